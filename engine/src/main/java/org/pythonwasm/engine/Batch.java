@@ -1,0 +1,179 @@
+package org.pythonwasm.engine;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.pythonwasm.engine.internal.GuestInstance;
+
+/**
+ * Rows on their way to and from a {@link TypedFunction}: one column a parameter, which the caller fills, and one for the
+ * result. The columns lie in the guest's linear memory, so nothing is copied or boxed on the way. Made by
+ * {@link TypedFunction#newBatch(int)}, reused from call to call; same thread rule as its interpreter.
+ *
+ * <p>The setters take the column's own type only: {@link #setLong} for {@code INT64}, {@code BOOLEAN} (0 or 1),
+ * {@code DATE}, {@code TIME} and {@code TIMESTAMP}, {@link #setDouble} for {@code FLOAT64}, {@link #setText} for
+ * {@code TEXT} and {@code DECIMAL}, {@link #setBytes} for {@code BYTES}. Rows and columns count from 0 and are checked
+ * against the memory, not against the capacity: a wrong index harms this guest alone.
+ */
+public final class Batch implements AutoCloseable {
+    // The layout of guest/host/columns.h.
+    private static final int COLUMN_SIZE = 16;
+    private static final int VALID = 0;
+    private static final int DATA = 4;
+    private static final int HEAP = 8;
+    private static final int HEAP_CAPACITY = 12;
+    private static final int FIRST_HEAP = 1024;
+
+    private final PythonInterpreter interpreter;
+    private final Signature signature;
+    private final int capacity;
+    private final int address;
+    private final int[] valid;
+    private final int[] data;
+    private final int[] heapUsed;
+    private final int result;
+    private final GuestInstance guest;
+
+    Batch(PythonInterpreter interpreter, Signature signature, int capacity) {
+        if (capacity < 1) {
+            throw new IllegalArgumentException("a batch has room for at least one row, got " + capacity);
+        }
+        this.interpreter = interpreter;
+        this.signature = signature;
+        this.capacity = capacity;
+        this.guest = interpreter.guest();
+        this.result = signature.parameters().size();
+        int columns = result + 1;
+        this.valid = new int[columns];
+        this.data = new int[columns];
+        this.heapUsed = new int[columns];
+        int validSize = (capacity + 7) & ~7;
+        this.address = interpreter.allocate(COLUMN_SIZE * columns + columns * (validSize + 8 * capacity));
+        int place = address + COLUMN_SIZE * columns;
+        for (int i = 0; i < columns; i++) {
+            data[i] = place;
+            valid[i] = place + 8 * capacity;
+            place += 8 * capacity + validSize;
+            describe(i);
+        }
+    }
+
+    private void describe(int column) {
+        int descriptor = address + COLUMN_SIZE * column;
+        guest.writeInt(descriptor + VALID, valid[column]);
+        guest.writeInt(descriptor + DATA, data[column]);
+        boolean span = column == result ? signature.result().isSpan() : signature.parameters().get(column).type().isSpan();
+        if (span) {
+            guest.writeInt(descriptor + HEAP, interpreter.allocate(FIRST_HEAP));
+            guest.writeInt(descriptor + HEAP_CAPACITY, FIRST_HEAP);
+        }
+    }
+
+    /** Where the column descriptors start. */
+    int address() {
+        return address;
+    }
+
+    /** How many rows there is room for. */
+    public int capacity() {
+        return capacity;
+    }
+
+    /** Forgets the arguments; to be called before the rows of the next call are set. */
+    public void clear() {
+        Arrays.fill(heapUsed, 0);
+    }
+
+    public void setNull(int column, int row) {
+        guest.bytes[valid[column] + row] = 0;
+    }
+
+    public void setLong(int column, int row, long value) {
+        guest.bytes[valid[column] + row] = 1;
+        guest.writeLong(data[column] + 8 * row, value);
+    }
+
+    public void setDouble(int column, int row, double value) {
+        guest.bytes[valid[column] + row] = 1;
+        GuestInstance.DOUBLE.set(guest.bytes, data[column] + 8 * row, value);
+    }
+
+    /** A text, or a decimal number as {@link java.math.BigDecimal#toString()} writes it. */
+    public void setText(int column, int row, String value) {
+        setBytes(column, row, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public void setBytes(int column, int row, byte[] value) {
+        int used = heapUsed[column];
+        int heap = reserve(column, used, value.length);
+        guest.bytes[valid[column] + row] = 1;
+        System.arraycopy(value, 0, guest.bytes, heap + used, value.length);
+        guest.writeInt(data[column] + 8 * row, used);
+        guest.writeInt(data[column] + 8 * row + 4, value.length);
+        heapUsed[column] = used + value.length;
+    }
+
+    /** The heap's address, with room for that many more bytes. */
+    private int reserve(int column, int used, int more) {
+        int descriptor = address + COLUMN_SIZE * column;
+        int heap = guest.readInt(descriptor + HEAP);
+        if (more <= guest.readInt(descriptor + HEAP_CAPACITY) - used) {
+            return heap;
+        }
+        long size = Math.min(((long) used + more) * 2, Integer.MAX_VALUE);
+        int larger = interpreter.allocate((int) size);
+        System.arraycopy(guest.bytes, heap, guest.bytes, larger, used);
+        interpreter.release(heap);
+        guest.writeInt(descriptor + HEAP, larger);
+        guest.writeInt(descriptor + HEAP_CAPACITY, (int) size);
+        return larger;
+    }
+
+    /** Whether the result of a row is NULL. */
+    public boolean isNull(int row) {
+        return guest.bytes[valid[result] + row] == 0;
+    }
+
+    /** The result of a row, of the types that {@link #setLong} takes. */
+    public long getLong(int row) {
+        return guest.readLong(data[result] + 8 * row);
+    }
+
+    public double getDouble(int row) {
+        return (double) GuestInstance.DOUBLE.get(guest.bytes, data[result] + 8 * row);
+    }
+
+    /** A text, or a decimal number in Python's spelling, which {@link java.math.BigDecimal} reads but for NaN and infinity. */
+    public String getText(int row) {
+        int length = spanLength(row);
+        return new String(guest.bytes, spanStart(row, length), length, StandardCharsets.UTF_8);
+    }
+
+    public byte[] getBytes(int row) {
+        int length = spanLength(row);
+        int start = spanStart(row, length);
+        return Arrays.copyOfRange(guest.bytes, start, start + length);
+    }
+
+    private int spanLength(int row) {
+        return guest.readInt(data[result] + 8 * row + 4);
+    }
+
+    private int spanStart(int row, int length) {
+        int heap = guest.readInt(address + COLUMN_SIZE * result + HEAP);
+        return guest.checkRange(heap + guest.readInt(data[result] + 8 * row), length);
+    }
+
+    /** Gives the memory back to the guest; not needed before the interpreter is reset or closed. */
+    @Override
+    public void close() {
+        if (interpreter.isUsable() && interpreter.guest() == guest) {
+            for (int i = 0; i <= result; i++) {
+                int heap = guest.readInt(address + COLUMN_SIZE * i + HEAP);
+                if (heap != 0) {
+                    interpreter.release(heap);
+                }
+            }
+            interpreter.release(address);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package org.pythonwasm.engine;
+
+/**
+ * The types a {@link Batch} column can have: how a value lies in linear memory and which Python type it is there. The
+ * codes are those of {@code guest/host/columns.h}.
+ */
+public enum ColumnType {
+    /** Python {@code bool}. */
+    BOOLEAN(1),
+    /** Python {@code int}, 64 bits. */
+    INT64(2),
+    /** Python {@code float}; a Python {@code int} is accepted as a result (PEP 484, numeric tower). */
+    FLOAT64(3),
+    /** Python {@code decimal.Decimal}; a Python {@code int} is accepted as a result. */
+    DECIMAL(4),
+    /** Python {@code str}. */
+    TEXT(5),
+    /** Python {@code bytes}. */
+    BYTES(6),
+    /** Python {@code datetime.date}; in the batch days since 1970-01-01. */
+    DATE(7),
+    /** Python {@code datetime.time}; in the batch microseconds of the day. */
+    TIME(8),
+    /** Python {@code datetime.datetime} without zone; in the batch microseconds since 1970-01-01T00:00. */
+    TIMESTAMP(9);
+
+    private final int code;
+
+    ColumnType(int code) {
+        this.code = code;
+    }
+
+    int code() {
+        return code;
+    }
+
+    /** Whether values vary in length and lie in the column's heap. */
+    boolean isSpan() {
+        return this == DECIMAL || this == TEXT || this == BYTES;
+    }
+}

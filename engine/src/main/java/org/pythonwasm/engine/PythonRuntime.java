@@ -1,0 +1,90 @@
+package org.pythonwasm.engine;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import org.pythonwasm.engine.internal.GuestCode;
+import org.pythonwasm.engine.internal.Snapshot;
+
+/**
+ * The heavy tier: translated guest, snapshot, standard library, default limits. One an application is enough; immutable
+ * and safe for use by many threads. Interpreters are forked from it by {@link #open()}.
+ */
+public final class PythonRuntime {
+    private final GuestCode code;
+    private final Snapshot snapshot;
+    private final byte[] archive;
+    private final Limits limits;
+
+    private PythonRuntime(GuestCode code, Snapshot snapshot, byte[] archive, Limits limits) {
+        this.code = code;
+        this.snapshot = snapshot;
+        this.archive = archive;
+        this.limits = limits;
+    }
+
+    private static final class Shared {
+        static final PythonRuntime RUNTIME = load();
+
+        private static PythonRuntime load() {
+            try (var memory = resource(Snapshot.MEMORY_RESOURCE); var archive = resource(Snapshot.ARCHIVE_RESOURCE)) {
+                return new PythonRuntime(GuestCode.load(), Snapshot.read(memory), archive.readAllBytes(), Limits.defaults());
+            } catch (IOException e) {
+                throw new UncheckedIOException("the engine's jar cannot be read", e);
+            }
+        }
+
+        private static InputStream resource(String name) {
+            var stream = PythonRuntime.class.getClassLoader().getResourceAsStream(Snapshot.RESOURCE_DIRECTORY + "/" + name);
+            if (stream == null) {
+                throw new IllegalStateException("the engine's jar lacks " + name + ": it was not built completely, run "
+                        + "mvn -pl engine -am package");
+            }
+            return stream;
+        }
+    }
+
+    /** The built-in guest with default limits. Loaded at the first call, then always the same object. */
+    public static PythonRuntime shared() {
+        return Shared.RUNTIME;
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Collects what a runtime shall be; not thread-safe. */
+    public static final class Builder {
+        private Limits limits = Limits.defaults();
+
+        private Builder() {
+        }
+
+        /** The limits of interpreters that are opened without limits of their own. */
+        public Builder withLimits(Limits newLimits) {
+            limits = Objects.requireNonNull(newLimits, "limits");
+            return this;
+        }
+
+        /** Shares code and snapshot with {@link PythonRuntime#shared()}: costs nothing. */
+        public PythonRuntime build() {
+            var shared = shared();
+            return new PythonRuntime(shared.code, shared.snapshot, shared.archive, limits);
+        }
+    }
+
+    /** A fresh interpreter with this runtime's limits, in milliseconds. */
+    public PythonInterpreter open() {
+        return open(limits);
+    }
+
+    /** A fresh interpreter with limits of its own. */
+    public PythonInterpreter open(Limits own) {
+        return new PythonInterpreter(code, snapshot, archive, own);
+    }
+
+    public Limits limits() {
+        return limits;
+    }
+}

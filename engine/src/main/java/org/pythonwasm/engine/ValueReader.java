@@ -1,0 +1,120 @@
+package org.pythonwasm.engine;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** The JSON of the protocol as Java values: the inverse of the prelude's {@code encode}. */
+final class ValueReader {
+    private final JsonParser json;
+
+    ValueReader(JsonParser json) {
+        this.json = json;
+    }
+
+    /** The value that starts at the parser's current token. */
+    Object read() throws IOException {
+        JsonToken token = json.currentToken();
+        return switch (token) {
+            case VALUE_NULL -> null;
+            case VALUE_TRUE -> Boolean.TRUE;
+            case VALUE_FALSE -> Boolean.FALSE;
+            case VALUE_STRING -> json.getText();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> json.getNumberValue();
+            case START_ARRAY -> readList();
+            case START_OBJECT -> readObject();
+            default -> throw new IOException("unexpected " + token + " in the guest's reply");
+        };
+    }
+
+    private List<Object> readList() throws IOException {
+        var items = new ArrayList<>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            items.add(read());
+        }
+        return items;
+    }
+
+    private Object readObject() throws IOException {
+        var fields = new LinkedHashMap<String, Object>();
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            String name = json.currentName();
+            json.nextToken();
+            fields.put(name, read());
+        }
+        return fields.get("$") instanceof String tag ? untag(tag, fields) : fields;
+    }
+
+    private static Object untag(String tag, Map<String, Object> fields) throws IOException {
+        Object value = fields.get("v");
+        return switch (tag) {
+            case "int" -> hexadecimal((String) value);
+            case "float" -> Double.valueOf(((String) value).replace("inf", "Infinity").replace("nan", "NaN"));
+            case "decimal" -> decimal((String) value);
+            case "bytes" -> Base64.getDecoder().decode((String) value);
+            case "date" -> LocalDate.parse((String) value);
+            case "time" -> hasOffset((String) value) ? OffsetTime.parse((String) value) : LocalTime.parse((String) value);
+            case "datetime" -> hasOffset(((String) value).substring(10))
+                    ? OffsetDateTime.parse((String) value) : LocalDateTime.parse((String) value);
+            case "timedelta" -> duration((List<?>) value);
+            case "uuid" -> UUID.fromString((String) value);
+            case "tuple" -> Collections.unmodifiableList((List<?>) value);
+            case "set" -> set((List<?>) value);
+            case "dict" -> map((List<?>) value);
+            case "handle" -> new PythonHandle((Integer) value, (String) fields.get("type"), (String) fields.get("text"),
+                    Boolean.TRUE.equals(fields.get("callable")));
+            default -> throw new IOException("unknown tag " + tag + " in the guest's reply");
+        };
+    }
+
+    private static BigInteger hexadecimal(String text) {
+        return text.startsWith("-") ? new BigInteger(text.substring(3), 16).negate() : new BigInteger(text.substring(2), 16);
+    }
+
+    /** Java has no decimal NaN or infinity: those become doubles. */
+    private static Number decimal(String text) {
+        if (text.endsWith("Infinity")) {
+            return text.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+        }
+        return text.contains("NaN") ? Double.valueOf(Double.NaN) : new BigDecimal(text);
+    }
+
+    private static boolean hasOffset(String time) {
+        return time.indexOf('+') >= 0 || time.indexOf('-') >= 0;
+    }
+
+    private static Duration duration(List<?> parts) {
+        return Duration.ofDays(((Number) parts.get(0)).longValue())
+                .plusSeconds(((Number) parts.get(1)).longValue())
+                .plusNanos(((Number) parts.get(2)).longValue() * 1000);
+    }
+
+    private static Set<Object> set(List<?> items) {
+        return new LinkedHashSet<>(items);
+    }
+
+    private static Map<Object, Object> map(List<?> pairs) {
+        var map = new LinkedHashMap<>();
+        for (Object pair : pairs) {
+            map.put(((List<?>) pair).get(0), ((List<?>) pair).get(1));
+        }
+        return map;
+    }
+}

@@ -1,0 +1,60 @@
+package org.pythonwasm.engine;
+
+import java.lang.ref.WeakReference;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The one daemon thread that ends calls which run too long or whose thread was interrupted. It looks at every running
+ * interpreter a hundred times a second; a call itself only notes the tick at which it began, so limits cost nothing per
+ * row.
+ */
+final class Watchdog {
+    static final long TICK_NANOS = 10_000_000L;
+
+    private static final ConcurrentMap<WeakReference<PythonInterpreter>, Boolean> WATCHED = new ConcurrentHashMap<>();
+    private static volatile long tick = 1;
+
+    static {
+        var thread = new Thread(Watchdog::run, "python-wasm-watchdog");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private Watchdog() {
+    }
+
+    /** Ticks since the start; never 0. */
+    static long now() {
+        return tick;
+    }
+
+    static WeakReference<PythonInterpreter> watch(PythonInterpreter interpreter) {
+        var reference = new WeakReference<>(interpreter);
+        WATCHED.put(reference, true);
+        return reference;
+    }
+
+    static void forget(WeakReference<PythonInterpreter> reference) {
+        WATCHED.remove(reference);
+    }
+
+    private static void run() {
+        long next = System.nanoTime();
+        while (true) {
+            next += TICK_NANOS;
+            LockSupport.parkNanos(Math.max(0, next - System.nanoTime()));
+            long now = tick + 1;
+            tick = now;
+            for (var reference : WATCHED.keySet()) {
+                var interpreter = reference.get();
+                if (interpreter == null) {
+                    WATCHED.remove(reference);
+                } else {
+                    interpreter.check(now);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package org.pythonwasm.engine.internal;
+
+/**
+ * The exports of this project's guest, as {@code guest/host} declares them: each abstract method is bound by name to an
+ * export of {@code python.wasm} when the guest is translated. Stateless; all state is in the {@link GuestInstance}.
+ */
+public abstract class GuestCode {
+    /** The class that the engine's build generates. */
+    public static final String GENERATED_CLASS = "org.pythonwasm.engine.guest.Python";
+
+    // The names of the exports, in the C host's spelling: the translator looks them up by these.
+    public abstract void _initialize(GuestInstance guest);
+
+    public abstract int pw_init(GuestInstance guest);
+
+    public abstract int pw_serve(GuestInstance guest);
+
+    public abstract int pw_interrupt_cells(GuestInstance guest);
+
+    public abstract int pw_allocate(int size, GuestInstance guest);
+
+    public abstract void pw_release(int address, GuestInstance guest);
+
+    public abstract int pw_define(int name, int length, int parameters, int types, GuestInstance guest);
+
+    public abstract void pw_undefine(int function, GuestInstance guest);
+
+    public abstract int pw_call(int function, int columns, int rows, GuestInstance guest);
+
+    /** The generated implementation. */
+    public static GuestCode load() {
+        try {
+            return (GuestCode) Class.forName(GENERATED_CLASS).getConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(
+                    "the translated guest is missing from the class path: this engine was not built completely, "
+                            + "run mvn -pl engine -am package",
+                    e);
+        }
+    }
+}

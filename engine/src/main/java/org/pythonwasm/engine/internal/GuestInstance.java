@@ -1,0 +1,190 @@
+package org.pythonwasm.engine.internal;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * One running guest: its linear memory, its stack pointer and its way to the host. Every translated Wasm function gets it
+ * as last argument and reads its fields directly, so that a memory access is one array access and no call.
+ *
+ * <p>Thread rule: one thread at a time; only {@link #stop} may be written by another.
+ *
+ * <p>Addresses are 32-bit and unsigned in Wasm. Memory stays below 2 GiB, so an address with the top bit set is a negative
+ * array index and traps like any other that is out of bounds.
+ */
+public final class GuestInstance {
+    public static final int PAGE = 1 << 16;
+
+    public static final VarHandle SHORT = view(short[].class);
+    public static final VarHandle INT = view(int[].class);
+    public static final VarHandle LONG = view(long[].class);
+    public static final VarHandle FLOAT = view(float[].class);
+    public static final VarHandle DOUBLE = view(double[].class);
+
+    /** Linear memory; may be longer than {@link #pages} says, so that growing does not copy each time. */
+    public byte[] bytes;
+    /** The guest's only mutable global. */
+    public int stackPointer;
+    /** Set to kill the guest at its next loop iteration. A plain field: generated code reads it on every back edge. */
+    public boolean stop;
+
+    public final Wasi wasi;
+
+    private int pages;
+    private final int maximumPages;
+
+    public GuestInstance(byte[] bytes, int pages, int stackPointer, long memoryLimit, Wasi wasi) {
+        this.bytes = bytes;
+        this.pages = pages;
+        this.stackPointer = stackPointer;
+        this.maximumPages = (int) Math.min(memoryLimit, Integer.MAX_VALUE - 8) / PAGE;
+        this.wasi = wasi;
+        wasi.attach(this);
+    }
+
+    private static VarHandle view(Class<?> array) {
+        return MethodHandles.byteArrayViewVarHandle(array, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Called by generated code when it finds {@link #stop} set. */
+    public void trapStopped() {
+        throw new GuestTrap("stopped");
+    }
+
+    /** The address range of a span that the guest handed out, checked. */
+    public int checkRange(int address, int length) {
+        if (address < 0 || length < 0 || address > bytes.length - length) {
+            throw new GuestTrap("out of bounds memory access");
+        }
+        return address;
+    }
+
+    /** {@code memory.size}. */
+    public static int memoryPages(GuestInstance guest) {
+        return guest.pages;
+    }
+
+    /** {@code memory.grow}: the old size in pages, or -1 where the limit or the heap forbids it. */
+    public static int memoryGrow(int delta, GuestInstance guest) {
+        int before = guest.pages;
+        if (delta < 0 || delta > guest.maximumPages - before) {
+            return -1;
+        }
+        int needed = (before + delta) * PAGE;
+        if (needed > guest.bytes.length && !guest.reallocate(needed)) {
+            return -1;
+        }
+        guest.pages = before + delta;
+        return before;
+    }
+
+    private boolean reallocate(int needed) {
+        long roomy = Math.min((long) needed + (needed >> 2), (long) maximumPages * PAGE);
+        try {
+            bytes = Arrays.copyOf(bytes, (int) roomy);
+            return true;
+        } catch (OutOfMemoryError noRoomInTheHeap) {
+            return false;
+        }
+    }
+
+    /** {@code memory.copy}. */
+    public static void memoryCopy(int destination, int source, int size, GuestInstance guest) {
+        System.arraycopy(guest.bytes, source, guest.bytes, destination, size);
+    }
+
+    /** {@code memory.fill}. */
+    public static void memoryFill(int destination, byte value, int size, GuestInstance guest) {
+        Arrays.fill(guest.bytes, destination, destination + size, value);
+    }
+
+    public static byte memoryReadByte(int base, int offset, GuestInstance guest) {
+        return guest.bytes[base + offset];
+    }
+
+    public static short memoryReadShort(int base, int offset, GuestInstance guest) {
+        return (short) SHORT.get(guest.bytes, base + offset);
+    }
+
+    public static int memoryReadInt(int base, int offset, GuestInstance guest) {
+        return (int) INT.get(guest.bytes, base + offset);
+    }
+
+    public static long memoryReadLong(int base, int offset, GuestInstance guest) {
+        return (long) LONG.get(guest.bytes, base + offset);
+    }
+
+    public static float memoryReadFloat(int base, int offset, GuestInstance guest) {
+        return (float) FLOAT.get(guest.bytes, base + offset);
+    }
+
+    public static double memoryReadDouble(int base, int offset, GuestInstance guest) {
+        return (double) DOUBLE.get(guest.bytes, base + offset);
+    }
+
+    public static void memoryWriteByte(int base, byte value, int offset, GuestInstance guest) {
+        guest.bytes[base + offset] = value;
+    }
+
+    public static void memoryWriteShort(int base, short value, int offset, GuestInstance guest) {
+        SHORT.set(guest.bytes, base + offset, value);
+    }
+
+    public static void memoryWriteInt(int base, int value, int offset, GuestInstance guest) {
+        INT.set(guest.bytes, base + offset, value);
+    }
+
+    public static void memoryWriteLong(int base, long value, int offset, GuestInstance guest) {
+        LONG.set(guest.bytes, base + offset, value);
+    }
+
+    public static void memoryWriteFloat(int base, float value, int offset, GuestInstance guest) {
+        FLOAT.set(guest.bytes, base + offset, value);
+    }
+
+    public static void memoryWriteDouble(int base, double value, int offset, GuestInstance guest) {
+        DOUBLE.set(guest.bytes, base + offset, value);
+    }
+
+    /**
+     * {@code i32.ge_u}. Widened to long because C2 of JDK 17 miscompiles the unsigned 32-bit comparison in large modules.
+     */
+    public static int i32_ge_u(int a, int b) {
+        return Integer.toUnsignedLong(a) >= Integer.toUnsignedLong(b) ? 1 : 0;
+    }
+
+    public static RuntimeException throwTrapException() {
+        throw new GuestTrap("unreachable instruction");
+    }
+
+    public static RuntimeException throwOutOfBoundsMemoryAccess() {
+        throw new GuestTrap("out of bounds memory access");
+    }
+
+    public static RuntimeException throwIndirectCallTypeMismatch() {
+        throw new GuestTrap("indirect call of a wrong type");
+    }
+
+    /** Host-side access, for what the guest shares with it. */
+    public int readInt(int address) {
+        return (int) INT.get(bytes, address);
+    }
+
+    public void writeInt(int address, int value) {
+        INT.set(bytes, address, value);
+    }
+
+    public long readLong(int address) {
+        return (long) LONG.get(bytes, address);
+    }
+
+    public void writeLong(int address, long value) {
+        LONG.set(bytes, address, value);
+    }
+
+    public int pages() {
+        return pages;
+    }
+}

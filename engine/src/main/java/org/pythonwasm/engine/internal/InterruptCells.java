@@ -1,0 +1,42 @@
+package org.pythonwasm.engine.internal;
+
+/**
+ * The words of CPython's thread state through which another Java thread raises an exception in running Python code, as
+ * {@code PyThreadState_SetAsyncExc} would: see {@code interrupt_cells} in {@code guest/host/host.c}. The writes race with
+ * the guest on purpose and may be lost when its memory grows at that moment: the caller repeats them.
+ */
+public final class InterruptCells {
+    private final int evalBreaker;
+    private final int asyncException;
+    private final int keyboardInterrupt;
+    private final int timeoutError;
+    private final byte bit;
+
+    public InterruptCells(GuestInstance guest, int address) {
+        evalBreaker = guest.readInt(address);
+        asyncException = guest.readInt(address + 4);
+        keyboardInterrupt = guest.readInt(address + 8);
+        timeoutError = guest.readInt(address + 12);
+        bit = (byte) guest.readInt(address + 16);
+    }
+
+    public void raiseKeyboardInterrupt(GuestInstance guest) {
+        raise(guest, keyboardInterrupt);
+    }
+
+    public void raiseTimeoutError(GuestInstance guest) {
+        raise(guest, timeoutError);
+    }
+
+    /** Takes back an exception that came too late to be raised. */
+    public void clear(GuestInstance guest) {
+        guest.writeInt(asyncException, 0);
+    }
+
+    /** Only the byte with the flag is written: its neighbours hold the instrumentation version. */
+    private void raise(GuestInstance guest, int exception) {
+        byte[] memory = guest.bytes;
+        GuestInstance.INT.set(memory, asyncException, exception);
+        memory[evalBreaker] |= bit;
+    }
+}

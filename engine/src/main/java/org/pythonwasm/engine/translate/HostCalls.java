@@ -1,0 +1,89 @@
+package org.pythonwasm.engine.translate;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import com.dylibso.chicory.wasm.types.FunctionImport;
+import com.dylibso.chicory.wasm.types.FunctionType;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Type;
+import org.pythonwasm.engine.internal.GuestCode;
+import org.pythonwasm.engine.internal.Wasi;
+
+/** The two borders of the guest, bound by name when it is translated: imports call {@link Wasi}, exports are {@link GuestCode}. */
+final class HostCalls {
+    private static final String WASI = Type.getInternalName(Wasi.class);
+    private static final int ENOSYS = 52;
+
+    private static final Map<String, String> WASI_METHODS = Arrays.stream(Wasi.class.getDeclaredMethods())
+            .collect(Collectors.toMap(java.lang.reflect.Method::getName, Type::getMethodDescriptor, (a, b) -> a));
+
+    private HostCalls() {
+    }
+
+    /** The body of {@code func_N} for an import. */
+    static void emitImport(ClassVisitor visitor, int function, FunctionImport imported, FunctionType type) {
+        var method = visitor.visitMethod(ACC_PUBLIC | ACC_STATIC, "func_" + function, JvmTypes.descriptor(type), null, null);
+        method.visitCode();
+        String expected = JvmTypes.descriptor(type).replace(FunctionRewriter.GUEST_DESCRIPTOR, "");
+        String found = WASI_METHODS.get(imported.name());
+        if (found == null) {
+            method.visitIntInsn(BIPUSH, ENOSYS);
+        } else if (!found.equals(expected)) {
+            throw new IllegalArgumentException("Wasi." + imported.name() + " is " + found + ", the guest expects " + expected);
+        } else {
+            method.visitVarInsn(ALOAD, JvmTypes.slots(type));
+            method.visitFieldInsn(GETFIELD, FunctionRewriter.GUEST, "wasi", "L" + WASI + ";");
+            loadArguments(method, Type.getArgumentTypes(found), 0);
+            method.visitMethodInsn(INVOKEVIRTUAL, WASI, imported.name(), found, false);
+        }
+        method.visitInsn(JvmTypes.result(type).getOpcode(IRETURN));
+        method.visitMaxs(0, 0);
+        method.visitEnd();
+    }
+
+    /** The class that implements {@link GuestCode}. */
+    static void emitExports(ClassVisitor visitor, GuestModule module, String className, Function<Integer, String> owner) {
+        visitor.visit(V11, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, className, null, Type.getInternalName(GuestCode.class), null);
+        var constructor = visitor.visitMethod(ACC_PUBLIC, "<init>", "()V", null, null);
+        constructor.visitCode();
+        constructor.visitVarInsn(ALOAD, 0);
+        constructor.visitMethodInsn(INVOKESPECIAL, Type.getInternalName(GuestCode.class), "<init>", "()V", false);
+        constructor.visitInsn(RETURN);
+        constructor.visitMaxs(0, 0);
+        constructor.visitEnd();
+        Arrays.stream(GuestCode.class.getDeclaredMethods())
+                .filter(m -> java.lang.reflect.Modifier.isAbstract(m.getModifiers()))
+                .sorted((a, b) -> a.getName().compareTo(b.getName()))
+                .forEach(m -> emitExport(visitor, module, owner, m.getName(), Type.getMethodDescriptor(m)));
+        visitor.visitEnd();
+    }
+
+    private static void emitExport(ClassVisitor visitor, GuestModule module, Function<Integer, String> owner,
+            String name, String descriptor) {
+        int function = module.exportedFunction(name);
+        String found = JvmTypes.descriptor(module.functionType(function));
+        if (!found.equals(descriptor)) {
+            throw new IllegalArgumentException("GuestCode." + name + " is " + descriptor + ", the guest has " + found);
+        }
+        var method = visitor.visitMethod(ACC_PUBLIC, name, descriptor, null, null);
+        method.visitCode();
+        loadArguments(method, Type.getArgumentTypes(descriptor), 1);
+        method.visitMethodInsn(INVOKESTATIC, owner.apply(function), "func_" + function, descriptor, false);
+        method.visitInsn(Type.getReturnType(descriptor).getOpcode(IRETURN));
+        method.visitMaxs(0, 0);
+        method.visitEnd();
+    }
+
+    private static void loadArguments(MethodVisitor method, Type[] types, int firstSlot) {
+        int slot = firstSlot;
+        for (Type type : types) {
+            method.visitVarInsn(type.getOpcode(ILOAD), slot);
+            slot += type.getSize();
+        }
+    }
+}

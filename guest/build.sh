@@ -1,0 +1,204 @@
+#!/usr/bin/env bash
+# Builds the guest, python.wasm and stdlib.zip, from Debian's packages and keeps it in a per-user cache.
+# Progress goes to stderr; the last line on stdout is the directory of the result.
+set -euo pipefail
+
+guest=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+readonly guest
+readonly steps=8           # counted by `step`
+readonly kept_results=3    # finished guests that stay in the cache; of each intermediate stage two stay
+jobs=$(nproc 2>/dev/null || echo 2)
+out=
+want=guest
+
+usage() {
+  cat <<'TEXT'
+usage: guest/build.sh [--out DIR] [--print-path] [--jobs N] [--native-python] [--help]
+
+Builds python.wasm and stdlib.zip unless the cache holds them, and prints their directory.
+  --out DIR         copy both files into DIR as well, and print DIR
+  --print-path      build nothing: print the directory, or fail when it has not been built yet
+  --jobs N          compile N files at a time (default: the number of processors)
+  --native-python   print the path of a native CPython of the guest's version (downloads, compiles nothing)
+The cache lies in ${PYTHON_WASM_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/python-wasm}.
+TEXT
+}
+
+die() {
+  printf 'guest/build.sh: %s\n' "$*" >&2
+  exit 2
+}
+
+while [ $# -gt 0 ]; do
+  case $1 in
+    --out) out=${2:?--out needs a directory}; shift ;;
+    --jobs) jobs=${2:?--jobs needs a number}; shift ;;
+    --print-path) want=path ;;
+    --native-python) want=native-python ;;
+    --help | -h) usage; exit 0 ;;
+    *) usage >&2; die "unknown option $1" ;;
+  esac
+  shift
+done
+case $jobs in '' | *[!0-9]* | 0) die "--jobs needs a number, not '$jobs'" ;; esac
+
+# The key of a stage is a hash of everything that it is made of: scripts, tables and the keys of earlier stages.
+# Files are named relative to this folder, so that two checkouts share one cache.
+key_of() {
+  local file
+  for file in "$@"; do
+    if [ -e "$guest/$file" ]; then
+      (cd "$guest" && find "$file" -type f -not -name '*.pyc' -not -name '*.md' -print0 | LC_ALL=C sort -z | xargs -0r sha256sum)
+    else
+      printf '%s\n' "$file"   # an earlier key, or a file that does not exist yet
+    fi
+  done | sha256sum | cut -c1-16
+}
+
+architecture() { dpkg --print-architecture 2>/dev/null || uname -m; }
+
+cache=${PYTHON_WASM_CACHE:-${XDG_CACHE_HOME:-${HOME:?HOME is not set: set PYTHON_WASM_CACHE to a directory}/.cache}/python-wasm}
+toolchain_key=$(key_of "arch=$(architecture)" guest.lock stages/toolchain.sh)
+base_key=$(key_of "$toolchain_key" config.site stages/base.sh)
+cpython_key=$(key_of "$base_key" stages/cpython.sh split_eval.py cflags.txt patches)
+final_key=$(key_of "$cpython_key" stages/link.sh host stages/stdlib.py stdlib prelude)
+toolchain=$cache/toolchain-$toolchain_key
+base=$cache/base-$base_key
+cpython=$cache/cpython-$cpython_key
+result=$cache/guest-$final_key
+native_python=$toolchain/root/usr/bin/native-python
+
+complete() { [ -e "$1/.complete" ]; }
+
+if [ "$want" = path ]; then
+  complete "$result" || die "not built yet: run guest/build.sh"
+  printf '%s\n' "$result"
+  exit 0
+fi
+
+# Runs a function in a shell of its own and says how long it took; on failure shows the end of its log.
+# It runs in the background because `set -e` does not work within a condition.
+step() {
+  local number=$1 text=$2 started=$SECONDS pid
+  shift 2
+  printf '[%d/%d] %s … ' "$number" "$steps" "$text" >&2
+  ( set -euo pipefail; "$@" ) >"$log" 2>&1 </dev/null &
+  pid=$!
+  if wait "$pid"; then
+    printf '%d s\n' $((SECONDS - started)) >&2
+  else
+    printf 'failed\n' >&2
+    tail -n 30 "$log" >&2
+    die "step $number failed (the whole log: $log)"
+  fi
+}
+
+need() {
+  command -v "$1" >/dev/null || die "$1 is missing: install the package $2 (for example: apt-get install $2)"
+}
+
+check_machine() {
+  command -v apt-get >/dev/null ||
+    die "no apt-get here, and the guest is built from Debian's packages; hand in a guest built elsewhere: mvn -Dpython-wasm.guest=DIR"
+  need dpkg-deb dpkg
+  need flock util-linux
+  need tar tar
+  need xz xz-utils
+  need gzip gzip
+  need make make
+  need patch patch
+  need sha256sum coreutils
+  need awk mawk
+}
+
+# A stage is built in its final place, because CPython's makefile holds absolute paths; the mark comes last.
+# What an interrupted build left is thrown away.
+begin_stage() {
+  rm -rf "$1"
+  mkdir -p "$1"
+}
+
+end_stage() { touch "$1/.complete"; }
+
+# Keeps the newest $2 directories that begin with $1, and every one that is in use now.
+prune() {
+  local directory count=0
+  for directory in $(ls -1dt "$cache/$1"-* 2>/dev/null); do
+    count=$((count + 1))
+    [ "$count" -le "$2" ] || rm -rf "$directory"
+  done
+}
+
+# shellcheck source=guest/stages/toolchain.sh
+. "$guest/stages/toolchain.sh"
+# shellcheck source=guest/stages/base.sh
+. "$guest/stages/base.sh"
+# shellcheck source=guest/stages/cpython.sh
+. "$guest/stages/cpython.sh"
+# shellcheck source=guest/stages/link.sh
+. "$guest/stages/link.sh"
+
+build_toolchain() {
+  complete "$toolchain" && return
+  check_machine
+  begin_stage "$toolchain"
+  find_archive
+  step 1 "reading the package lists of $suite" read_package_lists
+  step 2 "fetching compiler and sources" fetch
+  step 3 "unpacking" unpack
+  say_versions
+  end_stage "$toolchain"
+}
+
+build_guest() {
+  complete "$result" && return
+  check_machine
+  build_toolchain
+  if ! complete "$cpython"; then
+    if ! complete "$base"; then
+      begin_stage "$base"
+      step 4 "configuring CPython" configure_cpython
+      step 5 "compiling CPython" compile_cpython
+      end_stage "$base"
+    fi
+    begin_stage "$cpython"
+    step 6 "shaping CPython for the JVM" shape_cpython
+    end_stage "$cpython"
+  fi
+  begin_stage "$result.tmp"
+  step 7 "linking python.wasm" link_guest "$result.tmp"
+  step 8 "packing stdlib.zip" pack_stdlib "$result.tmp"
+  end_stage "$result.tmp"
+  rm -rf "$result"
+  mv "$result.tmp" "$result"
+  prune guest "$kept_results"
+  prune cpython 2
+  prune base 2
+  prune toolchain 2
+}
+
+mkdir -p "$cache" 2>/dev/null && [ -w "$cache" ] ||
+  die "the cache $cache is not writable: set PYTHON_WASM_CACHE to a directory that is"
+exec 9>"$cache/lock"
+if ! flock -n 9; then
+  printf 'guest/build.sh: another build is running, waiting for it\n' >&2
+  flock 9
+fi
+log=$cache/build.log
+
+case $want in
+  native-python)
+    build_toolchain
+    printf '%s\n' "$native_python"
+    ;;
+  guest)
+    build_guest
+    touch "$result"   # the newest ones stay
+    if [ -n "$out" ]; then
+      mkdir -p "$out"
+      cp "$result/python.wasm" "$result/stdlib.zip" "$out/"
+      result=$(cd "$out" && pwd)
+    fi
+    printf '%s\n' "$result"
+    ;;
+esac

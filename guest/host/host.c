@@ -1,0 +1,113 @@
+/*
+ * The guest's way in: a reactor that initialises CPython once (the host then takes a snapshot of linear memory) and
+ * serves requests.
+ */
+#include "host.h"
+
+#define Py_BUILD_CORE
+#include "internal/pycore_ceval.h"
+#undef Py_BUILD_CORE
+
+#include <stdio.h>
+
+#define STDLIB "/usr/local/lib/python313.zip"
+
+PyObject *pw_prelude;
+
+static PyStatus
+initialize(PyConfig *config)
+{
+    config->site_import = 0;
+    config->write_bytecode = 0;
+    config->install_signal_handlers = 0;
+    config->parse_argv = 0;
+    config->pathconfig_warnings = 0;
+    /* A fork must behave as its siblings do; SECURITY.md says what a fixed seed means. */
+    config->use_hash_seed = 1;
+    config->hash_seed = 0;
+    config->module_search_paths_set = 1;
+    PyStatus status = PyWideStringList_Append(&config->module_search_paths, L"" STDLIB);
+    if (!PyStatus_Exception(status)) {
+        status = PyConfig_SetBytesString(config, &config->home, "/usr/local");
+    }
+    if (!PyStatus_Exception(status)) {
+        status = PyConfig_SetBytesString(config, &config->program_name, "python3");
+    }
+    if (!PyStatus_Exception(status)) {
+        status = PyConfig_SetBytesString(config, &config->executable, "");
+    }
+    return PyStatus_Exception(status) ? status : Py_InitializeFromConfig(config);
+}
+
+/* Once, before the snapshot. Answers 0, or 1 with the reason on stderr. */
+PW_EXPORT(pw_init)
+int
+pw_init(void)
+{
+    PyConfig config;
+    PyConfig_InitIsolatedConfig(&config);
+    PyStatus status = initialize(&config);
+    PyConfig_Clear(&config);
+    if (PyStatus_Exception(status)) {
+        fprintf(stderr, "CPython did not start: %s\n", status.err_msg ? status.err_msg : "no reason given");
+        return 1;
+    }
+    pw_prelude = PyImport_ImportModule("_python_wasm");
+    if (pw_prelude == NULL || pw_typed_init() < 0) {
+        PyErr_Print();
+        return 1;
+    }
+    return 0;
+}
+
+void
+pw_report(void)
+{
+    PyObject *error = PyErr_GetRaisedException();
+    PyObject *done = PyObject_CallMethod(pw_prelude, "report", "O", error);
+    if (done == NULL) {
+        /* The report itself failed (out of memory, a second interrupt): the host sees the missing line. */
+        PyErr_Clear();
+    }
+    Py_XDECREF(done);
+    Py_XDECREF(error);
+}
+
+/* Answers the one request line that waits on stdin. Nonzero: there is no answer, discard this interpreter. */
+PW_EXPORT(pw_serve)
+int
+pw_serve(void)
+{
+    PyObject *done = PyObject_CallMethod(pw_prelude, "serve", NULL);
+    if (done == NULL) {
+        pw_report();
+        return 1;
+    }
+    Py_DECREF(done);
+    return 0;
+}
+
+/*
+ * Where the host pokes to raise an exception in running Python code, as PyThreadState_SetAsyncExc does it: another JVM
+ * thread may write these words while the guest runs, so no guest function can do it.
+ */
+static struct {
+    void *eval_breaker;
+    void *async_exception;
+    PyObject *keyboard_interrupt;
+    PyObject *timeout_error;
+    uint32_t async_exception_bit;
+} interrupt_cells;
+
+PW_EXPORT(pw_interrupt_cells)
+void *
+pw_interrupt_cells(void)
+{
+    PyThreadState *thread = PyThreadState_Get();
+    interrupt_cells.eval_breaker = &thread->eval_breaker;
+    interrupt_cells.async_exception = &thread->async_exc;
+    interrupt_cells.keyboard_interrupt = PyExc_KeyboardInterrupt;
+    interrupt_cells.timeout_error = PyExc_TimeoutError;
+    interrupt_cells.async_exception_bit = _PY_ASYNC_EXCEPTION_BIT;
+    return &interrupt_cells;
+}

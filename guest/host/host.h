@@ -1,0 +1,17 @@
+#ifndef PYTHON_WASM_HOST_H
+#define PYTHON_WASM_HOST_H
+
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+
+#define PW_EXPORT(name) __attribute__((export_name(#name)))
+
+/* The module `_python_wasm`: protocol, evaluation, error reports. */
+extern PyObject *pw_prelude;
+
+/* Sends the pending Python error to the host as a protocol line and clears it. */
+void pw_report(void);
+
+int pw_typed_init(void);
+
+#endif

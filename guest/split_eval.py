@@ -1,0 +1,254 @@
+"""Splits CPython 3.13's evaluation loop into one C function an opcode.
+
+usage: split_eval.py CPYTHON_SOURCE_DIRECTORY
+
+The JVM neither accepts a method over 64 KB nor compiles one over 8,000 bytes of bytecode, so the loop may not stay the
+single function that CPython makes of it. This step moves every `TARGET(OP) { … }` of generated_cases.c.h into a function
+of its own, `ct_op_OP`, in Python/ct_handlers.h, and rewrites ceval.c to run them from a small loop, `ct_run`.
+
+The registers of the loop travel as arguments and as one packed 64-bit result (next instruction, stack pointer), which the
+JVM keeps in machine registers; only what happens rarely (a change of frame, a jump to a label of the main function) goes
+through the static `ct`. Labels such as `error` stay in the main function, where CPython has them.
+"""
+import re
+import sys
+from pathlib import Path
+
+LABELS = ("start_frame", "resume_frame", "exit_unwind", "error", "pop_1_error", "pop_2_error", "pop_3_error",
+          "pop_4_error", "exception_unwind", "resume_with_error")
+
+# Dispatched by the inner loop itself; everything else goes through a second switch. A short loop leaves the JVM's inliner
+# room for the handlers that matter.
+HOT = """
+    LOAD_FAST LOAD_FAST_LOAD_FAST LOAD_FAST_AND_CLEAR STORE_FAST STORE_FAST_LOAD_FAST STORE_FAST_STORE_FAST LOAD_CONST
+    LOAD_GLOBAL_MODULE LOAD_GLOBAL_BUILTIN LOAD_DEREF POP_TOP COPY SWAP PUSH_NULL
+    BINARY_OP_ADD_INT BINARY_OP_SUBTRACT_INT BINARY_OP_MULTIPLY_INT BINARY_OP BINARY_OP_ADD_FLOAT
+    BINARY_OP_MULTIPLY_FLOAT BINARY_OP_SUBTRACT_FLOAT BINARY_SUBSCR_LIST_INT BINARY_SUBSCR_DICT STORE_SUBSCR_LIST_INT
+    BINARY_SUBSCR_TUPLE_INT BINARY_SUBSCR_STR_INT
+    COMPARE_OP_INT COMPARE_OP_FLOAT COMPARE_OP_STR IS_OP CONTAINS_OP TO_BOOL_BOOL TO_BOOL_INT
+    POP_JUMP_IF_FALSE POP_JUMP_IF_TRUE POP_JUMP_IF_NONE POP_JUMP_IF_NOT_NONE JUMP_FORWARD JUMP_BACKWARD
+    JUMP_BACKWARD_NO_INTERRUPT FOR_ITER_RANGE FOR_ITER_LIST FOR_ITER_GEN FOR_ITER
+    RESUME_CHECK RETURN_VALUE RETURN_CONST YIELD_VALUE CALL_PY_EXACT_ARGS CALL_BOUND_METHOD_EXACT_ARGS
+    CALL_METHOD_DESCRIPTOR_O CALL_METHOD_DESCRIPTOR_NOARGS CALL_METHOD_DESCRIPTOR_FAST CALL_BUILTIN_FAST CALL_BUILTIN_O
+    CALL_LIST_APPEND CALL_LEN CALL_ISINSTANCE CALL_TYPE_1
+    LOAD_ATTR_INSTANCE_VALUE LOAD_ATTR_SLOT LOAD_ATTR_METHOD_WITH_VALUES LOAD_ATTR_METHOD_NO_DICT LOAD_ATTR_MODULE
+    STORE_ATTR_INSTANCE_VALUE STORE_ATTR_SLOT UNPACK_SEQUENCE_TWO_TUPLE LIST_APPEND BUILD_TUPLE BUILD_LIST
+    INTERPRETER_EXIT
+""".split()
+
+# Small and executed everywhere: the C compiler puts them into the loop, so that no start of the JVM depends on its
+# inliner's decision about them.
+INLINE = """
+    LOAD_FAST LOAD_FAST_LOAD_FAST STORE_FAST STORE_FAST_LOAD_FAST LOAD_CONST POP_TOP COPY PUSH_NULL
+    POP_JUMP_IF_FALSE POP_JUMP_IF_TRUE JUMP_FORWARD RESUME_CHECK
+""".split()
+
+TARGET = re.compile(r"\n        TARGET\((\w+)\) \{\n")
+
+HEADER = """\
+/* Made by split_eval.py. */
+#define TIER_ONE 1
+typedef struct {
+    _PyInterpreterFrame *frame;
+    PyObject **stack_pointer;
+    _Py_CODEUNIT *next_instr;
+    int opcode;
+    int oparg;
+    PyObject *result;
+} ct_state;
+static ct_state ct;
+
+/* What a handler answers instead of a packed pair: no stack pointer is that small. */
+enum { CT_FRAME_CHANGED = 1, CT_REDISPATCH, CT_RETURNED, CT_MAIN, %(labels)s, CT_LAST };
+
+#define CT_PARAMETERS PyThreadState *tstate, _PyInterpreterFrame *frame, PyObject **stack_pointer, \\
+    _Py_CODEUNIT *next_instr, int oparg
+#define CT_ARGUMENTS tstate, frame, stack_pointer, next_instr, oparg
+#define CT_PACK() (((uint64_t)(uintptr_t)next_instr << 32) | (uint32_t)(uintptr_t)stack_pointer)
+#define CT_SAVE() (ct.frame = frame, ct.stack_pointer = stack_pointer, ct.next_instr = next_instr)
+#define CT_LEAVE(code) do { CT_SAVE(); return (code); } while (0)
+#define CT_EXIT(label) CT_LEAVE(CT_L_##label)
+#define CT_RETURN(value) do { ct.result = (value); CT_LEAVE(CT_RETURNED); } while (0)
+#undef DISPATCH_GOTO
+#define DISPATCH_GOTO() do { ct.opcode = opcode; ct.oparg = oparg; CT_LEAVE(CT_REDISPATCH); } while (0)
+#undef DISPATCH
+#define DISPATCH() return CT_PACK()
+#define CT_DISPATCH_NEW_FRAME() CT_LEAVE(CT_FRAME_CHANGED)
+#undef GO_TO_INSTRUCTION
+#define GO_TO_INSTRUCTION(op) return ct_op_##op(tstate, frame, stack_pointer, ct_start, oparg)
+#undef PREDICTED
+#define PREDICTED(op)
+#undef GOTO_ERROR
+#define GOTO_ERROR(label) CT_EXIT(label)
+#undef DISPATCH_INLINED
+#define DISPATCH_INLINED(NEW_FRAME) do { \\
+        _PyFrame_SetStackPointer(frame, stack_pointer); \\
+        (NEW_FRAME)->previous = frame; \\
+        frame = tstate->current_frame = (NEW_FRAME); \\
+        CT_EXIT(start_frame); \\
+    } while (0)
+"""
+
+FOOTER = """
+#undef DISPATCH_GOTO
+#define DISPATCH_GOTO() goto dispatch_opcode
+#undef DISPATCH
+#define DISPATCH() { NEXTOPARG(); PRE_DISPATCH_GOTO(); DISPATCH_GOTO(); }
+#undef GOTO_ERROR
+#define GOTO_ERROR(LABEL) goto LABEL
+#undef TIER_ONE
+
+__attribute__((noinline)) static uint64_t
+ct_run_cold(int opcode, CT_PARAMETERS)
+{
+    switch (opcode) {
+%(cold)s
+    default:
+        ct.opcode = opcode;
+        ct.oparg = oparg;
+        CT_LEAVE(CT_MAIN);
+    }
+}
+
+/* Runs instructions until one of them needs the main function; says why. The registers are then in `ct`. */
+__attribute__((noinline)) static int
+ct_run(int opcode, CT_PARAMETERS)
+{
+    for (;;) {
+        uint64_t r;
+        switch (opcode) {
+%(hot)s
+        default: r = ct_run_cold(opcode, CT_ARGUMENTS); break;
+        }
+        if ((uint32_t)r > CT_LAST) {
+            stack_pointer = (PyObject **)(uintptr_t)(uint32_t)r;
+            next_instr = (_Py_CODEUNIT *)(uintptr_t)(uint32_t)(r >> 32);
+        }
+        else if ((uint32_t)r == CT_FRAME_CHANGED) {
+            frame = ct.frame;
+            stack_pointer = ct.stack_pointer;
+            next_instr = ct.next_instr;
+        }
+        else if ((uint32_t)r == CT_REDISPATCH) {
+            stack_pointer = ct.stack_pointer;
+            next_instr = ct.next_instr;
+            opcode = ct.opcode;
+            oparg = ct.oparg;
+            continue;
+        }
+        else if ((uint32_t)r == CT_L_start_frame) {
+            frame = ct.frame;
+            if (_Py_EnterRecursivePy(tstate)) {
+                return CT_L_exit_unwind;
+            }
+            next_instr = frame->instr_ptr;
+            stack_pointer = _PyFrame_GetStackPointer(frame);
+        }
+        else {
+            return (int)(uint32_t)r;
+        }
+        NEXTOPARG();
+    }
+}
+"""
+
+MAIN_DISPATCH = """\
+    dispatch_opcode:
+        {
+            int ct_reason = ct_run(opcode, CT_ARGUMENTS);
+            frame = ct.frame;
+            stack_pointer = ct.stack_pointer;
+            next_instr = ct.next_instr;
+            switch (ct_reason) {
+%(labels)s
+            case CT_RETURNED: return ct.result;
+            default: opcode = (uint8_t)ct.opcode; oparg = ct.oparg; break;
+            }
+        }
+        switch (opcode)
+        {
+"""
+
+
+def fail(message):
+    sys.exit(f"split_eval: {message}: this step is written for CPython 3.13")
+
+
+def handlers(generated):
+    """The opcodes and bodies of all TARGET blocks, in order."""
+    start = generated.find("#define TIER_ONE 1")
+    end = generated.find("#undef TIER_ONE")
+    if start < 0 or end < 0:
+        fail("generated_cases.c.h has no TIER_ONE section")
+    parts = TARGET.split(generated[start:end])[1:]
+    for name, block in zip(parts[::2], parts[1::2]):
+        yield name, block[:block.rindex("\n        }")]
+
+
+def function(name, body):
+    changes_frame = re.search(r"\bframe = ", body) is not None
+    body = re.sub(r"\bgoto (\w+);", r"CT_EXIT(\1);", body)
+    body = re.sub(r"\breturn retval;", "CT_RETURN(retval);", body)
+    if changes_frame:
+        body = body.replace("DISPATCH();", "CT_DISPATCH_NEW_FRAME();")
+    placement = "__attribute__((always_inline)) static inline" if name in INLINE else "__attribute__((noinline)) static"
+    return (f"{placement} uint64_t\nct_op_{name}(CT_PARAMETERS)\n{{\n"
+            f"            _Py_CODEUNIT *const ct_start = next_instr;\n            int opcode = {name};\n"
+            f"            (void)ct_start;\n            (void)opcode;\n            (void)oparg;\n{body}\n}}\n")
+
+
+def replace_once(text, old, new, what):
+    if text.count(old) != 1:
+        fail(f"{what}: expected one place, found {text.count(old)}")
+    return text.replace(old, new)
+
+
+def main(source):
+    python = Path(source, "Python")
+    ceval_path = python / "ceval.c"
+    ceval = ceval_path.read_text()
+    if "ct_handlers.h" in ceval:
+        fail("ceval.c is split already")
+    blocks = list(handlers((python / "generated_cases.c.h").read_text()))
+    names = [name for name, _ in blocks]
+    unknown = [name for name in HOT + INLINE if name not in names]
+    if unknown:
+        fail(f"unknown opcodes {unknown}")
+
+    declarations = "".join(f"static uint64_t ct_op_{n}(CT_PARAMETERS);\n" for n in names if n not in INLINE)
+    # DEOPT_IF hands its opcode on through another macro, where the name has become a number.
+    ids = re.findall(r"#define (\w+) +(\d+)\n", Path(source, "Include", "opcode_ids.h").read_text())
+    aliases = "".join(f"#define ct_op_{number} ct_op_{name}\n" for name, number in ids if name in names)
+    case = "        case {0}: r = ct_op_{0}(CT_ARGUMENTS); break;"
+    cold_case = "    case {0}: return ct_op_{0}(CT_ARGUMENTS);"
+    (python / "ct_handlers.h").write_text(
+        HEADER % {"labels": ", ".join("CT_L_" + label for label in LABELS)}
+        + aliases
+        + declarations
+        + "\n".join(function(name, body) for name, body in blocks)
+        + FOOTER % {"hot": "\n".join(case.format(n) for n in names if n in HOT),
+                    "cold": "\n".join(cold_case.format(n) for n in names if n not in HOT)})
+
+    macros_path = python / "ceval_macros.h"
+    macros_path.write_text(replace_once(
+        macros_path.read_text(), "            goto error; \\\n        } \\\n    } \\\n} while (0);",
+        "            GOTO_ERROR(error); \\\n        } \\\n    } \\\n} while (0);", "INSTRUMENTED_JUMP"))
+
+    start = ceval.find("\nPyObject* _Py_HOT_FUNCTION\n_PyEval_EvalFrameDefault(")
+    if start < 0:
+        fail("_PyEval_EvalFrameDefault not found")
+    ceval = ceval[:start] + '\n#include "ct_handlers.h"\n' + ceval[start:]
+    ceval = replace_once(
+        ceval,
+        "#if !USE_COMPUTED_GOTOS\n    dispatch_opcode:\n        switch (opcode)\n#endif\n        {\n\n"
+        '#include "generated_cases.c.h"\n',
+        MAIN_DISPATCH % {"labels": "\n".join(f"            case CT_L_{label}: goto {label};" for label in LABELS)},
+        "the main switch")
+    ceval_path.write_text(ceval)
+    print(f"split_eval: {len(names)} opcodes, {len(HOT)} in the inner loop, {len(INLINE)} of them inline")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    main(sys.argv[1])

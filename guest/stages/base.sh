@@ -1,0 +1,53 @@
+# Stage 2: CPython as Debian has it, configured and compiled for WebAssembly. Later stages start from a copy.
+# shellcheck shell=bash disable=SC2154  # sourced by build.sh, which sets the paths
+
+# -O2: -O3 inlines more into functions that the JVM then refuses to compile for their size.
+readonly optimisation=-O2
+# Dates in the result would make every build another one.
+export SOURCE_DATE_EPOCH=1735689600
+
+# The C compiler by name only, so that no path of this machine gets into sysconfig.
+use_toolchain() {
+  export PATH="$toolchain/bin:$PATH"
+  export PKG_CONFIG_LIBDIR=/nonexistent   # otherwise configure finds this machine's own libraries
+  unset CFLAGS CPPFLAGS LDFLAGS LIBS PYTHONHOME PYTHONPATH MAKEFLAGS
+}
+
+zlib_for_wasm() {
+  local sources=(adler32 compress crc32 deflate infback inffast inflate inftrees trees uncompr zutil) source
+  mkdir -p zlib-wasm
+  tar -xf "$toolchain"/sources/zlib_*.orig.tar.* -C zlib-wasm --strip-components=1
+  (
+    cd zlib-wasm
+    for source in "${sources[@]}"; do
+      clang "$optimisation" -DHAVE_UNISTD_H -c "$source.c" -o "$source.o"
+    done
+    llvm-ar rcs libz.a "${sources[@]/%/.o}"
+  )
+}
+
+configure_cpython() {
+  use_toolchain
+  cd "$base"
+  tar -xf "$toolchain"/sources/python3.13_*.orig.tar.xz --strip-components=1
+  zlib_for_wasm
+  cat Tools/wasm/config.site-wasm32-wasi "$guest/config.site" >config.site
+  CONFIG_SITE=$base/config.site \
+  CC=clang AR=llvm-ar RANLIB=llvm-ranlib \
+  OPT="-DNDEBUG -fwrapv $optimisation -Wall" \
+  ZLIB_CFLAGS=-Izlib-wasm ZLIB_LIBS='-Lzlib-wasm -lz' \
+    ./configure --host=wasm32-unknown-wasi --build="$(./config.guess)" \
+      --with-build-python="$native_python" --prefix=/usr/local \
+      --with-pkg-config=no --with-ensurepip=no --disable-test-modules --with-pymalloc
+}
+
+# The libraries only: the program that CPython links is replaced by the guest's own C host.
+compile_cpython() {
+  use_toolchain
+  compile_in "$base"
+}
+
+compile_in() {
+  nice make -C "$1" -j "$jobs" libpython3.13.a pybuilddir.txt \
+    Modules/expat/libexpat.a Modules/_decimal/libmpdec/libmpdec.a Modules/_hacl/libHacl_Hash_SHA2.a
+}

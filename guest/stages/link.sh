@@ -1,0 +1,32 @@
+# Stage 4: the C host linked with CPython into a reactor, and the library packed.
+# shellcheck shell=bash disable=SC2154  # sourced by build.sh, which sets the paths
+
+# The C stack lies below all data (--stack-first), so that running over its end traps instead of overwriting objects.
+readonly stack_bytes=$((1024 * 1024))
+# The host decides how much memory a guest gets; the module only declares what 32 bits of address allow safely.
+readonly maximum_memory_bytes=$((2 * 1024 * 1024 * 1024 - 65536))
+
+link_guest() {
+  local out=$1 objects=$1/objects source object libraries
+  use_toolchain
+  mkdir -p "$objects"
+  cd "$cpython"
+  for source in "$guest"/host/*.c; do
+    object=$objects/$(basename "${source%.c}").o
+    clang "$optimisation" -std=c11 -DNDEBUG -fwrapv -Wall -Wextra -Wno-unused-parameter -D_WASI_EMULATED_SIGNAL \
+      -ffile-prefix-map="$guest/=" -I. -IInclude -IInclude/internal -I"$guest/host" -c "$source" -o "$object"
+  done
+  # shellcheck disable=SC2016  # expanded by make
+  libraries=$(make -s --no-print-directory --eval='print-libraries: ; @echo $(MODLIBS) $(LIBS) $(SYSLIBS)' print-libraries)
+  # shellcheck disable=SC2086  # a list of flags
+  clang -mexec-model=reactor "$objects"/*.o libpython3.13.a $libraries -o "$out/python.wasm" \
+    -Wl,-z,stack-size="$stack_bytes" -Wl,--stack-first -Wl,--max-memory="$maximum_memory_bytes" \
+    -Wl,--export=__stack_pointer -Wl,--strip-debug
+  rm -r "$objects"
+}
+
+pack_stdlib() {
+  "$native_python" "$guest/stages/stdlib.py" --cpython "$cpython" --forget "$cpython" --forget "$base" --forget "$toolchain" \
+    --zoneinfo "$toolchain/root/usr/share/zoneinfo" --absent "$guest/stdlib/absent.txt" \
+    --modules "$guest/stdlib" --modules "$guest/prelude" "$1/stdlib.zip"
+}
