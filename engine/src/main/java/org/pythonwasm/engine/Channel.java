@@ -43,6 +43,7 @@ final class Channel {
     private Supplier<String> in = () -> "";
     private Map<String, Object> reply;
     private long printed;
+    private boolean introduced;
 
     Channel(Wasi wasi, long outputLimit) {
         this.wasi = wasi;
@@ -60,8 +61,19 @@ final class Channel {
         in = lines;
     }
 
+    /** Lets the guest know the token, which a typed call's error report needs, by a request that does nothing. */
+    void introduce(PythonInterpreter interpreter) {
+        if (!introduced) {
+            interpreter.request("release", (json, values) -> {
+                json.writeArrayFieldStart("handles");
+                json.writeEndArray();
+            });
+        }
+    }
+
     /** Puts a request before the guest. */
     void send(String operation, Request request) {
+        introduced = true;
         reply = null;
         printed = 0;
         wasi.clearInput();

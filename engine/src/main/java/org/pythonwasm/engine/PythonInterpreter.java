@@ -57,6 +57,7 @@ public final class PythonInterpreter implements AutoCloseable {
     private Consumer<String> out = text -> { };
     private Consumer<String> err = text -> { };
     private Supplier<String> in = () -> "";
+    private int lastScope;
     private boolean dead;
 
     @SuppressWarnings("unused") // through CALLER
@@ -151,6 +152,11 @@ public final class PythonInterpreter implements AutoCloseable {
         json.writeEndObject();
     }
 
+    /** Globals of their own, apart from those that {@link #eval(String)} uses. */
+    public PythonScope newScope() {
+        return new PythonScope(this, ++lastScope);
+    }
+
     /** One request of the protocol. */
     Map<String, Object> request(String operation, Channel.Request request) {
         enter();
@@ -182,6 +188,7 @@ public final class PythonInterpreter implements AutoCloseable {
      * @param handler name of a callable among the globals; may be dotted
      */
     public TypedFunction define(String handler, Signature signature) {
+        channel.introduce(this);
         int parameters = signature.parameters().size();
         byte[] name = handler.getBytes(StandardCharsets.UTF_8);
         int block = allocate(name.length + parameters + 1);

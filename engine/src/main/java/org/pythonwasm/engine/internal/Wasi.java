@@ -208,10 +208,9 @@ public final class Wasi {
         }
         byte type = fd < ROOT ? TYPE_CHARACTER_DEVICE : fd == ROOT ? TYPE_DIRECTORY : TYPE_REGULAR_FILE;
         guest.writeLong(result, type);
-        // Reading rights only, but for the two output streams.
-        long rights = fd == 1 || fd == 2 ? -1L : ~RIGHT_WRITE;
-        guest.writeLong(result + 8, rights);
-        guest.writeLong(result + 16, rights);
+        // The directory inherits all rights, so that opening for writing reaches path_open and is refused there.
+        guest.writeLong(result + 8, fd == 1 || fd == 2 ? -1L : ~RIGHT_WRITE);
+        guest.writeLong(result + 16, -1L);
         return SUCCESS;
     }
 

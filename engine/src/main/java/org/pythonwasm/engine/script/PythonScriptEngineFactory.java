@@ -1,0 +1,87 @@
+package org.pythonwasm.engine.script;
+
+import java.util.List;
+import java.util.Map;
+import javax.script.ScriptEngine;
+import javax.script.ScriptEngineFactory;
+import org.pythonwasm.engine.PythonRuntime;
+
+/**
+ * The JSR-223 entry of the engine: {@code new ScriptEngineManager().getEngineByName("python-wasm")}. Each engine owns one
+ * sandboxed interpreter. Thread-safe; made by {@link java.util.ServiceLoader}.
+ *
+ * <p>It does not claim the plain name {@code python}, which may belong to another engine of the application; whoever wants
+ * it calls {@link javax.script.ScriptEngineManager#registerEngineName}.
+ */
+public final class PythonScriptEngineFactory implements ScriptEngineFactory {
+    static final String NAME = "python-wasm";
+    static final String LANGUAGE = "python";
+    static final String LANGUAGE_VERSION = "3.13";
+    private static final String VERSION = "0.1.0";
+
+    @Override
+    public String getEngineName() {
+        return NAME;
+    }
+
+    @Override
+    public String getEngineVersion() {
+        return VERSION;
+    }
+
+    @Override
+    public List<String> getExtensions() {
+        return List.of("py");
+    }
+
+    @Override
+    public List<String> getMimeTypes() {
+        return List.of("text/x-python", "application/x-python");
+    }
+
+    @Override
+    public List<String> getNames() {
+        return List.of(NAME, "python3-wasm");
+    }
+
+    @Override
+    public String getLanguageName() {
+        return LANGUAGE;
+    }
+
+    @Override
+    public String getLanguageVersion() {
+        return LANGUAGE_VERSION;
+    }
+
+    /** {@code THREADING} is null: an engine is used by one thread at a time. */
+    @Override
+    public Object getParameter(String key) {
+        return Map.<String, Object>of(
+                ScriptEngine.ENGINE, NAME,
+                ScriptEngine.ENGINE_VERSION, VERSION,
+                ScriptEngine.LANGUAGE, LANGUAGE,
+                ScriptEngine.LANGUAGE_VERSION, LANGUAGE_VERSION,
+                ScriptEngine.NAME, NAME).get(key);
+    }
+
+    @Override
+    public String getMethodCallSyntax(String object, String method, String... arguments) {
+        return object + "." + method + "(" + String.join(", ", arguments) + ")";
+    }
+
+    @Override
+    public String getOutputStatement(String text) {
+        return "print(" + PythonLiterals.quote(text) + ")";
+    }
+
+    @Override
+    public String getProgram(String... statements) {
+        return String.join("\n", statements) + "\n";
+    }
+
+    @Override
+    public ScriptEngine getScriptEngine() {
+        return new PythonScriptEngine(this, PythonRuntime.shared().open());
+    }
+}

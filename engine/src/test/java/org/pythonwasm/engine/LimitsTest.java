@@ -1,0 +1,130 @@
+package org.pythonwasm.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pythonwasm.engine.GuestDiedException.Reason;
+
+@Timeout(120)
+class LimitsTest {
+    private static final Limits SHORT = Limits.defaults().withWallTime(Duration.ofMillis(200));
+
+    @ParameterizedTest
+    @ValueSource(strings = {"while True: pass", "sum(range(10**12))", "import time\ntime.sleep(1000)"})
+    void a_script_that_runs_too_long_is_ended(String script) {
+        try (var python = PythonRuntime.shared().open(SHORT)) {
+            var error = assertThrows(RuntimeException.class, () -> python.eval(script));
+            assertTrue(error instanceof PythonException raised && raised.typeName().equals("TimeoutError")
+                    || error instanceof GuestDiedException died && died.reason() == Reason.TIMEOUT, error.toString());
+        }
+    }
+
+    @Test
+    void a_timeout_is_raised_in_the_script_with_its_line() {
+        try (var python = PythonRuntime.shared().open(SHORT)) {
+            var error = assertThrows(PythonException.class, () -> python.eval("x = 1\nwhile True:\n    x += 1\n"));
+            assertEquals("TimeoutError", error.typeName());
+            assertTrue(error.line() == 2 || error.line() == 3, "line " + error.line());
+            assertEquals(2, python.eval("1 + 1"));
+        }
+    }
+
+    @Test
+    void a_script_that_ignores_its_timeout_is_killed_and_its_interpreter_never_used_again() {
+        try (var python = PythonRuntime.shared().open(SHORT)) {
+            var error = assertThrows(GuestDiedException.class, () -> python.eval("""
+                    while True:
+                        try:
+                            while True: pass
+                        except BaseException:
+                            continue
+                    """));
+            assertEquals(Reason.TIMEOUT, error.reason());
+            assertFalse(python.isUsable());
+            assertThrows(IllegalStateException.class, () -> python.eval("1"));
+            python.reset();
+            assertEquals(2, python.eval("1 + 1"));
+        }
+    }
+
+    @Test
+    void interrupting_the_thread_raises_keyboard_interrupt_in_the_script() throws InterruptedException {
+        try (var python = PythonRuntime.shared().open()) {
+            var running = new CountDownLatch(1);
+            var result = new AtomicReference<Object>();
+            python.setOutput(text -> running.countDown(), text -> { });
+            var thread = new Thread(() -> result.set(python.eval("""
+                    print('running')
+                    caught = False
+                    try:
+                        while True: pass
+                    except KeyboardInterrupt:
+                        caught = True
+                    caught
+                    """)));
+            thread.start();
+            running.await();
+            thread.interrupt();
+            thread.join();
+            assertEquals(true, result.get());
+        }
+    }
+
+    @Test
+    void memory_beyond_the_limit_is_a_memory_error() {
+        try (var python = PythonRuntime.shared().open(Limits.defaults().withMemoryBytes(32 << 20))) {
+            var error = assertThrows(PythonException.class, () -> python.eval("x = []\nwhile True: x.append('a' * 1000000 + str(len(x)))"));
+            assertEquals("MemoryError", error.typeName());
+            assertEquals(2, python.eval("x = None\n1 + 1"));
+        }
+    }
+
+    @Test
+    void endless_recursion_is_a_recursion_error() {
+        try (var python = PythonRuntime.shared().open()) {
+            var error = assertThrows(PythonException.class, () -> python.eval("def f(): f()\nf()"));
+            assertEquals("RecursionError", error.typeName());
+        }
+    }
+
+    @Test
+    void output_beyond_the_limit_ends_the_guest() {
+        try (var python = PythonRuntime.shared().open(Limits.defaults().withOutputBytes(1000))) {
+            var error = assertThrows(GuestDiedException.class, () -> python.eval("while True: print('flood')"));
+            assertEquals(Reason.OUTPUT, error.reason());
+        }
+    }
+
+    @Test
+    void a_second_thread_is_turned_away_while_a_call_runs() throws InterruptedException {
+        try (var python = PythonRuntime.shared().open()) {
+            var failure = new AtomicReference<Throwable>();
+            python.setOutput(text -> {
+                var intruder = new Thread(() -> {
+                    try {
+                        python.eval("1");
+                    } catch (Throwable e) {
+                        failure.set(e);
+                    }
+                });
+                intruder.start();
+                try {
+                    intruder.join();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }, text -> { });
+            python.eval("print('in a call')");
+            assertEquals("the interpreter is in use by another call; open one for each thread", failure.get().getMessage());
+        }
+    }
+}
