@@ -59,9 +59,9 @@ architecture() { dpkg --print-architecture 2>/dev/null || uname -m; }
 
 cache=${PYTHON_WASM_CACHE:-${XDG_CACHE_HOME:-${HOME:?HOME is not set: set PYTHON_WASM_CACHE to a directory}/.cache}/python-wasm}
 toolchain_key=$(key_of "arch=$(architecture)" guest.lock stages/toolchain.sh)
-base_key=$(key_of "$toolchain_key" config.site stages/base.sh)
+base_key=$(key_of "$toolchain_key" config.answers config.site stages/base.sh)
 cpython_key=$(key_of "$base_key" stages/cpython.sh split_eval.py cflags.txt patches)
-final_key=$(key_of "$cpython_key" stages/link.sh host stages/stdlib.py stdlib prelude)
+final_key=$(key_of "$cpython_key" stages/link.sh host libc stages/stdlib.py stdlib prelude)
 toolchain=$cache/toolchain-$toolchain_key
 base=$cache/base-$base_key
 cpython=$cache/cpython-$cpython_key
@@ -77,20 +77,21 @@ if [ "$want" = path ]; then
 fi
 
 # Runs a function in a shell of its own and says how long it took; on failure shows the end of its log.
-# It runs in the background because `set -e` does not work within a condition.
+# Not in a condition, or `set -e` would not work within the function.
 step() {
-  local number=$1 text=$2 started=$SECONDS pid
+  local number=$1 text=$2 started=$SECONDS status
   shift 2
   printf '[%d/%d] %s … ' "$number" "$steps" "$text" >&2
-  ( set -euo pipefail; "$@" ) >"$log" 2>&1 </dev/null &
-  pid=$!
-  if wait "$pid"; then
-    printf '%d s\n' $((SECONDS - started)) >&2
-  else
+  set +e
+  ( set -euo pipefail; "$@" ) >"$log" 2>&1 </dev/null
+  status=$?
+  set -e
+  if [ "$status" -ne 0 ]; then
     printf 'failed\n' >&2
     tail -n 30 "$log" >&2
     die "step $number failed (the whole log: $log)"
   fi
+  printf '%d s\n' $((SECONDS - started)) >&2
 }
 
 need() {
@@ -109,6 +110,7 @@ check_machine() {
   need patch patch
   need sha256sum coreutils
   need awk mawk
+  need cmp diffutils
 }
 
 # A stage is built in its final place, because CPython's makefile holds absolute paths; the mark comes last.
@@ -120,22 +122,20 @@ begin_stage() {
 
 end_stage() { touch "$1/.complete"; }
 
-# Keeps the newest $2 directories that begin with $1, and every one that is in use now.
+# Keeps the newest $2 directories whose names begin with $1; what this build used counts as new.
 prune() {
-  local directory count=0
-  for directory in $(ls -1dt "$cache/$1"-* 2>/dev/null); do
-    count=$((count + 1))
-    [ "$count" -le "$2" ] || rm -rf "$directory"
-  done
+  local directories
+  mapfile -t directories < <(find "$cache" -maxdepth 1 -type d -name "$1-*" -printf '%T@ %p\n' | sort -rn | cut -d' ' -f2-)
+  rm -rf "${directories[@]:$2}"
 }
 
-# shellcheck source=guest/stages/toolchain.sh
+# shellcheck source-path=SCRIPTDIR source=stages/toolchain.sh
 . "$guest/stages/toolchain.sh"
-# shellcheck source=guest/stages/base.sh
+# shellcheck source-path=SCRIPTDIR source=stages/base.sh
 . "$guest/stages/base.sh"
-# shellcheck source=guest/stages/cpython.sh
+# shellcheck source-path=SCRIPTDIR source=stages/cpython.sh
 . "$guest/stages/cpython.sh"
-# shellcheck source=guest/stages/link.sh
+# shellcheck source-path=SCRIPTDIR source=stages/link.sh
 . "$guest/stages/link.sh"
 
 build_toolchain() {
@@ -171,14 +171,16 @@ build_guest() {
   end_stage "$result.tmp"
   rm -rf "$result"
   mv "$result.tmp" "$result"
+  touch -c "$toolchain" "$base" "$cpython" "$result"
   prune guest "$kept_results"
   prune cpython 2
   prune base 2
   prune toolchain 2
 }
 
-mkdir -p "$cache" 2>/dev/null && [ -w "$cache" ] ||
+if ! mkdir -p "$cache" 2>/dev/null || ! [ -w "$cache" ]; then
   die "the cache $cache is not writable: set PYTHON_WASM_CACHE to a directory that is"
+fi
 exec 9>"$cache/lock"
 if ! flock -n 9; then
   printf 'guest/build.sh: another build is running, waiting for it\n' >&2
@@ -193,10 +195,11 @@ case $want in
     ;;
   guest)
     build_guest
-    touch "$result"   # the newest ones stay
     if [ -n "$out" ]; then
       mkdir -p "$out"
-      cp "$result/python.wasm" "$result/stdlib.zip" "$out/"
+      for file in python.wasm stdlib.zip; do
+        cmp -s "$result/$file" "$out/$file" || cp "$result/$file" "$out/"   # unchanged files keep their time
+      done
       result=$(cd "$out" && pwd)
     fi
     printf '%s\n' "$result"

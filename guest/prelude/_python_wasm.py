@@ -19,13 +19,19 @@ from decimal import Decimal
 from linecache import cache as _source_cache
 from uuid import UUID
 
+# A script may replace what it likes among the built-in names; this module keeps the originals.
+__builtins__ = dict(vars(builtins))
+
 RECORD = "\x1e"
 MAX_SOURCES = 64
 MAX_DEPTH = 200
+MAX_FRAMES = 200
 
 _main = sys.modules["__main__"] = types.ModuleType("__main__")
 _main.__builtins__ = builtins
 _globals = _main.__dict__
+# Scope 0 are the globals of __main__; a host that keeps several sets of bindings asks for more.
+_scopes = {0: _globals}
 
 _token = ""
 _handles = {}
@@ -34,8 +40,13 @@ _next_handle = 1
 
 # --- lines -----------------------------------------------------------------------------------------------------------
 
+# The C halves of the json module: no Python code that a script could have changed lies between a value and its line.
+_parse = json.JSONDecoder().scan_once
+_format = _json.make_encoder(None, None, _json.encode_basestring_ascii, None, ":", ",", False, False, True)
+
+
 def _send(message):
-    data = (RECORD + _token + json.dumps(message, ensure_ascii=True, separators=(",", ":")) + "\n").encode("ascii")
+    data = (RECORD + _token + "".join(_format(message, 0)) + "\n").encode("ascii")
     while data:
         data = data[os.write(1, data):]
 
@@ -51,7 +62,7 @@ def _receive():
             raise EOFError("the host closed the request channel")
         _pending += chunk
     line, _, _pending = _pending.partition(b"\n")
-    return json.loads(line)
+    return _parse(line.decode("utf-8"), 0)[0]
 
 
 class _Output(io.TextIOBase):
@@ -231,9 +242,26 @@ def _attributes(error):
     return simple
 
 
+def _frames(here):
+    """Function, file and line of the outermost and innermost hundred frames."""
+    frames = []
+    while here is not None:
+        code = here.tb_frame.f_code
+        frames.append([code.co_name, code.co_filename, here.tb_lineno or -1])
+        here = here.tb_next
+    return frames if len(frames) <= MAX_FRAMES else frames[:MAX_FRAMES // 2] + frames[-(MAX_FRAMES // 2):]
+
+
+def _format_traceback(error):
+    try:
+        return "".join(traceback.format_exception(error))
+    except Exception as problem:
+        return f"{_type_name(type(error))}: {_text(error)}\n(formatting the traceback raised {type(problem).__name__})\n"
+
+
 def describe_error(error):
     error.__traceback__ = _without_host_frames(error)
-    frames = [[f.name, f.filename, f.lineno or -1] for f in traceback.extract_tb(error.__traceback__, limit=-200)]
+    frames = _frames(error.__traceback__)
     line, column = (frames[-1][2] if frames else -1), -1
     if isinstance(error, SyntaxError) and not frames:
         line, column = error.lineno or -1, error.offset or -1
@@ -241,7 +269,7 @@ def describe_error(error):
         user = [f for f in frames if f[1] in _user_files]
         line = user[-1][2] if user else line
     return {"type": _type_name(type(error)), "message": _text(error), "line": line, "column": column, "frames": frames,
-            "traceback": "".join(traceback.format_exception(error)), "attributes": _attributes(error)}
+            "traceback": _format_traceback(error), "attributes": _attributes(error)}
 
 
 def report(error):
@@ -271,7 +299,7 @@ def _remember(source, file_name):
         _source_cache.pop(oldest, None)
 
 
-def evaluate(source, file_name):
+def evaluate(source, file_name, scope):
     """Runs a text as `python -i` would; the value of its last statement when that is an expression."""
     _remember(source, file_name)
     tree = compile(source, file_name, "exec", PyCF_ONLY_AST, dont_inherit=True)
@@ -279,8 +307,8 @@ def evaluate(source, file_name):
     if tree.body and isinstance(tree.body[-1], Expr):
         last = compile(Expression(tree.body.pop().value), file_name, "eval", dont_inherit=True)
     if tree.body:
-        exec(compile(Module(tree.body, tree.type_ignores), file_name, "exec", dont_inherit=True), _globals)
-    return eval(last, _globals) if last is not None else None
+        exec(compile(Module(tree.body, tree.type_ignores), file_name, "exec", dont_inherit=True), scope)
+    return eval(last, scope) if last is not None else None
 
 
 def resolve(name):
@@ -296,10 +324,58 @@ def resolve(name):
     return value
 
 
+def _scope(request):
+    number = request.get("scope", 0)
+    if number not in _scopes:
+        _scopes[number] = {"__name__": "__main__", "__builtins__": builtins}
+    return _scopes[number]
+
+
 def _eval(request):
-    for name, value in request.get("set", {}).items():
-        _globals[name] = decode(value)
-    return evaluate(request["source"], request["file"])
+    return evaluate(request["source"], request["file"], _scope(request))
+
+
+def _changes(scope, before):
+    """What became of the names of a scope: those that a script could have changed, and those it deleted."""
+    changed = {}
+    for name, value in scope.items():
+        if name.startswith("__") or isinstance(value, types.ModuleType):
+            continue
+        # What can change in place is sent each time; the host compares.
+        if name not in before or before[name] is not value or type(value) in (list, dict, set, bytearray):
+            changed[name] = value
+    return changed, [name for name in before if name not in scope]
+
+
+def _run(request):
+    """Evaluates with bindings: sets some names first, and tells which names changed, also when the script raised."""
+    scope = _scope(request)
+    for name in request["delete"]:
+        scope.pop(name, None)
+    for name, value in request["set"].items():
+        scope[name] = decode(value)
+    before = dict(scope)
+    reply = {}
+    try:
+        reply["value"] = encode(evaluate(request["source"], request["file"], scope))
+    except BaseException as error:
+        reply["raised"] = describe_error(error)
+    changed, deleted = _changes(scope, before)
+    reply["changed"] = {name: _encode_or_handle(value) for name, value in changed.items()}
+    reply["deleted"] = deleted
+    return _Encoded(reply)
+
+
+class _Encoded(dict):
+    """A value in its JSON form already."""
+
+
+def _encode_or_handle(value):
+    """A binding that has no value outside Python, such as a list that contains itself, must not fail the script."""
+    try:
+        return encode(value)
+    except (ValueError, RecursionError):
+        return _handle(value)
 
 
 def _get(request):
@@ -323,19 +399,12 @@ def _call(request):
                     **{key: decode(item) for key, item in request.get("kwargs", {}).items()})
 
 
-def _names(request):
-    """The public names that scripts left behind and that are plain values or callables."""
-    return [name for name, value in _globals.items()
-            if not name.startswith("__") and not isinstance(value, types.ModuleType)]
-
-
 def _release(request):
     for identity in request["handles"]:
         _handles.pop(identity, None)
 
 
-_OPERATIONS = {"eval": _eval, "get": _get, "set": _set, "delete": _delete, "call": _call, "names": _names,
-               "release": _release}
+_OPERATIONS = {"eval": _eval, "run": _run, "get": _get, "set": _set, "delete": _delete, "call": _call, "release": _release}
 
 
 def serve():
@@ -344,7 +413,8 @@ def serve():
     request = _receive()
     _token = request["token"]
     try:
-        reply = {"value": encode(_OPERATIONS[request["op"]](request))}
+        result = _OPERATIONS[request["op"]](request)
+        reply = {"value": result if type(result) is _Encoded else encode(result)}
     except BaseException as error:
         reply = {"error": describe_error(error)}
         error = None

@@ -1,5 +1,5 @@
 # Stage 2: CPython as Debian has it, configured and compiled for WebAssembly. Later stages start from a copy.
-# shellcheck shell=bash disable=SC2154  # sourced by build.sh, which sets the paths
+# shellcheck shell=bash disable=SC2154,SC2164  # sourced by build.sh, which sets the paths and -e
 
 # -O2: -O3 inlines more into functions that the JVM then refuses to compile for their size.
 readonly optimisation=-O2
@@ -10,6 +10,7 @@ export SOURCE_DATE_EPOCH=1735689600
 use_toolchain() {
   export PATH="$toolchain/bin:$PATH"
   export PKG_CONFIG_LIBDIR=/nonexistent   # otherwise configure finds this machine's own libraries
+  export PYTHONHASHSEED=0                 # the order of a set constant in a frozen module follows it
   unset CFLAGS CPPFLAGS LDFLAGS LIBS PYTHONHOME PYTHONPATH MAKEFLAGS
 }
 
@@ -29,14 +30,14 @@ zlib_for_wasm() {
 configure_cpython() {
   use_toolchain
   cd "$base"
-  tar -xf "$toolchain"/sources/python3.13_*.orig.tar.xz --strip-components=1
+  tar -xf "$toolchain"/sources/python3.13_*.orig.tar.xz --strip-components=1 --exclude='*/Doc' --exclude='*/Lib/test'
   zlib_for_wasm
-  cat Tools/wasm/config.site-wasm32-wasi "$guest/config.site" >config.site
+  cat Tools/wasm/config.site-wasm32-wasi "$guest/config.answers" "$guest/config.site" >config.site
   CONFIG_SITE=$base/config.site \
   CC=clang AR=llvm-ar RANLIB=llvm-ranlib \
   OPT="-DNDEBUG -fwrapv $optimisation -Wall" \
   ZLIB_CFLAGS=-Izlib-wasm ZLIB_LIBS='-Lzlib-wasm -lz' \
-    ./configure --host=wasm32-unknown-wasi --build="$(./config.guess)" \
+    ./configure --cache-file=config.cache --host=wasm32-unknown-wasi --build="$(./config.guess)" \
       --with-build-python="$native_python" --prefix=/usr/local \
       --with-pkg-config=no --with-ensurepip=no --disable-test-modules --with-pymalloc
 }

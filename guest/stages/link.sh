@@ -1,5 +1,5 @@
 # Stage 4: the C host linked with CPython into a reactor, and the library packed.
-# shellcheck shell=bash disable=SC2154  # sourced by build.sh, which sets the paths
+# shellcheck shell=bash disable=SC2154,SC2164  # sourced by build.sh, which sets the paths and -e
 
 # The C stack lies below all data (--stack-first), so that running over its end traps instead of overwriting objects.
 readonly stack_bytes=$((1024 * 1024))
@@ -16,6 +16,8 @@ link_guest() {
     clang "$optimisation" -std=c11 -DNDEBUG -fwrapv -Wall -Wextra -Wno-unused-parameter -D_WASI_EMULATED_SIGNAL \
       -ffile-prefix-map="$guest/=" -I. -IInclude -IInclude/internal -I"$guest/host" -c "$source" -o "$object"
   done
+  # -fno-builtin: or the loop in memcpy would be recognised as a memcpy.
+  clang "$optimisation" -std=c11 -fno-builtin -mbulk-memory -c "$guest/libc/memory.c" -o "$objects/libc-memory.o"
   # shellcheck disable=SC2016  # expanded by make
   libraries=$(make -s --no-print-directory --eval='print-libraries: ; @echo $(MODLIBS) $(LIBS) $(SYSLIBS)' print-libraries)
   # shellcheck disable=SC2086  # a list of flags
@@ -26,7 +28,9 @@ link_guest() {
 }
 
 pack_stdlib() {
-  "$native_python" "$guest/stages/stdlib.py" --cpython "$cpython" --forget "$cpython" --forget "$base" --forget "$toolchain" \
+  use_toolchain
+  "$native_python" "$guest/stages/stdlib.py" --cpython "$cpython" \
+    --forget "$cpython" --forget "$base" --forget "$toolchain" \
     --zoneinfo "$toolchain/root/usr/share/zoneinfo" --absent "$guest/stdlib/absent.txt" \
     --modules "$guest/stdlib" --modules "$guest/prelude" "$1/stdlib.zip"
 }

@@ -1,5 +1,5 @@
 # Stage 1: compiler, C library, sources and a native Python, all unpacked privately from Debian's archive.
-# shellcheck shell=bash disable=SC2154  # sourced by build.sh, which sets the paths
+# shellcheck shell=bash disable=SC2154,SC2164  # sourced by build.sh, which sets the paths and -e
 
 readonly lock_file=$guest/guest.lock
 suite=$(awk '$1 == "suite" { print $2 }' "$lock_file")
@@ -39,6 +39,7 @@ Dir::Etc::sourceparts "$apt/empty";
 Dir::Etc::preferencesparts "$apt/empty";
 Acquire::Languages "none";
 Acquire::Retries "3";
+APT::Update::Error-Mode "any";
 APT::Sandbox::User "";
 CONF
   private_apt apt-get -q update
