@@ -8,7 +8,8 @@ shape_cpython() {
   cd "$cpython"
   move_makefile
   apply_patches
-  if [ -e "$guest/split_eval.py" ]; then "$native_python" "$guest/split_eval.py" "$cpython"; fi
+  "$native_python" "$guest/split_eval.py" "$cpython"
+  "$native_python" "$guest/split_sre.py" "$cpython"
   apply_cflags
   compile_in "$cpython"
 }
