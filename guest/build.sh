@@ -104,10 +104,7 @@ check_machine() {
   need dpkg-deb dpkg
   need flock util-linux
   need tar tar
-  need xz xz-utils
   need gzip gzip
-  need make make
-  need patch patch
   need sha256sum coreutils
   need awk mawk
   need cmp diffutils

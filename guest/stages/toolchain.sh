@@ -82,6 +82,9 @@ unpack() {
     write_launcher "$toolchain/bin/$tool" ../root "usr/lib/llvm-19/bin/$tool"
   done
   ln -s wasm-ld "$toolchain/bin/wasm-ld-19"   # the name that Debian's clang looks for, beside itself
+  for tool in make patch xz; do
+    write_launcher "$toolchain/bin/$tool" ../root "usr/bin/$tool"
+  done
   # shellcheck disable=SC2016  # expanded by the launcher
   write_launcher "$toolchain/bin/clang" ../root usr/lib/llvm-19/bin/clang \
     '--target=wasm32-wasi -no-canonical-prefixes --sysroot="$root/usr" -resource-dir "$root/usr/lib/llvm-19/lib/clang/19"'
