@@ -46,7 +46,7 @@ public final class PythonInterpreter implements AutoCloseable {
 
     private final GuestCode code;
     private final Snapshot snapshot;
-    private final byte[] archive;
+    private final Supplier<byte[]> archive;
     private final Limits limits;
     private final long wallTicks;
     private final long graceTicks;
@@ -68,7 +68,7 @@ public final class PythonInterpreter implements AutoCloseable {
     private volatile long interruptedAt;
     private volatile Reason interruption;
 
-    PythonInterpreter(GuestCode code, Snapshot snapshot, byte[] archive, Limits limits) {
+    PythonInterpreter(GuestCode code, Snapshot snapshot, Supplier<byte[]> archive, Limits limits) {
         this.code = code;
         this.snapshot = snapshot;
         this.archive = archive;

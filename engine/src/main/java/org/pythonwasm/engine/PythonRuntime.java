@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.pythonwasm.engine.internal.GuestCode;
 import org.pythonwasm.engine.internal.Snapshot;
 
@@ -14,10 +15,10 @@ import org.pythonwasm.engine.internal.Snapshot;
 public final class PythonRuntime {
     private final GuestCode code;
     private final Snapshot snapshot;
-    private final byte[] archive;
+    private final Supplier<byte[]> archive;
     private final Limits limits;
 
-    private PythonRuntime(GuestCode code, Snapshot snapshot, byte[] archive, Limits limits) {
+    private PythonRuntime(GuestCode code, Snapshot snapshot, Supplier<byte[]> archive, Limits limits) {
         this.code = code;
         this.snapshot = snapshot;
         this.archive = archive;
@@ -28,21 +29,39 @@ public final class PythonRuntime {
         static final PythonRuntime RUNTIME = load();
 
         private static PythonRuntime load() {
-            try (var memory = resource(Snapshot.MEMORY_RESOURCE); var archive = resource(Snapshot.ARCHIVE_RESOURCE)) {
-                return new PythonRuntime(GuestCode.load(), Snapshot.read(memory), archive.readAllBytes(), Limits.defaults());
+            var code = GuestCode.load();
+            try (var memory = resource(Snapshot.MEMORY_RESOURCE)) {
+                return new PythonRuntime(code, Snapshot.read(memory), () -> Archive.BYTES, Limits.defaults());
             } catch (IOException e) {
-                throw new UncheckedIOException("the engine's jar cannot be read", e);
+                throw unreadable(e);
             }
         }
+    }
 
-        private static InputStream resource(String name) {
-            var stream = PythonRuntime.class.getClassLoader().getResourceAsStream(Snapshot.RESOURCE_DIRECTORY + "/" + name);
-            if (stream == null) {
-                throw new IllegalStateException("the engine's jar lacks " + name + ": it was not built completely, run "
-                        + "mvn -pl engine -am package");
+    /** Most scripts import nothing that the snapshot does not hold already, so this is read when it is asked for. */
+    private static final class Archive {
+        static final byte[] BYTES = load();
+
+        private static byte[] load() {
+            try (var archive = resource(Snapshot.ARCHIVE_RESOURCE)) {
+                return archive.readAllBytes();
+            } catch (IOException e) {
+                throw unreadable(e);
             }
-            return stream;
         }
+    }
+
+    private static UncheckedIOException unreadable(IOException cause) {
+        return new UncheckedIOException("the engine's jar cannot be read", cause);
+    }
+
+    private static InputStream resource(String name) {
+        var stream = PythonRuntime.class.getClassLoader().getResourceAsStream(Snapshot.RESOURCE_DIRECTORY + "/" + name);
+        if (stream == null) {
+            throw new IllegalStateException("the engine's jar lacks " + name + ": it was not built completely, run "
+                    + "mvn -pl engine -am package");
+        }
+        return stream;
     }
 
     /** The built-in guest with default limits. Loaded at the first call, then always the same object. */

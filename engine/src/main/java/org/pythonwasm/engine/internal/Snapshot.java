@@ -52,7 +52,8 @@ public record Snapshot(byte[] memory, int pages, int stackPointer, int interrupt
         int pages = in.readInt();
         int stackPointer = in.readInt();
         int interruptCells = in.readInt();
-        byte[] memory = in.readNBytes(in.readInt());
+        byte[] memory = new byte[in.readInt()];
+        in.readFully(memory);
         return new Snapshot(memory, pages, stackPointer, interruptCells);
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * All that the built-in guest sees of the world: WASI preview 1, denied but for the clock, random numbers, sleeping, the
@@ -36,7 +37,7 @@ public final class Wasi {
     private static final long RIGHT_WRITE = 1 << 6;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final byte[] archive;
+    private final Supplier<byte[]> archive;
     private final List<Position> files = new ArrayList<>();
     private final ArrayDeque<byte[]> input = new ArrayDeque<>();
     private int inputOffset;
@@ -48,7 +49,8 @@ public final class Wasi {
         private int offset;
     }
 
-    public Wasi(byte[] archive) {
+    /** @param archive the standard library, asked for when the guest first opens it */
+    public Wasi(Supplier<byte[]> archive) {
         this.archive = archive;
     }
 
@@ -169,8 +171,8 @@ public final class Wasi {
     }
 
     private int readArchive(Position file, int address, int length) {
-        int size = Math.min(length, Math.max(0, archive.length - file.offset));
-        System.arraycopy(archive, file.offset, guest.bytes, address, size);
+        int size = Math.min(length, Math.max(0, archive.get().length - file.offset));
+        System.arraycopy(archive.get(), file.offset, guest.bytes, address, size);
         file.offset += size;
         return size;
     }
@@ -180,9 +182,9 @@ public final class Wasi {
         if (file == null) {
             return BADF;
         }
-        long start = whence == 0 ? 0 : whence == 1 ? file.offset : archive.length;
+        long start = whence == 0 ? 0 : whence == 1 ? file.offset : archive.get().length;
         long target = start + offset;
-        if (target < 0 || target > archive.length) {
+        if (target < 0 || target > archive.get().length) {
             return INVAL;
         }
         file.offset = (int) target;
@@ -274,7 +276,7 @@ public final class Wasi {
         }
         guest.writeLong(result + 16, type);
         guest.writeLong(result + 24, 1);
-        guest.writeLong(result + 32, type == TYPE_REGULAR_FILE ? archive.length : 0);
+        guest.writeLong(result + 32, type == TYPE_REGULAR_FILE ? archive.get().length : 0);
         return SUCCESS;
     }
 

@@ -6,12 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.Map;
 import org.pythonwasm.engine.internal.GuestCode;
-import org.pythonwasm.engine.internal.GuestInstance;
 import org.pythonwasm.engine.internal.Snapshot;
-import org.pythonwasm.engine.internal.Wasi;
 
 /**
  * The engine's build step: guest in, classes and snapshot out, so that an application neither parses, compiles nor
@@ -20,7 +19,6 @@ import org.pythonwasm.engine.internal.Wasi;
  * <p>usage: BuildGuest CLASSES_DIRECTORY REPORT_FILE, with the guest's artifact on the class path
  */
 public final class BuildGuest {
-    private static final long BUILD_MEMORY = 256L << 20;
     private static final String GUEST = "/org/pythonwasm/guest/";
 
     private final byte[] wasm;
@@ -62,18 +60,23 @@ public final class BuildGuest {
         System.out.println("[guest] translating " + wasm.length / 1024 + " KiB of WebAssembly to JVM classes");
         long start = System.nanoTime();
         var translator = new GuestTranslator(wasm, GuestCode.GENERATED_CLASS);
-        Map<String, byte[]> translated = translator.translate();
-        for (var entry : translated.entrySet()) {
-            Path file = classes.resolve(entry.getKey() + ".class");
-            Files.createDirectories(file.getParent());
-            Files.write(file, entry.getValue());
-        }
+        String prefix = GuestCode.GENERATED_CLASS.replace('.', '/');
+        int functions = translator.functionCount();
+        System.out.printf("[guest] %d functions, %.1f s%n", functions, seconds(start));
+        start = System.nanoTime();
+        var rehearsal = new Rehearsal(translator.module(), archive,
+                translator.emit(Layout.sequential(prefix, functions), true));
+        Snapshot memory = rehearsal.takeSnapshot();
+        BitSet neededAtStart = rehearsal.functionsOfAStart(memory);
+        System.out.printf("[guest] snapshot of %d KiB, a start needs %d functions, %.1f s%n",
+                memory.memory().length / 1024, neededAtStart.cardinality(), seconds(start));
+        start = System.nanoTime();
+        Map<String, byte[]> translated = translator.emit(Layout.byHeat(prefix, functions, neededAtStart), false);
+        writeClasses(translated);
         System.out.printf("[guest] %d classes, %.1f s%n", translated.size(), seconds(start));
         Files.createDirectories(resources);
         Files.write(resources.resolve(Snapshot.ARCHIVE_RESOURCE), archive);
-        start = System.nanoTime();
-        takeSnapshot(translator.module()).write(snapshot);
-        System.out.printf("[guest] snapshot of %d KiB, %.1f s%n", Files.size(snapshot) / 1024, seconds(start));
+        memory.write(snapshot);
         writeReport(translator, report);
         Files.writeString(stamp, inputs);
     }
@@ -98,17 +101,20 @@ public final class BuildGuest {
         return Files.isRegularFile(file) && (folder.equals("translate") || folder.equals("internal"));
     }
 
-    private Snapshot takeSnapshot(GuestModule module) throws IOException {
-        var wasi = new Wasi(archive);
-        wasi.setOutput(System.out::writeBytes, System.err::writeBytes);
-        var guest = new GuestInstance(module.initialMemory(GuestInstance.PAGE), module.initialPages(),
-                module.stackPointer(), BUILD_MEMORY, wasi);
-        GuestCode code = GuestCode.load();
-        code._initialize(guest);
-        if (code.pw_init(guest) != 0) {
-            throw new IllegalStateException("the guest did not initialise, see above");
+    private void writeClasses(Map<String, byte[]> translated) throws IOException {
+        Path folder = classes.resolve(GuestCode.GENERATED_CLASS.replace('.', '/')).getParent();
+        if (Files.exists(folder)) {
+            try (var old = Files.newDirectoryStream(folder, "*.class")) {
+                for (Path file : old) {
+                    Files.delete(file);
+                }
+            }
         }
-        return Snapshot.take(guest, code.pw_interrupt_cells(guest));
+        for (var entry : translated.entrySet()) {
+            Path file = classes.resolve(entry.getKey() + ".class");
+            Files.createDirectories(file.getParent());
+            Files.write(file, entry.getValue());
+        }
     }
 
     private static void writeReport(GuestTranslator translator, Path report) throws IOException {

@@ -8,66 +8,85 @@ import com.dylibso.chicory.compiler.internal.Compiler;
 import com.dylibso.chicory.wasm.Parser;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Type;
 import org.objectweb.asm.commons.CodeSizeEvaluator;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
+import org.pythonwasm.engine.internal.Coverage;
 
 /**
- * Translates this project's guest to JVM classes: Chicory compiles each Wasm function to a method, then
- * {@link FunctionRewriter} makes it fit the JVM's compiler and {@link GuestModule} knows what the module says.
+ * Translates this project's guest to JVM classes: Chicory compiles each Wasm function to a method, {@link FunctionRewriter}
+ * makes it fit the JVM's compiler, {@link Layout} says which class it goes to.
  *
  * <p>Runs in the build only.
  */
 final class GuestTranslator {
     /** HotSpot leaves longer methods to its interpreter, for good (HugeMethodLimit). */
     static final int HUGE_METHOD = 8_000;
-    private static final int FUNCTIONS_A_CLASS = 512;
 
     private final GuestModule module;
     private final String className;
-    private final Map<Integer, String> owners = new HashMap<>();
+    private final Map<Integer, MethodNode> functions = new TreeMap<>();
     private final List<MethodSize> sizes = new ArrayList<>();
 
     GuestTranslator(byte[] wasm, String className) {
         this.module = new GuestModule(Parser.parse(wasm));
         this.className = className.replace('.', '/');
+        compile();
     }
 
     GuestModule module() {
         return module;
     }
 
-    /** Class files by internal name. */
-    Map<String, byte[]> translate() {
+    int functionCount() {
+        return module.imports().size() + functions.size();
+    }
+
+    private void compile() {
         var compiled = Compiler.builder(module.wasm())
                 .withClassName(className.replace('/', '.'))
-                .withMaxFunctionsPerClass(FUNCTIONS_A_CLASS)
+                .withMaxFunctionsPerClass(512)
                 .withInterpreterFallback(InterpreterFallback.FAIL)
                 .withClassCollectorFactory(ByteClassCollector::new)
                 .build()
                 .compile();
-        var groups = compiled.classBytes().entrySet().stream()
-                .filter(e -> e.getKey().contains("FuncGroup_"))
-                .map(Map.Entry::getValue)
-                .map(GuestTranslator::read)
-                .sorted(Comparator.comparing(node -> node.name))
-                .toList();
-        var classes = new LinkedHashMap<String, byte[]>();
-        groups.forEach(group -> functions(group).forEach(f -> owners.put(functionId(f), group.name)));
-        groups.forEach(group -> classes.put(group.name, rewrite(group)));
-        var indirect = new IndirectCalls(module, className, owners::get);
-        classes.put(indirect.className(), indirect.generate());
-        var exports = newWriter();
-        HostCalls.emitExports(exports, module, className, owners::get);
-        classes.put(className, exports.toByteArray());
-        return classes;
+        for (var entry : compiled.classBytes().entrySet()) {
+            if (entry.getKey().contains("FuncGroup_")) {
+                var group = new ClassNode();
+                new ClassReader(entry.getValue()).accept(group, ClassReader.SKIP_FRAMES | ClassReader.SKIP_DEBUG);
+                group.methods.stream().filter(m -> m.name.startsWith("func_")).forEach(this::addFunction);
+            }
+        }
+    }
+
+    private void addFunction(MethodNode method) {
+        int function = functionId(method.name);
+        if (function >= module.imports().size()) {
+            functions.put(function, rewrite(function, method));
+        }
+    }
+
+    /** Written out where that fits; a function that becomes too long by it stays compact. */
+    private MethodNode rewrite(int function, MethodNode method) {
+        MethodNode compact = copy(method);
+        new FunctionRewriter(module, method, className, true).rewrite();
+        int size = size(method);
+        MethodNode result = method;
+        if (size > HUGE_METHOD) {
+            new FunctionRewriter(module, compact, className, false).rewrite();
+            result = compact;
+            size = size(compact);
+        }
+        sizes.add(new MethodSize(module.functionName(function), size));
+        return result;
     }
 
     /** Methods that HotSpot will not compile, longest first. */
@@ -78,48 +97,59 @@ final class GuestTranslator {
                 .toList();
     }
 
-    private static ClassNode read(byte[] bytes) {
-        var node = new ClassNode();
-        new ClassReader(bytes).accept(node, ClassReader.SKIP_FRAMES | ClassReader.SKIP_DEBUG);
-        return node;
+    /**
+     * Class files by internal name.
+     *
+     * @param coverage whether each function tells {@link Coverage} that it ran
+     */
+    Map<String, byte[]> emit(Layout layout, boolean coverage) {
+        var classes = new LinkedHashMap<String, byte[]>();
+        layout.classes().forEach((name, members) -> classes.put(name, emitClass(name, members, layout, coverage)));
+        var indirect = new IndirectCalls(module, className, layout::owner);
+        classes.put(indirect.className(), indirect.generate());
+        var exports = newWriter();
+        HostCalls.emitExports(exports, module, className, layout::owner);
+        classes.put(className, exports.toByteArray());
+        return classes;
     }
 
-    private static List<MethodNode> functions(ClassNode group) {
-        return group.methods.stream().filter(m -> m.name.startsWith("func_")).toList();
-    }
-
-    private static int functionId(MethodNode method) {
-        return Integer.parseInt(method.name.substring("func_".length()));
-    }
-
-    private byte[] rewrite(ClassNode group) {
+    private byte[] emitClass(String name, List<Integer> members, Layout layout, boolean coverage) {
         var writer = newWriter();
-        writer.visit(V11, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, group.name, null, "java/lang/Object", null);
-        for (MethodNode method : functions(group)) {
-            int function = functionId(method);
+        writer.visit(V11, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, name, null, "java/lang/Object", null);
+        for (int function : members) {
             if (function < module.imports().size()) {
                 HostCalls.emitImport(writer, function, module.imports().get(function), module.functionType(function));
             } else {
-                rewriteFunction(method).accept(writer);
+                emitFunction(writer, function, layout, coverage);
             }
         }
         writer.visitEnd();
         return writer.toByteArray();
     }
 
-    /** Written out where that fits; a function that becomes too long by it stays compact. */
-    private MethodNode rewriteFunction(MethodNode method) {
-        MethodNode compact = copy(method);
-        new FunctionRewriter(module, method, className, true).rewrite();
-        int size = size(method);
-        MethodNode result = method;
-        if (size > HUGE_METHOD) {
-            new FunctionRewriter(module, compact, className, false).rewrite();
-            result = compact;
-            size = size(compact);
-        }
-        sizes.add(new MethodSize(module.functionName(functionId(method)), size));
-        return result;
+    private void emitFunction(ClassWriter writer, int function, Layout layout, boolean coverage) {
+        MethodNode node = functions.get(function);
+        var out = writer.visitMethod(node.access, node.name, node.desc, null, null);
+        node.accept(new MethodVisitor(ASM9, out) {
+            @Override
+            public void visitCode() {
+                super.visitCode();
+                if (coverage) {
+                    visitLdcInsn(function);
+                    visitMethodInsn(INVOKESTATIC, Type.getInternalName(Coverage.class), "hit", "(I)V", false);
+                }
+            }
+
+            @Override
+            public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
+                String place = name.startsWith("func_") ? layout.owner(functionId(name)) : owner;
+                super.visitMethodInsn(opcode, place, name, descriptor, isInterface);
+            }
+        });
+    }
+
+    private static int functionId(String name) {
+        return Integer.parseInt(name.substring("func_".length()));
     }
 
     private static MethodNode copy(MethodNode method) {
