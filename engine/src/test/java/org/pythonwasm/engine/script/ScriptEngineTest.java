@@ -40,9 +40,9 @@ class ScriptEngineTest {
         assertNull(manager.getEngineByName("python"));
     }
 
-    // region: readme-java
     @Test
     void runs_a_script() throws ScriptException {
+        // region: readme
         ScriptEngine python = new ScriptEngineManager().getEngineByName("python-wasm");
         python.put("prices", List.of(new BigDecimal("19.99"), new BigDecimal("5.01")));
         Object total = python.eval("""
@@ -50,9 +50,10 @@ class ScriptEngineTest {
                 print(f"{len(prices)} prices, mean {mean(prices)}")
                 sum(prices)
                 """);
+        // endregion
         assertEquals(new BigDecimal("25.00"), total);
+        ((PythonScriptEngine) python).close();
     }
-    // endregion
 
     @Test
     void assignments_and_deletions_appear_in_the_engine_scope() throws ScriptException {

@@ -1,0 +1,41 @@
+package org.pythonwasm.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every snippet of README is a region of a test. */
+class ReadmeTest {
+    private static final Path ROOT = Path.of("..");
+    private static final Pattern SNIPPET =
+            Pattern.compile("<!-- region: (\\S+) (\\S+) -->\n```\\w+\n(.*?)```", Pattern.DOTALL);
+
+    static Stream<MatchResult> snippets() throws IOException {
+        return SNIPPET.matcher(Files.readString(ROOT.resolve("README.md"))).results();
+    }
+
+    @ParameterizedTest
+    @MethodSource("snippets")
+    void a_snippet_is_a_region_of_a_test(MatchResult snippet) throws IOException {
+        String test = Files.readString(ROOT.resolve(snippet.group(1)));
+        String start = "// region: " + snippet.group(2) + "\n";
+        assertTrue(test.contains(start), snippet.group(1) + " has no region " + snippet.group(2));
+        String region = test.substring(test.indexOf(start) + start.length(), test.indexOf("// endregion"));
+        assertEquals(snippet.group(3).stripTrailing(), region.stripTrailing().stripIndent());
+    }
+
+    @Test
+    void every_java_snippet_names_its_region() throws IOException {
+        String readme = Files.readString(ROOT.resolve("README.md"));
+        assertEquals(readme.split("```java", -1).length - 1, snippets().count());
+    }
+}
