@@ -63,9 +63,9 @@ class LimitsTest {
             var result = new AtomicReference<Object>();
             python.setOutput(text -> running.countDown(), text -> { });
             var thread = new Thread(() -> result.set(python.eval("""
-                    print('running')
                     caught = False
                     try:
+                        print('running')
                         while True: pass
                     except KeyboardInterrupt:
                         caught = True

@@ -79,6 +79,7 @@ final class FunctionRewriter {
                 rewriteCall(call);
             }
         }
+        Comparisons.fuse(method);
         method.desc = guestDescriptor(method.desc);
         method.maxLocals += 3;
     }
@@ -148,12 +149,11 @@ final class FunctionRewriter {
             loadBytes(code);
             code.add(new InsnNode(SWAP));
             code.add(new InsnNode(BALOAD));
-        } else if (base instanceof VarInsnNode variable && variable.getOpcode() == ILOAD) {
+        } else if (isSimple(base)) {
             method.instructions.remove(base);
             loadView(code, access);
             loadBytes(code);
-            code.add(new VarInsnNode(ILOAD, variable.var));
-            addOffset(code, offset);
+            addAddress(code, base, offset);
             invokeView(code, access, "get", Type.getMethodDescriptor(access.type, Type.getType(byte[].class), Type.INT_TYPE));
         } else {
             addOffset(code, offset);
@@ -209,6 +209,20 @@ final class FunctionRewriter {
         method.instructions.remove(memory);
         method.instructions.remove(call);
         return value;
+    }
+
+    /** Whether a base can be pushed later than where it stands: a local variable or a constant. */
+    private static boolean isSimple(AbstractInsnNode base) {
+        return base.getOpcode() == ILOAD || isConstant(base);
+    }
+
+    private static void addAddress(InsnList code, AbstractInsnNode base, int offset) {
+        if (isConstant(base)) {
+            code.add(push(constant(base) + offset));
+        } else {
+            code.add(base);
+            addOffset(code, offset);
+        }
     }
 
     private static void addOffset(InsnList code, int offset) {
@@ -287,6 +301,12 @@ final class FunctionRewriter {
             return new IntInsnNode(BIPUSH, value);
         }
         return value == (short) value ? new IntInsnNode(SIPUSH, value) : new LdcInsnNode(value);
+    }
+
+    private static boolean isConstant(AbstractInsnNode node) {
+        int opcode = node.getOpcode();
+        return opcode >= ICONST_M1 && opcode <= ICONST_5 || opcode == BIPUSH || opcode == SIPUSH
+                || node instanceof LdcInsnNode ldc && ldc.cst instanceof Integer;
     }
 
     private static int constant(AbstractInsnNode node) {

@@ -1,0 +1,84 @@
+package org.pythonwasm.engine.translate;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import java.util.Map;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.InsnNode;
+import org.objectweb.asm.tree.JumpInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/**
+ * Turns a comparison that Chicory leaves to a method, followed by a branch on its result, into the JVM's own conditional
+ * jump. It is shorter, and each jump gets a profile of its own: a comparison that all code shares tells the JVM's compiler
+ * nothing about any one branch.
+ */
+final class Comparisons {
+    private static final String OPCODES = "com/dylibso/chicory/runtime/OpcodeImpl";
+    private static final String NOT = "I32_EQZ";
+
+    /**
+     * @param compare what leaves an int to compare with zero, or null where the jump compares two ints itself
+     * @param jump taken when the comparison holds
+     */
+    private record Comparison(AbstractInsnNode compare, int jump) { }
+
+    private static final Map<String, Integer> SIGNED = Map.of("I32_EQ", IF_ICMPEQ, "I32_NE", IF_ICMPNE,
+            "I32_LT_S", IF_ICMPLT, "I32_GT_S", IF_ICMPGT, "I32_LE_S", IF_ICMPLE, "I32_GE_S", IF_ICMPGE);
+    // GE_U has a method of its own, see GuestInstance.i32_ge_u.
+    private static final Map<String, Integer> UNSIGNED = Map.of("I32_LT_U", IFLT, "I32_GT_U", IFGT, "I32_LE_U", IFLE);
+    private static final Map<String, Integer> LONG = Map.of("I64_EQ", IFEQ, "I64_NE", IFNE,
+            "I64_LT_S", IFLT, "I64_GT_S", IFGT, "I64_LE_S", IFLE, "I64_GE_S", IFGE);
+
+    private Comparisons() {
+    }
+
+    static void fuse(MethodNode method) {
+        for (AbstractInsnNode node : method.instructions.toArray()) {
+            if (node instanceof JumpInsnNode jump && (jump.getOpcode() == IFNE || jump.getOpcode() == IFEQ)) {
+                fuse(method, jump);
+            }
+        }
+    }
+
+    private static void fuse(MethodNode method, JumpInsnNode jump) {
+        boolean whenTrue = jump.getOpcode() == IFNE;
+        AbstractInsnNode before = jump.getPrevious();
+        while (isHelper(before) && ((MethodInsnNode) before).name.equals(NOT)) {
+            AbstractInsnNode negation = before;
+            before = before.getPrevious();
+            method.instructions.remove(negation);
+            whenTrue = !whenTrue;
+        }
+        jump.setOpcode(whenTrue ? IFNE : IFEQ);
+        Comparison comparison = isHelper(before) ? comparison(((MethodInsnNode) before).name) : null;
+        if (comparison != null) {
+            if (comparison.compare != null) {
+                method.instructions.insert(before, comparison.compare);
+            }
+            method.instructions.remove(before);
+            jump.setOpcode(whenTrue ? comparison.jump : negated(comparison.jump));
+        }
+    }
+
+    private static boolean isHelper(AbstractInsnNode node) {
+        return node instanceof MethodInsnNode call && call.owner.equals(OPCODES);
+    }
+
+    private static Comparison comparison(String name) {
+        if (SIGNED.containsKey(name)) {
+            return new Comparison(null, SIGNED.get(name));
+        }
+        if (UNSIGNED.containsKey(name)) {
+            return new Comparison(new MethodInsnNode(INVOKESTATIC, "java/lang/Integer", "compareUnsigned", "(II)I", false),
+                    UNSIGNED.get(name));
+        }
+        return LONG.containsKey(name) ? new Comparison(new InsnNode(LCMP), LONG.get(name)) : null;
+    }
+
+    /** The JVM numbers each jump next to its opposite. */
+    private static int negated(int jump) {
+        return jump % 2 == IFEQ % 2 ? jump + 1 : jump - 1;
+    }
+}
