@@ -19,6 +19,8 @@ from decimal import Decimal
 from linecache import cache as _source_cache
 from uuid import UUID
 
+import python_wasm  # for the snapshot: scripts and the SQL bridge import it
+
 # A script may replace what it likes among the built-in names; this module keeps the originals.
 __builtins__ = dict(vars(builtins))
 

@@ -1,0 +1,87 @@
+package org.pythonwasm.udf;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A function as a {@code CREATE FUNCTION … LANGUAGE PYTHON} statement declares it. Immutable.
+ *
+ * @param result of a scalar or aggregate function; null for a table function
+ * @param columns of a table function's rows; empty for others
+ * @param handler the Python name to call; empty: the function's own name
+ * @param body Python source without the statement's own indentation; its first line is line 1 in messages
+ */
+public record FunctionDefinition(
+        FunctionKind kind,
+        QualifiedName name,
+        List<Parameter> parameters,
+        SqlType result,
+        List<Parameter> columns,
+        boolean deterministic,
+        NullPolicy nullPolicy,
+        Optional<String> handler,
+        FunctionOptions options,
+        String body) {
+
+    public FunctionDefinition {
+        parameters = List.copyOf(parameters);
+        columns = List.copyOf(columns);
+        Objects.requireNonNull(body, "body");
+    }
+
+    public FunctionDefinition withHandler(String python) {
+        return new FunctionDefinition(kind, name, parameters, result, columns, deterministic, nullPolicy,
+                Optional.of(python), options, body);
+    }
+
+    /** SHA-256 of the body in UTF-8, in lower-case hexadecimal digits. */
+    public String sha256() {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** Parameters and result: {@code (x INTEGER) RETURNS INTEGER}. */
+    public String signature() {
+        return list(parameters) + " RETURNS " + (kind == FunctionKind.TABLE ? "TABLE " + list(columns) : result.sql());
+    }
+
+    private static String list(List<Parameter> parameters) {
+        return parameters.stream().map(Parameter::sql).collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    /** The clauses between LANGUAGE and AS, without the handler: {@code DETERMINISTIC WITH (timeout = '2000 ms')}. */
+    public String clauses() {
+        String with = options.sql().isEmpty() ? "" : "WITH (" + options.sql() + ")";
+        return Stream.of(deterministic ? "DETERMINISTIC" : "", nullPolicy.sql(), with)
+                .filter(clause -> !clause.isEmpty()).collect(Collectors.joining(" "));
+    }
+
+    /** A statement that declares the same function. */
+    public String sql() {
+        String quote = quote();
+        return "CREATE " + (kind == FunctionKind.AGGREGATE ? "AGGREGATE " : "") + "FUNCTION " + name.sql() + signature()
+                + "\nLANGUAGE PYTHON " + clauses()
+                + handler.map(python -> " HANDLER '" + python.replace("'", "''") + "'").orElse("")
+                + "\nAS " + quote + "\n" + body + quote;
+    }
+
+    /** A dollar quote that the body does not contain, also not together with the quote's own first sign. */
+    private String quote() {
+        String quote = body.contains("$") ? "$py$" : "$$";
+        for (int i = 1; (body + "$").contains(quote); i++) {
+            quote = "$py" + i + "$";
+        }
+        return quote;
+    }
+}

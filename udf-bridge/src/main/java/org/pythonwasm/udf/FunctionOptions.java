@@ -1,0 +1,38 @@
+package org.pythonwasm.udf;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.StringJoiner;
+import org.pythonwasm.engine.Limits;
+
+/**
+ * The {@code WITH (…)} clause.
+ *
+ * @param timeout wall time of one call, {@code '2 s'}; units ms, s, min; default {@link Limits#wallTime()}
+ * @param memoryBytes of one interpreter, {@code '64 MB'}; units KB, MB, GB, of 1,024 each; default
+ *     {@link Limits#memoryBytes()}
+ * @param vectorized whether the handler gets lists, one call a batch
+ */
+public record FunctionOptions(Optional<Duration> timeout, Optional<Long> memoryBytes, boolean vectorized) {
+    public static final FunctionOptions NONE = new FunctionOptions(Optional.empty(), Optional.empty(), false);
+
+    /** The limits of the function's interpreters. */
+    public Limits limits() {
+        var limits = Limits.defaults();
+        if (timeout.isPresent()) {
+            limits = limits.withWallTime(timeout.get());
+        }
+        return memoryBytes.isPresent() ? limits.withMemoryBytes(memoryBytes.get()) : limits;
+    }
+
+    /** The clause's inside; empty without options. */
+    public String sql() {
+        var options = new StringJoiner(", ");
+        timeout.ifPresent(time -> options.add("timeout = '" + time.toMillis() + " ms'"));
+        memoryBytes.ifPresent(bytes -> options.add("memory = '" + (bytes >> 10) + " KB'"));
+        if (vectorized) {
+            options.add("vectorized = true");
+        }
+        return options.toString();
+    }
+}

@@ -1,0 +1,50 @@
+package org.pythonwasm.udf;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.pythonwasm.udf.internal.Dialect;
+import org.pythonwasm.udf.internal.FunctionStatement;
+import org.pythonwasm.udf.internal.FunctionStatement.Foreign;
+import org.pythonwasm.udf.internal.FunctionStatement.Show;
+import org.pythonwasm.udf.internal.StatementParser;
+
+/** Python functions over any connection of a supported database, for who cannot change its URL. Stateless. */
+public final class PythonFunctions {
+    private PythonFunctions() {
+    }
+
+    /**
+     * Executes {@code CREATE FUNCTION … LANGUAGE PYTHON} and {@code DROP FUNCTION} statements, separated by semicolons.
+     *
+     * @throws SQLException the first that failed, those before it are done; 42000 for any other statement
+     */
+    public static void create(Connection connection, String statements) throws SQLException {
+        var parsed = StatementParser.parse(statements);
+        for (var statement : parsed) {
+            if (statement instanceof Foreign || statement instanceof Show) {
+                throw new SQLException("expected CREATE FUNCTION … LANGUAGE PYTHON or DROP FUNCTION, found "
+                        + firstLine(statement), "42000");
+            }
+        }
+        var dialect = Dialect.of(connection);
+        for (var statement : parsed) {
+            execute(connection, dialect.translate(connection, statement));
+        }
+    }
+
+    private static String firstLine(FunctionStatement statement) {
+        return String.valueOf(statement.text()).lines().findFirst().orElse("nothing");
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** The Python functions of the connection's database, by schema and name. */
+    public static List<FunctionDefinition> list(Connection connection) throws SQLException {
+        return Dialect.of(connection).definitions(connection);
+    }
+}

@@ -1,0 +1,43 @@
+package org.pythonwasm.udf;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Name of a function as the statement spelled it. How unquoted parts are folded is the database's affair.
+ *
+ * @param schema empty for the session's current schema
+ */
+public record QualifiedName(Optional<Part> schema, Part name) {
+
+    public QualifiedName {
+        Objects.requireNonNull(schema, "schema");
+        Objects.requireNonNull(name, "name");
+    }
+
+    /**
+     * @param text without quotes
+     * @param quoted whether it stood in double quotes, so that its case counts
+     */
+    public record Part(String text, boolean quoted) {
+        public Part {
+            Objects.requireNonNull(text, "text");
+        }
+
+        /** As it may stand in a statement. */
+        public String sql() {
+            return quoted ? '"' + text.replace("\"", "\"\"") + '"' : text;
+        }
+    }
+
+    /** As it may stand in a statement. */
+    public String sql() {
+        return schema.map(part -> part.sql() + "." + name.sql()).orElseGet(name::sql);
+    }
+
+    /** Without quotes, for messages. */
+    @Override
+    public String toString() {
+        return schema.map(part -> part.text() + "." + name.text()).orElseGet(name::text);
+    }
+}

@@ -1,0 +1,102 @@
+package org.pythonwasm.udf;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.pythonwasm.engine.ColumnType;
+import org.pythonwasm.udf.internal.Codec;
+
+/**
+ * The table of types: SQL (SQL:2016 part 2, 4.4), Python, Java (JDBC 4.3, table B-3, with java.time for dates).
+ * Nothing is coerced but what PEP 484's numeric tower admits: an {@code int} is accepted where {@code float} or {@code
+ * Decimal} is due.
+ */
+public enum SqlTypeName {
+    BOOLEAN("BOOLEAN", ColumnType.BOOLEAN, "bool", boolean.class, Boolean.class, Codec.BOOLEAN),
+    TINYINT("TINYINT", ColumnType.INT64, "int", byte.class, Byte.class, Codec.TINYINT),
+    SMALLINT("SMALLINT", ColumnType.INT64, "int", short.class, Short.class, Codec.SMALLINT),
+    INTEGER("INTEGER", ColumnType.INT64, "int", int.class, Integer.class, Codec.INTEGER),
+    BIGINT("BIGINT", ColumnType.INT64, "int", long.class, Long.class, Codec.BIGINT),
+    REAL("REAL", ColumnType.FLOAT64, "float", float.class, Float.class, Codec.REAL),
+    DOUBLE("DOUBLE PRECISION", ColumnType.FLOAT64, "float", double.class, Double.class, Codec.DOUBLE),
+    DECIMAL("DECIMAL", ColumnType.DECIMAL, "decimal.Decimal", null, BigDecimal.class, Codec.DECIMAL),
+    CHAR("CHAR", ColumnType.TEXT, "str", null, String.class, Codec.TEXT),
+    VARCHAR("VARCHAR", ColumnType.TEXT, "str", null, String.class, Codec.TEXT),
+    CLOB("CLOB", ColumnType.TEXT, "str", null, String.class, Codec.TEXT),
+    BINARY("BINARY", ColumnType.BYTES, "bytes", null, byte[].class, Codec.BYTES),
+    VARBINARY("VARBINARY", ColumnType.BYTES, "bytes", null, byte[].class, Codec.BYTES),
+    BLOB("BLOB", ColumnType.BYTES, "bytes", null, byte[].class, Codec.BYTES),
+    DATE("DATE", ColumnType.DATE, "datetime.date", null, LocalDate.class, Codec.DATE),
+    TIME("TIME", ColumnType.TIME, "datetime.time", null, LocalTime.class, Codec.TIME),
+    TIMESTAMP("TIMESTAMP", ColumnType.TIMESTAMP, "datetime.datetime", null, LocalDateTime.class, Codec.TIMESTAMP);
+
+    private final String sql;
+    private final ColumnType column;
+    private final String pythonType;
+    private final Class<?> primitive;
+    private final Class<?> javaClass;
+    private final Codec codec;
+
+    SqlTypeName(String sql, ColumnType column, String pythonType, Class<?> primitive, Class<?> javaClass, Codec codec) {
+        this.sql = sql;
+        this.column = column;
+        this.pythonType = pythonType;
+        this.primitive = primitive;
+        this.javaClass = javaClass;
+        this.codec = codec;
+    }
+
+    public String sql() {
+        return sql;
+    }
+
+    /** How its values travel. */
+    public ColumnType column() {
+        return column;
+    }
+
+    /** The class of its values in Python, qualified but for built-ins. */
+    public String pythonType() {
+        return pythonType;
+    }
+
+    /** The class of its values in Java. */
+    public Class<?> javaClass() {
+        return javaClass;
+    }
+
+    /** The class of its values in Java where they cannot be NULL: the primitive where there is one. */
+    public Class<?> notNullClass() {
+        return primitive == null ? javaClass : primitive;
+    }
+
+    /** Internal. */
+    public Codec codec() {
+        return codec;
+    }
+
+    /** Whether a parameter of this type may carry that Python hint: its own class, or a wider number (PEP 484). */
+    public boolean fitsParameterHint(String hint) {
+        return hint.equals(pythonType) || column == ColumnType.INT64 && hint.equals("float");
+    }
+
+    /** Whether a function with that return hint may declare this type as its result. */
+    public boolean fitsReturnHint(String hint) {
+        boolean number = column == ColumnType.FLOAT64 || column == ColumnType.DECIMAL;
+        return hint.equals(pythonType) || number && hint.equals("int");
+    }
+
+    /** All names, for messages. */
+    public static String supported() {
+        return Arrays.stream(values()).map(SqlTypeName::sql).collect(Collectors.joining(", "));
+    }
+
+    /** Whether a length or precision may follow the name. */
+    public boolean takesPrecision() {
+        return !Set.of(BOOLEAN, TINYINT, SMALLINT, INTEGER, BIGINT, REAL, DOUBLE, DATE).contains(this);
+    }
+}

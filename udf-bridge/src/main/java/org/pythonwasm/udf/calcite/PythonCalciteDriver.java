@@ -1,0 +1,37 @@
+package org.pythonwasm.udf.calcite;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Properties;
+import org.apache.calcite.avatica.AvaticaFactory;
+import org.apache.calcite.config.CalciteConnectionProperty;
+import org.apache.calcite.jdbc.CalcitePrepare;
+import org.apache.calcite.jdbc.Driver;
+
+/**
+ * Calcite's driver with other defaults: a parser that knows Python functions, strings of all of Unicode, DECIMAL of 38
+ * digits. Not registered: {@code jdbc:calcite:} stays Calcite's own. Thread-safe.
+ */
+final class PythonCalciteDriver extends Driver {
+    private static final PythonCalciteDriver INSTANCE = new PythonCalciteDriver();
+
+    static Connection open(String url, Properties properties) throws SQLException {
+        var withDefaults = new Properties();
+        withDefaults.putAll(properties);
+        String parser = CalciteConnectionProperty.PARSER_FACTORY.camelName();
+        if (!url.contains(parser + "=")) {
+            withDefaults.putIfAbsent(parser, PythonParserFactory.NAME);
+        }
+        return JdbcErrors.wrap(INSTANCE.connect(url, withDefaults));
+    }
+
+    @Override
+    protected AvaticaFactory createFactory() {
+        return new PythonConnectionFactory();
+    }
+
+    @Override
+    public CalcitePrepare createPrepare() {
+        return new PythonPrepare();
+    }
+}

@@ -1,0 +1,92 @@
+package org.pythonwasm.udf.calcite;
+
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import org.apache.calcite.jdbc.CalcitePrepare;
+import org.apache.calcite.jdbc.CalciteSchema;
+import org.apache.calcite.schema.Function;
+import org.apache.calcite.server.ServerDdlExecutor;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.ddl.SqlDropObject;
+import org.apache.calcite.util.Util;
+import org.pythonwasm.udf.QualifiedName;
+import org.pythonwasm.udf.internal.FunctionCheck;
+import org.pythonwasm.udf.internal.FunctionStatement.Create;
+
+/**
+ * Calcite's executor of DDL, which also creates Python functions. Public because Calcite calls it by reflection.
+ * Stateless.
+ */
+public final class PythonDdlExecutor extends ServerDdlExecutor {
+    static final PythonDdlExecutor INSTANCE = new PythonDdlExecutor();
+
+    private static final String REFUSED = "42000";
+
+    private PythonDdlExecutor() {
+    }
+
+    /** Creates a function in the schema that its name says, or in the connection's current one. */
+    public void execute(CreatePythonFunction statement, CalcitePrepare.Context context) {
+        try {
+            create(statement.create(), context);
+        } catch (SQLException e) {
+            throw new CarriedSqlException(e);
+        }
+    }
+
+    private static void create(Create create, CalcitePrepare.Context context) throws SQLException {
+        var definition = create.definition();
+        var path = new NamePath(context.config().unquotedCasing(), definition.name());
+        var schema = schema(context, path.schema(context.getDefaultSchemaPath()));
+        if (schema == null) {
+            throw refused(definition.name(), "no such schema");
+        }
+        var old = functions(schema, path.name());
+        if (!old.isEmpty() && create.ifNotExists()) {
+            return;
+        }
+        refuseToReplace(definition.name(), old, create.orReplace());
+        var function = new PythonScalarFunction(FunctionCheck.check(definition));
+        FunctionRemoval.remove(schema, path.name());
+        schema.plus().add(path.name(), function);
+    }
+
+    private static void refuseToReplace(QualifiedName name, Collection<Function> old, boolean orReplace) throws SQLException {
+        if (!old.isEmpty() && !orReplace) {
+            throw refused(name, "a function of that name exists; drop it first, or say CREATE OR REPLACE FUNCTION");
+        }
+        if (!old.stream().allMatch(PythonScalarFunction.class::isInstance)) {
+            throw refused(name, "a function or view of that name exists and is no Python function; drop it first");
+        }
+    }
+
+    private static SQLException refused(QualifiedName name, String message) {
+        return new SQLException("PythonFunction " + name + ": " + message, REFUSED);
+    }
+
+    /** Drops a Python function; anything else is Calcite's. */
+    @Override
+    public void execute(SqlDropObject drop, CalcitePrepare.Context context) {
+        String name = Util.last(drop.name.names);
+        var path = drop.name.isSimple() ? context.getDefaultSchemaPath() : Util.skipLast(drop.name.names);
+        var schema = drop.getKind() == SqlKind.DROP_FUNCTION ? schema(context, path) : null;
+        if (schema != null && functions(schema, name).stream().anyMatch(PythonScalarFunction.class::isInstance)) {
+            FunctionRemoval.remove(schema, name);
+        } else {
+            super.execute(drop, context);
+        }
+    }
+
+    private static Collection<Function> functions(CalciteSchema schema, String name) {
+        return schema.plus().getFunctions(name);
+    }
+
+    private static CalciteSchema schema(CalcitePrepare.Context context, List<String> path) {
+        var schema = context.getMutableRootSchema();
+        for (String name : path) {
+            schema = schema == null ? null : schema.getSubSchema(name, true);
+        }
+        return schema;
+    }
+}

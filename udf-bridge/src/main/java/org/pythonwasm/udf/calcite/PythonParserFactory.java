@@ -1,0 +1,77 @@
+package org.pythonwasm.udf.calcite;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import org.apache.calcite.server.DdlExecutor;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.parser.SqlAbstractParserImpl;
+import org.apache.calcite.sql.parser.SqlParserImplFactory;
+import org.apache.calcite.sql.parser.ddl.SqlDdlParserImpl;
+import org.apache.calcite.util.SourceStringReader;
+import org.pythonwasm.udf.internal.FunctionStatement.Create;
+import org.pythonwasm.udf.internal.StatementParser;
+
+/**
+ * Calcite's parser with {@code CREATE FUNCTION … LANGUAGE PYTHON}: everything else goes to Calcite's parser of DDL.
+ * Usable on any connection as {@code parserFactory=org.pythonwasm.udf.calcite.PythonParserFactory#INSTANCE}.
+ * Stateless.
+ */
+public final class PythonParserFactory implements SqlParserImplFactory {
+    /** What the connection property names. */
+    public static final PythonParserFactory INSTANCE = new PythonParserFactory();
+
+    static final String NAME = PythonParserFactory.class.getName() + "#INSTANCE";
+
+    private PythonParserFactory() {
+    }
+
+    @Override
+    public SqlAbstractParserImpl getParser(Reader reader) {
+        String text = text(reader);
+        try {
+            var statements = StatementParser.parse(text);
+            if (statements.size() == 1 && statements.get(0) instanceof Create create) {
+                return new CreateParser(text, create);
+            }
+        } catch (SQLException e) {
+            throw new CarriedSqlException(e);
+        }
+        return SqlDdlParserImpl.FACTORY.getParser(new SourceStringReader(text));
+    }
+
+    private static String text(Reader reader) {
+        if (reader instanceof SourceStringReader source) {
+            return source.getSourceString();
+        }
+        try {
+            var text = new StringWriter();
+            reader.transferTo(text);
+            return text.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public DdlExecutor getDdlExecutor() {
+        return PythonDdlExecutor.INSTANCE;
+    }
+
+    /** A parser whose work is done. */
+    private static final class CreateParser extends SqlDdlParserImpl {
+        private final Create create;
+
+        CreateParser(String text, Create create) {
+            super(new SourceStringReader(text));
+            this.create = create;
+        }
+
+        @Override
+        public SqlNode parseSqlStmtEof() {
+            return new CreatePythonFunction(create);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package org.pythonwasm.udf.calcite;
+
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.pythonwasm.udf.SqlType;
+
+/**
+ * The declared types in Calcite's terms. Every value may be NULL: what a NULL means is the function's affair. Large
+ * objects are strings without a limit. Calcite's times have milliseconds at most.
+ */
+final class RelTypes {
+    private static final int MILLIS = 3;
+    /** Scale of a DECIMAL without one; Calcite has none that leaves the scale to the value. */
+    private static final int OPEN_SCALE = 18;
+
+    private RelTypes() {
+    }
+
+    static RelDataType of(SqlType type, RelDataTypeFactory types) {
+        return types.createTypeWithNullability(notNull(type, types), true);
+    }
+
+    private static RelDataType notNull(SqlType type, RelDataTypeFactory types) {
+        return switch (type.name()) {
+            case BOOLEAN -> types.createSqlType(SqlTypeName.BOOLEAN);
+            case TINYINT -> types.createSqlType(SqlTypeName.TINYINT);
+            case SMALLINT -> types.createSqlType(SqlTypeName.SMALLINT);
+            case INTEGER -> types.createSqlType(SqlTypeName.INTEGER);
+            case BIGINT -> types.createSqlType(SqlTypeName.BIGINT);
+            case REAL -> types.createSqlType(SqlTypeName.REAL);
+            case DOUBLE -> types.createSqlType(SqlTypeName.DOUBLE);
+            case DECIMAL -> decimal(type, types);
+            case CHAR -> sized(SqlTypeName.CHAR, type, types);
+            case VARCHAR -> sized(SqlTypeName.VARCHAR, type, types);
+            case BINARY -> sized(SqlTypeName.BINARY, type, types);
+            case VARBINARY -> sized(SqlTypeName.VARBINARY, type, types);
+            case CLOB -> types.createSqlType(SqlTypeName.VARCHAR);
+            case BLOB -> types.createSqlType(SqlTypeName.VARBINARY);
+            case DATE -> types.createSqlType(SqlTypeName.DATE);
+            case TIME -> types.createSqlType(SqlTypeName.TIME, fraction(type));
+            case TIMESTAMP -> types.createSqlType(SqlTypeName.TIMESTAMP, fraction(type));
+        };
+    }
+
+    private static RelDataType decimal(SqlType type, RelDataTypeFactory types) {
+        return type.precision() == SqlType.UNSPECIFIED
+                ? types.createSqlType(SqlTypeName.DECIMAL, types.getTypeSystem().getMaxPrecision(SqlTypeName.DECIMAL), OPEN_SCALE)
+                : types.createSqlType(SqlTypeName.DECIMAL, type.precision(), type.scale());
+    }
+
+    private static RelDataType sized(SqlTypeName name, SqlType type, RelDataTypeFactory types) {
+        return type.precision() == SqlType.UNSPECIFIED ? types.createSqlType(name) : types.createSqlType(name, type.precision());
+    }
+
+    private static int fraction(SqlType type) {
+        return type.precision() == SqlType.UNSPECIFIED ? MILLIS : Math.min(type.precision(), MILLIS);
+    }
+}

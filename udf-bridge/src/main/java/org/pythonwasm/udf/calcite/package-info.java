@@ -1,0 +1,11 @@
+/**
+ * Python functions in Apache Calcite.
+ *
+ * <p>A function lives in a schema of one connection and goes with it. Limits that are Calcite's: a TIME or TIMESTAMP
+ * has milliseconds, so that Python's microseconds are cut off; a text holds one statement of Calcite's own between two
+ * of ours; on a connection that {@code jdbc:calcite:} opened strings are ISO 8859-1, a DECIMAL has 19 digits, a
+ * function counts as deterministic, and errors come wrapped, with the {@link java.sql.SQLException} that has the
+ * SQLSTATE among their causes. A running function is ended by its own timeout, not yet by {@link
+ * java.sql.Statement#cancel()}.
+ */
+package org.pythonwasm.udf.calcite;

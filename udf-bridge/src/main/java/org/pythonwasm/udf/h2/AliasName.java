@@ -1,0 +1,69 @@
+package org.pythonwasm.udf.h2;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.Base64;
+import java.util.stream.Collectors;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
+import org.pythonwasm.udf.internal.CheckedFunction;
+import org.pythonwasm.udf.internal.FunctionStatement.Create;
+import org.pythonwasm.udf.internal.StatementParser;
+
+/**
+ * The class name that stands for a function in {@code CREATE ALIAS … FOR '…'}: a fixed prefix, then base64url of the
+ * deflated text {@code <one letter a parameter: S strict, N not>\n<CREATE FUNCTION statement>}. H2 stores the name
+ * verbatim. Where {@code h2.allowedClasses} is set it must admit {@code org.pythonwasm.udf.h2.*}.
+ */
+final class AliasName {
+    static final String PREFIX = "org.pythonwasm.udf.h2.PythonUdf_";
+    static final String METHOD = "call";
+    private static final char STRICT = 'S';
+
+    private AliasName() {
+    }
+
+    static boolean matches(String className) {
+        return className.startsWith(PREFIX);
+    }
+
+    static String of(CheckedFunction function) {
+        String strict = function.strict().stream().map(yes -> yes ? "S" : "N").collect(Collectors.joining());
+        String text = strict + "\n" + function.definition().sql();
+        byte[] deflated = deflate(text.getBytes(StandardCharsets.UTF_8));
+        return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(deflated);
+    }
+
+    /** @throws SQLException the name is not one of ours, or a newer version wrote it */
+    static CheckedFunction parse(String className) throws SQLException {
+        try {
+            String encoded = className.substring(PREFIX.length());
+            String text = new String(inflate(Base64.getUrlDecoder().decode(encoded)), StandardCharsets.UTF_8);
+            int end = text.indexOf('\n');
+            var create = (Create) StatementParser.parse(text.substring(end + 1)).get(0);
+            var strict = text.substring(0, end).chars().mapToObj(letter -> letter == STRICT).toList();
+            return new CheckedFunction(create.definition(), strict);
+        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException | ClassCastException e) {
+            throw new SQLException("this alias names no Python function that can be read: " + className, "42000", e);
+        }
+    }
+
+    private static byte[] deflate(byte[] bytes) {
+        var out = new ByteArrayOutputStream();
+        try (var deflater = new DeflaterOutputStream(out)) {
+            deflater.write(bytes);
+        } catch (IOException e) {
+            throw new IllegalStateException("an array takes everything", e);
+        }
+        return out.toByteArray();
+    }
+
+    private static byte[] inflate(byte[] bytes) throws IOException {
+        try (var inflater = new InflaterInputStream(new ByteArrayInputStream(bytes))) {
+            return inflater.readAllBytes();
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package org.pythonwasm.udf.h2;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.pythonwasm.udf.FunctionDefinition;
+import org.pythonwasm.udf.QualifiedName;
+
+/** What H2's information schema says of aliases. */
+final class Aliases {
+    private static final String SELECT = "SELECT DISTINCT ROUTINE_SCHEMA, ROUTINE_NAME, EXTERNAL_NAME "
+            + "FROM INFORMATION_SCHEMA.ROUTINES WHERE ";
+    private static final String VIEWS = "SELECT TABLE_SCHEMA, TABLE_NAME FROM INFORMATION_SCHEMA.VIEWS "
+            + "WHERE POSITION(?, VIEW_DEFINITION) > 0";
+
+    private Aliases() {
+    }
+
+    /** @param definition null where the alias is no Python function */
+    record Alias(String schema, String name, FunctionDefinition definition) {
+        boolean isPython() {
+            return definition != null;
+        }
+    }
+
+    static List<Alias> python(Connection connection) throws SQLException {
+        return select(connection, "EXTERNAL_NAME LIKE ? ESCAPE '' ORDER BY 1, 2", AliasName.PREFIX + "%");
+    }
+
+    static Optional<Alias> find(Connection connection, QualifiedName name) throws SQLException {
+        String schema = name.schema().isPresent() ? fold(connection, name.schema().get()) : connection.getSchema();
+        return select(connection, "ROUTINE_SCHEMA = ? AND ROUTINE_NAME = ?", schema, fold(connection, name.name()))
+                .stream().findFirst();
+    }
+
+    /** H2 keeps the text of a view with every name quoted and qualified, so that a call can be found in it. */
+    static List<String> viewsThatCall(Connection connection, Alias alias) throws SQLException {
+        String call = quote(alias.schema()) + "." + quote(alias.name()) + "(";
+        var views = new ArrayList<String>();
+        try (var statement = connection.prepareStatement(VIEWS)) {
+            statement.setString(1, call);
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    views.add(quote(rows.getString(1)) + "." + quote(rows.getString(2)));
+                }
+            }
+        }
+        return views;
+    }
+
+    private static String quote(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    private static String fold(Connection connection, QualifiedName.Part part) throws SQLException {
+        var metaData = connection.getMetaData();
+        if (part.quoted() || metaData.storesMixedCaseIdentifiers()) {
+            return part.text();
+        }
+        return metaData.storesLowerCaseIdentifiers() ? part.text().toLowerCase(Locale.ROOT)
+                : part.text().toUpperCase(Locale.ROOT);
+    }
+
+    private static List<Alias> select(Connection connection, String condition, String... values) throws SQLException {
+        try (var statement = connection.prepareStatement(SELECT + condition)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setString(i + 1, values[i]);
+            }
+            try (var rows = statement.executeQuery()) {
+                return read(rows);
+            }
+        }
+    }
+
+    private static List<Alias> read(ResultSet rows) throws SQLException {
+        var aliases = new ArrayList<Alias>();
+        while (rows.next()) {
+            String external = rows.getString(3);
+            String className = external == null ? "" : external.substring(0, Math.max(0, external.lastIndexOf('.')));
+            var definition = AliasName.matches(className) ? AliasName.parse(className).definition() : null;
+            aliases.add(new Alias(rows.getString(1), rows.getString(2), definition));
+        }
+        return aliases;
+    }
+}

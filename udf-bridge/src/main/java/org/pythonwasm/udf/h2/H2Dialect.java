@@ -1,0 +1,126 @@
+package org.pythonwasm.udf.h2;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.pythonwasm.udf.FunctionDefinition;
+import org.pythonwasm.udf.QualifiedName;
+import org.pythonwasm.udf.h2.Aliases.Alias;
+import org.pythonwasm.udf.internal.Dialect;
+import org.pythonwasm.udf.internal.FunctionCheck;
+import org.pythonwasm.udf.internal.FunctionStatement;
+import org.pythonwasm.udf.internal.FunctionStatement.Create;
+import org.pythonwasm.udf.internal.FunctionStatement.Drop;
+import org.pythonwasm.udf.internal.FunctionStatement.Foreign;
+import org.pythonwasm.udf.internal.FunctionStatement.Show;
+
+/**
+ * H2: a Python function is an alias for a method of a class whose name holds the whole definition, see {@link
+ * AliasName}; {@link AliasFactory} makes the class when H2 asks for it. So there is no table beside, and a function
+ * survives restart, SCRIPT and backup like any alias.
+ */
+public final class H2Dialect implements Dialect {
+
+    @Override
+    public String subprotocol() {
+        return "h2";
+    }
+
+    @Override
+    public String productName() {
+        return "H2";
+    }
+
+    @Override
+    public void install() {
+        if (isPresent()) {
+            AliasFactory.install();
+        }
+    }
+
+    private static boolean isPresent() {
+        try {
+            Class.forName("org.h2.util.JdbcUtils", false, H2Dialect.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException absent) {
+            return false;
+        }
+    }
+
+    @Override
+    public String translate(Connection connection, FunctionStatement statement) throws SQLException {
+        if (statement instanceof Create create) {
+            return create(connection, create);
+        }
+        if (statement instanceof Drop drop) {
+            return drop(connection, drop);
+        }
+        return statement instanceof Show ? show(connection) : ((Foreign) statement).text();
+    }
+
+    private static String create(Connection connection, Create create) throws SQLException {
+        var checked = FunctionCheck.check(create.definition());
+        String className = AliasName.of(checked);
+        // Before the old alias goes: h2.allowedClasses may not admit the new one.
+        AliasFactory.load(className);
+        String name = create.definition().name().sql();
+        var old = create.orReplace() ? old(connection, create.definition().name()) : Optional.<Alias>empty();
+        return old.map(alias -> "DROP ALIAS " + name + "; ").orElse("")
+                + "CREATE ALIAS " + (create.ifNotExists() ? "IF NOT EXISTS " : "") + name
+                + (create.definition().deterministic() ? " DETERMINISTIC" : "")
+                + " FOR '" + className + "." + AliasName.METHOD + "'"
+                + (old.isPresent() ? recompileViews(connection, old.get()) : "");
+    }
+
+    /** H2 2.5 knows no CREATE OR REPLACE ALIAS that replaces, so the old alias has to go first. */
+    private static Optional<Alias> old(Connection connection, QualifiedName name) throws SQLException {
+        var old = Aliases.find(connection, name);
+        if (old.isPresent() && !old.get().isPython()) {
+            throw new SQLException("PythonFunction " + name
+                    + ": an alias of that name exists and is no Python function; drop it first", "42000");
+        }
+        return old;
+    }
+
+    /** A view goes on with the alias it was compiled with, dropped or not. */
+    private static String recompileViews(Connection connection, Alias alias) throws SQLException {
+        return Aliases.viewsThatCall(connection, alias).stream()
+                .map(view -> "; ALTER VIEW " + view + " RECOMPILE").collect(Collectors.joining());
+    }
+
+    private static String drop(Connection connection, Drop drop) throws SQLException {
+        var alias = Aliases.find(connection, drop.name());
+        if (drop.aggregate() || alias.isPresent() && !alias.get().isPython()) {
+            return drop.text();
+        }
+        return alias.isPresent() || drop.ifExists()
+                ? "DROP ALIAS " + (drop.ifExists() ? "IF EXISTS " : "") + drop.name().sql()
+                : drop.text();
+    }
+
+    private static String show(Connection connection) throws SQLException {
+        var aliases = Aliases.python(connection);
+        String columns = "(SCHEMA_NAME, NAME, SIGNATURE, OPTIONS, HANDLER, SHA256, SOURCE)";
+        String rows = aliases.isEmpty()
+                ? "(NULL, NULL, NULL, NULL, NULL, NULL, NULL)"
+                : aliases.stream().map(H2Dialect::row).collect(Collectors.joining(", "));
+        return "SELECT * FROM (VALUES " + rows + ") AS PYTHON_FUNCTIONS" + columns
+                + " WHERE NAME IS NOT NULL ORDER BY SCHEMA_NAME, NAME";
+    }
+
+    private static String row(Alias alias) {
+        var definition = alias.definition();
+        return Stream.of(alias.schema(), alias.name(), definition.signature(), definition.clauses(),
+                        definition.handler().orElseThrow(), definition.sha256(), definition.body())
+                .map(text -> "CAST('" + text.replace("'", "''") + "' AS VARCHAR)")
+                .collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    @Override
+    public List<FunctionDefinition> definitions(Connection connection) throws SQLException {
+        return Aliases.python(connection).stream().map(Alias::definition).toList();
+    }
+}

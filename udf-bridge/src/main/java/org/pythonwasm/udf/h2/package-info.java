@@ -1,0 +1,8 @@
+/**
+ * Python functions in H2 2.5: aliases whose class name holds the definition.
+ *
+ * <p>Limits that are H2's: a view follows a function that is replaced, a constraint or generated column keeps the old one
+ * until the database is opened again; dropping a function that a view calls is not refused; DATE, TIME and TIMESTAMP
+ * results are declared with H2's default precision, CHAR and BINARY as their varying types, DECIMAL without precision.
+ */
+package org.pythonwasm.udf.h2;

@@ -1,0 +1,27 @@
+package org.pythonwasm.udf.internal;
+
+import org.pythonwasm.udf.SqlType;
+
+/** A value that its SQL type cannot hold; becomes an SQLException where function and place are known. */
+final class BadValueException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final String sqlState;
+
+    BadValueException(String sqlState, String message) {
+        super(message, null, false, false);
+        this.sqlState = sqlState;
+    }
+
+    static BadValueException outOfRange(Object value, SqlType type) {
+        return new BadValueException("22003", value + " is out of range for " + type);
+    }
+
+    static BadValueException tooLong(int length, String unit, SqlType type) {
+        return new BadValueException("22001", length + " " + unit + " are too long for " + type);
+    }
+
+    String sqlState() {
+        return sqlState;
+    }
+}

@@ -1,0 +1,71 @@
+package org.pythonwasm.udf.internal;
+
+import java.lang.reflect.Method;
+import java.sql.CallableStatement;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.pythonwasm.udf.internal.FunctionStatement.Foreign;
+
+/** The connection of the python-wasm driver. Thread rule: that of the database's connection. */
+public final class ConnectionDelegation extends Delegation {
+    private final Connection delegate;
+    private final Dialect dialect;
+
+    private ConnectionDelegation(Connection delegate, Dialect dialect) {
+        this.delegate = delegate;
+        this.dialect = dialect;
+    }
+
+    /** The same connection, which also understands the statements about Python functions. */
+    public static Connection wrap(Connection connection, Dialect dialect) {
+        return proxy(Connection.class, new ConnectionDelegation(connection, dialect));
+    }
+
+    @Override
+    Connection delegate() {
+        return delegate;
+    }
+
+    String translate(FunctionStatement statement) throws SQLException {
+        return statement instanceof Foreign ? statement.text() : dialect.translate(delegate, statement);
+    }
+
+    @Override
+    Object answer(Object proxy, Method method, Object[] arguments) throws SQLException {
+        var connection = (Connection) proxy;
+        return switch (method.getName()) {
+            case "createStatement" -> proxy(Statement.class,
+                    new StatementDelegation(connection, this, (Statement) invoke(method, arguments)));
+            case "prepareStatement" -> prepare(connection, method, arguments);
+            case "prepareCall" -> proxy(CallableStatement.class,
+                    new StatementDelegation(connection, this, (Statement) invoke(method, arguments)));
+            case "nativeSQL" -> delegate.nativeSQL(nativeText((String) arguments[0]));
+            default -> PASS;
+        };
+    }
+
+    private String nativeText(String sql) throws SQLException {
+        var statements = StatementParser.parse(sql);
+        return statements.size() == 1 ? translate(statements.get(0)) : sql;
+    }
+
+    private PreparedStatement prepare(Connection proxy, Method method, Object[] arguments) throws SQLException {
+        List<FunctionStatement> statements = StatementParser.parse((String) arguments[0]);
+        if (!StatementParser.concernsPython(statements)) {
+            var statement = (Statement) invoke(method, arguments);
+            return proxy(PreparedStatement.class, new StatementDelegation(proxy, this, statement));
+        }
+        if (statements.size() > 1) {
+            throw new SQLException("a statement about Python functions is prepared alone; this text holds "
+                    + statements.size() + " statements: use Statement.execute", "0A000");
+        }
+        return proxy(PreparedStatement.class, new PreparedFunctionStatement(proxy, this, statements.get(0)));
+    }
+
+    private Object invoke(Method method, Object[] arguments) throws SQLException {
+        return JdbcCall.invoke(method, delegate, arguments);
+    }
+}

@@ -1,0 +1,50 @@
+package org.pythonwasm.udf.internal;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.SQLException;
+
+/** A JDBC object in front of another of the same interface: passes every call on but those that a subclass answers. */
+abstract class Delegation implements InvocationHandler {
+    /** Answer of {@link #answer} for calls that pass. */
+    static final Object PASS = new Object();
+
+    static <T> T proxy(Class<T> type, InvocationHandler handler) {
+        return type.cast(Proxy.newProxyInstance(Delegation.class.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+
+    abstract Object delegate();
+
+    /** The call's result, or {@link #PASS}. */
+    abstract Object answer(Object proxy, Method method, Object[] arguments) throws SQLException;
+
+    @Override
+    public final Object invoke(Object proxy, Method method, Object[] arguments) throws SQLException {
+        switch (method.getName()) {
+            case "equals":
+                return proxy == arguments[0];
+            case "hashCode":
+                return System.identityHashCode(proxy);
+            case "unwrap":
+                return unwrap(proxy, method, (Class<?>) arguments[0]);
+            case "isWrapperFor":
+                return ((Class<?>) arguments[0]).isInstance(proxy) || ((Class<?>) arguments[0]).isInstance(delegate())
+                        || (boolean) pass(method, arguments);
+            default:
+                Object answer = answer(proxy, method, arguments);
+                return answer == PASS ? pass(method, arguments) : answer;
+        }
+    }
+
+    private Object unwrap(Object proxy, Method method, Class<?> type) throws SQLException {
+        if (type.isInstance(proxy)) {
+            return proxy;
+        }
+        return type.isInstance(delegate()) ? delegate() : pass(method, new Object[] {type});
+    }
+
+    private Object pass(Method method, Object[] arguments) throws SQLException {
+        return JdbcCall.invoke(method, delegate(), arguments);
+    }
+}

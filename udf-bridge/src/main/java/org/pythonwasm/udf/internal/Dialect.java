@@ -1,0 +1,73 @@
+package org.pythonwasm.udf.internal;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.ServiceLoader;
+import java.util.StringJoiner;
+import org.pythonwasm.udf.FunctionDefinition;
+
+/**
+ * What the bridge needs of one database. Implementations are stateless, thread-safe, listed as a service of this
+ * module, and load without their database.
+ */
+public interface Dialect {
+
+    /** What stands between {@code jdbc:} and the next colon of the database's URLs. */
+    String subprotocol();
+
+    /** {@link java.sql.DatabaseMetaData#getDatabaseProductName()} of the database. */
+    String productName();
+
+    /** Makes the database understand Python functions; called once, does nothing where the database is missing. */
+    void install();
+
+    /** Opens the database's own connection. */
+    default Connection connect(String url, Properties properties) throws SQLException {
+        return DriverManager.getConnection(url, properties);
+    }
+
+    /**
+     * One of our statements in the database's own words: text that does what the statement says when it is executed now
+     * on this connection. What Python has to say about a definition is said here.
+     */
+    String translate(Connection connection, FunctionStatement statement) throws SQLException;
+
+    /** The Python functions that the connection's database has. */
+    List<FunctionDefinition> definitions(Connection connection) throws SQLException;
+
+    static Iterable<Dialect> all() {
+        return ServiceLoader.load(Dialect.class, Dialect.class.getClassLoader());
+    }
+
+    static Optional<Dialect> ofSubprotocol(String subprotocol) {
+        for (var dialect : all()) {
+            if (dialect.subprotocol().equalsIgnoreCase(subprotocol)) {
+                return Optional.of(dialect);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** @throws SQLException 0A000 where no dialect is at home */
+    static Dialect of(Connection connection) throws SQLException {
+        String product = connection.getMetaData().getDatabaseProductName();
+        for (var dialect : all()) {
+            if (dialect.productName().equals(product)) {
+                return dialect;
+            }
+        }
+        throw new SQLException(
+                "Python functions are not supported in " + product + "; supported are " + names(), "0A000");
+    }
+
+    /** For messages. */
+    static String names() {
+        var names = new StringJoiner(", ");
+        all().forEach(dialect -> names.add(dialect.productName()));
+        return names.toString();
+    }
+}

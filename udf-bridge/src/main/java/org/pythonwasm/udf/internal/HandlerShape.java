@@ -1,0 +1,84 @@
+package org.pythonwasm.udf.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.pythonwasm.engine.PythonInterpreter;
+
+/** What Python says of a handler: an answer of {@code python_wasm.describe}. */
+final class HandlerShape {
+    private final Map<?, ?> answer;
+    private final List<Map<?, ?>> positional = new ArrayList<>();
+    private Map<?, ?> variadic;
+    private int required;
+    private String requiredKeyword;
+
+    private HandlerShape(Map<?, ?> answer) {
+        this.answer = answer;
+        if (answer.get("parameters") instanceof List<?> parameters) {
+            parameters.forEach(parameter -> add((Map<?, ?>) parameter));
+        }
+    }
+
+    static HandlerShape of(PythonInterpreter python, String handler) {
+        // A scope of its own would not see the body's globals; the name is deleted again.
+        python.eval("import python_wasm as _describe_");
+        try {
+            return new HandlerShape((Map<?, ?>) python.call("_describe_.describe", handler));
+        } finally {
+            python.eval("del _describe_");
+        }
+    }
+
+    private void add(Map<?, ?> parameter) {
+        boolean optional = Boolean.TRUE.equals(parameter.get("default"));
+        switch (String.valueOf(parameter.get("kind"))) {
+            case "positional" -> {
+                positional.add(parameter);
+                required += optional ? 0 : 1;
+            }
+            case "variadic" -> variadic = parameter;
+            default -> requiredKeyword = optional ? requiredKeyword : String.valueOf(parameter.get("name"));
+        }
+    }
+
+    boolean callable() {
+        return Boolean.TRUE.equals(answer.get("callable"));
+    }
+
+    boolean generator() {
+        return Boolean.TRUE.equals(answer.get("generator"));
+    }
+
+    /**
+     * Whether it can be called with that many arguments by position. Nobody knows of a callable that C code defines.
+     */
+    boolean takes(int arguments) {
+        return isUnknown() || requiredKeyword == null && arguments >= required
+                && (variadic != null || arguments <= positional.size());
+    }
+
+    private boolean isUnknown() {
+        return !(answer.get("parameters") instanceof List<?>);
+    }
+
+    /** For messages: {@code 1 to 2 arguments}. */
+    String arity() {
+        if (requiredKeyword != null) {
+            return "the keyword argument '" + requiredKeyword + "', which SQL cannot pass";
+        }
+        String count = variadic != null ? required + " or more"
+                : required == positional.size() ? String.valueOf(required) : required + " to " + positional.size();
+        return count + (count.equals("1") ? " argument" : " arguments");
+    }
+
+    /** What receives the argument at a place; empty where nothing is known. */
+    Map<?, ?> parameter(int place) {
+        return place < positional.size() ? positional.get(place) : variadic == null ? Map.of() : variadic;
+    }
+
+    /** The hinted type of the result; null without hint. */
+    String returnHint() {
+        return answer.get("returns") instanceof Map<?, ?> returns ? (String) returns.get("type") : null;
+    }
+}

@@ -1,0 +1,17 @@
+package org.pythonwasm.udf.internal;
+
+/** What a function asks the database about its sessions. Thread-safe. */
+public interface SessionRules {
+
+    boolean isClosed(Object session);
+
+    /** An interpreter was opened for the session; whoever watches for cancellation may hold it weakly only. */
+    void opened(Object session, ScalarCall call);
+
+    /**
+     * A call ended with SQLSTATE 57014: if the session was asked to end its statement, that has been done now. Databases
+     * that see to this themselves do nothing here.
+     */
+    default void cancelled(Object session) {
+    }
+}

@@ -1,0 +1,54 @@
+package org.pythonwasm.udf.internal;
+
+import java.lang.ref.SoftReference;
+import java.lang.ref.WeakReference;
+
+/** One session's place in a function; equal to itself only, and found by a {@link Key} of the same session. */
+final class SessionSlot extends WeakReference<Object> {
+    private final int hash;
+    private SoftReference<ScalarCall> call;
+
+    SessionSlot(Object session) {
+        super(session);
+        this.hash = System.identityHashCode(session);
+    }
+
+    /** Null where none was opened, or the heap ran short. */
+    ScalarCall call() {
+        var reference = call;
+        return reference == null ? null : reference.get();
+    }
+
+    void setCall(ScalarCall newCall) {
+        call = newCall == null ? null : new SoftReference<>(newCall);
+    }
+
+    @Override
+    public void clear() {
+        super.clear();
+        call = null;
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other;
+    }
+
+    /** Looks a slot up without a reference object of its own. */
+    record Key(Object session) {
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(session);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof SessionSlot slot ? slot.refersTo(session) : other == this;
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package org.pythonwasm.udf.internal;
+
+import java.lang.reflect.Method;
+import java.sql.BatchUpdateException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A statement of the python-wasm driver. A text with one of our statements is executed piece by piece on the database's
+ * statement; what the caller sees then is the result of the last piece.
+ */
+final class StatementDelegation extends Delegation {
+    private final Connection connection;
+    private final ConnectionDelegation translator;
+    private final Statement delegate;
+    private final List<String> batch = new ArrayList<>();
+
+    StatementDelegation(Connection connection, ConnectionDelegation translator, Statement delegate) {
+        this.connection = connection;
+        this.translator = translator;
+        this.delegate = delegate;
+    }
+
+    @Override
+    Statement delegate() {
+        return delegate;
+    }
+
+    @Override
+    Object answer(Object proxy, Method method, Object[] arguments) throws SQLException {
+        boolean hasText = arguments != null && arguments.length > 0 && arguments[0] instanceof String;
+        return switch (method.getName()) {
+            case "getConnection" -> connection;
+            case "execute", "executeUpdate", "executeLargeUpdate", "executeQuery" ->
+                    hasText ? execute(method, arguments) : PASS;
+            case "addBatch" -> hasText ? addBatch((String) arguments[0]) : PASS;
+            case "clearBatch" -> clearBatch();
+            case "executeBatch" -> batch.isEmpty() ? PASS : toInts(executeBatch());
+            case "executeLargeBatch" -> batch.isEmpty() ? PASS : executeBatch();
+            default -> PASS;
+        };
+    }
+
+    private Object execute(Method method, Object[] arguments) throws SQLException {
+        var statements = StatementParser.parse((String) arguments[0]);
+        if (!StatementParser.concernsPython(statements)) {
+            return PASS;
+        }
+        var last = statements.get(statements.size() - 1);
+        for (var statement : statements.subList(0, statements.size() - 1)) {
+            delegate.execute(translator.translate(statement));
+        }
+        Object[] translated = arguments.clone();
+        translated[0] = translator.translate(last);
+        return JdbcCall.invoke(method, delegate, translated);
+    }
+
+    /**
+     * From our first statement on, the batch is kept here: what it means may depend on those before it, so that it
+     * cannot be translated yet.
+     */
+    private Object addBatch(String sql) throws SQLException {
+        if (batch.isEmpty() && !StatementParser.concernsPython(StatementParser.parse(sql))) {
+            return PASS;
+        }
+        batch.add(sql);
+        return null;
+    }
+
+    private Object clearBatch() {
+        batch.clear();
+        return PASS;
+    }
+
+    private long[] executeBatch() throws SQLException {
+        long[] before = executeNativePart();
+        long[] counts = Arrays.copyOf(before, before.length + batch.size());
+        int done = before.length;
+        try {
+            for (String sql : batch) {
+                for (var statement : StatementParser.parse(sql)) {
+                    delegate.execute(translator.translate(statement));
+                }
+                counts[done++] = Math.max(0, delegate.getUpdateCount());
+            }
+            return counts;
+        } catch (SQLException e) {
+            throw new BatchUpdateException(
+                    e.getMessage(), e.getSQLState(), e.getErrorCode(), Arrays.copyOf(counts, done), e);
+        } finally {
+            batch.clear();
+        }
+    }
+
+    private static int[] toInts(long[] counts) {
+        return Arrays.stream(counts).mapToInt(Math::toIntExact).toArray();
+    }
+
+    private long[] executeNativePart() throws SQLException {
+        try {
+            return Arrays.stream(delegate.executeBatch()).asLongStream().toArray();
+        } catch (SQLException e) {
+            batch.clear();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package org.pythonwasm.udf.h2;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.pythonwasm.udf.SqlFunctionContract;
+
+@Timeout(300)
+class H2FunctionTest extends SqlFunctionContract {
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+
+    private final String database = "h2:mem:functions" + DATABASES.incrementAndGet();
+
+    @Override
+    protected Connection connect() throws SQLException {
+        return DriverManager.getConnection("jdbc:python-wasm:" + database);
+    }
+
+    /** H2 puts the statement behind every message. */
+    @Override
+    protected String own(String message) {
+        return message.replaceFirst("(?s); SQL statement:\n.*", "");
+    }
+
+    private void twice() throws SQLException {
+        run("CREATE FUNCTION twice(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON AS 'def twice(x: int): return 2 * x'");
+    }
+
+    @Test
+    void a_plain_h2_connection_calls_a_function() throws SQLException {
+        twice();
+        try (var plain = DriverManager.getConnection("jdbc:" + database)) {
+            assertEquals(42L, value(plain, "SELECT twice(21)", Object.class));
+        }
+    }
+
+    @Test
+    void a_function_survives_closing_and_reopening_the_database(@TempDir Path directory) throws SQLException {
+        String file = "h2:file:" + directory.resolve("db");
+        try (var first = DriverManager.getConnection("jdbc:python-wasm:" + file)) {
+            run(first, "CREATE FUNCTION \"a.b c\"(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON HANDLER 'f' AS $py$\n"
+                    + "# " + "long ".repeat(50_000) + "\ndef f(x: int): return x + len('$$ ''')\n$py$");
+            run(first, "CREATE VIEW v AS SELECT \"a.b c\"(1) AS y");
+        }
+        try (var plain = DriverManager.getConnection("jdbc:" + file)) {
+            assertEquals(4, value(plain, "SELECT y FROM v", Object.class));
+            run(plain, "SCRIPT TO '" + directory.resolve("script.sql") + "'");
+        }
+        try (var copy = DriverManager.getConnection("jdbc:" + database)) {
+            run(copy, "RUNSCRIPT FROM '" + directory.resolve("script.sql") + "'");
+            assertEquals(4, value(copy, "SELECT \"a.b c\"(1)", Object.class));
+        }
+    }
+
+    @Test
+    void a_view_calls_the_function_that_replaced_another() throws SQLException {
+        twice();
+        run("CREATE VIEW v AS SELECT twice(x) AS y FROM SYSTEM_RANGE(1, 3)");
+        run("CREATE OR REPLACE FUNCTION twice(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON AS 'def twice(x: int): return -x'");
+        assertEquals(List.of(-1L, -2L, -3L), column("SELECT y FROM v"));
+    }
+
+    @Test
+    void an_alias_that_is_no_python_function_is_left_alone() throws SQLException {
+        run("CREATE ALIAS root FOR 'java.lang.Math.sqrt'");
+        assertEquals("42000 PythonFunction root: an alias of that name exists and is no Python function; drop it first",
+                error("CREATE OR REPLACE FUNCTION root(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'def root(x): return x'"));
+        assertEquals("42001", error("DROP FUNCTION root").substring(0, 5));
+        assertEquals("42001", error("DROP FUNCTION IF EXISTS root").substring(0, 5));
+        assertEquals(3.0, value("SELECT root(9)"));
+    }
+
+    @Test
+    void a_schema_is_respected() throws SQLException {
+        run("CREATE SCHEMA s");
+        run("CREATE FUNCTION s.f() RETURNS INTEGER LANGUAGE PYTHON AS 'def f(): return 1'");
+        run("CREATE FUNCTION f() RETURNS INTEGER LANGUAGE PYTHON AS 'def f(): return 2'");
+        assertEquals(12, value("SELECT 10 * s.f() + f()"));
+        run("DROP FUNCTION s.f");
+        assertEquals(List.of("PUBLIC"), column("SHOW PYTHON FUNCTIONS"));
+    }
+
+    @Test
+    void python_exec_creates_a_function_over_any_connection() throws SQLException {
+        try (var plain = DriverManager.getConnection("jdbc:" + database)) {
+            run(plain, "CREATE ALIAS IF NOT EXISTS PYTHON_EXEC FOR 'org.pythonwasm.udf.h2.PythonExec.call'");
+            run(plain, "CALL PYTHON_EXEC('CREATE FUNCTION f() RETURNS INTEGER LANGUAGE PYTHON AS ''def f(): return 5''')");
+            assertEquals(5, value(plain, "SELECT f()", Object.class));
+            run(plain, "CALL PYTHON_EXEC('DROP FUNCTION f')");
+            assertThrows(SQLException.class, () -> run(plain, "SELECT f()"));
+        }
+    }
+
+    @Test
+    void only_who_may_create_aliases_may_create_functions() throws SQLException {
+        run("CREATE USER guest PASSWORD 'x'");
+        twice();
+        try (var guest = DriverManager.getConnection("jdbc:python-wasm:" + database, "guest", "x")) {
+            var error = assertThrows(SQLException.class,
+                    () -> run(guest, "CREATE FUNCTION f() RETURNS INTEGER LANGUAGE PYTHON AS 'def f(): return 5'"));
+            assertEquals("90040", error.getSQLState());
+            assertEquals(42L, value(guest, "SELECT twice(21)", Object.class));
+        }
+    }
+
+    @Test
+    void the_result_type_is_the_declared_one() throws SQLException {
+        twice();
+        try (var statement = connection.prepareStatement("SELECT twice(1)")) {
+            assertEquals("BIGINT", statement.getMetaData().getColumnTypeName(1));
+        }
+    }
+
+    @Test
+    void a_deterministic_function_of_constants_runs_once() throws SQLException {
+        run("""
+                CREATE FUNCTION tick() RETURNS INTEGER LANGUAGE PYTHON DETERMINISTIC AS $$
+                count = 0
+                def tick():
+                    global count
+                    count += 1
+                    return count
+                $$""");
+        assertEquals(List.of(1, 1, 1), column("SELECT tick() FROM SYSTEM_RANGE(1, 3)"));
+    }
+
+    @Test
+    void closed_sessions_give_their_interpreters_back() throws SQLException {
+        twice();
+        for (int i = 0; i < 200; i++) {
+            try (var other = connect()) {
+                assertEquals(2L, value(other, "SELECT twice(1)", Object.class));
+            }
+        }
+        System.gc();
+        long used = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+        assertTrue(used < 400L << 20, "200 interpreters of 8 MB are still there: " + used);
+    }
+
+    @Test
+    void cancelling_a_statement_ends_the_function_and_the_connection_goes_on() throws Exception {
+        endless();
+        var running = new CountDownLatch(1);
+        try (var statement = connection.createStatement()) {
+            var result = CompletableFuture.supplyAsync(() -> {
+                running.countDown();
+                return assertThrows(SQLException.class, () -> statement.executeQuery("SELECT endless(TRUE)"));
+            });
+            running.await();
+            while (!result.isDone()) {
+                statement.cancel();
+                Thread.onSpinWait();
+            }
+            assertEquals("57014", result.get().getSQLState());
+        }
+        assertEquals(7, value("SELECT endless(FALSE)"));
+    }
+
+    @Test
+    void a_cancelled_prepared_statement_can_be_executed_again() throws Exception {
+        endless();
+        try (var statement = connection.prepareStatement("SELECT MAX(endless(CAST(? AS BOOLEAN))) FROM SYSTEM_RANGE(1, 1000)")) {
+            statement.setBoolean(1, true);
+            var result = CompletableFuture.supplyAsync(() -> assertThrows(SQLException.class, statement::executeQuery));
+            while (!result.isDone()) {
+                statement.cancel();
+                Thread.onSpinWait();
+            }
+            assertEquals("57014", result.get().getSQLState());
+            statement.setBoolean(1, false);
+            try (var rows = statement.executeQuery()) {
+                assertTrue(rows.next());
+                assertEquals(7, rows.getInt(1));
+            }
+        }
+    }
+
+    @Test
+    void a_query_timeout_ends_the_function_and_the_connection_goes_on() throws SQLException {
+        endless();
+        try (var statement = connection.createStatement()) {
+            statement.setQueryTimeout(1);
+            var error = assertThrows(SQLException.class, () -> statement.executeQuery("SELECT endless(TRUE)"));
+            assertEquals("57014", error.getSQLState());
+            statement.setQueryTimeout(0);
+        }
+        assertEquals(7, value("SELECT endless(FALSE)"));
+    }
+
+    private void endless() throws SQLException {
+        run("""
+                CREATE FUNCTION endless(yes BOOLEAN) RETURNS INTEGER LANGUAGE PYTHON AS $$
+                def endless(yes):
+                    while yes:
+                        pass
+                    return 7
+                $$""");
+    }
+}
