@@ -22,7 +22,7 @@ initialize(PyConfig *config)
     config->install_signal_handlers = 0;
     config->parse_argv = 0;
     config->pathconfig_warnings = 0;
-    /* A fork must behave as its siblings do; SECURITY.md says what a fixed seed means. */
+    /* All forks have the seed of the snapshot anyway; a known one keeps builds the same. README names it a limitation. */
     config->use_hash_seed = 1;
     config->hash_seed = 0;
     config->module_search_paths_set = 1;

@@ -1,0 +1,3 @@
+CREATE OR REPLACE VIEW known_nations AS
+SELECT LISTAGG(n_name, '|') WITHIN GROUP (ORDER BY n_name) AS names
+FROM nation
