@@ -37,7 +37,12 @@ public final class CalciteDialect implements Dialect {
 
     @Override
     public Connection connect(String url, Properties properties) throws SQLException {
-        return PythonCalciteDriver.open(url, properties);
+        try {
+            return PythonCalciteDriver.open(url, properties);
+        } catch (NoClassDefFoundError e) {
+            throw new SQLException("Calcite is not on the class path: add org.apache.calcite:calcite-core and "
+                    + "org.apache.calcite:calcite-server", "08001", e);
+        }
     }
 
     @Override

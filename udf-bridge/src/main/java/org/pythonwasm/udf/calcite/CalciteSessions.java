@@ -23,11 +23,11 @@ final class CalciteSessions implements SessionRules {
 
     @Override
     public void opened(Object session, ScalarCall call) {
-        // Only the function's own timeout ends a call: Calcite looks at a statement's cancel flag between rows.
+        // CancelWatch is told of every call, since a session may run several statements.
     }
 
     @Override
     public void cancelled(Object session) {
-        // Nothing was asked for, see above.
+        // The flag is the statement's own and cleared when it is executed again.
     }
 }

@@ -6,7 +6,10 @@ import java.util.List;
 import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.util.NameMultimap;
 
-/** Takes Python functions out of a schema. {@link CalciteSchema#removeFunction} forgets functions without parameters only. */
+/**
+ * Takes Python functions out of a schema. {@link CalciteSchema#removeFunction} forgets functions without parameters
+ * only.
+ */
 final class FunctionRemoval {
     private static final VarHandle FUNCTIONS;
 

@@ -17,12 +17,14 @@ import org.pythonwasm.udf.internal.StatementParser;
 
 /**
  * Calcite's JDBC objects, with the errors of Python functions as they were thrown: Calcite wraps them in a message that
- * repeats the statement and has no SQLSTATE, and lets them out of {@link ResultSet#next()} unchecked.
+ * repeats the statement and has no SQLSTATE, and lets them and its own out of {@link ResultSet#next()} unchecked.
  */
 final class JdbcErrors implements InvocationHandler {
     /** Interfaces of results that need the same treatment; a statement's subtypes before it. */
     private static final List<Class<?>> WRAPPED =
             List.of(CallableStatement.class, PreparedStatement.class, Statement.class, ResultSet.class);
+
+    private static final String DATA_EXCEPTION = "22000";
 
     private final Object delegate;
 
@@ -64,7 +66,8 @@ final class JdbcErrors implements InvocationHandler {
     private Object prepare(Method method, Object[] arguments) throws Throwable {
         String sql = (String) arguments[0];
         var statements = StatementParser.parse(sql);
-        boolean ours = statements.size() == 1 && (statements.get(0) instanceof Create || statements.get(0) instanceof Drop);
+        boolean ours = statements.size() == 1
+                && (statements.get(0) instanceof Create || statements.get(0) instanceof Drop);
         return ours
                 ? proxy(PreparedStatement.class, new PreparedDdl(((Connection) delegate).createStatement(), sql))
                 : wrap(method, call(delegate, method, arguments));
@@ -87,14 +90,22 @@ final class JdbcErrors implements InvocationHandler {
         }
     }
 
-    /** The error of a Python function or of a statement about one, where it is the cause; else what was thrown. */
+    /**
+     * The error of a Python function or of a statement about one, where it is the cause; else what was thrown, checked.
+     */
     private static Throwable own(Throwable thrown) {
         for (var cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof CarriedSqlException carrier) {
                 return carrier.carried();
             }
         }
-        return thrown;
+        return thrown instanceof RuntimeException
+                ? new SQLException(thrown.getMessage(), state(thrown), thrown)
+                : thrown;
+    }
+
+    private static String state(Throwable thrown) {
+        return thrown instanceof ArithmeticException ? DATA_EXCEPTION : null;
     }
 
     /** A statement of DDL that is executed when it is executed. */

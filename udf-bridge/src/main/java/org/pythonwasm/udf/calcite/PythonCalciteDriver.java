@@ -15,13 +15,11 @@ import org.apache.calcite.jdbc.Driver;
 final class PythonCalciteDriver extends Driver {
     private static final PythonCalciteDriver INSTANCE = new PythonCalciteDriver();
 
+    /** What the URL says comes first, then the properties, then our defaults. */
     static Connection open(String url, Properties properties) throws SQLException {
         var withDefaults = new Properties();
         withDefaults.putAll(properties);
-        String parser = CalciteConnectionProperty.PARSER_FACTORY.camelName();
-        if (!url.contains(parser + "=")) {
-            withDefaults.putIfAbsent(parser, PythonParserFactory.NAME);
-        }
+        withDefaults.putIfAbsent(CalciteConnectionProperty.PARSER_FACTORY.camelName(), PythonParserFactory.NAME);
         return JdbcErrors.wrap(INSTANCE.connect(url, withDefaults));
     }
 

@@ -14,7 +14,8 @@ import org.apache.calcite.rex.RexCall;
 
 /** What generated code calls; public for that reason only. Stateless. */
 public final class PythonCall {
-    private static final Method CALL = Types.lookupMethod(PythonCall.class, "call", DataContext.class, long.class, Object[].class);
+    private static final Method CALL =
+            Types.lookupMethod(PythonCall.class, "call", DataContext.class, long.class, Object[].class);
 
     private PythonCall() {
     }
@@ -25,8 +26,7 @@ public final class PythonCall {
      */
     public static Object call(DataContext context, long number, Object[] arguments) {
         try {
-            Object connection = context.getQueryProvider();
-            return PythonScalarFunction.of(number).call(connection == null ? context : connection, arguments);
+            return PythonScalarFunction.of(number).call(context, arguments);
         } catch (SQLException e) {
             throw new CarriedSqlException(e);
         }
@@ -37,8 +37,10 @@ public final class PythonCall {
         return (translator, call, nullAs) -> implement(translator, call, number, resultClass);
     }
 
-    private static Expression implement(RexToLixTranslator translator, RexCall call, long number, Class<?> resultClass) {
-        List<Expression> arguments = translator.translateList(call.getOperands()).stream().map(PythonCall::box).toList();
+    private static Expression implement(RexToLixTranslator translator, RexCall call, long number,
+            Class<?> resultClass) {
+        List<Expression> arguments =
+                translator.translateList(call.getOperands()).stream().map(PythonCall::box).toList();
         var result = Expressions.call(CALL, translator.getRoot(), Expressions.constant(number),
                 Expressions.newArrayInit(Object.class, arguments));
         return Expressions.convert_(result, resultClass);

@@ -26,8 +26,8 @@ import org.apache.calcite.rel.type.RelDataTypeSystemImpl;
 import org.apache.calcite.sql.type.SqlTypeName;
 
 /**
- * Connections whose strings and numbers have room for what Python returns. The other objects are Calcite's own; its factory
- * admits no other connections in a subclass. Stateless.
+ * Connections whose strings and numbers have room for what Python returns. The other objects are Calcite's own; its
+ * factory admits no other connections in a subclass. Stateless.
  */
 final class PythonConnectionFactory extends CalciteFactory {
     /** Calcite's own default is 19; SQL databases agree on 38. */
@@ -42,8 +42,8 @@ final class PythonConnectionFactory extends CalciteFactory {
     }
 
     @Override
-    public AvaticaConnection newConnection(UnregisteredDriver driver, AvaticaFactory factory, String url, Properties info,
-            CalciteSchema rootSchema, JavaTypeFactory typeFactory) {
+    public AvaticaConnection newConnection(UnregisteredDriver driver, AvaticaFactory factory, String url,
+            Properties info, CalciteSchema rootSchema, JavaTypeFactory typeFactory) {
         var types = new CalciteConnectionConfigImpl(info).typeSystem(RelDataTypeSystem.class, new WideDecimals());
         return jdbc.newConnection(driver, factory, url, info, rootSchema,
                 typeFactory == null ? new UnicodeTypes(types) : typeFactory);
@@ -57,8 +57,10 @@ final class PythonConnectionFactory extends CalciteFactory {
 
     @Override
     public AvaticaPreparedStatement newPreparedStatement(AvaticaConnection connection, Meta.StatementHandle handle,
-            Meta.Signature signature, int resultSetType, int resultSetConcurrency, int resultSetHoldability) throws SQLException {
-        return jdbc.newPreparedStatement(connection, handle, signature, resultSetType, resultSetConcurrency, resultSetHoldability);
+            Meta.Signature signature, int resultSetType, int resultSetConcurrency, int resultSetHoldability)
+            throws SQLException {
+        return jdbc.newPreparedStatement(connection, handle, signature, resultSetType, resultSetConcurrency,
+                resultSetHoldability);
     }
 
     @Override

@@ -52,7 +52,8 @@ public final class PythonDdlExecutor extends ServerDdlExecutor {
         schema.plus().add(path.name(), function);
     }
 
-    private static void refuseToReplace(QualifiedName name, Collection<Function> old, boolean orReplace) throws SQLException {
+    private static void refuseToReplace(QualifiedName name, Collection<Function> old, boolean orReplace)
+            throws SQLException {
         if (!old.isEmpty() && !orReplace) {
             throw refused(name, "a function of that name exists; drop it first, or say CREATE OR REPLACE FUNCTION");
         }

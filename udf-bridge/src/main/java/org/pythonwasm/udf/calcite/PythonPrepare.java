@@ -1,8 +1,10 @@
 package org.pythonwasm.udf.calcite;
 
 import org.apache.calcite.prepare.CalcitePrepareImpl;
+import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.validate.SqlUserDefinedFunction;
+import org.apache.calcite.sql2rel.SqlRexContext;
 import org.apache.calcite.sql2rel.SqlRexConvertlet;
 import org.apache.calcite.sql2rel.SqlRexConvertletTable;
 import org.apache.calcite.sql2rel.StandardConvertletTable;
@@ -16,15 +18,14 @@ final class PythonPrepare extends CalcitePrepareImpl {
     }
 
     private static SqlRexConvertlet convertlet(SqlCall call) {
-        var standard = StandardConvertletTable.INSTANCE.get(call);
-        if (call.getOperator() instanceof SqlUserDefinedFunction operator
-                && operator.getFunction() instanceof PythonScalarFunction function) {
-            return (context, again) -> {
-                var operands = again.getOperandList().stream().map(context::convertExpression).toList();
-                var type = context.getValidator().getValidatedNodeType(again);
-                return context.getRexBuilder().makeCall(type, new PythonOperator(operator, function), operands);
-            };
-        }
-        return standard;
+        return call.getOperator() instanceof SqlUserDefinedFunction resolved
+                        && resolved.getFunction() instanceof PythonScalarFunction function
+                ? (context, same) -> convert(context, same, new PythonOperator(resolved, function))
+                : StandardConvertletTable.INSTANCE.get(call);
+    }
+
+    private static RexNode convert(SqlRexContext context, SqlCall call, PythonOperator operator) {
+        var operands = call.getOperandList().stream().map(context::convertExpression).toList();
+        return context.getRexBuilder().makeCall(context.getValidator().getValidatedNodeType(call), operator, operands);
     }
 }

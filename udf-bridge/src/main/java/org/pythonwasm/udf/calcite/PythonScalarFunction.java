@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.apache.calcite.DataContext;
 import org.apache.calcite.adapter.enumerable.CallImplementor;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
@@ -14,7 +15,6 @@ import org.apache.calcite.schema.FunctionParameter;
 import org.apache.calcite.schema.ImplementableFunction;
 import org.apache.calcite.schema.ScalarFunction;
 import org.pythonwasm.udf.FunctionDefinition;
-import org.pythonwasm.udf.SqlType;
 import org.pythonwasm.udf.internal.CheckedFunction;
 
 /**
@@ -46,7 +46,8 @@ final class PythonScalarFunction implements ScalarFunction, ImplementableFunctio
         var reference = NUMBERED.get(number);
         var function = reference == null ? null : reference.get();
         if (function == null) {
-            throw new SQLException("a Python function of this statement was dropped or replaced; prepare the statement again",
+            throw new SQLException(
+                    "a Python function of this statement was dropped or replaced; prepare the statement again",
                     "42000");
         }
         return function;
@@ -57,24 +58,23 @@ final class PythonScalarFunction implements ScalarFunction, ImplementableFunctio
         NUMBERED.remove(number);
     }
 
-    /** Calls the function; values are in Calcite's internal form. */
-    Object call(Object session, Object[] arguments) throws SQLException {
+    /**
+     * Calls the function; values are in Calcite's internal form. The session is the connection, or where there is none
+     * the context.
+     */
+    Object call(DataContext context, Object[] arguments) throws SQLException {
+        Object session = context.getQueryProvider() == null ? context : context.getQueryProvider();
         synchronized (session) {
             var call = python.in(session);
             for (int i = 0; i < arguments.length; i++) {
-                call.set(i, toJava(arguments[i], i));
+                call.set(i, InternalValue.toJava(arguments[i], definition.parameters().get(i).type()));
             }
-            return InternalValue.toCalcite(call.result());
-        }
-    }
-
-    private Object toJava(Object value, int i) throws SQLException {
-        SqlType type = definition.parameters().get(i).type();
-        try {
-            return InternalValue.toJava(value, type);
-        } catch (ArithmeticException e) {
-            throw new SQLException("PythonFunction " + definition.name() + ": argument " + (i + 1) + ": " + value
-                    + " is out of range for " + type, "22003", e);
+            CancelWatch.begin(call, context);
+            try {
+                return InternalValue.toCalcite(call.result());
+            } finally {
+                CancelWatch.end(call);
+            }
         }
     }
 

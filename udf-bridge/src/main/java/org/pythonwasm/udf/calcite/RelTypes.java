@@ -44,13 +44,16 @@ final class RelTypes {
     }
 
     private static RelDataType decimal(SqlType type, RelDataTypeFactory types) {
+        int digits = types.getTypeSystem().getMaxPrecision(SqlTypeName.DECIMAL);
         return type.precision() == SqlType.UNSPECIFIED
-                ? types.createSqlType(SqlTypeName.DECIMAL, types.getTypeSystem().getMaxPrecision(SqlTypeName.DECIMAL), OPEN_SCALE)
+                ? types.createSqlType(SqlTypeName.DECIMAL, digits, OPEN_SCALE)
                 : types.createSqlType(SqlTypeName.DECIMAL, type.precision(), type.scale());
     }
 
     private static RelDataType sized(SqlTypeName name, SqlType type, RelDataTypeFactory types) {
-        return type.precision() == SqlType.UNSPECIFIED ? types.createSqlType(name) : types.createSqlType(name, type.precision());
+        return type.precision() == SqlType.UNSPECIFIED
+                ? types.createSqlType(name)
+                : types.createSqlType(name, type.precision());
     }
 
     private static int fraction(SqlType type) {

@@ -65,13 +65,15 @@ final class SchemaFunctions {
                 ? "(" + "CAST(NULL AS VARCHAR), ".repeat(6) + "CAST(NULL AS VARCHAR))"
                 : found.entrySet().stream().map(SchemaFunctions::row).collect(Collectors.joining(", "));
         return "SELECT * FROM (VALUES " + rows + ") AS PYTHON_FUNCTIONS"
-                + "(SCHEMA_NAME, NAME, SIGNATURE, OPTIONS, HANDLER, SHA256, SOURCE)" + (found.isEmpty() ? " WHERE FALSE" : "");
+                + "(SCHEMA_NAME, NAME, SIGNATURE, OPTIONS, HANDLER, SHA256, SOURCE)"
+                + (found.isEmpty() ? " WHERE FALSE" : "");
     }
 
     private static String row(Map.Entry<Key, FunctionDefinition> entry) {
         var definition = entry.getValue();
         return List.of(entry.getKey().schema(), entry.getKey().name(), definition.signature(), definition.clauses(),
                         definition.handler().orElseThrow(), definition.sha256(), definition.body()).stream()
-                .map(text -> "CAST('" + text.replace("'", "''") + "' AS VARCHAR)").collect(Collectors.joining(", ", "(", ")"));
+                .map(text -> "CAST('" + text.replace("'", "''") + "' AS VARCHAR)")
+                .collect(Collectors.joining(", ", "(", ")"));
     }
 }

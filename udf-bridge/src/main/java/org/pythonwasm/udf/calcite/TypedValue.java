@@ -11,7 +11,9 @@ import java.time.ZoneOffset;
 import java.util.Calendar;
 import java.util.TimeZone;
 
-/** {@link ResultSet#getObject(int, Class)}, which Calcite's result sets refuse, for the classes of JDBC 4.3, table B-3. */
+/**
+ * {@link ResultSet#getObject(int, Class)}, which Calcite's result sets refuse, for the classes of JDBC 4.3, table B-3.
+ */
 final class TypedValue {
     private TypedValue() {
     }

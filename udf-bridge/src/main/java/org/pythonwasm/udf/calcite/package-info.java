@@ -5,7 +5,6 @@
  * has milliseconds, so that Python's microseconds are cut off; a text holds one statement of Calcite's own between two
  * of ours; on a connection that {@code jdbc:calcite:} opened strings are ISO 8859-1, a DECIMAL has 19 digits, a
  * function counts as deterministic, and errors come wrapped, with the {@link java.sql.SQLException} that has the
- * SQLSTATE among their causes. A running function is ended by its own timeout, not yet by {@link
- * java.sql.Statement#cancel()}.
+ * SQLSTATE among their causes.
  */
 package org.pythonwasm.udf.calcite;

@@ -1,0 +1,12 @@
+CREATE OR REPLACE FUNCTION revenue(price DECIMAL(15, 2), discount DECIMAL(15, 2), tax DECIMAL(15, 2))
+RETURNS DECIMAL(18, 4)
+LANGUAGE PYTHON DETERMINISTIC AS $$
+from decimal import ROUND_HALF_UP, Decimal
+
+PLACES = Decimal("0.0001")
+
+
+def revenue(price: Decimal, discount: Decimal, tax: Decimal) -> Decimal:
+    """The discounted, taxed price: exact, then rounded half up to four places."""
+    return (price * (1 - discount) * (1 + tax)).quantize(PLACES, ROUND_HALF_UP)
+$$
