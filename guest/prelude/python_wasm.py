@@ -1,7 +1,6 @@
 """What Python code can ask of the engine that runs it."""
 import sys
 import types
-import typing
 
 
 class SqlError(Exception):
@@ -26,6 +25,14 @@ def _name(hint):
     return name if name in _KINDS else None
 
 
+def _options(hint):
+    """The members of a union. `typing` is not imported for it: who wrote Optional[int] has imported it already."""
+    typing = sys.modules.get("typing")
+    if isinstance(hint, types.UnionType) or typing is not None and getattr(hint, "__origin__", None) is typing.Union:
+        return hint.__args__
+    return (hint,)
+
+
 def _hint(function, name):
     """The type a hint names, and whether it admits None; a hint that cannot be resolved counts as none."""
     hint = getattr(function, "__annotations__", {}).get(name)
@@ -36,7 +43,7 @@ def _hint(function, name):
             return {"type": None, "optional": True}
     if hint is None:
         return {"type": None, "optional": True}
-    options = typing.get_args(hint) if isinstance(hint, types.UnionType) or typing.get_origin(hint) is typing.Union else (hint,)
+    options = _options(hint)
     plain = [option for option in options if option is not type(None)]
     return {"type": _name(plain[0]) if len(plain) == 1 else None,
             "optional": len(plain) < len(options) or (len(plain) == 1 and _name(plain[0]) is None)}
