@@ -10,7 +10,8 @@ import java.util.Random;
 /** A customer's country as somebody typed it, with one slip or two: TPC-H itself makes no mistakes. */
 record AddressLabel(long customer, String country) {
     static final String TABLE = "address_label";
-    static final String CREATE = "CREATE TABLE " + TABLE + " (custkey BIGINT PRIMARY KEY, country VARCHAR(30) NOT NULL)";
+    static final String CREATE =
+            "CREATE TABLE " + TABLE + " (custkey BIGINT PRIMARY KEY, country VARCHAR(30) NOT NULL)";
     static final String INSERT = "INSERT INTO " + TABLE + " VALUES (?, ?)";
 
     private static final String NATIONS_OF_CUSTOMERS =

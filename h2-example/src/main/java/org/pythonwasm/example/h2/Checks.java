@@ -11,38 +11,47 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Everything that is compared with Java: each function in every row, and one result a clause of SQL. */
 final class Checks {
-    private static final String ITEMS = " FROM orders JOIN lineitem ON l_orderkey = o_orderkey ";
-
     private static final List<Check> ALL = List.of(
-            new RowCheck("working_days", "SELECT o_orderdate, l_receiptdate, working_days(o_orderdate, l_receiptdate)" + ITEMS,
+            new RowCheck("working_days", """
+                    SELECT o_orderdate, l_receiptdate, working_days(o_orderdate, l_receiptdate)
+                    FROM orders JOIN lineitem ON l_orderkey = o_orderkey""",
                     Integer.class, row -> WorkingDays.between(date(row, 1), date(row, 2))),
-            new RowCheck("comment_score", "SELECT o_comment, comment_score(o_comment) FROM orders", Double.class,
-                    row -> CommentScore.of(row.getString(1))),
-            new RowCheck("revenue", "SELECT l_extendedprice, l_discount, l_tax, revenue(l_extendedprice, l_discount, l_tax)"
-                    + " FROM lineitem", BigDecimal.class,
-                    row -> Revenue.of(row.getBigDecimal(1), row.getBigDecimal(2), row.getBigDecimal(3))),
-            new RowCheck("nearest_name", "SELECT country, names, nearest_name(country, names)"
-                    + " FROM address_label CROSS JOIN known_nations", String.class,
-                    row -> NearestName.of(row.getString(1), List.of(row.getString(2).split("\\|")))),
-            new RowCheck("promised", "SELECT o_orderdate, o_orderpriority, promised(o_orderdate, o_orderpriority) FROM orders",
+            new RowCheck("comment_score", "SELECT o_comment, comment_score(o_comment) FROM orders",
+                    Double.class, row -> CommentScore.of(row.getString(1))),
+            new RowCheck("revenue", """
+                    SELECT l_extendedprice, l_discount, l_tax, revenue(l_extendedprice, l_discount, l_tax)
+                    FROM lineitem""",
+                    BigDecimal.class, row -> revenue(row, 1)),
+            new RowCheck("nearest_name", """
+                    SELECT country, names, nearest_name(country, names) FROM address_label CROSS JOIN known_nations""",
+                    String.class, row -> NearestName.of(row.getString(1), List.of(row.getString(2).split("\\|")))),
+            new RowCheck("promised", """
+                    SELECT o_orderdate, o_orderpriority, promised(o_orderdate, o_orderpriority) FROM orders""",
                     LocalDateTime.class, row -> Promise.of(date(row, 1), row.getString(2))),
-            new RowCheck("view", "SELECT o_comment, mood FROM order_mood WHERE mood <> 0", Double.class,
-                    row -> CommentScore.of(row.getString(1))),
-            new ResultCheck("where", "SELECT l_orderkey, l_linenumber" + ITEMS
-                    + "WHERE working_days(o_orderdate, l_receiptdate) > 100 ORDER BY l_orderkey, l_linenumber",
+            new RowCheck("view", "SELECT o_comment, mood FROM order_mood WHERE mood <> 0",
+                    Double.class, row -> CommentScore.of(row.getString(1))),
+            new ResultCheck("where", """
+                    SELECT l_orderkey, l_linenumber FROM orders JOIN lineitem ON l_orderkey = o_orderkey
+                    WHERE working_days(o_orderdate, l_receiptdate) > 100 ORDER BY l_orderkey, l_linenumber""",
                     Checks::itemsOfSlowOrders),
-            new ResultCheck("group by", "SELECT working_days(o_orderdate, l_receiptdate) AS days, COUNT(*)" + ITEMS
-                    + "GROUP BY working_days(o_orderdate, l_receiptdate) ORDER BY days", Checks::itemsByWorkingDays),
-            new ResultCheck("aggregate", "SELECT l_shipmode, SUM(revenue(l_extendedprice, l_discount, l_tax)) FROM lineitem"
-                    + " GROUP BY l_shipmode ORDER BY l_shipmode", Checks::revenueByShipMode),
-            new ResultCheck("order by", "SELECT o_orderkey FROM orders ORDER BY comment_score(o_comment) DESC, o_orderkey",
+            new ResultCheck("group by", """
+                    SELECT working_days(o_orderdate, l_receiptdate) AS days, COUNT(*)
+                    FROM orders JOIN lineitem ON l_orderkey = o_orderkey
+                    GROUP BY working_days(o_orderdate, l_receiptdate) ORDER BY days""",
+                    Checks::itemsByWorkingDays),
+            new ResultCheck("aggregate", """
+                    SELECT l_shipmode, SUM(revenue(l_extendedprice, l_discount, l_tax)) FROM lineitem
+                    GROUP BY l_shipmode ORDER BY l_shipmode""",
+                    Checks::revenueByShipMode),
+            new ResultCheck("order by", """
+                    SELECT o_orderkey FROM orders ORDER BY comment_score(o_comment) DESC, o_orderkey""",
                     Checks::ordersByScore),
-            new ResultCheck("null", "SELECT working_days(NULL, DATE '1992-02-29'), comment_score(NULL), revenue(1, NULL, 0),"
-                    + " nearest_name(NULL, 'PERU'), promised(DATE '1992-02-29', NULL)",
+            new ResultCheck("null", """
+                    SELECT working_days(NULL, DATE '1992-02-29'), comment_score(NULL), revenue(1, NULL, 0),
+                           nearest_name(NULL, 'PERU'), promised(DATE '1992-02-29', NULL)""",
                     connection -> List.of(Collections.nCopies(5, null))));
 
     private Checks() {
@@ -66,8 +75,9 @@ final class Checks {
 
     private static List<List<Object>> itemsOfSlowOrders(Connection connection) throws SQLException {
         var items = new ArrayList<List<Object>>();
-        forEach(connection, "SELECT o_orderdate, l_receiptdate, l_orderkey, l_linenumber" + ITEMS
-                + "ORDER BY l_orderkey, l_linenumber", row -> {
+        forEach(connection, """
+                SELECT o_orderdate, l_receiptdate, l_orderkey, l_linenumber
+                FROM orders JOIN lineitem ON l_orderkey = o_orderkey ORDER BY l_orderkey, l_linenumber""", row -> {
             if (WorkingDays.between(date(row, 1), date(row, 2)) > 100) {
                 items.add(List.of(row.getLong(3), row.getInt(4)));
             }
@@ -77,15 +87,15 @@ final class Checks {
 
     private static List<List<Object>> itemsByWorkingDays(Connection connection) throws SQLException {
         var counts = new TreeMap<Integer, Long>();
-        forEach(connection, "SELECT o_orderdate, l_receiptdate" + ITEMS,
+        forEach(connection, "SELECT o_orderdate, l_receiptdate FROM orders JOIN lineitem ON l_orderkey = o_orderkey",
                 row -> counts.merge(WorkingDays.between(date(row, 1), date(row, 2)), 1L, Long::sum));
         return pairs(counts);
     }
 
     private static List<List<Object>> revenueByShipMode(Connection connection) throws SQLException {
         var sums = new TreeMap<String, BigDecimal>();
-        forEach(connection, "SELECT l_shipmode, l_extendedprice, l_discount, l_tax FROM lineitem", row -> sums.merge(
-                row.getString(1), Revenue.of(row.getBigDecimal(2), row.getBigDecimal(3), row.getBigDecimal(4)), BigDecimal::add));
+        forEach(connection, "SELECT l_shipmode, l_extendedprice, l_discount, l_tax FROM lineitem",
+                row -> sums.merge(row.getString(1), revenue(row, 2), BigDecimal::add));
         return pairs(sums);
     }
 
@@ -112,8 +122,11 @@ final class Checks {
     }
 
     private static List<List<Object>> pairs(TreeMap<?, ?> map) {
-        return map.entrySet().stream().map(entry -> List.<Object>of(entry.getKey(), entry.getValue()))
-                .collect(Collectors.toList());
+        return map.entrySet().stream().map(entry -> List.<Object>of(entry.getKey(), entry.getValue())).toList();
+    }
+
+    private static BigDecimal revenue(ResultSet row, int first) throws SQLException {
+        return Revenue.of(row.getBigDecimal(first), row.getBigDecimal(first + 1), row.getBigDecimal(first + 2));
     }
 
     private static LocalDate date(ResultSet row, int column) throws SQLException {

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** The Java side of {@code comment_score}: it walks word by word where the Python function lets one expression find all. */
+/** The Java side of {@code comment_score}: it walks word by word where Python lets one expression find all. */
 final class CommentScore {
     private static final Pattern WORD = Pattern.compile("[A-Za-z]+");
     private static final Map<String, Integer> WEIGHTS = Map.ofEntries(

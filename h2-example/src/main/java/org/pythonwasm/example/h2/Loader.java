@@ -23,12 +23,10 @@ final class Loader {
     void load() throws SQLException {
         screen.heading("Loading");
         writeTexts();
-        connection.setAutoCommit(false);
         for (var table : SourceTable.ALL) {
             load(table);
         }
         addressLabels();
-        connection.setAutoCommit(true);
     }
 
     /** The generator makes the text that comments are cut from once a JVM; else the first table would seem slow. */
@@ -70,20 +68,15 @@ final class Loader {
                 writer.write(insert, row);
                 insert.addBatch();
                 if (++count % BATCH_ROWS == 0) {
-                    write(insert);
+                    insert.executeBatch();
                     meter.reached(count);
                 }
             }
-            write(insert);
+            insert.executeBatch();
         }
         double milliseconds = watch.milliseconds();
         screen.line("  %-13s %,9d rows %,7.0f ms %,9.0f rows/s", table, count, milliseconds,
                 Stopwatch.perSecond(count, milliseconds));
-    }
-
-    private void write(PreparedStatement insert) throws SQLException {
-        insert.executeBatch();
-        connection.commit();
     }
 
     private void execute(String sql) throws SQLException {

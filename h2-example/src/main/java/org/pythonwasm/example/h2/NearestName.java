@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The Java side of {@code nearest_name}: the similarity of Ratcliff and Obershelp, twice the letters in common divided by
- * all letters, where the letters in common are those of the longest common block and, left and right of it, of the same
- * again. Among equally long blocks the first of the candidate counts, as in Python's difflib.
+ * The Java side of {@code nearest_name}: the similarity of Ratcliff and Obershelp, twice the letters in common divided
+ * by all letters, where the letters in common are those of the longest common block and, left and right of it, of the
+ * same again. Among equally long blocks the first of the candidate counts, as in Python's difflib.
  */
 final class NearestName {
     static final double CUTOFF = 0.6;

@@ -32,7 +32,8 @@ record QueryResult(List<Column> columns, List<List<String>> rows, long totalRows
         var metaData = results.getMetaData();
         var columns = new ArrayList<Column>();
         for (int i = 1; i <= metaData.getColumnCount(); i++) {
-            columns.add(new Column(metaData.getColumnLabel(i).toLowerCase(Locale.ROOT), isNumeric(metaData.getColumnType(i))));
+            String label = metaData.getColumnLabel(i).toLowerCase(Locale.ROOT);
+            columns.add(new Column(label, isNumeric(metaData.getColumnType(i))));
         }
         return columns;
     }

@@ -12,7 +12,7 @@ final class Resources {
     static String text(String name) {
         try (var stream = Resources.class.getResourceAsStream(name)) {
             if (stream == null) {
-                throw new IllegalStateException("the example's jar lacks " + name + ": build it again with mvn package");
+                throw new IllegalStateException("the example's jar lacks " + name + ": build it with mvn package");
             }
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -37,12 +37,13 @@ record SourceTable<E extends TpchEntity>(TpchTable<E> generator, String key, lon
     }
 
     String createStatement() {
-        var columns = columns().stream().map(column -> column.getColumnName() + " " + sqlType(column) + " NOT NULL");
-        return columns.collect(Collectors.joining(", ", "CREATE TABLE " + name() + " (", ", PRIMARY KEY (" + key + "))"));
+        return columns().stream().map(column -> column.getColumnName() + " " + sqlType(column) + " NOT NULL, ")
+                .collect(Collectors.joining("", "CREATE TABLE " + name() + " (", "PRIMARY KEY (" + key + "))"));
     }
 
     String insertStatement() {
-        return "INSERT INTO " + name() + " VALUES (" + String.join(", ", Collections.nCopies(columns().size(), "?")) + ")";
+        String places = String.join(", ", Collections.nCopies(columns().size(), "?"));
+        return "INSERT INTO " + name() + " VALUES (" + places + ")";
     }
 
     /** The types of the TPC-H specification; the generator's only use of DOUBLE is for its decimals. */

@@ -33,7 +33,7 @@ final class Throughput {
     }
 
     static void measure(Connection connection, Screen screen) throws SQLException {
-        screen.heading("Rows a second over lineitem, the best of " + RUNS + " runs, with Python and with a built-in instead");
+        screen.heading("Rows a second over lineitem, best of " + RUNS + ", with Python and with a built-in instead");
         new Throughput(connection).measure(screen);
     }
 

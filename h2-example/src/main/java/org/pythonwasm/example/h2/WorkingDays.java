@@ -20,8 +20,8 @@ final class WorkingDays {
     }
 
     static LocalDate after(LocalDate day, int workingDays) {
-        return day.plusDays(1).datesUntil(LocalDate.MAX).filter(WorkingDays::isWorkingDay).skip(workingDays - 1L).findFirst()
-                .orElseThrow();
+        return day.plusDays(1).datesUntil(LocalDate.MAX).filter(WorkingDays::isWorkingDay)
+                .skip(workingDays - 1L).findFirst().orElseThrow();
     }
 
     private static boolean isWorkingDay(LocalDate day) {

@@ -36,7 +36,8 @@ class EndToEndTest {
     @ParameterizedTest
     @MethodSource("titles")
     void every_query_has_a_result(String title) {
-        var result = run.out().lines().dropWhile(line -> !line.equals(title)).takeWhile(line -> !line.startsWith("  ("));
+        var result = run.out().lines().dropWhile(line -> !line.equals(title))
+                .takeWhile(line -> !line.startsWith("  ("));
 
         assertTrue(result.anyMatch(line -> line.matches("  -[-+]*-")), run::out);
     }

@@ -9,7 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class NearestNameTest {
-    private static final List<String> NATIONS = List.of("CHINA", "INDIA", "IRAN", "IRAQ", "PERU", "UNITED KINGDOM", "UNITED STATES");
+    private static final List<String> NATIONS =
+            List.of("CHINA", "INDIA", "IRAN", "IRAQ", "PERU", "UNITED KINGDOM", "UNITED STATES");
 
     @ParameterizedTest
     @CsvSource({

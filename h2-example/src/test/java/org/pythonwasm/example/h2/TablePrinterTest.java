@@ -53,8 +53,9 @@ class TablePrinterTest {
     @Test
     void shows_null_decimals_doubles_and_times_as_sql_has_them() throws SQLException {
         var query = new Query("values", """
-                SELECT CAST(NULL AS VARCHAR) AS NOTHING, CAST(1.50 AS DECIMAL(9, 4)) AS MONEY, CAST(2 AS DOUBLE) / 3 AS SHARE,
-                       DATE '1995-06-17' AS A_DAY, TIMESTAMP '1995-06-17 17:30:00' AS A_TIME""", List.of());
+                SELECT CAST(NULL AS VARCHAR) AS NOTHING, CAST(1.50 AS DECIMAL(9, 4)) AS MONEY,
+                       CAST(2 AS DOUBLE) / 3 AS SHARE, DATE '1995-06-17' AS A_DAY,
+                       TIMESTAMP '1995-06-17 17:30:00' AS A_TIME""", List.of());
         try (var connection = DriverManager.getConnection("jdbc:h2:mem:")) {
             var result = query.run(connection, 10);
 
