@@ -66,13 +66,14 @@ def _parameters(function, skip):
 
 def _plain_function(value):
     """The Python function behind a callable and how many of its leading parameters are bound; None for C code."""
+    value = getattr(value, "__wrapped__", value)  # functools.wraps, lru_cache
     if isinstance(value, type):
         value = value.__init__
         return (value, 1) if isinstance(value, types.FunctionType) else (None, 0)
     if isinstance(value, types.MethodType):
         return value.__func__, 1
     if isinstance(value, types.FunctionType):
-        return getattr(value, "__wrapped__", value), 0
+        return value, 0
     call = getattr(type(value), "__call__", None)
     return (call, 1) if isinstance(call, types.FunctionType) else (None, 0)
 
