@@ -18,7 +18,7 @@ LABELS = ("start_frame", "resume_frame", "exit_unwind", "error", "pop_1_error", 
           "pop_4_error", "exception_unwind", "resume_with_error")
 
 # Dispatched by the inner loop itself; everything else goes through a second switch. A short loop leaves the JVM's inliner
-# room for the handlers that matter.
+# room for the handlers that matter. (Handlers that the C compiler inlines here make every start slower: measured.)
 HOT = """
     LOAD_FAST LOAD_FAST_LOAD_FAST LOAD_FAST_AND_CLEAR STORE_FAST STORE_FAST_LOAD_FAST STORE_FAST_STORE_FAST LOAD_CONST
     LOAD_GLOBAL_MODULE LOAD_GLOBAL_BUILTIN LOAD_DEREF POP_TOP COPY SWAP PUSH_NULL
@@ -34,13 +34,6 @@ HOT = """
     LOAD_ATTR_INSTANCE_VALUE LOAD_ATTR_SLOT LOAD_ATTR_METHOD_WITH_VALUES LOAD_ATTR_METHOD_NO_DICT LOAD_ATTR_MODULE
     STORE_ATTR_INSTANCE_VALUE STORE_ATTR_SLOT UNPACK_SEQUENCE_TWO_TUPLE LIST_APPEND BUILD_TUPLE BUILD_LIST
     INTERPRETER_EXIT
-""".split()
-
-# Small and executed everywhere: the C compiler puts them into the loop, so that no start of the JVM depends on its
-# inliner's decision about them.
-INLINE = """
-    LOAD_FAST LOAD_FAST_LOAD_FAST STORE_FAST STORE_FAST_LOAD_FAST LOAD_CONST POP_TOP COPY PUSH_NULL
-    POP_JUMP_IF_FALSE POP_JUMP_IF_TRUE JUMP_FORWARD RESUME_CHECK
 """.split()
 
 TARGET = re.compile(r"\n        TARGET\((\w+)\) \{\n")
@@ -191,8 +184,7 @@ def function(name, body):
     body = re.sub(r"\breturn retval;", "CT_RETURN(retval);", body)
     if changes_frame:
         body = body.replace("DISPATCH();", "CT_DISPATCH_NEW_FRAME();")
-    placement = "__attribute__((always_inline)) static inline" if name in INLINE else "__attribute__((noinline)) static"
-    return (f"{placement} uint64_t\nct_op_{name}(CT_PARAMETERS)\n{{\n"
+    return (f"__attribute__((noinline)) static uint64_t\nct_op_{name}(CT_PARAMETERS)\n{{\n"
             f"            _Py_CODEUNIT *const ct_start = next_instr;\n            int opcode = {name};\n"
             f"            (void)ct_start;\n            (void)opcode;\n            (void)oparg;\n{body}\n}}\n")
 
@@ -211,11 +203,11 @@ def main(source):
         fail("ceval.c is split already")
     blocks = list(handlers((python / "generated_cases.c.h").read_text()))
     names = [name for name, _ in blocks]
-    unknown = [name for name in HOT + INLINE if name not in names]
+    unknown = [name for name in HOT if name not in names]
     if unknown:
         fail(f"unknown opcodes {unknown}")
 
-    declarations = "".join(f"static uint64_t ct_op_{n}(CT_PARAMETERS);\n" for n in names if n not in INLINE)
+    declarations = "".join(f"static uint64_t ct_op_{n}(CT_PARAMETERS);\n" for n in names)
     # DEOPT_IF hands its opcode on through another macro, where the name has become a number.
     ids = re.findall(r"#define (\w+) +(\d+)\n", Path(source, "Include", "opcode_ids.h").read_text())
     aliases = "".join(f"#define ct_op_{number} ct_op_{name}\n" for name, number in ids if name in names)
@@ -245,7 +237,7 @@ def main(source):
         MAIN_DISPATCH % {"labels": "\n".join(f"            case CT_L_{label}: goto {label};" for label in LABELS)},
         "the main switch")
     ceval_path.write_text(ceval)
-    print(f"split_eval: {len(names)} opcodes, {len(HOT)} in the inner loop, {len(INLINE)} of them inline")
+    print(f"split_eval: {len(names)} opcodes, {len(HOT)} in the inner loop")
 
 
 if __name__ == "__main__":
