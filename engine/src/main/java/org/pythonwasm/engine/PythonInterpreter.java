@@ -340,13 +340,13 @@ public final class PythonInterpreter implements AutoCloseable {
     }
 
     private synchronized void kill() {
-        if (began != 0 && interruptedAt != 0) {
+        if (began != 0 && interruptedAt != 0 && guest != null) {
             guest.stop = true;
         }
     }
 
     private synchronized void beginInterruption(Reason reason, long now) {
-        if (began == 0 || interruptedAt != 0) {
+        if (began == 0 || interruptedAt != 0 || guest == null) {
             return;
         }
         interruption = reason;
@@ -399,12 +399,16 @@ public final class PythonInterpreter implements AutoCloseable {
         return !dead;
     }
 
-    /** Gives the memory back. Does nothing the second time. */
+    /** Gives the memory back; kills a call that another thread still runs. Does nothing the second time. */
     @Override
     public synchronized void close() {
         dead = true;
         Watchdog.forget(watched);
-        guest = null;
-        channel = null;
+        if (began != 0) {
+            guest.stop = true;
+        } else {
+            guest = null;
+            channel = null;
+        }
     }
 }

@@ -80,6 +80,29 @@ class LimitsTest {
     }
 
     @Test
+    void closing_while_a_call_runs_kills_it_and_the_limits_of_others_go_on() throws InterruptedException {
+        var python = PythonRuntime.shared().open();
+        var running = new CountDownLatch(1);
+        var failure = new AtomicReference<Throwable>();
+        python.setOutput(text -> running.countDown(), text -> { });
+        var thread = new Thread(() -> {
+            try {
+                python.eval("print('running')\nwhile True: pass");
+            } catch (Throwable e) {
+                failure.set(e);
+            }
+        });
+        thread.start();
+        running.await();
+        python.close();
+        thread.join();
+        assertTrue(failure.get() instanceof GuestDiedException, String.valueOf(failure.get()));
+        try (var other = PythonRuntime.shared().open(SHORT)) {
+            assertThrows(PythonException.class, () -> other.eval("while True: pass"));
+        }
+    }
+
+    @Test
     void memory_beyond_the_limit_is_a_memory_error() {
         try (var python = PythonRuntime.shared().open(Limits.defaults().withMemoryBytes(32 << 20))) {
             var error = assertThrows(PythonException.class, () -> python.eval("x = []\nwhile True: x.append('a' * 1000000 + str(len(x)))"));
