@@ -27,6 +27,8 @@ final class Channel {
             .build();
     private static final byte RECORD = 0x1E;
     private static final int MAX_LINE = 512 << 20;
+    /** Plain output without line ends is handed on in pieces of about this size, so that the output limit meets it. */
+    private static final int MAX_PLAIN = 1 << 16;
 
     /** Writes the members of a request. */
     interface Request {
@@ -129,6 +131,9 @@ final class Channel {
             }
         }
         line.write(bytes, start, bytes.length - start);
+        if (line.size() > MAX_PLAIN && !isMarked(line.toByteArray())) {
+            finishLine();
+        }
         if (line.size() > MAX_LINE) {
             throw new GuestTrap("a line of output is longer than " + MAX_LINE + " bytes");
         }

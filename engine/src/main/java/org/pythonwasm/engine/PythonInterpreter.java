@@ -280,7 +280,7 @@ public final class PythonInterpreter implements AutoCloseable {
         if (guest.stop) {
             return interruption == Reason.TIMEOUT
                     ? die(Reason.TIMEOUT, "killed after " + limits.wallTime() + ": it ignored the TimeoutError", cause)
-                    : die(Reason.INTERRUPTED, "killed: it ignored the KeyboardInterrupt", cause);
+                    : die(Reason.INTERRUPTED, "killed: it ignored the KeyboardInterrupt, or was closed while it ran", cause);
         }
         if (cause instanceof StackOverflowError) {
             return die(Reason.STACK_OVERFLOW, "recursion was too deep for the Java stack of this thread", null);

@@ -128,6 +128,15 @@ class LimitsTest {
     }
 
     @Test
+    void a_flood_without_line_ends_past_sys_stdout_meets_the_limit_too() {
+        try (var python = PythonRuntime.shared().open(Limits.defaults().withOutputBytes(1_000_000))) {
+            var error = assertThrows(GuestDiedException.class,
+                    () -> python.eval("import os\nwhile True: os.write(1, b'x' * 100000)"));
+            assertEquals(Reason.OUTPUT, error.reason());
+        }
+    }
+
+    @Test
     void a_second_thread_is_turned_away_while_a_call_runs() throws InterruptedException {
         try (var python = PythonRuntime.shared().open()) {
             var failure = new AtomicReference<Throwable>();
