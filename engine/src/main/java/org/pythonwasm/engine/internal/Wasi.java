@@ -108,9 +108,10 @@ public final class Wasi {
     }
 
     public int random_get(int address, int length) {
+        guest.checkRange(address, length);
         byte[] random = new byte[length];
         RANDOM.nextBytes(random);
-        System.arraycopy(random, 0, guest.bytes, guest.checkRange(address, length), length);
+        System.arraycopy(random, 0, guest.bytes, address, length);
         return SUCCESS;
     }
 
@@ -130,6 +131,10 @@ public final class Wasi {
         for (int i = 0; i < count; i++) {
             int length = guest.readInt(vectors + 8 * i + 4);
             bytes.write(guest.bytes, guest.checkRange(guest.readInt(vectors + 8 * i), length), length);
+            // Vectors may overlap: without a bound a small memory could fill the host's heap.
+            if (bytes.size() > guest.bytes.length) {
+                return INVAL;
+            }
         }
         (fd == 1 ? standardOutput : standardError).accept(bytes.toByteArray());
         guest.writeInt(written, bytes.size());
