@@ -10,6 +10,7 @@ shape_cpython() {
   apply_patches
   "$native_python" "$guest/split_eval.py" "$cpython"
   "$native_python" "$guest/split_sre.py" "$cpython"
+  "$native_python" "$guest/table_numeric.py" "$cpython"
   apply_cflags
   compile_in "$cpython"
 }

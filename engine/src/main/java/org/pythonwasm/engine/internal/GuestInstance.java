@@ -29,8 +29,11 @@ public final class GuestInstance {
     public int stackPointer;
     /** Set to kill the guest at its next loop iteration. A plain field: generated code reads it on every back edge. */
     public boolean stop;
+    /** What a part of a long function hands back to the rest of it: written last by the part, read first by its caller. */
+    public final long[] spill = new long[64];
 
     public final Wasi wasi;
+    public final Digests digests = new Digests(this);
 
     private int pages;
     private final int maximumPages;
@@ -98,61 +101,6 @@ public final class GuestInstance {
     /** {@code memory.fill}. */
     public static void memoryFill(int destination, byte value, int size, GuestInstance guest) {
         Arrays.fill(guest.bytes, destination, destination + size, value);
-    }
-
-    public static byte memoryReadByte(int base, int offset, GuestInstance guest) {
-        return guest.bytes[base + offset];
-    }
-
-    public static short memoryReadShort(int base, int offset, GuestInstance guest) {
-        return (short) SHORT.get(guest.bytes, base + offset);
-    }
-
-    public static int memoryReadInt(int base, int offset, GuestInstance guest) {
-        return (int) INT.get(guest.bytes, base + offset);
-    }
-
-    public static long memoryReadLong(int base, int offset, GuestInstance guest) {
-        return (long) LONG.get(guest.bytes, base + offset);
-    }
-
-    public static float memoryReadFloat(int base, int offset, GuestInstance guest) {
-        return (float) FLOAT.get(guest.bytes, base + offset);
-    }
-
-    public static double memoryReadDouble(int base, int offset, GuestInstance guest) {
-        return (double) DOUBLE.get(guest.bytes, base + offset);
-    }
-
-    public static void memoryWriteByte(int base, byte value, int offset, GuestInstance guest) {
-        guest.bytes[base + offset] = value;
-    }
-
-    public static void memoryWriteShort(int base, short value, int offset, GuestInstance guest) {
-        SHORT.set(guest.bytes, base + offset, value);
-    }
-
-    public static void memoryWriteInt(int base, int value, int offset, GuestInstance guest) {
-        INT.set(guest.bytes, base + offset, value);
-    }
-
-    public static void memoryWriteLong(int base, long value, int offset, GuestInstance guest) {
-        LONG.set(guest.bytes, base + offset, value);
-    }
-
-    public static void memoryWriteFloat(int base, float value, int offset, GuestInstance guest) {
-        FLOAT.set(guest.bytes, base + offset, value);
-    }
-
-    public static void memoryWriteDouble(int base, double value, int offset, GuestInstance guest) {
-        DOUBLE.set(guest.bytes, base + offset, value);
-    }
-
-    /**
-     * {@code i32.ge_u}. Widened to long because C2 of JDK 17 miscompiles the unsigned 32-bit comparison in large modules.
-     */
-    public static int i32_ge_u(int a, int b) {
-        return Integer.toUnsignedLong(a) >= Integer.toUnsignedLong(b) ? 1 : 0;
     }
 
     public static RuntimeException throwTrapException() {

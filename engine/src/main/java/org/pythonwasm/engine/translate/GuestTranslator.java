@@ -8,6 +8,7 @@ import com.dylibso.chicory.compiler.internal.Compiler;
 import com.dylibso.chicory.wasm.Parser;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,6 @@ import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
-import org.objectweb.asm.commons.CodeSizeEvaluator;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.pythonwasm.engine.internal.Coverage;
@@ -30,10 +30,14 @@ import org.pythonwasm.engine.internal.Coverage;
 final class GuestTranslator {
     /** HotSpot leaves longer methods to its interpreter, for good (HugeMethodLimit). */
     static final int HUGE_METHOD = 8_000;
+    /** For what emission adds. */
+    private static final int RESERVE = 20;
+    private static final int NO_COVERAGE = -1;
 
     private final GuestModule module;
     private final String className;
     private final Map<Integer, MethodNode> functions = new TreeMap<>();
+    private final Map<Integer, List<MethodNode>> parts = new HashMap<>();
     private final List<MethodSize> sizes = new ArrayList<>();
 
     GuestTranslator(byte[] wasm, String className) {
@@ -74,19 +78,13 @@ final class GuestTranslator {
         }
     }
 
-    /** Written out where that fits; a function that becomes too long by it stays compact. */
     private MethodNode rewrite(int function, MethodNode method) {
-        MethodNode compact = copy(method);
-        new FunctionRewriter(module, method, className, true).rewrite();
-        int size = size(method);
-        MethodNode result = method;
-        if (size > HUGE_METHOD) {
-            new FunctionRewriter(module, compact, className, false).rewrite();
-            result = compact;
-            size = size(compact);
-        }
-        sizes.add(new MethodSize(module.functionName(function), size));
-        return result;
+        new FunctionRewriter(module, method, className).rewrite();
+        List<MethodNode> cut = Outliner.shorten(method, className, HUGE_METHOD - RESERVE);
+        parts.put(function, cut);
+        sizes.add(new MethodSize(module.functionName(function), Outliner.size(method)));
+        cut.forEach(part -> sizes.add(new MethodSize(module.functionName(function) + " " + part.name, Outliner.size(part))));
+        return method;
     }
 
     /** Methods that HotSpot will not compile, longest first. */
@@ -128,21 +126,26 @@ final class GuestTranslator {
     }
 
     private void emitFunction(ClassWriter writer, int function, Layout layout, boolean coverage) {
-        MethodNode node = functions.get(function);
+        emitMethod(writer, functions.get(function), layout, layout.owner(function), coverage ? function : NO_COVERAGE);
+        parts.get(function).forEach(part -> emitMethod(writer, part, layout, layout.owner(function), NO_COVERAGE));
+    }
+
+    private static void emitMethod(ClassWriter writer, MethodNode node, Layout layout, String owner, int coverage) {
         var out = writer.visitMethod(node.access, node.name, node.desc, null, null);
         node.accept(new MethodVisitor(ASM9, out) {
             @Override
             public void visitCode() {
                 super.visitCode();
-                if (coverage) {
-                    visitLdcInsn(function);
+                if (coverage != NO_COVERAGE) {
+                    visitLdcInsn(coverage);
                     visitMethodInsn(INVOKESTATIC, Type.getInternalName(Coverage.class), "hit", "(I)V", false);
                 }
             }
 
             @Override
-            public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
-                String place = name.startsWith("func_") ? layout.owner(functionId(name)) : owner;
+            public void visitMethodInsn(int opcode, String declared, String name, String descriptor, boolean isInterface) {
+                String place = name.startsWith("func_") ? layout.owner(functionId(name))
+                        : name.startsWith("part_") ? owner : declared;
                 super.visitMethodInsn(opcode, place, name, descriptor, isInterface);
             }
         });
@@ -150,18 +153,6 @@ final class GuestTranslator {
 
     private static int functionId(String name) {
         return Integer.parseInt(name.substring("func_".length()));
-    }
-
-    private static MethodNode copy(MethodNode method) {
-        var copy = new MethodNode(ASM9, method.access, method.name, method.desc, null, null);
-        method.accept(copy);
-        return copy;
-    }
-
-    private static int size(MethodNode method) {
-        var evaluator = new CodeSizeEvaluator(new MethodVisitor(ASM9) { });
-        method.instructions.accept(evaluator);
-        return evaluator.getMaxSize();
     }
 
     /** Frames never need a common superclass: the generated code holds no reference but to the instance and its array. */
