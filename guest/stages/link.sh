@@ -14,7 +14,7 @@ link_guest() {
   for source in "$guest"/host/*.c; do
     object=$objects/$(basename "${source%.c}").o
     clang "$optimisation" -std=c11 -DNDEBUG -fwrapv -Wall -Wextra -Wno-unused-parameter -D_WASI_EMULATED_SIGNAL \
-      -ffile-prefix-map="$guest/=" -I. -IInclude -IInclude/internal -I"$guest/host" -c "$source" -o "$object"
+      -ffile-prefix-map="$guest/=" -I. -IInclude -IInclude/internal -Izlib-wasm -I"$guest/host" -c "$source" -o "$object"
   done
   # -fno-builtin: or the loop in memcpy would be recognised as a memcpy.
   clang "$optimisation" -std=c11 -fno-builtin -mbulk-memory -c "$guest/libc/memory.c" -o "$objects/libc-memory.o"
@@ -23,7 +23,7 @@ link_guest() {
   # shellcheck disable=SC2086  # a list of flags
   clang -mexec-model=reactor "$objects"/*.o libpython3.13.a $libraries -o "$out/python.wasm" \
     -Wl,-z,stack-size="$stack_bytes" -Wl,--stack-first -Wl,--max-memory="$maximum_memory_bytes" \
-    -Wl,--export=__stack_pointer -Wl,--strip-debug
+    -Wl,--export=__stack_pointer -Wl,--strip-debug -Wl,--fatal-warnings $(sed 's/^/-Wl,--wrap=/' "$guest/host/wrapped.txt")
   rm -r "$objects"
 }
 

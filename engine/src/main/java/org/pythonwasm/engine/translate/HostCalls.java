@@ -11,35 +11,53 @@ import java.util.stream.Collectors;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
+import org.pythonwasm.engine.internal.Digests;
 import org.pythonwasm.engine.internal.GuestCode;
 import org.pythonwasm.engine.internal.Wasi;
 
-/** The two borders of the guest, bound by name when it is translated: imports call {@link Wasi}, exports are {@link GuestCode}. */
+/**
+ * The two borders of the guest, bound by name when it is translated: imports call {@link Wasi} or, of the module
+ * {@code python_wasm}, {@link Digests}; exports are {@link GuestCode}.
+ */
 final class HostCalls {
-    private static final String WASI = Type.getInternalName(Wasi.class);
     private static final int ENOSYS = 52;
+    private static final Host WASI = new Host(Wasi.class, "wasi");
+    private static final Host OWN = new Host(Digests.class, "digests");
 
-    private static final Map<String, String> WASI_METHODS = Arrays.stream(Wasi.class.getDeclaredMethods())
-            .collect(Collectors.toMap(java.lang.reflect.Method::getName, Type::getMethodDescriptor, (a, b) -> a));
+    /** A class of the host whose public methods are imports, and the field of the guest that holds it. */
+    private record Host(Class<?> type, String field, Map<String, String> methods) {
+        Host(Class<?> type, String field) {
+            this(type, field, Arrays.stream(type.getDeclaredMethods())
+                    .filter(method -> java.lang.reflect.Modifier.isPublic(method.getModifiers()))
+                    .collect(Collectors.toMap(java.lang.reflect.Method::getName, Type::getMethodDescriptor, (a, b) -> a)));
+        }
+
+        String owner() {
+            return Type.getInternalName(type);
+        }
+    }
 
     private HostCalls() {
     }
 
     /** The body of {@code func_N} for an import. */
     static void emitImport(ClassVisitor visitor, int function, FunctionImport imported, FunctionType type) {
+        Host host = imported.module().equals("python_wasm") ? OWN : WASI;
+        String expected = JvmTypes.descriptor(type).replace(FunctionRewriter.GUEST_DESCRIPTOR, "");
+        String found = host.methods.get(imported.name());
+        if (found == null ? host == OWN : !found.equals(expected)) {
+            throw new IllegalArgumentException(host.type.getSimpleName() + "." + imported.name() + " is " + found
+                    + ", the guest expects " + expected);
+        }
         var method = visitor.visitMethod(ACC_PUBLIC | ACC_STATIC, "func_" + function, JvmTypes.descriptor(type), null, null);
         method.visitCode();
-        String expected = JvmTypes.descriptor(type).replace(FunctionRewriter.GUEST_DESCRIPTOR, "");
-        String found = WASI_METHODS.get(imported.name());
         if (found == null) {
             method.visitIntInsn(BIPUSH, ENOSYS);
-        } else if (!found.equals(expected)) {
-            throw new IllegalArgumentException("Wasi." + imported.name() + " is " + found + ", the guest expects " + expected);
         } else {
             method.visitVarInsn(ALOAD, JvmTypes.slots(type));
-            method.visitFieldInsn(GETFIELD, FunctionRewriter.GUEST, "wasi", "L" + WASI + ";");
+            method.visitFieldInsn(GETFIELD, FunctionRewriter.GUEST, host.field, "L" + host.owner() + ";");
             loadArguments(method, Type.getArgumentTypes(found), 0);
-            method.visitMethodInsn(INVOKEVIRTUAL, WASI, imported.name(), found, false);
+            method.visitMethodInsn(INVOKEVIRTUAL, host.owner(), imported.name(), found, false);
         }
         method.visitInsn(JvmTypes.result(type).getOpcode(IRETURN));
         method.visitMaxs(0, 0);
