@@ -103,6 +103,54 @@ public final class GuestInstance {
         Arrays.fill(guest.bytes, destination, destination + size, value);
     }
 
+    public static byte memoryReadByte(int base, int offset, GuestInstance guest) {
+        return guest.bytes[base + offset];
+    }
+
+    public static short memoryReadShort(int base, int offset, GuestInstance guest) {
+        return (short) SHORT.get(guest.bytes, base + offset);
+    }
+
+    public static int memoryReadInt(int base, int offset, GuestInstance guest) {
+        return (int) INT.get(guest.bytes, base + offset);
+    }
+
+    public static long memoryReadLong(int base, int offset, GuestInstance guest) {
+        return (long) LONG.get(guest.bytes, base + offset);
+    }
+
+    public static float memoryReadFloat(int base, int offset, GuestInstance guest) {
+        return (float) FLOAT.get(guest.bytes, base + offset);
+    }
+
+    public static double memoryReadDouble(int base, int offset, GuestInstance guest) {
+        return (double) DOUBLE.get(guest.bytes, base + offset);
+    }
+
+    public static void memoryWriteByte(int base, byte value, int offset, GuestInstance guest) {
+        guest.bytes[base + offset] = value;
+    }
+
+    public static void memoryWriteShort(int base, short value, int offset, GuestInstance guest) {
+        SHORT.set(guest.bytes, base + offset, value);
+    }
+
+    public static void memoryWriteInt(int base, int value, int offset, GuestInstance guest) {
+        INT.set(guest.bytes, base + offset, value);
+    }
+
+    public static void memoryWriteLong(int base, long value, int offset, GuestInstance guest) {
+        LONG.set(guest.bytes, base + offset, value);
+    }
+
+    public static void memoryWriteFloat(int base, float value, int offset, GuestInstance guest) {
+        FLOAT.set(guest.bytes, base + offset, value);
+    }
+
+    public static void memoryWriteDouble(int base, double value, int offset, GuestInstance guest) {
+        DOUBLE.set(guest.bytes, base + offset, value);
+    }
+
     public static RuntimeException throwTrapException() {
         throw new GuestTrap("unreachable instruction");
     }

@@ -44,14 +44,20 @@ final class FunctionRewriter {
     private final GuestModule module;
     private final MethodNode method;
     private final String className;
+    private final boolean inlineMemory;
     private final int guest;
     private final int addressLocal;
     private final int valueLocal;
 
-    FunctionRewriter(GuestModule module, MethodNode method, String className) {
+    /**
+     * @param inlineMemory whether memory accesses are written out; otherwise they are calls of small static methods, which
+     *     keeps a long function short
+     */
+    FunctionRewriter(GuestModule module, MethodNode method, String className, boolean inlineMemory) {
         this.module = module;
         this.method = method;
         this.className = className;
+        this.inlineMemory = inlineMemory;
         this.guest = (Type.getArgumentsAndReturnSizes(method.desc) >> 2) - 1 - 2;
         this.addressLocal = method.maxLocals;
         this.valueLocal = method.maxLocals + 1;
@@ -131,6 +137,10 @@ final class FunctionRewriter {
 
     /** Stack: base, offset, memory. */
     private void rewriteRead(MethodInsnNode call, Access access) {
+        if (!inlineMemory) {
+            toHelper(call);
+            return;
+        }
         AbstractInsnNode place = call.getNext();
         int offset = takeOffset(call);
         AbstractInsnNode base = place.getPrevious();
@@ -159,6 +169,10 @@ final class FunctionRewriter {
 
     /** Stack: base, value, offset, memory. */
     private void rewriteWrite(MethodInsnNode call, Access access) {
+        if (!inlineMemory) {
+            toHelper(call);
+            return;
+        }
         AbstractInsnNode place = call.getNext();
         int offset = takeOffset(call);
         Type local = access.type.getSort() <= Type.INT ? Type.INT_TYPE : access.type;
@@ -180,6 +194,11 @@ final class FunctionRewriter {
                     Type.getMethodDescriptor(Type.VOID_TYPE, Type.getType(byte[].class), Type.INT_TYPE, access.type));
         }
         method.instructions.insertBefore(place, code);
+    }
+
+    private void toHelper(MethodInsnNode call) {
+        call.owner = GUEST;
+        call.desc = call.desc.replace("Lcom/dylibso/chicory/runtime/Memory;", GUEST_DESCRIPTOR);
     }
 
     /** Removes {@code offset; aload memory; call}, answers the offset. */

@@ -30,8 +30,8 @@ import org.pythonwasm.engine.internal.Coverage;
 final class GuestTranslator {
     /** HotSpot leaves longer methods to its interpreter, for good (HugeMethodLimit). */
     static final int HUGE_METHOD = 8_000;
-    /** For what emission adds. */
-    private static final int RESERVE = 20;
+    /** Leaves room for what emission adds. */
+    private static final int LONGEST_METHOD = HUGE_METHOD - 20;
     private static final int NO_COVERAGE = -1;
 
     private final GuestModule module;
@@ -78,13 +78,20 @@ final class GuestTranslator {
         }
     }
 
+    /** Memory accesses are written out where that fits, else they are calls; what is still too long is cut. */
     private MethodNode rewrite(int function, MethodNode method) {
-        new FunctionRewriter(module, method, className).rewrite();
-        List<MethodNode> cut = Outliner.shorten(method, className, HUGE_METHOD - RESERVE);
+        MethodNode compact = copy(method);
+        MethodNode result = method;
+        new FunctionRewriter(module, method, className, true).rewrite();
+        if (Outliner.size(method) > LONGEST_METHOD) {
+            new FunctionRewriter(module, compact, className, false).rewrite();
+            result = compact;
+        }
+        List<MethodNode> cut = Outliner.shorten(result, className, LONGEST_METHOD);
         parts.put(function, cut);
-        sizes.add(new MethodSize(module.functionName(function), Outliner.size(method)));
+        sizes.add(new MethodSize(module.functionName(function), Outliner.size(result)));
         cut.forEach(part -> sizes.add(new MethodSize(module.functionName(function) + " " + part.name, Outliner.size(part))));
-        return method;
+        return result;
     }
 
     /** Methods that HotSpot will not compile, longest first. */
@@ -153,6 +160,12 @@ final class GuestTranslator {
 
     private static int functionId(String name) {
         return Integer.parseInt(name.substring("func_".length()));
+    }
+
+    private static MethodNode copy(MethodNode method) {
+        var copy = new MethodNode(ASM9, method.access, method.name, method.desc, null, null);
+        method.accept(copy);
+        return copy;
     }
 
     /** Frames never need a common superclass: the generated code holds no reference but to the instance and its array. */
