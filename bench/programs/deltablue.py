@@ -1,4 +1,4 @@
-"""One-way constraints that are planned and run again as inputs change: polymorphic objects (after the idea of DeltaBlue)."""
+"""One-way constraints, planned and run again as inputs change: polymorphic objects (after the idea of DeltaBlue)."""
 
 
 class Variable(object):

@@ -9,7 +9,7 @@ except ImportError:
     from pickle import loads
 
 RECORDS = pickle.dumps([
-    {"id": i, "name": u"name %d" % i, "tags": ["a", "b", u"t%d" % (i % 9)], "at": (i, i + 1, i * 0.5), "big": 1 << i % 80}
+    {"id": i, "name": u"name %d" % i, "tags": ["a", "b", u"t%d" % (i % 9)], "at": (i, i + 0.5, i * 0.5), "big": 1 << i}
     for i in range(300)
 ], 2)
 LISTS = pickle.dumps([[i, str(i), float(i), None, i % 2 == 0] for i in range(700)], 2)
