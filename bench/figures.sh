@@ -6,9 +6,9 @@ cd "$(dirname "$0")/.."
 script=${1:-bench/yardstick.py}
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 
-mvn -q -B -Pbench -pl bench -am -DskipTests package >&2
+mvn -q -B -Pbench -pl bench/engine -am -DskipTests package >&2
 native=$(guest/build.sh --native-python)
-class_path=bench/target/classes:$(cat bench/target/classpath)
+class_path=bench/engine/target/classes:$(cat bench/engine/target/classpath)
 
 "$java" -version 2>&1 | head -1
 echo
@@ -22,8 +22,8 @@ echo
 "$java" -cp "$class_path" org.pythonwasm.bench.Interpreters
 echo
 echo "Best time of the last run in microseconds; ratio to $("$native" --version)"
-"$native" "$script" >bench/target/native.txt
-"$java" -cp "$class_path" org.pythonwasm.bench.RunScript "$script" 6 >bench/target/engine.txt
+"$native" "$script" >bench/engine/target/native.txt
+"$java" -cp "$class_path" org.pythonwasm.bench.RunScript "$script" 6 >bench/engine/target/engine.txt
 awk '
   function best(i, least) { least = $2; for (i = 3; i < NF; i++) if ($i < least) least = $i; return least }
   FNR == NR { native[$1] = best(); next }
@@ -31,4 +31,4 @@ awk '
   END {
     printf "%-12s %12s %12s %8s\n", "workload", "native", "engine", "ratio"
     for (name in engine) printf "%-12s %12.1f %12.1f %8.1f\n", name, native[name], engine[name], engine[name] / native[name]
-  }' bench/target/native.txt bench/target/engine.txt
+  }' bench/engine/target/native.txt bench/engine/target/engine.txt

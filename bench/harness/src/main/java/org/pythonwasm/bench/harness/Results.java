@@ -1,0 +1,61 @@
+package org.pythonwasm.bench.harness;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.math3.stat.StatUtils;
+
+/** All outcomes of a comparison, and what follows from them. Ratios are multiples of native CPython's time. */
+final class Results {
+    private final List<String> programs;
+    private final Map<String, Map<String, List<Outcome>>> outcomes = new HashMap<>();
+
+    Results(List<String> programs) {
+        this.programs = programs;
+    }
+
+    List<String> programs() {
+        return programs;
+    }
+
+    void add(String system, String program, Outcome outcome) {
+        outcomes.computeIfAbsent(system, key -> new HashMap<>())
+                .computeIfAbsent(program, key -> new ArrayList<>()).add(outcome);
+    }
+
+    Cell cell(String system, String program) {
+        var starts = outcomes.getOrDefault(system, Map.of()).get(program);
+        return starts == null ? Cell.failed("was not started") : Cell.of(starts, expected(program));
+    }
+
+    private String expected(String program) {
+        return outcomes.getOrDefault(Contestants.NATIVE, Map.of()).getOrDefault(program, List.of()).stream()
+                .filter(Outcome.Measured.class::isInstance).map(outcome -> ((Outcome.Measured) outcome).value())
+                .findFirst().orElse(null);
+    }
+
+    /** Empty where the system or native CPython could not run the program. */
+    Optional<Double> ratio(String system, String program) {
+        return factor(system, Contestants.NATIVE, program);
+    }
+
+    private Optional<Double> factor(String system, String other, String program) {
+        var cell = cell(system, program);
+        var base = cell(other, program);
+        return cell.ran() && base.ran() ? Optional.of(cell.nanos() / base.nanos()) : Optional.empty();
+    }
+
+    /** How often slower a system is than another, for each program that both ran. */
+    Map<String, Double> factors(String system, String other) {
+        var factors = new LinkedHashMap<String, Double>();
+        programs.forEach(program -> factor(system, other, program).ifPresent(value -> factors.put(program, value)));
+        return factors;
+    }
+
+    static double geometricMean(Map<String, Double> factors) {
+        return StatUtils.geometricMean(factors.values().stream().mapToDouble(Double::doubleValue).toArray());
+    }
+}

@@ -1,0 +1,25 @@
+package org.pythonwasm.bench.harness;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The result as a page of Markdown. */
+record ResultsPage(Summary summary, List<String> about) {
+    String text() {
+        return """
+                # Results
+
+                %s
+                %s
+                ## What could not run
+
+                %s
+                ## The engine against the others
+
+                %s""".formatted(list(about), summary.table().markdown(), list(summary.gaps()), list(summary.verdicts()));
+    }
+
+    private static String list(List<String> lines) {
+        return lines.isEmpty() ? "Nothing.\n" : lines.stream().map(line -> "- " + line + "\n").collect(Collectors.joining());
+    }
+}
