@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import org.pythonwasm.engine.PythonInterpreter;
 import org.pythonwasm.engine.PythonRuntime;
 
-/** Many idle interpreters in one JVM: what each takes of the heap before and after its first eval, and that each answers. */
+/** Many idle interpreters in one JVM: what each takes of the heap before and after its first eval; each must answer. */
 public final class IdleInterpreters {
     private IdleInterpreters() {
     }

@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.pythonwasm.engine.Limits;
 import org.pythonwasm.engine.PythonRuntime;
 
-/** Runs a self-timing Python script several times in one interpreter, so that the JVM gets warm. usage: RunScript FILE TIMES */
+/** Runs a self-timing Python script several times in one interpreter, so that the JVM gets warm. */
 public final class RunScript {
     private RunScript() {
     }

@@ -6,8 +6,8 @@ import org.pythonwasm.bench.harness.PythonSystem;
 import org.pythonwasm.bench.harness.Worker;
 
 /**
- * GraalPy on a stock JDK, where Truffle interprets. One context for all programs, because an engine that has seen a second
- * context is several times slower; each program is a module of its own.
+ * GraalPy on a stock JDK, where Truffle interprets. One context for all programs, because an engine that has seen a
+ * second context is several times slower; each program is a module of its own.
  */
 public final class GraalPy implements PythonSystem {
     private static final String LOAD = """

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
 
 /** The same programs on several systems side by side; {@code bench/compare.sh} starts it. */
 @Command(name = "bench/compare.sh", sortOptions = false, usageHelpWidth = 110, description =
-        "Runs the same programs on this engine, native CPython, GraalPy, Jython and Trino's guest, and prints a table of ratios.")
+        "Runs the same programs on this engine, native CPython, GraalPy, Jython and Trino's guest; prints a table of ratios.")
 public final class Compare implements Callable<Integer> {
     private static final List<String> KEYS =
             List.of("python3", "engine17", "engine25", Contestants.GRAALPY, "jython", Contestants.TRINO);
@@ -28,7 +29,7 @@ public final class Compare implements Callable<Integer> {
             description = "programs of bench/programs, by comma; default: all")
     private List<String> chosenPrograms = List.of();
     @Option(names = "--systems", split = ",", paramLabel = "NAME",
-            description = "of python3, engine17, engine25, graalpy, jython, trino; default: all. Native CPython always runs")
+            description = "of python3, engine17, engine25, graalpy, jython, trino; default: all. CPython always runs")
     private List<String> chosenSystems = KEYS;
     @Option(names = "--starts", defaultValue = "3", description = "starts of each system; default ${DEFAULT-VALUE}")
     private int starts;
@@ -102,7 +103,8 @@ public final class Compare implements Callable<Integer> {
 
     private List<Contestant> systems() {
         return new Contestants(bench, jdk17, jdk25).all(nativePython, otherPython).stream()
-                .filter(system -> system.key().equals(Contestants.NATIVE) || chosenSystems.contains(system.key())).toList();
+                .filter(system -> system.key().equals(Contestants.NATIVE) || chosenSystems.contains(system.key()))
+                .toList();
     }
 
     private void measure(List<Contestant> systems, Results results) throws IOException, InterruptedException {
@@ -128,13 +130,16 @@ public final class Compare implements Callable<Integer> {
         var round = new Round(system, bench.resolve("programs"), seconds, log);
         round.run(results.programs(), (program, outcome) -> progress.step(describe(system, program, outcome)))
                 .forEach((program, outcome) -> results.add(system.key(), program, outcome));
-        versions.put(system.key(), system.title() + ": " + round.version());
+        if (!round.version().isEmpty()) {
+            versions.put(system.key(), system.title() + ": " + round.version());
+        }
     }
 
     private static String describe(Contestant system, String program, Outcome outcome) {
-        return system.key() + " " + program + " " + (outcome instanceof Outcome.Measured measured
-                ? String.format(Locale.ROOT, "%.2f ms%s", measured.nanos() / 1e6, measured.steady() ? "" : ", not steady")
-                : "failed");
+        String what = outcome instanceof Outcome.Measured measured
+                ? String.format(Locale.ROOT, "%.2f ms", measured.nanos() / 1e6) + (measured.steady() ? "" : ", not steady")
+                : "failed";
+        return system.key() + " " + program + " " + what;
     }
 
     private void print(Summary summary, List<Contestant> systems) throws IOException {
@@ -152,10 +157,10 @@ public final class Compare implements Callable<Integer> {
 
     private List<String> about(List<Contestant> systems) {
         var lines = new ArrayList<String>();
-        lines.add("Columns: multiple of native CPython's time, median of " + starts + " starts; in brackets the slowest start "
-                + "divided by the fastest; ~ where a start was not steady after " + seconds + " seconds.");
+        lines.add("Columns: multiple of native CPython's time, median of the starts (%d); in brackets the slowest start "
+                .formatted(starts) + "divided by the fastest; ~ where one was not steady after " + seconds + " seconds.");
         lines.add("Machine: " + Machine.describe());
-        systems.stream().map(system -> versions.get(system.key())).filter(version -> version != null).forEach(lines::add);
+        systems.stream().map(system -> versions.get(system.key())).filter(Objects::nonNull).forEach(lines::add);
         lines.add("Date: " + LocalDate.now());
         lines.add("Command: " + command);
         return lines;

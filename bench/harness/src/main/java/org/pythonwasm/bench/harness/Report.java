@@ -1,6 +1,6 @@
 package org.pythonwasm.bench.harness;
 
-/** The lines between a system's process and the comparison: words separated by tabs. {@code native.py} writes the same. */
+/** The lines from a system's process to the comparison: words separated by tabs. {@code native.py} writes the same. */
 final class Report {
     static final String VERSION = "version";
     static final String BEGIN = "begin";

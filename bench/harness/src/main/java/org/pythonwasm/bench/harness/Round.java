@@ -2,6 +2,7 @@ package org.pythonwasm.bench.harness;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ final class Round {
         command.addAll(names);
         Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
         ExecutorService reader = Executors.newSingleThreadExecutor();
-        try (var lines = process.inputReader(java.nio.charset.StandardCharsets.UTF_8)) {
+        try (var lines = process.inputReader(StandardCharsets.UTF_8)) {
             String line;
             while ((line = next(lines, reader)) != null) {
                 take(line.split("\t", -1), listener);
@@ -102,8 +103,8 @@ final class Round {
             case Report.VERSION -> version = words[1];
             case Report.BEGIN -> running = words[1];
             case Report.FAILED -> record(words[1], new Outcome.Failed(words[2]), listener);
-            case Report.DONE -> record(words[1],
-                    new Outcome.Measured(Double.parseDouble(words[2]), Boolean.parseBoolean(words[3]), words[4]), listener);
+            case Report.DONE -> record(words[1], new Outcome.Measured(
+                    Double.parseDouble(words[2]), Boolean.parseBoolean(words[3]), words[4]), listener);
             default -> throw new IllegalStateException(
                     contestant.key() + " printed \"" + String.join(" ", words) + "\" where a report was expected");
         }

@@ -7,8 +7,8 @@ import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 
 /**
- * Repeats work until its time no longer changes: the medians of three successive windows lie within four percent of each
- * other, and the just-in-time compiler worked for less than a tenth of them. A bound ends what does not become steady.
+ * Repeats work until its time no longer changes: the medians of three successive windows lie within four percent of
+ * each other, and the just-in-time compiler worked for less than a tenth of them. A bound ends what does not settle.
  */
 final class SteadyState {
     private static final int WINDOWS = 3;

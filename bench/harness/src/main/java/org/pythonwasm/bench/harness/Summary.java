@@ -108,8 +108,9 @@ final class Summary {
                 .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
                 .map(entry -> format("%s (%.2f times slower)", entry.getKey(), entry.getValue()))
                 .collect(Collectors.joining(", "));
-        lines.add(format("%s: %.2f times faster than %s in the geometric mean of %d programs; behind it in %s", engine.title(),
-                1 / Results.geometricMean(factors), title, factors.size(), behind.isEmpty() ? "none" : behind));
+        lines.add(format("%s: %.2f times faster than %s, geometric mean of the %d that both ran; behind it in %s",
+                engine.title(), 1 / Results.geometricMean(factors), title, factors.size(),
+                behind.isEmpty() ? "none" : behind));
     }
 
     private static String format(String format, Object... values) {

@@ -10,8 +10,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The main program of each system's JVM: runs programs one after the other and reports each in a line. The time is taken
- * around one call from Java.
+ * The main program of each system's JVM: runs programs one after the other and reports each in a line. The time is
+ * taken around one call from Java.
  */
 public final class Worker {
     /** Appended to each program, so that all systems hand out the value in the same form. */

@@ -32,7 +32,8 @@ public final class Jython implements PythonSystem {
         try {
             python.exec(Py.compile_flags(source, name + ".py", CompileMode.exec, new CompilerFlags()));
         } catch (PyException e) {
-            throw new IllegalArgumentException(e.toString().strip().lines().reduce((first, last) -> last).orElse(""), e);
+            String traceback = e.toString().strip();
+            throw new IllegalArgumentException(traceback.substring(traceback.lastIndexOf('\n') + 1), e);
         }
         PyObject check = python.get("check");
         return () -> check.__call__().asString();

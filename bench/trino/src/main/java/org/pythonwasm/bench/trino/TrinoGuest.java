@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import org.pythonwasm.bench.harness.PythonSystem;
 import org.pythonwasm.bench.harness.Worker;
@@ -20,8 +21,9 @@ import run.endive.wasm.types.FunctionType;
 import run.endive.wasm.types.ValType;
 
 /**
- * Trino's Python guest as Trino's functions plugin uses it: an instance for each function, the source as /guest/guest.py,
- * {@code setup} once with the types, {@code execute} for each row. The function here has no argument and returns VARCHAR.
+ * Trino's Python guest as Trino's functions plugin uses it: an instance for each function, the source in
+ * /guest/guest.py, {@code setup} once with the types, {@code execute} for each row. The function here has no argument
+ * and returns VARCHAR.
  */
 public final class TrinoGuest implements PythonSystem {
     private static final int ROW = 0;
@@ -76,7 +78,7 @@ public final class TrinoGuest implements PythonSystem {
         }
 
         private HostFunction returnError() {
-            var type = FunctionType.of(List.of(ValType.I32, ValType.I32, ValType.I32, ValType.I32, ValType.I32), List.of());
+            var type = FunctionType.of(Collections.nCopies(5, ValType.I32), List.of());
             return new HostFunction("trino", "return_error", type, (guest, arguments) -> {
                 raised = guest.memory().readString((int) arguments[1], (int) arguments[2]);
                 return null;

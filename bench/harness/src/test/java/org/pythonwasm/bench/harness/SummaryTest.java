@@ -1,0 +1,65 @@
+package org.pythonwasm.bench.harness;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SummaryTest {
+    private static final List<Contestant> SYSTEMS = List.of(system("native", "CPython"), system("engine17", "engine"),
+            system("graalpy", "GraalPy"), system("trino", "Trino"));
+
+    private final Results results = new Results(List.of("a", "b"));
+
+    @Test
+    void ratios_are_medians_of_the_starts_and_the_spread_stands_beside_them() {
+        measured("native", "a", 10, 10, 10);
+        measured("native", "b", 10, 10, 10);
+        measured("engine17", "a", 20, 30, 24);
+        measured("engine17", "b", 60, 60, 60);
+        measured("graalpy", "a", 120, 120, 120);
+        measured("graalpy", "b", 30, 30, 30);
+        measured("trino", "a", 480, 480, 480);
+        failed("trino", "b", "ImportError: no b");
+        assertEquals("""
+                program          CPython, ms       engine       GraalPy         Trino
+                a               10.00 (1.00)  2.40 (1.50)  12.00 (1.00)  48.00 (1.00)
+                b               10.00 (1.00)  6.00 (1.00)   3.00 (1.00)             -
+                geometric mean                  3.79 of 2     6.00 of 2    48.00 of 1
+                worst                              b 6.00       a 12.00       a 48.00
+                """, summary().table().text());
+        assertEquals(List.of("Trino: b: ImportError: no b"), summary().gaps());
+        assertEquals(List.of(
+                "engine: 20.00 times faster than Trino, geometric mean of the 1 that both ran; behind it in none",
+                "engine: 1.58 times faster than GraalPy, geometric mean of the 2 that both ran; "
+                        + "behind it in b (2.00 times slower)"),
+                summary().verdicts());
+    }
+
+    @Test
+    void a_value_that_differs_from_native_is_a_failure() {
+        measured("native", "a", 10);
+        measured("native", "b", 10);
+        results.add("engine17", "a", new Outcome.Measured(5e6, true, "other"));
+        measured("engine17", "b", 10);
+        assertEquals("engine: a: returned other, native CPython value", summary().gaps().get(0));
+    }
+
+    private static Contestant system(String key, String title) {
+        return new Contestant(key, title, List.of(), "");
+    }
+
+    private Summary summary() {
+        return new Summary(results, SYSTEMS);
+    }
+
+    private void measured(String system, String program, double... millis) {
+        for (double time : millis) {
+            results.add(system, program, new Outcome.Measured(time * 1e6, true, "value"));
+        }
+    }
+
+    private void failed(String system, String program, String message) {
+        results.add(system, program, new Outcome.Failed(message));
+    }
+}
