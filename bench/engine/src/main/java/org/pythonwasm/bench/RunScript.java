@@ -12,6 +12,7 @@ public final class RunScript {
     private RunScript() {
     }
 
+    /** @param arguments the script and how often it runs */
     public static void main(String[] arguments) throws IOException {
         String script = Files.readString(Path.of(arguments[0]));
         int times = Integer.parseInt(arguments[1]);
