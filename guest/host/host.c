@@ -53,7 +53,7 @@ pw_init(void)
         return 1;
     }
     pw_prelude = PyImport_ImportModule("_python_wasm");
-    if (pw_prelude == NULL || pw_typed_init() < 0) {
+    if (pw_prelude == NULL || pw_values_init() < 0) {
         PyErr_Print();
         return 1;
     }

@@ -12,6 +12,6 @@ extern PyObject *pw_prelude;
 /* Sends the pending Python error to the host as a protocol line and clears it. */
 void pw_report(void);
 
-int pw_typed_init(void);
+int pw_values_init(void);
 
 #endif

@@ -1,284 +1,16 @@
 /*
- * Typed calls: SQL rows arrive as columns in linear memory, one guest call works through a whole batch, no JSON.
+ * Scalar functions: SQL rows arrive as columns in linear memory, one guest call works through a whole batch.
  */
-#include "host.h"
-#include "columns.h"
+#include "values.h"
 
-#include <datetime.h>
 #include <string.h>
-
-#define MAX_PARAMETERS 100
 
 typedef struct {
     PyObject *callable;
     int parameters;
     uint8_t result;
-    uint8_t types[MAX_PARAMETERS];
+    uint8_t types[PW_MAX_COLUMNS];
 } typed_function;
-
-static PyObject *decimal_type;
-
-static const int64_t MICROS_PER_SECOND = 1000000;
-static const int64_t MICROS_PER_DAY = 86400 * 1000000LL;
-
-int
-pw_typed_init(void)
-{
-    PyDateTime_IMPORT;
-    if (PyDateTimeAPI == NULL) {
-        return -1;
-    }
-    PyObject *decimal = PyImport_ImportModule("decimal");
-    if (decimal == NULL) {
-        return -1;
-    }
-    decimal_type = PyObject_GetAttrString(decimal, "Decimal");
-    Py_DECREF(decimal);
-    return decimal_type == NULL ? -1 : 0;
-}
-
-/* Civil calendar from and to day numbers: the era-of-400-years method, exact over all of years 1 to 9999. */
-static void
-civil_from_days(int64_t days, int *year, int *month, int *day)
-{
-    days += 719468;
-    int64_t era = (days >= 0 ? days : days - 146096) / 146097;
-    unsigned doe = (unsigned)(days - era * 146097);
-    unsigned yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-    unsigned doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-    unsigned mp = (5 * doy + 2) / 153;
-    *day = (int)(doy - (153 * mp + 2) / 5 + 1);
-    *month = (int)(mp < 10 ? mp + 3 : mp - 9);
-    *year = (int)(yoe + era * 400 + (*month <= 2));
-}
-
-static int64_t
-days_from_civil(int year, int month, int day)
-{
-    year -= month <= 2;
-    int64_t era = (year >= 0 ? year : year - 399) / 400;
-    unsigned yoe = (unsigned)(year - era * 400);
-    unsigned doy = (153u * (unsigned)(month > 2 ? month - 3 : month + 9) + 2) / 5 + (unsigned)day - 1;
-    unsigned doe = yoe * 365 + yoe / 4 - yoe / 100 + doy;
-    return era * 146097 + (int64_t)doe - 719468;
-}
-
-static PyObject *
-date_from_days(int64_t days)
-{
-    int year, month, day;
-    civil_from_days(days, &year, &month, &day);
-    return PyDate_FromDate(year, month, day);
-}
-
-static PyObject *
-time_from_micros(int64_t micros)
-{
-    int64_t seconds = micros / MICROS_PER_SECOND;
-    return PyTime_FromTime((int)(seconds / 3600), (int)(seconds / 60 % 60), (int)(seconds % 60),
-                           (int)(micros % MICROS_PER_SECOND));
-}
-
-static PyObject *
-datetime_from_micros(int64_t micros)
-{
-    int64_t days = micros / MICROS_PER_DAY;
-    int64_t rest = micros % MICROS_PER_DAY;
-    if (rest < 0) {
-        rest += MICROS_PER_DAY;
-        days--;
-    }
-    int year, month, day;
-    civil_from_days(days, &year, &month, &day);
-    int64_t seconds = rest / MICROS_PER_SECOND;
-    return PyDateTime_FromDateAndTime(year, month, day, (int)(seconds / 3600), (int)(seconds / 60 % 60),
-                                      (int)(seconds % 60), (int)(rest % MICROS_PER_SECOND));
-}
-
-static PyObject *
-decimal_from_text(const char *text, Py_ssize_t length)
-{
-    PyObject *digits = PyUnicode_DecodeASCII(text, length, NULL);
-    if (digits == NULL) {
-        return NULL;
-    }
-    PyObject *value = PyObject_CallOneArg(decimal_type, digits);
-    Py_DECREF(digits);
-    return value;
-}
-
-static PyObject *
-read_value(const pw_column *column, int type, int row)
-{
-    if (!column->valid[row]) {
-        return Py_NewRef(Py_None);
-    }
-    int64_t number = ((const int64_t *)column->data)[row];
-    const pw_span *span = (const pw_span *)column->data + row;
-    switch (type) {
-    case PW_BOOLEAN: return PyBool_FromLong(number != 0);
-    case PW_INT64: return PyLong_FromLongLong(number);
-    case PW_FLOAT64: return PyFloat_FromDouble(((const double *)column->data)[row]);
-    case PW_DECIMAL: return decimal_from_text((const char *)column->heap + span->offset, span->length);
-    case PW_TEXT: return PyUnicode_DecodeUTF8((const char *)column->heap + span->offset, span->length, NULL);
-    case PW_BYTES: return PyBytes_FromStringAndSize((const char *)column->heap + span->offset, span->length);
-    case PW_DATE: return date_from_days(number);
-    case PW_TIME: return time_from_micros(number);
-    case PW_TIMESTAMP: return datetime_from_micros(number);
-    default: return PyErr_Format(PyExc_SystemError, "unknown column type %d", type);
-    }
-}
-
-static int
-wrong_type(const char *expected, PyObject *value)
-{
-    PyErr_Format(PyExc_TypeError, "expected %s as result, got %.100s", expected, Py_TYPE(value)->tp_name);
-    return -1;
-}
-
-static int
-write_span(pw_column *column, int row, uint32_t *used, const char *bytes, Py_ssize_t length)
-{
-    if ((uint64_t)*used + (uint64_t)length > column->capacity) {
-        uint64_t capacity = ((uint64_t)*used + (uint64_t)length) * 2;
-        uint8_t *grown = capacity > INT32_MAX ? NULL : PyMem_RawRealloc(column->heap, (size_t)capacity);
-        if (grown == NULL) {
-            PyErr_NoMemory();
-            return -1;
-        }
-        column->heap = grown;
-        column->capacity = (uint32_t)capacity;
-    }
-    memcpy(column->heap + *used, bytes, (size_t)length);
-    pw_span *span = (pw_span *)column->data + row;
-    span->offset = *used;
-    span->length = (uint32_t)length;
-    *used += (uint32_t)length;
-    return 0;
-}
-
-static int
-write_text(pw_column *column, int row, uint32_t *used, PyObject *text)
-{
-    Py_ssize_t length;
-    const char *utf8 = PyUnicode_AsUTF8AndSize(text, &length);
-    return utf8 == NULL ? -1 : write_span(column, row, used, utf8, length);
-}
-
-static int
-write_decimal(pw_column *column, int row, uint32_t *used, PyObject *value)
-{
-    PyObject *text = PyObject_Str(value);
-    if (text == NULL) {
-        return -1;
-    }
-    int status = write_text(column, row, used, text);
-    Py_DECREF(text);
-    return status;
-}
-
-static int
-write_integer(pw_column *column, int row, PyObject *value)
-{
-    int overflow;
-    long long number = PyLong_AsLongLongAndOverflow(value, &overflow);
-    if (overflow) {
-        PyErr_SetString(PyExc_OverflowError, "result is out of the range of a 64-bit integer");
-        return -1;
-    }
-    ((int64_t *)column->data)[row] = number;
-    return 0;
-}
-
-static int64_t
-micros_of_day(int hour, int minute, int second, int micro)
-{
-    return ((hour * 60LL + minute) * 60 + second) * MICROS_PER_SECOND + micro;
-}
-
-static int
-write_date(pw_column *column, int row, PyObject *value)
-{
-    ((int64_t *)column->data)[row] =
-        days_from_civil(PyDateTime_GET_YEAR(value), PyDateTime_GET_MONTH(value), PyDateTime_GET_DAY(value));
-    return 0;
-}
-
-static int
-write_time(pw_column *column, int row, PyObject *value)
-{
-    ((int64_t *)column->data)[row] =
-        micros_of_day(PyDateTime_TIME_GET_HOUR(value), PyDateTime_TIME_GET_MINUTE(value),
-                      PyDateTime_TIME_GET_SECOND(value), PyDateTime_TIME_GET_MICROSECOND(value));
-    return 0;
-}
-
-static int
-write_timestamp(pw_column *column, int row, PyObject *value)
-{
-    if (PyDateTime_DATE_GET_TZINFO(value) != Py_None) {
-        PyErr_SetString(PyExc_TypeError, "expected a datetime without time zone as result, got one with tzinfo");
-        return -1;
-    }
-    int64_t days =
-        days_from_civil(PyDateTime_GET_YEAR(value), PyDateTime_GET_MONTH(value), PyDateTime_GET_DAY(value));
-    ((int64_t *)column->data)[row] =
-        days * MICROS_PER_DAY
-        + micros_of_day(PyDateTime_DATE_GET_HOUR(value), PyDateTime_DATE_GET_MINUTE(value),
-                        PyDateTime_DATE_GET_SECOND(value), PyDateTime_DATE_GET_MICROSECOND(value));
-    return 0;
-}
-
-static int
-write_float(pw_column *column, int row, PyObject *value)
-{
-    double number = PyFloat_AsDouble(value);
-    if (number == -1.0 && PyErr_Occurred()) {
-        return -1;
-    }
-    ((double *)column->data)[row] = number;
-    return 0;
-}
-
-/* Nothing is coerced but int to float and to Decimal, as PEP 484's numeric tower allows; bool is no int. */
-static int
-write_value(pw_column *column, int type, int row, uint32_t *used, PyObject *value)
-{
-    column->valid[row] = value != Py_None;
-    if (value == Py_None) {
-        return 0;
-    }
-    int integer = PyLong_Check(value) && !PyBool_Check(value);
-    switch (type) {
-    case PW_BOOLEAN:
-        if (!PyBool_Check(value)) {
-            return wrong_type("bool", value);
-        }
-        ((int64_t *)column->data)[row] = value == Py_True;
-        return 0;
-    case PW_INT64: return integer ? write_integer(column, row, value) : wrong_type("int", value);
-    case PW_FLOAT64:
-        return integer || PyFloat_Check(value) ? write_float(column, row, value) : wrong_type("float", value);
-    case PW_DECIMAL:
-        return integer || PyObject_TypeCheck(value, (PyTypeObject *)decimal_type)
-                   ? write_decimal(column, row, used, value) : wrong_type("decimal.Decimal", value);
-    case PW_TEXT: return PyUnicode_Check(value) ? write_text(column, row, used, value) : wrong_type("str", value);
-    case PW_BYTES:
-        return PyBytes_Check(value)
-                   ? write_span(column, row, used, PyBytes_AS_STRING(value), PyBytes_GET_SIZE(value))
-                   : wrong_type("bytes", value);
-    case PW_DATE:
-        return PyDate_Check(value) && !PyDateTime_Check(value) ? write_date(column, row, value)
-                                                               : wrong_type("datetime.date", value);
-    case PW_TIME:
-        return PyTime_Check(value) ? write_time(column, row, value) : wrong_type("datetime.time", value);
-    case PW_TIMESTAMP:
-        return PyDateTime_Check(value) ? write_timestamp(column, row, value) : wrong_type("datetime.datetime", value);
-    default:
-        PyErr_Format(PyExc_SystemError, "unknown column type %d", type);
-        return -1;
-    }
-}
 
 PW_EXPORT(pw_allocate)
 void *
@@ -294,6 +26,12 @@ pw_release(void *memory)
     PyMem_RawFree(memory);
 }
 
+PyObject *
+pw_resolve(const char *name, Py_ssize_t length)
+{
+    return PyObject_CallMethod(pw_prelude, "resolve", "s#", name, length);
+}
+
 /*
  * Binds a callable to a signature. `types` holds one byte a parameter, then the result's. Answers NULL and reports the
  * Python error when the prelude finds no such callable.
@@ -302,12 +40,12 @@ PW_EXPORT(pw_define)
 typed_function *
 pw_define(const char *name, int length, int parameters, const uint8_t *types)
 {
-    if (parameters > MAX_PARAMETERS) {
-        PyErr_Format(PyExc_ValueError, "at most %d parameters are supported, got %d", MAX_PARAMETERS, parameters);
+    if (parameters > PW_MAX_COLUMNS) {
+        PyErr_Format(PyExc_ValueError, "at most %d parameters are supported, got %d", PW_MAX_COLUMNS, parameters);
         pw_report();
         return NULL;
     }
-    PyObject *callable = PyObject_CallMethod(pw_prelude, "resolve", "s#", name, (Py_ssize_t)length);
+    PyObject *callable = pw_resolve(name, length);
     typed_function *function = callable == NULL ? NULL : PyMem_RawCalloc(1, sizeof *function);
     if (function == NULL) {
         Py_XDECREF(callable);
@@ -329,41 +67,53 @@ pw_undefine(typed_function *function)
     PyMem_RawFree(function);
 }
 
-static int
-is_null_call(const typed_function *function, const pw_column *columns, int row)
+int
+pw_is_null_call(const uint8_t *types, const pw_column *columns, int parameters, int row)
 {
-    for (int i = 0; i < function->parameters; i++) {
-        if ((function->types[i] & PW_STRICT) && !columns[i].valid[row]) {
+    for (int i = 0; i < parameters; i++) {
+        if ((types[i] & PW_STRICT) && !columns[i].valid[row]) {
             return 1;
         }
     }
     return 0;
 }
 
-static int
-call_row(const typed_function *function, pw_column *columns, int row, uint32_t *used)
+PyObject *
+pw_call_with_row(PyObject *callable, PyObject *self, const uint8_t *types, const pw_column *columns, int parameters,
+                 int row)
 {
-    PyObject *arguments[MAX_PARAMETERS + 1];
+    /* Vectorcall wants a free place in front; `self` takes the first behind it. */
+    PyObject *arguments[PW_MAX_COLUMNS + 2];
+    PyObject **first = self == NULL ? arguments + 2 : arguments + 1;
+    arguments[1] = self;
     int read = 0;
-    while (read < function->parameters) {
-        PyObject *value = read_value(&columns[read], function->types[read] & ~PW_STRICT, row);
+    while (read < parameters) {
+        PyObject *value = pw_read(&columns[read], types[read] & ~PW_STRICT, row);
         if (value == NULL) {
             break;
         }
-        arguments[++read] = value;
+        arguments[2 + read++] = value;
     }
     PyObject *result = NULL;
-    if (read == function->parameters) {
-        result = PyObject_Vectorcall(function->callable, arguments + 1, (size_t)read | PY_VECTORCALL_ARGUMENTS_OFFSET,
-                                     NULL);
+    if (read == parameters) {
+        size_t count = (size_t)(arguments + 2 + read - first);
+        result = PyObject_Vectorcall(callable, first, count | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
     }
-    for (int i = 1; i <= read; i++) {
-        Py_DECREF(arguments[i]);
+    for (int i = 0; i < read; i++) {
+        Py_DECREF(arguments[2 + i]);
     }
+    return result;
+}
+
+static int
+call_row(const typed_function *function, pw_column *columns, int row, uint32_t *used)
+{
+    PyObject *result =
+        pw_call_with_row(function->callable, NULL, function->types, columns, function->parameters, row);
     if (result == NULL) {
         return -1;
     }
-    int status = write_value(&columns[function->parameters], function->result, row, used, result);
+    int status = pw_write(&columns[function->parameters], function->result, row, used, result);
     Py_DECREF(result);
     return status;
 }
@@ -377,8 +127,9 @@ int
 pw_call(const typed_function *function, pw_column *columns, int rows)
 {
     uint32_t used = 0;
+    pw_set_place("result");
     for (int row = 0; row < rows; row++) {
-        if (is_null_call(function, columns, row)) {
+        if (pw_is_null_call(function->types, columns, function->parameters, row)) {
             columns[function->parameters].valid[row] = 0;
         }
         else if (call_row(function, columns, row, &used) < 0) {
@@ -387,4 +138,110 @@ pw_call(const typed_function *function, pw_column *columns, int rows)
         }
     }
     return rows;
+}
+
+/* The rows that are no null calls; the others' results are NULL. Answers how many. */
+static int
+rows_to_call(const typed_function *function, pw_column *columns, int rows, int *kept)
+{
+    int count = 0;
+    for (int row = 0; row < rows; row++) {
+        if (pw_is_null_call(function->types, columns, function->parameters, row)) {
+            columns[function->parameters].valid[row] = 0;
+        }
+        else {
+            kept[count++] = row;
+        }
+    }
+    return count;
+}
+
+static PyObject *
+list_of(const pw_column *column, int type, const int *kept, int count)
+{
+    PyObject *list = PyList_New(count);
+    for (int i = 0; list != NULL && i < count; i++) {
+        PyObject *value = pw_read(column, type, kept[i]);
+        if (value == NULL) {
+            Py_CLEAR(list);
+        }
+        else {
+            PyList_SET_ITEM(list, i, value);
+        }
+    }
+    return list;
+}
+
+/* Calls with one list a parameter; a new reference to a list or tuple of `count` results. */
+static PyObject *
+call_with_lists(const typed_function *function, const pw_column *columns, const int *kept, int count)
+{
+    PyObject *arguments[PW_MAX_COLUMNS + 1];
+    int read = 0;
+    while (read < function->parameters) {
+        PyObject *list = list_of(&columns[read], function->types[read] & ~PW_STRICT, kept, count);
+        if (list == NULL) {
+            break;
+        }
+        arguments[1 + read++] = list;
+    }
+    PyObject *results = NULL;
+    if (read == function->parameters) {
+        results = PyObject_Vectorcall(function->callable, arguments + 1,
+                                      (size_t)read | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
+    }
+    for (int i = 0; i < read; i++) {
+        Py_DECREF(arguments[1 + i]);
+    }
+    if (results != NULL && !PyList_Check(results) && !PyTuple_Check(results)) {
+        PyErr_Format(PyExc_TypeError, "expected a list of results from a vectorized function, got %.100s",
+                     Py_TYPE(results)->tp_name);
+        Py_CLEAR(results);
+    }
+    if (results != NULL && PySequence_Fast_GET_SIZE(results) != count) {
+        PyErr_Format(PyExc_ValueError, "a vectorized function got %d rows and returned %zd results", count,
+                     PySequence_Fast_GET_SIZE(results));
+        Py_CLEAR(results);
+    }
+    return results;
+}
+
+static int
+write_results(const typed_function *function, pw_column *columns, const int *kept, int count, PyObject *results)
+{
+    uint32_t used = 0;
+    pw_set_place("result");
+    for (int i = 0; i < count; i++) {
+        PyObject *value = PySequence_Fast_GET_ITEM(results, i);
+        if (pw_write(&columns[function->parameters], function->result, kept[i], &used, value) < 0) {
+            return i;
+        }
+    }
+    return count;
+}
+
+/*
+ * Calls the function once for all rows, with lists; columns as for pw_call. Answers the number of rows; or the row
+ * whose result is of a wrong type; or -1 where the call raised. The error has been reported.
+ */
+PW_EXPORT(pw_call_vectors)
+int
+pw_call_vectors(const typed_function *function, pw_column *columns, int rows)
+{
+    int *kept = PyMem_RawMalloc((size_t)rows * sizeof *kept + 1);
+    if (kept == NULL) {
+        PyErr_NoMemory();
+        pw_report();
+        return -1;
+    }
+    int count = rows_to_call(function, columns, rows, kept);
+    PyObject *results = count == 0 ? PyList_New(0) : call_with_lists(function, columns, kept, count);
+    int done = results == NULL ? -1 : write_results(function, columns, kept, count, results);
+    int answer = done < 0 ? -1 : done < count ? kept[done] : rows;
+    Py_XDECREF(results);
+    PyMem_RawFree(kept);
+    if (answer < rows) {
+        pw_report();
+    }
+    return answer;
 }

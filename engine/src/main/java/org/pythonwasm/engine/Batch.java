@@ -2,12 +2,13 @@ package org.pythonwasm.engine;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.pythonwasm.engine.internal.GuestInstance;
 
 /**
- * Rows on their way to and from a {@link TypedFunction}: one column a parameter, which the caller fills, and one for the
- * result. The columns lie in the guest's linear memory, so nothing is copied or boxed on the way. Made by
- * {@link TypedFunction#newBatch(int)}, reused from call to call; same thread rule as its interpreter.
+ * Rows on their way to and from a {@link TypedFunction}, {@link TypedAggregate} or {@link TypedTable}: columns of arguments,
+ * which the caller fills, and behind them columns of results. They lie in the guest's linear memory, so nothing is copied or
+ * boxed on the way. Reused from call to call; same thread rule as its interpreter.
  *
  * <p>The setters take the column's own type only: {@link #setLong} for {@code INT64}, {@code BOOLEAN} (0 or 1),
  * {@code DATE}, {@code TIME} and {@code TIMESTAMP}, {@link #setDouble} for {@code FLOAT64}, {@link #setText} for
@@ -24,25 +25,28 @@ public final class Batch implements AutoCloseable {
     private static final int FIRST_HEAP = 1024;
 
     private final PythonInterpreter interpreter;
-    private final Signature signature;
+    private final List<ColumnType> types;
+    private final int arguments;
     private final int capacity;
     private final int address;
     private final int[] valid;
     private final int[] data;
     private final int[] heapUsed;
-    private final int result;
     private final GuestInstance guest;
+    private int result;
 
-    Batch(PythonInterpreter interpreter, Signature signature, int capacity) {
+    /** @param types of the arguments, then of the results */
+    Batch(PythonInterpreter interpreter, List<ColumnType> types, int arguments, int capacity) {
         if (capacity < 1) {
             throw new IllegalArgumentException("a batch has room for at least one row, got " + capacity);
         }
         this.interpreter = interpreter;
-        this.signature = signature;
+        this.types = types;
+        this.arguments = arguments;
         this.capacity = capacity;
         this.guest = interpreter.guest();
-        this.result = signature.parameters().size();
-        int columns = result + 1;
+        this.result = arguments;
+        int columns = types.size();
         this.valid = new int[columns];
         this.data = new int[columns];
         this.heapUsed = new int[columns];
@@ -61,8 +65,7 @@ public final class Batch implements AutoCloseable {
         int descriptor = address + COLUMN_SIZE * column;
         guest.writeInt(descriptor + VALID, valid[column]);
         guest.writeInt(descriptor + DATA, data[column]);
-        boolean span = column == result ? signature.result().isSpan() : signature.parameters().get(column).type().isSpan();
-        if (span) {
+        if (types.get(column).isSpan()) {
             guest.writeInt(descriptor + HEAP, interpreter.allocate(FIRST_HEAP));
             guest.writeInt(descriptor + HEAP_CAPACITY, FIRST_HEAP);
         }
@@ -71,6 +74,12 @@ public final class Batch implements AutoCloseable {
     /** Where the column descriptors start. */
     int address() {
         return address;
+    }
+
+    void checkRows(int rows) {
+        if (rows < 0 || rows > capacity) {
+            throw new IllegalArgumentException("the batch has room for " + capacity + " rows, got " + rows);
+        }
     }
 
     /** How many rows there is room for. */
@@ -128,6 +137,12 @@ public final class Batch implements AutoCloseable {
         return larger;
     }
 
+    /** Chooses which of several columns of results the getters read; the first before the first call of this method. */
+    public Batch read(int resultColumn) {
+        result = arguments + resultColumn;
+        return this;
+    }
+
     /** Whether the result of a row is NULL. */
     public boolean isNull(int row) {
         return guest.bytes[valid[result] + row] == 0;
@@ -167,7 +182,7 @@ public final class Batch implements AutoCloseable {
     @Override
     public void close() {
         if (interpreter.isUsable() && interpreter.guest() == guest) {
-            for (int i = 0; i <= result; i++) {
+            for (int i = 0; i < types.size(); i++) {
                 int heap = guest.readInt(address + COLUMN_SIZE * i + HEAP);
                 if (heap != 0) {
                     interpreter.release(heap);

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -188,19 +187,45 @@ public final class PythonInterpreter implements AutoCloseable {
      * @param handler name of a callable among the globals; may be dotted
      */
     public TypedFunction define(String handler, Signature signature) {
+        return TypedFunction.define(this, handler, signature, false);
+    }
+
+    /** Binds a callable that gets one list a parameter and returns a list, with one result a row. */
+    public TypedFunction defineVectorized(String handler, Signature signature) {
+        return TypedFunction.define(this, handler, signature, true);
+    }
+
+    /**
+     * Binds an aggregate.
+     *
+     * @param handler name of a class, or of a function {@code create_state}; see {@link TypedAggregate}
+     */
+    public TypedAggregate defineAggregate(String handler, Signature signature) {
+        return TypedAggregate.define(this, handler, signature);
+    }
+
+    /** Binds a callable that yields rows. */
+    public TypedTable defineTable(String handler, TableSignature signature) {
+        return TypedTable.define(this, handler, signature);
+    }
+
+    /** A guest call of the typed classes. */
+    interface GuestCall {
+        int in(GuestCode code, GuestInstance guest);
+    }
+
+    /** Defines something; answers its address. */
+    int define(byte[] names, byte[] types, Definition definition) {
         channel.introduce(this);
-        int parameters = signature.parameters().size();
-        byte[] name = handler.getBytes(StandardCharsets.UTF_8);
-        int block = allocate(name.length + parameters + 1);
-        int types = block + name.length;
-        System.arraycopy(name, 0, guest.bytes, block, name.length);
-        for (int i = 0; i < parameters; i++) {
-            var parameter = signature.parameters().get(i);
-            guest.bytes[types + i] = (byte) (parameter.type().code() | (parameter.strict() ? 0x80 : 0));
-        }
-        guest.bytes[types + parameters] = (byte) signature.result().code();
+        int block = allocate(names.length + types.length);
+        System.arraycopy(names, 0, guest.bytes, block, names.length);
+        System.arraycopy(types, 0, guest.bytes, block + names.length, types.length);
         try {
-            return new TypedFunction(this, signature, define(block, name.length, parameters, types));
+            int address = run((code, guest) -> definition.in(code, block, block + names.length, guest));
+            if (address == 0) {
+                throw raised(-1);
+            }
+            return address;
         } finally {
             if (!dead) {
                 release(block);
@@ -208,15 +233,18 @@ public final class PythonInterpreter implements AutoCloseable {
         }
     }
 
-    private int define(int name, int length, int parameters, int types) {
+    /** A guest call that defines something. */
+    interface Definition {
+        int in(GuestCode code, int names, int types, GuestInstance guest);
+    }
+
+    int run(GuestCall call) {
         enter();
         try {
             channel.expectNothing();
-            int function = guarded(() -> code.pw_define(name, length, parameters, types, guest));
-            if (function == 0) {
-                throw raised(-1);
-            }
-            return function;
+            return call.in(code, guest);
+        } catch (Throwable e) {
+            throw died(e);
         } finally {
             leave();
         }
@@ -262,6 +290,11 @@ public final class PythonInterpreter implements AutoCloseable {
 
     GuestInstance guest() {
         return guest;
+    }
+
+    /** Linear memory that the interpreter has taken so far; what Python frees stays with it. */
+    public long memoryBytes() {
+        return (long) guest.pages() * GuestInstance.PAGE;
     }
 
     private int guarded(IntSupplier call) {

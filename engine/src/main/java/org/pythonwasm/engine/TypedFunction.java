@@ -1,18 +1,33 @@
 package org.pythonwasm.engine;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * A Python callable bound to column types: the fast way in, without JSON. Made by
- * {@link PythonInterpreter#define(String, Signature)}; belongs to that interpreter, same thread rule, gone with its reset.
+ * {@link PythonInterpreter#define(String, Signature)} or {@link PythonInterpreter#defineVectorized(String, Signature)};
+ * belongs to that interpreter, same thread rule, gone with its reset.
  */
 public final class TypedFunction {
     private final PythonInterpreter interpreter;
     private final Signature signature;
+    private final boolean vectorized;
     private final int address;
 
-    TypedFunction(PythonInterpreter interpreter, Signature signature, int address) {
+    private TypedFunction(PythonInterpreter interpreter, Signature signature, boolean vectorized, int address) {
         this.interpreter = interpreter;
         this.signature = signature;
+        this.vectorized = vectorized;
         this.address = address;
+    }
+
+    static TypedFunction define(PythonInterpreter interpreter, String handler, Signature signature, boolean vectorized) {
+        byte[] name = handler.getBytes(StandardCharsets.UTF_8);
+        byte[] types = Signature.codes(signature.parameters(), List.of(signature.result()));
+        int address = interpreter.define(name, types, (code, text, codes, guest) ->
+                code.pw_define(text, name.length, signature.parameters().size(), codes, guest));
+        return new TypedFunction(interpreter, signature, vectorized, address);
     }
 
     public Signature signature() {
@@ -21,20 +36,23 @@ public final class TypedFunction {
 
     /** Columns for up to that many rows a call. */
     public Batch newBatch(int capacity) {
-        return new Batch(interpreter, signature, capacity);
+        var types = new ArrayList<>(Signature.types(signature.parameters()));
+        types.add(signature.result());
+        return new Batch(interpreter, types, types.size() - 1, capacity);
     }
 
     /**
-     * Calls the function for the first rows of the batch in one guest call.
+     * Calls the function for the first rows of the batch in one guest call: once a row, or, where it is vectorized, once.
      *
-     * @throws PythonException the function raised, {@link PythonException#row()} says where; results before it are there
+     * @throws PythonException the function raised, {@link PythonException#row()} says where, results before it are there;
+     *     the row is -1 where a vectorized function raised
      * @throws GuestDiedException the guest died
      */
     public void call(Batch batch, int rows) {
-        if (rows < 0 || rows > batch.capacity()) {
-            throw new IllegalArgumentException("the batch has room for " + batch.capacity() + " rows, got " + rows);
-        }
-        int done = interpreter.callTyped(address, batch.address(), rows);
+        batch.checkRows(rows);
+        int done = vectorized
+                ? interpreter.run((code, guest) -> code.pw_call_vectors(address, batch.address(), rows, guest))
+                : interpreter.callTyped(address, batch.address(), rows);
         if (done < rows) {
             throw interpreter.raised(done);
         }

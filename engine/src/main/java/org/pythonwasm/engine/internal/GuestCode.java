@@ -27,6 +27,26 @@ public abstract class GuestCode {
 
     public abstract int pw_call(int function, int columns, int rows, GuestInstance guest);
 
+    public abstract int pw_call_vectors(int function, int columns, int rows, GuestInstance guest);
+
+    public abstract int pw_define_aggregate(int name, int length, int parameters, int types, GuestInstance guest);
+
+    public abstract int pw_accumulate(int aggregate, int columns, int first, int rows, GuestInstance guest);
+
+    public abstract int pw_merge(int aggregate, int columns, int rows, GuestInstance guest);
+
+    public abstract int pw_finish(int aggregate, int columns, int rows, GuestInstance guest);
+
+    public abstract void pw_forget(int aggregate, int first, int count, GuestInstance guest);
+
+    public abstract int pw_define_table(int names, int parameters, int columns, int types, GuestInstance guest);
+
+    public abstract int pw_open(int table, int columns, GuestInstance guest);
+
+    public abstract int pw_fetch(int table, int iterator, int columns, int rows, GuestInstance guest);
+
+    public abstract void pw_close(int iterator, GuestInstance guest);
+
     /** The generated implementation. */
     public static GuestCode load() {
         try {
