@@ -34,6 +34,7 @@ public final class Batch implements AutoCloseable {
     private final int[] heapUsed;
     private final GuestInstance guest;
     private int result;
+    private long spanBytes;
 
     /** @param types of the arguments, then of the results */
     Batch(PythonInterpreter interpreter, List<ColumnType> types, int arguments, int capacity) {
@@ -90,6 +91,12 @@ public final class Batch implements AutoCloseable {
     /** Forgets the arguments; to be called before the rows of the next call are set. */
     public void clear() {
         Arrays.fill(heapUsed, 0);
+        spanBytes = 0;
+    }
+
+    /** Bytes of the texts, decimals and byte strings that were set since {@link #clear()}. */
+    public long spanBytes() {
+        return spanBytes;
     }
 
     public void setNull(int column, int row) {
@@ -119,6 +126,7 @@ public final class Batch implements AutoCloseable {
         guest.writeInt(data[column] + 8 * row, used);
         guest.writeInt(data[column] + 8 * row + 4, value.length);
         heapUsed[column] = used + value.length;
+        spanBytes += value.length;
     }
 
     /** The heap's address, with room for that many more bytes. */

@@ -36,6 +36,11 @@ public record FunctionDefinition(
         Objects.requireNonNull(body, "body");
     }
 
+    /** Whether the last parameter takes all further arguments. */
+    public boolean isVariadic() {
+        return !parameters.isEmpty() && parameters.get(parameters.size() - 1).variadic();
+    }
+
     public FunctionDefinition withHandler(String python) {
         return new FunctionDefinition(kind, name, parameters, result, columns, deterministic, nullPolicy,
                 Optional.of(python), options, body);

@@ -4,13 +4,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A declared parameter.
+ * A declared parameter, or a column of a table function.
  *
- * @param name as SQL shows it; Python's parameter may be called otherwise, arguments are passed by position
+ * @param name as written; Python's parameter may be called otherwise, arguments are passed by position
+ * @param quoted whether the name stood in double quotes, so that its case counts
  * @param defaultLiteral an SQL literal
  * @param variadic whether it takes all further arguments; only the last may
  */
-public record Parameter(String name, SqlType type, Optional<String> defaultLiteral, boolean variadic) {
+public record Parameter(String name, boolean quoted, SqlType type, Optional<String> defaultLiteral, boolean variadic) {
 
     public Parameter {
         Objects.requireNonNull(name, "name");
@@ -20,8 +21,7 @@ public record Parameter(String name, SqlType type, Optional<String> defaultLiter
 
     /** As it may stand in a statement. */
     public String sql() {
-        String quoted = name.matches("[A-Za-z_][A-Za-z0-9_]*") ? name : '"' + name.replace("\"", "\"\"") + '"';
-        return (variadic ? "VARIADIC " : "") + quoted + " " + type.sql()
+        return (variadic ? "VARIADIC " : "") + new QualifiedName.Part(name, quoted).sql() + " " + type.sql()
                 + defaultLiteral.map(literal -> " DEFAULT " + literal).orElse("");
     }
 }

@@ -7,81 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.pythonwasm.udf.internal.ScalarCall;
 
 /** What every database has to do alike: values, messages, SQLSTATEs. */
-public abstract class SqlFunctionContract {
-    protected Connection connection;
-
-    /** A new connection to the test's database, through the python-wasm driver. */
-    protected abstract Connection connect() throws SQLException;
-
-    /** A message without what the database puts behind it. */
-    protected abstract String own(String message);
-
+public abstract class SqlFunctionContract extends SqlContract {
     /** What Python sees of a value where the database's own type is coarser. */
     protected String seenHere(String seen) {
         return seen;
-    }
-
-    @BeforeEach
-    void open() throws SQLException {
-        connection = connect();
-    }
-
-    @AfterEach
-    void close() throws SQLException {
-        connection.close();
-    }
-
-    protected void run(String sql) throws SQLException {
-        run(connection, sql);
-    }
-
-    protected static void run(Connection connection, String sql) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    protected Object value(String sql) throws SQLException {
-        return value(connection, sql, Object.class);
-    }
-
-    protected static <T> T value(Connection connection, String sql, Class<T> type) throws SQLException {
-        try (var statement = connection.createStatement(); var rows = statement.executeQuery(sql)) {
-            assertTrue(rows.next());
-            return type == Object.class ? type.cast(rows.getObject(1)) : rows.getObject(1, type);
-        }
-    }
-
-    protected List<Object> column(String sql) throws SQLException {
-        try (var statement = connection.createStatement(); var rows = statement.executeQuery(sql)) {
-            var values = new ArrayList<>();
-            while (rows.next()) {
-                values.add(rows.getObject(1));
-            }
-            return values;
-        }
-    }
-
-    /** SQLSTATE, a space, the message. */
-    protected String error(String sql) {
-        var e = assertThrows(SQLException.class, () -> run(sql));
-        return e.getSQLState() + " " + own(e.getMessage());
     }
 
     private void twice() throws SQLException {
@@ -430,18 +370,6 @@ public abstract class SqlFunctionContract {
         assertEquals(7, value("SELECT f(7)"));
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            CREATE FUNCTION f() RETURNS TABLE (x INTEGER) LANGUAGE PYTHON AS 'x'        | RETURNS TABLE
-            CREATE AGGREGATE FUNCTION f(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'x' | AGGREGATE FUNCTION
-            CREATE FUNCTION f(VARIADIC x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'x' | VARIADIC
-            CREATE FUNCTION f(x INTEGER DEFAULT 1) RETURNS INTEGER LANGUAGE PYTHON AS 'x' | DEFAULT of parameter x
-            CREATE FUNCTION f() RETURNS INTEGER LANGUAGE PYTHON WITH (vectorized = true) AS 'x' | vectorized = true
-            """, quoteCharacter = '`')
-    void what_is_not_supported_yet_says_so(String sql, String what) {
-        assertEquals("0A000 PythonFunction f: not supported yet: " + what, error(sql));
-    }
-
     @Test
     void an_unknown_type_is_refused_with_the_list_of_those_supported() {
         assertEquals("""
@@ -592,14 +520,5 @@ public abstract class SqlFunctionContract {
             assertTrue(usedHeap() - before < 8 << 20, () -> "heap grew by " + (usedHeap() - before) + " bytes");
         }
         assertEquals(1, value("SELECT 1"));
-    }
-
-    protected static long opened() {
-        return ScalarCall.opened();
-    }
-
-    protected static long usedHeap() {
-        System.gc();
-        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 }

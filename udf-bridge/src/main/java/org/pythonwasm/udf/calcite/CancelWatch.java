@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.calcite.DataContext;
-import org.pythonwasm.udf.internal.ScalarCall;
+import org.pythonwasm.udf.internal.FunctionInstance;
 
 /**
  * Ends Python where Calcite was asked to end a statement. {@code Statement.cancel} sets a flag, a query timeout is a
@@ -13,7 +13,7 @@ import org.pythonwasm.udf.internal.ScalarCall;
  */
 final class CancelWatch {
     private static final long PERIOD_NANOS = 20_000_000L;
-    private static final ConcurrentMap<ScalarCall, DataContext> RUNNING = new ConcurrentHashMap<>();
+    private static final ConcurrentMap<FunctionInstance, DataContext> RUNNING = new ConcurrentHashMap<>();
 
     static {
         var thread = new Thread(CancelWatch::run, "python-wasm-calcite-cancel");
@@ -24,11 +24,11 @@ final class CancelWatch {
     private CancelWatch() {
     }
 
-    static void begin(ScalarCall call, DataContext context) {
+    static void begin(FunctionInstance call, DataContext context) {
         RUNNING.put(call, context);
     }
 
-    static void end(ScalarCall call) {
+    static void end(FunctionInstance call) {
         RUNNING.remove(call);
     }
 

@@ -30,7 +30,7 @@ final class FunctionRemoval {
     static void remove(CalciteSchema schema, String name) {
         var functions = (NameMultimap<CalciteSchema.FunctionEntry>) FUNCTIONS.get(schema);
         for (var entry : List.copyOf(functions.map().getOrDefault(name, List.of()))) {
-            if (entry.getFunction() instanceof PythonScalarFunction function) {
+            if (entry.getFunction() instanceof PythonFunction function) {
                 function.end();
                 functions.remove(name, entry);
                 forgetWithoutParameters(schema, name, function);
@@ -39,7 +39,7 @@ final class FunctionRemoval {
     }
 
     /** Calcite has these in a second map. */
-    private static void forgetWithoutParameters(CalciteSchema schema, String name, PythonScalarFunction function) {
+    private static void forgetWithoutParameters(CalciteSchema schema, String name, PythonFunction function) {
         if (function.getParameters().isEmpty()) {
             schema.removeFunction(name);
         }

@@ -1,5 +1,6 @@
 package org.pythonwasm.udf.calcite;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -11,7 +12,7 @@ import org.pythonwasm.udf.SqlType;
 /**
  * Values between Calcite's internal form and the classes of {@link org.pythonwasm.udf.SqlTypeName#javaClass()}.
  * Internally a DATE counts days, a TIME and a TIMESTAMP milliseconds, and bytes are a {@link ByteString}. Calcite casts
- * an argument to the declared type before the call.
+ * an argument to the declared type before the call, unless it is a narrower number.
  */
 final class InternalValue {
     private static final long NANOS = 1_000_000;
@@ -35,6 +36,7 @@ final class InternalValue {
         }
         return switch (type.name()) {
             case BINARY, VARBINARY, BLOB -> ((ByteString) value).getBytes();
+            case DECIMAL -> value instanceof BigDecimal ? value : new BigDecimal(value.toString());
             case DATE -> LocalDate.ofEpochDay((Integer) value);
             case TIME -> LocalTime.ofNanoOfDay((Integer) value * NANOS);
             case TIMESTAMP -> LocalDateTime.ofInstant(Instant.ofEpochMilli((Long) value), ZoneOffset.UTC);

@@ -9,15 +9,15 @@ import org.pythonwasm.udf.QualifiedName;
 record NamePath(Casing unquoted, QualifiedName qualified) {
 
     String name() {
-        return fold(qualified.name());
+        return fold(unquoted, qualified.name());
     }
 
     /** @param current the schema where the name says none */
     List<String> schema(List<String> current) {
-        return qualified.schema().map(part -> List.of(fold(part))).orElse(current);
+        return qualified.schema().map(part -> List.of(fold(unquoted, part))).orElse(current);
     }
 
-    private String fold(QualifiedName.Part part) {
+    static String fold(Casing unquoted, QualifiedName.Part part) {
         if (part.quoted()) {
             return part.text();
         }

@@ -2,13 +2,11 @@ package org.pythonwasm.udf.calcite;
 
 import java.lang.reflect.Method;
 import java.sql.SQLException;
-import java.util.List;
 import org.apache.calcite.DataContext;
 import org.apache.calcite.adapter.enumerable.CallImplementor;
 import org.apache.calcite.adapter.enumerable.RexToLixTranslator;
 import org.apache.calcite.linq4j.tree.Expression;
 import org.apache.calcite.linq4j.tree.Expressions;
-import org.apache.calcite.linq4j.tree.Primitive;
 import org.apache.calcite.linq4j.tree.Types;
 import org.apache.calcite.rex.RexCall;
 
@@ -26,7 +24,7 @@ public final class PythonCall {
      */
     public static Object call(DataContext context, long number, Object[] arguments) {
         try {
-            return PythonScalarFunction.of(number).call(context, arguments);
+            return ((PythonScalarFunction) PythonFunction.of(number)).call(context, arguments);
         } catch (SQLException e) {
             throw new CarriedSqlException(e);
         }
@@ -39,14 +37,8 @@ public final class PythonCall {
 
     private static Expression implement(RexToLixTranslator translator, RexCall call, long number,
             Class<?> resultClass) {
-        List<Expression> arguments =
-                translator.translateList(call.getOperands()).stream().map(PythonCall::box).toList();
-        var result = Expressions.call(CALL, translator.getRoot(), Expressions.constant(number),
-                Expressions.newArrayInit(Object.class, arguments));
+        var arguments = PythonFunction.boxed(translator.translateList(call.getOperands()));
+        var result = Expressions.call(CALL, translator.getRoot(), Expressions.constant(number), arguments);
         return Expressions.convert_(result, resultClass);
-    }
-
-    private static Expression box(Expression argument) {
-        return Primitive.is(argument.getType()) ? Expressions.box(argument) : argument;
     }
 }

@@ -3,6 +3,7 @@ package org.pythonwasm.udf.calcite;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.apache.calcite.jdbc.CalcitePrepare;
 import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.schema.Function;
@@ -13,6 +14,7 @@ import org.apache.calcite.util.Util;
 import org.pythonwasm.udf.QualifiedName;
 import org.pythonwasm.udf.internal.FunctionCheck;
 import org.pythonwasm.udf.internal.FunctionStatement.Create;
+import org.pythonwasm.udf.internal.FunctionStatement.Drop;
 
 /**
  * Calcite's executor of DDL, which also creates Python functions. Public because Calcite calls it by reflection.
@@ -47,9 +49,9 @@ public final class PythonDdlExecutor extends ServerDdlExecutor {
             return;
         }
         refuseToReplace(definition.name(), old, create.orReplace());
-        var function = new PythonScalarFunction(FunctionCheck.check(definition));
+        var functions = PythonFunction.of(FunctionCheck.check(definition), path.unquoted());
         FunctionRemoval.remove(schema, path.name());
-        schema.plus().add(path.name(), function);
+        functions.forEach(function -> schema.plus().add(path.name(), function));
     }
 
     private static void refuseToReplace(QualifiedName name, Collection<Function> old, boolean orReplace)
@@ -57,7 +59,7 @@ public final class PythonDdlExecutor extends ServerDdlExecutor {
         if (!old.isEmpty() && !orReplace) {
             throw refused(name, "a function of that name exists; drop it first, or say CREATE OR REPLACE FUNCTION");
         }
-        if (!old.stream().allMatch(PythonScalarFunction.class::isInstance)) {
+        if (!old.stream().allMatch(PythonFunction.class::isInstance)) {
             throw refused(name, "a function or view of that name exists and is no Python function; drop it first");
         }
     }
@@ -66,17 +68,48 @@ public final class PythonDdlExecutor extends ServerDdlExecutor {
         return new SQLException("PythonFunction " + name + ": " + message, REFUSED);
     }
 
+    /** Drops an aggregate function. */
+    public void execute(DropPythonAggregate statement, CalcitePrepare.Context context) {
+        var drop = statement.drop();
+        var path = new NamePath(context.config().unquotedCasing(), drop.name());
+        var schema = schema(context, path.schema(context.getDefaultSchemaPath()));
+        try {
+            if (!remove(schema, path.name(), drop)) {
+                drop.requireExistence();
+            }
+        } catch (SQLException e) {
+            throw new CarriedSqlException(e);
+        }
+    }
+
     /** Drops a Python function; anything else is Calcite's. */
     @Override
-    public void execute(SqlDropObject drop, CalcitePrepare.Context context) {
-        String name = Util.last(drop.name.names);
-        var path = drop.name.isSimple() ? context.getDefaultSchemaPath() : Util.skipLast(drop.name.names);
-        var schema = drop.getKind() == SqlKind.DROP_FUNCTION ? schema(context, path) : null;
-        if (schema != null && functions(schema, name).stream().anyMatch(PythonScalarFunction.class::isInstance)) {
-            FunctionRemoval.remove(schema, name);
-        } else {
-            super.execute(drop, context);
+    public void execute(SqlDropObject statement, CalcitePrepare.Context context) {
+        String name = Util.last(statement.name.names);
+        var path = statement.name.isSimple() ? context.getDefaultSchemaPath() : Util.skipLast(statement.name.names);
+        var schema = statement.getKind() == SqlKind.DROP_FUNCTION ? schema(context, path) : null;
+        var part = new QualifiedName.Part(name, true);
+        var drop = new Drop(new QualifiedName(Optional.empty(), part), false, statement.ifExists, name);
+        try {
+            if (!remove(schema, name, drop)) {
+                super.execute(statement, context);
+            }
+        } catch (SQLException e) {
+            throw new CarriedSqlException(e);
         }
+    }
+
+    /** Answers whether there was a Python function of that name. */
+    private static boolean remove(CalciteSchema schema, String name, Drop drop) throws SQLException {
+        var functions = schema == null ? List.<Function>of() : functions(schema, name);
+        for (var function : functions) {
+            if (function instanceof PythonFunction python) {
+                drop.requireKind(python.definition().kind());
+                FunctionRemoval.remove(schema, name);
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Collection<Function> functions(CalciteSchema schema, String name) {

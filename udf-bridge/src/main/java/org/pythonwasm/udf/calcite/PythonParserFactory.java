@@ -11,7 +11,9 @@ import org.apache.calcite.sql.parser.SqlAbstractParserImpl;
 import org.apache.calcite.sql.parser.SqlParserImplFactory;
 import org.apache.calcite.sql.parser.ddl.SqlDdlParserImpl;
 import org.apache.calcite.util.SourceStringReader;
+import org.pythonwasm.udf.internal.FunctionStatement;
 import org.pythonwasm.udf.internal.FunctionStatement.Create;
+import org.pythonwasm.udf.internal.FunctionStatement.Drop;
 import org.pythonwasm.udf.internal.StatementParser;
 
 /**
@@ -33,13 +35,22 @@ public final class PythonParserFactory implements SqlParserImplFactory {
         String text = text(reader);
         try {
             var statements = StatementParser.parse(text);
-            if (statements.size() == 1 && statements.get(0) instanceof Create create) {
-                return new CreateParser(text, create);
+            var node = statements.size() == 1 ? node(statements.get(0)) : null;
+            if (node != null) {
+                return new OwnParser(text, node);
             }
         } catch (SQLException e) {
             throw new CarriedSqlException(e);
         }
         return SqlDdlParserImpl.FACTORY.getParser(new SourceStringReader(text));
+    }
+
+    /** Null for what Calcite's parser understands. */
+    private static SqlNode node(FunctionStatement statement) {
+        if (statement instanceof Create create) {
+            return new CreatePythonFunction(create);
+        }
+        return statement instanceof Drop drop && drop.aggregate() ? new DropPythonAggregate(drop) : null;
     }
 
     private static String text(Reader reader) {
@@ -61,17 +72,17 @@ public final class PythonParserFactory implements SqlParserImplFactory {
     }
 
     /** A parser whose work is done. */
-    private static final class CreateParser extends SqlDdlParserImpl {
-        private final Create create;
+    private static final class OwnParser extends SqlDdlParserImpl {
+        private final SqlNode node;
 
-        CreateParser(String text, Create create) {
+        OwnParser(String text, SqlNode node) {
             super(new SourceStringReader(text));
-            this.create = create;
+            this.node = node;
         }
 
         @Override
         public SqlNode parseSqlStmtEof() {
-            return new CreatePythonFunction(create);
+            return node;
         }
     }
 }

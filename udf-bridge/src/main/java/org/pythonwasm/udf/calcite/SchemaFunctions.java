@@ -45,7 +45,7 @@ final class SchemaFunctions {
     private void collect(String path, SchemaPlus schema) {
         for (String name : schema.getFunctionNames()) {
             for (var function : schema.getFunctions(name)) {
-                if (function instanceof PythonScalarFunction python) {
+                if (function instanceof PythonFunction python) {
                     found.put(new Key(path, name), python.definition());
                 }
             }
@@ -62,16 +62,16 @@ final class SchemaFunctions {
     /** A query that answers them. */
     String query() {
         String rows = found.isEmpty()
-                ? "(" + "CAST(NULL AS VARCHAR), ".repeat(6) + "CAST(NULL AS VARCHAR))"
+                ? "(" + "CAST(NULL AS VARCHAR), ".repeat(7) + "CAST(NULL AS VARCHAR))"
                 : found.entrySet().stream().map(SchemaFunctions::row).collect(Collectors.joining(", "));
         return "SELECT * FROM (VALUES " + rows + ") AS PYTHON_FUNCTIONS"
-                + "(SCHEMA_NAME, NAME, SIGNATURE, OPTIONS, HANDLER, SHA256, SOURCE)"
+                + "(SCHEMA_NAME, NAME, KIND, SIGNATURE, OPTIONS, HANDLER, SHA256, SOURCE)"
                 + (found.isEmpty() ? " WHERE FALSE" : "");
     }
 
     private static String row(Map.Entry<Key, FunctionDefinition> entry) {
         var definition = entry.getValue();
-        return List.of(entry.getKey().schema(), entry.getKey().name(), definition.signature(), definition.clauses(),
+        return List.of(entry.getKey().schema(), entry.getKey().name(), definition.kind().name(), definition.signature(), definition.clauses(),
                         definition.handler().orElseThrow(), definition.sha256(), definition.body()).stream()
                 .map(text -> "CAST('" + text.replace("'", "''") + "' AS VARCHAR)")
                 .collect(Collectors.joining(", ", "(", ")"));

@@ -8,31 +8,38 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.description.modifier.MethodArguments;
 import net.bytebuddy.description.modifier.Ownership;
 import net.bytebuddy.description.modifier.Visibility;
-import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.dynamic.DynamicType;
 import net.bytebuddy.dynamic.loading.ClassLoadingStrategy;
 import net.bytebuddy.dynamic.scaffold.TypeValidation;
+import net.bytebuddy.implementation.FixedValue;
 import net.bytebuddy.implementation.Implementation;
 import net.bytebuddy.implementation.LoadedTypeInitializer;
 import net.bytebuddy.implementation.bytecode.ByteCodeAppender;
 import net.bytebuddy.implementation.bytecode.StackManipulation;
 import net.bytebuddy.implementation.bytecode.assign.TypeCasting;
+import net.bytebuddy.implementation.bytecode.collection.ArrayFactory;
 import net.bytebuddy.implementation.bytecode.constant.IntegerConstant;
 import net.bytebuddy.implementation.bytecode.member.FieldAccess;
 import net.bytebuddy.implementation.bytecode.member.MethodInvocation;
 import net.bytebuddy.implementation.bytecode.member.MethodReturn;
 import net.bytebuddy.implementation.bytecode.member.MethodVariableAccess;
+import net.bytebuddy.matcher.ElementMatchers;
 import org.pythonwasm.udf.SqlType;
+import org.pythonwasm.udf.internal.Arguments;
 import org.pythonwasm.udf.internal.CheckedFunction;
 import org.pythonwasm.udf.internal.ScalarCall;
 
 /**
- * Makes the class behind an alias: H2 reads the types from the signature of its one method, {@code static Long
- * call(Connection, long, String) throws SQLException}, whose body is {@code return (Long)
- * FUNCTION.in(connection).set(0, a).set(1, b).result();}. A strict parameter is a primitive where its type has one,
- * and H2 itself answers NULL without a call.
+ * Makes the class behind an alias. H2 reads the types from the signatures of its methods, one for each number of
+ * arguments. That of a scalar function is {@code static Long call(Connection, long, String) throws SQLException}, whose
+ * body is {@code return (Long) FUNCTION.in(connection).set(0, a).set(1, b).result();}. A strict parameter is a primitive
+ * where its type has one, and H2 itself answers NULL without a call. That of a table function is {@code static H2Rows
+ * call(Connection, Long, String...)}: {@code return FUNCTION.rows(connection, new Object[] {a}, rest);}.
  *
  * <p>Every class has a loader of its own, so that a dropped function is collected. It is no hidden class: JDK 17 calls
  * methods of those through JNI for ever, which is some ten times slower.
@@ -40,65 +47,141 @@ import org.pythonwasm.udf.internal.ScalarCall;
 final class AliasClass {
     private static final String FIELD = "FUNCTION";
     private static final Method IN = method(H2Function.class, "in", Connection.class);
+    private static final Method WITH = method(ScalarCall.class, "with", int.class);
+    private static final Method REST = method(ScalarCall.class, "rest", int.class, Object[].class);
     private static final Method RESULT = method(ScalarCall.class, "result");
     private static final Method READER = method(H2Function.class, "reader", Object.class);
     private static final Method STREAM = method(H2Function.class, "stream", Object.class);
+    private static final Method ROWS = method(H2Table.class, "rows", Connection.class, Object[].class, Object[].class);
 
-    private AliasClass() {
+    private final CheckedFunction checked;
+    private final Arguments arguments;
+
+    private AliasClass(CheckedFunction checked) {
+        this.checked = checked;
+        this.arguments = new Arguments(checked);
     }
 
-    static Class<?> generate(CheckedFunction checked, H2Function function) {
-        return new ByteBuddy().with(TypeValidation.DISABLED)
-                .subclass(Object.class)
-                .name(AliasClass.class.getPackageName() + ".PythonUdf")
-                .defineField(FIELD, H2Function.class, Visibility.PUBLIC, Ownership.STATIC)
-                .initializer(new LoadedTypeInitializer.ForStaticField(FIELD, function))
-                .defineMethod(AliasName.METHOD, resultClass(checked.definition().result()),
-                        Visibility.PUBLIC, Ownership.STATIC)
-                .withParameters(parameterClasses(checked))
+    static Class<?> ofScalar(CheckedFunction checked, H2Function function) {
+        return new AliasClass(checked).generate(H2Function.class, function);
+    }
+
+    static Class<?> ofTable(CheckedFunction checked, H2Table function) {
+        return new AliasClass(checked).generate(H2Table.class, function);
+    }
+
+    /** A class whose objects are groups. */
+    static Class<?> ofAggregate(H2AggregateFunction function) {
+        return load(builder(H2Aggregate.class)
+                .method(ElementMatchers.named("function")).intercept(FixedValue.value(function)));
+    }
+
+    private static <T> DynamicType.Builder<T> builder(Class<T> parent) {
+        return new ByteBuddy().with(TypeValidation.DISABLED).subclass(parent)
+                .name(AliasClass.class.getPackageName() + ".PythonUdf");
+    }
+
+    private static Class<?> load(DynamicType.Builder<?> builder) {
+        return builder.make().load(AliasClass.class.getClassLoader(), ClassLoadingStrategy.Default.WRAPPER).getLoaded();
+    }
+
+    private Class<?> generate(Class<?> type, Object function) {
+        DynamicType.Builder<?> builder = builder(Object.class)
+                .defineField(FIELD, type, Visibility.PUBLIC, Ownership.STATIC)
+                .initializer(new LoadedTypeInitializer.ForStaticField(FIELD, function));
+        for (int count = arguments.required(); count <= arguments.fixed(); count++) {
+            boolean rest = arguments.isVariadic() && count == arguments.fixed();
+            builder = define(builder, new Overload(count, rest));
+        }
+        return load(builder);
+    }
+
+    /**
+     * One of the methods.
+     *
+     * @param count of the arguments before the rest
+     * @param rest whether any number more may follow
+     */
+    private record Overload(int count, boolean rest) {
+    }
+
+    private DynamicType.Builder<?> define(DynamicType.Builder<?> builder, Overload overload) {
+        return builder
+                .defineMethod(AliasName.METHOD, resultClass(), Visibility.PUBLIC, Ownership.STATIC,
+                        overload.rest ? MethodArguments.VARARGS : MethodArguments.PLAIN)
+                .withParameters(parameterClasses(overload))
                 .throwing(SQLException.class)
                 .intercept(new Implementation.Simple((ByteCodeAppender) (visitor, context, method) ->
-                        new ByteCodeAppender.Simple(body(checked, context, method)).apply(visitor, context, method)))
-                .make()
-                .load(AliasClass.class.getClassLoader(), ClassLoadingStrategy.Default.WRAPPER)
-                .getLoaded();
+                        new ByteCodeAppender.Simple(body(overload, context, method)).apply(visitor, context, method)));
     }
 
-    private static List<Class<?>> parameterClasses(CheckedFunction checked) {
+    private boolean isTable() {
+        return checked.definition().result() == null;
+    }
+
+    private List<Class<?>> parameterClasses(Overload overload) {
         var classes = new ArrayList<Class<?>>();
         classes.add(Connection.class);
-        for (int i = 0; i < checked.strict().size(); i++) {
-            var name = checked.definition().parameters().get(i).type().name();
-            classes.add(checked.strict().get(i) ? name.notNullClass() : name.javaClass());
+        for (int i = 0; i < overload.count; i++) {
+            var name = arguments.type(i).name();
+            classes.add(checked.strict().get(i) && !isTable() ? name.notNullClass() : name.javaClass());
+        }
+        if (overload.rest) {
+            classes.add(arguments.type(overload.count).name().javaClass().arrayType());
         }
         return classes;
     }
 
     /** H2 cuts a String to the length of its VARCHAR, so that large objects need their own class. */
-    private static Class<?> resultClass(SqlType type) {
-        return switch (type.name()) {
+    private Class<?> resultClass() {
+        if (isTable()) {
+            return H2Rows.class;
+        }
+        return switch (checked.definition().result().name()) {
             case CLOB -> Reader.class;
             case BLOB -> InputStream.class;
-            default -> type.name().javaClass();
+            default -> checked.definition().result().name().javaClass();
         };
     }
 
-    private static List<StackManipulation> body(
-            CheckedFunction checked, Implementation.Context context, MethodDescription method) {
-        var field = context.getInstrumentedType().getDeclaredFields().getOnly();
+    private List<StackManipulation> body(
+            Overload overload, Implementation.Context context, MethodDescription method) {
         var code = new ArrayList<StackManipulation>(List.of(
-                FieldAccess.forField(field).read(),
-                MethodVariableAccess.load(method.getParameters().get(0)),
-                invoke(IN)));
-        var parameters = parameterClasses(checked);
-        for (int i = 1; i < parameters.size(); i++) {
-            code.add(IntegerConstant.forValue(i - 1));
-            code.add(MethodVariableAccess.load(method.getParameters().get(i)));
-            code.add(invoke(method(ScalarCall.class, "set", int.class, setterClass(parameters.get(i)))));
+                FieldAccess.forField(context.getInstrumentedType().getDeclaredFields().getOnly()).read(),
+                MethodVariableAccess.load(method.getParameters().get(0))));
+        code.addAll(isTable() ? rows(overload, method) : scalar(overload, method));
+        code.add(MethodReturn.REFERENCE);
+        return code;
+    }
+
+    private List<StackManipulation> rows(Overload overload, MethodDescription method) {
+        var given = method.getParameters().subList(1, 1 + overload.count).stream()
+                .<StackManipulation>map(MethodVariableAccess::load).toList();
+        var objects = ArrayFactory.forType(TypeDescription.ForLoadedType.of(Object.class).asGenericType());
+        return List.of(objects.withValues(given),
+                overload.rest ? MethodVariableAccess.load(method.getParameters().get(1 + overload.count))
+                        : objects.withValues(List.of()),
+                invoke(ROWS));
+    }
+
+    private List<StackManipulation> scalar(Overload overload, MethodDescription method) {
+        var code = new ArrayList<StackManipulation>(List.of(invoke(IN)));
+        if (overload.rest) {
+            code.add(IntegerConstant.forValue(overload.count));
+            code.add(MethodVariableAccess.load(method.getParameters().get(1 + overload.count)));
+            code.add(invoke(REST));
+        } else if (overload.count < arguments.declared()) {
+            code.add(IntegerConstant.forValue(overload.count));
+            code.add(invoke(WITH));
+        }
+        var parameters = parameterClasses(overload);
+        for (int i = 0; i < overload.count; i++) {
+            code.add(IntegerConstant.forValue(i));
+            code.add(MethodVariableAccess.load(method.getParameters().get(1 + i)));
+            code.add(invoke(method(ScalarCall.class, "set", int.class, setterClass(parameters.get(1 + i)))));
         }
         code.add(invoke(RESULT));
         code.add(result(checked.definition().result()));
-        code.add(MethodReturn.REFERENCE);
         return code;
     }
 

@@ -4,7 +4,8 @@ import java.sql.SQLException;
 import org.h2.message.DbException;
 import org.h2.util.JdbcUtils;
 import org.h2.util.Utils;
-import org.pythonwasm.udf.internal.ScalarFunction;
+import org.pythonwasm.udf.internal.CheckedFunction;
+import org.pythonwasm.udf.internal.SessionFunction;
 
 /** Answers H2's question for the class of an alias. Thread-safe. */
 final class AliasFactory implements Utils.ClassFactory {
@@ -32,10 +33,19 @@ final class AliasFactory implements Utils.ClassFactory {
     @Override
     public Class<?> loadClass(String name) throws ClassNotFoundException {
         try {
-            var checked = AliasName.parse(name);
-            return AliasClass.generate(checked, new H2Function(new ScalarFunction(checked, H2Sessions.INSTANCE)));
+            return define(AliasName.parse(name));
         } catch (SQLException e) {
             throw new ClassNotFoundException(e.getMessage(), e);
         }
+    }
+
+    private static Class<?> define(CheckedFunction checked) {
+        var sessions = H2Sessions.INSTANCE;
+        return switch (checked.definition().kind()) {
+            case SCALAR -> AliasClass.ofScalar(checked, new H2Function(SessionFunction.scalar(checked, sessions)));
+            case TABLE -> AliasClass.ofTable(checked, new H2Table(SessionFunction.table(checked, sessions)));
+            case AGGREGATE ->
+                    AliasClass.ofAggregate(new H2AggregateFunction(SessionFunction.aggregate(checked, sessions)));
+        };
     }
 }

@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.pythonwasm.udf.FunctionDefinition;
+import org.pythonwasm.udf.FunctionKind;
 import org.pythonwasm.udf.QualifiedName;
 
-/** What H2's information schema says of aliases. */
+/** What H2's information schema says of aliases and aggregates. */
 final class Aliases {
     private static final String SELECT = "SELECT DISTINCT ROUTINE_SCHEMA, ROUTINE_NAME, EXTERNAL_NAME "
             + "FROM INFORMATION_SCHEMA.ROUTINES WHERE ";
@@ -22,6 +23,10 @@ final class Aliases {
 
     /** @param definition null where the alias is no Python function */
     record Alias(String schema, String name, FunctionDefinition definition) {
+        boolean isAggregate() {
+            return isPython() && definition.kind() == FunctionKind.AGGREGATE;
+        }
+
         boolean isPython() {
             return definition != null;
         }
@@ -80,10 +85,16 @@ final class Aliases {
         var aliases = new ArrayList<Alias>();
         while (rows.next()) {
             String external = rows.getString(3);
-            String className = external == null ? "" : external.substring(0, Math.max(0, external.lastIndexOf('.')));
+            String className = external == null ? "" : withoutMethod(external);
             var definition = AliasName.matches(className) ? AliasName.parse(className).definition() : null;
             aliases.add(new Alias(rows.getString(1), rows.getString(2), definition));
         }
         return aliases;
+    }
+
+    /** An alias names a method, an aggregate a class. */
+    private static String withoutMethod(String external) {
+        String method = "." + AliasName.METHOD;
+        return external.endsWith(method) ? external.substring(0, external.length() - method.length()) : external;
     }
 }

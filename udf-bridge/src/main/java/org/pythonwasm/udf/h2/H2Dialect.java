@@ -7,8 +7,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.pythonwasm.udf.FunctionDefinition;
+import org.pythonwasm.udf.FunctionKind;
 import org.pythonwasm.udf.QualifiedName;
 import org.pythonwasm.udf.h2.Aliases.Alias;
+import org.pythonwasm.udf.internal.CheckedFunction;
 import org.pythonwasm.udf.internal.Dialect;
 import org.pythonwasm.udf.internal.FunctionCheck;
 import org.pythonwasm.udf.internal.FunctionStatement;
@@ -62,17 +64,34 @@ public final class H2Dialect implements Dialect {
     }
 
     private static String create(Connection connection, Create create) throws SQLException {
+        refuseWhatH2CannotCall(create.definition());
         var checked = FunctionCheck.check(create.definition());
         String className = AliasName.of(checked);
         // Before the old alias goes: h2.allowedClasses may not admit the new one.
         AliasFactory.load(className);
         String name = create.definition().name().sql();
         var old = create.orReplace() ? old(connection, create.definition().name()) : Optional.<Alias>empty();
-        return old.map(alias -> "DROP ALIAS " + name + "; ").orElse("")
-                + "CREATE ALIAS " + (create.ifNotExists() ? "IF NOT EXISTS " : "") + name
-                + (create.definition().deterministic() ? " DETERMINISTIC" : "")
-                + " FOR '" + className + "." + AliasName.METHOD + "'"
+        return old.map(alias -> drop(alias, name) + "; ").orElse("") + create(create, checked)
                 + (old.isPresent() ? recompileViews(connection, old.get()) : "");
+    }
+
+    private static String create(Create create, CheckedFunction checked) {
+        var definition = create.definition();
+        boolean aggregate = definition.kind() == FunctionKind.AGGREGATE;
+        return "CREATE " + (aggregate ? "AGGREGATE " : "ALIAS ") + (create.ifNotExists() ? "IF NOT EXISTS " : "")
+                + definition.name().sql() + (definition.deterministic() && !aggregate ? " DETERMINISTIC" : "")
+                + " FOR '" + AliasName.of(checked) + (aggregate ? "" : "." + AliasName.METHOD) + "'";
+    }
+
+    private static void refuseWhatH2CannotCall(FunctionDefinition definition) throws SQLException {
+        if (definition.kind() == FunctionKind.AGGREGATE && definition.parameters().isEmpty()) {
+            throw new SQLException("PythonFunction " + definition.name()
+                    + ": H2 calls no aggregate function without arguments; declare a parameter", "0A000");
+        }
+    }
+
+    private static String drop(Alias alias, String name) {
+        return "DROP " + (alias.isAggregate() ? "AGGREGATE " : "ALIAS ") + name;
     }
 
     /** H2 2.5 knows no CREATE OR REPLACE ALIAS that replaces, so the old alias has to go first. */
@@ -93,19 +112,29 @@ public final class H2Dialect implements Dialect {
 
     private static String drop(Connection connection, Drop drop) throws SQLException {
         var alias = Aliases.find(connection, drop.name());
-        if (drop.aggregate() || alias.isPresent() && !alias.get().isPython()) {
+        if (alias.isEmpty()) {
+            return dropNothing(drop);
+        }
+        if (!alias.get().isPython()) {
             return drop.text();
         }
-        return alias.isPresent() || drop.ifExists()
-                ? "DROP ALIAS " + (drop.ifExists() ? "IF EXISTS " : "") + drop.name().sql()
-                : drop.text();
+        drop.requireKind(alias.get().definition().kind());
+        return drop(alias.get(), drop.name().sql());
+    }
+
+    /** A function that is missing is H2's affair, as far as H2 knows the statement. */
+    private static String dropNothing(Drop drop) throws SQLException {
+        if (drop.aggregate()) {
+            drop.requireExistence();
+        }
+        return drop.ifExists() ? "DROP ALIAS IF EXISTS " + drop.name().sql() : drop.text();
     }
 
     private static String show(Connection connection) throws SQLException {
         var aliases = Aliases.python(connection);
-        String columns = "(SCHEMA_NAME, NAME, SIGNATURE, OPTIONS, HANDLER, SHA256, SOURCE)";
+        String columns = "(SCHEMA_NAME, NAME, KIND, SIGNATURE, OPTIONS, HANDLER, SHA256, SOURCE)";
         String rows = aliases.isEmpty()
-                ? "(NULL, NULL, NULL, NULL, NULL, NULL, NULL)"
+                ? "(" + "NULL, ".repeat(7) + "NULL)"
                 : aliases.stream().map(H2Dialect::row).collect(Collectors.joining(", "));
         return "SELECT * FROM (VALUES " + rows + ") AS PYTHON_FUNCTIONS" + columns
                 + " WHERE NAME IS NOT NULL ORDER BY SCHEMA_NAME, NAME";
@@ -113,7 +142,7 @@ public final class H2Dialect implements Dialect {
 
     private static String row(Alias alias) {
         var definition = alias.definition();
-        return Stream.of(alias.schema(), alias.name(), definition.signature(), definition.clauses(),
+        return Stream.of(alias.schema(), alias.name(), definition.kind().name(), definition.signature(), definition.clauses(),
                         definition.handler().orElseThrow(), definition.sha256(), definition.body())
                 .map(text -> "CAST('" + text.replace("'", "''") + "' AS VARCHAR)")
                 .collect(Collectors.joining(", ", "(", ")"));

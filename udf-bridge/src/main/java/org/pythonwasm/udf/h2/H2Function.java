@@ -8,7 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.h2.jdbc.JdbcConnection;
 import org.pythonwasm.udf.internal.ScalarCall;
-import org.pythonwasm.udf.internal.ScalarFunction;
+import org.pythonwasm.udf.internal.SessionFunction;
 
 /**
  * What a generated class calls; public for that reason only.
@@ -18,9 +18,9 @@ import org.pythonwasm.udf.internal.ScalarFunction;
  * client.
  */
 public final class H2Function {
-    private final ScalarFunction function;
+    private final SessionFunction<ScalarCall> function;
 
-    H2Function(ScalarFunction function) {
+    H2Function(SessionFunction<ScalarCall> function) {
         this.function = function;
     }
 

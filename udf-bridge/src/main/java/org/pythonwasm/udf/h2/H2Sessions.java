@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.h2.command.Command;
 import org.h2.engine.Session;
 import org.h2.engine.SessionLocal;
-import org.pythonwasm.udf.internal.ScalarCall;
+import org.pythonwasm.udf.internal.FunctionInstance;
 import org.pythonwasm.udf.internal.SessionRules;
 
 /**
@@ -40,7 +40,7 @@ final class H2Sessions implements SessionRules {
     }
 
     /** Neither is kept alive by being watched. */
-    private record Watched(WeakReference<Session> session, WeakReference<ScalarCall> call) {
+    private record Watched(WeakReference<Session> session, WeakReference<FunctionInstance> call) {
     }
 
     @Override
@@ -49,7 +49,7 @@ final class H2Sessions implements SessionRules {
     }
 
     @Override
-    public void opened(Object session, ScalarCall call) {
+    public void opened(Object session, FunctionInstance call) {
         watched.put(new Watched(new WeakReference<>((Session) session), new WeakReference<>(call)), true);
         start();
     }

@@ -3,6 +3,7 @@ package org.pythonwasm.udf.internal;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.pythonwasm.engine.Signature;
+import org.pythonwasm.engine.TableSignature;
 import org.pythonwasm.udf.FunctionDefinition;
 
 /**
@@ -17,9 +18,19 @@ public record CheckedFunction(FunctionDefinition definition, List<Boolean> stric
         strict = List.copyOf(strict);
     }
 
-    Signature signature() {
-        var parameters = IntStream.range(0, strict.size()).mapToObj(this::parameter).toList();
-        return new Signature(parameters, definition.result().name().column());
+    /** @param count of arguments; what is more than the parameters is the VARIADIC one's */
+    Signature signature(int count) {
+        return new Signature(parameters(count), definition.result().name().column());
+    }
+
+    TableSignature tableSignature(int count) {
+        var columns = definition.columns().stream()
+                .map(column -> new TableSignature.Column(column.name(), column.type().name().column())).toList();
+        return new TableSignature(parameters(count), columns);
+    }
+
+    private List<Signature.Parameter> parameters(int count) {
+        return IntStream.range(0, count).mapToObj(i -> parameter(Math.min(i, strict.size() - 1))).toList();
     }
 
     private Signature.Parameter parameter(int place) {

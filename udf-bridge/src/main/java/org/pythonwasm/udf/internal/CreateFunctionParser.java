@@ -81,22 +81,26 @@ final class CreateFunctionParser {
             throw in.error("no parameter may follow the VARIADIC one");
         }
         boolean variadic = in.accept("VARIADIC");
-        String name = in.name("a parameter name").text();
+        var name = in.name("a parameter name");
         var type = new TypeParser(in).parse();
+        if (variadic && in.peek().isWord("DEFAULT")) {
+            throw in.error("a VARIADIC parameter has no DEFAULT: it may be left out");
+        }
         var literal = in.accept("DEFAULT") ? Optional.of(literal()) : Optional.<String>empty();
         boolean optionalBefore = before.stream().anyMatch(parameter -> parameter.defaultLiteral().isPresent());
         if (literal.isEmpty() && optionalBefore && !variadic) {
-            throw in.error("parameter " + name + " needs a DEFAULT: one before it has one");
+            throw in.error("parameter " + name.text() + " needs a DEFAULT: one before it has one");
         }
-        return new Parameter(name, type, literal, variadic);
+        return new Parameter(name.text(), name.quoted(), type, literal, variadic);
     }
 
     private List<Parameter> columns() throws SQLException {
         in.expect('(');
         var columns = new ArrayList<Parameter>();
         do {
-            String name = in.name("a column name").text();
-            columns.add(new Parameter(name, new TypeParser(in).parse(), Optional.empty(), false));
+            var name = in.name("a column name");
+            columns.add(new Parameter(
+                    name.text(), name.quoted(), new TypeParser(in).parse(), Optional.empty(), false));
         } while (in.accept(','));
         in.expect(')');
         refuseTwice(columns);

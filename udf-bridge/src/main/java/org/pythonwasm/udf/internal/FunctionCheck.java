@@ -1,10 +1,9 @@
 package org.pythonwasm.udf.internal;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.IntStream;
 import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.Limits;
 import org.pythonwasm.engine.PythonException;
@@ -12,7 +11,6 @@ import org.pythonwasm.engine.PythonInterpreter;
 import org.pythonwasm.engine.PythonRuntime;
 import org.pythonwasm.udf.FunctionDefinition;
 import org.pythonwasm.udf.FunctionKind;
-import org.pythonwasm.udf.NullPolicy;
 import org.pythonwasm.udf.Parameter;
 
 /**
@@ -20,9 +18,6 @@ import org.pythonwasm.udf.Parameter;
  * created.
  */
 public final class FunctionCheck {
-    /** What the engine takes, see {@link org.pythonwasm.engine.Signature}. */
-    private static final int MAXIMUM_PARAMETERS = 100;
-
     private final FunctionDefinition definition;
     private final FunctionErrors errors;
 
@@ -34,11 +29,11 @@ public final class FunctionCheck {
     /**
      * The definition with its handler and null calls resolved.
      *
-     * @throws SQLException the body fails, or does not fit the declaration; 0A000 for what is not supported yet
+     * @throws SQLException the body fails, or does not fit the declaration
      */
     public static CheckedFunction check(FunctionDefinition definition) throws SQLException {
         var check = new FunctionCheck(definition);
-        check.refuseWhatIsMissing();
+        check.refuseWhatCannotBe();
         // The function's own timeout is that of a call; running the body may take longer.
         var limits = definition.options().limits().withWallTime(Limits.defaults().wallTime());
         try (var python = PythonRuntime.shared().open(limits)) {
@@ -50,42 +45,59 @@ public final class FunctionCheck {
         }
     }
 
-    private void refuseWhatIsMissing() throws SQLException {
-        if (definition.kind() != FunctionKind.SCALAR) {
-            throw notYet(definition.kind() == FunctionKind.TABLE ? "RETURNS TABLE" : "AGGREGATE FUNCTION");
-        }
-        for (var parameter : definition.parameters()) {
-            if (parameter.variadic()) {
-                throw notYet("VARIADIC");
-            }
-            if (parameter.defaultLiteral().isPresent()) {
-                throw notYet("DEFAULT of parameter " + parameter.name());
-            }
+    private void refuseWhatCannotBe() throws SQLException {
+        boolean table = definition.kind() == FunctionKind.TABLE;
+        if (definition.parameters().size() > Arguments.MAXIMUM || definition.columns().size() > Arguments.MAXIMUM) {
+            throw errors.definition("at most " + Arguments.MAXIMUM + " parameters" + (table ? " and columns" : "")
+                    + " are supported, got " + definition.parameters().size()
+                    + (table ? " and " + definition.columns().size() : ""));
         }
         if (definition.options().vectorized()) {
-            throw notYet("vectorized = true");
+            refuseToVectorize();
         }
-        if (definition.parameters().size() > MAXIMUM_PARAMETERS) {
-            throw errors.definition("at most " + MAXIMUM_PARAMETERS + " parameters are supported, got "
-                    + definition.parameters().size());
+        for (var parameter : definition.parameters()) {
+            checkDefault(parameter);
         }
     }
 
-    private SQLException notYet(String what) {
-        return errors.notSupported("not supported yet: " + what);
+    private void refuseToVectorize() throws SQLException {
+        if (definition.kind() != FunctionKind.SCALAR) {
+            throw errors.definition("only a scalar function can be vectorized");
+        }
+        if (definition.parameters().isEmpty()) {
+            throw errors.definition("a vectorized function needs a parameter: it gets its rows as lists");
+        }
+    }
+
+    private void checkDefault(Parameter parameter) throws SQLException {
+        try {
+            Literal.defaultOf(parameter);
+        } catch (IllegalArgumentException e) {
+            throw errors.definition("DEFAULT of parameter " + parameter.name() + ": " + e.getMessage());
+        }
     }
 
     private CheckedFunction run(PythonInterpreter python) throws SQLException {
         python.eval(definition.body(), "<" + definition.name() + ">");
         for (String candidate : candidates()) {
             var handler = HandlerShape.of(python, candidate);
-            if (handler.callable()) {
-                return new CheckedFunction(definition.withHandler(candidate), compare(candidate, handler));
+            if (handler.callable() && canBe(candidate, handler)) {
+                return new CheckedFunction(definition.withHandler(candidate), strict(python, candidate, handler));
             }
         }
-        String handler = candidates().get(0);
-        throw errors.definition("the body defines no function '" + handler
-                + "'; define it, or name another one with HANDLER '…'");
+        throw missing(candidates().get(0));
+    }
+
+    /** A function beside a class or create_state does not have to be the handler for being called like the aggregate. */
+    private boolean canBe(String candidate, HandlerShape handler) {
+        return definition.kind() != FunctionKind.AGGREGATE || handler.isClass()
+                || candidate.equals(AggregateCheck.CREATE) || definition.handler().isPresent();
+    }
+
+    private SQLException missing(String handler) {
+        return errors.definition(definition.kind() == FunctionKind.AGGREGATE
+                ? "the body defines no class '" + handler + "'; " + AggregateCheck.FORMS
+                : "the body defines no function '" + handler + "'; define it, or name another one with HANDLER '…'");
     }
 
     /** An unquoted SQL name has no case of its own, so that ADD_TAX may mean add_tax. */
@@ -94,44 +106,28 @@ public final class FunctionCheck {
             return List.of(definition.handler().get());
         }
         var name = definition.name().name();
-        String lower = name.text().toLowerCase(Locale.ROOT);
-        return name.quoted() || lower.equals(name.text()) ? List.of(name.text()) : List.of(name.text(), lower);
+        var candidates = new ArrayList<>(List.of(name.text()));
+        if (!name.quoted()) {
+            candidates.add(name.text().toLowerCase(Locale.ROOT));
+        }
+        if (definition.kind() == FunctionKind.AGGREGATE) {
+            candidates.add(AggregateCheck.CREATE);
+        }
+        return candidates;
     }
 
-    private List<Boolean> compare(String handler, HandlerShape shape) throws SQLException {
-        if (shape.generator()) {
-            throw errors.definition("'" + handler + "' yields rows, but the declaration returns one value; use return");
+    /** Whether each parameter makes null calls. */
+    private List<Boolean> strict(PythonInterpreter python, String handler, HandlerShape shape) throws SQLException {
+        if (definition.kind() == FunctionKind.AGGREGATE) {
+            return new AggregateCheck(definition, errors, python, handler, shape).parameters();
         }
-        int declared = definition.parameters().size();
-        if (!shape.takes(declared)) {
-            throw errors.definition("'" + handler + "' takes " + shape.arity() + ", but the declaration has " + declared
-                    + ": " + definition.signature());
+        var check = new HandlerCheck(definition, errors, handler, shape, 0);
+        var strict = check.parameters();
+        if (definition.kind() == FunctionKind.TABLE) {
+            check.rows();
+        } else {
+            check.value();
         }
-        String returns = shape.returnHint();
-        if (returns != null && !definition.result().name().fitsReturnHint(returns)) {
-            throw errors.definition("RETURNS " + definition.result() + " expects "
-                    + definition.result().name().pythonType() + ", but the hint of '" + handler
-                    + "' says it returns " + returns);
-        }
-        for (int i = 0; i < declared; i++) {
-            compareHint(definition.parameters().get(i), shape.parameter(i));
-        }
-        return IntStream.range(0, declared).mapToObj(i -> strict(shape.parameter(i))).toList();
-    }
-
-    private void compareHint(Parameter parameter, Map<?, ?> python) throws SQLException {
-        var type = parameter.type();
-        if (python.get("type") instanceof String hint && !type.name().fitsParameterHint(hint)) {
-            throw errors.definition("parameter " + parameter.name() + " is " + type + ", which arrives as "
-                    + type.name().pythonType() + ", but the hint of '" + python.get("name") + "' says " + hint);
-        }
-    }
-
-    private boolean strict(Map<?, ?> hint) {
-        return switch (definition.nullPolicy()) {
-            case RETURNS_NULL -> true;
-            case CALLED -> false;
-            case FROM_HINTS -> Boolean.FALSE.equals(hint.get("optional"));
-        };
+        return strict;
     }
 }

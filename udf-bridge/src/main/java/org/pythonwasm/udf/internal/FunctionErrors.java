@@ -79,6 +79,12 @@ final class FunctionErrors {
         return new SQLException(prefix() + message, state, e);
     }
 
+    /** What the statement had in its interpreter went with that. */
+    SQLException gone() {
+        return new SQLException(prefix() + "the interpreter ended in an earlier call, and with it what this statement "
+                + "had in it; execute the statement again", EXTERNAL);
+    }
+
     SQLException badValue(String place, BadValueException e) {
         return new SQLException(prefix() + place + ": " + e.getMessage(), e.sqlState(), e);
     }

@@ -1,6 +1,8 @@
 package org.pythonwasm.udf.internal;
 
+import java.sql.SQLException;
 import org.pythonwasm.udf.FunctionDefinition;
+import org.pythonwasm.udf.FunctionKind;
 import org.pythonwasm.udf.QualifiedName;
 
 /** A statement as the driver sees it: one of the four about Python functions, or the database's own. */
@@ -19,6 +21,25 @@ public sealed interface FunctionStatement {
      * knows.
      */
     record Drop(QualifiedName name, boolean aggregate, boolean ifExists, String text) implements FunctionStatement {
+
+        /** @throws SQLException 42000: the function that the name stands for is of another kind than the statement says */
+        public void requireKind(FunctionKind kind) throws SQLException {
+            if (aggregate != (kind == FunctionKind.AGGREGATE)) {
+                throw refused(aggregate ? "is no aggregate function; say DROP FUNCTION"
+                        : "is an aggregate function; say DROP AGGREGATE FUNCTION");
+            }
+        }
+
+        /** @throws SQLException 42000: there is no such function, where the statement asks for one */
+        public void requireExistence() throws SQLException {
+            if (!ifExists) {
+                throw refused("no such " + (aggregate ? "aggregate " : "") + "function");
+            }
+        }
+
+        private SQLException refused(String message) {
+            return new SQLException("PythonFunction " + name + ": " + message, FunctionErrors.DEFINITION);
+        }
     }
 
     /** {@code SHOW PYTHON FUNCTIONS}. */

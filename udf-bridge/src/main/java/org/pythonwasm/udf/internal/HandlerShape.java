@@ -62,13 +62,28 @@ final class HandlerShape {
         return !(answer.get("parameters") instanceof List<?>);
     }
 
-    /** For messages: {@code 1 to 2 arguments}. */
-    String arity() {
+    /** Whether it can be called with that many arguments by position, and any number more. */
+    boolean takesAnyFrom(int arguments) {
+        return isUnknown() || requiredKeyword == null && arguments >= required && variadic != null;
+    }
+
+    boolean isClass() {
+        return Boolean.TRUE.equals(answer.get("class"));
+    }
+
+    /**
+     * For messages: {@code 1 to 2 arguments}.
+     *
+     * @param before of them are none of SQL's
+     */
+    String arity(int before) {
         if (requiredKeyword != null) {
             return "the keyword argument '" + requiredKeyword + "', which SQL cannot pass";
         }
-        String count = variadic != null ? required + " or more"
-                : required == positional.size() ? String.valueOf(required) : required + " to " + positional.size();
+        int least = Math.max(0, required - before);
+        int most = positional.size() - before;
+        String count = most < 0 ? "no state" : variadic != null ? least + " or more"
+                : least == most ? String.valueOf(least) : least + " to " + most;
         return count + (count.equals("1") ? " argument" : " arguments");
     }
 

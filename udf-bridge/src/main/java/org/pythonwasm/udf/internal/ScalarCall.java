@@ -1,69 +1,98 @@
 package org.pythonwasm.udf.internal;
 
 import java.sql.SQLException;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.HashMap;
+import java.util.Map;
 import org.pythonwasm.engine.Batch;
 import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.PythonException;
-import org.pythonwasm.engine.PythonInterpreter;
-import org.pythonwasm.engine.PythonRuntime;
 import org.pythonwasm.engine.TypedFunction;
 import org.pythonwasm.udf.SqlType;
 
 /**
- * One function in one session: an interpreter that has run the body, and a batch of one row that every call reuses.
- * The arguments are set, then {@link #result()} calls. Used by one thread at a time; only {@link #interrupt()} may
- * come from anywhere.
+ * One scalar function in one session, and a batch of one row that every call reuses. The arguments are set, then {@link
+ * #result()} calls.
  */
-public final class ScalarCall {
-    private static final AtomicLong OPENED = new AtomicLong();
-
-    private final PythonInterpreter python;
+public final class ScalarCall extends FunctionInstance {
+    private final Arguments arguments;
     private final TypedFunction function;
     private final Batch batch;
     private final SqlType[] types;
     private final SqlType resultType;
     private final Codec resultCodec;
-    private final FunctionErrors errors;
-    private final Runnable whenCancelled;
+    private final Map<Integer, ScalarCall> byCount;
 
-    private ScalarCall(
-            CheckedFunction checked, PythonInterpreter python, FunctionErrors errors, Runnable whenCancelled) {
-        var definition = checked.definition();
-        this.errors = errors;
-        this.whenCancelled = whenCancelled;
-        this.python = python;
-        this.types = definition.parameters().stream().map(parameter -> parameter.type()).toArray(SqlType[]::new);
-        this.resultType = definition.result();
-        this.resultCodec = resultType.name().codec();
-        python.eval(definition.body(), checked.fileName());
-        this.function = python.define(definition.handler().orElseThrow(), checked.signature());
+    ScalarCall(Opening opening) {
+        super(opening);
+        this.arguments = new Arguments(opening.checked());
+        this.byCount = new HashMap<>();
+        this.types = arguments.types(arguments.declared());
+        this.function = define(opening.checked(), types.length);
         this.batch = function.newBatch(1);
+        this.resultType = opening.checked().definition().result();
+        this.resultCodec = resultType.name().codec();
     }
 
-    /** @param whenCancelled runs in the calling thread after a call that ended with SQLSTATE 57014 */
-    static ScalarCall open(CheckedFunction checked, Runnable whenCancelled) throws SQLException {
-        var errors = new FunctionErrors(checked.definition().name());
-        OPENED.incrementAndGet();
-        var python = PythonRuntime.shared().open(checked.definition().options().limits());
+    private ScalarCall(ScalarCall first, int count) {
+        super(first);
+        this.arguments = first.arguments;
+        this.byCount = first.byCount;
+        this.types = arguments.types(count);
+        this.function = define(arguments.checked(), count);
+        this.batch = function.newBatch(1);
+        this.resultType = first.resultType;
+        this.resultCodec = first.resultCodec;
+    }
+
+    private TypedFunction define(CheckedFunction checked, int count) {
+        String handler = checked.definition().handler().orElseThrow();
+        return checked.definition().options().vectorized()
+                ? python.defineVectorized(handler, checked.signature(count))
+                : python.define(handler, checked.signature(count));
+    }
+
+    @Override
+    void begin() {
+        batch.clear();
+    }
+
+    /**
+     * The call with that many arguments, of which the first are given: those with a DEFAULT that are missing are set, and
+     * a VARIADIC parameter takes what is more.
+     */
+    public ScalarCall with(int given) throws SQLException {
+        int count = arguments.count(given);
+        if (count == types.length && given >= count) {
+            return this;
+        }
+        var call = count == types.length ? this : variadic(count);
+        for (int i = given; i < arguments.fixed(); i++) {
+            call.set(i, arguments.defaultOf(i));
+        }
+        return call;
+    }
+
+    private ScalarCall variadic(int count) throws SQLException {
         try {
-            return new ScalarCall(checked, python, errors, whenCancelled);
+            var call = byCount.computeIfAbsent(count, same -> new ScalarCall(this, same));
+            call.begin();
+            return call;
         } catch (PythonException e) {
-            python.close();
             throw errors.raised(e);
         } catch (GuestDiedException e) {
-            python.close();
             throw errors.died(e);
         } catch (IllegalStateException e) {
-            python.close();
             throw errors.noRoom(e);
         }
     }
 
-    /** Forgets the arguments of the call before. */
-    ScalarCall begin() {
-        batch.clear();
-        return this;
+    /** The call whose last arguments are those; the others, {@code fixed} of them, are still to be set. */
+    public ScalarCall rest(int fixed, Object[] values) throws SQLException {
+        var call = with(fixed + values.length);
+        for (int i = 0; i < values.length; i++) {
+            call.set(fixed + i, values[i]);
+        }
+        return call;
     }
 
     public ScalarCall set(int column, boolean value) {
@@ -93,20 +122,8 @@ public final class ScalarCall {
 
     /** @param value null, or an object of the column type's Java class */
     public ScalarCall set(int column, Object value) throws SQLException {
-        if (value == null) {
-            batch.setNull(column, 0);
-            return this;
-        }
-        try {
-            types[column].name().codec().write(batch, column, 0, value, types[column]);
-            return this;
-        } catch (BadValueException e) {
-            throw errors.badValue("argument " + (column + 1), e);
-        } catch (GuestDiedException e) {
-            throw errors.died(e);
-        } catch (IllegalStateException e) {
-            throw errors.noRoom(e);
-        }
+        write(batch, column, 0, value, types[column], column);
+        return this;
     }
 
     /** Calls the function; null, or an object of the result type's Java class. */
@@ -121,26 +138,5 @@ public final class ScalarCall {
         } catch (BadValueException e) {
             throw errors.badValue("result", e);
         }
-    }
-
-    private SQLException ended(SQLException e) {
-        if (e.getSQLState().equals(FunctionErrors.CANCELLED)) {
-            whenCancelled.run();
-        }
-        return e;
-    }
-
-    /** Ends the running call with SQLSTATE 57014; does nothing between calls. */
-    public void interrupt() {
-        python.interrupt();
-    }
-
-    /** How many interpreters were opened for rows since the start; tests see by it that none is opened in vain. */
-    public static long opened() {
-        return OPENED.get();
-    }
-
-    boolean isUsable() {
-        return python.isUsable();
     }
 }

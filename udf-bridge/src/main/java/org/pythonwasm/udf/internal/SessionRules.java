@@ -6,7 +6,7 @@ public interface SessionRules {
     boolean isClosed(Object session);
 
     /** An interpreter was opened for the session; whoever watches for cancellation may hold it weakly only. */
-    void opened(Object session, ScalarCall call);
+    void opened(Object session, FunctionInstance call);
 
     /**
      * A call ended with SQLSTATE 57014: if the session was asked to end its statement, that has been done now. Databases

@@ -4,9 +4,9 @@ import java.lang.ref.SoftReference;
 import java.lang.ref.WeakReference;
 
 /** One session's place in a function; equal to itself only, and found by a {@link Key} of the same session. */
-final class SessionSlot extends WeakReference<Object> {
+final class SessionSlot<C extends FunctionInstance> extends WeakReference<Object> {
     private final int hash;
-    private SoftReference<ScalarCall> call;
+    private SoftReference<C> call;
 
     SessionSlot(Object session) {
         super(session);
@@ -14,12 +14,12 @@ final class SessionSlot extends WeakReference<Object> {
     }
 
     /** Null where none was opened, or the heap ran short. */
-    ScalarCall call() {
+    C call() {
         var reference = call;
         return reference == null ? null : reference.get();
     }
 
-    void setCall(ScalarCall newCall) {
+    void setCall(C newCall) {
         call = newCall == null ? null : new SoftReference<>(newCall);
     }
 
@@ -48,7 +48,7 @@ final class SessionSlot extends WeakReference<Object> {
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof SessionSlot slot ? slot.refersTo(session) : other == this;
+            return other instanceof SessionSlot<?> slot ? slot.refersTo(session) : other == this;
         }
     }
 }

@@ -45,24 +45,6 @@ class CalciteFunctionTest extends SqlFunctionContract {
         return message;
     }
 
-    /** Calcite computes a row when it is fetched, so that a row's error shows there. */
-    @Override
-    protected String error(String sql) {
-        var e = assertThrows(SQLException.class, () -> drain(sql));
-        return e.getSQLState() + " " + e.getMessage();
-    }
-
-    private void drain(String sql) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            if (statement.execute(sql)) {
-                var rows = statement.getResultSet();
-                while (rows.next()) {
-                    rows.getObject(1);
-                }
-            }
-        }
-    }
-
     /** Calcite counts times in milliseconds. */
     @Override
     protected String seenHere(String seen) {

@@ -28,9 +28,13 @@ class H2FunctionTest extends SqlFunctionContract {
         return DriverManager.getConnection("jdbc:python-wasm:" + database);
     }
 
-    /** H2 puts the statement behind every message. */
     @Override
     protected String own(String message) {
+        return withoutStatement(message);
+    }
+
+    /** H2 puts the statement behind every message. */
+    static String withoutStatement(String message) {
         return message.replaceFirst("(?s); SQL statement:\n.*", "");
     }
 

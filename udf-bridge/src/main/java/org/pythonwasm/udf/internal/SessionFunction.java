@@ -11,26 +11,47 @@ import java.util.concurrent.ConcurrentMap;
  *
  * <p>Sessions are held weakly, interpreters softly: an interpreter goes when its session is closed or collected, when
  * the function is dropped, and when the Java heap runs short while it is idle. The next call then opens a new one.
+ *
+ * @param <C> the way its kind is called
  */
-public final class ScalarFunction {
+public final class SessionFunction<C extends FunctionInstance> {
     private static final Cleaner CLEANER = Cleaner.create();
     private static final int RECENT = 16;
 
     private final CheckedFunction checked;
     private final SessionRules rules;
-    private final ConcurrentMap<SessionSlot, SessionSlot> slots = new ConcurrentHashMap<>();
+    private final FunctionInstance.Maker<C> maker;
+    private final ConcurrentMap<SessionSlot<C>, SessionSlot<C>> slots = new ConcurrentHashMap<>();
     /**
      * The sessions that called last, by hash, in front of the map: read without being written. A race costs a look-up.
      */
-    private final SessionSlot[] recent = new SessionSlot[RECENT];
+    @SuppressWarnings("unchecked")
+    private final SessionSlot<C>[] recent = new SessionSlot[RECENT];
 
-    public ScalarFunction(CheckedFunction checked, SessionRules rules) {
+    private SessionFunction(CheckedFunction checked, SessionRules rules, FunctionInstance.Maker<C> maker) {
         this.checked = checked;
         this.rules = rules;
+        this.maker = maker;
     }
 
-    /** Where the session's next call writes its arguments. */
-    public ScalarCall in(Object session) throws SQLException {
+    public static SessionFunction<ScalarCall> scalar(CheckedFunction checked, SessionRules rules) {
+        return new SessionFunction<>(checked, rules, ScalarCall::new);
+    }
+
+    public static SessionFunction<AggregateCall> aggregate(CheckedFunction checked, SessionRules rules) {
+        return new SessionFunction<>(checked, rules, AggregateCall::new);
+    }
+
+    public static SessionFunction<TableCall> table(CheckedFunction checked, SessionRules rules) {
+        return new SessionFunction<>(checked, rules, TableCall::new);
+    }
+
+    public CheckedFunction checked() {
+        return checked;
+    }
+
+    /** The function in a session, without arguments so far. */
+    public C in(Object session) throws SQLException {
         int place = System.identityHashCode(session) & RECENT - 1;
         var slot = recent[place];
         if (slot == null || !slot.refersTo(session)) {
@@ -38,17 +59,19 @@ public final class ScalarFunction {
             recent[place] = slot;
         }
         var call = slot.call();
-        return (call != null && call.isUsable() ? call : open(slot, session)).begin();
+        var usable = call != null && call.isUsable() ? call : open(slot, session);
+        usable.begin();
+        return usable;
     }
 
-    private SessionSlot find(Object session) {
+    private SessionSlot<C> find(Object session) {
         var slot = slots.get(new SessionSlot.Key(session));
         return slot != null ? slot : add(session);
     }
 
-    private SessionSlot add(Object session) {
+    private SessionSlot<C> add(Object session) {
         slots.keySet().removeIf(slot -> isOver(slot.get()));
-        var slot = new SessionSlot(session);
+        var slot = new SessionSlot<C>(session);
         slots.put(slot, slot);
         var function = new WeakReference<>(this);
         CLEANER.register(session, () -> forget(function, slot));
@@ -59,7 +82,8 @@ public final class ScalarFunction {
         return session == null || rules.isClosed(session);
     }
 
-    private static void forget(WeakReference<ScalarFunction> reference, SessionSlot slot) {
+    private static <C extends FunctionInstance> void forget(
+            WeakReference<SessionFunction<C>> reference, SessionSlot<C> slot) {
         var function = reference.get();
         if (function != null) {
             function.slots.remove(slot);
@@ -67,16 +91,11 @@ public final class ScalarFunction {
         slot.clear();
     }
 
-    private ScalarCall open(SessionSlot slot, Object session) throws SQLException {
+    private C open(SessionSlot<C> slot, Object session) throws SQLException {
         slot.setCall(null);
-        var call = ScalarCall.open(checked, () -> rules.cancelled(slot.get()));
+        var call = FunctionInstance.open(checked, maker, () -> rules.cancelled(slot.get()));
         slot.setCall(call);
         rules.opened(session, call);
         return call;
-    }
-
-    /** For tests: sessions that hold an interpreter now. */
-    int interpreters() {
-        return (int) slots.keySet().stream().filter(slot -> slot.call() != null).count();
     }
 }

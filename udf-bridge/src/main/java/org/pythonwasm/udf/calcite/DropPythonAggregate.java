@@ -1,0 +1,38 @@
+package org.pythonwasm.udf.calcite;
+
+import java.util.List;
+import org.apache.calcite.sql.SqlDrop;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlSpecialOperator;
+import org.apache.calcite.sql.SqlWriter;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.pythonwasm.udf.internal.FunctionStatement.Drop;
+
+/** {@code DROP AGGREGATE FUNCTION}, which Calcite's own parser does not know. */
+public final class DropPythonAggregate extends SqlDrop {
+    private static final SqlOperator OPERATOR =
+            new SqlSpecialOperator("DROP AGGREGATE FUNCTION", SqlKind.DROP_FUNCTION);
+
+    private final Drop drop;
+
+    DropPythonAggregate(Drop drop) {
+        super(OPERATOR, SqlParserPos.ZERO, drop.ifExists());
+        this.drop = drop;
+    }
+
+    Drop drop() {
+        return drop;
+    }
+
+    @Override
+    public List<SqlNode> getOperandList() {
+        return List.of();
+    }
+
+    @Override
+    public void unparse(SqlWriter writer, int leftPrecedence, int rightPrecedence) {
+        writer.print(drop.text());
+    }
+}

@@ -1,0 +1,135 @@
+package org.pythonwasm.udf.calcite;
+
+import java.lang.ref.WeakReference;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.apache.calcite.DataContext;
+import org.apache.calcite.avatica.util.Casing;
+import org.apache.calcite.linq4j.tree.Expression;
+import org.apache.calcite.linq4j.tree.Expressions;
+import org.apache.calcite.linq4j.tree.Primitive;
+import org.apache.calcite.schema.Function;
+import org.apache.calcite.schema.FunctionParameter;
+import org.pythonwasm.udf.FunctionDefinition;
+import org.pythonwasm.udf.SqlType;
+import org.pythonwasm.udf.internal.Arguments;
+import org.pythonwasm.udf.internal.CheckedFunction;
+import org.pythonwasm.udf.internal.SessionFunction;
+
+/**
+ * A Python function of a schema, for one number of arguments: where some may be missing, or any number may follow, a
+ * schema has several of one name, as Calcite resolves a call by the number. They share the interpreters.
+ *
+ * <p>Generated code is text and cannot hold an object, so that it names the function by a number. The numbers keep no
+ * function alive: it goes with its schema. Thread-safe; the calls of one session take turns.
+ */
+abstract class PythonFunction implements Function {
+    /**
+     * Arguments of a VARIADIC function at most: Calcite makes an operator of each of the functions of a name whenever it
+     * looks the name up.
+     */
+    private static final int MOST_ARGUMENTS = 32;
+    private static final ConcurrentMap<Long, WeakReference<PythonFunction>> NUMBERED = new ConcurrentHashMap<>();
+    private static final AtomicLong LAST = new AtomicLong();
+
+    private final long number = LAST.incrementAndGet();
+    private final FunctionDefinition definition;
+    private final Arguments arguments;
+    private final int count;
+
+    /** @param count of arguments */
+    PythonFunction(CheckedFunction checked, int count) {
+        this.definition = checked.definition();
+        this.arguments = new Arguments(checked);
+        this.count = count;
+        NUMBERED.values().removeIf(reference -> reference.get() == null);
+        NUMBERED.put(number, new WeakReference<>(this));
+    }
+
+    /**
+     * What a schema gets under the function's name.
+     *
+     * @param unquoted the case of names that are not quoted
+     */
+    static List<PythonFunction> of(CheckedFunction checked, Casing unquoted) {
+        var arguments = new Arguments(checked);
+        var counts = IntStream.rangeClosed(arguments.required(),
+                arguments.isVariadic() ? Math.max(arguments.declared(), MOST_ARGUMENTS) : arguments.declared());
+        var sessions = CalciteSessions.INSTANCE;
+        return switch (checked.definition().kind()) {
+            case SCALAR -> {
+                var function = SessionFunction.scalar(checked, sessions);
+                yield counts.<PythonFunction>mapToObj(i -> new PythonScalarFunction(function, i)).toList();
+            }
+            case AGGREGATE -> {
+                var function = SessionFunction.aggregate(checked, sessions);
+                yield counts.<PythonFunction>mapToObj(i -> new PythonAggregateFunction(function, i)).toList();
+            }
+            case TABLE -> {
+                var function = SessionFunction.table(checked, sessions);
+                yield counts.<PythonFunction>mapToObj(i -> new PythonTableFunction(function, i, unquoted)).toList();
+            }
+        };
+    }
+
+    /** @throws SQLException 42000 where the function ended */
+    static PythonFunction of(long number) throws SQLException {
+        var reference = NUMBERED.get(number);
+        var function = reference == null ? null : reference.get();
+        if (function == null) {
+            throw new SQLException(
+                    "a Python function of this statement was dropped or replaced; prepare the statement again",
+                    "42000");
+        }
+        return function;
+    }
+
+    final FunctionDefinition definition() {
+        return definition;
+    }
+
+    final long number() {
+        return number;
+    }
+
+    /** From now on, statements that were prepared with the function fail. */
+    final void end() {
+        NUMBERED.remove(number);
+    }
+
+    /** The connection, or where there is none the context. */
+    static Object session(DataContext context) {
+        return context.getQueryProvider() == null ? context : context.getQueryProvider();
+    }
+
+    final SqlType type(int argument) {
+        return arguments.type(argument);
+    }
+
+    /** From Calcite's internal form, in place. */
+    final Object[] toJava(Object[] values) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = InternalValue.toJava(values[i], type(i));
+        }
+        return values;
+    }
+
+    /** An expression for all arguments as objects. */
+    static Expression boxed(List<Expression> values) {
+        return Expressions.newArrayInit(Object.class, values.stream()
+                .map(value -> Primitive.is(value.getType()) ? Expressions.box(value) : value).toList());
+    }
+
+    @Override
+    public final List<FunctionParameter> getParameters() {
+        return IntStream.range(0, count).<FunctionParameter>mapToObj(i -> new PythonParameter(i, declared(i))).toList();
+    }
+
+    private org.pythonwasm.udf.Parameter declared(int place) {
+        return definition.parameters().get(Math.min(place, definition.parameters().size() - 1));
+    }
+}

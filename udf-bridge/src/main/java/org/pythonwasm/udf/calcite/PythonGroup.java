@@ -1,0 +1,57 @@
+package org.pythonwasm.udf.calcite;
+
+import java.sql.SQLException;
+import org.apache.calcite.DataContext;
+import org.pythonwasm.udf.internal.AggregateState;
+
+/** One group of an aggregate, as generated code uses it; public for that reason only. */
+public final class PythonGroup {
+    private final PythonAggregateFunction function;
+    private final DataContext context;
+    private final AggregateState state;
+
+    PythonGroup(PythonAggregateFunction function, DataContext context, AggregateState state) {
+        this.function = function;
+        this.context = context;
+        this.state = state;
+    }
+
+    /** A group of the function of that number, without rows so far. */
+    public static PythonGroup begin(DataContext context, long number) {
+        try {
+            return ((PythonAggregateFunction) PythonFunction.of(number)).begin(context);
+        } catch (SQLException e) {
+            throw new CarriedSqlException(e);
+        }
+    }
+
+    /** @param arguments in Calcite's internal form */
+    public void add(Object[] arguments) {
+        guarded(() -> {
+            state.add(function.toJava(arguments));
+            return null;
+        });
+    }
+
+    /** In Calcite's internal form. More rows may follow. */
+    public Object result() {
+        return guarded(() -> InternalValue.toCalcite(state.result()));
+    }
+
+    private interface Work {
+        Object run() throws SQLException;
+    }
+
+    private Object guarded(Work work) {
+        synchronized (PythonFunction.session(context)) {
+            CancelWatch.begin(state.instance(), context);
+            try {
+                return work.run();
+            } catch (SQLException e) {
+                throw new CarriedSqlException(e);
+            } finally {
+                CancelWatch.end(state.instance());
+            }
+        }
+    }
+}

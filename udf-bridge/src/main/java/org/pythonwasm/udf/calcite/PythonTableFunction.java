@@ -1,0 +1,54 @@
+package org.pythonwasm.udf.calcite;
+
+import java.lang.reflect.Type;
+import java.sql.SQLException;
+import java.util.List;
+import org.apache.calcite.DataContext;
+import org.apache.calcite.adapter.enumerable.CallImplementor;
+import org.apache.calcite.avatica.util.Casing;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.schema.ImplementableFunction;
+import org.apache.calcite.schema.TableFunction;
+import org.pythonwasm.udf.QualifiedName;
+import org.pythonwasm.udf.internal.RowCursor;
+import org.pythonwasm.udf.internal.SessionFunction;
+import org.pythonwasm.udf.internal.TableCall;
+
+/** A Python table function of a schema. */
+final class PythonTableFunction extends PythonFunction implements TableFunction, ImplementableFunction {
+    private final SessionFunction<TableCall> python;
+    private final Casing unquoted;
+
+    /** @param unquoted the case of column names that are not quoted */
+    PythonTableFunction(SessionFunction<TableCall> python, int count, Casing unquoted) {
+        super(python.checked(), count);
+        this.python = python;
+        this.unquoted = unquoted;
+    }
+
+    /** Under the session's monitor. */
+    RowCursor open(DataContext context, Object[] arguments) throws SQLException {
+        return python.in(session(context)).open(toJava(arguments));
+    }
+
+    @Override
+    public RelDataType getRowType(RelDataTypeFactory types, List<? extends Object> arguments) {
+        var builder = types.builder();
+        for (var column : definition().columns()) {
+            var name = new QualifiedName.Part(column.name(), column.quoted());
+            builder.add(NamePath.fold(unquoted, name), RelTypes.of(column.type(), types));
+        }
+        return builder.build();
+    }
+
+    @Override
+    public Type getElementType(List<? extends Object> arguments) {
+        return Object[].class;
+    }
+
+    @Override
+    public CallImplementor getImplementor() {
+        return PythonTable.implementor(number());
+    }
+}

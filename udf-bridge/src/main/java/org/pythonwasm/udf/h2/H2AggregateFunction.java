@@ -1,0 +1,45 @@
+package org.pythonwasm.udf.h2;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.h2.jdbc.JdbcConnection;
+import org.pythonwasm.udf.internal.AggregateCall;
+import org.pythonwasm.udf.internal.AggregateState;
+import org.pythonwasm.udf.internal.Arguments;
+import org.pythonwasm.udf.internal.SessionFunction;
+
+/** An aggregate function as its groups see it; public for the generated class. Thread-safe. */
+public final class H2AggregateFunction {
+    private final SessionFunction<AggregateCall> function;
+    private final Arguments arguments;
+
+    H2AggregateFunction(SessionFunction<AggregateCall> function) {
+        this.function = function;
+        this.arguments = new Arguments(function.checked());
+    }
+
+    /** H2's number of the result's type. */
+    int resultType() {
+        return H2Value.code(function.checked().definition().result());
+    }
+
+    /** H2 itself does not know how many arguments an aggregate takes. */
+    void checkCount(int given) throws SQLException {
+        if (!arguments.allow(given)) {
+            throw new SQLException("PythonFunction " + function.checked().definition().name() + ": takes "
+                    + arguments.range() + ", got " + given, "42000");
+        }
+    }
+
+    AggregateState begin(Connection connection, int given) throws SQLException {
+        return function.in(((JdbcConnection) connection).getSession()).begin(given);
+    }
+
+    /** In the classes of the declared types. */
+    Object[] convert(Object[] values, JdbcConnection connection) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = H2Value.toJava(values[i], arguments.type(i), connection);
+        }
+        return values;
+    }
+}

@@ -1,0 +1,84 @@
+package org.pythonwasm.udf.internal;
+
+import java.lang.ref.PhantomReference;
+import java.lang.ref.ReferenceQueue;
+import java.util.HashSet;
+import java.util.Set;
+import org.pythonwasm.engine.PythonInterpreter;
+
+/**
+ * What lies in a guest for Java objects that a database may drop without a word, such as the groups of a query that was
+ * abandoned. Unlike a {@link java.lang.ref.Cleaner} it releases in the one thread that uses the interpreter.
+ */
+final class Orphans {
+    /** How long a collection that was asked for is waited for. */
+    private static final long WAIT_MILLIS = 200;
+
+    private final PythonInterpreter python;
+    private final long limit;
+    private final ReferenceQueue<Object> queue = new ReferenceQueue<>();
+    private final Set<Orphan> watched = new HashSet<>();
+    private long collectAt;
+
+    /** @param limit of the interpreter's memory, in bytes */
+    Orphans(PythonInterpreter python, long limit) {
+        this.python = python;
+        this.limit = limit;
+        this.collectAt = limit / 2;
+    }
+
+    private static final class Orphan extends PhantomReference<Object> {
+        private final Runnable release;
+
+        Orphan(Object owner, ReferenceQueue<Object> queue, Runnable release) {
+            super(owner, queue);
+            this.release = release;
+        }
+    }
+
+    /** @param release runs when the owner is gone; must not hold it */
+    void watch(Object owner, Runnable release) {
+        watched.add(new Orphan(owner, queue, release));
+    }
+
+    /** Releases for the owners that are gone. */
+    void release() {
+        for (var orphan = queue.poll(); orphan != null; orphan = queue.poll()) {
+            release((Orphan) orphan);
+        }
+    }
+
+    private void release(Orphan orphan) {
+        if (watched.remove(orphan)) {
+            orphan.release.run();
+        }
+    }
+
+    /**
+     * Whether the guest is short of memory. What Java holds of it is small, so that Java's collector sees no reason to run:
+     * it has to be asked. Python's memory never shrinks, so that the next time comes when half of the rest is taken.
+     */
+    boolean isMemoryShort() {
+        return python.memoryBytes() > collectAt;
+    }
+
+    /** Asks Java for a collection and releases. */
+    void collect() {
+        System.gc();
+        try {
+            var first = queue.remove(WAIT_MILLIS);
+            if (first != null) {
+                release((Orphan) first);
+                release();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        collectAt = python.memoryBytes() + (limit - python.memoryBytes()) / 2;
+    }
+
+    /** How many owners are still there, or not yet released. */
+    int size() {
+        return watched.size();
+    }
+}
