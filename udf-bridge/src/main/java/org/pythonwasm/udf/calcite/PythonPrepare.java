@@ -1,5 +1,8 @@
 package org.pythonwasm.udf.calcite;
 
+import org.apache.calcite.adapter.enumerable.EnumerableRules;
+import org.apache.calcite.plan.RelOptCostFactory;
+import org.apache.calcite.plan.RelOptPlanner;
 import org.apache.calcite.prepare.CalcitePrepareImpl;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlCall;
@@ -15,6 +18,14 @@ final class PythonPrepare extends CalcitePrepareImpl {
     @Override
     protected SqlRexConvertletTable createConvertletTable() {
         return PythonPrepare::convertlet;
+    }
+
+    @Override
+    protected RelOptPlanner createPlanner(Context context, org.apache.calcite.plan.Context external, RelOptCostFactory costs) {
+        var planner = super.createPlanner(context, external, costs);
+        planner.removeRule(EnumerableRules.ENUMERABLE_TABLE_FUNCTION_SCAN_RULE);
+        planner.addRule(PythonTableScanRule.INSTANCE);
+        return planner;
     }
 
     private static SqlRexConvertlet convertlet(SqlCall call) {

@@ -34,7 +34,7 @@ final class Literal {
         var literal = new Literal(type, text);
         try {
             return literal.tokens.get(0).isWord("NULL") ? null : literal.value();
-        } catch (ArithmeticException | DateTimeException | ClassCastException e) {
+        } catch (ArithmeticException | DateTimeException | IllegalArgumentException | ClassCastException e) {
             throw new IllegalArgumentException(text + " is no " + type, e);
         }
     }

@@ -1,0 +1,59 @@
+package org.pythonwasm.udf.calcite;
+
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Set;
+import org.apache.calcite.adapter.enumerable.EnumerableRel;
+import org.apache.calcite.adapter.enumerable.EnumerableRelImplementor;
+import org.apache.calcite.adapter.enumerable.JavaRowFormat;
+import org.apache.calcite.adapter.enumerable.PhysTypeImpl;
+import org.apache.calcite.adapter.enumerable.RexToLixTranslator;
+import org.apache.calcite.adapter.java.JavaTypeFactory;
+import org.apache.calcite.linq4j.tree.BlockBuilder;
+import org.apache.calcite.linq4j.tree.Expressions;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.RelTraitSet;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.TableFunctionScan;
+import org.apache.calcite.rel.metadata.RelColumnMapping;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.validate.SqlUserDefinedTableFunction;
+
+/**
+ * A call of a Python table function in a plan. Calcite's own node hands on rows of one column as arrays, which the nodes
+ * above it do not expect.
+ */
+final class PythonTableScan extends TableFunctionScan implements EnumerableRel {
+
+    PythonTableScan(RelOptCluster cluster, RelTraitSet traits, List<RelNode> inputs, RexNode call, Type elementType,
+            RelDataType rowType, Set<RelColumnMapping> mappings) {
+        super(cluster, traits, inputs, call, elementType, rowType, mappings);
+    }
+
+    /** Null where the call is none of a Python function. */
+    static PythonTableFunction function(RexNode call) {
+        return call instanceof RexCall rex && rex.getOperator() instanceof SqlUserDefinedTableFunction operator
+                && operator.getFunction() instanceof PythonTableFunction function ? function : null;
+    }
+
+    @Override
+    public PythonTableScan copy(RelTraitSet traits, List<RelNode> inputs, RexNode call, Type elementType,
+            RelDataType rowType, Set<RelColumnMapping> mappings) {
+        return new PythonTableScan(getCluster(), traits, inputs, call, elementType, rowType, mappings);
+    }
+
+    @Override
+    public Result implement(EnumerableRelImplementor implementor, Prefer prefer) {
+        var types = (JavaTypeFactory) getCluster().getTypeFactory();
+        var rows = PhysTypeImpl.of(types, getRowType(), JavaRowFormat.ARRAY);
+        var block = new BlockBuilder();
+        var translator = RexToLixTranslator.forAggregation(types, block, null, implementor.getConformance())
+                .setCorrelates(implementor::getCorrelVariableGetter);
+        var arguments = translator.translateList(((RexCall) getCall()).getOperands());
+        boolean bare = rows.getFormat() == JavaRowFormat.SCALAR;
+        block.add(Expressions.return_(null, PythonTable.call(function(getCall()).number(), arguments, bare)));
+        return implementor.result(rows, block.toBlock());
+    }
+}

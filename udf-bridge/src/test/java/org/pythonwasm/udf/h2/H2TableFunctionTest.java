@@ -1,0 +1,76 @@
+package org.pythonwasm.udf.h2;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.pythonwasm.udf.SqlTableFunctionContract;
+
+@Timeout(300)
+class H2TableFunctionTest extends SqlTableFunctionContract {
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+
+    private final String database = "h2:mem:tables" + DATABASES.incrementAndGet();
+
+    @Override
+    protected Connection connect() throws SQLException {
+        return DriverManager.getConnection("jdbc:python-wasm:" + database);
+    }
+
+    @Override
+    protected String own(String message) {
+        return H2FunctionTest.withoutStatement(message);
+    }
+
+    @Override
+    protected String from(String call) {
+        return call;
+    }
+
+    @Test
+    void a_statement_is_prepared_without_python() throws SQLException {
+        run("CREATE FUNCTION f() RETURNS TABLE (y INTEGER) LANGUAGE PYTHON AS 'def f(): yield 1'");
+        long before = opened();
+        try (var statement = connection.prepareStatement("SELECT y FROM f()")) {
+            assertEquals("INTEGER", statement.getMetaData().getColumnTypeName(1));
+            assertEquals(before, opened());
+        }
+    }
+
+    @Test
+    void a_table_function_survives_reopening(@TempDir Path directory) throws SQLException {
+        String file = "h2:file:" + directory.resolve("db");
+        try (var first = DriverManager.getConnection("jdbc:python-wasm:" + file)) {
+            run(first, "CREATE FUNCTION f() RETURNS TABLE (y INTEGER) LANGUAGE PYTHON AS 'def f(): yield 1'");
+        }
+        try (var plain = DriverManager.getConnection("jdbc:" + file)) {
+            assertEquals(1, value(plain, "SELECT y FROM f()", Object.class));
+        }
+    }
+
+    @Test
+    void call_answers_the_rows() throws SQLException {
+        run("CREATE FUNCTION f(n INTEGER) RETURNS TABLE (y INTEGER, z VARCHAR(9)) LANGUAGE PYTHON AS "
+                + "'def f(n):\n  for i in range(n): yield i, str(i)'");
+        assertEquals(List.of("0 0", "1 1", "2 2"), rows("CALL f(3)"));
+        assertEquals(List.of("0 0"), rows("CALL f(1)"));
+    }
+
+    @Test
+    void a_join_that_calls_it_for_every_row_leaves_memory_flat() throws SQLException {
+        run("CREATE FUNCTION f() RETURNS TABLE (y INTEGER) LANGUAGE PYTHON WITH (memory = '32 MB') AS $$\n"
+                + "def f():\n  yield 1\n  yield 2\n$$");
+        run("CREATE TABLE t AS SELECT x FROM SYSTEM_RANGE(1, 20000)");
+        long before = opened();
+        assertEquals(60000L, ((Number) value("SELECT SUM(y) FROM t LEFT JOIN f() AS g ON g.y < t.x + 9")).longValue());
+        assertTrue(opened() <= before + 1);
+    }
+}
