@@ -88,6 +88,28 @@ pw_serve(void)
 }
 
 /*
+ * Around a call that the host makes while the guest waits for it, in os.write for instance: CPython has let go of its
+ * thread state there. Answers whether it had, which pw_detach restores.
+ */
+PW_EXPORT(pw_attach)
+int
+pw_attach(void)
+{
+    if (PyThreadState_GetUnchecked() != NULL) {
+        return 0;
+    }
+    PyEval_RestoreThread(PyGILState_GetThisThreadState());
+    return 1;
+}
+
+PW_EXPORT(pw_detach)
+void
+pw_detach(void)
+{
+    PyEval_SaveThread();
+}
+
+/*
  * Where the host pokes to raise an exception in running Python code, as PyThreadState_SetAsyncExc does it: another JVM
  * thread may write these words while the guest runs, so no guest function can do it.
  */

@@ -14,6 +14,18 @@ class SqlError(Exception):
         self.sqlstate = sqlstate
 
 
+class JavaError(Exception):
+    """What a Java function threw that Python code called.
+
+    java_class is the name of the Java exception's class, java_message its message or None.
+    """
+
+    def __init__(self, java_class, java_message):
+        super().__init__(f"{java_class}: {java_message}" if java_message else java_class)
+        self.java_class = java_class
+        self.java_message = java_message
+
+
 _KINDS = {"bool", "int", "float", "str", "bytes", "decimal.Decimal", "datetime.date", "datetime.time",
           "datetime.datetime"}
 

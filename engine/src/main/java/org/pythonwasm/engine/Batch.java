@@ -8,7 +8,7 @@ import org.pythonwasm.engine.internal.GuestInstance;
 /**
  * Rows on their way to and from a {@link TypedFunction}, {@link TypedAggregate} or {@link TypedTable}: columns of arguments,
  * which the caller fills, and behind them columns of results. They lie in the guest's linear memory, so nothing is copied or
- * boxed on the way. Reused from call to call; same thread rule as its interpreter.
+ * boxed on the way. Reused from call to call; same thread rule as its session.
  *
  * <p>The setters take the column's own type only: {@link #setLong} for {@code INT64}, {@code BOOLEAN} (0 or 1),
  * {@code DATE}, {@code TIME} and {@code TIMESTAMP}, {@link #setDouble} for {@code FLOAT64}, {@link #setText} for
@@ -24,7 +24,7 @@ public final class Batch implements AutoCloseable {
     private static final int HEAP_CAPACITY = 12;
     private static final int FIRST_HEAP = 1024;
 
-    private final PythonInterpreter interpreter;
+    private final Session session;
     private final List<ColumnType> types;
     private final int arguments;
     private final int capacity;
@@ -37,22 +37,22 @@ public final class Batch implements AutoCloseable {
     private long spanBytes;
 
     /** @param types of the arguments, then of the results */
-    Batch(PythonInterpreter interpreter, List<ColumnType> types, int arguments, int capacity) {
+    Batch(Session session, List<ColumnType> types, int arguments, int capacity) {
         if (capacity < 1) {
             throw new IllegalArgumentException("a batch has room for at least one row, got " + capacity);
         }
-        this.interpreter = interpreter;
+        this.session = session;
         this.types = types;
         this.arguments = arguments;
         this.capacity = capacity;
-        this.guest = interpreter.guest();
+        this.guest = session.guest();
         this.result = arguments;
         int columns = types.size();
         this.valid = new int[columns];
         this.data = new int[columns];
         this.heapUsed = new int[columns];
         int validSize = (capacity + 7) & ~7;
-        this.address = interpreter.allocate(COLUMN_SIZE * columns + columns * (validSize + 8 * capacity));
+        this.address = session.allocate(COLUMN_SIZE * columns + columns * (validSize + 8 * capacity));
         int place = address + COLUMN_SIZE * columns;
         for (int i = 0; i < columns; i++) {
             data[i] = place;
@@ -67,7 +67,7 @@ public final class Batch implements AutoCloseable {
         guest.writeInt(descriptor + VALID, valid[column]);
         guest.writeInt(descriptor + DATA, data[column]);
         if (types.get(column).isSpan()) {
-            guest.writeInt(descriptor + HEAP, interpreter.allocate(FIRST_HEAP));
+            guest.writeInt(descriptor + HEAP, session.allocate(FIRST_HEAP));
             guest.writeInt(descriptor + HEAP_CAPACITY, FIRST_HEAP);
         }
     }
@@ -137,9 +137,9 @@ public final class Batch implements AutoCloseable {
             return heap;
         }
         long size = Math.min(((long) used + more) * 2, Integer.MAX_VALUE);
-        int larger = interpreter.allocate((int) size);
+        int larger = session.allocate((int) size);
         System.arraycopy(guest.bytes, heap, guest.bytes, larger, used);
-        interpreter.release(heap);
+        session.release(heap);
         guest.writeInt(descriptor + HEAP, larger);
         guest.writeInt(descriptor + HEAP_CAPACITY, (int) size);
         return larger;
@@ -189,14 +189,14 @@ public final class Batch implements AutoCloseable {
     /** Gives the memory back to the guest; not needed before the interpreter is reset or closed. */
     @Override
     public void close() {
-        if (interpreter.isUsable() && interpreter.guest() == guest) {
+        if (session.isUsable() && session.guest() == guest) {
             for (int i = 0; i < types.size(); i++) {
                 int heap = guest.readInt(address + COLUMN_SIZE * i + HEAP);
                 if (heap != 0) {
-                    interpreter.release(heap);
+                    session.release(heap);
                 }
             }
-            interpreter.release(address);
+            session.release(address);
         }
     }
 }

@@ -7,94 +7,75 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.pythonwasm.engine.internal.GuestTrap;
 import org.pythonwasm.engine.internal.Wasi;
 
 /**
- * The host's side of the protocol: one request line on the guest's stdin, reply lines on its stdout. A line that lacks the
- * channel's token is plain output of the script, whatever it looks like.
+ * The host's side of the protocol: requests on the guest's stdin, messages on its stdout. Messages that the guest waits for
+ * (a line of input, the result of a Java function) are answered here, while the guest is still in its write.
  */
 final class Channel {
+    static final int PROTOCOL = 2;
+
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxStringLength(Integer.MAX_VALUE).maxNumberLength(Integer.MAX_VALUE).maxNestingDepth(1000).build())
             .build();
-    private static final byte RECORD = 0x1E;
-    private static final int MAX_LINE = 512 << 20;
-    /** Plain output without line ends is handed on in pieces of about this size, so that the output limit meets it. */
-    private static final int MAX_PLAIN = 1 << 16;
 
-    /** Writes the members of a request. */
-    interface Request {
-        void write(JsonGenerator json, ValueWriter values) throws IOException;
-    }
-
+    private final Session session;
     private final Wasi wasi;
+    private final Streams streams;
     private final long outputLimit;
-    private final String token = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-    private final byte[] mark = ((char) RECORD + token).getBytes(StandardCharsets.US_ASCII);
-    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
-    private Consumer<String> out = text -> { };
-    private Consumer<String> err = text -> { };
-    private Supplier<String> in = () -> "";
+    private final GuestOutput output = new GuestOutput(this::receive, this::printPlain);
     private Map<String, Object> reply;
     private long printed;
-    private boolean introduced;
+    private RuntimeException streamFailure;
 
-    Channel(Wasi wasi, long outputLimit) {
+    Channel(Session session, Wasi wasi, Streams streams, long outputLimit) {
+        this.session = session;
         this.wasi = wasi;
+        this.streams = streams;
         this.outputLimit = outputLimit;
-        wasi.setOutput(this::receive, bytes -> print(err, new String(bytes, StandardCharsets.UTF_8)));
+        wasi.setOutput(output::accept, bytes -> print(streams.err, new String(bytes, StandardCharsets.UTF_8)));
     }
 
-    void setOutput(Consumer<String> newOut, Consumer<String> newErr) {
-        out = newOut;
-        err = newErr;
+    String token() {
+        return output.token();
     }
 
-    /** @param lines answers the next line with its line end, or an empty text at the end of input */
-    void setInput(Supplier<String> lines) {
-        in = lines;
-    }
-
-    /** Lets the guest know the token, which a typed call's error report needs, by a request that does nothing. */
-    void introduce(PythonInterpreter interpreter) {
-        if (!introduced) {
-            interpreter.request("release", (json, values) -> {
-                json.writeArrayFieldStart("handles");
-                json.writeEndArray();
-            });
-        }
+    /** Readies for the output and the reply of a call that is no part of another. */
+    void begin() {
+        printed = 0;
+        streamFailure = null;
     }
 
     /** Puts a request before the guest. */
-    void send(String operation, Request request) {
-        introduced = true;
+    void send(String operation, RequestWriter.Body body) {
         reply = null;
-        printed = 0;
+        feed(message -> {
+            message.text("op", operation);
+            if (session.references().hasReleased()) {
+                message.values("release", session.references().takeReleased());
+            }
+            body.write(message);
+        });
+    }
+
+    /** Whatever the guest has left unread belonged to a message whose answer an exception has cut off. */
+    private void feed(RequestWriter.Body body) {
+        byte[] line = line(body);
         wasi.clearInput();
-        wasi.feed(encode(operation, request));
+        wasi.feed(line);
     }
 
-    /** Readies for output and an error report of a typed call, which has no request. */
-    void expectNothing() {
-        reply = null;
-        printed = 0;
-    }
-
-    private byte[] encode(String operation, Request request) {
-        var bytes = new ByteArrayOutputStream();
+    private byte[] line(RequestWriter.Body body) {
+        var bytes = new ByteArrayOutputStream(256);
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.writeStartObject();
-            json.writeStringField("token", token);
-            json.writeStringField("op", operation);
-            request.write(json, new ValueWriter(json));
+            body.write(new RequestWriter(json, session));
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -105,95 +86,113 @@ final class Channel {
 
     /** The last reply, or null where the guest gave none. */
     Map<String, Object> takeReply() {
+        output.flush();
         var taken = reply;
         reply = null;
         return taken;
     }
 
+    /** What a writer or reader of the application threw during this call, or null. */
+    RuntimeException streamFailure() {
+        return streamFailure;
+    }
+
     /** The JSON text of a value, to tell whether a value has changed. */
-    static String text(Object value, String path) {
+    String text(Object value, String path) {
         var bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
-            new ValueWriter(json).write(value, path, 0);
+            new ValueWriter(json, session).write(value, path);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
-    private void receive(byte[] bytes) {
-        int start = 0;
-        for (int i = 0; i < bytes.length; i++) {
-            if (bytes[i] == '\n') {
-                line.write(bytes, start, i + 1 - start);
-                start = i + 1;
-                finishLine();
-            }
-        }
-        line.write(bytes, start, bytes.length - start);
-        if (line.size() > MAX_PLAIN && !isMarked(line.toByteArray())) {
-            finishLine();
-        }
-        if (line.size() > MAX_LINE) {
-            throw new GuestTrap("a line of output is longer than " + MAX_LINE + " bytes");
-        }
-    }
-
-    private void finishLine() {
-        byte[] bytes = line.toByteArray();
-        line.reset();
-        if (isMarked(bytes)) {
-            handle(parse(bytes));
-        } else {
-            print(out, new String(bytes, StandardCharsets.UTF_8));
-        }
-    }
-
-    private boolean isMarked(byte[] bytes) {
-        return bytes.length > mark.length && Arrays.equals(bytes, 0, mark.length, mark, 0, mark.length);
-    }
-
-    @SuppressWarnings("unchecked")
-    private Map<String, Object> parse(byte[] bytes) {
-        try (var json = JSON.createParser(bytes, mark.length, bytes.length - mark.length)) {
-            json.nextToken();
-            return (Map<String, Object>) new ValueReader(json).read();
-        } catch (IOException e) {
-            throw new UncheckedIOException("the guest's reply cannot be read", e);
-        }
-    }
-
-    private void handle(Map<String, Object> message) {
+    private void receive(byte[] bytes, int offset, int length) {
+        var message = parse(bytes, offset, length);
         if (message.get("out") instanceof String text) {
-            print(out, text);
+            print(streams.out, text);
         } else if (message.get("err") instanceof String text) {
-            print(err, text);
+            print(streams.err, text);
         } else if (message.containsKey("read")) {
-            answerRead();
+            answer(() -> streams.in.get());
+        } else if (message.get("call") instanceof Integer function) {
+            answer(() -> session.references().function(function).call(arguments(message), keywords(message)));
         } else {
             reply = message;
         }
     }
 
-    private void answerRead() {
-        var bytes = new ByteArrayOutputStream();
-        try (JsonGenerator json = JSON.createGenerator(bytes)) {
-            json.writeStartObject();
-            json.writeStringField("line", in.get());
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    @SuppressWarnings("unchecked")
+    private Map<String, Object> parse(byte[] bytes, int offset, int length) {
+        try (var json = JSON.createParser(bytes, offset, length)) {
+            json.nextToken();
+            return (Map<String, Object>) new ValueReader(json, session.references()).read();
+        } catch (IOException | RuntimeException e) {
+            throw new GuestTrap("a message of the guest breaks the protocol: " + e);
         }
-        bytes.write('\n');
-        wasi.feed(bytes.toByteArray());
     }
 
+    @SuppressWarnings("unchecked")
+    private static List<Object> arguments(Map<String, Object> message) {
+        return (List<Object>) message.get("args");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> keywords(Map<String, Object> message) {
+        return (Map<String, Object>) message.get("kwargs");
+    }
+
+    /** What the guest waits for. */
+    private interface Answer {
+        Object get() throws Throwable;
+    }
+
+    /** Anything but the end of the JVM or of this guest is raised in Python. */
+    private void answer(Answer answer) {
+        try {
+            Object value = answer.get();
+            session.requireAlive();
+            feed(message -> message.value("value", value, "result"));
+        } catch (VirtualMachineError | GuestTrap e) {
+            throw e;
+        } catch (Throwable e) {
+            session.requireAlive();
+            raise(e);
+        }
+    }
+
+    private void raise(Throwable e) {
+        if (e instanceof PythonException python && python.isRaisedIn(session)) {
+            feed(message -> message.number("again", python.raised()));
+            return;
+        }
+        feed(message -> {
+            message.text("class", e.getClass().getName());
+            message.value("message", ValueWriter.replaceSurrogates(e.getMessage()), "message");
+            message.number("thrown", session.references().keepThrown(e));
+            message.flag("interrupted", e instanceof InterruptedException);
+        });
+    }
+
+    private void printPlain(String text) {
+        print(streams.out, text);
+    }
+
+    /** A stream that fails makes the guest's write fail: {@code OSError} in the script, with the failure as its cause. */
     private void print(Consumer<String> stream, String text) {
         printed += text.length();
         if (printed > outputLimit) {
             throw new OutputLimitExceeded(outputLimit);
         }
-        stream.accept(text);
+        try {
+            stream.accept(text);
+        } catch (RuntimeException e) {
+            session.requireAlive();
+            streamFailure = e;
+            throw new Wasi.WriteFailed();
+        }
+        session.requireAlive();
     }
 
     /** Ends the guest that prints too much. */

@@ -5,20 +5,49 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-/** An error reply of the guest, as the prelude's {@code describe_error} writes it. */
+/**
+ * An exception as the prelude's {@code describe_error} writes it.
+ *
+ * @param unknown whether there was nothing to call
+ * @param thrown number of the Java exception that it stands for, or -1
+ * @param raised its number in the guest where the request was nested, or -1
+ */
 record PythonError(String type, String message, int line, int column, List<StackTraceElement> frames, String traceback,
-        Map<String, Object> attributes) {
+        Map<String, Object> attributes, List<String> notes, PythonError cause, List<PythonError> group, boolean unknown,
+        int thrown, int raised) {
 
     @SuppressWarnings("unchecked")
     static PythonError of(Map<String, Object> reply) {
+        return new PythonError((String) reply.get("type"), (String) reply.get("message"), (int) reply.get("line"),
+                (int) reply.get("column"), frames((List<List<?>>) reply.get("frames")), (String) reply.get("traceback"),
+                (Map<String, Object>) reply.get("attributes"), (List<String>) reply.getOrDefault("notes", List.of()),
+                reply.get("cause") instanceof Map<?, ?> cause ? of((Map<String, Object>) cause) : null,
+                ((List<Map<String, Object>>) reply.getOrDefault("group", List.of())).stream().map(PythonError::of).toList(),
+                Boolean.TRUE.equals(reply.get("unknown")), (int) reply.getOrDefault("thrown", -1),
+                (int) reply.getOrDefault("raised", -1));
+    }
+
+    private static List<StackTraceElement> frames(List<List<?>> reply) {
         var frames = new ArrayList<StackTraceElement>();
-        for (Object frame : (List<?>) reply.get("frames")) {
-            var parts = (List<?>) frame;
-            frames.add(new StackTraceElement("<python>", (String) parts.get(0), (String) parts.get(1), (int) parts.get(2)));
+        for (List<?> frame : reply) {
+            frames.add(new StackTraceElement("<python>", (String) frame.get(0), (String) frame.get(1), (int) frame.get(2)));
         }
         Collections.reverse(frames);
-        return new PythonError((String) reply.get("type"), (String) reply.get("message"), (int) reply.get("line"),
-                (int) reply.get("column"), frames, (String) reply.get("traceback"),
-                (Map<String, Object>) reply.get("attributes"));
+        return frames;
+    }
+
+    PythonException toException(Session session, int row) {
+        var exception = new PythonException(this, session, row, javaCause(session, row));
+        group.forEach(member -> exception.addSuppressed(member.toException(session, -1)));
+        return exception;
+    }
+
+    private Throwable javaCause(Session session, int row) {
+        Throwable java = thrown >= 0 ? session.references().thrown(thrown) : null;
+        if (java != null) {
+            return java;
+        }
+        boolean stream = type.equals("OSError") && session.channel().streamFailure() != null;
+        return stream ? session.channel().streamFailure() : cause == null ? null : cause.toException(session, row);
     }
 }

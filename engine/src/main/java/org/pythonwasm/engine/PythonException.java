@@ -11,10 +11,12 @@ import java.util.Map;
  * see {@link GuestDiedException}.)
  *
  * <p>The Python frames stand above the Java frames in {@link #getStackTrace()}, innermost first, as
- * {@code <python>.function(file:line)}.
+ * {@code <python>.function(file:line)}. {@link #getCause()} is the exception's {@code __cause__} or {@code __context__}; for
+ * a {@code python_wasm.JavaError} it is the Java exception that a Java function threw. The members of an exception group are
+ * {@link #getSuppressed()}. {@code sys.exit(n)} arrives as {@code SystemExit} with the attribute {@code code}.
  */
 public final class PythonException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 2L;
 
     private final String typeName;
     private final String pythonMessage;
@@ -22,17 +24,25 @@ public final class PythonException extends RuntimeException {
     private final int line;
     private final int column;
     private final transient Map<String, Object> attributes;
+    private final List<String> notes;
+    private final boolean unknownFunction;
     private final int row;
+    private final transient Session session;
+    private final transient int raised;
 
-    PythonException(PythonError error, int row) {
-        super(error.message().isEmpty() ? error.type() : error.type() + ": " + error.message());
+    PythonException(PythonError error, Session session, int row, Throwable cause) {
+        super(error.message().isEmpty() ? error.type() : error.type() + ": " + error.message(), cause);
         this.typeName = error.type();
         this.pythonMessage = error.message();
         this.traceback = error.traceback();
         this.line = error.line();
         this.column = error.column();
         this.attributes = Collections.unmodifiableMap(new LinkedHashMap<>(error.attributes()));
+        this.notes = List.copyOf(error.notes());
+        this.unknownFunction = error.unknown();
         this.row = row;
+        this.session = session;
+        this.raised = error.raised();
         prependFrames(error.frames());
     }
 
@@ -41,6 +51,15 @@ public final class PythonException extends RuntimeException {
         StackTraceElement[] all = Arrays.copyOf(python.toArray(StackTraceElement[]::new), python.size() + java.length);
         System.arraycopy(java, 0, all, python.size(), java.length);
         setStackTrace(all);
+    }
+
+    /** Whether that guest still has the exception, to raise it again. */
+    boolean isRaisedIn(Session guest) {
+        return session == guest && raised >= 0;
+    }
+
+    int raised() {
+        return raised;
     }
 
     /** Qualified name of the exception's class, without module for built-in ones: {@code ValueError}. */
@@ -58,19 +77,32 @@ public final class PythonException extends RuntimeException {
         return traceback;
     }
 
-    /** Line in the evaluated source, from 1: of a syntax error, else of the innermost frame of the script; or -1. */
+    /** Line in the evaluated source, from 1: of a syntax error, else of the innermost frame of a script; or -1. */
     public int line() {
         return line;
     }
 
-    /** Column of a syntax error, from 1; or -1. */
+    /** Column in that line, from 1, in characters; or -1. */
     public int column() {
         return column;
     }
 
-    /** Public attributes of the exception with simple values (str, int, float, bool, None). */
+    /**
+     * Public attributes of the exception that have a Java value: those that a script gave it, and those of its class, such
+     * as {@code errno} of an OSError or {@code start} of a UnicodeError. Empty after serialization.
+     */
     public Map<String, Object> attributes() {
         return attributes == null ? Map.of() : attributes;
+    }
+
+    /** The notes that {@code add_note} added. */
+    public List<String> notes() {
+        return notes;
+    }
+
+    /** Whether a call by name found no callable of that name, so that nothing was run. */
+    public boolean isUnknownFunction() {
+        return unknownFunction;
     }
 
     /** The row of a batch that failed, from 0; or -1 where there was no batch. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
-import java.util.function.Supplier;
 import org.pythonwasm.engine.internal.GuestCode;
 import org.pythonwasm.engine.internal.Snapshot;
 
@@ -13,15 +12,11 @@ import org.pythonwasm.engine.internal.Snapshot;
  * and safe for use by many threads. Interpreters are forked from it by {@link #open()}.
  */
 public final class PythonRuntime {
-    private final GuestCode code;
-    private final Snapshot snapshot;
-    private final Supplier<byte[]> archive;
+    private final Image image;
     private final Limits limits;
 
-    private PythonRuntime(GuestCode code, Snapshot snapshot, Supplier<byte[]> archive, Limits limits) {
-        this.code = code;
-        this.snapshot = snapshot;
-        this.archive = archive;
+    private PythonRuntime(Image image, Limits limits) {
+        this.image = image;
         this.limits = limits;
     }
 
@@ -31,7 +26,7 @@ public final class PythonRuntime {
         private static PythonRuntime load() {
             var code = GuestCode.load();
             try (var memory = resource(Snapshot.MEMORY_RESOURCE)) {
-                return new PythonRuntime(code, Snapshot.read(memory), () -> Archive.BYTES, Limits.defaults());
+                return new PythonRuntime(new Image(code, Snapshot.read(memory), () -> Archive.BYTES), Limits.defaults());
             } catch (IOException e) {
                 throw unreadable(e);
             }
@@ -76,6 +71,7 @@ public final class PythonRuntime {
     /** Collects what a runtime shall be; not thread-safe. */
     public static final class Builder {
         private Limits limits = Limits.defaults();
+        private String preparation = "";
 
         private Builder() {
         }
@@ -86,10 +82,29 @@ public final class PythonRuntime {
             return this;
         }
 
-        /** Shares code and snapshot with {@link PythonRuntime#shared()}: costs nothing. */
+        /**
+         * A script that is run once, when the runtime is built: each interpreter starts in the state that it leaves, so that
+         * imports and definitions cost nothing when it is opened or reset.
+         */
+        public Builder withPreparation(String script) {
+            preparation = Objects.requireNonNull(script, "script");
+            return this;
+        }
+
+        /**
+         * Shares code with {@link PythonRuntime#shared()}, and without a preparation the snapshot too.
+         *
+         * @throws PythonException the preparation raised
+         */
         public PythonRuntime build() {
-            var shared = shared();
-            return new PythonRuntime(shared.code, shared.snapshot, shared.archive, limits);
+            return new PythonRuntime(preparation.isEmpty() ? shared().image : prepared(), limits);
+        }
+
+        private Image prepared() {
+            try (var python = new PythonInterpreter(shared().image, limits)) {
+                python.exec(preparation, "<preparation>");
+                return python.image();
+            }
         }
     }
 
@@ -100,7 +115,7 @@ public final class PythonRuntime {
 
     /** A fresh interpreter with limits of its own. */
     public PythonInterpreter open(Limits own) {
-        return new PythonInterpreter(code, snapshot, archive, own);
+        return new PythonInterpreter(image, Objects.requireNonNull(own, "limits"));
     }
 
     public Limits limits() {

@@ -1,86 +1,163 @@
 package org.pythonwasm.engine;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A set of Python globals that is kept in step with a Java map. Made by {@link PythonInterpreter#newScope()}; belongs to
  * that interpreter, same thread rule, gone with its reset.
  *
+ * <p>Before an action the map's entries are globals; what the script assigned, changed or deleted (modules and names that
+ * begin with two underscores apart) is in the map afterwards, also when it raised. An entry that has no Python counterpart
+ * is an {@link IllegalArgumentException} that names it, and nothing is run.
+ *
  * <p>Only what changed travels: the JSON text of each value as it last crossed the border is remembered, so an untouched
  * list stays the same Python object from script to script, and one that either side changed in place is noticed.
  */
 public final class PythonScope {
-    private final PythonInterpreter interpreter;
+    private final Session session;
     private final int number;
-    private final Map<String, String> known = new HashMap<>();
+    private final Map<String, Known> known = new HashMap<>();
 
-    PythonScope(PythonInterpreter interpreter, int number) {
-        this.interpreter = interpreter;
+    /** What a name was when it last crossed the border. */
+    private record Known(Object value, String text) {
+        /** Without a look at the text, where the value cannot have changed. */
+        boolean isStill(Object other) {
+            return value == other && (value instanceof String || value instanceof Number || value instanceof Boolean);
+        }
+    }
+
+    PythonScope(Session session, int number) {
+        this.session = session;
         this.number = number;
     }
 
-    /**
-     * Runs a script with the map's entries as globals; what the script assigned, changed or deleted (modules and names that
-     * begin with two underscores apart) is in the map afterwards, also when it raised.
-     *
-     * @return the value of the last statement when that is an expression, else null
-     * @throws IllegalArgumentException a value has no Python counterpart; nothing was run
-     */
-    @SuppressWarnings("unchecked")
+    /** Runs a script; answers the value of the last statement when that is an expression, else null. */
     public Object eval(String source, String fileName, Map<String, Object> bindings) {
-        Map<String, String> texts = texts(bindings);
-        Map<String, Object> reply = (Map<String, Object>) interpreter.request("run", (json, values) -> {
-            json.writeNumberField("scope", number);
-            json.writeStringField("source", source);
-            json.writeStringField("file", fileName);
-            writeChanges(json, texts);
-        }).get("value");
-        known.putAll(texts);
-        takeOver((Map<String, Object>) reply.get("changed"), (List<String>) reply.get("deleted"), bindings);
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(fileName, "fileName");
+        return run("eval", bindings, message -> {
+            message.text("source", source);
+            message.text("file", fileName);
+        });
+    }
+
+    /** Runs a compiled script. */
+    public Object eval(PythonCode code, Map<String, Object> bindings) {
+        return run("execute", bindings, message -> message.script(code));
+    }
+
+    /** Calls a function among the scope's globals, which may be a dotted name. */
+    public Object call(String function, Map<String, Object> bindings, Object... arguments) {
+        Objects.requireNonNull(function, "function");
+        return run("call", bindings, message -> {
+            message.text("name", function);
+            message.arguments(arguments, Map.of());
+        });
+    }
+
+    /** Calls a method of an object; globals that it uses are kept in step like those of a script. */
+    public Object invoke(PythonHandle object, String method, Map<String, Object> bindings, Object... arguments) {
+        Objects.requireNonNull(method, "method");
+        return run("call", bindings, message -> {
+            message.handle(object);
+            message.text("name", method);
+            message.arguments(arguments, Map.of());
+        });
+    }
+
+    /**
+     * An implementation of the interface by the scope's functions of the same names; default methods that the scope lacks
+     * are Java's.
+     *
+     * @param bindings as for {@link #call}, at each call of a method
+     * @return empty where functions are missing
+     */
+    public <T> Optional<T> as(Class<T> type, Map<String, Object> bindings) {
+        return InterfaceProxy.of(new Globals(bindings), type, type.getSimpleName() + " in Python");
+    }
+
+    private final class Globals implements InterfaceProxy.Functions {
+        private final Map<String, Object> bindings;
+
+        Globals(Map<String, Object> bindings) {
+            this.bindings = bindings;
+        }
+
+        @Override
+        public Collection<?> callables(List<String> names) {
+            return (Collection<?>) session.value("callables", message -> {
+                message.number("scope", number);
+                message.values("names", names);
+            });
+        }
+
+        @Override
+        public Object call(String name, Object... arguments) {
+            return PythonScope.this.call(name, bindings, arguments);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private Object run(String action, Map<String, Object> bindings, RequestWriter.Body body) {
+        Map<String, Known> now = known(bindings);
+        var reply = (Map<String, Object>) session.value("run", message -> {
+            message.text("do", action);
+            message.number("scope", number);
+            message.values("delete", known.keySet().stream().filter(name -> !now.containsKey(name)).toList());
+            message.texts("set", changed(now));
+            body.write(message);
+        });
+        known.keySet().retainAll(now.keySet());
+        known.putAll(now);
+        takeOver((List<Object>) reply.get("changed"), (List<String>) reply.get("deleted"), bindings);
         if (reply.get("raised") instanceof Map<?, ?> error) {
-            throw new PythonException(PythonError.of((Map<String, Object>) error), -1);
+            throw session.exception(error, -1);
         }
         return reply.get("value");
     }
 
-    private static Map<String, String> texts(Map<String, Object> bindings) {
-        var texts = new HashMap<String, String>();
-        bindings.forEach((name, value) -> texts.put(name, Channel.text(value, name)));
-        return texts;
+    private Map<String, Known> known(Map<String, Object> bindings) {
+        var now = new LinkedHashMap<String, Known>();
+        bindings.forEach((name, value) -> {
+            Known before = known.get(name);
+            now.put(name, before != null && before.isStill(value) ? before : know(name, value));
+        });
+        return now;
     }
 
-    private void writeChanges(JsonGenerator json, Map<String, String> texts) throws IOException {
-        json.writeArrayFieldStart("delete");
-        for (String name : new ArrayList<>(known.keySet())) {
-            if (!texts.containsKey(name)) {
-                json.writeString(name);
-                known.remove(name);
-            }
-        }
-        json.writeEndArray();
-        json.writeObjectFieldStart("set");
-        for (var entry : texts.entrySet()) {
-            if (!entry.getValue().equals(known.get(entry.getKey()))) {
-                json.writeFieldName(entry.getKey());
-                json.writeRawValue(entry.getValue());
-            }
-        }
-        json.writeEndObject();
+    private Known know(String name, Object value) {
+        ValueWriter.requireCharacters(name, "name of a binding");
+        return new Known(value, session.channel().text(value, name));
     }
 
-    private void takeOver(Map<String, Object> changed, List<String> deleted, Map<String, Object> bindings) {
-        changed.forEach((name, value) -> {
-            String text = Channel.text(value, name);
-            if (!text.equals(known.put(name, text))) {
-                bindings.put(name, value);
+    private Map<String, String> changed(Map<String, Known> now) {
+        var changed = new LinkedHashMap<String, String>();
+        now.forEach((name, value) -> {
+            Known before = known.get(name);
+            if (before == null || !before.text.equals(value.text)) {
+                changed.put(name, value.text);
             }
         });
-        for (String name : deleted) {
+        return changed;
+    }
+
+    private void takeOver(List<Object> changed, List<String> deleted, Map<String, Object> bindings) {
+        for (int i = 0; i < changed.size(); i += 2) {
+            String name = (String) changed.get(i);
+            Known value = know(name, changed.get(i + 1));
+            Known before = known.put(name, value);
+            if (before == null || !before.text.equals(value.text)) {
+                bindings.put(name, value.value);
+            }
+        }
+        for (String name : new ArrayList<>(deleted)) {
             known.remove(name);
             bindings.remove(name);
         }

@@ -17,22 +17,22 @@ import java.util.List;
  * with its reset.
  */
 public final class TypedAggregate {
-    private final PythonInterpreter interpreter;
+    private final Session session;
     private final Signature signature;
     private final int address;
 
-    private TypedAggregate(PythonInterpreter interpreter, Signature signature, int address) {
-        this.interpreter = interpreter;
+    private TypedAggregate(Session session, Signature signature, int address) {
+        this.session = session;
         this.signature = signature;
         this.address = address;
     }
 
-    static TypedAggregate define(PythonInterpreter interpreter, String handler, Signature signature) {
+    static TypedAggregate define(Session session, String handler, Signature signature) {
         byte[] name = handler.getBytes(StandardCharsets.UTF_8);
         byte[] types = Signature.codes(signature.parameters(), List.of(signature.result()));
-        int address = interpreter.define(name, types, (code, text, codes, guest) ->
+        int address = session.define(name, types, (code, text, codes, guest) ->
                 code.pw_define_aggregate(text, name.length, signature.parameters().size(), codes, guest));
-        return new TypedAggregate(interpreter, signature, address);
+        return new TypedAggregate(session, signature, address);
     }
 
     public Signature signature() {
@@ -43,17 +43,17 @@ public final class TypedAggregate {
     public Batch newRows(int capacity) {
         var types = new ArrayList<>(List.of(ColumnType.INT64));
         types.addAll(Signature.types(signature.parameters()));
-        return new Batch(interpreter, types, types.size(), capacity);
+        return new Batch(session, types, types.size(), capacity);
     }
 
     /** States to finish: column 0 is the state's number, the result follows. */
     public Batch newResults(int capacity) {
-        return new Batch(interpreter, List.of(ColumnType.INT64, signature.result()), 1, capacity);
+        return new Batch(session, List.of(ColumnType.INT64, signature.result()), 1, capacity);
     }
 
     /** States to merge: column 0 is the number of the state that grows, column 1 that of the one it takes in. */
     public Batch newPairs(int capacity) {
-        return new Batch(interpreter, List.of(ColumnType.INT64, ColumnType.INT64), 2, capacity);
+        return new Batch(session, List.of(ColumnType.INT64, ColumnType.INT64), 2, capacity);
     }
 
     /**
@@ -65,30 +65,30 @@ public final class TypedAggregate {
      */
     public void accumulate(Batch rows, int first, int end) {
         rows.checkRows(end);
-        check(interpreter.run((code, guest) -> code.pw_accumulate(address, rows.address(), first, end, guest)), end);
+        check(session.call((code, guest) -> code.pw_accumulate(address, rows.address(), first, end, guest)), end);
     }
 
     /** Merges the states of the first pairs of the batch. Errors as {@link #accumulate}. */
     public void merge(Batch pairs, int count) {
         pairs.checkRows(count);
-        check(interpreter.run((code, guest) -> code.pw_merge(address, pairs.address(), count, guest)), count);
+        check(session.call((code, guest) -> code.pw_merge(address, pairs.address(), count, guest)), count);
     }
 
     /** Computes the results of the first states of the batch; the states stay and may go on. Errors as {@link #accumulate}. */
     public void finish(Batch results, int count) {
         results.checkRows(count);
-        check(interpreter.run((code, guest) -> code.pw_finish(address, results.address(), count, guest)), count);
+        check(session.call((code, guest) -> code.pw_finish(address, results.address(), count, guest)), count);
     }
 
     private void check(int done, int asked) {
         if (done < asked) {
-            throw interpreter.raised(done);
+            throw session.raised(done);
         }
     }
 
     /** Forgets states; their numbers may be used again, for new ones. */
     public void forget(int first, int count) {
-        interpreter.run((code, guest) -> {
+        session.call((code, guest) -> {
             code.pw_forget(address, first, count, guest);
             return 0;
         });

@@ -10,24 +10,24 @@ import java.util.List;
  * belongs to that interpreter, same thread rule, gone with its reset.
  */
 public final class TypedFunction {
-    private final PythonInterpreter interpreter;
+    private final Session session;
     private final Signature signature;
     private final boolean vectorized;
     private final int address;
 
-    private TypedFunction(PythonInterpreter interpreter, Signature signature, boolean vectorized, int address) {
-        this.interpreter = interpreter;
+    private TypedFunction(Session session, Signature signature, boolean vectorized, int address) {
+        this.session = session;
         this.signature = signature;
         this.vectorized = vectorized;
         this.address = address;
     }
 
-    static TypedFunction define(PythonInterpreter interpreter, String handler, Signature signature, boolean vectorized) {
+    static TypedFunction define(Session session, String handler, Signature signature, boolean vectorized) {
         byte[] name = handler.getBytes(StandardCharsets.UTF_8);
         byte[] types = Signature.codes(signature.parameters(), List.of(signature.result()));
-        int address = interpreter.define(name, types, (code, text, codes, guest) ->
+        int address = session.define(name, types, (code, text, codes, guest) ->
                 code.pw_define(text, name.length, signature.parameters().size(), codes, guest));
-        return new TypedFunction(interpreter, signature, vectorized, address);
+        return new TypedFunction(session, signature, vectorized, address);
     }
 
     public Signature signature() {
@@ -38,7 +38,7 @@ public final class TypedFunction {
     public Batch newBatch(int capacity) {
         var types = new ArrayList<>(Signature.types(signature.parameters()));
         types.add(signature.result());
-        return new Batch(interpreter, types, types.size() - 1, capacity);
+        return new Batch(session, types, types.size() - 1, capacity);
     }
 
     /**
@@ -51,10 +51,10 @@ public final class TypedFunction {
     public void call(Batch batch, int rows) {
         batch.checkRows(rows);
         int done = vectorized
-                ? interpreter.run((code, guest) -> code.pw_call_vectors(address, batch.address(), rows, guest))
-                : interpreter.callTyped(address, batch.address(), rows);
+                ? session.call((code, guest) -> code.pw_call_vectors(address, batch.address(), rows, guest))
+                : session.call((code, guest) -> code.pw_call(address, batch.address(), rows, guest));
         if (done < rows) {
-            throw interpreter.raised(done);
+            throw session.raised(done);
         }
     }
 }

@@ -7,15 +7,15 @@ import org.pythonwasm.engine.internal.GuestInstance;
  * its interpreter; several may be open at a time.
  */
 public final class TypedRows implements AutoCloseable {
-    private final PythonInterpreter interpreter;
+    private final Session session;
     private final GuestInstance guest;
     private final int table;
     private int iterator;
     private RuntimeException pending;
 
-    TypedRows(PythonInterpreter interpreter, int table, int iterator) {
-        this.interpreter = interpreter;
-        this.guest = interpreter.guest();
+    TypedRows(Session session, int table, int iterator) {
+        this.session = session;
+        this.guest = session.guest();
         this.table = table;
         this.iterator = iterator;
     }
@@ -37,12 +37,12 @@ public final class TypedRows implements AutoCloseable {
         if (iterator == 0) {
             return 0;
         }
-        int fetched = interpreter.run((code, own) -> code.pw_fetch(table, iterator, rows.address(), count, own));
+        int fetched = session.call((code, own) -> code.pw_fetch(table, iterator, rows.address(), count, own));
         return fetched < 0 ? failed(-1 - fetched) : ended(fetched, count);
     }
 
     private int failed(int before) {
-        var error = interpreter.raised(before);
+        var error = session.raised(before);
         close();
         if (before == 0) {
             throw error;
@@ -68,8 +68,8 @@ public final class TypedRows implements AutoCloseable {
     public void close() {
         int closing = iterator;
         iterator = 0;
-        if (closing != 0 && interpreter.isUsable() && interpreter.guest() == guest) {
-            interpreter.run((code, own) -> {
+        if (closing != 0 && session.isUsable() && session.guest() == guest) {
+            session.call((code, own) -> {
                 code.pw_close(closing, own);
                 return 0;
             });

@@ -12,25 +12,25 @@ import java.util.stream.Stream;
  * gone with its reset.
  */
 public final class TypedTable {
-    private final PythonInterpreter interpreter;
+    private final Session session;
     private final TableSignature signature;
     private final int address;
 
-    private TypedTable(PythonInterpreter interpreter, TableSignature signature, int address) {
-        this.interpreter = interpreter;
+    private TypedTable(Session session, TableSignature signature, int address) {
+        this.session = session;
         this.signature = signature;
         this.address = address;
     }
 
-    static TypedTable define(PythonInterpreter interpreter, String handler, TableSignature signature) {
+    static TypedTable define(Session session, String handler, TableSignature signature) {
         var columns = signature.columns();
         String names = Stream.concat(Stream.of(handler), columns.stream().map(TableSignature.Column::name))
                 .collect(Collectors.joining("\0", "", "\0"));
         byte[] types = Signature.codes(
                 signature.parameters(), columns.stream().map(TableSignature.Column::type).toList());
-        int address = interpreter.define(names.getBytes(StandardCharsets.UTF_8), types, (code, text, codes, guest) ->
+        int address = session.define(names.getBytes(StandardCharsets.UTF_8), types, (code, text, codes, guest) ->
                 code.pw_define_table(text, signature.parameters().size(), columns.size(), codes, guest));
-        return new TypedTable(interpreter, signature, address);
+        return new TypedTable(session, signature, address);
     }
 
     public TableSignature signature() {
@@ -40,12 +40,12 @@ public final class TypedTable {
     /** The arguments of one call. */
     public Batch newArguments() {
         var types = Signature.types(signature.parameters());
-        return new Batch(interpreter, types, types.size(), 1);
+        return new Batch(session, types, types.size(), 1);
     }
 
     /** Columns for up to that many rows a fetch. */
     public Batch newRows(int capacity) {
-        return new Batch(interpreter, signature.columns().stream().map(TableSignature.Column::type).toList(), 0, capacity);
+        return new Batch(session, signature.columns().stream().map(TableSignature.Column::type).toList(), 0, capacity);
     }
 
     /**
@@ -55,10 +55,10 @@ public final class TypedTable {
      * @throws GuestDiedException the guest died
      */
     public TypedRows open(Batch arguments) {
-        int iterator = interpreter.run((code, guest) -> code.pw_open(address, arguments.address(), guest));
+        int iterator = session.call((code, guest) -> code.pw_open(address, arguments.address(), guest));
         if (iterator == 0) {
-            throw interpreter.raised(-1);
+            throw session.raised(-1);
         }
-        return new TypedRows(interpreter, address, iterator);
+        return new TypedRows(session, address, iterator);
     }
 }

@@ -18,15 +18,16 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 
 /** The JSON of the protocol as Java values: the inverse of the prelude's {@code encode}. */
 final class ValueReader {
     private final JsonParser json;
+    private final References references;
 
-    ValueReader(JsonParser json) {
+    ValueReader(JsonParser json, References references) {
         this.json = json;
+        this.references = references;
     }
 
     /** The value that starts at the parser's current token. */
@@ -62,7 +63,7 @@ final class ValueReader {
         return fields.get("$") instanceof String tag ? untag(tag, fields) : fields;
     }
 
-    private static Object untag(String tag, Map<String, Object> fields) throws IOException {
+    private Object untag(String tag, Map<String, Object> fields) throws IOException {
         Object value = fields.get("v");
         return switch (tag) {
             case "int" -> hexadecimal((String) value);
@@ -76,9 +77,11 @@ final class ValueReader {
             case "timedelta" -> duration((List<?>) value);
             case "uuid" -> UUID.fromString((String) value);
             case "tuple" -> Collections.unmodifiableList((List<?>) value);
-            case "set" -> set((List<?>) value);
+            case "set" -> new LinkedHashSet<>((List<?>) value);
+            case "frozenset" -> Collections.unmodifiableSet(new LinkedHashSet<>((List<?>) value));
             case "dict" -> map((List<?>) value);
-            case "handle" -> new PythonHandle((Integer) value, (String) fields.get("type"), (String) fields.get("text"),
+            case "java" -> references.function((Integer) value).target();
+            case "handle" -> references.handle((Integer) value, (String) fields.get("type"), (String) fields.get("text"),
                     Boolean.TRUE.equals(fields.get("callable")));
             default -> throw new IOException("unknown tag " + tag + " in the guest's reply");
         };
@@ -106,14 +109,10 @@ final class ValueReader {
                 .plusNanos(((Number) parts.get(2)).longValue() * 1000);
     }
 
-    private static Set<Object> set(List<?> items) {
-        return new LinkedHashSet<>(items);
-    }
-
     private static Map<Object, Object> map(List<?> pairs) {
         var map = new LinkedHashMap<>();
-        for (Object pair : pairs) {
-            map.put(((List<?>) pair).get(0), ((List<?>) pair).get(1));
+        for (int i = 0; i < pairs.size(); i += 2) {
+            map.put(pairs.get(i), pairs.get(i + 1));
         }
         return map;
     }

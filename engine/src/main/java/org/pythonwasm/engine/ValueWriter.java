@@ -6,43 +6,55 @@ import java.lang.reflect.Array;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** Java values as the JSON of the protocol; {@code {"$": tag, "v": …}} stands for what JSON lacks. */
+/**
+ * Java values as the JSON of the protocol; {@code {"$": tag, "v": …}} stands for what JSON lacks. What cannot travel is an
+ * {@link IllegalArgumentException} that names the path inside the value.
+ */
 final class ValueWriter {
     private static final int MAX_DEPTH = 200;
 
     private final JsonGenerator json;
+    private final Session session;
+    private final Set<Object> open = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    ValueWriter(JsonGenerator json) {
+    ValueWriter(JsonGenerator json, Session session) {
         this.json = json;
+        this.session = session;
     }
 
-    /**
-     * @param path where the value stands, for error messages
-     * @throws IllegalArgumentException for a type that Python has no value for, or one nested too deeply (or in itself)
-     */
-    void write(Object value, String path, int depth) throws IOException {
-        if (depth > MAX_DEPTH) {
-            throw new IllegalArgumentException(
-                    path.substring(0, Math.min(path.length(), 100)) + "…: nested deeper than " + MAX_DEPTH
-                            + " levels, or contains itself");
+    /** @param name what the value is, for error messages */
+    void write(Object value, String name) throws IOException {
+        try {
+            write(value, false);
+        } catch (NoPythonValue e) {
+            throw e.inside(name);
         }
-        if (!writeScalar(value) && !writeContainer(value, path, depth)) {
-            throw new IllegalArgumentException(path + ": " + value.getClass().getName()
-                    + " has no Python value; pass numbers, strings, byte[], dates, collections, maps, records or enums");
+    }
+
+    /** @param key whether Python must be able to hash the value: its lists are tuples then, its sets frozen */
+    private void write(Object value, boolean key) throws IOException {
+        if (writeScalar(value) || TimeWriter.write(value, json)) {
+            return;
+        }
+        if (value instanceof Optional<?> optional) {
+            write(optional.orElse(null), key);
+        } else if (isContainer(value)) {
+            writeContainer(value, key);
+        } else if (JavaFunction.isFunction(value)) {
+            writeFunction(value);
+        } else {
+            throw new NoPythonValue(value.getClass().getName()
+                    + " has no Python value; pass numbers, strings, byte[], dates, collections, maps, records, enums or functions");
         }
     }
 
@@ -51,23 +63,40 @@ final class ValueWriter {
             json.writeNull();
         } else if (value instanceof Boolean flag) {
             json.writeBoolean(flag);
-        } else if (value instanceof CharSequence || value instanceof Character || value instanceof Enum) {
-            json.writeString(value instanceof Enum<?> constant ? constant.name() : value.toString());
+        } else if (value instanceof CharSequence || value instanceof Character) {
+            json.writeString(requireCharacters(value.toString()));
+        } else if (value instanceof Enum<?> constant) {
+            json.writeString(constant.name());
         } else if (value instanceof Number number) {
             return writeNumber(number);
         } else if (value instanceof byte[] bytes) {
-            tagged("bytes", Base64.getEncoder().encodeToString(bytes));
+            tagged(json, "bytes", Base64.getEncoder().encodeToString(bytes));
         } else if (value instanceof UUID) {
-            tagged("uuid", value.toString());
+            tagged(json, "uuid", value.toString());
         } else if (value instanceof PythonHandle handle) {
-            json.writeStartObject();
-            json.writeStringField("$", "handle");
-            json.writeNumberField("v", handle.id());
-            json.writeEndObject();
+            writeHandle(handle);
         } else {
-            return writeTime(value);
+            return false;
         }
         return true;
+    }
+
+    private void writeHandle(PythonHandle handle) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("$", "handle");
+        json.writeNumberField("v", handle.id(session));
+        json.writeEndObject();
+    }
+
+    private void writeFunction(Object function) throws IOException {
+        int number = session.references().numberOf(function);
+        json.writeStartObject();
+        json.writeStringField("$", "java");
+        json.writeArrayFieldStart("v");
+        json.writeNumber(number);
+        json.writeString(session.references().function(number).name());
+        json.writeEndArray();
+        json.writeEndObject();
     }
 
     private boolean writeNumber(Number number) throws IOException {
@@ -76,9 +105,9 @@ final class ValueWriter {
         } else if (number instanceof Double || number instanceof Float) {
             writeDouble(number.doubleValue());
         } else if (number instanceof BigInteger big) {
-            tagged("int", big.toString(16));
+            tagged(json, "int", big.toString(16));
         } else if (number instanceof BigDecimal decimal) {
-            tagged("decimal", decimal.toString());
+            tagged(json, "decimal", decimal.toString());
         } else {
             return false;
         }
@@ -89,116 +118,99 @@ final class ValueWriter {
         if (Double.isFinite(number)) {
             json.writeNumber(number);
         } else {
-            tagged("float", Double.isNaN(number) ? "nan" : number > 0 ? "inf" : "-inf");
+            tagged(json, "float", Double.isNaN(number) ? "nan" : number > 0 ? "inf" : "-inf");
         }
     }
 
-    private boolean writeTime(Object value) throws IOException {
-        if (value instanceof LocalDate) {
-            tagged("date", value.toString());
-        } else if (value instanceof LocalTime time) {
-            tagged("time", micros(time).toString());
-        } else if (value instanceof LocalDateTime time) {
-            tagged("datetime", time.toLocalDate() + "T" + micros(time.toLocalTime()));
-        } else if (value instanceof OffsetDateTime time) {
-            writeOffset(time);
-        } else if (value instanceof Instant instant) {
-            writeOffset(instant.atOffset(ZoneOffset.UTC));
-        } else if (value instanceof Duration duration) {
-            writeDuration(duration);
-        } else {
-            return false;
-        }
-        return true;
-    }
-
-    /** Python's times end at microseconds. */
-    private static LocalTime micros(LocalTime time) {
-        return time.withNano(time.getNano() / 1000 * 1000);
-    }
-
-    private void writeOffset(OffsetDateTime time) throws IOException {
-        String offset = time.getOffset().equals(ZoneOffset.UTC) ? "+00:00" : time.getOffset().getId();
-        tagged("datetime", time.toLocalDate() + "T" + micros(time.toLocalTime()) + offset);
-    }
-
-    private void writeDuration(Duration duration) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("$", "timedelta");
-        json.writeArrayFieldStart("v");
-        json.writeNumber(Math.floorDiv(duration.getSeconds(), 86_400L));
-        json.writeNumber(Math.floorMod(duration.getSeconds(), 86_400L));
-        json.writeNumber(duration.getNano() / 1000);
-        json.writeEndArray();
-        json.writeEndObject();
-    }
-
-    private void tagged(String tag, String text) throws IOException {
+    static void tagged(JsonGenerator json, String tag, String text) throws IOException {
         json.writeStartObject();
         json.writeStringField("$", tag);
         json.writeStringField("v", text);
         json.writeEndObject();
     }
 
-    private boolean writeContainer(Object value, String path, int depth) throws IOException {
-        if (value instanceof Optional<?> optional) {
-            write(optional.orElse(null), path, depth + 1);
-        } else if (value instanceof Map<?, ?> map) {
-            writeMap(map, path, depth);
-        } else if (value instanceof Set<?> set) {
-            json.writeStartObject();
-            json.writeStringField("$", "set");
-            json.writeFieldName("v");
-            writeItems(set, path, depth);
-            json.writeEndObject();
-        } else if (value instanceof Collection<?> items) {
-            writeItems(items, path, depth);
-        } else if (value.getClass().isArray()) {
-            writeArray(value, path, depth);
-        } else if (value instanceof Record) {
-            writeRecord(value, path, depth);
-        } else {
-            return false;
-        }
-        return true;
+    private static boolean isContainer(Object value) {
+        return value instanceof Map || value instanceof Collection || value instanceof Record || value.getClass().isArray();
     }
 
-    private void writeItems(Collection<?> items, String path, int depth) throws IOException {
-        json.writeStartArray();
+    private void writeContainer(Object value, boolean key) throws IOException {
+        if (open.size() >= MAX_DEPTH) {
+            throw new NoPythonValue("nested deeper than " + MAX_DEPTH + " levels");
+        }
+        if (!open.add(value)) {
+            throw new NoPythonValue("contains itself, which has no value in Python");
+        }
+        if (value instanceof Collection<?> items) {
+            writeCollection(items, key);
+        } else if (value.getClass().isArray()) {
+            writeArray(value, key);
+        } else if (key) {
+            throw new NoPythonValue("a map or record is no key in Python, where keys are immutable");
+        } else if (value instanceof Map<?, ?> map) {
+            writeMap(map);
+        } else {
+            writeRecord(value);
+        }
+        open.remove(value);
+    }
+
+    private void writeCollection(Collection<?> items, boolean key) throws IOException {
+        boolean set = items instanceof Set;
+        startItems(set ? key ? "frozenset" : "set" : key ? "tuple" : null);
         int index = 0;
         for (Object item : items) {
-            write(item, path + "[" + index++ + "]", depth + 1);
+            writeItem(item, index++, key || set);
         }
-        json.writeEndArray();
+        endItems(set || key);
     }
 
-    private void writeArray(Object array, String path, int depth) throws IOException {
-        json.writeStartArray();
-        for (int i = 0; i < Array.getLength(array); i++) {
-            write(Array.get(array, i), path + "[" + i + "]", depth + 1);
+    private void writeArray(Object array, boolean key) throws IOException {
+        if (array instanceof Object[] items) {
+            writeCollection(Arrays.asList(items), key);
+            return;
         }
+        startItems(key ? "tuple" : null);
+        for (int i = 0; i < Array.getLength(array); i++) {
+            writeItem(Array.get(array, i), i, key);
+        }
+        endItems(key);
+    }
+
+    private void startItems(String tag) throws IOException {
+        if (tag != null) {
+            json.writeStartObject();
+            json.writeStringField("$", tag);
+            json.writeFieldName("v");
+        }
+        json.writeStartArray();
+    }
+
+    private void endItems(boolean tagged) throws IOException {
         json.writeEndArray();
+        if (tagged) {
+            json.writeEndObject();
+        }
+    }
+
+    private void writeItem(Object item, int index, boolean key) throws IOException {
+        try {
+            write(item, key);
+        } catch (NoPythonValue e) {
+            throw e.inside("[" + index + "]");
+        }
     }
 
     /** A tag's key in a map forces the general form, so that no map can pass for a tagged value. */
-    private void writeMap(Map<?, ?> map, String path, int depth) throws IOException {
-        boolean plain = map.keySet().stream().allMatch(key -> key instanceof String text && !text.equals("$"));
-        json.writeStartObject();
-        if (!plain) {
-            json.writeStringField("$", "dict");
-            json.writeArrayFieldStart("v");
-        }
+    private void writeMap(Map<?, ?> map) throws IOException {
+        boolean plain = isPlain(map);
+        startMap(plain);
         for (var entry : map.entrySet()) {
-            String place = path + "[" + entry.getKey() + "]";
             if (plain) {
                 json.writeFieldName((String) entry.getKey());
-                write(entry.getValue(), place, depth + 1);
             } else {
-                json.writeStartArray();
-                write(entry.getKey(), path + " key", depth + 1);
-                write(entry.getValue(), place, depth + 1);
-                json.writeEndArray();
+                writeKey(entry.getKey());
             }
+            writeMember(entry.getValue(), entry.getKey());
         }
         if (!plain) {
             json.writeEndArray();
@@ -206,22 +218,99 @@ final class ValueWriter {
         json.writeEndObject();
     }
 
-    private void writeRecord(Object value, String path, int depth) throws IOException {
+    private void startMap(boolean plain) throws IOException {
+        json.writeStartObject();
+        if (!plain) {
+            json.writeStringField("$", "dict");
+            json.writeArrayFieldStart("v");
+        }
+    }
+
+    private static boolean isPlain(Map<?, ?> map) {
+        for (Object key : map.keySet()) {
+            if (!(key instanceof String text) || text.equals("$") || loneSurrogate(text) >= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void writeKey(Object key) throws IOException {
+        if (key instanceof Double number && number.isNaN() || key instanceof Float small && small.isNaN()) {
+            throw new NoPythonValue("NaN is a key, which no other NaN would find in Python");
+        }
+        try {
+            write(key, true);
+        } catch (NoPythonValue e) {
+            throw e.inside(" key " + quoted(key));
+        }
+    }
+
+    private void writeMember(Object value, Object key) throws IOException {
+        try {
+            write(value, false);
+        } catch (NoPythonValue e) {
+            throw e.inside("[" + quoted(key) + "]");
+        }
+    }
+
+    /** A key as Python would write it, nearly. */
+    private static String quoted(Object key) {
+        return key instanceof String text ? "'" + replaceSurrogates(text) + "'" : String.valueOf(key);
+    }
+
+    private void writeRecord(Object value) throws IOException {
         json.writeStartObject();
         for (RecordComponent component : value.getClass().getRecordComponents()) {
             json.writeFieldName(component.getName());
-            write(read(value, component, path), path + "." + component.getName(), depth + 1);
+            writeMember(read(value, component), component.getName());
         }
         json.writeEndObject();
     }
 
-    private static Object read(Object value, RecordComponent component, String path) {
+    private static Object read(Object value, RecordComponent component) {
         try {
             var accessor = component.getAccessor();
             accessor.setAccessible(true);
             return accessor.invoke(value);
         } catch (ReflectiveOperationException | RuntimeException e) {
-            throw new IllegalArgumentException(path + "." + component.getName() + " cannot be read: " + e, e);
+            throw new NoPythonValue("the component " + component.getName() + " of " + value.getClass().getName()
+                    + " cannot be read: " + e, e);
         }
+    }
+
+    static void requireCharacters(String text, String name) {
+        try {
+            requireCharacters(text);
+        } catch (NoPythonValue e) {
+            throw e.inside(name);
+        }
+    }
+
+    private static String requireCharacters(String text) {
+        int index = loneSurrogate(text);
+        if (index >= 0) {
+            throw new NoPythonValue("the text has a lone surrogate at index " + index + ", which is no character");
+        }
+        return text;
+    }
+
+    private static int loneSurrogate(String text) {
+        int length = text.length();
+        for (int i = 0; i < length; i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (!Character.isHighSurrogate(text.charAt(i)) || i + 1 == length
+                        || !Character.isLowSurrogate(text.charAt(i + 1))) {
+                    return i;
+                }
+                i++;
+            }
+        }
+        return -1;
+    }
+
+    /** For messages, which must arrive whatever they say. */
+    static String replaceSurrogates(String text) {
+        return text == null || loneSurrogate(text) < 0 ? text : text.replaceAll("[\\uD800-\\uDFFF]", "?");
     }
 }

@@ -7,13 +7,13 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * The one daemon thread that ends calls which run too long or whose thread was interrupted. It looks at every running
- * interpreter a hundred times a second; a call itself only notes the tick at which it began, so limits cost nothing per
+ * guest a hundred times a second; a call itself only notes the tick at which it began, so limits cost nothing per
  * row.
  */
 final class Watchdog {
     static final long TICK_NANOS = 10_000_000L;
 
-    private static final ConcurrentMap<WeakReference<PythonInterpreter>, Boolean> WATCHED = new ConcurrentHashMap<>();
+    private static final ConcurrentMap<WeakReference<RunningCall>, Boolean> WATCHED = new ConcurrentHashMap<>();
     private static volatile long tick = 1;
 
     static {
@@ -30,13 +30,13 @@ final class Watchdog {
         return tick;
     }
 
-    static WeakReference<PythonInterpreter> watch(PythonInterpreter interpreter) {
-        var reference = new WeakReference<>(interpreter);
+    static WeakReference<RunningCall> watch(RunningCall call) {
+        var reference = new WeakReference<>(call);
         WATCHED.put(reference, true);
         return reference;
     }
 
-    static void forget(WeakReference<PythonInterpreter> reference) {
+    static void forget(WeakReference<RunningCall> reference) {
         WATCHED.remove(reference);
     }
 
@@ -48,11 +48,11 @@ final class Watchdog {
             long now = tick + 1;
             tick = now;
             for (var reference : WATCHED.keySet()) {
-                var interpreter = reference.get();
-                if (interpreter == null) {
+                var call = reference.get();
+                if (call == null) {
                     WATCHED.remove(reference);
                 } else {
-                    interpreter.check(now);
+                    call.check(now);
                 }
             }
         }

@@ -104,10 +104,10 @@ class ErrorTest {
         for (int i = 0; i < 500; i++) {
             assertThrows(PythonException.class, () -> python.call("fail", 1));
         }
-        int before = python.guest().pages();
+        int before = python.session().guest().pages();
         for (int i = 0; i < 2000; i++) {
             assertThrows(PythonException.class, () -> python.call("fail", 1));
         }
-        assertEquals(before, python.guest().pages());
+        assertEquals(before, python.session().guest().pages());
     }
 }

@@ -80,7 +80,7 @@ class EvaluationTest {
     @Test
     void a_value_without_python_counterpart_is_named_by_its_path() {
         var error = assertThrows(IllegalArgumentException.class, () -> python.set("a", Map.of("b", List.of(1, new Object()))));
-        assertTrue(error.getMessage().startsWith("a[b][1]: java.lang.Object has no Python value"), error.getMessage());
+        assertTrue(error.getMessage().startsWith("a['b'][1]: java.lang.Object has no Python value"), error.getMessage());
         var loop = new ArrayList<>();
         loop.add(loop);
         assertThrows(IllegalArgumentException.class, () -> python.set("loop", loop));
@@ -104,9 +104,9 @@ class EvaluationTest {
     @Test
     void what_has_no_java_value_is_a_handle_that_python_can_call() {
         var handle = (PythonHandle) python.eval("lambda x: x + 1");
-        assertTrue(handle.callable());
+        assertTrue(handle.isCallable());
         assertEquals("function", handle.typeName());
-        assertEquals(42, python.call(handle, 41));
+        assertEquals(42, handle.call(41));
     }
 
     @Test

@@ -180,10 +180,10 @@ class TypedFunctionTest {
         for (int i = 0; i < 1000; i++) {
             assertThrows(PythonException.class, () -> f.call(batch, 1));
         }
-        int before = python.guest().pages();
+        int before = python.session().guest().pages();
         for (int i = 0; i < 9000; i++) {
             assertThrows(PythonException.class, () -> f.call(batch, 1));
         }
-        assertEquals(before, python.guest().pages());
+        assertEquals(before, python.session().guest().pages());
     }
 }

@@ -15,6 +15,10 @@ public abstract class GuestCode {
 
     public abstract int pw_serve(GuestInstance guest);
 
+    public abstract int pw_attach(GuestInstance guest);
+
+    public abstract void pw_detach(GuestInstance guest);
+
     public abstract int pw_interrupt_cells(GuestInstance guest);
 
     public abstract int pw_allocate(int size, GuestInstance guest);

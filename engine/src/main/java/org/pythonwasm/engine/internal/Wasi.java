@@ -25,6 +25,7 @@ public final class Wasi {
     private static final int SUCCESS = 0;
     private static final int BADF = 8;
     private static final int INVAL = 28;
+    private static final int IO = 29;
     private static final int NOENT = 44;
     private static final int ROFS = 69;
 
@@ -44,6 +45,11 @@ public final class Wasi {
     private Consumer<byte[]> standardOutput = bytes -> { };
     private Consumer<byte[]> standardError = bytes -> { };
     private GuestInstance guest;
+
+    /** The host could not take output: the guest gets an I/O error. */
+    public static final class WriteFailed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
 
     private static final class Position {
         private int offset;
@@ -136,7 +142,11 @@ public final class Wasi {
                 return INVAL;
             }
         }
-        (fd == 1 ? standardOutput : standardError).accept(bytes.toByteArray());
+        try {
+            (fd == 1 ? standardOutput : standardError).accept(bytes.toByteArray());
+        } catch (WriteFailed e) {
+            return IO;
+        }
         guest.writeInt(written, bytes.size());
         return SUCCESS;
     }

@@ -14,9 +14,10 @@ final class Rehearsal {
     private static final long MEMORY = 256L << 20;
     /** What an application does first, in the words of docs/protocol.md. */
     private static final String[] FIRST_REQUESTS = {
-        "{\"token\":\"t\",\"op\":\"eval\",\"source\":\"1+1\",\"file\":\"<python>\"}\n",
-        "{\"token\":\"t\",\"op\":\"run\",\"scope\":1,\"source\":\"def f(x): return x * 2\\nprint(f(a))\\nf(a)\","
-                + "\"file\":\"<python>\",\"set\":{\"a\":[1,\"b\"]},\"delete\":[]}\n",
+        "{\"op\":\"hello\",\"token\":\"t\",\"protocol\":2}\n",
+        "{\"op\":\"eval\",\"source\":\"1+1\",\"file\":\"<python>\"}\n",
+        "{\"op\":\"run\",\"do\":\"eval\",\"scope\":1,\"source\":\"def f(x): return x * 2\\nprint(f(a))\\nf(a)\","
+                + "\"file\":\"<python>\",\"set\":[\"a\",[1,\"b\"]],\"delete\":[]}\n",
     };
 
     private final GuestModule module;

@@ -148,7 +148,7 @@ class ScriptEngineTest {
         engine.put("thread", Thread.currentThread());
         var error = assertThrows(ScriptException.class, () -> engine.eval("1"));
         assertEquals("thread: java.lang.Thread has no Python value; pass numbers, strings, byte[], dates, collections, "
-                + "maps, records or enums", error.getMessage());
+                + "maps, records, enums or functions", error.getMessage());
     }
 
     @Test

@@ -1,0 +1,126 @@
+package org.pythonwasm.engine;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * A Java object that Python can call: a {@link PythonCallable}, a lambda, or an instance of a class with exactly one
+ * functional interface. Only that interface's method is reachable.
+ */
+final class JavaFunction {
+    private static final ClassValue<Method> METHODS = new ClassValue<>() {
+        @Override
+        protected Method computeValue(Class<?> type) {
+            return find(type);
+        }
+    };
+
+    private final Object target;
+    private final Method method;
+
+    private JavaFunction(Object target, Method method) {
+        this.target = target;
+        this.method = method;
+    }
+
+    /** Whether Python can call the value. */
+    static boolean isFunction(Object value) {
+        return value instanceof PythonCallable || METHODS.get(value.getClass()) != null;
+    }
+
+    static JavaFunction of(Object value) {
+        return new JavaFunction(value, value instanceof PythonCallable ? null : METHODS.get(value.getClass()));
+    }
+
+    /** A thread is a Runnable by its history only: nobody binds one to be called. */
+    private static Method find(Class<?> type) {
+        if (Thread.class.isAssignableFrom(type)) {
+            return null;
+        }
+        boolean unnamed = type.isHidden() || type.isSynthetic() || type.isAnonymousClass();
+        var methods = interfaces(type).stream()
+                .filter(candidate -> unnamed || candidate.isAnnotationPresent(FunctionalInterface.class))
+                .map(JavaFunction::onlyAbstractMethod)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        return methods.size() == 1 ? accessible(methods.get(0)) : null;
+    }
+
+    private static Set<Class<?>> interfaces(Class<?> type) {
+        var found = new LinkedHashSet<Class<?>>();
+        for (Class<?> here = type; here != null; here = here.getSuperclass()) {
+            for (Class<?> direct : here.getInterfaces()) {
+                found.add(direct);
+                found.addAll(interfaces(direct));
+            }
+        }
+        return found;
+    }
+
+    /** The method of a functional interface; an interface that narrows an inherited one has it twice. */
+    static Method onlyAbstractMethod(Class<?> type) {
+        var methods = Arrays.stream(type.getMethods())
+                .filter(method -> Modifier.isAbstract(method.getModifiers()) && !isOfObject(method))
+                .sorted(Comparator.comparing((Method method) -> method.getDeclaringClass() != type))
+                .toList();
+        boolean one = methods.stream().map(method -> method.getName() + method.getParameterCount()).distinct().count() == 1;
+        return one ? methods.get(0) : null;
+    }
+
+    /** An interface may redeclare {@code equals} and its kin, as Comparator does. */
+    static boolean isOfObject(Method method) {
+        return Arrays.stream(Object.class.getMethods()).anyMatch(own -> own.getName().equals(method.getName())
+                && Arrays.equals(own.getParameterTypes(), method.getParameterTypes()));
+    }
+
+    private static Method accessible(Method method) {
+        boolean open = Modifier.isPublic(method.getDeclaringClass().getModifiers()) || method.trySetAccessible();
+        return open ? method : null;
+    }
+
+    Object target() {
+        return target;
+    }
+
+    /** What Python shows of it. */
+    String name() {
+        Class<?> type = target.getClass();
+        return type.isHidden() || type.isAnonymousClass() ? type.getInterfaces()[0].getName() : type.getName();
+    }
+
+    Object call(List<Object> arguments, Map<String, Object> keywords) throws Throwable {
+        if (target instanceof PythonCallable callable) {
+            return callable.call(arguments, keywords);
+        }
+        if (!keywords.isEmpty()) {
+            throw new IllegalArgumentException(name() + " takes no keyword arguments, got " + keywords.keySet()
+                    + "; implement PythonCallable to take them");
+        }
+        try {
+            return method.invoke(target, fit(arguments));
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    private Object[] fit(List<Object> arguments) {
+        Class<?>[] types = method.getParameterTypes();
+        if (arguments.size() != types.length) {
+            throw new IllegalArgumentException(name() + " takes " + types.length + " arguments, got " + arguments.size());
+        }
+        var fitting = new Object[types.length];
+        for (int i = 0; i < types.length; i++) {
+            fitting[i] = JavaTypes.convert(arguments.get(i), types[i], "argument " + (i + 1) + " of " + name());
+        }
+        return fitting;
+    }
+}

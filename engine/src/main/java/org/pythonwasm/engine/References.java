@@ -1,0 +1,98 @@
+package org.pythonwasm.engine;
+
+import java.lang.ref.Cleaner;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * The objects of one side that the other knows by number: Java functions that Python may call, Python objects that Java holds
+ * a {@link PythonHandle} of, and Java exceptions that are on their way through Python. Belongs to a {@link Session}.
+ */
+final class References {
+    private static final Cleaner CLEANER = Cleaner.create();
+
+    private final Session session;
+    private final Map<Object, Integer> numbers = new IdentityHashMap<>();
+    private final Map<Integer, JavaFunction> functions = new HashMap<>();
+    private final List<Throwable> thrown = new ArrayList<>();
+    private int firstThrown;
+    private int lastNumber;
+    /** Python objects that nothing in Java refers to any more; any thread adds to it. */
+    private final Queue<Integer> released = new ConcurrentLinkedQueue<>();
+
+    References(Session session) {
+        this.session = session;
+    }
+
+    /** The number of a Java function, the same as long as Python knows it. */
+    int numberOf(Object function) {
+        return numbers.computeIfAbsent(function, added -> {
+            functions.put(++lastNumber, JavaFunction.of(added));
+            return lastNumber;
+        });
+    }
+
+    JavaFunction function(int number) {
+        var function = functions.get(number);
+        if (function == null) {
+            throw new IllegalArgumentException("no Java function has number " + number);
+        }
+        return function;
+    }
+
+    /** Python does not know these functions any more. */
+    void drop(List<?> dropped) {
+        for (Object number : dropped) {
+            var function = functions.remove((Integer) number);
+            if (function != null) {
+                numbers.remove(function.target());
+            }
+        }
+    }
+
+    PythonHandle handle(int number, String typeName, String text, boolean callable) {
+        var handle = new PythonHandle(session, number, typeName, text, callable);
+        // The action must not refer to the handle, nor to the session, which would keep a guest's memory alive.
+        Queue<Integer> queue = released;
+        handle.releaseBy(CLEANER.register(handle, () -> queue.add(number)));
+        return handle;
+    }
+
+    List<Integer> takeReleased() {
+        var taken = new ArrayList<Integer>();
+        for (Integer number = released.poll(); number != null; number = released.poll()) {
+            taken.add(number);
+        }
+        return taken;
+    }
+
+    int functionCount() {
+        return functions.size();
+    }
+
+    boolean hasReleased() {
+        return !released.isEmpty();
+    }
+
+    /** Keeps an exception for the time of the outermost call, to be the cause of what Python makes of it. */
+    int keepThrown(Throwable exception) {
+        thrown.add(exception);
+        return firstThrown + thrown.size() - 1;
+    }
+
+    /** The exception of that number, or null where it was thrown in an earlier call. */
+    Throwable thrown(int number) {
+        int index = number - firstThrown;
+        return index >= 0 && index < thrown.size() ? thrown.get(index) : null;
+    }
+
+    void forgetThrown() {
+        firstThrown += thrown.size();
+        thrown.clear();
+    }
+}

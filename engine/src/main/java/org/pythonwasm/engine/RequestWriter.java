@@ -1,0 +1,76 @@
+package org.pythonwasm.engine;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Map;
+
+/** Writes the members of a request or of an answer, see docs/protocol.md. */
+final class RequestWriter {
+    /** Writes one message's members. */
+    interface Body {
+        void write(RequestWriter message) throws IOException;
+    }
+
+    private final JsonGenerator json;
+    private final Session session;
+
+    RequestWriter(JsonGenerator json, Session session) {
+        this.json = json;
+        this.session = session;
+    }
+
+    void text(String member, String text) throws IOException {
+        ValueWriter.requireCharacters(text, member);
+        json.writeStringField(member, text);
+    }
+
+    void number(String member, long number) throws IOException {
+        json.writeNumberField(member, number);
+    }
+
+    void flag(String member, boolean flag) throws IOException {
+        json.writeBooleanField(member, flag);
+    }
+
+    void handle(PythonHandle handle) throws IOException {
+        number("handle", handle.id(session));
+    }
+
+    void script(PythonCode code) throws IOException {
+        number("script", code.script().id(session));
+    }
+
+    /** @param path where the value stands, for error messages */
+    void value(String member, Object value, String path) throws IOException {
+        json.writeFieldName(member);
+        writer().write(value, path);
+    }
+
+    void values(String member, Collection<?> values) throws IOException {
+        value(member, values, member);
+    }
+
+    void arguments(Object[] arguments, Map<String, ?> keywords) throws IOException {
+        json.writeArrayFieldStart("args");
+        for (int i = 0; i < arguments.length; i++) {
+            writer().write(arguments[i], "argument " + (i + 1));
+        }
+        json.writeEndArray();
+        value("kwargs", keywords, "keyword arguments");
+    }
+
+    /** Names and the JSON texts of their values, one after the other. */
+    void texts(String member, Map<String, String> texts) throws IOException {
+        json.writeArrayFieldStart(member);
+        for (var entry : texts.entrySet()) {
+            json.writeString(entry.getKey());
+            json.writeRawValue(entry.getValue());
+        }
+        json.writeEndArray();
+    }
+
+    private ValueWriter writer() {
+        return new ValueWriter(json, session);
+    }
+}

@@ -1,0 +1,156 @@
+package org.pythonwasm.engine;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import org.pythonwasm.engine.GuestDiedException.Reason;
+import org.pythonwasm.engine.internal.GuestInstance;
+import org.pythonwasm.engine.internal.InterruptCells;
+
+/**
+ * The call that runs in a guest: whose it is, since when, how deeply calls of Java functions nest in it, and whether it was
+ * told to end. Belongs to a {@link Session}; the {@link Watchdog} checks it.
+ */
+final class RunningCall {
+    /** Calls that wait for each other; bounded because each takes its share of the Java stack. */
+    static final int MAX_NESTING = 32;
+
+    private static final long GRACE_TICKS = Limits.GRACE.toNanos() / Watchdog.TICK_NANOS;
+    private static final VarHandle OWNER;
+
+    static {
+        try {
+            OWNER = MethodHandles.lookup().findVarHandle(RunningCall.class, "owner", Thread.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final GuestInstance guest;
+    private final InterruptCells cells;
+    private final WeakReference<RunningCall> watched;
+    private volatile Duration wallTime;
+    private volatile long wallTicks;
+    private volatile Thread owner;
+    private int nesting;
+    /** The tick at which the call began; 0 between calls. */
+    private volatile long began;
+    /** The tick at which the call was told to end; 0 when it was not. */
+    private volatile long interruptedAt;
+    private volatile Reason interruption;
+
+    RunningCall(GuestInstance guest, InterruptCells cells, Duration wallTime) {
+        this.guest = guest;
+        this.cells = cells;
+        limitTo(wallTime);
+        this.watched = Watchdog.watch(this);
+    }
+
+    void limitTo(Duration time) {
+        wallTime = time;
+        wallTicks = Math.max(1, time.toNanos() / Watchdog.TICK_NANOS);
+    }
+
+    Duration wallTime() {
+        return wallTime;
+    }
+
+    void enter() {
+        Thread me = Thread.currentThread();
+        if (owner == me) {
+            enterNested();
+        } else if (OWNER.compareAndSet(this, (Thread) null, me)) {
+            nesting = 1;
+            began = Watchdog.now();
+        } else {
+            throw new IllegalStateException("the interpreter is in use by another call; open one for each thread");
+        }
+    }
+
+    private void enterNested() {
+        if (nesting == MAX_NESTING) {
+            throw new IllegalStateException(
+                    "Java and Python call each other more than " + MAX_NESTING + " levels deep in one interpreter");
+        }
+        nesting++;
+    }
+
+    void leave() {
+        if (--nesting > 0) {
+            return;
+        }
+        began = 0;
+        if (interruptedAt != 0) {
+            endInterruption();
+        }
+        owner = null;
+    }
+
+    boolean isNested() {
+        return nesting > 1;
+    }
+
+    boolean isRunning() {
+        return began != 0;
+    }
+
+    /** Why the call was told to end. */
+    Reason interruption() {
+        return interruption;
+    }
+
+    /** Called by the watchdog at every tick. */
+    void check(long now) {
+        long start = began;
+        if (start == 0) {
+            return;
+        }
+        if (interruptedAt == 0) {
+            Thread thread = owner;
+            if (now - start > wallTicks) {
+                begin(Reason.TIMEOUT, now);
+            } else if (thread != null && thread.isInterrupted()) {
+                begin(Reason.INTERRUPTED, now);
+            }
+        } else if (now - interruptedAt > GRACE_TICKS) {
+            kill();
+        }
+    }
+
+    void interrupt() {
+        begin(Reason.INTERRUPTED, Watchdog.now());
+    }
+
+    private synchronized void begin(Reason reason, long now) {
+        if (began == 0 || interruptedAt != 0) {
+            return;
+        }
+        interruption = reason;
+        interruptedAt = now;
+        if (reason == Reason.TIMEOUT) {
+            cells.raiseTimeoutError(guest);
+        } else {
+            cells.raiseKeyboardInterrupt(guest);
+        }
+    }
+
+    private synchronized void kill() {
+        if (began != 0 && interruptedAt != 0) {
+            guest.stop = true;
+        }
+    }
+
+    /** An interruption that came when the call was over must not hit the next one. */
+    private synchronized void endInterruption() {
+        interruptedAt = 0;
+        cells.clear(guest);
+        guest.stop = false;
+    }
+
+    /** No call after this one; it is killed if it runs. */
+    synchronized void end() {
+        Watchdog.forget(watched);
+        guest.stop = true;
+    }
+}

@@ -1,0 +1,283 @@
+package org.pythonwasm.engine;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntSupplier;
+import org.pythonwasm.engine.GuestDiedException.Reason;
+import org.pythonwasm.engine.internal.GuestCode;
+import org.pythonwasm.engine.internal.GuestExit;
+import org.pythonwasm.engine.internal.GuestInstance;
+import org.pythonwasm.engine.internal.GuestTrap;
+import org.pythonwasm.engine.internal.InterruptCells;
+import org.pythonwasm.engine.internal.Wasi;
+
+/**
+ * The life of one guest, from its fork to its death or to the reset of its interpreter: every call into it goes through
+ * here. What belongs to a guest (handles, compiled scripts, typed functions, batches) refers to its session, so that nothing
+ * from before a reset reaches the guest after it.
+ */
+final class Session {
+    private final Image image;
+    private final Limits limits;
+    private final GuestInstance guest;
+    private final Channel channel;
+    private final References references = new References(this);
+    private final RunningCall call;
+    private boolean introduced;
+    private volatile boolean ended;
+    private volatile GuestDiedException death;
+
+    Session(Image image, Limits limits, Streams streams) {
+        this.image = image;
+        this.limits = limits;
+        var wasi = new Wasi(image.archive());
+        this.guest = image.fork(wasi, limits);
+        this.channel = new Channel(this, wasi, streams, limits.outputBytes());
+        this.call = new RunningCall(guest, new InterruptCells(guest, image.snapshot().interruptCells()), limits.wallTime());
+    }
+
+    /** The value that a request is answered with. */
+    Object value(String operation, RequestWriter.Body body) {
+        return request(operation, body).get("value");
+    }
+
+    /** One request of the protocol. */
+    Map<String, Object> request(String operation, RequestWriter.Body body) {
+        enter();
+        try {
+            introduce();
+            return exchange(operation, body);
+        } finally {
+            call.leave();
+        }
+    }
+
+    private Map<String, Object> exchange(String operation, RequestWriter.Body body) {
+        channel.send(operation, body);
+        run(() -> image.code().pw_serve(guest));
+        return reply(-1);
+    }
+
+    /** Host and guest tell each other which version of the protocol they speak; the guest learns the token. */
+    private void introduce() {
+        if (introduced) {
+            return;
+        }
+        var hello = exchange("hello", message -> {
+            message.text("token", channel.token());
+            message.number("protocol", Channel.PROTOCOL);
+        }).get("value");
+        if (!(hello instanceof Map<?, ?> version) || !Integer.valueOf(Channel.PROTOCOL).equals(version.get("protocol"))) {
+            throw new IllegalStateException("the host speaks version " + Channel.PROTOCOL
+                    + " of the protocol, the guest said " + hello + ": build guest and engine together");
+        }
+        introduced = true;
+    }
+
+    /** The reply, or the exception it stands for. */
+    private Map<String, Object> reply(int row) {
+        var reply = channel.takeReply();
+        if (reply == null) {
+            throw die(Reason.TRAP, "the guest gave no answer", null);
+        }
+        var error = errorOf(reply, row);
+        if (error != null) {
+            throw error;
+        }
+        return reply;
+    }
+
+    private PythonException errorOf(Map<String, Object> reply, int row) {
+        try {
+            if (reply.get("dropped") instanceof List<?> dropped) {
+                references.drop(dropped);
+            }
+            return reply.get("error") instanceof Map<?, ?> error ? exception(error, row) : null;
+        } catch (RuntimeException e) {
+            throw die(Reason.TRAP, "a message of the guest breaks the protocol: " + e, e);
+        }
+    }
+
+    /** The exception that a description in a reply stands for. */
+    @SuppressWarnings("unchecked")
+    PythonException exception(Map<?, ?> error, int row) {
+        return PythonError.of((Map<String, Object>) error).toException(this, row);
+    }
+
+    /** An export of the guest that a typed class calls. */
+    interface GuestCall {
+        int in(GuestCode code, GuestInstance guest);
+    }
+
+    /** A typed call: answers what the call answers. */
+    int call(GuestCall typedCall) {
+        enter();
+        try {
+            introduce();
+            return run(() -> typedCall.in(image.code(), guest));
+        } finally {
+            call.leave();
+        }
+    }
+
+    /** An export of the guest that binds a callable: its names and its column types lie at those addresses. */
+    interface Definition {
+        int in(GuestCode code, int names, int types, GuestInstance guest);
+    }
+
+    /** Binds a callable; answers its address. */
+    int define(byte[] names, byte[] types, Definition definition) {
+        int block = allocate(names.length + types.length);
+        System.arraycopy(names, 0, guest.bytes, block, names.length);
+        System.arraycopy(types, 0, guest.bytes, block + names.length, types.length);
+        try {
+            int address = call((code, guest) -> definition.in(code, block, block + names.length, guest));
+            if (address == 0) {
+                throw raised(-1);
+            }
+            return address;
+        } finally {
+            if (isUsable()) {
+                release(block);
+            }
+        }
+    }
+
+    /** Linear memory that the guest has taken so far; what Python frees stays with it. */
+    long memoryBytes() {
+        return (long) guest.pages() * GuestInstance.PAGE;
+    }
+
+    /** The exception that a typed call reported. */
+    RuntimeException raised(int row) {
+        try {
+            reply(row);
+            return die(Reason.TRAP, "the guest failed without a report", null);
+        } catch (PythonException e) {
+            return e;
+        }
+    }
+
+    int allocate(int size) {
+        int address = run(() -> image.code().pw_allocate(size, guest));
+        if (address == 0) {
+            throw new IllegalStateException(
+                    "no room for " + size + " bytes in the guest's memory of " + limits.memoryBytes() + " bytes");
+        }
+        return guest.checkRange(address, size);
+    }
+
+    void release(int address) {
+        run(() -> {
+            image.code().pw_release(address, guest);
+            return 0;
+        });
+    }
+
+    private void enter() {
+        requireUsable();
+        call.enter();
+        if (!call.isNested()) {
+            channel.begin();
+            references.forgetThrown();
+        }
+    }
+
+    /** In a nested call the guest waits in a system call, where CPython has let go of its thread state. */
+    private int run(IntSupplier guestCall) {
+        requireUsable();
+        try {
+            boolean attached = call.isNested() && image.code().pw_attach(guest) != 0;
+            int result = guestCall.getAsInt();
+            if (attached) {
+                image.code().pw_detach(guest);
+            }
+            return result;
+        } catch (Throwable e) {
+            throw died(e);
+        }
+    }
+
+    private void requireUsable() {
+        if (ended) {
+            throw new IllegalStateException("the interpreter is closed, or was reset since: open a new one");
+        }
+        if (death != null) {
+            throw new IllegalStateException("the interpreter's guest died (" + death.reason() + ": " + death.getMessage()
+                    + "): reset it or open a new one", death);
+        }
+    }
+
+    /** After a callback: a guest that has died below it must not be entered again. */
+    void requireAlive() {
+        if (death != null || guest.stop) {
+            throw new GuestTrap("stopped");
+        }
+    }
+
+    /** Whatever leaves the guest in the middle of a call leaves its memory unfit for another. */
+    private RuntimeException died(Throwable cause) {
+        if (death != null) {
+            return death;
+        }
+        if (guest.stop) {
+            return !ended && call.interruption() == Reason.TIMEOUT
+                    ? die(Reason.TIMEOUT, "killed after " + call.wallTime() + ": it ignored the TimeoutError", cause)
+                    : die(Reason.INTERRUPTED, "killed: it ignored the KeyboardInterrupt, or was closed while it ran", cause);
+        }
+        if (cause instanceof StackOverflowError) {
+            return die(Reason.STACK_OVERFLOW, "recursion was too deep for the Java stack of this thread", null);
+        }
+        if (cause instanceof OutOfMemoryError) {
+            return die(Reason.OUT_OF_MEMORY, "the Java heap is exhausted", cause);
+        }
+        if (cause instanceof Channel.OutputLimitExceeded) {
+            return die(Reason.OUTPUT, cause.getMessage(), cause);
+        }
+        return die(cause instanceof GuestExit ? Reason.EXIT : Reason.TRAP, String.valueOf(cause.getMessage()), cause);
+    }
+
+    private GuestDiedException die(Reason reason, String message, Throwable cause) {
+        death = new GuestDiedException(reason, message, cause);
+        return death;
+    }
+
+    Image image() {
+        return image;
+    }
+
+    /** The image whose forks start where this guest is. */
+    Image toImage() {
+        return image.of(guest);
+    }
+
+    GuestInstance guest() {
+        return guest;
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    References references() {
+        return references;
+    }
+
+    RunningCall call() {
+        return call;
+    }
+
+    boolean isUsable() {
+        return !ended && death == null;
+    }
+
+    /** No call after this one; it is killed if it runs. */
+    void end() {
+        ended = true;
+        call.end();
+        if (!call.isRunning()) {
+            // Handles may still refer to this session, and must not keep its memory alive.
+            guest.bytes = new byte[0];
+        }
+    }
+}

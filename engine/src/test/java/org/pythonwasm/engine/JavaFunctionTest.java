@@ -1,0 +1,298 @@
+package org.pythonwasm.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.IntBinaryOperator;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.pythonwasm.engine.GuestDiedException.Reason;
+
+class JavaFunctionTest {
+    private final PythonInterpreter python = PythonRuntime.shared().open();
+
+    @AfterEach
+    void close() {
+        python.close();
+    }
+
+    /** An interface of an application, without annotation. */
+    interface Tax {
+        BigDecimal of(BigDecimal net, String country);
+    }
+
+    enum Colour { RED, GREEN }
+
+    @FunctionalInterface
+    interface Paint {
+        String apply(Colour colour, char mark, long size);
+    }
+
+    @Test
+    void the_functional_interfaces_of_java_are_callables() {
+        var seen = new ArrayList<Object>();
+        python.set("add", (BiFunction<Integer, Integer, Integer>) Integer::sum);
+        python.set("shout", (Function<String, String>) String::toUpperCase);
+        python.set("answer", (Supplier<Integer>) () -> 42);
+        python.set("see", (Consumer<Object>) seen::add);
+        python.set("run", (Runnable) () -> seen.add("ran"));
+        python.set("call", (Callable<String>) () -> "called");
+        python.set("multiply", (IntBinaryOperator) (a, b) -> a * b);
+        python.set("length", (ToLongFunction<String>) String::length);
+        assertEquals(List.of(3, "HEY", 42, "called", 12, 5), python.eval("""
+                see([1, {'a': None}])
+                run()
+                [add(1, 2), shout('hey'), answer(), call(), multiply(3, 4), length('abcde')]
+                """));
+        assertEquals(2, seen.size());
+        assertEquals("ran", seen.get(1));
+    }
+
+    @Test
+    void arguments_become_what_the_method_declares() {
+        python.set("tax", (Tax) (net, country) -> country.equals("DE") ? net.multiply(new BigDecimal("0.19")) : net);
+        assertEquals(new BigDecimal("19.00"), python.eval("tax(100, 'DE') + tax(0, 'CH') - 0 * tax(1, 'DE')"));
+        python.set("paint", (Paint) (colour, mark, size) -> colour + ":" + mark + ":" + size);
+        assertEquals("RED:x:5", python.eval("paint('RED', 'x', 5)"));
+        var error = assertThrows(PythonException.class, () -> python.eval("paint('RED', 'x', 1.5)"));
+        assertTrue(error.pythonMessage().contains("argument 3 of"), error.pythonMessage());
+        assertTrue(error.pythonMessage().endsWith("expected long, Python gave java.lang.Double 1.5"), error.pythonMessage());
+    }
+
+    @Test
+    void a_wrong_number_of_arguments_is_an_error_that_tells_both() {
+        python.set("shout", (Function<String, String>) String::toUpperCase);
+        var error = assertThrows(PythonException.class, () -> python.eval("shout()"));
+        assertTrue(error.pythonMessage().endsWith("java.util.function.Function takes 1 arguments, got 0"), error.pythonMessage());
+    }
+
+    @Test
+    void a_python_callable_gets_positional_and_keyword_arguments() {
+        python.set("f", (PythonCallable) (arguments, keywords) -> arguments + " " + keywords);
+        assertEquals("[1, two] {three=3, $=4}", python.eval("f(1, 'two', three=3, **{'$': 4})"));
+    }
+
+    @Test
+    void a_java_exception_is_catchable_in_python() {
+        python.set("fail", (Callable<Object>) () -> {
+            throw new java.io.IOException("disk full");
+        });
+        assertEquals(List.of("java.io.IOException", "disk full", "java.io.IOException: disk full"), python.eval("""
+                from python_wasm import JavaError
+                try:
+                    fail()
+                except JavaError as e:
+                    seen = [e.java_class, e.java_message, str(e)]
+                seen
+                """));
+    }
+
+    @Test
+    void an_uncaught_java_exception_is_the_cause_of_the_python_exception() {
+        var original = new java.io.IOException("disk full");
+        python.set("fail", (Callable<Object>) () -> {
+            throw original;
+        });
+        var error = assertThrows(PythonException.class, () -> python.eval("def save():\n    fail()\nsave()", "store.py"));
+        assertEquals("python_wasm.JavaError", error.typeName());
+        assertSame(original, error.getCause());
+        assertEquals("<python>.save(store.py:2)", error.getStackTrace()[0].toString());
+        var wrapped = assertThrows(PythonException.class, () -> python.eval("""
+                try:
+                    fail()
+                except Exception as e:
+                    raise RuntimeError('not saved') from e
+                """));
+        assertEquals("RuntimeError", wrapped.typeName());
+        assertSame(original, wrapped.getCause().getCause());
+        assertEquals(2, python.eval("1 + 1"));
+    }
+
+    @Test
+    void a_java_function_may_use_the_interpreter_that_calls_it() {
+        python.eval("depth = 0\ndef down(n): return n if n == 0 else again(n - 1)");
+        python.set("again", (Function<Integer, Object>) n -> {
+            python.eval("depth += 1");
+            return python.call("down", n);
+        });
+        assertEquals(0, python.call("down", 10));
+        assertEquals(10, python.get("depth"));
+    }
+
+    @Test
+    void calls_nest_up_to_a_bound_and_the_interpreter_stays_usable() {
+        python.eval("def down(): return again()");
+        python.set("again", (Supplier<Object>) () -> python.call("down"));
+        var error = assertThrows(PythonException.class, () -> python.call("down"));
+        Throwable cause = error;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        assertEquals("Java and Python call each other more than 32 levels deep in one interpreter", cause.getMessage());
+        assertEquals(2, python.eval("1 + 1"));
+    }
+
+    @Test
+    void a_python_exception_passes_through_java_as_itself() {
+        python.set("through", (Supplier<Object>) () -> python.eval("{}['missing']", "inner.py"));
+        assertEquals("caught KeyError", python.eval("""
+                try:
+                    through()
+                except KeyError as e:
+                    seen = 'caught ' + type(e).__name__
+                seen
+                """));
+        var error = assertThrows(PythonException.class, () -> python.eval("through()", "outer.py"));
+        assertEquals("KeyError", error.typeName());
+        assertTrue(error.traceback().contains("outer.py") && error.traceback().contains("inner.py"), error.traceback());
+    }
+
+    @Test
+    void functions_of_python_reach_java_and_are_called_back() {
+        python.set("twice", (Function<PythonHandle, Object>) f -> f.call(f.call(5)));
+        assertEquals(20, python.eval("twice(lambda x: x * 2)"));
+        python.set("sort", (BiFunction<List<Object>, PythonHandle, List<Object>>) (items, order) -> {
+            @SuppressWarnings("unchecked")
+            var sorted = new ArrayList<>(items);
+            sorted.sort(order.as(java.util.Comparator.class));
+            return sorted;
+        });
+        assertEquals(List.of(3, 2, 1), python.eval("sort([1, 3, 2], lambda a, b: b - a)"));
+    }
+
+    @Test
+    void a_java_function_comes_back_as_the_same_object() {
+        Function<String, String> shout = String::toUpperCase;
+        python.set("shout", shout);
+        assertSame(shout, python.get("shout"));
+        assertEquals(true, python.eval("[shout] == [shout]"));
+        assertEquals("<Java callable java.util.function.Function>", python.eval("repr(shout)"));
+        assertEquals(List.of("A", "B"), python.eval("list(map(shout, 'ab'))"));
+    }
+
+    @Test
+    void functions_that_python_let_go_are_let_go_by_the_host() {
+        for (int i = 0; i < 100; i++) {
+            int number = i;
+            python.set("f", (Supplier<Integer>) () -> number);
+            assertEquals(number, python.eval("f()"));
+        }
+        assertEquals(1, python.session().references().functionCount());
+        python.eval("del f");
+        assertEquals(0, python.session().references().functionCount());
+    }
+
+    @Test
+    void nothing_but_the_bound_method_is_reachable() {
+        python.set("f", (Supplier<String>) () -> "x");
+        assertEquals(List.of(), python.eval("[n for n in dir(f) if not n.startswith('_')]"));
+        var error = assertThrows(IllegalArgumentException.class, () -> python.set("thread", new Thread(() -> { })));
+        assertTrue(error.getMessage().startsWith("thread: java.lang.Thread has no Python value"), error.getMessage());
+        assertThrows(IllegalArgumentException.class, () -> python.set("file", new java.io.File("x")));
+        assertThrows(PythonException.class, () -> python.eval("f._number = 77\nf()"));
+        assertTrue(python.isUsable());
+    }
+
+    @Test
+    void a_result_without_python_value_is_an_error_in_the_script() {
+        python.set("f", (Supplier<Object>) Object::new);
+        var error = assertThrows(PythonException.class, () -> python.eval("f()"));
+        assertTrue(error.pythonMessage().contains("result: java.lang.Object has no Python value"), error.pythonMessage());
+    }
+
+    @Test
+    void the_deadline_of_the_outermost_call_holds_in_nested_ones() {
+        python.setWallTime(Duration.ofMillis(200));
+        python.set("spin", (Runnable) () -> python.eval("while True: pass"));
+        var error = assertThrows(RuntimeException.class, () -> python.eval("spin()"));
+        assertTrue(error instanceof PythonException raised && raised.typeName().equals("TimeoutError")
+                || error instanceof GuestDiedException died && died.reason() == Reason.TIMEOUT, error.toString());
+    }
+
+    @Test
+    void an_interrupted_java_function_is_a_keyboard_interrupt() {
+        python.set("wait", (Callable<Object>) () -> {
+            Thread.currentThread().interrupt();
+            Thread.sleep(60_000);
+            return null;
+        });
+        var error = assertThrows(PythonException.class, () -> python.eval("wait()"));
+        assertEquals("KeyboardInterrupt", error.typeName());
+        assertFalse(Thread.interrupted());
+    }
+
+    @Test
+    void a_guest_that_dies_below_a_java_function_is_dead_above_it() {
+        python.set("swallow", (Supplier<Object>) () -> {
+            assertThrows(GuestDiedException.class, () -> python.eval("import os\nos._exit(3)"));
+            return null;
+        });
+        assertEquals(Reason.EXIT, assertThrows(GuestDiedException.class, () -> python.eval("swallow()")).reason());
+        assertFalse(python.isUsable());
+    }
+
+    @Test
+    void closing_or_resetting_inside_a_call_is_safe() {
+        python.set("reset", (Runnable) python::reset);
+        assertTrue(assertThrows(PythonException.class, () -> python.eval("reset()")).getCause()
+                instanceof IllegalStateException);
+        python.set("shut", (Runnable) python::close);
+        assertThrows(GuestDiedException.class, () -> python.eval("shut()"));
+        assertThrows(IllegalStateException.class, () -> python.eval("1"));
+    }
+
+    @Test
+    void another_interpreter_may_die_in_a_java_function() {
+        python.set("other", (Runnable) () -> {
+            try (var other = PythonRuntime.shared().open()) {
+                other.eval("import os\nos._exit(3)");
+            }
+        });
+        assertTrue(assertThrows(PythonException.class, () -> python.eval("other()")).getCause() instanceof GuestDiedException);
+        assertEquals(2, python.eval("1 + 1"));
+    }
+
+    @Test
+    void typed_functions_and_output_handlers_nest_too() {
+        python.eval("def twice(x): return 2 * x");
+        var twice = python.define("twice", new Signature(List.of(new Signature.Parameter(ColumnType.INT64, true)), ColumnType.INT64));
+        var seen = new ArrayList<Object>();
+        python.setOutput(text -> {
+            try (var batch = twice.newBatch(1)) {
+                batch.setLong(0, 0, 21);
+                twice.call(batch, 1);
+                seen.add(batch.getLong(0));
+            }
+        }, text -> { });
+        assertNull(python.eval("print('x')"));
+        assertEquals(List.of(42L), seen);
+    }
+
+    @Test
+    void a_writer_that_fails_is_an_os_error_with_its_cause() {
+        var failure = new java.io.UncheckedIOException(new java.io.IOException("pipe closed"));
+        python.setOutput(text -> {
+            throw failure;
+        }, text -> { });
+        var error = assertThrows(PythonException.class, () -> python.eval("print('x')"));
+        assertEquals("OSError", error.typeName());
+        assertSame(failure, error.getCause());
+        python.setOutput(text -> { }, text -> { });
+        assertEquals(Map.of(), python.eval("print('x')\n{}"));
+    }
+}
