@@ -35,11 +35,16 @@ MAX_FRAMES = 200
 MAX_CHAIN = 20
 MAX_GROUP = 100
 
-_main = sys.modules["__main__"] = types.ModuleType("__main__")
-_main.__builtins__ = builtins
+
+
+def _new_main():
+    main = types.ModuleType("__main__")
+    main.__builtins__ = builtins
+    return main
+
+
+_main = sys.modules["__main__"] = _new_main()
 _globals = _main.__dict__
-# Scope 0 are the globals of __main__; a host that keeps several sets of bindings asks for more.
-_scopes = {0: _globals}
 
 _token = ""
 _nesting = 0
@@ -176,13 +181,13 @@ _next_handle = 1
 
 def _handle(value):
     global _next_handle
-    identity = _next_handle
-    _next_handle += 1
-    _handles[identity] = value
     try:
         text = repr(value)
     except Exception as error:
         text = f"<{type(value).__name__} whose repr raised {type(error).__name__}>"
+    identity = _next_handle
+    _next_handle += 1
+    _handles[identity] = value
     return {"$": "handle", "v": identity, "type": _type_name(type(value)), "text": _printable(text[:1000]),
             "callable": callable(value)}
 
@@ -635,11 +640,12 @@ def _run_code(code, scope):
 
 
 def resolve(name, scope=_globals):
-    """A callable by its dotted name among the globals; also called by the C host."""
+    """A callable by its dotted name among the globals and built-ins; also called by the C host."""
     first, *rest = name.split(".")
-    if first not in scope:
-        raise _unknown(NameError(f"name {first!r} is not defined"))
-    return _callable(scope[first], rest, name)
+    for names in (scope, __builtins__):
+        if first in names:
+            return _callable(names[first], rest, name)
+    raise _unknown(NameError(f"name {first!r} is not defined"))
 
 
 def _callable(value, path, name):
@@ -659,10 +665,8 @@ def _unknown(error):
 
 
 def _scope(request):
-    number = request.get("scope", 0)
-    if number not in _scopes:
-        _scopes[number] = {"__name__": "__main__", "__builtins__": builtins}
-    return _scopes[number]
+    """The globals that a request is about: of __main__, or of a module that stands for it during a request with bindings."""
+    return _handles[request["scope"]].__dict__ if "scope" in request else _globals
 
 
 def _hello(request):
@@ -707,7 +711,7 @@ def _changes(scope, before):
     """What became of the names of a scope: those that a script could have changed, and those it deleted."""
     changed = {}
     for name, value in scope.items():
-        if type(name) is not str or name.startswith("__") or isinstance(value, types.ModuleType):
+        if type(name) is not str or name[:2] == "__" or not name.isidentifier() or isinstance(value, types.ModuleType):
             continue
         # What can change in place is sent each time; the host compares.
         if name not in before or before[name] is not value or type(value) not in _FROZEN:
@@ -720,13 +724,25 @@ _FROZEN = {*_SCALARS, types.FunctionType, types.BuiltinFunctionType, type} - {by
 
 def _run(request):
     """Acts with bindings: sets some names first, and tells which names changed, also when the script raised."""
-    scope = _scope(request)
+    reply = {}
+    if "scope" not in request:
+        reply["scope"] = _handle(_new_main())
+        request["scope"] = reply["scope"]["v"]
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = _handles[request["scope"]]
+    try:
+        _run_in(_scope(request), request, reply)
+    finally:
+        sys.modules["__main__"] = main
+    return _Encoded(reply)
+
+
+def _run_in(scope, request, reply):
     for name in request["delete"]:
         scope.pop(name, None)
     given = request["set"]
     scope.update(zip(given[::2], given[1::2]))
     before = dict(scope)
-    reply = {}
     try:
         reply["value"] = encode(_OPERATIONS[request["do"]](request))
     except BaseException as error:
@@ -734,7 +750,6 @@ def _run(request):
     changed, deleted = _changes(scope, before)
     reply["changed"] = [part for name, value in changed.items() for part in (name, _encode_or_handle(value))]
     reply["deleted"] = deleted
-    return _Encoded(reply)
 
 
 class _Encoded(dict):

@@ -3,6 +3,7 @@ package org.pythonwasm.engine;
 import java.lang.ref.Cleaner;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A Python object that has no Java value (a function, a class, an instance, a generator …): it stays alive in its
@@ -103,8 +104,13 @@ public final class PythonHandle implements AutoCloseable {
      * @throws IllegalArgumentException it is no interface, or the object lacks some of its methods
      */
     public <T> T as(Class<T> type) {
-        return InterfaceProxy.of(this, type)
+        return tryAs(type)
                 .orElseThrow(() -> new IllegalArgumentException(text + " lacks methods of " + type.getName()));
+    }
+
+    /** Like {@link #as}, but empty where the object lacks methods of the interface. */
+    public <T> Optional<T> tryAs(Class<T> type) {
+        return InterfaceProxy.of(this, type);
     }
 
     /** Name of its Python type, without module for built-in ones. */

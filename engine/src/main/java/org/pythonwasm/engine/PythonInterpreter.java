@@ -31,7 +31,6 @@ public final class PythonInterpreter implements AutoCloseable {
     private final Streams streams = new Streams();
     private volatile Session session;
     private volatile boolean closed;
-    private int lastScope;
 
     PythonInterpreter(Image image, Limits limits) {
         this.image = image;
@@ -119,7 +118,7 @@ public final class PythonInterpreter implements AutoCloseable {
 
     /** Globals of their own, apart from those that {@link #eval(String)} uses. */
     public PythonScope newScope() {
-        return new PythonScope(session, ++lastScope);
+        return new PythonScope(session);
     }
 
     /**

@@ -13,7 +13,7 @@ import java.util.Optional;
  * A set of Python globals that is kept in step with a Java map. Made by {@link PythonInterpreter#newScope()}; belongs to
  * that interpreter, same thread rule, gone with its reset.
  *
- * <p>Before an action the map's entries are globals; what the script assigned, changed or deleted (modules and names that
+ * <p>Before an action the map's entries are globals, those with a dot in their name apart; what the script assigned, changed or deleted (modules and names that
  * begin with two underscores apart) is in the map afterwards, also when it raised. An entry that has no Python counterpart
  * is an {@link IllegalArgumentException} that names it, and nothing is run.
  *
@@ -22,8 +22,11 @@ import java.util.Optional;
  */
 public final class PythonScope {
     private final Session session;
-    private final int number;
     private final Map<String, Known> known = new HashMap<>();
+    private Map<String, Object> outer = Map.of();
+    private final Map<String, NoPythonValue> leftOut = new HashMap<>();
+    /** The globals in the guest, once there are any. */
+    private PythonHandle globals;
 
     /** What a name was when it last crossed the border. */
     private record Known(Object value, String text) {
@@ -33,9 +36,16 @@ public final class PythonScope {
         }
     }
 
-    PythonScope(Session session, int number) {
+    PythonScope(Session session) {
         this.session = session;
-        this.number = number;
+    }
+
+    /**
+     * Names that are visible where the bindings lack them, and never changed; empty by default. An entry that has no Python
+     * counterpart is left out here, so that Python code which does not use it runs.
+     */
+    public void setOuter(Map<String, Object> names) {
+        outer = Objects.requireNonNull(names, "names");
     }
 
     /** Runs a script; answers the value of the last statement when that is an expression, else null. */
@@ -92,8 +102,8 @@ public final class PythonScope {
 
         @Override
         public Collection<?> callables(List<String> names) {
-            return (Collection<?>) session.value("callables", message -> {
-                message.number("scope", number);
+            return globals == null ? List.of() : (Collection<?>) session.value("callables", message -> {
+                message.number("scope", globals.id(session));
                 message.values("names", names);
             });
         }
@@ -109,27 +119,62 @@ public final class PythonScope {
         Map<String, Known> now = known(bindings);
         var reply = (Map<String, Object>) session.value("run", message -> {
             message.text("do", action);
-            message.number("scope", number);
+            if (globals != null) {
+                message.number("scope", globals.id(session));
+            }
             message.values("delete", known.keySet().stream().filter(name -> !now.containsKey(name)).toList());
             message.texts("set", changed(now));
             body.write(message);
         });
+        if (reply.get("scope") instanceof PythonHandle created) {
+            globals = created;
+        }
         known.keySet().retainAll(now.keySet());
         known.putAll(now);
         takeOver((List<Object>) reply.get("changed"), (List<String>) reply.get("deleted"), bindings);
         if (reply.get("raised") instanceof Map<?, ?> error) {
-            throw session.exception(error, -1);
+            throw explained(session.exception(error, -1));
         }
         return reply.get("value");
     }
 
     private Map<String, Known> known(Map<String, Object> bindings) {
         var now = new LinkedHashMap<String, Known>();
+        leftOut.clear();
+        outer.forEach((name, value) -> {
+            if (isVariable(name) && !bindings.containsKey(name)) {
+                try {
+                    now.put(name, known(name, value));
+                } catch (NoPythonValue e) {
+                    leftOut.put(name, e);
+                }
+            }
+        });
         bindings.forEach((name, value) -> {
-            Known before = known.get(name);
-            now.put(name, before != null && before.isStill(value) ? before : know(name, value));
+            if (isVariable(name)) {
+                now.put(name, known(name, value));
+            }
         });
         return now;
+    }
+
+    /** Names with dots, such as those that JSR-223 reserves, stay behind. */
+    private static boolean isVariable(String name) {
+        return name.indexOf('.') < 0;
+    }
+
+    private Known known(String name, Object value) {
+        Known before = known.get(name);
+        return before != null && before.isStill(value) ? before : know(name, value);
+    }
+
+    /** A NameError may come from an outer name that was left out. */
+    private PythonException explained(PythonException error) {
+        var reason = error.typeName().equals("NameError") ? leftOut.get(error.attributes().get("name")) : null;
+        if (reason != null) {
+            error.addSuppressed(reason);
+        }
+        return error;
     }
 
     private Known know(String name, Object value) {

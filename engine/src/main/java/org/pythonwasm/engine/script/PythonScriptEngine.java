@@ -3,24 +3,20 @@ package org.pythonwasm.engine.script;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
-import java.util.WeakHashMap;
 import javax.script.AbstractScriptEngine;
 import javax.script.Bindings;
+import javax.script.Compilable;
+import javax.script.CompiledScript;
+import javax.script.Invocable;
 import javax.script.ScriptContext;
-import javax.script.ScriptEngine;
 import javax.script.ScriptEngineFactory;
 import javax.script.ScriptException;
 import javax.script.SimpleBindings;
 import org.pythonwasm.engine.GuestDiedException;
+import org.pythonwasm.engine.PythonCode;
 import org.pythonwasm.engine.PythonException;
+import org.pythonwasm.engine.PythonHandle;
 import org.pythonwasm.engine.PythonInterpreter;
 import org.pythonwasm.engine.PythonScope;
 
@@ -28,139 +24,153 @@ import org.pythonwasm.engine.PythonScope;
  * A JSR-223 engine over one {@link PythonInterpreter}. Made by {@link PythonScriptEngineFactory}.
  *
  * <p>Names of {@code ENGINE_SCOPE} are Python globals before a script runs, and what the script assigned or deleted is
- * there afterwards; {@code GLOBAL_SCOPE} is looked up for names that the engine scope lacks. The value of a script is that
- * of its last statement, when that is an expression. {@code print}, {@code sys.stderr} and {@code input()} use the context's
- * writers and reader.
+ * there afterwards; names that the engine scope lacks are looked up in {@code GLOBAL_SCOPE}, where an object that has no
+ * Python value is left out. Each Bindings object has globals of its own. The value of a script is that of its last
+ * statement, when that is an expression. {@code print}, {@code sys.stderr} and {@code input()} use the context's writers and
+ * reader while the script runs; {@code FILENAME} and {@code ARGV} are honoured.
  *
- * <p>Thread rule: one thread at a time ({@code THREADING} is null). Close it when done; an engine whose guest died fails
- * every call until it is replaced.
+ * <p>Objects that have no Java value stay alive in the interpreter and are {@link PythonHandle}s here, which
+ * {@link #invokeMethod} and {@link #getInterface(Object, Class)} take.
+ *
+ * <p>Thread rule: one thread at a time ({@code THREADING} is null), bound to none. Close it when done; one that becomes
+ * unreachable is cleaned up too. A closed engine, and one whose guest died, throws {@link IllegalStateException}.
  */
-public final class PythonScriptEngine extends AbstractScriptEngine implements AutoCloseable {
+public final class PythonScriptEngine extends AbstractScriptEngine implements Compilable, Invocable, AutoCloseable {
     private final ScriptEngineFactory factory;
     private final PythonInterpreter interpreter;
-    /** Each bindings object has Python globals of its own. */
-    private final Map<Bindings, PythonScope> scopes = new WeakHashMap<>();
+    private final ContextStreams streams;
+    private final ScopeTable scopes;
 
     PythonScriptEngine(ScriptEngineFactory factory, PythonInterpreter interpreter) {
         this.factory = factory;
         this.interpreter = interpreter;
+        this.streams = new ContextStreams(interpreter);
+        this.scopes = new ScopeTable(interpreter::newScope);
     }
 
     @Override
     public Object eval(String script, ScriptContext context) throws ScriptException {
         Objects.requireNonNull(script, "script");
-        String fileName = fileName(context);
-        connectStreams(context);
-        Map<String, Object> visible = visibleNames(context);
-        var before = new HashMap<>(visible);
-        Bindings engineScope = context.getBindings(ScriptContext.ENGINE_SCOPE);
-        try {
-            return scope(engineScope).eval(script, fileName, visible);
-        } catch (PythonException e) {
-            throw scriptException(e, fileName);
-        } catch (GuestDiedException | IllegalArgumentException | IllegalStateException e) {
-            throw wrapped(e);
-        } finally {
-            takeOver(before, visible, engineScope);
-            flush(context);
-        }
-    }
-
-    private PythonScope scope(Bindings engineScope) {
-        return scopes.computeIfAbsent(engineScope, b -> interpreter.newScope());
-    }
-
-    /** The engine scope's names above those of the wider scopes; names with dots, such as FILENAME's, are not variables. */
-    private static Map<String, Object> visibleNames(ScriptContext context) {
-        var names = new LinkedHashMap<String, Object>();
-        var widestFirst = new ArrayList<>(context.getScopes());
-        widestFirst.sort(Comparator.reverseOrder());
-        for (int scope : widestFirst) {
-            Bindings bindings = context.getBindings(scope);
-            if (bindings != null) {
-                bindings.forEach((name, value) -> {
-                    if (name.indexOf('.') < 0) {
-                        names.put(name, value);
-                    }
-                });
-            }
-        }
-        return names;
-    }
-
-    private static void takeOver(Map<String, Object> before, Map<String, Object> after, Bindings engineScope) {
-        after.forEach((name, value) -> {
-            if (before.get(name) != value || !before.containsKey(name)) {
-                engineScope.put(name, value);
-            }
-        });
-        before.keySet().stream().filter(name -> !after.containsKey(name)).forEach(engineScope::remove);
-    }
-
-    private static String fileName(ScriptContext context) {
-        Object name = context.getAttribute(ScriptEngine.FILENAME);
-        return name == null ? "<python>" : name.toString();
-    }
-
-    private static ScriptException scriptException(PythonException e, String fileName) {
-        var exception = new ScriptException(e.traceback().strip(), fileName, e.line(), e.column());
-        exception.initCause(e);
-        return exception;
-    }
-
-    private static ScriptException wrapped(Exception cause) {
-        var exception = new ScriptException(cause.getMessage());
-        exception.initCause(cause);
-        return exception;
-    }
-
-    private void connectStreams(ScriptContext context) {
-        interpreter.setOutput(text -> write(context.getWriter(), text), text -> write(context.getErrorWriter(), text));
-        interpreter.setInput(() -> readLine(context.getReader()));
-    }
-
-    private static void write(Writer writer, String text) {
-        try {
-            writer.write(text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void flush(ScriptContext context) throws ScriptException {
-        try {
-            context.getWriter().flush();
-            context.getErrorWriter().flush();
-        } catch (IOException e) {
-            throw new ScriptException(e);
-        }
-    }
-
-    /** One character at a time, so that nothing past the line is taken from the reader. */
-    private static String readLine(Reader reader) {
-        var line = new StringBuilder();
-        try {
-            for (int c = reader.read(); c >= 0; c = reader.read()) {
-                line.append((char) c);
-                if (c == '\n') {
-                    break;
-                }
-            }
-            return line.toString();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Objects.requireNonNull(context, "context");
+        String fileName = ContextStreams.fileName(context);
+        return run(context, (scope, bindings) -> scope.eval(script, fileName, bindings));
     }
 
     @Override
     public Object eval(Reader reader, ScriptContext context) throws ScriptException {
+        return eval(text(reader), context);
+    }
+
+    private static String text(Reader reader) throws ScriptException {
         var script = new StringWriter();
         try {
             reader.transferTo(script);
         } catch (IOException e) {
             throw new ScriptException(e);
         }
-        return eval(script.toString(), context);
+        return script.toString();
+    }
+
+    @Override
+    public CompiledScript compile(String script) throws ScriptException {
+        Objects.requireNonNull(script, "script");
+        String fileName = ContextStreams.fileName(context);
+        try {
+            return new PythonCompiledScript(this, interpreter.compile(script, fileName));
+        } catch (PythonException | GuestDiedException | IllegalArgumentException e) {
+            throw ScriptErrors.of(e, fileName);
+        }
+    }
+
+    @Override
+    public CompiledScript compile(Reader script) throws ScriptException {
+        return compile(text(script));
+    }
+
+    Object eval(PythonCode code, ScriptContext context) throws ScriptException {
+        Objects.requireNonNull(context, "context");
+        return run(context, (scope, bindings) -> scope.eval(code, bindings));
+    }
+
+    @Override
+    public Object invokeFunction(String name, Object... arguments) throws ScriptException, NoSuchMethodException {
+        Objects.requireNonNull(name, "name");
+        return invoke(name, (scope, bindings) -> scope.call(name, bindings, given(arguments)));
+    }
+
+    @Override
+    public Object invokeMethod(Object thiz, String name, Object... arguments) throws ScriptException, NoSuchMethodException {
+        Objects.requireNonNull(name, "name");
+        PythonHandle object = handle(thiz);
+        return invoke(name, (scope, bindings) -> scope.invoke(object, name, bindings, given(arguments)));
+    }
+
+    private static Object[] given(Object[] arguments) {
+        return arguments == null ? new Object[0] : arguments;
+    }
+
+    private static PythonHandle handle(Object thiz) {
+        if (thiz instanceof PythonHandle object) {
+            return object;
+        }
+        throw new IllegalArgumentException("expected an object of this engine's scripts (a PythonHandle), got "
+                + (thiz == null ? "null" : thiz.getClass().getName()));
+    }
+
+    private Object invoke(String name, Action action) throws ScriptException, NoSuchMethodException {
+        try {
+            return run(context, action);
+        } catch (ScriptException e) {
+            if (ScriptErrors.isNoSuchMethod(e)) {
+                throw ScriptErrors.noSuchMethod(name, e);
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public <T> T getInterface(Class<T> type) {
+        Bindings bindings = context.getBindings(ScriptContext.ENGINE_SCOPE);
+        return scopes.of(bindings).as(type, bindings).orElse(null);
+    }
+
+    @Override
+    public <T> T getInterface(Object thiz, Class<T> type) {
+        PythonHandle object = handle(thiz);
+        if (type == null || !type.isInterface()) {
+            throw new IllegalArgumentException("expected an interface, got " + type);
+        }
+        return object.tryAs(type).orElse(null);
+    }
+
+    /** What to do with a scope that is in step with its bindings. */
+    private interface Action {
+        Object act(PythonScope scope, Bindings bindings);
+    }
+
+    private Object run(ScriptContext context, Action action) throws ScriptException {
+        Bindings bindings = context.getBindings(ScriptContext.ENGINE_SCOPE);
+        PythonScope scope = scopes.of(bindings);
+        ScriptContext outer = streams.enter(context);
+        try {
+            scope.setOuter(ContextStreams.namesBeyondEngineScope(context));
+            return action.act(scope, bindings);
+        } catch (PythonException | GuestDiedException | IllegalArgumentException e) {
+            throw ScriptErrors.of(e, ContextStreams.fileName(context));
+        } finally {
+            streams.leave(outer);
+        }
+    }
+
+    /** Also of scopes that a context of the application's own defines, unlike the superclass's. */
+    @Override
+    public Bindings getBindings(int scope) {
+        return context.getBindings(scope);
+    }
+
+    @Override
+    public void setBindings(Bindings bindings, int scope) {
+        context.setBindings(bindings, scope);
     }
 
     @Override

@@ -1,7 +1,11 @@
 package org.pythonwasm.engine.script;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
+import java.util.function.Supplier;
 import javax.script.ScriptEngine;
 import javax.script.ScriptEngineFactory;
 import org.pythonwasm.engine.PythonRuntime;
@@ -10,14 +14,28 @@ import org.pythonwasm.engine.PythonRuntime;
  * The JSR-223 entry of the engine: {@code new ScriptEngineManager().getEngineByName("python-wasm")}. Each engine owns one
  * sandboxed interpreter. Thread-safe; made by {@link java.util.ServiceLoader}.
  *
- * <p>It does not claim the plain name {@code python}, which may belong to another engine of the application; whoever wants
- * it calls {@link javax.script.ScriptEngineManager#registerEngineName}.
+ * <p>It does not claim the plain name {@code python}, which may belong to another engine of the application. Opt in by
+ * {@code manager.registerEngineName("python", new PythonScriptEngineFactory())}. Engines with other limits, or with a
+ * preparation, come from a factory with a runtime of its own, which is registered the same way.
  */
 public final class PythonScriptEngineFactory implements ScriptEngineFactory {
     static final String NAME = "python-wasm";
     static final String LANGUAGE = "python";
     static final String LANGUAGE_VERSION = "3.13";
-    private static final String VERSION = "0.1.0";
+    static final String VERSION = "0.1.0";
+
+    private final Supplier<PythonRuntime> runtime;
+
+    /** Engines with the default limits. */
+    public PythonScriptEngineFactory() {
+        runtime = PythonRuntime::shared;
+    }
+
+    /** Engines whose interpreters are opened by that runtime. */
+    public PythonScriptEngineFactory(PythonRuntime runtime) {
+        requireNonNull(runtime, "runtime");
+        this.runtime = () -> runtime;
+    }
 
     @Override
     public String getEngineName() {
@@ -67,7 +85,11 @@ public final class PythonScriptEngineFactory implements ScriptEngineFactory {
 
     @Override
     public String getMethodCallSyntax(String object, String method, String... arguments) {
-        return object + "." + method + "(" + String.join(", ", arguments) + ")";
+        var call = new StringJoiner(", ", requireNonNull(object, "object") + "." + requireNonNull(method, "method") + "(", ")");
+        for (String argument : arguments) {
+            call.add(requireNonNull(argument, "argument"));
+        }
+        return call.toString();
     }
 
     @Override
@@ -77,11 +99,15 @@ public final class PythonScriptEngineFactory implements ScriptEngineFactory {
 
     @Override
     public String getProgram(String... statements) {
-        return String.join("\n", statements) + "\n";
+        var program = new StringBuilder();
+        for (String statement : statements) {
+            program.append(requireNonNull(statement, "statement")).append('\n');
+        }
+        return program.toString();
     }
 
     @Override
     public ScriptEngine getScriptEngine() {
-        return new PythonScriptEngine(this, PythonRuntime.shared().open());
+        return new PythonScriptEngine(this, runtime.get().open());
     }
 }

@@ -16,7 +16,7 @@ final class Rehearsal {
     private static final String[] FIRST_REQUESTS = {
         "{\"op\":\"hello\",\"token\":\"t\",\"protocol\":2}\n",
         "{\"op\":\"eval\",\"source\":\"1+1\",\"file\":\"<python>\"}\n",
-        "{\"op\":\"run\",\"do\":\"eval\",\"scope\":1,\"source\":\"def f(x): return x * 2\\nprint(f(a))\\nf(a)\","
+        "{\"op\":\"run\",\"do\":\"eval\",\"source\":\"def f(x): return x * 2\\nprint(f(a))\\nf(a)\","
                 + "\"file\":\"<python>\",\"set\":[\"a\",[1,\"b\"]],\"delete\":[]}\n",
     };
 

@@ -1,0 +1,210 @@
+package org.pythonwasm.engine;
+
+import java.time.Duration;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.commons.pool2.BasePooledObjectFactory;
+import org.apache.commons.pool2.PooledObject;
+import org.apache.commons.pool2.impl.DefaultPooledObject;
+import org.apache.commons.pool2.impl.GenericObjectPool;
+import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
+
+/**
+ * A bounded number of interpreters for many threads: each loan is a fresh one. Thread-safe and fair: who waits longest is
+ * next. What every loan needs, such as imports and rules, belongs in {@link PythonRuntime.Builder#withPreparation}.
+ *
+ * <p>A script cannot wedge it: an interpreter whose guest died is replaced, and calls end by their {@link Limits}.
+ */
+public final class InterpreterPool implements AutoCloseable {
+    private final PythonRuntime runtime;
+    private final Duration maxWait;
+    private final GenericObjectPool<Slot> slots;
+
+    /** A place in the pool; the interpreter in it changes with every loan, so that nobody uses one after its return. */
+    private static final class Slot {
+        private PythonInterpreter python;
+
+        Slot(PythonInterpreter python) {
+            this.python = python;
+        }
+    }
+
+    private InterpreterPool(Builder builder) {
+        runtime = builder.runtime;
+        maxWait = builder.maxWait;
+        var config = new GenericObjectPoolConfig<Slot>();
+        config.setMaxTotal(builder.size);
+        config.setMaxIdle(builder.size);
+        config.setMaxWait(maxWait);
+        config.setFairness(true);
+        config.setJmxEnabled(false);
+        slots = new GenericObjectPool<>(new Slots(), config);
+    }
+
+    private final class Slots extends BasePooledObjectFactory<Slot> {
+        @Override
+        public Slot create() {
+            return new Slot(runtime.open());
+        }
+
+        @Override
+        public PooledObject<Slot> wrap(Slot slot) {
+            return new DefaultPooledObject<>(slot);
+        }
+
+        @Override
+        public void destroyObject(PooledObject<Slot> slot) {
+            slot.getObject().python.close();
+        }
+    }
+
+    /** Interpreters of that runtime; as many as there are processors, and ten seconds of waiting, unless told otherwise. */
+    public static Builder of(PythonRuntime runtime) {
+        return new Builder(runtime);
+    }
+
+    /** Collects what a pool shall be; not thread-safe. */
+    public static final class Builder {
+        private final PythonRuntime runtime;
+        private int size = Runtime.getRuntime().availableProcessors();
+        private Duration maxWait = Duration.ofSeconds(10);
+
+        private Builder(PythonRuntime runtime) {
+            this.runtime = Objects.requireNonNull(runtime, "runtime");
+        }
+
+        /** How many interpreters there are at most. */
+        public Builder withSize(int interpreters) {
+            if (interpreters < 1) {
+                throw new IllegalArgumentException("a pool has at least one interpreter, got " + interpreters);
+            }
+            size = interpreters;
+            return this;
+        }
+
+        /** How long {@link InterpreterPool#borrow()} waits while all are lent; zero does not wait. */
+        public Builder withMaxWait(Duration wait) {
+            if (wait.isNegative()) {
+                throw new IllegalArgumentException("the wait must not be negative, got " + wait);
+            }
+            maxWait = wait;
+            return this;
+        }
+
+        public InterpreterPool build() {
+            return new InterpreterPool(this);
+        }
+    }
+
+    /**
+     * A fresh interpreter, to be given back by {@link Loan#close()}.
+     *
+     * @throws ExhaustedException none became free in time
+     * @throws InterruptedException the thread was interrupted while it waited
+     * @throws IllegalStateException the pool is closed
+     */
+    public Loan borrow() throws InterruptedException {
+        try {
+            return new Loan(slots.borrowObject(maxWait));
+        } catch (NoSuchElementException e) {
+            throw new ExhaustedException(this, e);
+        } catch (InterruptedException | RuntimeException e) {
+            if (slots.isClosed()) {
+                throw new IllegalStateException("the pool is closed", e);
+            }
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("no interpreter could be opened", e);
+        }
+    }
+
+    /** An interpreter on loan. Thread rule: as {@link PythonInterpreter}; it may be closed by another thread than borrowed it. */
+    public final class Loan implements AutoCloseable {
+        private final Slot slot;
+        private final PythonInterpreter python;
+        private final AtomicBoolean returned = new AtomicBoolean();
+
+        private Loan(Slot slot) {
+            this.slot = slot;
+            this.python = slot.python;
+        }
+
+        /** Useless after the return. */
+        public PythonInterpreter interpreter() {
+            return python;
+        }
+
+        /** Resets the interpreter and returns it; one whose guest died is discarded. Does nothing the second time. */
+        @Override
+        public void close() {
+            if (!python.isUsable()) {
+                discard();
+            } else if (returned.compareAndSet(false, true)) {
+                giveBack();
+            }
+        }
+
+        private void giveBack() {
+            python.close();
+            try {
+                slot.python = runtime.open();
+            } catch (RuntimeException | Error e) {
+                remove(slot);
+                throw e;
+            }
+            slots.returnObject(slot);
+        }
+
+        /** Gives the place back without the interpreter, whose memory is freed. Does nothing the second time. */
+        public void discard() {
+            if (returned.compareAndSet(false, true)) {
+                remove(slot);
+            }
+        }
+    }
+
+    private void remove(Slot slot) {
+        try {
+            slots.invalidateObject(slot);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("an interpreter could not be discarded", e);
+        }
+    }
+
+    /**
+     * What happened in a pool so far.
+     *
+     * @param idle interpreters that wait to be borrowed
+     * @param lent interpreters on loan
+     * @param waiting threads that wait for one
+     * @param borrowed loans so far
+     * @param discarded loans that ended with the interpreter's removal
+     */
+    public record Statistics(int idle, int lent, int waiting, long borrowed, long discarded) {
+    }
+
+    public Statistics statistics() {
+        return new Statistics(slots.getNumIdle(), slots.getNumActive(), slots.getNumWaiters(), slots.getBorrowedCount(),
+                slots.getDestroyedCount());
+    }
+
+    /** Closes the idle interpreters now and each lent one when it is returned; threads that wait get an exception. */
+    @Override
+    public void close() {
+        slots.close();
+    }
+
+    /** All interpreters of a pool stayed on loan for longer than a borrower may wait. */
+    public static final class ExhaustedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private ExhaustedException(InterpreterPool pool, NoSuchElementException cause) {
+            super("no interpreter became free within " + pool.maxWait + ": all " + pool.slots.getMaxTotal()
+                    + " are on loan, " + pool.slots.getNumWaiters() + " other threads wait; close loans earlier, or build a "
+                    + "larger pool", cause);
+        }
+    }
+}

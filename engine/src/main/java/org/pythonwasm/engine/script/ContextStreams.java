@@ -1,0 +1,111 @@
+package org.pythonwasm.engine.script;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.lang.reflect.Array;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.script.Bindings;
+import javax.script.ScriptContext;
+import javax.script.ScriptEngine;
+import org.pythonwasm.engine.PythonInterpreter;
+
+/** What a script context is for the interpreter: streams, arguments, file name, names of the wider scopes. */
+final class ContextStreams {
+    private static final String NO_FILE = "<python>";
+
+    private final PythonInterpreter interpreter;
+    private ScriptContext current;
+    private List<String> arguments = List.of("");
+
+    ContextStreams(PythonInterpreter interpreter) {
+        this.interpreter = interpreter;
+        interpreter.setOutput(text -> write(current.getWriter(), text), text -> write(current.getErrorWriter(), text));
+        interpreter.setInput(() -> readLine(current.getReader()));
+    }
+
+    /** Answers the context that was current before: calls may nest. */
+    ScriptContext enter(ScriptContext context) {
+        List<String> given = arguments(context);
+        if (!given.equals(arguments)) {
+            interpreter.setArguments(given);
+            arguments = given;
+        }
+        ScriptContext outer = current;
+        current = context;
+        return outer;
+    }
+
+    void leave(ScriptContext outer) {
+        current = outer;
+    }
+
+    static String fileName(ScriptContext context) {
+        Object name = context.getAttribute(ScriptEngine.FILENAME);
+        return name == null ? NO_FILE : name.toString();
+    }
+
+    /** The file's name and the arguments, as Python has them. */
+    private static List<String> arguments(ScriptContext context) {
+        var list = new ArrayList<String>();
+        Object file = context.getAttribute(ScriptEngine.FILENAME);
+        list.add(file == null ? "" : file.toString());
+        Object given = context.getAttribute(ScriptEngine.ARGV);
+        if (given instanceof Collection<?> items) {
+            items.forEach(item -> list.add(String.valueOf(item)));
+        } else if (given != null && given.getClass().isArray()) {
+            for (int i = 0; i < Array.getLength(given); i++) {
+                list.add(String.valueOf(Array.get(given, i)));
+            }
+        } else if (given != null) {
+            list.add(given.toString());
+        }
+        return list;
+    }
+
+    /** The names of all scopes but the engine's, the narrower hiding the wider. */
+    static Map<String, Object> namesBeyondEngineScope(ScriptContext context) {
+        var names = new LinkedHashMap<String, Object>();
+        var widestFirst = new ArrayList<>(context.getScopes());
+        widestFirst.sort(Comparator.reverseOrder());
+        for (int scope : widestFirst) {
+            Bindings bindings = context.getBindings(scope);
+            if (bindings != null && scope != ScriptContext.ENGINE_SCOPE) {
+                names.putAll(bindings);
+            }
+        }
+        return names;
+    }
+
+    /** Flushed at once, so that what a script prints is seen while it runs. */
+    private static void write(Writer writer, String text) {
+        try {
+            writer.write(text);
+            writer.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One character at a time, so that nothing past the line is taken from the reader. */
+    private static String readLine(Reader reader) {
+        var line = new StringBuilder();
+        try {
+            for (int c = reader.read(); c >= 0; c = reader.read()) {
+                line.append((char) c);
+                if (c == '\n') {
+                    break;
+                }
+            }
+            return line.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

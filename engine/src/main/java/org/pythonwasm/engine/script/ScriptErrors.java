@@ -1,0 +1,30 @@
+package org.pythonwasm.engine.script;
+
+import javax.script.ScriptException;
+import org.pythonwasm.engine.PythonException;
+
+/** The engine's exceptions as those of javax.script. */
+final class ScriptErrors {
+    private ScriptErrors() {
+    }
+
+    static ScriptException of(RuntimeException cause, String fileName) {
+        var exception = cause instanceof PythonException python
+                ? new ScriptException(python.traceback().strip(), fileName, python.line(), python.column())
+                : new ScriptException(cause.getMessage());
+        exception.initCause(cause);
+        return exception;
+    }
+
+    /** Nothing to call, or nothing that takes such arguments: Python found out before it ran a line of a script. */
+    static boolean isNoSuchMethod(ScriptException e) {
+        return e.getCause() instanceof PythonException python
+                && (python.isUnknownFunction() || python.typeName().equals("TypeError") && python.line() < 0);
+    }
+
+    static NoSuchMethodException noSuchMethod(String name, ScriptException e) {
+        var exception = new NoSuchMethodException(name + ": " + ((PythonException) e.getCause()).pythonMessage());
+        exception.initCause(e.getCause());
+        return exception;
+    }
+}
