@@ -2,6 +2,7 @@ package org.pythonwasm.udf.internal;
 
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Set;
 import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.udf.QualifiedName;
@@ -13,6 +14,7 @@ final class FunctionErrors {
     static final String DEFINITION = "42000";
     static final String NOT_SUPPORTED = "0A000";
     /** External routine exception. */
+    private static final Set<String> SYNTAX_ERRORS = Set.of("SyntaxError", "IndentationError", "TabError");
     private static final String EXTERNAL = "38000";
     private static final String NO_MEMORY = "53200";
     static final String CANCELLED = "57014";
@@ -56,7 +58,7 @@ final class FunctionErrors {
 
     /** CPython puts file and line behind the text of a syntax error, but no column. */
     private static String headline(PythonException e) {
-        if (e.column() <= 0) {
+        if (e.column() <= 0 || !SYNTAX_ERRORS.contains(e.typeName())) {
             return e.getMessage();
         }
         String text = e.getMessage().replaceFirst(" \\(<.*>, line [0-9]+\\)$", "");
