@@ -8,7 +8,6 @@ import _json
 import builtins
 import io
 import json
-import os
 import sys
 import traceback
 import types
@@ -18,6 +17,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import islice
 from linecache import cache as _source_cache
+from os import read as _read, write as _write
 
 import python_wasm
 
@@ -65,21 +65,21 @@ _format = _json.make_encoder(None, None, _json.encode_basestring_ascii, None, ":
 def _send(message):
     text = "".join(_format(message, 0))
     if len(text) < MAX_PIECE:
-        os.write(1, (RECORD + _token + text + "\n").encode("ascii"))
+        _write(1, (RECORD + _token + text + "\n").encode("ascii"))
         return
     # In pieces, so that a value of half the memory's size still finds room for its message.
-    os.write(1, (RECORD + _token).encode("ascii"))
+    _write(1, (RECORD + _token).encode("ascii"))
     for start in range(0, len(text), MAX_PIECE):
-        os.write(1, text[start:start + MAX_PIECE].encode("ascii"))
-    os.write(1, b"\n")
+        _write(1, text[start:start + MAX_PIECE].encode("ascii"))
+    _write(1, b"\n")
 
 
 def _receive():
-    line = os.read(0, CHUNK)
+    line = _read(0, CHUNK)
     if line[-1:] != b"\n":
         line = bytearray(line)
         while line[-1:] != b"\n":
-            chunk = os.read(0, max(CHUNK, min(len(line), MAX_PIECE)))
+            chunk = _read(0, max(CHUNK, min(len(line), MAX_PIECE)))
             if not chunk:
                 raise EOFError("the host closed the request channel")
             line += chunk

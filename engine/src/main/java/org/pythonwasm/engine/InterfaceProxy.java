@@ -1,5 +1,6 @@
 package org.pythonwasm.engine;
 
+import java.lang.invoke.MethodHandles;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A Java interface that Python implements. */
 final class InterfaceProxy implements InvocationHandler {
@@ -58,7 +60,7 @@ final class InterfaceProxy implements InvocationHandler {
         }
     }
 
-    private static java.util.stream.Stream<Method> methods(Class<?> type) {
+    private static Stream<Method> methods(Class<?> type) {
         return Arrays.stream(type.getMethods())
                 .filter(method -> !Modifier.isStatic(method.getModifiers()) && !JavaFunction.isOfObject(method));
     }
@@ -69,10 +71,20 @@ final class InterfaceProxy implements InvocationHandler {
             return ofObject(proxy, method.getName(), arguments);
         }
         if (!implemented.contains(method.getName())) {
-            return InvocationHandler.invokeDefault(proxy, method, arguments);
+            return invokeDefault(proxy, method, arguments);
         }
         Object result = functions.call(method.getName(), arguments == null ? new Object[0] : arguments);
         return JavaTypes.convert(result, method.getReturnType(), "result of " + method.getName());
+    }
+
+    /** Of an interface that is not public too, where its module lets us in. */
+    private static Object invokeDefault(Object proxy, Method method, Object[] arguments) throws Throwable {
+        Class<?> owner = method.getDeclaringClass();
+        if (Modifier.isPublic(owner.getModifiers())) {
+            return InvocationHandler.invokeDefault(proxy, method, arguments);
+        }
+        return MethodHandles.privateLookupIn(owner, MethodHandles.lookup()).unreflectSpecial(method, owner)
+                .bindTo(proxy).invokeWithArguments(arguments == null ? new Object[0] : arguments);
     }
 
     private Object ofObject(Object proxy, String method, Object[] arguments) {

@@ -14,7 +14,7 @@ import java.util.Objects;
  */
 public record Limits(long memoryBytes, Duration wallTime, long outputBytes) {
     /** How long a script may take to end after it was told to. */
-    public static final Duration GRACE = Duration.ofMillis(500);
+    public static final Duration GRACE = Duration.ofSeconds(1);
 
     private static final long MINIMUM_MEMORY = 16L << 20;
     private static final Limits DEFAULTS = new Limits(256L << 20, Duration.ofMinutes(1), 16L << 20);

@@ -31,7 +31,7 @@ public final class PythonException extends RuntimeException {
     private final transient int raised;
 
     PythonException(PythonError error, Session session, int row, Throwable cause) {
-        super(error.message().isEmpty() ? error.type() : error.type() + ": " + error.message(), cause);
+        super(message(error, session), cause);
         this.typeName = error.type();
         this.pythonMessage = error.message();
         this.traceback = error.traceback();
@@ -44,6 +44,13 @@ public final class PythonException extends RuntimeException {
         this.session = session;
         this.raised = error.raised();
         prependFrames(error.frames());
+    }
+
+    private static String message(PythonError error, Session session) {
+        if (error.type().equals("MemoryError") && error.message().isEmpty()) {
+            return "MemoryError: the interpreter's limit is " + session.limits().memoryBytes() + " bytes (Limits.memoryBytes)";
+        }
+        return error.message().isEmpty() ? error.type() : error.type() + ": " + error.message();
     }
 
     private void prependFrames(List<StackTraceElement> python) {

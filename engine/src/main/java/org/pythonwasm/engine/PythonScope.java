@@ -90,6 +90,7 @@ public final class PythonScope {
      * @return empty where functions are missing
      */
     public <T> Optional<T> as(Class<T> type, Map<String, Object> bindings) {
+        InterfaceProxy.requireInterface(type);
         return InterfaceProxy.of(new Globals(bindings), type, type.getSimpleName() + " in Python");
     }
 

@@ -251,6 +251,10 @@ final class Session {
         return image.of(guest);
     }
 
+    Limits limits() {
+        return limits;
+    }
+
     GuestInstance guest() {
         return guest;
     }

@@ -2,9 +2,11 @@ package org.pythonwasm.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -109,5 +111,108 @@ class ErrorTest {
             assertThrows(PythonException.class, () -> python.call("fail", 1));
         }
         assertEquals(before, python.session().guest().pages());
+    }
+
+    private PythonException failure(String script) {
+        return assertThrows(PythonException.class, () -> python.eval(script));
+    }
+
+    @Test
+    void attributes_of_the_classes_of_python_and_of_scripts_are_readable() {
+        assertEquals(44, failure("open('/nowhere')").attributes().get("errno"));
+        assertEquals("/nowhere", failure("open('/nowhere')").attributes().get("filename"));
+        var unicode = failure("b'a\\xff'.decode()").attributes();
+        assertEquals(List.of("utf-8", 1, 2, "invalid start byte"),
+                List.of(unicode.get("encoding"), unicode.get("start"), unicode.get("end"), unicode.get("reason")));
+        assertEquals("missing", failure("missing").attributes().get("name"));
+        assertEquals("no_such_module", failure("import no_such_module").attributes().get("name"));
+        assertEquals(3, failure("import sys\nsys.exit(3)").attributes().get("code"));
+        var custom = failure("""
+                class Rejected(Exception):
+                    def __init__(self, limits, owner):
+                        super().__init__('rejected')
+                        self.limits, self.owner, self._hidden = limits, owner, 1
+                raise Rejected({'max': [1, 2]}, len)
+                """);
+        assertEquals(Map.of("limits", Map.of("max", List.of(1, 2))), custom.attributes());
+    }
+
+    @Test
+    void causes_and_contexts_are_the_causes() {
+        var error = failure("""
+                def parse(text):
+                    return int(text)
+                try:
+                    try:
+                        parse('x')
+                    except ValueError as e:
+                        raise KeyError('k') from e
+                except KeyError:
+                    raise RuntimeError('last')
+                """);
+        var context = (PythonException) error.getCause();
+        var cause = (PythonException) context.getCause();
+        assertEquals(List.of("RuntimeError", "KeyError", "ValueError"),
+                List.of(error.typeName(), context.typeName(), cause.typeName()));
+        assertEquals("<python>.parse(<python>:2)", cause.getStackTrace()[0].toString());
+        assertNull(cause.getCause());
+        assertNull(failure("try: 1/0\nexcept ZeroDivisionError: raise ValueError() from None").getCause());
+        assertNull(failure("a = ValueError()\nb = KeyError()\na.__cause__ = b\nb.__cause__ = a\nraise a").getCause().getCause());
+    }
+
+    @Test
+    void notes_and_members_of_a_group_are_readable() {
+        var error = failure("""
+                e = ExceptionGroup('many', [ValueError(1), ExceptionGroup('inner', [TypeError(2)])])
+                e.add_note('in row 7')
+                raise e
+                """);
+        assertEquals("ExceptionGroup: many (2 sub-exceptions)", error.getMessage());
+        assertEquals(List.of("in row 7"), error.notes());
+        assertEquals("ValueError: 1", error.getSuppressed()[0].getMessage());
+        assertEquals("TypeError: 2", error.getSuppressed()[1].getSuppressed()[0].getMessage());
+    }
+
+    @Test
+    void an_error_tells_its_column_and_survives_serialization() throws Exception {
+        var error = failure("x = 1\ny = x + missing");
+        assertEquals(List.of(2, 9), List.of(error.line(), error.column()));
+        var bytes = new java.io.ByteArrayOutputStream();
+        try (var out = new java.io.ObjectOutputStream(bytes)) {
+            out.writeObject(error);
+        }
+        try (var in = new java.io.ObjectInputStream(new java.io.ByteArrayInputStream(bytes.toByteArray()))) {
+            var copy = (PythonException) in.readObject();
+            assertEquals(error.traceback(), copy.traceback());
+            assertEquals(Map.of(), copy.attributes());
+        }
+    }
+
+    @Test
+    void a_call_of_what_is_not_there_is_told_from_an_error_inside() {
+        python.eval("def f(): missing()\nnumber = 5");
+        assertTrue(assertThrows(PythonException.class, () -> python.call("g")).isUnknownFunction());
+        assertTrue(assertThrows(PythonException.class, () -> python.call("number")).isUnknownFunction());
+        assertTrue(assertThrows(PythonException.class, () -> python.call("f.x")).isUnknownFunction());
+        assertFalse(assertThrows(PythonException.class, () -> python.call("f")).isUnknownFunction());
+    }
+
+    @Test
+    void null_arguments_are_refused_at_once() {
+        assertThrows(NullPointerException.class, () -> python.eval(null));
+        assertThrows(NullPointerException.class, () -> python.eval("1", null));
+        assertThrows(NullPointerException.class, () -> python.compile(null));
+        assertThrows(NullPointerException.class, () -> python.get(null));
+        assertThrows(NullPointerException.class, () -> python.set(null, 1));
+        assertThrows(NullPointerException.class, () -> python.call((String) null));
+        assertThrows(NullPointerException.class, () -> PythonRuntime.shared().open(null));
+    }
+
+    @Test
+    void globals_are_deleted_by_name() {
+        python.set("x", 1);
+        assertTrue(python.delete("x"));
+        assertFalse(python.delete("x"));
+        assertEquals("NameError", failure("x").typeName());
     }
 }
