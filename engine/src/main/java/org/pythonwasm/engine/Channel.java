@@ -169,7 +169,7 @@ final class Channel {
         }
         feed(message -> {
             message.text("class", e.getClass().getName());
-            message.value("message", ValueWriter.replaceSurrogates(e.getMessage()), "message");
+            message.value("message", Characters.replaceSurrogates(e.getMessage()), "message");
             message.number("thrown", session.references().keepThrown(e));
             message.flag("interrupted", e instanceof InterruptedException);
         });

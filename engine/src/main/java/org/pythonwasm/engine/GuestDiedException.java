@@ -1,5 +1,7 @@
 package org.pythonwasm.engine;
 
+import org.pythonwasm.engine.internal.GuestExit;
+
 /**
  * The guest died: it trapped, was killed, overflowed the Java stack or ended itself. Its interpreter is discarded and must
  * be closed; the JVM and every other interpreter go on. (For a Python exception see {@link PythonException}.)
@@ -30,6 +32,19 @@ public final class GuestDiedException extends RuntimeException {
     GuestDiedException(Reason reason, String message, Throwable cause) {
         super(message, cause);
         this.reason = reason;
+    }
+
+    /** What it means that a call into a guest ended so. */
+    static GuestDiedException of(Throwable end) {
+        if (end instanceof StackOverflowError) {
+            return new GuestDiedException(Reason.STACK_OVERFLOW, "recursion was too deep for the Java stack of this thread", null);
+        }
+        if (end instanceof OutOfMemoryError) {
+            return new GuestDiedException(Reason.OUT_OF_MEMORY, "the Java heap is exhausted", end);
+        }
+        Reason reason = end instanceof Channel.OutputLimitExceeded ? Reason.OUTPUT
+                : end instanceof GuestExit ? Reason.EXIT : Reason.TRAP;
+        return new GuestDiedException(reason, String.valueOf(end.getMessage()), end);
     }
 
     public Reason reason() {

@@ -9,8 +9,8 @@ import java.util.Map;
  * does: {@code java.util.function.Function}, {@code Supplier}, {@code Callable}, one of the application.
  *
  * <p>Called by the thread that runs the script, which waits for it. It may use the interpreter itself. What it throws is
- * raised in Python as {@code python_wasm.JavaError}; where no Python code catches that, it is the cause of the
- * {@link PythonException} that the caller gets.
+ * raised in Python as {@code python_wasm.JavaError}, which shows its class and message; where no Python code catches that,
+ * it is the cause of the {@link PythonException} that the caller gets.
  */
 @FunctionalInterface
 public interface PythonCallable {

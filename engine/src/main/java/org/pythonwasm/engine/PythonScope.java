@@ -179,7 +179,7 @@ public final class PythonScope {
     }
 
     private Known know(String name, Object value) {
-        ValueWriter.requireCharacters(name, "name of a binding");
+        Characters.require(name, "name of a binding");
         return new Known(value, session.channel().text(value, name));
     }
 

@@ -21,7 +21,7 @@ final class RequestWriter {
     }
 
     void text(String member, String text) throws IOException {
-        ValueWriter.requireCharacters(text, member);
+        Characters.require(text, member);
         json.writeStringField(member, text);
     }
 

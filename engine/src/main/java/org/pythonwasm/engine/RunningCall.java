@@ -39,6 +39,8 @@ final class RunningCall {
     /** The tick at which the call was told to end; 0 when it was not. */
     private volatile long interruptedAt;
     private volatile Reason interruption;
+    /** Whether the guest's memory may be gone. */
+    private boolean over;
 
     RunningCall(GuestInstance guest, InterruptCells cells, Duration wallTime) {
         this.guest = guest;
@@ -115,6 +117,8 @@ final class RunningCall {
             }
         } else if (now - interruptedAt > GRACE_TICKS) {
             kill();
+        } else {
+            remind();
         }
     }
 
@@ -123,7 +127,7 @@ final class RunningCall {
     }
 
     private synchronized void begin(Reason reason, long now) {
-        if (began == 0 || interruptedAt != 0) {
+        if (began == 0 || interruptedAt != 0 || over) {
             return;
         }
         interruption = reason;
@@ -132,6 +136,13 @@ final class RunningCall {
             cells.raiseTimeoutError(guest);
         } else {
             cells.raiseKeyboardInterrupt(guest);
+        }
+    }
+
+    /** The guest writes the same word, and may have lost what we wrote. */
+    private synchronized void remind() {
+        if (began != 0 && interruptedAt != 0 && !over) {
+            cells.remind(guest);
         }
     }
 
@@ -144,13 +155,16 @@ final class RunningCall {
     /** An interruption that came when the call was over must not hit the next one. */
     private synchronized void endInterruption() {
         interruptedAt = 0;
-        cells.clear(guest);
-        guest.stop = false;
+        if (!over) {
+            cells.clear(guest);
+            guest.stop = false;
+        }
     }
 
     /** No call after this one; it is killed if it runs. */
     synchronized void end() {
         Watchdog.forget(watched);
+        over = true;
         guest.stop = true;
     }
 }

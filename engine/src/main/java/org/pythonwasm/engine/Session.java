@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.function.IntSupplier;
 import org.pythonwasm.engine.GuestDiedException.Reason;
 import org.pythonwasm.engine.internal.GuestCode;
-import org.pythonwasm.engine.internal.GuestExit;
 import org.pythonwasm.engine.internal.GuestInstance;
 import org.pythonwasm.engine.internal.GuestTrap;
 import org.pythonwasm.engine.internal.InterruptCells;
@@ -225,21 +224,16 @@ final class Session {
                     ? die(Reason.TIMEOUT, "killed after " + call.wallTime() + ": it ignored the TimeoutError", cause)
                     : die(Reason.INTERRUPTED, "killed: it ignored the KeyboardInterrupt, or was closed while it ran", cause);
         }
-        if (cause instanceof StackOverflowError) {
-            return die(Reason.STACK_OVERFLOW, "recursion was too deep for the Java stack of this thread", null);
-        }
-        if (cause instanceof OutOfMemoryError) {
-            return die(Reason.OUT_OF_MEMORY, "the Java heap is exhausted", cause);
-        }
-        if (cause instanceof Channel.OutputLimitExceeded) {
-            return die(Reason.OUTPUT, cause.getMessage(), cause);
-        }
-        return die(cause instanceof GuestExit ? Reason.EXIT : Reason.TRAP, String.valueOf(cause.getMessage()), cause);
+        return keep(GuestDiedException.of(cause));
     }
 
     private GuestDiedException die(Reason reason, String message, Throwable cause) {
-        death = new GuestDiedException(reason, message, cause);
-        return death;
+        return keep(new GuestDiedException(reason, message, cause));
+    }
+
+    private GuestDiedException keep(GuestDiedException reason) {
+        death = reason;
+        return reason;
     }
 
     Image image() {

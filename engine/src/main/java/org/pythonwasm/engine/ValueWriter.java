@@ -64,7 +64,7 @@ final class ValueWriter {
         } else if (value instanceof Boolean flag) {
             json.writeBoolean(flag);
         } else if (value instanceof CharSequence || value instanceof Character) {
-            json.writeString(requireCharacters(value.toString()));
+            json.writeString(Characters.require(value.toString()));
         } else if (value instanceof Enum<?> constant) {
             json.writeString(constant.name());
         } else if (value instanceof Number number) {
@@ -228,7 +228,7 @@ final class ValueWriter {
 
     private static boolean isPlain(Map<?, ?> map) {
         for (Object key : map.keySet()) {
-            if (!(key instanceof String text) || text.equals("$") || loneSurrogate(text) >= 0) {
+            if (!(key instanceof String text) || text.equals("$") || Characters.loneSurrogate(text) >= 0) {
                 return false;
             }
         }
@@ -256,7 +256,7 @@ final class ValueWriter {
 
     /** A key as Python would write it, nearly. */
     private static String quoted(Object key) {
-        return key instanceof String text ? "'" + replaceSurrogates(text) + "'" : String.valueOf(key);
+        return key instanceof String text ? "'" + Characters.replaceSurrogates(text) + "'" : String.valueOf(key);
     }
 
     private void writeRecord(Object value) throws IOException {
@@ -277,40 +277,5 @@ final class ValueWriter {
             throw new NoPythonValue("the component " + component.getName() + " of " + value.getClass().getName()
                     + " cannot be read: " + e, e);
         }
-    }
-
-    static void requireCharacters(String text, String name) {
-        try {
-            requireCharacters(text);
-        } catch (NoPythonValue e) {
-            throw e.inside(name);
-        }
-    }
-
-    private static String requireCharacters(String text) {
-        int index = loneSurrogate(text);
-        if (index >= 0) {
-            throw new NoPythonValue("the text has a lone surrogate at index " + index + ", which is no character");
-        }
-        return text;
-    }
-
-    private static int loneSurrogate(String text) {
-        int length = text.length();
-        for (int i = 0; i < length; i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                if (!Character.isHighSurrogate(text.charAt(i)) || i + 1 == length
-                        || !Character.isLowSurrogate(text.charAt(i + 1))) {
-                    return i;
-                }
-                i++;
-            }
-        }
-        return -1;
-    }
-
-    /** For messages, which must arrive whatever they say. */
-    static String replaceSurrogates(String text) {
-        return text == null || loneSurrogate(text) < 0 ? text : text.replaceAll("[\\uD800-\\uDFFF]", "?");
     }
 }

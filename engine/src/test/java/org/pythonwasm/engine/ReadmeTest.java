@@ -29,8 +29,9 @@ class ReadmeTest {
         String test = Files.readString(ROOT.resolve(snippet.group(1)));
         String start = "// region: " + snippet.group(2) + "\n";
         assertTrue(test.contains(start), snippet.group(1) + " has no region " + snippet.group(2));
-        String region = test.substring(test.indexOf(start) + start.length(), test.indexOf("// endregion"));
-        assertEquals(snippet.group(3).stripTrailing(), region.stripTrailing().stripIndent());
+        int begin = test.indexOf(start) + start.length();
+        String region = test.substring(begin, test.indexOf("// endregion", begin)).stripTrailing();
+        assertEquals(snippet.group(3).stripTrailing(), region.stripIndent());
     }
 
     @Test

@@ -33,6 +33,14 @@ public final class InterruptCells {
         guest.writeInt(asyncException, 0);
     }
 
+    /** Sets the flag again while the exception was not raised yet. */
+    public void remind(GuestInstance guest) {
+        byte[] memory = guest.bytes;
+        if ((int) GuestInstance.INT.get(memory, asyncException) != 0) {
+            memory[evalBreaker] |= bit;
+        }
+    }
+
     /** Only the byte with the flag is written: its neighbours hold the instrumentation version. */
     private void raise(GuestInstance guest, int exception) {
         byte[] memory = guest.bytes;
