@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.Properties;
 import org.apache.calcite.avatica.AvaticaFactory;
 import org.apache.calcite.config.CalciteConnectionProperty;
+import org.apache.calcite.jdbc.CalciteConnection;
 import org.apache.calcite.jdbc.CalcitePrepare;
 import org.apache.calcite.jdbc.Driver;
 
@@ -20,7 +21,10 @@ final class PythonCalciteDriver extends Driver {
         var withDefaults = new Properties();
         withDefaults.putAll(properties);
         withDefaults.putIfAbsent(CalciteConnectionProperty.PARSER_FACTORY.camelName(), PythonParserFactory.NAME);
-        return JdbcErrors.wrap(INSTANCE.connect(url, withDefaults));
+        var connection = INSTANCE.connect(url, withDefaults);
+        var calcite = connection.unwrap(CalciteConnection.class);
+        PythonBatching.check(calcite.getProperties());
+        return JdbcErrors.wrap(connection);
     }
 
     @Override

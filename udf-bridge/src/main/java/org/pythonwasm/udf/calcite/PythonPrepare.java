@@ -1,23 +1,29 @@
 package org.pythonwasm.udf.calcite;
 
+import java.lang.reflect.Type;
+import java.util.List;
+import org.apache.calcite.adapter.enumerable.EnumerableConvention;
+import org.apache.calcite.adapter.enumerable.EnumerableRel.Prefer;
 import org.apache.calcite.adapter.enumerable.EnumerableRules;
 import org.apache.calcite.plan.RelOptCostFactory;
 import org.apache.calcite.plan.RelOptPlanner;
+import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.prepare.CalcitePrepareImpl;
-import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.sql.SqlCall;
-import org.apache.calcite.sql.validate.SqlUserDefinedFunction;
-import org.apache.calcite.sql2rel.SqlRexContext;
-import org.apache.calcite.sql2rel.SqlRexConvertlet;
+import org.apache.calcite.rel.metadata.DefaultRelMetadataProvider;
+import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.sql2rel.SqlRexConvertletTable;
-import org.apache.calcite.sql2rel.StandardConvertletTable;
+import org.apache.calcite.tools.Program;
+import org.apache.calcite.tools.Programs;
 
-/** Calcite's planning of a statement, in which calls of Python functions are {@link PythonOperator}s. Stateless. */
+/**
+ * Calcite's planning of a statement, in which calls of Python functions are {@link PythonOperator}s and run in batches.
+ * Stateless.
+ */
 final class PythonPrepare extends CalcitePrepareImpl {
 
     @Override
     protected SqlRexConvertletTable createConvertletTable() {
-        return PythonPrepare::convertlet;
+        return new PythonConvertlets();
     }
 
     @Override
@@ -28,15 +34,29 @@ final class PythonPrepare extends CalcitePrepareImpl {
         return planner;
     }
 
-    private static SqlRexConvertlet convertlet(SqlCall call) {
-        return call.getOperator() instanceof SqlUserDefinedFunction resolved
-                        && resolved.getFunction() instanceof PythonScalarFunction function
-                ? (context, same) -> convert(context, same, new PythonOperator(resolved, function))
-                : StandardConvertletTable.INSTANCE.get(call);
+    @Override
+    protected CalcitePreparingStmt getPreparingStmt(Context context, Type elementType, CalciteCatalogReader catalog,
+            RelOptPlanner planner) {
+        return new Statement(this, context, elementType, catalog, planner);
     }
 
-    private static RexNode convert(SqlRexContext context, SqlCall call, PythonOperator operator) {
-        var operands = call.getOperandList().stream().map(context::convertExpression).toList();
-        return context.getRexBuilder().makeCall(context.getValidator().getValidatedNodeType(call), operator, operands);
+    /** Plans as Calcite does, and then once more for Python. */
+    private static final class Statement extends CalcitePreparingStmt {
+        private final Program python;
+
+        Statement(PythonPrepare prepare, Context context, Type elementType, CalciteCatalogReader catalog,
+                RelOptPlanner planner) {
+            super(prepare, context, catalog, context.getTypeFactory(), context.getRootSchema(),
+                    elementType == Object[].class ? Prefer.ARRAY : Prefer.CUSTOM,
+                    prepare.createCluster(planner, new RexBuilder(context.getTypeFactory())),
+                    EnumerableConvention.INSTANCE, prepare.createConvertletTable());
+            var rule = new PythonCalcRule(PythonBatching.isOn(context));
+            this.python = Programs.hep(List.of(rule), true, DefaultRelMetadataProvider.INSTANCE);
+        }
+
+        @Override
+        protected Program getProgram() {
+            return Programs.sequence(super.getProgram(), python);
+        }
     }
 }

@@ -7,6 +7,7 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.schema.ImplementableFunction;
 import org.apache.calcite.schema.ScalarFunction;
+import org.pythonwasm.udf.internal.CallCounts;
 import org.pythonwasm.udf.internal.ScalarCall;
 import org.pythonwasm.udf.internal.SessionFunction;
 
@@ -21,9 +22,8 @@ final class PythonScalarFunction extends PythonFunction implements ScalarFunctio
 
     /** Calls the function; values are in Calcite's internal form. */
     Object call(DataContext context, Object[] arguments) throws SQLException {
-        Object session = session(context);
-        synchronized (session) {
-            var call = python.in(session).with(arguments.length);
+        synchronized (session(context)) {
+            var call = in(context).with(arguments.length);
             for (int i = 0; i < arguments.length; i++) {
                 call.set(i, InternalValue.toJava(arguments[i], type(i)));
             }
@@ -34,6 +34,15 @@ final class PythonScalarFunction extends PythonFunction implements ScalarFunctio
                 CancelWatch.end(call);
             }
         }
+    }
+
+    /** The function in the session of the context, whose monitor the caller holds while it uses the answer. */
+    ScalarCall in(DataContext context) throws SQLException {
+        return python.in(session(context));
+    }
+
+    CallCounts counts() {
+        return python.counts();
     }
 
     @Override

@@ -152,6 +152,7 @@ public final class AggregateCall extends FunctionInstance {
         /** Answers the row that comes next. A call that was told to end ends; of any other error its group is told. */
         private int accumulate(int first, int end) {
             try {
+                counts.called(end - first);
                 aggregate.accumulate(batch, first, end);
                 return end;
             } catch (PythonException e) {

@@ -71,6 +71,11 @@ final class FunctionErrors {
                 : STATES.getOrDefault(e.typeName(), EXTERNAL);
     }
 
+    /** Whether a limit of the call may be the cause. */
+    static boolean isOfLimit(PythonException e) {
+        return e.typeName().equals("TimeoutError") || e.typeName().equals("MemoryError");
+    }
+
     SQLException died(GuestDiedException e) {
         String state = switch (e.reason()) {
             case TIMEOUT, INTERRUPTED -> CANCELLED;

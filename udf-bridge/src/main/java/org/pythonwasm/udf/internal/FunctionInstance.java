@@ -18,11 +18,13 @@ public abstract class FunctionInstance {
 
     final PythonInterpreter python;
     final FunctionErrors errors;
-    private final Runnable whenCancelled;
+    final CallCounts counts;
+    final Runnable whenCancelled;
 
     FunctionInstance(Opening opening) {
         this.python = opening.python;
         this.errors = opening.errors;
+        this.counts = opening.counts;
         this.whenCancelled = opening.whenCancelled;
     }
 
@@ -30,11 +32,13 @@ public abstract class FunctionInstance {
     FunctionInstance(FunctionInstance other) {
         this.python = other.python;
         this.errors = other.errors;
+        this.counts = other.counts;
         this.whenCancelled = other.whenCancelled;
     }
 
     /** What an instance is made of: an interpreter that has run the body. */
-    record Opening(CheckedFunction checked, PythonInterpreter python, FunctionErrors errors, Runnable whenCancelled) {
+    record Opening(CheckedFunction checked, CallCounts counts, PythonInterpreter python, FunctionErrors errors,
+            Runnable whenCancelled) {
     }
 
     /** Binds the handler. */
@@ -43,14 +47,14 @@ public abstract class FunctionInstance {
     }
 
     /** @param whenCancelled runs in the calling thread after a call that ended with SQLSTATE 57014 */
-    static <C extends FunctionInstance> C open(CheckedFunction checked, Maker<C> maker, Runnable whenCancelled)
-            throws SQLException {
+    static <C extends FunctionInstance> C open(CheckedFunction checked, CallCounts counts, Maker<C> maker,
+            Runnable whenCancelled) throws SQLException {
         var errors = new FunctionErrors(checked.definition().name());
         OPENED.incrementAndGet();
         var python = PythonRuntime.shared().open(checked.definition().options().limits());
         try {
             python.eval(checked.definition().body(), checked.fileName());
-            return maker.make(new Opening(checked, python, errors, whenCancelled));
+            return maker.make(new Opening(checked, counts, python, errors, whenCancelled));
         } catch (PythonException e) {
             python.close();
             throw errors.raised(e);
@@ -89,8 +93,9 @@ public abstract class FunctionInstance {
         }
     }
 
-    /** The error of a call, with the session told where it was cancelled. */
+    /** The error of a call, counted, with the session told where it was cancelled. */
     final SQLException ended(SQLException e) {
+        counts.failed();
         if (isCancelled(e)) {
             whenCancelled.run();
         }

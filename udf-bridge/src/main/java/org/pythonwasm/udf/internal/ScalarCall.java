@@ -20,31 +20,35 @@ public final class ScalarCall extends FunctionInstance {
     private final SqlType[] types;
     private final SqlType resultType;
     private final Codec resultCodec;
+    private final CheckedFunction checked;
     private final Map<Integer, ScalarCall> byCount;
+    private BatchCall many;
 
     ScalarCall(Opening opening) {
         super(opening);
-        this.arguments = new Arguments(opening.checked());
+        this.checked = opening.checked();
+        this.arguments = new Arguments(checked);
         this.byCount = new HashMap<>();
         this.types = arguments.types(arguments.declared());
-        this.function = define(opening.checked(), types.length);
+        this.function = define(types.length);
         this.batch = function.newBatch(1);
-        this.resultType = opening.checked().definition().result();
+        this.resultType = checked.definition().result();
         this.resultCodec = resultType.name().codec();
     }
 
     private ScalarCall(ScalarCall first, int count) {
         super(first);
+        this.checked = first.checked;
         this.arguments = first.arguments;
         this.byCount = first.byCount;
         this.types = arguments.types(count);
-        this.function = define(arguments.checked(), count);
+        this.function = define(count);
         this.batch = function.newBatch(1);
         this.resultType = first.resultType;
         this.resultCodec = first.resultCodec;
     }
 
-    private TypedFunction define(CheckedFunction checked, int count) {
+    private TypedFunction define(int count) {
         String handler = checked.definition().handler().orElseThrow();
         return checked.definition().options().vectorized()
                 ? python.defineVectorized(handler, checked.signature(count))
@@ -95,6 +99,18 @@ public final class ScalarCall extends FunctionInstance {
         return call;
     }
 
+    /** The function in the same interpreter for many rows a call, without rows so far. */
+    public BatchCall batch() throws SQLException {
+        try {
+            many = many == null ? new BatchCall(checked, function, this) : many;
+            return many.begin();
+        } catch (GuestDiedException e) {
+            throw errors.died(e);
+        } catch (IllegalStateException e) {
+            throw errors.noRoom(e);
+        }
+    }
+
     public ScalarCall set(int column, boolean value) {
         batch.setLong(column, 0, value ? 1 : 0);
         return this;
@@ -129,6 +145,7 @@ public final class ScalarCall extends FunctionInstance {
     /** Calls the function; null, or an object of the result type's Java class. */
     public Object result() throws SQLException {
         try {
+            counts.called(1);
             function.call(batch, 1);
             return batch.isNull(0) ? null : resultCodec.read(batch, 0, resultType);
         } catch (PythonException e) {
@@ -136,6 +153,7 @@ public final class ScalarCall extends FunctionInstance {
         } catch (GuestDiedException e) {
             throw ended(errors.died(e));
         } catch (BadValueException e) {
+            counts.failed();
             throw errors.badValue("result", e);
         }
     }

@@ -20,6 +20,7 @@ public final class SessionFunction<C extends FunctionInstance> {
 
     private final CheckedFunction checked;
     private final SessionRules rules;
+    private final CallCounts counts = new CallCounts();
     private final FunctionInstance.Maker<C> maker;
     private final ConcurrentMap<SessionSlot<C>, SessionSlot<C>> slots = new ConcurrentHashMap<>();
     /**
@@ -48,6 +49,10 @@ public final class SessionFunction<C extends FunctionInstance> {
 
     public CheckedFunction checked() {
         return checked;
+    }
+
+    public CallCounts counts() {
+        return counts;
     }
 
     /** The function in a session, without arguments so far. */
@@ -93,7 +98,7 @@ public final class SessionFunction<C extends FunctionInstance> {
 
     private C open(SessionSlot<C> slot, Object session) throws SQLException {
         slot.setCall(null);
-        var call = FunctionInstance.open(checked, maker, () -> rules.cancelled(slot.get()));
+        var call = FunctionInstance.open(checked, counts, maker, () -> rules.cancelled(slot.get()));
         slot.setCall(call);
         rules.opened(session, call);
         return call;

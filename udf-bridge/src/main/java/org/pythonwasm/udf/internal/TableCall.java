@@ -56,6 +56,7 @@ public final class TableCall extends FunctionInstance {
             for (int i = 0; i < values.length; i++) {
                 write(bound.arguments, i, 0, values[i], bound.types[i], i);
             }
+            counts.called(1);
             return cursor(bound.table, bound.table.open(bound.arguments));
         } catch (PythonException e) {
             throw ended(errors.raised(e));

@@ -1,0 +1,161 @@
+package org.pythonwasm.udf.internal;
+
+import java.sql.SQLException;
+import org.pythonwasm.engine.Batch;
+import org.pythonwasm.engine.GuestDiedException;
+import org.pythonwasm.engine.PythonException;
+import org.pythonwasm.engine.TypedFunction;
+import org.pythonwasm.udf.SqlType;
+
+/**
+ * One function in one session for many rows a guest call: the arguments of a row are set, {@link #next()} ends the row,
+ * {@link #call()} calls. Shares the interpreter of its {@link ScalarCall}; same thread rule.
+ */
+public final class BatchCall {
+    /** Rows of one call at most. */
+    public static final int ROWS = 1024;
+    /** A call takes no further row when its arguments have so many characters and bytes. */
+    public static final int LARGE = 1 << 20;
+
+    private final TypedFunction function;
+    private final Batch batch;
+    private final SqlType[] types;
+    private final SqlType resultType;
+    private final boolean vectorized;
+    private final CallCounts counts;
+    private final FunctionErrors errors;
+    private final Runnable whenCancelled;
+    private int rows;
+    private long size;
+    private SQLException failure;
+    private boolean blameShared;
+
+    BatchCall(CheckedFunction checked, TypedFunction function, FunctionInstance owner) {
+        var definition = checked.definition();
+        this.counts = owner.counts;
+        this.function = function;
+        this.errors = owner.errors;
+        this.whenCancelled = owner.whenCancelled;
+        this.types = definition.parameters().stream().map(parameter -> parameter.type()).toArray(SqlType[]::new);
+        this.resultType = definition.result();
+        this.vectorized = definition.options().vectorized();
+        this.batch = function.newBatch(ROWS);
+    }
+
+    /** Forgets the rows of the call before. */
+    BatchCall begin() {
+        batch.clear();
+        rows = 0;
+        size = 0;
+        return this;
+    }
+
+    public void set(int column, boolean value) {
+        batch.setLong(column, rows, value ? 1 : 0);
+    }
+
+    public void set(int column, long value) {
+        batch.setLong(column, rows, value);
+    }
+
+    public void set(int column, double value) {
+        batch.setDouble(column, rows, value);
+    }
+
+    /** @param value null, or an object of the column type's Java class */
+    public void set(int column, Object value) throws SQLException {
+        if (value == null) {
+            batch.setNull(column, rows);
+            return;
+        }
+        size += size(value);
+        try {
+            types[column].name().codec().write(batch, column, rows, value, types[column]);
+        } catch (BadValueException e) {
+            throw errors.badValue("argument " + (column + 1), e);
+        } catch (GuestDiedException e) {
+            throw errors.died(e);
+        } catch (IllegalStateException e) {
+            throw errors.noRoom(e);
+        }
+    }
+
+    private static int size(Object value) {
+        if (value instanceof String text) {
+            return text.length();
+        }
+        return value instanceof byte[] bytes ? bytes.length : 0;
+    }
+
+    /** The row is complete. */
+    public void next() {
+        rows++;
+    }
+
+    public boolean isFull() {
+        return rows == ROWS || size >= LARGE;
+    }
+
+    /**
+     * Calls the function for the rows and answers how many of them, from the first, have a result; if not all have,
+     * {@link #failure()} is that of the row behind those.
+     */
+    public int call() {
+        failure = null;
+        try {
+            function.call(batch, rows);
+            counts.called(rows);
+            return rows;
+        } catch (PythonException e) {
+            blameShared = rows > 1 && (vectorized || FunctionErrors.isOfLimit(e));
+            failure = ended(errors.raised(e));
+            int done = vectorized ? 0 : e.row();
+            counts.called(done + 1);
+            return done;
+        } catch (GuestDiedException e) {
+            blameShared = rows > 1 && e.reason() != GuestDiedException.Reason.INTERRUPTED;
+            failure = ended(errors.died(e));
+            counts.called(1);
+            return 0;
+        }
+    }
+
+    private SQLException ended(SQLException e) {
+        if (!blameShared) {
+            counts.failed();
+        }
+        if (e.getSQLState().equals(FunctionErrors.CANCELLED)) {
+            whenCancelled.run();
+        }
+        return e;
+    }
+
+    /** Null, or an object of the result type's Java class. */
+    public Object result(int row) throws SQLException {
+        try {
+            var value = batch.isNull(row) ? null : resultType.name().codec().read(batch, row, resultType);
+            size += size(value);
+            return value;
+        } catch (BadValueException e) {
+            counts.failed();
+            throw errors.badValue("result", e);
+        }
+    }
+
+    public SQLException failure() {
+        return failure;
+    }
+
+    /**
+     * Whether the failure may be that of all rows together, since limits are those of one call: the row may succeed in a
+     * call of its own.
+     */
+    public boolean isBlameShared() {
+        return blameShared;
+    }
+
+    /** Characters and bytes of the arguments, and of the results that were read. */
+    public long size() {
+        return size;
+    }
+}
