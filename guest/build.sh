@@ -13,13 +13,14 @@ want=guest
 
 usage() {
   cat <<'TEXT'
-usage: guest/build.sh [--out DIR] [--print-path] [--jobs N] [--native-python] [--help]
+usage: guest/build.sh [--out DIR] [--print-path] [--jobs N] [--native-python] [--test-library] [--help]
 
 Builds python.wasm and stdlib.zip unless the cache holds them, and prints their directory.
   --out DIR         copy both files into DIR as well, and print DIR
   --print-path      build nothing: print the directory, or fail when it has not been built yet
   --jobs N          compile N files at a time (default: the number of processors)
   --native-python   print the path of a native CPython of the guest's version (downloads, compiles nothing)
+  --test-library    print the folder that holds CPython's own tests, the package `test` (downloads, compiles nothing)
 The cache lies in ${PYTHON_WASM_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/python-wasm}.
 TEXT
 }
@@ -35,6 +36,7 @@ while [ $# -gt 0 ]; do
     --jobs) jobs=${2:?--jobs needs a number}; shift ;;
     --print-path) want=path ;;
     --native-python) want=native-python ;;
+    --test-library) want=test-library ;;
     --help | -h) usage; exit 0 ;;
     *) usage >&2; die "unknown option $1" ;;
   esac
@@ -59,7 +61,7 @@ architecture() { dpkg --print-architecture 2>/dev/null || uname -m; }
 
 cache=${PYTHON_WASM_CACHE:-${XDG_CACHE_HOME:-${HOME:?HOME is not set: set PYTHON_WASM_CACHE to a directory}/.cache}/python-wasm}
 toolchain_key=$(key_of "arch=$(architecture)" guest.lock stages/toolchain.sh)
-base_key=$(key_of "$toolchain_key" config.answers config.site stages/base.sh)
+base_key=$(key_of "$toolchain_key" config.answers config.site stages/base.sh check_stack.py)
 cpython_key=$(key_of "$base_key" stages/cpython.sh split_eval.py split_sre.py table_numeric.py direct_calls.py cflags.txt patches)
 final_key=$(key_of "$cpython_key" stages/link.sh host libc stages/stdlib.py stdlib prelude)
 toolchain=$cache/toolchain-$toolchain_key
@@ -67,6 +69,7 @@ base=$cache/base-$base_key
 cpython=$cache/cpython-$cpython_key
 result=$cache/guest-$final_key
 native_python=$toolchain/root/usr/bin/native-python
+test_library=$toolchain/test-library
 
 complete() { [ -e "$1/.complete" ]; }
 
@@ -147,6 +150,18 @@ build_toolchain() {
   end_stage "$toolchain"
 }
 
+# CPython's own tests are no part of the guest.
+unpack_test_library() {
+  build_toolchain
+  complete "$test_library" && return
+  begin_stage "$test_library"
+  (
+    use_toolchain
+    tar -xf "$toolchain"/sources/python3.13_*.orig.tar.xz -C "$test_library" --strip-components=2 --wildcards '*/Lib/test'
+  )
+  end_stage "$test_library"
+}
+
 build_guest() {
   complete "$result" && return
   check_machine
@@ -189,6 +204,10 @@ case $want in
   native-python)
     build_toolchain
     printf '%s\n' "$native_python"
+    ;;
+  test-library)
+    unpack_test_library
+    printf '%s\n' "$test_library"
     ;;
   guest)
     build_guest

@@ -202,7 +202,7 @@ def then(followers):
     return f"do {{ int ct_code = next_instr->op.code; int ct_arg = next_instr->op.arg; {tries}return CT_PACK(); }} while (0);"
 
 
-def function(name, body, prefix="ct_op", followers=()):
+def function(name, opcode, body, prefix="ct_op", followers=()):
     if name in SILENT:
         body = body.replace("frame->instr_ptr = next_instr;", "next_instr;", 1)
     # History of branches, for an optimizer that this build does not have.
@@ -215,8 +215,20 @@ def function(name, body, prefix="ct_op", followers=()):
     if changes_frame:
         body = body.replace("DISPATCH();", "CT_DISPATCH_NEW_FRAME();")
     return (f"__attribute__((noinline)) static uint64_t\n{prefix}_{name}(CT_PARAMETERS)\n{{\n"
-            f"            _Py_CODEUNIT *const ct_start = next_instr;\n            int opcode = {name};\n"
+            f"            _Py_CODEUNIT *const ct_start = next_instr;\n            int opcode = {opcode};\n"
             f"            (void)ct_start;\n            (void)opcode;\n            (void)oparg;\n{body}\n}}\n")
+
+
+def with_instrumented_twins(blocks):
+    """An INSTRUMENTED_ opcode goes on in the plain one, which in places looks by which of the two it was entered."""
+    twins = {name: body for name, body in blocks if f"opcode == INSTRUMENTED_{name}" in body}
+    for name, body in blocks:
+        plain = name.removeprefix("INSTRUMENTED_")
+        if name != plain and plain in twins:
+            body = replace_once(body, f"GO_TO_INSTRUCTION({plain})", f"GO_TO_INSTRUCTION({plain}_instrumented)", name)
+        yield name, function(name, name, body, followers=FOLLOWERS.get(name, "").split())
+    for name, body in twins.items():
+        yield f"{name}_instrumented", function(f"{name}_instrumented", f"INSTRUMENTED_{name}", body)
 
 
 def replace_once(text, old, new, what):
@@ -237,7 +249,8 @@ def main(source):
     if unknown:
         fail(f"unknown opcodes {unknown}")
 
-    declarations = "".join(f"static uint64_t ct_op_{n}(CT_PARAMETERS);\n" for n in names)
+    functions = dict(with_instrumented_twins(blocks))
+    declarations = "".join(f"static uint64_t ct_op_{n}(CT_PARAMETERS);\n" for n in functions)
     last = sorted({follower for followers in FOLLOWERS.values() for follower in followers.split()})
     # DEOPT_IF hands its opcode on through another macro, where the name has become a number.
     ids = re.findall(r"#define (\w+) +(\d+)\n", Path(source, "Include", "opcode_ids.h").read_text())
@@ -248,8 +261,8 @@ def main(source):
         HEADER % {"labels": ", ".join("CT_L_" + label for label in LABELS)}
         + aliases
         + declarations
-        + "\n".join(function(name, body, "ct_last") for name, body in blocks if name in last)
-        + "\n".join(function(name, body, followers=FOLLOWERS.get(name, "").split()) for name, body in blocks)
+        + "\n".join(function(name, name, body, "ct_last") for name, body in blocks if name in last)
+        + "\n".join(functions.values())
         + FOOTER % {"hot": "\n".join(case.format(n) for n in names if n in HOT),
                     "cold": "\n".join(cold_case.format(n) for n in names if n not in HOT)})
 

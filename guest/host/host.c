@@ -78,6 +78,7 @@ PW_EXPORT(pw_serve)
 int
 pw_serve(void)
 {
+    pw_enter();
     PyObject *done = PyObject_CallMethod(pw_prelude, "serve", NULL);
     if (done == NULL) {
         pw_report();

@@ -14,4 +14,7 @@ void pw_report(void);
 
 int pw_values_init(void);
 
+/* The host calls: from now on the stack is that of its thread. */
+void pw_enter(void);
+
 #endif

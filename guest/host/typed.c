@@ -126,6 +126,7 @@ PW_EXPORT(pw_call)
 int
 pw_call(const typed_function *function, pw_column *columns, int rows)
 {
+    pw_enter();
     uint32_t used = 0;
     pw_set_place("result");
     for (int row = 0; row < rows; row++) {

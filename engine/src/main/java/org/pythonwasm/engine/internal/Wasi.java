@@ -278,6 +278,31 @@ public final class Wasi {
         return parent ? stat(result, TYPE_DIRECTORY) : NOENT;
     }
 
+    /** Programs tell a file that is not there from one that must not be touched, so the difference is kept. */
+    private int refuseChange(int directory, int path, int length) {
+        return directory != ROOT ? BADF : path(path, length).equals(ARCHIVE) ? ROFS : NOENT;
+    }
+
+    public int path_unlink_file(int directory, int path, int length) {
+        return refuseChange(directory, path, length);
+    }
+
+    public int path_remove_directory(int directory, int path, int length) {
+        return refuseChange(directory, path, length);
+    }
+
+    public int path_rename(int directory, int path, int length, int newDirectory, int newPath, int newLength) {
+        return refuseChange(directory, path, length);
+    }
+
+    public int path_create_directory(int directory, int path, int length) {
+        return ROFS;
+    }
+
+    public int path_readlink(int directory, int path, int length, int buffer, int size, int result) {
+        return refuseChange(directory, path, length) == NOENT ? NOENT : INVAL;
+    }
+
     public int fd_filestat_get(int fd, int result) {
         if (fd >= 0 && fd < ROOT) {
             return stat(result, TYPE_CHARACTER_DEVICE);

@@ -5,6 +5,7 @@ import static org.objectweb.asm.Opcodes.*;
 import com.dylibso.chicory.wasm.types.FunctionImport;
 import com.dylibso.chicory.wasm.types.FunctionType;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -13,18 +14,19 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
 import org.pythonwasm.engine.internal.Digests;
 import org.pythonwasm.engine.internal.GuestCode;
+import org.pythonwasm.engine.internal.JavaStack;
 import org.pythonwasm.engine.internal.Wasi;
 
 /**
  * The two borders of the guest, bound by name when it is translated: imports call {@link Wasi} or, of the module
- * {@code python_wasm}, {@link Digests}; exports are {@link GuestCode}.
+ * {@code python_wasm}, {@link Digests} and {@link JavaStack}; exports are {@link GuestCode}.
  */
 final class HostCalls {
     private static final int ENOSYS = 52;
     private static final Host WASI = new Host(Wasi.class, "wasi");
-    private static final Host OWN = new Host(Digests.class, "digests");
+    private static final List<Host> OWN = List.of(new Host(Digests.class, "digests"), new Host(JavaStack.class, null));
 
-    /** A class of the host whose public methods are imports, and the field of the guest that holds it. */
+    /** A class of the host whose public methods are imports, and the field of the guest that holds it; none for static ones. */
     private record Host(Class<?> type, String field, Map<String, String> methods) {
         Host(Class<?> type, String field) {
             this(type, field, Arrays.stream(type.getDeclaredMethods())
@@ -42,10 +44,10 @@ final class HostCalls {
 
     /** The body of {@code func_N} for an import. */
     static void emitImport(ClassVisitor visitor, int function, FunctionImport imported, FunctionType type) {
-        Host host = imported.module().equals("python_wasm") ? OWN : WASI;
+        Host host = host(imported);
         String expected = JvmTypes.descriptor(type).replace(FunctionRewriter.GUEST_DESCRIPTOR, "");
         String found = host.methods.get(imported.name());
-        if (found == null ? host == OWN : !found.equals(expected)) {
+        if (found != null && !found.equals(expected)) {
             throw new IllegalArgumentException(host.type.getSimpleName() + "." + imported.name() + " is " + found
                     + ", the guest expects " + expected);
         }
@@ -54,14 +56,25 @@ final class HostCalls {
         if (found == null) {
             method.visitIntInsn(BIPUSH, ENOSYS);
         } else {
-            method.visitVarInsn(ALOAD, JvmTypes.slots(type));
-            method.visitFieldInsn(GETFIELD, FunctionRewriter.GUEST, host.field, "L" + host.owner() + ";");
+            if (host.field != null) {
+                method.visitVarInsn(ALOAD, JvmTypes.slots(type));
+                method.visitFieldInsn(GETFIELD, FunctionRewriter.GUEST, host.field, "L" + host.owner() + ";");
+            }
             loadArguments(method, Type.getArgumentTypes(found), 0);
-            method.visitMethodInsn(INVOKEVIRTUAL, host.owner(), imported.name(), found, false);
+            method.visitMethodInsn(host.field == null ? INVOKESTATIC : INVOKEVIRTUAL, host.owner(), imported.name(), found, false);
         }
         method.visitInsn(JvmTypes.result(type).getOpcode(IRETURN));
         method.visitMaxs(0, 0);
         method.visitEnd();
+    }
+
+    /** What WASI's functions a guest asks for and the host lacks is known when they are called; its own must all be there. */
+    private static Host host(FunctionImport imported) {
+        if (!imported.module().equals("python_wasm")) {
+            return WASI;
+        }
+        return OWN.stream().filter(host -> host.methods.containsKey(imported.name())).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the host has no function " + imported.name()));
     }
 
     /** The class that implements {@link GuestCode}. */
