@@ -86,7 +86,6 @@ final class Channel {
 
     /** The last reply, or null where the guest gave none. */
     Map<String, Object> takeReply() {
-        output.flush();
         var taken = reply;
         reply = null;
         return taken;
