@@ -27,13 +27,20 @@ EDITS = [
     ("Python/ceval.c",
      r"if \(tstate->c_recursion_remaining <= 0\) \{",
      "if (tstate->c_recursion_remaining <= 0 || pw_recursion_is_low(tstate->c_recursion_remaining)) {", 1),
-    # Deallocation does not fail: nested deeper than 200 it is put off until it is back at 150.
+    # Deallocation does not fail: nested deeper than 50 it is put off until it is back at 30.
     ("Include/cpython/object.h",
      r"if \((tstate->c_recursion_remaining <= Py_TRASHCAN_HEADROOM) && (.*\n.*\n.*\n.*\n.*tstate->c_recursion_remaining--;)",
-     r"if ((\1 || pw_dealloc_depth >= 200) && \2 pw_dealloc_depth++;", 1),
+     r"if ((\1 || pw_dealloc_depth >= 50) && \2 pw_dealloc_depth++;", 1),
     ("Include/cpython/object.h",
      r"(#define Py_TRASHCAN_END.*\n)(.*\n.*)Py_TRASHCAN_HEADROOM\*2\)\)",
-     r"\1    pw_dealloc_depth--; \\\n\2Py_TRASHCAN_HEADROOM*2) && pw_dealloc_depth < 150)", 1),
+     r"\1    pw_dealloc_depth--; \\\n\2Py_TRASHCAN_HEADROOM*2) && pw_dealloc_depth < 30)", 1),
+    # What was put off is freed one level further in, or freeing it would begin to free what it puts off, and so on.
+    ("Objects/object.c",
+     r"(_PyTrash_thread_destroy_chain\(PyThreadState \*tstate\)\n\{[^}]*?)(tstate->c_recursion_remaining--;)",
+     r"\1pw_dealloc_depth++;\n    \2", 1),
+    ("Objects/object.c",
+     r"(    _PyObject_ASSERT\(op, Py_REFCNT\(op\) == 0\);\n        \(\*dealloc\)\(op\);\n    \}\n)",
+     r"\1    pw_dealloc_depth--;\n", 1),
     ("Parser/parser.c",
      r"if \(p->level\+\+ == MAXSTACK\)",
      "if (p->level++ == MAXSTACK || ((p->level & 127) == 127 && pw_stack_is_low()))", 500),
