@@ -17,6 +17,7 @@ enum pw_column_type {
     PW_DATE = 7,      /* data: int64, days since 1970-01-01 */
     PW_TIME = 8,      /* data: int64, microseconds of the day */
     PW_TIMESTAMP = 9, /* data: int64, microseconds since 1970-01-01 00:00, no zone */
+    PW_ROWS = 30,     /* data: int64, address of a list of rows; of parameters only */
 };
 
 /* Added to a parameter's type: a NULL in it answers NULL without a call. */

@@ -115,6 +115,7 @@ pw_read(const pw_column *column, int type, int row)
     case PW_DATE: return date_from_days(number);
     case PW_TIME: return time_from_micros(number);
     case PW_TIMESTAMP: return datetime_from_micros(number);
+    case PW_ROWS: return Py_NewRef((PyObject *)(uintptr_t)number);
     default: return PyErr_Format(PyExc_SystemError, "unknown column type %d", type);
     }
 }

@@ -664,6 +664,12 @@ def _unknown(error):
     return error
 
 
+def row_type(names):
+    """The class of a query's rows. An SQL name without quotes has no case of its own: it is lower case here."""
+    from collections import namedtuple
+    return namedtuple("Row", [name.lower() if name.isupper() else name for name in names], rename=True)
+
+
 def _scope(request):
     """The globals that a request is about: of __main__, or of a module that stands for it during a request with bindings."""
     return _handles[request["scope"]].__dict__ if "scope" in request else _globals

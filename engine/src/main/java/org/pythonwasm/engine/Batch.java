@@ -108,6 +108,11 @@ public final class Batch implements AutoCloseable {
         guest.writeLong(data[column] + 8 * row, value);
     }
 
+    /** The list has to be open until the call with this batch is over; Python may keep it longer. */
+    public void setRows(int column, int row, RowList rows) {
+        setLong(column, row, rows.list());
+    }
+
     public void setDouble(int column, int row, double value) {
         guest.bytes[valid[column] + row] = 1;
         GuestInstance.DOUBLE.set(guest.bytes, data[column] + 8 * row, value);

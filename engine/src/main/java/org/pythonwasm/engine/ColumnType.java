@@ -22,7 +22,9 @@ public enum ColumnType {
     /** Python {@code datetime.time}; in the batch microseconds of the day. */
     TIME(8),
     /** Python {@code datetime.datetime} without zone; in the batch microseconds since 1970-01-01T00:00. */
-    TIMESTAMP(9);
+    TIMESTAMP(9),
+    /** Python {@code list} of named tuples, see {@link RowList}; of parameters only. */
+    ROWS(30);
 
     private final int code;
 

@@ -149,6 +149,11 @@ public final class PythonInterpreter implements AutoCloseable {
         return TypedTable.define(session, handler, signature);
     }
 
+    /** A list in the guest, without rows so far, for a parameter of the type {@link ColumnType#ROWS}. */
+    public RowList newRowList(List<TableSignature.Column> columns) {
+        return RowList.of(session, columns);
+    }
+
     /** What {@code sys.argv} holds; one empty text by default. */
     public void setArguments(List<String> arguments) {
         session.value("argv", message -> message.values("argv", List.copyOf(arguments)));

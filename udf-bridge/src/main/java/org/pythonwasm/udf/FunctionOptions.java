@@ -8,7 +8,8 @@ import org.pythonwasm.engine.Limits;
 /**
  * The {@code WITH (…)} clause.
  *
- * @param timeout wall time of one call, {@code '2 s'}; units ms, s, min; default {@link Limits#wallTime()}
+ * @param timeout wall time of one call, {@code '2 s'}; units ms, s, min; default {@link Limits#wallTime()}. Rows that go to
+ *     Python together are one call: up to 1,024 of an aggregate or of a table function's generator
  * @param memoryBytes of one interpreter, {@code '64 MB'}; units KB, MB, GB, of 1,024 each; default
  *     {@link Limits#memoryBytes()}
  * @param vectorized whether the handler gets lists, one call a batch

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.pythonwasm.engine.ColumnType;
 import org.pythonwasm.udf.internal.Codec;
+import org.pythonwasm.udf.internal.RowSource;
 
 /**
  * The table of types: SQL (SQL:2016 part 2, 4.4), Python, Java (JDBC 4.3, table B-3, with java.time for dates).
@@ -32,7 +33,9 @@ public enum SqlTypeName {
     BLOB("BLOB", ColumnType.BYTES, "bytes", null, byte[].class, Codec.BYTES),
     DATE("DATE", ColumnType.DATE, "datetime.date", null, LocalDate.class, Codec.DATE),
     TIME("TIME", ColumnType.TIME, "datetime.time", null, LocalTime.class, Codec.TIME),
-    TIMESTAMP("TIMESTAMP", ColumnType.TIMESTAMP, "datetime.datetime", null, LocalDateTime.class, Codec.TIMESTAMP);
+    TIMESTAMP("TIMESTAMP", ColumnType.TIMESTAMP, "datetime.datetime", null, LocalDateTime.class, Codec.TIMESTAMP),
+    /** The rows of a query; of parameters of table functions only (SQL:2016 part 2, polymorphic table functions). */
+    TABLE("TABLE", ColumnType.ROWS, "list", null, RowSource.class, null);
 
     private final String sql;
     private final ColumnType column;
@@ -90,13 +93,13 @@ public enum SqlTypeName {
         return hint.equals(pythonType) || number && hint.equals("int");
     }
 
-    /** All names, for messages. */
+    /** All names of columns and values, for messages. */
     public static String supported() {
-        return Arrays.stream(values()).map(SqlTypeName::sql).collect(Collectors.joining(", "));
+        return Arrays.stream(values()).filter(name -> name != TABLE).map(SqlTypeName::sql).collect(Collectors.joining(", "));
     }
 
     /** Whether a length or precision may follow the name. */
     public boolean takesPrecision() {
-        return !Set.of(BOOLEAN, TINYINT, SMALLINT, INTEGER, BIGINT, REAL, DOUBLE, DATE).contains(this);
+        return !Set.of(BOOLEAN, TINYINT, SMALLINT, INTEGER, BIGINT, REAL, DOUBLE, DATE, TABLE).contains(this);
     }
 }

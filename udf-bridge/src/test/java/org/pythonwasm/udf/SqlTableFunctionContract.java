@@ -22,6 +22,14 @@ public abstract class SqlTableFunctionContract extends SqlContract {
     /** The call of a table function as it stands behind FROM. */
     protected abstract String from(String call);
 
+    /** A query as the argument of a TABLE parameter. */
+    protected abstract String query(String sql);
+
+    /** A query whose rows come in the order of a column. */
+    protected String ordered(String sql, String column) {
+        return sql + " ORDER BY " + column;
+    }
+
     private void words() throws SQLException {
         run("""
                 CREATE FUNCTION words(text VARCHAR(99)) RETURNS TABLE (place INTEGER, word VARCHAR(20)) LANGUAGE PYTHON AS $$
@@ -327,5 +335,84 @@ public abstract class SqlTableFunctionContract extends SqlContract {
         assertEquals(List.of(5), column("SELECT y FROM " + from("words(5)")));
         run("DROP FUNCTION words");
         assertThrows(SQLException.class, () -> column("SELECT y FROM " + from("words(5)")));
+    }
+
+    private void spread() throws SQLException {
+        run("CREATE TABLE prices(name VARCHAR(9), price INTEGER, d DATE)");
+        run("INSERT INTO prices VALUES ('fig', 4, DATE '2024-02-29'), ('apple', 2, CAST(NULL AS DATE)), "
+                + "('cherry', 1, DATE '2024-03-01')");
+        run("""
+                CREATE FUNCTION spread(items TABLE, factor INTEGER) RETURNS TABLE (name VARCHAR(9), change INTEGER, d DATE)
+                LANGUAGE PYTHON AS $$
+                def spread(items, factor: int):
+                    before = 0
+                    for item in items:
+                        yield item.name, (item.price - before) * factor, item.d
+                        before = item.price
+                $$""");
+    }
+
+    @Test
+    void a_table_parameter_gets_the_rows_of_a_query() throws SQLException {
+        spread();
+        String sorted = query(ordered("SELECT name, price, d FROM prices", "name"));
+        assertEquals(List.of("apple 20 null", "cherry -10 2024-03-01", "fig 30 2024-02-29"),
+                rows("SELECT * FROM " + from("spread(" + sorted + ", 10)")));
+        String none = query("SELECT name, price, d FROM prices WHERE price > 9");
+        assertEquals(List.of(), rows("SELECT * FROM " + from("spread(" + none + ", 1)")));
+    }
+
+    @Test
+    void a_query_of_a_table_parameter_calls_the_same_function() throws SQLException {
+        spread();
+        String inner = from("spread(" + query(ordered("SELECT name, price, d FROM prices", "name")) + ", 10)");
+        String outer = query("SELECT name, change AS price, d FROM " + inner + " AS s");
+        assertEquals(List.of("apple 20", "cherry -30", "fig 40"),
+                rows("SELECT name, change FROM " + from("spread(" + outer + ", 1)")));
+    }
+
+    @Test
+    void a_table_parameter_gets_many_rows() throws SQLException {
+        run("CREATE FUNCTION numbers(n INTEGER) RETURNS TABLE (x INTEGER) LANGUAGE PYTHON AS 'def numbers(n): return range(n)'");
+        run("CREATE FUNCTION total(q TABLE) RETURNS TABLE (n INTEGER, s BIGINT) LANGUAGE PYTHON AS "
+                + "'def total(q): yield len(q), sum(row[0] for row in q)'");
+        assertEquals(List.of("200000 19999900000"),
+                rows("SELECT * FROM " + from("total(" + query("SELECT x FROM " + from("numbers(200000)")) + ")")));
+    }
+
+    @Test
+    void every_type_of_a_query_arrives_in_python() throws SQLException {
+        run("CREATE FUNCTION types(q TABLE) RETURNS TABLE (t VARCHAR(999)) LANGUAGE PYTHON AS "
+                + "'def types(q): return [\" \".join(type(x).__name__ for x in q[0])]'");
+        String query = query("SELECT TRUE, CAST(1 AS TINYINT), CAST(1 AS SMALLINT), 1, CAST(1 AS BIGINT), CAST(1 AS REAL), "
+                + "CAST(1 AS DOUBLE), CAST(1 AS DECIMAL(5, 2)), 'x', CAST(X'00' AS VARBINARY(2)), DATE '2024-02-29', "
+                + "TIME '01:02:03', TIMESTAMP '2024-02-29 01:02:03', CAST(NULL AS INTEGER) FROM (VALUES (1)) AS v(z)");
+        assertEquals(List.of("bool int int int int float float Decimal str bytes date time datetime NoneType"),
+                rows("SELECT t FROM " + from("types(" + query + ")")));
+    }
+
+    @Test
+    void an_error_of_the_query_is_the_error() throws SQLException {
+        spread();
+        run("CREATE FUNCTION fail(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'def fail(x): raise ValueError(x)'");
+        assertTrue(error("SELECT * FROM " + from("spread(" + query("SELECT name, fail(price) AS price, d FROM prices") + ", 1)"))
+                .startsWith("22023 PythonFunction fail: ValueError: 4"));
+        assertThrows(SQLException.class, () -> rows("SELECT * FROM " + from("spread(" + query("SELECT * FROM none") + ", 1)")));
+        assertEquals("38000 PythonFunction spread: AttributeError: 'Row' object has no attribute 'price'",
+                error("SELECT * FROM " + from("spread(" + query("SELECT name FROM prices") + ", 1)"))
+                        .lines().findFirst().orElseThrow());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            FUNCTION f(x TABLE) RETURNS INTEGER
+            FUNCTION f(x INTEGER) RETURNS TABLE (y TABLE)
+            FUNCTION f(VARIADIC x TABLE) RETURNS TABLE (y INTEGER)
+            AGGREGATE FUNCTION f(x TABLE) RETURNS INTEGER
+            """)
+    void a_table_elsewhere_is_refused(String declaration) throws SQLException {
+        assertEquals("42000 PythonFunction f: type TABLE is for parameters of table functions, but not for VARIADIC ones",
+                error("CREATE " + declaration + " LANGUAGE PYTHON AS 'def f(x): pass'"));
+        assertEquals(List.of(), PythonFunctions.list(connection));
     }
 }

@@ -51,6 +51,14 @@ public abstract class GuestCode {
 
     public abstract void pw_close(int iterator, GuestInstance guest);
 
+    public abstract int pw_new_rows(int names, int columns, int types, GuestInstance guest);
+
+    public abstract void pw_free_rows(int rows, GuestInstance guest);
+
+    public abstract int pw_list_of_rows(int rows, GuestInstance guest);
+
+    public abstract int pw_append_rows(int rows, int columns, int count, GuestInstance guest);
+
     /** The generated implementation. */
     public static GuestCode load() {
         try {

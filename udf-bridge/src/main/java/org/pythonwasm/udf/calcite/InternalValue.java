@@ -35,6 +35,7 @@ final class InternalValue {
             return null;
         }
         return switch (type.name()) {
+            case TABLE -> ((PythonInput) value).open();
             case BINARY, VARBINARY, BLOB -> ((ByteString) value).getBytes();
             case DECIMAL -> value instanceof BigDecimal ? value : new BigDecimal(value.toString());
             case DATE -> LocalDate.ofEpochDay((Integer) value);

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.stream.Stream;
 import org.pythonwasm.udf.internal.FunctionStatement.Create;
 import org.pythonwasm.udf.internal.FunctionStatement.Drop;
 import org.pythonwasm.udf.internal.StatementParser;
@@ -95,11 +96,15 @@ final class JdbcErrors implements InvocationHandler {
      */
     private static Throwable own(Throwable thrown) {
         for (var cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof CarriedSqlException carrier) {
-                return carrier.carried();
+            // The code generator hides what a node of a plan threw among the suppressed.
+            for (var candidate : Stream.concat(Stream.of(cause), Stream.of(cause.getSuppressed())).toList()) {
+                if (candidate instanceof CarriedSqlException carrier) {
+                    return carrier.carried();
+                }
             }
         }
-        return thrown instanceof RuntimeException
+        // Calcite's validator fails with an AssertionError where another type stands for a CURSOR.
+        return thrown instanceof RuntimeException || thrown instanceof AssertionError
                 ? new SQLException(thrown.getMessage(), state(thrown), thrown)
                 : thrown;
     }

@@ -18,7 +18,9 @@ final class RelTypes {
     }
 
     static RelDataType of(SqlType type, RelDataTypeFactory types) {
-        return types.createTypeWithNullability(notNull(type, types), true);
+        // Calcite takes a CURSOR where exactly the type of one is due.
+        boolean mayBeNull = type.name() != org.pythonwasm.udf.SqlTypeName.TABLE;
+        return types.createTypeWithNullability(notNull(type, types), mayBeNull);
     }
 
     private static RelDataType notNull(SqlType type, RelDataTypeFactory types) {
@@ -40,6 +42,7 @@ final class RelTypes {
             case DATE -> types.createSqlType(SqlTypeName.DATE);
             case TIME -> types.createSqlType(SqlTypeName.TIME, fraction(type));
             case TIMESTAMP -> types.createSqlType(SqlTypeName.TIMESTAMP, fraction(type));
+            case TABLE -> types.createSqlType(SqlTypeName.CURSOR);
         };
     }
 

@@ -30,6 +30,7 @@ import net.bytebuddy.implementation.bytecode.member.MethodReturn;
 import net.bytebuddy.implementation.bytecode.member.MethodVariableAccess;
 import net.bytebuddy.matcher.ElementMatchers;
 import org.pythonwasm.udf.SqlType;
+import org.pythonwasm.udf.SqlTypeName;
 import org.pythonwasm.udf.internal.Arguments;
 import org.pythonwasm.udf.internal.CheckedFunction;
 import org.pythonwasm.udf.internal.ScalarCall;
@@ -124,7 +125,8 @@ final class AliasClass {
         classes.add(Connection.class);
         for (int i = 0; i < overload.count; i++) {
             var name = arguments.type(i).name();
-            classes.add(checked.strict().get(i) && !isTable() ? name.notNullClass() : name.javaClass());
+            classes.add(name == SqlTypeName.TABLE ? String.class
+                    : checked.strict().get(i) && !isTable() ? name.notNullClass() : name.javaClass());
         }
         if (overload.rest) {
             classes.add(arguments.type(overload.count).name().javaClass().arrayType());

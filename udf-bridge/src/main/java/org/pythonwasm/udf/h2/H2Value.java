@@ -45,6 +45,7 @@ final class H2Value {
             case DATE -> Value.DATE;
             case TIME -> Value.TIME;
             case TIMESTAMP -> Value.TIMESTAMP;
+            case TABLE -> Value.VARCHAR;
         };
     }
 

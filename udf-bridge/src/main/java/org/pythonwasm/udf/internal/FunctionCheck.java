@@ -12,6 +12,8 @@ import org.pythonwasm.engine.PythonRuntime;
 import org.pythonwasm.udf.FunctionDefinition;
 import org.pythonwasm.udf.FunctionKind;
 import org.pythonwasm.udf.Parameter;
+import org.pythonwasm.udf.SqlType;
+import org.pythonwasm.udf.SqlTypeName;
 
 /**
  * Runs a function's body in an interpreter of its own and holds it against the declaration, before anything is
@@ -57,6 +59,21 @@ public final class FunctionCheck {
         }
         for (var parameter : definition.parameters()) {
             checkDefault(parameter);
+            if (parameter.variadic() || !table) {
+                refuseRows(parameter.type());
+            }
+        }
+        for (var column : definition.columns()) {
+            refuseRows(column.type());
+        }
+        if (!table) {
+            refuseRows(definition.result());
+        }
+    }
+
+    private void refuseRows(SqlType type) throws SQLException {
+        if (type.name() == SqlTypeName.TABLE) {
+            throw errors.definition("type TABLE is for parameters of table functions, but not for VARIADIC ones");
         }
     }
 

@@ -54,6 +54,7 @@ final class Literal {
             case DATE -> LocalDate.parse(string("DATE"));
             case TIME -> LocalTime.parse(string("TIME"));
             case TIMESTAMP -> LocalDateTime.parse(string("TIMESTAMP").replaceFirst(" +", "T"));
+            case TABLE -> throw new ClassCastException("no literal");
         };
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.pythonwasm.engine.Batch;
 import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.PythonException;
+import org.pythonwasm.engine.RowList;
 import org.pythonwasm.engine.TypedRows;
 import org.pythonwasm.engine.TypedTable;
 import org.pythonwasm.udf.SqlType;
@@ -47,6 +48,7 @@ public final class TableCall extends FunctionInstance {
     public RowCursor open(Object... given) throws SQLException {
         Object[] values = arguments.complete(given);
         try {
+            gather(values);
             if (orphans.isMemoryShort()) {
                 orphans.collect();
             }
@@ -54,7 +56,11 @@ public final class TableCall extends FunctionInstance {
             var bound = byCount.computeIfAbsent(values.length, this::bind);
             bound.arguments.clear();
             for (int i = 0; i < values.length; i++) {
-                write(bound.arguments, i, 0, values[i], bound.types[i], i);
+                if (values[i] instanceof RowList list) {
+                    bound.arguments.setRows(i, 0, list);
+                } else {
+                    write(bound.arguments, i, 0, values[i], bound.types[i], i);
+                }
             }
             counts.called(1);
             return cursor(bound.table, bound.table.open(bound.arguments));
@@ -64,6 +70,25 @@ public final class TableCall extends FunctionInstance {
             throw ended(errors.died(e));
         } catch (IllegalStateException e) {
             throw errors.noRoom(e);
+        } finally {
+            letGo(values);
+        }
+    }
+
+    /** Before any argument is written: the query may call this function, too. */
+    private void gather(Object[] values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] instanceof RowSource source) {
+                values[i] = RowGathering.gather(this, source);
+            }
+        }
+    }
+
+    private static void letGo(Object[] values) {
+        for (Object value : values) {
+            if (value instanceof RowList list) {
+                list.close();
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package org.pythonwasm.udf.calcite;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -9,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.pythonwasm.udf.SqlTableFunctionContract;
+import org.pythonwasm.udf.SqlTypeName;
 
 @Timeout(300)
 class CalciteTableFunctionTest extends SqlTableFunctionContract {
@@ -28,10 +30,29 @@ class CalciteTableFunctionTest extends SqlTableFunctionContract {
         return "TABLE(" + call + ")";
     }
 
+    @Override
+    protected String query(String sql) {
+        return "CURSOR(" + sql + ")";
+    }
+
+    /** Calcite cannot plan a CURSOR with ORDER BY and without LIMIT. */
+    @Override
+    protected String ordered(String sql, String column) {
+        return super.ordered(sql, column) + " LIMIT 1000";
+    }
+
     /** Calcite's LIMIT asks for one row more than it takes. */
     @Override
     @Test
     protected void a_limit_ends_the_rows_before_an_error() throws SQLException {
         assertEquals(List.of(3), limitedShares(1));
+    }
+
+    @Test
+    void a_table_parameter_without_a_cursor_is_an_error() throws SQLException {
+        run("CREATE FUNCTION f(q TABLE) RETURNS TABLE (y INTEGER) LANGUAGE PYTHON AS 'def f(q): yield len(q)'");
+        assertTrue(error("SELECT y FROM TABLE(f('SELECT 1'))").contains("CURSOR"));
+        assertEquals("0A000 a column of a CURSOR is of type INTEGER ARRAY; supported are "
+                + SqlTypeName.supported(), error("SELECT y FROM TABLE(f(CURSOR(SELECT ARRAY[1] AS a)))"));
     }
 }

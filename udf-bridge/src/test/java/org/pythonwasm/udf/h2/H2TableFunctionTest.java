@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.pythonwasm.udf.SqlTableFunctionContract;
+import org.pythonwasm.udf.SqlTypeName;
 
 @Timeout(300)
 class H2TableFunctionTest extends SqlTableFunctionContract {
@@ -33,6 +34,11 @@ class H2TableFunctionTest extends SqlTableFunctionContract {
     @Override
     protected String from(String call) {
         return call;
+    }
+
+    @Override
+    protected String query(String sql) {
+        return "'" + sql.replace("'", "''") + "'";
     }
 
     @Test
@@ -72,5 +78,15 @@ class H2TableFunctionTest extends SqlTableFunctionContract {
         long before = opened();
         assertEquals(60000L, ((Number) value("SELECT SUM(y) FROM t LEFT JOIN f() AS g ON g.y < t.x + 9")).longValue());
         assertTrue(opened() <= before + 1);
+    }
+
+    @Test
+    void a_table_parameter_without_a_query_is_an_error_or_none() throws SQLException {
+        run("CREATE FUNCTION f(q TABLE) RETURNS TABLE (y INTEGER) LANGUAGE PYTHON AS "
+                + "'def f(q): yield 0 if q is None else len(q)'");
+        assertEquals(List.of(0), column("SELECT y FROM f(NULL)"));
+        assertEquals("42000", error("SELECT y FROM f('nonsense')").substring(0, 5));
+        assertEquals("0A000 column A of the query is of type INTEGER ARRAY; supported are " + SqlTypeName.supported(),
+                error("SELECT y FROM f('SELECT ARRAY[1] AS a')"));
     }
 }
