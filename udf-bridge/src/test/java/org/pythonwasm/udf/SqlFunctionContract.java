@@ -11,8 +11,12 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -492,6 +496,48 @@ public abstract class SqlFunctionContract extends SqlContract {
     }
 
     @Test
+    void the_table_of_functions_counts_calls_and_errors() throws SQLException {
+        run("CREATE FUNCTION half(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON WITH (timeout = '5 s') "
+                + "AS 'def half(x): return 10 // x'");
+        String query = "SELECT NAME, SIGNATURE, OPTIONS, SHA256, CALLS, ERRORS, SOURCE FROM PYTHON_FUNCTIONS";
+        assertEquals(List.of("HALF", "(x BIGINT) RETURNS BIGINT", "WITH (timeout = '5000 ms')",
+                "b247b33b5459ce269782db6b7d1018926e211503a504444ce88b5ab083d92488", 0L, 0L,
+                "def half(x): return 10 // x"), row(query));
+        assertEquals(List.of(10L, 5L), column("SELECT half(x) FROM (VALUES (1), (2)) AS v(x)"));
+        assertEquals("22012", error("SELECT half(0)").substring(0, 5));
+        assertEquals(List.of(3L, 1L), row("SELECT CALLS, ERRORS FROM PYTHON_FUNCTIONS"));
+        assertEquals(List.of(3L, 1L), row("SELECT CALLS, ERRORS FROM (" + show() + ") AS s").subList(0, 2));
+        run("DROP FUNCTION half");
+        assertEquals(List.of(), column("SELECT NAME FROM PYTHON_FUNCTIONS"));
+    }
+
+    /** What SHOW PYTHON FUNCTIONS becomes. */
+    private String show() throws SQLException {
+        return connection.nativeSQL("SHOW PYTHON FUNCTIONS");
+    }
+
+    @Test
+    void the_table_of_functions_knows_when_a_function_was_created() throws SQLException {
+        var before = LocalDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS);
+        run("CREATE FUNCTION one() RETURNS BIGINT LANGUAGE PYTHON AS 'def one(): return 1'");
+        var created = value(connection, "SELECT CREATED FROM PYTHON_FUNCTIONS", LocalDateTime.class);
+        assertTrue(!created.isBefore(before) && !created.isAfter(LocalDateTime.now(ZoneOffset.UTC)),
+                created + " is not from " + before + " to now");
+    }
+
+    private List<Object> row(String sql) throws SQLException {
+        try (var statement = connection.createStatement(); var rows = statement.executeQuery(sql)) {
+            assertTrue(rows.next());
+            var values = new ArrayList<>();
+            for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                values.add(rows.getObject(i));
+            }
+            assertEquals(false, rows.next());
+            return values;
+        }
+    }
+
+    @Test
     void functions_are_created_and_listed_from_java() throws SQLException {
         PythonFunctions.create(connection,
                 "CREATE FUNCTION thrice(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON DETERMINISTIC AS 'def thrice(x): return 3 * x'");
@@ -520,5 +566,33 @@ public abstract class SqlFunctionContract extends SqlContract {
             assertTrue(usedHeap() - before < 8 << 20, () -> "heap grew by " + (usedHeap() - before) + " bytes");
         }
         assertEquals(1, value("SELECT 1"));
+    }
+
+    @Test
+    void aborting_a_connection_ends_the_function_that_runs_and_no_other() throws Exception {
+        try (var other = connect()) {
+            for (var each : List.of(connection, other)) {
+                run(each, """
+                        CREATE FUNCTION IF NOT EXISTS endless(yes BOOLEAN) RETURNS INTEGER LANGUAGE PYTHON AS $$
+                        def endless(yes):
+                            while yes:
+                                pass
+                            return 7
+                        $$""");
+            }
+            assertEquals(7, value(other, "SELECT endless(FALSE)", Object.class));
+            long before = opened();
+            var result = CompletableFuture.supplyAsync(
+                    () -> assertThrows(SQLException.class, () -> value("SELECT endless(TRUE)")));
+            while (opened() == before) {
+                Thread.onSpinWait();
+            }
+            connection.abort(Runnable::run);
+            assertEquals("57014", result.get().getSQLState());
+            assertTrue(connection.isClosed());
+            assertEquals(7, value(other, "SELECT endless(FALSE)", Object.class));
+            connection.abort(Runnable::run);
+            assertThrows(SQLException.class, () -> other.abort(null));
+        }
     }
 }

@@ -4,8 +4,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.Executor;
+import org.apache.calcite.avatica.AvaticaConnection;
+import org.apache.calcite.jdbc.CalciteConnection;
 import org.pythonwasm.udf.FunctionDefinition;
 import org.pythonwasm.udf.internal.Dialect;
+import org.pythonwasm.udf.internal.FunctionEntry;
 import org.pythonwasm.udf.internal.FunctionStatement;
 import org.pythonwasm.udf.internal.FunctionStatement.Create;
 import org.pythonwasm.udf.internal.FunctionStatement.Drop;
@@ -30,7 +34,7 @@ public final class CalciteDialect implements Dialect {
         return "Calcite";
     }
 
-    /** Nothing: functions do not outlive their connection. */
+    /** Nothing: functions come with a connection, see {@link PythonSchemaFactory} for those that outlive it. */
     @Override
     public void install() {
     }
@@ -50,11 +54,23 @@ public final class CalciteDialect implements Dialect {
         if (statement instanceof Create || statement instanceof Drop) {
             SchemaFunctions.teach(connection);
         }
-        return statement instanceof Show ? SchemaFunctions.of(connection).query() : statement.text();
+        return statement instanceof Show ? FunctionEntry.query(entries(connection)) : statement.text();
+    }
+
+    @Override
+    public void abort(Connection connection, Executor executor) throws SQLException {
+        for (var statement : connection.unwrap(AvaticaConnection.class).statementMap.values()) {
+            statement.cancel();
+        }
+        executor.execute(() -> Dialect.close(connection));
     }
 
     @Override
     public List<FunctionDefinition> definitions(Connection connection) throws SQLException {
-        return SchemaFunctions.of(connection).definitions();
+        return entries(connection).stream().map(FunctionEntry::definition).toList();
+    }
+
+    private static List<FunctionEntry> entries(Connection connection) throws SQLException {
+        return SchemaFunctions.of(connection.unwrap(CalciteConnection.class).getRootSchema());
     }
 }

@@ -48,6 +48,8 @@ final class JdbcErrors implements InvocationHandler {
                 return proxy == arguments[0];
             case "hashCode":
                 return System.identityHashCode(proxy);
+            case "nativeSQL":
+                return arguments[0];
             case "prepareStatement":
                 return prepare(method, arguments);
             case "getObject":
@@ -107,6 +109,10 @@ final class JdbcErrors implements InvocationHandler {
         return thrown instanceof RuntimeException || thrown instanceof AssertionError
                 ? new SQLException(thrown.getMessage(), state(thrown), thrown)
                 : thrown;
+    }
+
+    static SQLException checked(RuntimeException thrown) {
+        return (SQLException) own(thrown);
     }
 
     private static String state(Throwable thrown) {

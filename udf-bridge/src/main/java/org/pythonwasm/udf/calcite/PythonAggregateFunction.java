@@ -1,6 +1,7 @@
 package org.pythonwasm.udf.calcite;
 
 import java.sql.SQLException;
+import java.time.Instant;
 import org.apache.calcite.DataContext;
 import org.apache.calcite.adapter.enumerable.AggImplementor;
 import org.apache.calcite.rel.type.RelDataType;
@@ -15,8 +16,8 @@ final class PythonAggregateFunction extends PythonFunction implements AggregateF
     private final SessionFunction<AggregateCall> python;
     private final int count;
 
-    PythonAggregateFunction(SessionFunction<AggregateCall> python, int count) {
-        super(python.checked(), count);
+    PythonAggregateFunction(SessionFunction<AggregateCall> python, int count, Instant created) {
+        super(python, count, created);
         this.python = python;
         this.count = count;
     }

@@ -21,10 +21,20 @@ final class PythonCalciteDriver extends Driver {
         var withDefaults = new Properties();
         withDefaults.putAll(properties);
         withDefaults.putIfAbsent(CalciteConnectionProperty.PARSER_FACTORY.camelName(), PythonParserFactory.NAME);
-        var connection = INSTANCE.connect(url, withDefaults);
+        var connection = connectChecked(url, withDefaults);
         var calcite = connection.unwrap(CalciteConnection.class);
         PythonBatching.check(calcite.getProperties());
+        FunctionsTable.addTo(calcite);
         return JdbcErrors.wrap(connection);
+    }
+
+    /** Calcite lets what a model's schemas throw out unchecked. */
+    private static Connection connectChecked(String url, Properties properties) throws SQLException {
+        try {
+            return INSTANCE.connect(url, properties);
+        } catch (RuntimeException e) {
+            throw JdbcErrors.checked(e);
+        }
     }
 
     @Override

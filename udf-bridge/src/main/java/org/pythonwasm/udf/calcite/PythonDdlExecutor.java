@@ -1,6 +1,7 @@
 package org.pythonwasm.udf.calcite;
 
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +50,12 @@ public final class PythonDdlExecutor extends ServerDdlExecutor {
             return;
         }
         refuseToReplace(definition.name(), old, create.orReplace());
-        var functions = PythonFunction.of(FunctionCheck.check(definition), path.unquoted());
+        var checked = FunctionCheck.check(definition);
+        var functions = PythonFunction.of(checked, path.unquoted(), Instant.now());
+        var stored = PythonSchema.of(schema);
+        if (stored.isPresent()) {
+            stored.get().write(path.name(), checked.definition());
+        }
         FunctionRemoval.remove(schema, path.name());
         functions.forEach(function -> schema.plus().add(path.name(), function));
     }
@@ -59,7 +65,7 @@ public final class PythonDdlExecutor extends ServerDdlExecutor {
         if (!old.isEmpty() && !orReplace) {
             throw refused(name, "a function of that name exists; drop it first, or say CREATE OR REPLACE FUNCTION");
         }
-        if (!old.stream().allMatch(PythonFunction.class::isInstance)) {
+        if (!old.stream().allMatch(DefinedFunction.class::isInstance)) {
             throw refused(name, "a function or view of that name exists and is no Python function; drop it first");
         }
     }
@@ -103,17 +109,27 @@ public final class PythonDdlExecutor extends ServerDdlExecutor {
     private static boolean remove(CalciteSchema schema, String name, Drop drop) throws SQLException {
         var functions = schema == null ? List.<Function>of() : functions(schema, name);
         for (var function : functions) {
-            if (function instanceof PythonFunction python) {
+            if (function instanceof DefinedFunction python) {
                 drop.requireKind(python.definition().kind());
-                FunctionRemoval.remove(schema, name);
+                remove(schema, name);
                 return true;
             }
         }
         return false;
     }
 
+    private static void remove(CalciteSchema schema, String name) throws SQLException {
+        var stored = PythonSchema.of(schema);
+        if (stored.isPresent()) {
+            stored.get().delete(name);
+        }
+        FunctionRemoval.remove(schema, name);
+    }
+
+    /** A function of a file as its file declares it: Python may refuse it, and it can be dropped all the same. */
     private static Collection<Function> functions(CalciteSchema schema, String name) {
-        return schema.plus().getFunctions(name);
+        var stored = PythonSchema.of(schema).flatMap(python -> python.stored(name));
+        return stored.isPresent() ? List.of(stored.get()) : schema.plus().getFunctions(name);
     }
 
     private static CalciteSchema schema(CalcitePrepare.Context context, List<String> path) {

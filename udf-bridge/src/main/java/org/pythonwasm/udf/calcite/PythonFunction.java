@@ -2,6 +2,7 @@ package org.pythonwasm.udf.calcite;
 
 import java.lang.ref.WeakReference;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -12,12 +13,12 @@ import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.linq4j.tree.Expression;
 import org.apache.calcite.linq4j.tree.Expressions;
 import org.apache.calcite.linq4j.tree.Primitive;
-import org.apache.calcite.schema.Function;
 import org.apache.calcite.schema.FunctionParameter;
 import org.pythonwasm.udf.FunctionDefinition;
 import org.pythonwasm.udf.SqlType;
 import org.pythonwasm.udf.internal.Arguments;
 import org.pythonwasm.udf.internal.CheckedFunction;
+import org.pythonwasm.udf.internal.FunctionEntry;
 import org.pythonwasm.udf.internal.SessionFunction;
 
 /**
@@ -27,7 +28,7 @@ import org.pythonwasm.udf.internal.SessionFunction;
  * <p>Generated code is text and cannot hold an object, so that it names the function by a number. The numbers keep no
  * function alive: it goes with its schema. Thread-safe; the calls of one session take turns.
  */
-abstract class PythonFunction implements Function {
+abstract class PythonFunction implements DefinedFunction {
     /**
      * Arguments of a VARIADIC function at most: Calcite makes an operator of each of the functions of a name whenever it
      * looks the name up.
@@ -37,15 +38,20 @@ abstract class PythonFunction implements Function {
     private static final AtomicLong LAST = new AtomicLong();
 
     private final long number = LAST.incrementAndGet();
-    private final FunctionDefinition definition;
+    private final SessionFunction<?> python;
     private final Arguments arguments;
     private final int count;
+    private final Instant created;
 
-    /** @param count of arguments */
-    PythonFunction(CheckedFunction checked, int count) {
-        this.definition = checked.definition();
-        this.arguments = new Arguments(checked);
+    /**
+     * @param count of arguments
+     * @param created null where nobody knows
+     */
+    PythonFunction(SessionFunction<?> python, int count, Instant created) {
+        this.python = python;
+        this.arguments = new Arguments(python.checked());
         this.count = count;
+        this.created = created;
         NUMBERED.values().removeIf(reference -> reference.get() == null);
         NUMBERED.put(number, new WeakReference<>(this));
     }
@@ -54,8 +60,9 @@ abstract class PythonFunction implements Function {
      * What a schema gets under the function's name.
      *
      * @param unquoted the case of names that are not quoted
+     * @param created null where nobody knows
      */
-    static List<PythonFunction> of(CheckedFunction checked, Casing unquoted) {
+    static List<PythonFunction> of(CheckedFunction checked, Casing unquoted, Instant created) {
         var arguments = new Arguments(checked);
         var counts = IntStream.rangeClosed(arguments.required(),
                 arguments.isVariadic() ? Math.max(arguments.declared(), MOST_ARGUMENTS) : arguments.declared());
@@ -63,15 +70,17 @@ abstract class PythonFunction implements Function {
         return switch (checked.definition().kind()) {
             case SCALAR -> {
                 var function = SessionFunction.scalar(checked, sessions);
-                yield counts.<PythonFunction>mapToObj(i -> new PythonScalarFunction(function, i)).toList();
+                yield counts.<PythonFunction>mapToObj(i -> new PythonScalarFunction(function, i, created)).toList();
             }
             case AGGREGATE -> {
                 var function = SessionFunction.aggregate(checked, sessions);
-                yield counts.<PythonFunction>mapToObj(i -> new PythonAggregateFunction(function, i)).toList();
+                yield counts.<PythonFunction>mapToObj(i -> new PythonAggregateFunction(function, i, created))
+                        .toList();
             }
             case TABLE -> {
                 var function = SessionFunction.table(checked, sessions);
-                yield counts.<PythonFunction>mapToObj(i -> new PythonTableFunction(function, i, unquoted)).toList();
+                yield counts.<PythonFunction>mapToObj(i -> new PythonTableFunction(function, i, created, unquoted))
+                        .toList();
             }
         };
     }
@@ -88,8 +97,15 @@ abstract class PythonFunction implements Function {
         return function;
     }
 
-    final FunctionDefinition definition() {
-        return definition;
+    @Override
+    public final FunctionDefinition definition() {
+        return python.checked().definition();
+    }
+
+    /** What the connection's list of functions says of it. */
+    final FunctionEntry entry(String schema, String name) {
+        return new FunctionEntry(
+                schema, name, definition(), created, python.counts().calls(), python.counts().errors());
     }
 
     final long number() {
@@ -130,6 +146,7 @@ abstract class PythonFunction implements Function {
     }
 
     private org.pythonwasm.udf.Parameter declared(int place) {
-        return definition.parameters().get(Math.min(place, definition.parameters().size() - 1));
+        var parameters = definition().parameters();
+        return parameters.get(Math.min(place, parameters.size() - 1));
     }
 }

@@ -1,6 +1,7 @@
 package org.pythonwasm.udf.calcite;
 
 import java.sql.SQLException;
+import java.time.Instant;
 import org.apache.calcite.DataContext;
 import org.apache.calcite.adapter.enumerable.CallImplementor;
 import org.apache.calcite.rel.type.RelDataType;
@@ -15,8 +16,8 @@ import org.pythonwasm.udf.internal.SessionFunction;
 final class PythonScalarFunction extends PythonFunction implements ScalarFunction, ImplementableFunction {
     private final SessionFunction<ScalarCall> python;
 
-    PythonScalarFunction(SessionFunction<ScalarCall> python, int count) {
-        super(python.checked(), count);
+    PythonScalarFunction(SessionFunction<ScalarCall> python, int count, Instant created) {
+        super(python, count, created);
         this.python = python;
     }
 

@@ -2,6 +2,7 @@ package org.pythonwasm.udf.calcite;
 
 import java.lang.reflect.Type;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import org.apache.calcite.DataContext;
 import org.apache.calcite.adapter.enumerable.CallImplementor;
@@ -21,8 +22,8 @@ final class PythonTableFunction extends PythonFunction implements TableFunction,
     private final Casing unquoted;
 
     /** @param unquoted the case of column names that are not quoted */
-    PythonTableFunction(SessionFunction<TableCall> python, int count, Casing unquoted) {
-        super(python.checked(), count);
+    PythonTableFunction(SessionFunction<TableCall> python, int count, Instant created, Casing unquoted) {
+        super(python, count, created);
         this.python = python;
         this.unquoted = unquoted;
     }

@@ -33,19 +33,21 @@ final class AliasFactory implements Utils.ClassFactory {
     @Override
     public Class<?> loadClass(String name) throws ClassNotFoundException {
         try {
-            return define(AliasName.parse(name));
+            return define(name, AliasName.parse(name));
         } catch (SQLException e) {
             throw new ClassNotFoundException(e.getMessage(), e);
         }
     }
 
-    private static Class<?> define(CheckedFunction checked) {
+    private static Class<?> define(String name, CheckedFunction checked) {
         var sessions = H2Sessions.INSTANCE;
         return switch (checked.definition().kind()) {
-            case SCALAR -> AliasClass.ofScalar(checked, new H2Function(SessionFunction.scalar(checked, sessions)));
-            case TABLE -> AliasClass.ofTable(checked, new H2Table(SessionFunction.table(checked, sessions)));
-            case AGGREGATE ->
-                    AliasClass.ofAggregate(new H2AggregateFunction(SessionFunction.aggregate(checked, sessions)));
+            case SCALAR -> AliasClass.ofScalar(checked,
+                    new H2Function(LoadedFunctions.add(name, SessionFunction.scalar(checked, sessions))));
+            case TABLE -> AliasClass.ofTable(checked,
+                    new H2Table(LoadedFunctions.add(name, SessionFunction.table(checked, sessions))));
+            case AGGREGATE -> AliasClass.ofAggregate(
+                    new H2AggregateFunction(LoadedFunctions.add(name, SessionFunction.aggregate(checked, sessions))));
         };
     }
 }

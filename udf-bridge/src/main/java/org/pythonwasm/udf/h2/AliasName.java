@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.stream.Collectors;
 import java.util.zip.DeflaterOutputStream;
@@ -15,8 +16,9 @@ import org.pythonwasm.udf.internal.StatementParser;
 
 /**
  * The class name that stands for a function in {@code CREATE ALIAS … FOR '…'}: a fixed prefix, then base64url of the
- * deflated text {@code <one letter a parameter: S strict, N not>\n<CREATE FUNCTION statement>}. H2 stores the name
- * verbatim. Where {@code h2.allowedClasses} is set it must admit {@code org.pythonwasm.udf.h2.*}.
+ * deflated text {@code <one letter a parameter: S strict, N not> <created, seconds since 1970>\n<CREATE FUNCTION
+ * statement>}. H2 stores the name verbatim. Where {@code h2.allowedClasses} is set it must admit
+ * {@code org.pythonwasm.udf.h2.*}.
  */
 final class AliasName {
     static final String PREFIX = "org.pythonwasm.udf.h2.PythonUdf_";
@@ -30,9 +32,9 @@ final class AliasName {
         return className.startsWith(PREFIX);
     }
 
-    static String of(CheckedFunction function) {
+    static String of(CheckedFunction function, Instant created) {
         String strict = function.strict().stream().map(yes -> yes ? "S" : "N").collect(Collectors.joining());
-        String text = strict + "\n" + function.definition().sql();
+        String text = strict + " " + created.getEpochSecond() + "\n" + function.definition().sql();
         byte[] deflated = deflate(text.getBytes(StandardCharsets.UTF_8));
         return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(deflated);
     }
@@ -40,15 +42,29 @@ final class AliasName {
     /** @throws SQLException the name is not one of ours, or a newer version wrote it */
     static CheckedFunction parse(String className) throws SQLException {
         try {
-            String encoded = className.substring(PREFIX.length());
-            String text = new String(inflate(Base64.getUrlDecoder().decode(encoded)), StandardCharsets.UTF_8);
+            String text = text(className);
             int end = text.indexOf('\n');
             var create = (Create) StatementParser.parse(text.substring(end + 1)).get(0);
-            var strict = text.substring(0, end).chars().mapToObj(letter -> letter == STRICT).toList();
+            var strict = text.substring(0, text.indexOf(' ')).chars().mapToObj(letter -> letter == STRICT).toList();
             return new CheckedFunction(create.definition(), strict);
         } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException | ClassCastException e) {
             throw new SQLException("this alias names no Python function that can be read: " + className, "42000", e);
         }
+    }
+
+    /** When the function was created, of a name that {@link #parse} reads. */
+    static Instant created(String className) throws SQLException {
+        try {
+            String text = text(className);
+            return Instant.ofEpochSecond(Long.parseLong(text.substring(text.indexOf(' ') + 1, text.indexOf('\n'))));
+        } catch (IOException e) {
+            throw new SQLException("this alias names no Python function that can be read: " + className, "42000", e);
+        }
+    }
+
+    private static String text(String className) throws IOException {
+        byte[] deflated = Base64.getUrlDecoder().decode(className.substring(PREFIX.length()));
+        return new String(inflate(deflated), StandardCharsets.UTF_8);
     }
 
     private static byte[] deflate(byte[] bytes) {

@@ -21,8 +21,11 @@ final class Aliases {
     private Aliases() {
     }
 
-    /** @param definition null where the alias is no Python function */
-    record Alias(String schema, String name, FunctionDefinition definition) {
+    /**
+     * @param className that the alias names
+     * @param definition null where the alias is no Python function
+     */
+    record Alias(String schema, String name, String className, FunctionDefinition definition) {
         boolean isAggregate() {
             return isPython() && definition.kind() == FunctionKind.AGGREGATE;
         }
@@ -87,7 +90,7 @@ final class Aliases {
             String external = rows.getString(3);
             String className = external == null ? "" : withoutMethod(external);
             var definition = AliasName.matches(className) ? AliasName.parse(className).definition() : null;
-            aliases.add(new Alias(rows.getString(1), rows.getString(2), definition));
+            aliases.add(new Alias(rows.getString(1), rows.getString(2), className, definition));
         }
         return aliases;
     }

@@ -6,14 +6,13 @@ import org.h2.jdbc.JdbcConnection;
 import org.pythonwasm.udf.internal.AggregateCall;
 import org.pythonwasm.udf.internal.AggregateState;
 import org.pythonwasm.udf.internal.Arguments;
-import org.pythonwasm.udf.internal.SessionFunction;
 
 /** An aggregate function as its groups see it; public for the generated class. Thread-safe. */
 public final class H2AggregateFunction {
-    private final SessionFunction<AggregateCall> function;
+    private final LoadedFunction<AggregateCall> function;
     private final Arguments arguments;
 
-    H2AggregateFunction(SessionFunction<AggregateCall> function) {
+    H2AggregateFunction(LoadedFunction<AggregateCall> function) {
         this.function = function;
         this.arguments = new Arguments(function.checked());
     }
@@ -32,7 +31,7 @@ public final class H2AggregateFunction {
     }
 
     AggregateState begin(Connection connection, int given) throws SQLException {
-        return function.in(((JdbcConnection) connection).getSession()).begin(given);
+        return function.in(connection).begin(given);
     }
 
     /** In the classes of the declared types. */

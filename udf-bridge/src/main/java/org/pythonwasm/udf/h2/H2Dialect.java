@@ -2,17 +2,20 @@ package org.pythonwasm.udf.h2;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
 import org.pythonwasm.udf.FunctionDefinition;
 import org.pythonwasm.udf.FunctionKind;
 import org.pythonwasm.udf.QualifiedName;
 import org.pythonwasm.udf.h2.Aliases.Alias;
-import org.pythonwasm.udf.internal.CheckedFunction;
 import org.pythonwasm.udf.internal.Dialect;
 import org.pythonwasm.udf.internal.FunctionCheck;
+import org.pythonwasm.udf.internal.FunctionEntry;
 import org.pythonwasm.udf.internal.FunctionStatement;
 import org.pythonwasm.udf.internal.FunctionStatement.Create;
 import org.pythonwasm.udf.internal.FunctionStatement.Drop;
@@ -60,27 +63,29 @@ public final class H2Dialect implements Dialect {
         if (statement instanceof Drop drop) {
             return drop(connection, drop);
         }
-        return statement instanceof Show ? show(connection) : ((Foreign) statement).text();
+        return statement instanceof Show
+                ? FunctionEntry.query(FunctionRows.entries(connection)) : ((Foreign) statement).text();
     }
 
     private static String create(Connection connection, Create create) throws SQLException {
         refuseWhatH2CannotCall(create.definition());
         var checked = FunctionCheck.check(create.definition());
-        String className = AliasName.of(checked);
+        String className = AliasName.of(checked, Instant.now());
         // Before the old alias goes: h2.allowedClasses may not admit the new one.
         AliasFactory.load(className);
         String name = create.definition().name().sql();
         var old = create.orReplace() ? old(connection, create.definition().name()) : Optional.<Alias>empty();
-        return old.map(alias -> drop(alias, name) + "; ").orElse("") + create(create, checked)
+        return FunctionRows.createTable() + old.map(alias -> drop(alias, name) + "; ").orElse("")
+                + create(create, className)
                 + (old.isPresent() ? recompileViews(connection, old.get()) : "");
     }
 
-    private static String create(Create create, CheckedFunction checked) {
+    private static String create(Create create, String className) {
         var definition = create.definition();
         boolean aggregate = definition.kind() == FunctionKind.AGGREGATE;
         return "CREATE " + (aggregate ? "AGGREGATE " : "ALIAS ") + (create.ifNotExists() ? "IF NOT EXISTS " : "")
                 + definition.name().sql() + (definition.deterministic() && !aggregate ? " DETERMINISTIC" : "")
-                + " FOR '" + AliasName.of(checked) + (aggregate ? "" : "." + AliasName.METHOD) + "'";
+                + " FOR '" + className + (aggregate ? "" : "." + AliasName.METHOD) + "'";
     }
 
     private static void refuseWhatH2CannotCall(FunctionDefinition definition) throws SQLException {
@@ -130,22 +135,12 @@ public final class H2Dialect implements Dialect {
         return drop.ifExists() ? "DROP ALIAS IF EXISTS " + drop.name().sql() : drop.text();
     }
 
-    private static String show(Connection connection) throws SQLException {
-        var aliases = Aliases.python(connection);
-        String columns = "(SCHEMA_NAME, NAME, KIND, SIGNATURE, OPTIONS, HANDLER, SHA256, SOURCE)";
-        String rows = aliases.isEmpty()
-                ? "(" + "NULL, ".repeat(7) + "NULL)"
-                : aliases.stream().map(H2Dialect::row).collect(Collectors.joining(", "));
-        return "SELECT * FROM (VALUES " + rows + ") AS PYTHON_FUNCTIONS" + columns
-                + " WHERE NAME IS NOT NULL ORDER BY SCHEMA_NAME, NAME";
-    }
-
-    private static String row(Alias alias) {
-        var definition = alias.definition();
-        return Stream.of(alias.schema(), alias.name(), definition.kind().name(), definition.signature(), definition.clauses(),
-                        definition.handler().orElseThrow(), definition.sha256(), definition.body())
-                .map(text -> "CAST('" + text.replace("'", "''") + "' AS VARCHAR)")
-                .collect(Collectors.joining(", ", "(", ")"));
+    @Override
+    public void abort(Connection connection, Executor executor) throws SQLException {
+        if (connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session) {
+            session.cancel();
+        }
+        executor.execute(() -> Dialect.close(connection));
     }
 
     @Override

@@ -6,9 +6,7 @@ import java.io.Reader;
 import java.io.StringReader;
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.h2.jdbc.JdbcConnection;
 import org.pythonwasm.udf.internal.ScalarCall;
-import org.pythonwasm.udf.internal.SessionFunction;
 
 /**
  * What a generated class calls; public for that reason only.
@@ -18,15 +16,15 @@ import org.pythonwasm.udf.internal.SessionFunction;
  * client.
  */
 public final class H2Function {
-    private final SessionFunction<ScalarCall> function;
+    private final LoadedFunction<ScalarCall> function;
 
-    H2Function(SessionFunction<ScalarCall> function) {
+    H2Function(LoadedFunction<ScalarCall> function) {
         this.function = function;
     }
 
     /** Where the connection's session writes its arguments. */
     public ScalarCall in(Connection connection) throws SQLException {
-        return function.in(((JdbcConnection) connection).getSession());
+        return function.in(connection);
     }
 
     /** A string as H2 wants a CLOB. */

@@ -3,9 +3,7 @@ package org.pythonwasm.udf.h2;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
-import org.h2.jdbc.JdbcConnection;
 import org.pythonwasm.udf.SqlTypeName;
-import org.pythonwasm.udf.internal.SessionFunction;
 import org.pythonwasm.udf.internal.TableCall;
 
 /**
@@ -13,25 +11,29 @@ import org.pythonwasm.udf.internal.TableCall;
  * query.
  */
 public final class H2Table {
-    /** H2's connection while a statement is prepared: it wants the columns, no rows. */
+    /** URL of the connection that H2 hands over while it prepares a statement. */
     private static final String COLUMN_LIST = "jdbc:columnlist:connection";
 
-    private final SessionFunction<TableCall> function;
+    private final LoadedFunction<TableCall> function;
 
-    H2Table(SessionFunction<TableCall> function) {
+    H2Table(LoadedFunction<TableCall> function) {
         this.function = function;
     }
 
     public H2Rows rows(Connection connection, Object[] given, Object[] rest) throws SQLException {
         var columns = function.checked().definition().columns();
-        if (connection.getMetaData().getURL().equals(COLUMN_LIST)) {
+        if (isColumnList(connection)) {
             return H2Rows.of(connection, columns, null);
         }
         var all = Arrays.copyOf(given, given.length + rest.length);
         System.arraycopy(rest, 0, all, given.length, rest.length);
         runQueries(connection, all);
-        var call = function.in(((JdbcConnection) connection).getSession());
-        return H2Rows.of(connection, columns, call.open(all));
+        return H2Rows.of(connection, columns, function.in(connection).open(all));
+    }
+
+    /** Whether H2 prepares a statement: it wants the columns, no rows. */
+    static boolean isColumnList(Connection connection) throws SQLException {
+        return connection.getMetaData().getURL().equals(COLUMN_LIST);
     }
 
     private void runQueries(Connection connection, Object[] values) throws SQLException {

@@ -152,14 +152,16 @@ public final class AggregateCall extends FunctionInstance {
         /** Answers the row that comes next. A call that was told to end ends; of any other error its group is told. */
         private int accumulate(int first, int end) {
             try {
-                counts.called(end - first);
                 aggregate.accumulate(batch, first, end);
+                counts.called(end - first);
                 return end;
             } catch (PythonException e) {
                 var error = errors.raised(e);
+                counts.called(e.row() + 1 - first);
                 if (isCancelled(error)) {
                     throw e;
                 }
+                counts.failed();
                 failed.put(groups[e.row()], error);
                 return e.row() + 1;
             }

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.pythonwasm.udf.internal.FunctionStatement.Foreign;
 
 /** The connection of the python-wasm driver. Thread rule: that of the database's connection. */
@@ -42,9 +43,21 @@ public final class ConnectionDelegation extends Delegation {
             case "prepareStatement" -> prepare(connection, method, arguments);
             case "prepareCall" -> proxy(CallableStatement.class,
                     new StatementDelegation(connection, this, (Statement) invoke(method, arguments)));
+            case "abort" -> abort((Executor) arguments[0]);
             case "nativeSQL" -> delegate.nativeSQL(nativeText((String) arguments[0]));
             default -> PASS;
         };
+    }
+
+    /** Of the databases none has it. */
+    private Object abort(Executor executor) throws SQLException {
+        if (executor == null) {
+            throw new SQLException("abort needs an executor that closes the connection", "22004");
+        }
+        if (!delegate.isClosed()) {
+            dialect.abort(delegate, executor);
+        }
+        return null;
     }
 
     private String nativeText(String sql) throws SQLException {

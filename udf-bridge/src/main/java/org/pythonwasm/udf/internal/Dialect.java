@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.StringJoiner;
+import java.util.concurrent.Executor;
 import org.pythonwasm.udf.FunctionDefinition;
 
 /**
@@ -36,8 +37,24 @@ public interface Dialect {
      */
     String translate(Connection connection, FunctionStatement statement) throws SQLException;
 
+    /**
+     * Ends what runs on the connection with SQLSTATE 57014, and hands its closing to the executor.
+     *
+     * @see Connection#abort
+     */
+    void abort(Connection connection, Executor executor) throws SQLException;
+
     /** The Python functions that the connection's database has. */
     List<FunctionDefinition> definitions(Connection connection) throws SQLException;
+
+    /** Closes a connection that nobody waits for. */
+    static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException("an aborted connection cannot be closed", e);
+        }
+    }
 
     static Iterable<Dialect> all() {
         return ServiceLoader.load(Dialect.class, Dialect.class.getClassLoader());

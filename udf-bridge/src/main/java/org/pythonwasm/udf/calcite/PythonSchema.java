@@ -1,0 +1,115 @@
+package org.pythonwasm.udf.calcite;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.calcite.jdbc.CalciteSchema;
+import org.apache.calcite.schema.Function;
+import org.apache.calcite.schema.Schema;
+import org.apache.calcite.schema.SchemaVersion;
+import org.apache.calcite.schema.impl.DelegatingSchema;
+import org.pythonwasm.udf.FunctionDefinition;
+import org.pythonwasm.udf.internal.FunctionEntry;
+
+/**
+ * A schema with the functions of a directory. Functions that are created while a connection lives are added to it by
+ * Calcite's own means, which see to its caches; this schema then writes the file, and forgets what it had itself.
+ */
+final class PythonSchema extends DelegatingSchema {
+    private final FunctionDirectory directory;
+    private final Map<String, StoredFunction> files = new ConcurrentHashMap<>();
+    private final Map<String, StoredFunction> own = new ConcurrentHashMap<>();
+
+    PythonSchema(Schema tables, FunctionDirectory directory) throws SQLException {
+        super(tables);
+        this.directory = directory;
+        files.putAll(directory.read());
+        own.putAll(files);
+    }
+
+    static Optional<PythonSchema> of(CalciteSchema schema) {
+        return schema.schema instanceof PythonSchema python ? Optional.of(python) : Optional.empty();
+    }
+
+    /** The function as it is stored, whatever Python says of it. */
+    Optional<StoredFunction> stored(String name) {
+        return Optional.ofNullable(own.get(name));
+    }
+
+    List<FunctionEntry> entries(String path) {
+        return own.entrySet().stream().map(entry -> entry.getValue().entry(path, entry.getKey())).toList();
+    }
+
+    /**
+     * Makes room for a new function of that name, and keeps it in a file where the directory is writable.
+     *
+     * @throws SQLException 42000 where it would replace a file's function but must not
+     */
+    void write(String name, FunctionDefinition definition) throws SQLException {
+        var old = Optional.ofNullable(files.get(name)).map(StoredFunction::file);
+        if (directory.writable()) {
+            files.put(name, directory.write(name, definition, old));
+        } else if (old.isPresent()) {
+            throw readOnly(name);
+        }
+        forget(name);
+    }
+
+    /** @throws SQLException 42000 where the function is a file's and must stay */
+    void delete(String name) throws SQLException {
+        var file = files.get(name);
+        if (file != null && !directory.writable()) {
+            throw readOnly(name);
+        }
+        if (file != null) {
+            directory.delete(name, file.file());
+            files.remove(name);
+        }
+        forget(name);
+    }
+
+    private SQLException readOnly(String name) {
+        return new SQLException("PythonFunction " + name + ": it comes from " + files.get(name).file()
+                + ", and this schema may not write there; set \"writable\": true in the model", "42000");
+    }
+
+    private void forget(String name) {
+        var before = own.remove(name);
+        if (before != null) {
+            before.end();
+        }
+    }
+
+    @Override
+    public Collection<Function> getFunctions(String name) {
+        var functions = new ArrayList<Function>(super.getFunctions(name));
+        var ours = own.get(name);
+        if (ours != null) {
+            functions.addAll(ours.functions());
+        }
+        return functions;
+    }
+
+    @Override
+    public Set<String> getFunctionNames() {
+        var names = new TreeSet<>(super.getFunctionNames());
+        names.addAll(own.keySet());
+        return names;
+    }
+
+    @Override
+    public boolean isMutable() {
+        return true;
+    }
+
+    @Override
+    public Schema snapshot(SchemaVersion version) {
+        return this;
+    }
+}

@@ -1,0 +1,67 @@
+package org.pythonwasm.udf.h2;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import org.h2.jdbc.JdbcConnection;
+import org.h2.tools.SimpleResultSet;
+import org.pythonwasm.udf.h2.Aliases.Alias;
+import org.pythonwasm.udf.internal.CallCounts;
+import org.pythonwasm.udf.internal.FunctionEntry;
+
+/**
+ * The rows of the view {@code PUBLIC.PYTHON_FUNCTIONS}, which the first function of a database brings along. Stateless.
+ */
+public final class FunctionRows {
+    private FunctionRows() {
+    }
+
+    /** Statements, each with a semicolon behind it; none where {@code h2.allowedClasses} does not admit this class. */
+    static String createTable() {
+        try {
+            AliasFactory.load(FunctionRows.class.getName());
+        } catch (SQLException refused) {
+            return "";
+        }
+        return "CREATE ALIAS IF NOT EXISTS PUBLIC.PYTHON_FUNCTION_ROWS "
+                + "FOR '" + FunctionRows.class.getName() + ".rows'; "
+                + "CREATE VIEW IF NOT EXISTS PUBLIC.PYTHON_FUNCTIONS "
+                + "AS SELECT * FROM PUBLIC.PYTHON_FUNCTION_ROWS(); ";
+    }
+
+    /** What H2 calls. */
+    public static ResultSet rows(Connection connection) throws SQLException {
+        var rows = new SimpleResultSet();
+        for (String column : FunctionEntry.COLUMNS) {
+            int type = switch (column) {
+                case "CREATED" -> Types.TIMESTAMP;
+                case "CALLS", "ERRORS" -> Types.BIGINT;
+                default -> Types.VARCHAR;
+            };
+            rows.addColumn(column, type, 0, 0);
+        }
+        if (!H2Table.isColumnList(connection)) {
+            entries(connection).forEach(entry -> rows.addRow(entry.values().toArray()));
+        }
+        return rows;
+    }
+
+    static List<FunctionEntry> entries(Connection connection) throws SQLException {
+        var entries = new ArrayList<FunctionEntry>();
+        for (var alias : Aliases.python(connection)) {
+            entries.add(entry(alias, connection));
+        }
+        return entries;
+    }
+
+    private static FunctionEntry entry(Alias alias, Connection connection) throws SQLException {
+        var session = connection.unwrap(JdbcConnection.class).getSession();
+        var counts = LoadedFunctions.counts(alias.className(), session);
+        return new FunctionEntry(alias.schema(), alias.name(), alias.definition(), AliasName.created(alias.className()),
+                counts.stream().mapToLong(CallCounts::calls).sum(),
+                counts.stream().mapToLong(CallCounts::errors).sum());
+    }
+}

@@ -1,0 +1,129 @@
+package org.pythonwasm.udf.h2;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.util.concurrent.TimeUnit;
+import org.h2.Driver;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a database file and a script of it say of its functions. */
+@Timeout(300)
+class PersistenceTest {
+    private static final String TWICE =
+            "CREATE FUNCTION twice(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON AS 'def twice(x: int): return 2 * x'";
+
+    @TempDir
+    private Path directory;
+
+    private String url() {
+        return "jdbc:h2:file:" + directory.resolve("db");
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(url().replace("jdbc:", "jdbc:python-wasm:"));
+    }
+
+    private static void run(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static <T> T value(Connection connection, String sql, Class<T> type) throws SQLException {
+        try (var statement = connection.createStatement(); var rows = statement.executeQuery(sql)) {
+            assertTrue(rows.next());
+            return rows.getObject(1, type);
+        }
+    }
+
+    private void create() throws SQLException {
+        try (var connection = connect()) {
+            run(connection, TWICE);
+            run(connection, "CREATE TABLE t(x BIGINT, y BIGINT AS twice(x))");
+            run(connection, "INSERT INTO t(x) VALUES (21)");
+        }
+    }
+
+    @Test
+    void a_reopened_database_knows_source_hash_and_time_of_its_functions() throws SQLException {
+        create();
+        String query = "SELECT %s FROM PYTHON_FUNCTIONS WHERE NAME = 'TWICE'";
+        LocalDateTime created;
+        try (var connection = connect()) {
+            created = value(connection, query.formatted("CREATED"), LocalDateTime.class);
+            assertEquals(0L, value(connection, query.formatted("CALLS"), Long.class));
+            assertEquals(42L, value(connection, "SELECT y FROM t", Long.class));
+            assertEquals(84L, value(connection, "SELECT twice(42)", Long.class));
+            assertEquals(1L, value(connection, query.formatted("CALLS"), Long.class));
+        }
+        try (var plain = DriverManager.getConnection(url())) {
+            assertEquals(created, value(plain, query.formatted("CREATED"), LocalDateTime.class));
+            assertEquals("def twice(x: int): return 2 * x", value(plain, query.formatted("SOURCE"), String.class));
+            assertEquals(64, value(plain, query.formatted("SHA256"), String.class).length());
+        }
+    }
+
+    @Test
+    void a_script_makes_the_functions_again_with_the_table_that_lists_them() throws SQLException {
+        create();
+        var script = directory.resolve("script.sql");
+        try (var connection = connect()) {
+            run(connection, "SCRIPT TO '" + script + "'");
+        }
+        try (var copy = DriverManager.getConnection("jdbc:h2:mem:copy")) {
+            run(copy, "RUNSCRIPT FROM '" + script + "'");
+            assertEquals(84L, value(copy, "SELECT twice(42)", Long.class));
+            assertEquals("TWICE", value(copy, "SELECT NAME FROM PYTHON_FUNCTIONS", String.class));
+        }
+    }
+
+    @Test
+    void two_databases_with_the_same_function_count_their_own_calls() throws SQLException {
+        create();
+        var script = directory.resolve("script.sql");
+        try (var connection = connect(); var copy = DriverManager.getConnection("jdbc:h2:mem:twin")) {
+            run(connection, "SCRIPT TO '" + script + "'");
+            run(copy, "RUNSCRIPT FROM '" + script + "'");
+            value(copy, "SELECT twice(42)", Long.class);
+            value(copy, "SELECT twice(43)", Long.class);
+            value(connection, "SELECT twice(42)", Long.class);
+            assertEquals(1L, value(connection, "SELECT CALLS FROM PYTHON_FUNCTIONS", Long.class));
+        }
+    }
+
+    @Test
+    void a_database_with_functions_opens_without_this_software() throws Exception {
+        try (var connection = connect()) {
+            run(connection, TWICE);
+            run(connection, "CREATE TABLE t(x BIGINT)");
+            run(connection, "INSERT INTO t(x) VALUES (21), (22)");
+            run(connection, "CREATE VIEW v AS SELECT twice(x) AS y FROM t");
+        }
+        assertTrue(withoutUs("SELECT 'sum ' || SUM(x) FROM t").contains("sum 43"), "table");
+        String refused = withoutUs("SELECT twice(x) FROM t");
+        assertTrue(refused.contains("Class \"org.pythonwasm.udf.h2.PythonUdf_"), refused);
+        try (var connection = connect()) {
+            assertEquals(86L, value(connection, "SELECT SUM(y) FROM v", Long.class));
+            assertEquals("TWICE", value(connection, "SELECT NAME FROM PYTHON_FUNCTIONS", String.class));
+        }
+    }
+
+    /** What H2's own shell says when H2 alone is on the class path. */
+    private String withoutUs(String sql) throws IOException, InterruptedException {
+        String h2 = Path.of(Driver.class.getProtectionDomain().getCodeSource().getLocation().getPath()).toString();
+        var process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", h2,
+                "org.h2.tools.Shell", "-url", url(), "-sql", sql).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes());
+        assertTrue(process.waitFor(1, TimeUnit.MINUTES), "H2's shell ends");
+        return output;
+    }
+}
