@@ -33,6 +33,14 @@ public final class PythonFunctions {
         }
     }
 
+    /**
+     * The statements of an SQL script, each without the semicolon behind it. Semicolons inside of quotes, dollar quotes
+     * and comments end no statement, so that a script with functions comes apart as it should.
+     */
+    public static List<String> split(String script) {
+        return StatementParser.split(script);
+    }
+
     private static String firstLine(FunctionStatement statement) {
         return String.valueOf(statement.text()).lines().findFirst().orElse("nothing");
     }

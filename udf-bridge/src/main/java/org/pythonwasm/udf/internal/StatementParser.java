@@ -40,6 +40,25 @@ public final class StatementParser {
         return parser.found.isEmpty() ? List.of(new Foreign(text)) : parser.found;
     }
 
+    /**
+     * All statements of a text, without their semicolons: those inside of quotes, dollar quotes and comments do not
+     * count.
+     */
+    public static List<String> split(String text) {
+        var statements = new ArrayList<String>();
+        int start = -1;
+        int end = 0;
+        for (var token : Lexer.tokens(text)) {
+            boolean stop = token.isSign(';') || token.kind() == Kind.END;
+            if (stop && start >= 0) {
+                statements.add(text.substring(start, end));
+            }
+            start = stop ? -1 : start < 0 ? token.start() : start;
+            end = token.end();
+        }
+        return statements;
+    }
+
     /** Whether at least one of the statements is ours. */
     public static boolean concernsPython(List<FunctionStatement> statements) {
         return statements.stream().anyMatch(statement -> !(statement instanceof Foreign));

@@ -94,7 +94,8 @@ final class TokenReader {
 
     SQLException expected(String what) {
         return peek().kind() == Kind.UNCLOSED
-                ? error("this quote is never closed")
+                ? error("this quote is never closed; if a tool cut the script at a semicolon inside of it, give the "
+                        + "tool another separator (Spring: ScriptUtils.EOF_STATEMENT_SEPARATOR)")
                 : error("expected " + what + ", found " + peek().description());
     }
 

@@ -170,6 +170,17 @@ class StatementParserTest {
         assertInstanceOf(Drop.class, statements.get(3));
     }
 
+    @Test
+    void splits_a_script_at_its_semicolons_only() {
+        assertEquals(List.of("INSERT INTO t VALUES ('a;b')", "CREATE FUNCTION f() AS $$ it's; not; the end $$",
+                        "SELECT \"x;\""),
+                StatementParser.split("""
+                        INSERT INTO t VALUES ('a;b') /* ; */;;
+                        CREATE FUNCTION f() AS $$ it's; not; the end $$;
+                        -- comment; alone
+                        SELECT "x;" -- last;"""));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             CREATE FUNCTION f(x INT RETURNS INT LANGUAGE PYTHON AS ''  | 25 | expected ')', found RETURNS
@@ -177,7 +188,7 @@ class StatementParserTest {
             CREATE FUNCTION f() LANGUAGE PYTHON AS ''                  | 21 | expected RETURNS, found LANGUAGE
             CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON            | 48 | expected AS and the function's Python source, found the end of the statement
             CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON AS x       | 52 | expected the function's Python source in $$ or quotes, found x
-            CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON AS $$ x    | 52 | this quote is never closed
+            CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON AS $$ x    | 52 | this quote is never closed; if a tool cut the script at a semicolon inside of it, give the tool another separator (Spring: ScriptUtils.EOF_STATEMENT_SEPARATOR)
             CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON STRICT STRICT AS '' | 56 | this clause stands twice
             CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON RETURNS NULL AS ''  | 62 | expected ON, found AS
             CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON IMMUTABLE AS ''     | 49 | expected LANGUAGE PYTHON, DETERMINISTIC, STRICT, RETURNS NULL ON NULL INPUT, CALLED ON NULL INPUT, HANDLER, WITH or AS, found IMMUTABLE
