@@ -521,6 +521,21 @@ public abstract class SqlAggregateContract extends SqlContract {
     }
 
     @Test
+    void the_table_of_functions_counts_rows_and_errors() throws SQLException {
+        aggregate("gather(x INTEGER) RETURNS INTEGER", """
+                class gather:
+                    def accumulate(self, x):
+                        self.last = 10 // x
+                    def finish(self):
+                        return self.last
+                """);
+        assertEquals(5, value("SELECT gather(x) FROM (VALUES (1), (2)) AS t(x)"));
+        assertEquals(List.of("AGGREGATE 2 0"), rows("SELECT KIND, CALLS, ERRORS FROM PYTHON_FUNCTIONS"));
+        assertEquals("22012", error("SELECT gather(x) FROM (VALUES (5), (0)) AS t(x)").substring(0, 5));
+        assertEquals(List.of("AGGREGATE 4 1"), rows("SELECT KIND, CALLS, ERRORS FROM PYTHON_FUNCTIONS"));
+    }
+
+    @Test
     void show_python_functions_tells_the_kind() throws SQLException {
         total();
         run("CREATE FUNCTION f() RETURNS INTEGER LANGUAGE PYTHON AS 'def f(): return 1'");

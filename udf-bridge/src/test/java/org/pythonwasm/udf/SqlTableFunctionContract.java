@@ -322,6 +322,16 @@ public abstract class SqlTableFunctionContract extends SqlContract {
     }
 
     @Test
+    void the_table_of_functions_counts_calls_and_errors() throws SQLException {
+        run("CREATE FUNCTION parts(x INTEGER) RETURNS TABLE (n INTEGER) LANGUAGE PYTHON AS $$\n"
+                + "def parts(x):\n    yield x\n    yield 10 // x\n$$");
+        assertEquals(List.of(2, 5), column("SELECT n FROM " + from("parts(2)")));
+        assertEquals(List.of("TABLE 1 0"), rows("SELECT KIND, CALLS, ERRORS FROM PYTHON_FUNCTIONS"));
+        assertEquals("22012", error("SELECT n FROM " + from("parts(0)")).substring(0, 5));
+        assertEquals(List.of("TABLE 2 1"), rows("SELECT KIND, CALLS, ERRORS FROM PYTHON_FUNCTIONS"));
+    }
+
+    @Test
     void a_table_function_is_shown_dropped_and_replaced() throws SQLException {
         words();
         try (var statement = connection.createStatement(); var rows = statement.executeQuery("SHOW PYTHON FUNCTIONS")) {

@@ -120,6 +120,42 @@ class StoredFunctionsTest {
     }
 
     @Test
+    void aggregates_and_table_functions_are_stored_like_scalar_functions() throws Exception {
+        try (var connection = connect(true)) {
+            run(connection, """
+                    CREATE AGGREGATE FUNCTION total(x BIGINT, times BIGINT DEFAULT 1) RETURNS BIGINT LANGUAGE PYTHON AS $$
+                    class total:
+                        def __init__(self):
+                            self.sum = 0
+                        def accumulate(self, x: int, times: int):
+                            self.sum += x * times
+                        def finish(self) -> int:
+                            return self.sum
+                    $$""");
+            run(connection, """
+                    CREATE FUNCTION spell(word VARCHAR) RETURNS TABLE (place BIGINT, "Letter" VARCHAR) LANGUAGE PYTHON AS $$
+                    def spell(word: str):
+                        yield from enumerate(word, 1)
+                    $$""");
+        }
+        assertEquals(List.of("spell.sql", "total.sql"), files());
+        try (var connection = connect(true)) {
+            var kinds = "SELECT NAME || ' ' || KIND || ' ' || CAST(CALLS AS VARCHAR) FROM PYTHON_FUNCTIONS";
+            assertEquals(List.of("SPELL TABLE 0", "TOTAL AGGREGATE 0"), column(connection, kinds));
+            assertEquals(List.of("a", "b"), column(connection, "SELECT \"Letter\" FROM TABLE(spell('ab'))"));
+            assertEquals(List.of(6L), column(connection, "SELECT total(place) FROM TABLE(spell('abc'))"));
+            assertEquals(List.of(30L), column(connection, "SELECT total(place, 5) FROM TABLE(S.spell('abc'))"));
+            assertEquals(List.of("SPELL TABLE 3", "TOTAL AGGREGATE 6"), column(connection, kinds));
+            assertEquals("PythonFunction TOTAL: is an aggregate function; say DROP AGGREGATE FUNCTION",
+                    assertThrows(SQLException.class, () -> run(connection, "DROP FUNCTION total")).getMessage());
+            run(connection, "DROP AGGREGATE FUNCTION total");
+            run(connection, "DROP FUNCTION spell");
+            assertThrows(SQLException.class, () -> column(connection, "SELECT * FROM TABLE(spell('ab'))"));
+        }
+        assertEquals(List.of(), files());
+    }
+
+    @Test
     void replacing_and_dropping_change_the_file_the_function_came_from() throws Exception {
         Files.writeString(functions().resolve("hand-written.sql"), TWICE);
         try (var connection = connect(true)) {

@@ -73,6 +73,33 @@ class PersistenceTest {
     }
 
     @Test
+    void aggregates_and_table_functions_are_there_when_the_database_is_opened_again() throws SQLException {
+        try (var connection = connect()) {
+            run(connection, """
+                    CREATE AGGREGATE FUNCTION total(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON AS $$
+                    class total:
+                        def __init__(self):
+                            self.sum = 0
+                        def accumulate(self, x: int):
+                            self.sum += x
+                        def finish(self) -> int:
+                            return self.sum
+                    $$""");
+            run(connection, """
+                    CREATE FUNCTION spell(word VARCHAR) RETURNS TABLE (place BIGINT, letter VARCHAR) LANGUAGE PYTHON AS $$
+                    def spell(word: str):
+                        yield from enumerate(word, 1)
+                    $$""");
+        }
+        try (var connection = connect()) {
+            assertEquals(6L, value(connection, "SELECT total(place) FROM spell('abc')", Long.class));
+            assertEquals("a", value(connection, "SELECT letter FROM spell('abc')", String.class));
+            assertEquals("SPELL TABLE 2, TOTAL AGGREGATE 3", value(connection, "SELECT LISTAGG(NAME || ' ' || KIND "
+                    + "|| ' ' || CALLS, ', ') WITHIN GROUP (ORDER BY NAME) FROM PYTHON_FUNCTIONS", String.class));
+        }
+    }
+
+    @Test
     void a_script_makes_the_functions_again_with_the_table_that_lists_them() throws SQLException {
         create();
         var script = directory.resolve("script.sql");
