@@ -1,6 +1,8 @@
 package org.pythonwasm.example.calcite;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -35,6 +37,17 @@ public final class CalciteExample implements Callable<Integer> {
             description = "Rows shown of each query's result (default: 10).")
     private int rows;
 
+    @Option(names = "--sql", paramLabel = "FILE",
+            description = "Run the statements of this file on the loaded data instead of the tour.")
+    private Path file;
+
+    @Option(names = "--shell", description = "Load the data, create the functions, and open a prompt for SQL.")
+    private boolean shell;
+
+    @Option(names = "--throughput",
+            description = "Only measure how many rows a second the functions answer; try it with --scale 0.1.")
+    private boolean throughput;
+
     @Spec
     private CommandSpec spec;
 
@@ -62,15 +75,30 @@ public final class CalciteExample implements Callable<Integer> {
         var screen = Screen.of(spec.commandLine());
         try (var directory = TemporaryDirectory.create()) {
             screen.heading("TPC-H at scale " + scale + " as CSV files in " + directory.path());
-            CsvFiles.export(directory.path(), scale, screen);
-            try (var connection = DriverManager.getConnection(Model.url(directory.path()))) {
-                return run(connection, screen) ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+            CsvFiles.export(Model.tables(directory.path()), scale, screen);
+            Functions.write(Model.functions(directory.path()));
+            String url = Model.url(directory.path());
+            try (var connection = DriverManager.getConnection(url)) {
+                return run(connection, url, screen) ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
             }
         }
     }
 
-    private boolean run(Connection connection, Screen screen) throws SQLException {
-        Functions.create(connection, screen);
+    private boolean run(Connection connection, String url, Screen screen) throws SQLException, IOException {
+        Functions.show(connection, screen);
+        if (file != null) {
+            Script.run(file, connection, screen, rows);
+        }
+        if (shell) {
+            Shell.open(url);
+        }
+        if (throughput) {
+            Throughput.measure(scale, screen);
+        }
+        return file != null || shell || throughput || tour(connection, screen);
+    }
+
+    private boolean tour(Connection connection, Screen screen) throws SQLException {
         Queries.run(connection, screen, rows);
         return Checks.run(connection, screen);
     }
@@ -82,6 +110,9 @@ public final class CalciteExample implements Callable<Integer> {
         }
         if (rows < 1) {
             throw wrongOption("--rows must be at least 1, got " + rows);
+        }
+        if (file != null && !Files.isReadable(file)) {
+            throw wrongOption("--sql names a file that cannot be read: " + file);
         }
     }
 

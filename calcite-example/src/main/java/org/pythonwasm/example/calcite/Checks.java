@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Objects;
 
@@ -19,6 +20,8 @@ final class Checks {
             new Check("revenue", "SELECT l_extendedprice, l_discount, l_tax,"
                     + " revenue(l_extendedprice, l_discount, l_tax) FROM lineitem", BigDecimal.class,
                     row -> Expected.revenue(row.getBigDecimal(1), row.getBigDecimal(2), row.getBigDecimal(3))),
+            new Check("promised", "SELECT o_orderdate, o_orderpriority, promised(o_orderdate, o_orderpriority) FROM orders",
+                    LocalDateTime.class, row -> Expected.promised(row.getObject(1, LocalDate.class), row.getString(2))),
             new Check("nearest_name",
                     "SELECT n_name, nearest_name(LOWER(n_name) || 'x', 'PERU|' || n_name) FROM nation",
                     String.class, row -> row.getString(1)));

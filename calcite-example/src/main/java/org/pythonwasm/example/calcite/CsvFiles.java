@@ -17,13 +17,14 @@ import java.util.stream.Collectors;
  * line has {@code NAME:type} of each column. Names are in upper case, which is how Calcite reads names without quotes.
  */
 final class CsvFiles {
-    private static final List<TpchTable<?>> TABLES =
-            List.of(TpchTable.NATION, TpchTable.CUSTOMER, TpchTable.ORDERS, TpchTable.LINE_ITEM);
+    private static final List<TpchTable<?>> TABLES = List.of(TpchTable.REGION, TpchTable.NATION, TpchTable.SUPPLIER,
+            TpchTable.PART, TpchTable.CUSTOMER, TpchTable.ORDERS, TpchTable.LINE_ITEM);
 
     private CsvFiles() {
     }
 
     static void export(Path directory, double scale, Screen screen) throws IOException {
+        Files.createDirectories(directory);
         for (var table : TABLES) {
             var watch = Stopwatch.start();
             var file = directory.resolve(table.getTableName().toUpperCase(Locale.ROOT) + ".csv");

@@ -1,8 +1,12 @@
 package org.pythonwasm.example.calcite;
 
+import static java.util.Map.entry;
+
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -13,8 +17,12 @@ final class Expected {
     private static final int SATURDAY = 6;
     private static final int REVENUE_DIGITS = 4;
     private static final Pattern NO_WORD = Pattern.compile("[^a-z]+");
-    private static final Map<String, Integer> WEIGHTS = Map.of("careful", 1, "quick", 1, "express", 1,
-            "slow", -1, "furious", -2, "pending", -1, "special", -1, "unusual", -1);
+    private static final Map<String, Integer> WEIGHTS = Map.ofEntries(entry("careful", 1), entry("quick", 1),
+            entry("brave", 1), entry("express", 1), entry("enticing", 2), entry("slow", -1), entry("furious", -2),
+            entry("ruthless", -2), entry("pending", -1), entry("special", -1), entry("unusual", -1));
+    private static final Map<String, Integer> PROMISED_DAYS =
+            Map.of("1-URGENT", 10, "2-HIGH", 20, "3-MEDIUM", 40, "5-LOW", 60);
+    private static final LocalTime CLOSE_OF_BUSINESS = LocalTime.of(17, 30);
 
     private Expected() {
     }
@@ -27,10 +35,21 @@ final class Expected {
 
     /** Looks at one word after the other. */
     static double commentScore(String comment) {
-        var words = Arrays.stream(NO_WORD.split(comment.toLowerCase(Locale.ROOT)))
-                .filter(word -> !word.isEmpty()).toList();
-        double score = words.stream().mapToInt(word -> WEIGHTS.getOrDefault(word.replaceFirst("ly$", ""), 0)).sum();
+        var words = Arrays.stream(NO_WORD.split(comment.toLowerCase(Locale.ROOT))).filter(word -> !word.isEmpty()).toList();
+        double score = 0;
+        for (int i = 0; i < words.size(); i++) {
+            int weight = WEIGHTS.getOrDefault(words.get(i), WEIGHTS.getOrDefault(words.get(i).replaceFirst("ly$", ""), 0));
+            score += i > 0 && words.get(i - 1).equals("never") ? -weight : weight;
+        }
         return words.isEmpty() ? 0 : score / words.size();
+    }
+
+    /** Walks the calendar; null where nothing was promised. */
+    static LocalDateTime promised(LocalDate ordered, String priority) {
+        Integer days = PROMISED_DAYS.get(priority);
+        return days == null ? null : ordered.plusDays(1).datesUntil(LocalDate.MAX)
+                .filter(day -> day.getDayOfWeek().getValue() < SATURDAY).skip(days - 1).findFirst().orElseThrow()
+                .atTime(CLOSE_OF_BUSINESS);
     }
 
     static BigDecimal revenue(BigDecimal price, BigDecimal discount, BigDecimal tax) {

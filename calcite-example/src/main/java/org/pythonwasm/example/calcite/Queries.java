@@ -7,7 +7,8 @@ import java.util.List;
 /** The tour: Python functions in SELECT, WHERE, GROUP BY, ORDER BY and aggregates, over one file and over several. */
 final class Queries {
     static final List<String> NAMES =
-            List.of("slowest_orders", "waiting_weeks", "moods", "revenue_by_mode", "customers_of_country");
+            List.of("slowest_orders", "waiting_weeks", "broken_promises", "local_revenue", "promotion_share", "moods",
+                    "gloomiest_comments", "customers_of_country");
     private static final String TYPED = "Untied Kingdon";
 
     private Queries() {

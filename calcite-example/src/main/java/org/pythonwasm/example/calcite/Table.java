@@ -3,6 +3,8 @@ package org.pythonwasm.example.calcite;
 import java.sql.JDBCType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +14,8 @@ import java.util.stream.IntStream;
 /** A result as an aligned table of text: numbers to the right, everything else to the left. */
 record Table(List<Column> columns, List<List<String>> rows, long totalRows, double milliseconds) {
     private static final int WIDEST_CELL = 60;
+    private static final String CLIPPED = "...";
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
     record Column(String label, boolean numeric) {
     }
@@ -49,10 +53,23 @@ record Table(List<Column> columns, List<List<String>> rows, long totalRows, doub
     private static List<String> row(ResultSet results, int columns) throws SQLException {
         var row = new ArrayList<String>();
         for (int i = 1; i <= columns; i++) {
-            String text = results.getString(i);
-            row.add(text == null ? "NULL" : text.substring(0, Math.min(WIDEST_CELL, text.length())));
+            row.add(clipped(text(results.getObject(i))));
         }
         return row;
+    }
+
+    private static String text(Object value) {
+        if (value instanceof Double number) {
+            return String.format(Locale.ROOT, "%.4f", number);
+        }
+        if (value instanceof Timestamp time) {
+            return TIME.format(time.toLocalDateTime());
+        }
+        return value == null ? "NULL" : value.toString();
+    }
+
+    private static String clipped(String cell) {
+        return cell.length() <= WIDEST_CELL ? cell : cell.substring(0, WIDEST_CELL - CLIPPED.length()) + CLIPPED;
     }
 
     List<String> lines() {

@@ -3,8 +3,9 @@ package org.pythonwasm.example.calcite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 
-/** A directory of files that is deleted with them when it is closed. */
+/** A directory that is deleted with all that is in it when it is closed. */
 record TemporaryDirectory(Path path) implements AutoCloseable {
 
     static TemporaryDirectory create() throws IOException {
@@ -13,11 +14,10 @@ record TemporaryDirectory(Path path) implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try (var files = Files.list(path)) {
+        try (var files = Files.walk(path).sorted(Comparator.reverseOrder())) {
             for (var file : (Iterable<Path>) files::iterator) {
                 Files.delete(file);
             }
         }
-        Files.delete(path);
     }
 }

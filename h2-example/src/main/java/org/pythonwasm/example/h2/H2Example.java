@@ -1,5 +1,8 @@
 package org.pythonwasm.example.h2;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -35,6 +38,17 @@ public final class H2Example implements Callable<Integer> {
             description = "Rows shown of each query's result (default: 10).")
     private int rows;
 
+    @Option(names = "--sql", paramLabel = "FILE",
+            description = "Run the statements of this file on the loaded data instead of the tour.")
+    private Path file;
+
+    @Option(names = "--shell", description = "Load the data, create the functions, and open a prompt for SQL.")
+    private boolean shell;
+
+    @Option(names = "--throughput",
+            description = "Only measure how many rows a second the functions answer; try it with --scale 0.1.")
+    private boolean throughput;
+
     @Spec
     private CommandSpec spec;
 
@@ -48,7 +62,7 @@ public final class H2Example implements Callable<Integer> {
 
     static CommandLine commandLine() {
         return new CommandLine(new H2Example()).setExecutionExceptionHandler((failure, command, parsed) -> {
-            if (!(failure instanceof SQLException)) {
+            if (!(failure instanceof SQLException || failure instanceof IOException)) {
                 throw failure;
             }
             command.getErr().println(command.getColorScheme().errorText(failure.getMessage()));
@@ -57,7 +71,7 @@ public final class H2Example implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws SQLException {
+    public Integer call() throws SQLException, IOException {
         checkOptions();
         var screen = Screen.of(spec.commandLine());
         screen.heading("TPC-H at scale " + scale + " in " + URL);
@@ -66,12 +80,26 @@ public final class H2Example implements Callable<Integer> {
         }
     }
 
-    private int run(Connection connection, Screen screen) throws SQLException {
+    private int run(Connection connection, Screen screen) throws SQLException, IOException {
         new Loader(connection, screen, scale).load();
         Functions.create(connection, screen);
+        if (file != null) {
+            Script.run(file, connection, screen, rows);
+        }
+        if (shell) {
+            Shell.open(URL);
+        }
+        if (throughput) {
+            Throughput.measure(connection, screen);
+        }
+        return file != null || shell || throughput || tour(connection, screen)
+                ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private boolean tour(Connection connection, Screen screen) throws SQLException {
         Queries.run(connection, screen, rows);
         Throughput.measure(connection, screen);
-        return Checks.run(connection, screen) ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        return Checks.run(connection, screen);
     }
 
     private void checkOptions() {
@@ -81,6 +109,9 @@ public final class H2Example implements Callable<Integer> {
         }
         if (rows < 1) {
             throw wrongOption("--rows must be at least 1, got " + rows);
+        }
+        if (file != null && !Files.isReadable(file)) {
+            throw wrongOption("--sql names a file that cannot be read: " + file);
         }
     }
 

@@ -3,10 +3,10 @@ RETURNS DECIMAL(18, 4)
 LANGUAGE PYTHON DETERMINISTIC AS $$
 from decimal import ROUND_HALF_UP, Decimal
 
-PLACES = Decimal("0.0001")
+CENT_OF_A_CENT = Decimal("0.0001")
 
 
 def revenue(price: Decimal, discount: Decimal, tax: Decimal) -> Decimal:
     """The discounted, taxed price: exact, then rounded half up to four places."""
-    return (price * (1 - discount) * (1 + tax)).quantize(PLACES, ROUND_HALF_UP)
+    return (price * (1 - discount) * (1 + tax)).quantize(CENT_OF_A_CENT, ROUND_HALF_UP)
 $$

@@ -1,5 +1,5 @@
 -- The mood of order comments by market segment
-SELECT c_mktsegment, COUNT(*) AS orders, CAST(AVG(mood) AS DECIMAL(7, 4)) AS mean_mood,
+SELECT c_mktsegment, COUNT(*) AS orders, CAST(ROUND(AVG(mood), 4) AS DECIMAL(7, 4)) AS mean_mood,
        COUNT(*) FILTER (WHERE mood > 0) AS pleased, COUNT(*) FILTER (WHERE mood < 0) AS annoyed
 FROM (SELECT o_custkey, comment_score(o_comment) AS mood FROM orders)
 JOIN customer ON c_custkey = o_custkey
