@@ -1,7 +1,8 @@
 /**
  * Python functions in Apache Calcite.
  *
- * <p>A function lives in a schema of one connection and goes with it. Limits that are Calcite's: LIMIT asks a table
+ * <p>A function lives in a schema of one connection and goes with it, unless {@link PythonSchemaFactory} made the schema.
+ * Calls run in batches: {@code docs/sql.md}. Limits that are Calcite's: LIMIT asks a table
  * function for one row more than it takes; a CURSOR with ORDER BY needs a LIMIT; a call of a VARIADIC function has up
  * to 32 arguments; a TIME or TIMESTAMP has milliseconds, so that Python's microseconds are cut off; a text holds one
  * statement of Calcite's own between two of ours. On a connection that {@code jdbc:calcite:} opened, a table function
