@@ -50,7 +50,10 @@ class BatchingPropertyTest {
         }
     }
 
-    /** The rows as text and, behind them, the error if there is one. */
+    /**
+     * The rows as text and, behind them, whether there was an error. Which one is left out: where several expressions of a
+     * row fail, SQL does not say which comes first.
+     */
     private static List<String> outcome(String sql, boolean batching) throws SQLException {
         connection.unwrap(CalciteConnection.class).getProperties()
                 .setProperty("pythonBatching", String.valueOf(batching));
@@ -65,7 +68,7 @@ class BatchingPropertyTest {
                 outcome.add(row.toString());
             }
         } catch (SQLException e) {
-            outcome.add(e.getSQLState() + " " + e.getMessage());
+            outcome.add("failed");
         }
         return outcome;
     }
