@@ -163,9 +163,9 @@ accumulate_row(typed_aggregate *aggregate, const pw_column *columns, int row, in
 }
 
 /*
- * Accumulates rows: the first column holds the numbers of the states, the others the arguments. Answers how many rows of
- * the batch were done; fewer than asked for means that the next one raised: the error has been reported, and the state
- * takes no more rows.
+ * Accumulates rows: the first column holds the numbers of the states, the others the arguments. Answers how many rows
+ * of the batch were done; fewer than asked for means that the next one raised: the error has been reported, and the
+ * state takes no more rows.
  */
 PW_EXPORT(pw_accumulate)
 int

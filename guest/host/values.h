@@ -11,8 +11,8 @@
 PyObject *pw_read(const pw_column *column, int type, int row);
 
 /*
- * Writes a result. `used` counts the bytes of the column's heap that the rows before it filled. Answers -1 with an error
- * set where the value is of another type.
+ * Writes a result. `used` counts the bytes of the column's heap that the rows before it filled. Answers -1 with an
+ * error set where the value is of another type.
  */
 int pw_write(pw_column *column, int type, int row, uint32_t *used, PyObject *value);
 

@@ -7,8 +7,8 @@ import org.pythonwasm.engine.TableSignature.Column;
 import org.pythonwasm.engine.internal.GuestInstance;
 
 /**
- * Rows on their way into Python: a list of named tuples that grows by batches and is then the argument of a call. A column's
- * name in upper case is lower case in Python; what is no Python name becomes {@code _1} by its place. Made by
+ * Rows on their way into Python: a list of named tuples that grows by batches and is then the argument of a call. A
+ * column's name in upper case is lower case in Python; what is no Python name becomes {@code _1} by its place. Made by
  * {@link PythonInterpreter#newRowList(List)}; same thread rule.
  */
 public final class RowList implements AutoCloseable {

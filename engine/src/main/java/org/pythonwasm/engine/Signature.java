@@ -36,8 +36,8 @@ public record Signature(List<Parameter> parameters, ColumnType result) {
 
     /**
      * @param type how the values travel
-     * @param strict whether a NULL here makes the result NULL without calling Python (a null call), or makes an aggregate
-     *     pass the row by, or a table empty; otherwise Python gets {@code None}
+     * @param strict whether a NULL here makes the result NULL without calling Python (a null call), or makes an
+     *     aggregate pass the row by, or a table empty; otherwise Python gets {@code None}
      */
     public record Parameter(ColumnType type, boolean strict) {
         public Parameter {

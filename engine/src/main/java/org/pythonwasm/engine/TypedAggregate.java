@@ -8,13 +8,13 @@ import java.util.List;
  * A Python aggregate bound to column types. The states of its groups live in the guest, under numbers that the caller
  * chooses: small ones, from 0 on, since they index a table. A state is made when its number is first used.
  *
- * <p>The handler is a class, whose instances are the states: {@code accumulate(self, …)}, {@code finish(self)} and, where it
- * can merge, {@code merge(self, other)}. Or it is a function without parameters that answers a new state, with the functions
- * {@code accumulate(state, …)}, {@code finish(state)} and {@code merge(state, other)} beside it among the globals; what
- * accumulate and merge return is then the new state, unless they return None.
+ * <p>The handler is a class, whose instances are the states: {@code accumulate(self, …)}, {@code finish(self)} and,
+ * where it can merge, {@code merge(self, other)}. Or it is a function without parameters that answers a new state, with
+ * the functions {@code accumulate(state, …)}, {@code finish(state)} and {@code merge(state, other)} beside it among the
+ * globals; what accumulate and merge return is then the new state, unless they return None.
  *
- * <p>Made by {@link PythonInterpreter#defineAggregate(String, Signature)}; belongs to that interpreter, same thread rule, gone
- * with its reset.
+ * <p>Made by {@link PythonInterpreter#defineAggregate(String, Signature)}; belongs to that interpreter, same thread
+ * rule, gone with its reset.
  */
 public final class TypedAggregate {
     private final Session session;
@@ -59,8 +59,8 @@ public final class TypedAggregate {
     /**
      * Accumulates the rows {@code first} to {@code end - 1} in one guest call, in order.
      *
-     * @throws PythonException a row raised, {@link PythonException#row()} says which; its state takes no more rows, and the
-     *     call may be repeated with the row behind it as {@code first}
+     * @throws PythonException a row raised, {@link PythonException#row()} says which; its state takes no more rows, and
+     *     the call may be repeated with the row behind it as {@code first}
      * @throws GuestDiedException the guest died
      */
     public void accumulate(Batch rows, int first, int end) {
@@ -74,7 +74,10 @@ public final class TypedAggregate {
         check(session.call((code, guest) -> code.pw_merge(address, pairs.address(), count, guest)), count);
     }
 
-    /** Computes the results of the first states of the batch; the states stay and may go on. Errors as {@link #accumulate}. */
+    /**
+     * Computes the results of the first states of the batch; the states stay and may go on. Errors as
+     * {@link #accumulate}.
+     */
     public void finish(Batch results, int count) {
         results.checkRows(count);
         check(session.call((code, guest) -> code.pw_finish(address, results.address(), count, guest)), count);

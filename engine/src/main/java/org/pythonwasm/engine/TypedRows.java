@@ -3,8 +3,8 @@ package org.pythonwasm.engine;
 import org.pythonwasm.engine.internal.GuestInstance;
 
 /**
- * The rows of one call of a {@link TypedTable}, fetched in batches while the generator waits in the guest. Same thread rule as
- * its interpreter; several may be open at a time.
+ * The rows of one call of a {@link TypedTable}, fetched in batches while the generator waits in the guest. Same thread
+ * rule as its interpreter; several may be open at a time.
  */
 public final class TypedRows implements AutoCloseable {
     private final Session session;

@@ -30,8 +30,8 @@ import org.pythonwasm.udf.internal.SessionFunction;
  */
 abstract class PythonFunction implements DefinedFunction {
     /**
-     * Arguments of a VARIADIC function at most: Calcite makes an operator of each of the functions of a name whenever it
-     * looks the name up.
+     * Arguments of a VARIADIC function at most: Calcite makes an operator of each of the functions of a name whenever
+     * it looks the name up.
      */
     private static final int MOST_ARGUMENTS = 32;
     private static final ConcurrentMap<Long, WeakReference<PythonFunction>> NUMBERED = new ConcurrentHashMap<>();

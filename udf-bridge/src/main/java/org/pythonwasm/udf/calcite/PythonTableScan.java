@@ -31,8 +31,8 @@ import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.validate.SqlUserDefinedTableFunction;
 
 /**
- * A call of a Python table function in a plan. Calcite's own node hands on rows of one column as arrays, which the nodes
- * above it do not expect, and knows no CURSOR.
+ * A call of a Python table function in a plan. Calcite's own node hands on rows of one column as arrays, which the
+ * nodes above it do not expect, and knows no CURSOR.
  */
 final class PythonTableScan extends TableFunctionScan implements EnumerableRel {
     private static final Method INPUT =
@@ -73,7 +73,9 @@ final class PythonTableScan extends TableFunctionScan implements EnumerableRel {
         return implementor.result(rows, block.toBlock());
     }
 
-    /** The rows of a CURSOR. The call knows the names of the columns; the planner changes those of its inputs at will. */
+    /**
+     * The rows of a CURSOR. The call knows the names of the columns; the planner changes those of its inputs at will.
+     */
     private Expression input(RexInputRef cursor, EnumerableRelImplementor implementor, BlockBuilder block) {
         int index = cursor.getIndex();
         var result = implementor.visitChild(this, index, (EnumerableRel) getInputs().get(index), Prefer.ARRAY);

@@ -20,7 +20,8 @@ final class PythonTableScanRule extends EnumerableTableFunctionScanRule {
             return super.convert(rel);
         }
         var traits = rel.getTraitSet().replace(EnumerableConvention.INSTANCE);
-        return new PythonTableScan(rel.getCluster(), traits, convertList(scan.getInputs(), EnumerableConvention.INSTANCE),
-                scan.getCall(), scan.getElementType(), scan.getRowType(), scan.getColumnMappings());
+        var inputs = convertList(scan.getInputs(), EnumerableConvention.INSTANCE);
+        return new PythonTableScan(rel.getCluster(), traits, inputs, scan.getCall(),
+                scan.getElementType(), scan.getRowType(), scan.getColumnMappings());
     }
 }

@@ -70,7 +70,8 @@ public abstract class H2Rows extends LazyResult implements ResultSet {
     }
 
     private static Expression column(SessionLocal session, Parameter column) {
-        return new ExpressionColumn(session.getDatabase(), new Column(name(session, column), H2Value.type(column.type())));
+        var described = new Column(name(session, column), H2Value.type(column.type()));
+        return new ExpressionColumn(session.getDatabase(), described);
     }
 
     private static String name(SessionLocal session, Parameter column) {
@@ -78,7 +79,8 @@ public abstract class H2Rows extends LazyResult implements ResultSet {
         if (column.quoted() || !settings.databaseToUpper && !settings.databaseToLower) {
             return column.name();
         }
-        return settings.databaseToUpper ? column.name().toUpperCase(Locale.ROOT) : column.name().toLowerCase(Locale.ROOT);
+        String name = column.name();
+        return settings.databaseToUpper ? name.toUpperCase(Locale.ROOT) : name.toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -10,8 +10,8 @@ import org.pythonwasm.engine.TypedAggregate;
 import org.pythonwasm.udf.SqlType;
 
 /**
- * One aggregate function in one session. The database adds rows one by one, to many groups in turn; they wait in a batch
- * until it is full or a result is asked for. The order within a group stays.
+ * One aggregate function in one session. The database adds rows one by one, to many groups in turn; they wait in a
+ * batch until it is full or a result is asked for. The order within a group stays.
  *
  * <p>An error belongs to the group whose row raised it and shows when the database next adds to this group or asks for
  * its result: a row that a failed statement left behind must not fail the next one.

@@ -60,8 +60,8 @@ final class HandlerCheck {
         }
         var type = parameter.type();
         if (definition.options().vectorized()) {
-            throw errors.definition("parameter " + parameter.name() + " arrives as list, since the function is vectorized, "
-                    + "but the hint of '" + python.get("name") + "' says " + hint);
+            throw errors.definition("parameter " + parameter.name()
+                    + " arrives as list, since the function is vectorized, but the hint of '" + python.get("name") + "' says " + hint);
         }
         if (!type.name().fitsParameterHint(hint)) {
             throw errors.definition("parameter " + parameter.name() + " is " + type + ", which arrives as "

@@ -55,8 +55,9 @@ final class Orphans {
     }
 
     /**
-     * Whether the guest is short of memory. What Java holds of it is small, so that Java's collector sees no reason to run:
-     * it has to be asked. Python's memory never shrinks, so that the next time comes when half of the rest is taken.
+     * Whether the guest is short of memory. What Java holds of it is small, so that Java's collector sees no reason to
+     * run: it has to be asked. Python's memory never shrinks, so that the next time comes when half of the rest is
+     * taken.
      */
     boolean isMemoryShort() {
         return python.memoryBytes() > collectAt;
