@@ -65,7 +65,10 @@ class PythonDriverTest {
         try (var connection = DriverManager.getConnection(URL)) {
             assertEquals("SELECT 1", connection.nativeSQL("SELECT 1"));
             String sql = connection.nativeSQL("CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON AS 'def f(): return 1'");
-            assertTrue(sql.contains("; CREATE ALIAS f FOR 'org.pythonwasm.udf.h2.PythonUdf_"), sql);
+            assertTrue(sql.startsWith("CREATE ALIAS IF NOT EXISTS PUBLIC.PYTHON_FUNCTION_ROWS "
+                    + "FOR 'org.pythonwasm.udf.h2.FunctionRows.rows'; CREATE VIEW IF NOT EXISTS PUBLIC.PYTHON_FUNCTIONS "
+                    + "AS SELECT * FROM PUBLIC.PYTHON_FUNCTION_ROWS(); "
+                    + "CREATE ALIAS f FOR 'org.pythonwasm.udf.h2.PythonUdf_"), sql);
         }
     }
 
