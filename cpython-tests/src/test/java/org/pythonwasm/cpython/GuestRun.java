@@ -1,0 +1,68 @@
+package org.pythonwasm.cpython;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.pythonwasm.engine.GuestDiedException;
+import org.pythonwasm.engine.Limits;
+import org.pythonwasm.engine.PythonException;
+import org.pythonwasm.engine.PythonInterpreter;
+import org.pythonwasm.engine.PythonRuntime;
+
+/** Runs a test module inside the engine. A case that kills its interpreter costs only itself. */
+final class GuestRun {
+    /** For one case; most take milliseconds. */
+    private static final Limits LIMITS = new Limits(512L << 20, Duration.ofMinutes(5), 64L << 20);
+
+    private final TestModule module;
+    private final byte[] library;
+    private final List<CaseResult> results = new ArrayList<>();
+    private PythonInterpreter python;
+
+    private GuestRun(TestModule module, byte[] library) {
+        this.module = module;
+        this.library = library;
+    }
+
+    static List<CaseResult> of(TestModule module, byte[] library) {
+        return new GuestRun(module, library).run();
+    }
+
+    private List<CaseResult> run() {
+        var names = open();
+        try {
+            for (int i = 0; i < names.size(); i++) {
+                if (!python.isUsable()) {
+                    python.close();
+                    open();
+                }
+                results.add(runCase(i, names.get(i)));
+            }
+        } finally {
+            python.close();
+        }
+        return results;
+    }
+
+    /** The names of the module's cases, in order. */
+    @SuppressWarnings("unchecked")
+    private List<String> open() {
+        python = PythonRuntime.shared().open(LIMITS);
+        python.eval(Resources.text("memory_library.py"), "memory_library.py");
+        python.call("install", (Object) library);
+        python.eval(Resources.text("harness.py"), "harness.py");
+        python.set("module", module.qualifiedName());
+        return (List<String>) python.eval("harness = Harness(module); harness.names()");
+    }
+
+    private CaseResult runCase(int index, String name) {
+        try {
+            var result = (List<?>) python.call("harness.run", index);
+            return new CaseResult(name, Outcome.of((String) result.get(0)), (String) result.get(1));
+        } catch (PythonException e) {
+            return new CaseResult(name, Outcome.ERROR, e.traceback());
+        } catch (GuestDiedException e) {
+            return new CaseResult(name, Outcome.DIED, e.reason() + ": " + e.getMessage());
+        }
+    }
+}
