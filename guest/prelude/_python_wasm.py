@@ -104,20 +104,37 @@ def _ask(message):
     raise error
 
 
-class _Output(io.TextIOBase):
-    """sys.stdout and sys.stderr: text goes to the host in pieces of whole lines, the rest at the end of a request."""
+class _Stream(io.TextIOBase):
+    """What scripts ask of the standard streams besides text. That is text on the host's side too: no encoding to change."""
 
     encoding = "utf-8"
     errors = "surrogateescape"
+    line_buffering = True
+    write_through = False
 
-    def __init__(self, stream, descriptor):
-        self._stream = stream
+    def __init__(self, name, mode, descriptor):
+        self.name = name
+        self.mode = mode
         self._descriptor = descriptor
-        self._parts = []
-        self._size = 0
+
+    def __repr__(self):
+        return f"<{self.name[1:-1]} of the host>"
 
     def fileno(self):
         return self._descriptor
+
+    def reconfigure(self, *, encoding=None, errors=None, newline=None, line_buffering=None, write_through=None):
+        self.flush()
+
+
+class _Output(_Stream):
+    """sys.stdout and sys.stderr: text goes to the host in pieces of whole lines, the rest at the end of a request."""
+
+    def __init__(self, stream, name, descriptor):
+        super().__init__(name, "w", descriptor)
+        self._stream = stream
+        self._parts = []
+        self._size = 0
 
     @property
     def buffer(self):
@@ -145,11 +162,13 @@ class _Output(io.TextIOBase):
             _send({self._stream: text})
 
 
-class _Input(io.TextIOBase):
+class _Input(_Stream):
     """sys.stdin: asks the host for a line at a time."""
 
-    encoding = "utf-8"
-    _rest = ""
+    def __init__(self):
+        super().__init__("<stdin>", "r", 0)
+        self.buffer = io.BufferedReader(_InputBytes(self))
+        self._rest = ""
 
     def readable(self):
         return True
@@ -171,6 +190,28 @@ class _Input(io.TextIOBase):
                 break
             text += line
         return self._take(text, size)
+
+
+class _InputBytes(io.RawIOBase):
+    """The bytes of a text stream, a line at a time."""
+
+    def __init__(self, text):
+        self._text = text
+        self._rest = b""
+        self.name = text.name
+
+    def fileno(self):
+        return self._text.fileno()
+
+    def readable(self):
+        return True
+
+    def readinto(self, target):
+        data = self._rest or self._text.readline().encode("utf-8", "surrogateescape")
+        size = min(len(target), len(data))
+        target[:size] = data[:size]
+        self._rest = data[size:]
+        return size
 
 
 # --- objects of the other side ---------------------------------------------------------------------------------------
@@ -839,8 +880,8 @@ def serve():
 def _start():
     global _stdout, _stderr
     sys.stdin = sys.__stdin__ = _Input()
-    sys.stdout = sys.__stdout__ = _stdout = _Output("out", 1)
-    sys.stderr = sys.__stderr__ = _stderr = _Output("err", 2)
+    sys.stdout = sys.__stdout__ = _stdout = _Output("out", "<stdout>", 1)
+    sys.stderr = sys.__stderr__ = _stderr = _Output("err", "<stderr>", 2)
 
 
 _start()
