@@ -675,6 +675,7 @@ class _Script:
 
 def _run_code(code, scope):
     body, last = code
+    scope.setdefault("__builtins__", builtins)  # or a script that deleted the name would get this module's own
     if body is not None:
         exec(body, scope)
     return eval(last, scope) if last is not None else None

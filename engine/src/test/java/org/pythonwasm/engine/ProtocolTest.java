@@ -76,6 +76,12 @@ class ProtocolTest {
     }
 
     @Test
+    void a_script_that_deletes_its_built_in_names_gets_the_usual_ones_again() {
+        python.eval("del __builtins__");
+        assertEquals(true, python.eval("import builtins\n__builtins__ is builtins"));
+    }
+
+    @Test
     void the_limit_of_output_holds_for_all_ways_to_print() {
         try (var quiet = PythonRuntime.shared().open(Limits.defaults().withOutputBytes(1000))) {
             quiet.set("nested", (Supplier<Object>) () -> quiet.eval("print('x' * 600)"));
