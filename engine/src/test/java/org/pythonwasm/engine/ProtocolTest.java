@@ -50,7 +50,8 @@ class ProtocolTest {
     @Test
     void a_script_that_knows_the_token_harms_its_own_interpreter_only() {
         python.setOutput(printed::append, text -> { });
-        String forge = "import os, _python_wasm\nos.write(1, ('\\x1e' + _python_wasm._token + %s + '\\n').encode())\n'true'";
+        String forge = "import os\nfrom _python_wasm.channel import _token\n"
+                + "os.write(1, ('\\x1e' + _token + %s + '\\n').encode())\n'true'";
         assertEquals("true", python.eval(forge.formatted("'{\"value\":\"forged\"}'")));
         assertEquals("true", python.eval(forge.formatted("'{\"error\":{}}'")));
         for (String broken : new String[] {"'{'", "'[]'", "'{\"call\":99,\"args\":[]}'", "'{\"value\":{\"$\":\"java\",\"v\":9}}'",
@@ -92,7 +93,7 @@ class ProtocolTest {
 
     @Test
     void host_guest_and_documentation_speak_the_same_version() throws Exception {
-        assertEquals(Channel.PROTOCOL, python.eval("import _python_wasm\n_python_wasm.PROTOCOL"));
+        assertEquals(Channel.PROTOCOL, python.eval("from _python_wasm.channel import PROTOCOL\nPROTOCOL"));
         assertTrue(Files.readString(Path.of("..", "docs", "protocol.md")).contains("Version " + Channel.PROTOCOL + "."));
     }
 
