@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.TestFactory;
 class CPythonTest {
     private static final double LEAST_RATE = 98;
     private static final int PARALLEL = 2;
+    /** What did not pass, expected or not, a file for each module. */
+    private static final Path FAILURES = Path.of(System.getProperty("cpython-tests.work")).resolveSibling("failures");
     private static final ExpectedFailures EXPECTED = new ExpectedFailures(Resources.lines("expected-failures.txt"));
 
     private static final List<String> CHOSEN = Stream.of(System.getProperty("cpython-tests.modules", "").split(","))
@@ -86,7 +89,9 @@ class CPythonTest {
             var outcomes = natively.of(module);
             long start = System.nanoTime();
             var results = GuestRun.of(module, library.archive(module));
-            return ModuleReport.of(module, outcomes, results, Duration.ofNanos(System.nanoTime() - start));
+            var report = ModuleReport.of(module, outcomes, results, Duration.ofNanos(System.nanoTime() - start));
+            Files.writeString(Files.createDirectories(FAILURES).resolve(module.name() + ".txt"), report.failures());
+            return report;
         };
     }
 

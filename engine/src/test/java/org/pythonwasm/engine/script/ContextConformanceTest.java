@@ -108,6 +108,15 @@ class ContextConformanceTest extends Conformance {
     }
 
     @Test
+    void may_have_no_reader_and_no_writers() throws ScriptException {
+        var context = new SimpleScriptContext();
+        context.setReader(null);
+        context.setWriter(null);
+        context.setErrorWriter(null);
+        assertEquals("", engine.eval("import sys\nprint(1)\nprint(2, file=sys.stderr)\nsys.stdin.read()", context));
+    }
+
+    @Test
     void sees_output_while_the_script_runs() throws ScriptException {
         var out = new StringWriter();
         engine.getContext().setWriter(out);

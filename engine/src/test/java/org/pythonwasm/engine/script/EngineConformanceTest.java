@@ -15,6 +15,7 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import javax.script.Bindings;
 import javax.script.Compilable;
 import javax.script.Invocable;
@@ -160,6 +161,14 @@ class EngineConformanceTest extends Conformance {
         assertThrows(IllegalStateException.class, script::eval);
         assertThrows(IllegalStateException.class, () -> ((Invocable) engine).invokeFunction("len", "x"));
         assertThrows(IllegalStateException.class, () -> ((Invocable) engine).invokeMethod(handle, "__call__"));
+        assertThrows(IllegalStateException.class, () -> ((Invocable) engine).getInterface(handle, Supplier.class));
+        assertThrows(IllegalStateException.class, () -> ((Invocable) engine).getInterface(Supplier.class));
+    }
+
+    @Test
+    void implements_no_interface_once_closed() throws ScriptException {
+        ((PythonScriptEngine) engine).close();
+        assertThrows(IllegalStateException.class, () -> ((Invocable) engine).getInterface(Supplier.class));
     }
 
     @Test
