@@ -7,7 +7,7 @@ from _python_wasm.channel import DECODERS
 from _python_wasm.handles import HANDLES, handle, printable
 from _python_wasm.private import BUILTINS as __builtins__
 
-MAX_DEPTH = 200
+MAX_DEPTH = 200  # levels of containers that recursion follows, on both sides
 
 
 class _NoValue(Exception):
@@ -18,16 +18,57 @@ class _NoValue(Exception):
         self.path = []
 
 
+class _TooDeep(Exception):
+    """A value is to be sent in parts."""
+
+
 class _ByValue(set):
     """The containers around a value that must not be kept alive for the host."""
+
+
+class _InParts(set):
+    """The containers around a value within its part; `around` are those of the parts above."""
+
+    def __init__(self, around, waiting):
+        self.around = around
+        self.waiting = waiting  # value and surroundings of each part, in the order of their numbers
+
+    def put(self, value):
+        self.waiting.append((value, (set(self), self.around)))
+        return {"$": "deep", "v": len(self.waiting) - 1}
+
+    def contain(self, identity):
+        around = self.around
+        while around is not None:
+            containers, around = around
+            if identity in containers:
+                return True
+        return False
 
 
 def encode(value, name="value"):
     """The JSON form of a Python value; what has none becomes a handle."""
     try:
-        return _encode(value, set())
+        try:
+            return _encode(value, set())
+        except _TooDeep:
+            return _encode_parts(value)
     except _NoValue as problem:
         raise ValueError(f"{name}{''.join(reversed(problem.path))}: {problem.reason}") from None
+
+
+def _encode_parts(value):
+    """Of a value that nests deeper than recursion can follow: each part before the one that refers to it."""
+    waiting = [(value, None)]
+    encoded = []
+    for part, around in waiting:
+        try:
+            encoded.append(_encode(part, _InParts(around, waiting)))
+        except _NoValue as problem:
+            problem.path.append("…" if encoded else "")
+            raise
+    numbered = [{"$": "part", "v": [number, part]} for number, part in enumerate(encoded)]
+    return {"$": "parts", "v": [*reversed(numbered[1:]), encoded[0]]}
 
 
 def encode_or_handle(value):
@@ -69,10 +110,12 @@ def _encode_other(value, above):
 
 
 def _encode_container(container, value, above):
-    if id(value) in above:
+    if id(value) in above or type(above) is _InParts and above.contain(id(value)):
         raise _NoValue("contains itself, which has no value outside Python")
     if len(above) >= MAX_DEPTH:
-        raise _NoValue(f"nested deeper than {MAX_DEPTH} levels")
+        if type(above) is _InParts:
+            return above.put(value)
+        raise _TooDeep
     above.add(id(value))
     encoded = container(value, above)
     above.discard(id(value))
@@ -197,6 +240,14 @@ def _mapping(pairs):
     return value
 
 
+# Those of a deep value that were decoded and not yet put in place.
+_parts = {}
+
+
+def _part(numbered):
+    _parts[numbered[0]] = numbered[1]
+
+
 DECODERS.update({
     "float": float,
     "int": lambda v: int(v, 16),
@@ -212,6 +263,9 @@ DECODERS.update({
     "frozenset": frozenset,
     "dict": _mapping,
     "handle": HANDLES.__getitem__,
+    "deep": _parts.pop,
+    "part": _part,
+    "parts": lambda v: v[-1],
 })
 
 

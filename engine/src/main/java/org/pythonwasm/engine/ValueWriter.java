@@ -15,21 +15,44 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.pythonwasm.engine.PartsWriter.Ancestors;
 
 /**
  * Java values as the JSON of the protocol; {@code {"$": tag, "v": …}} stands for what JSON lacks. What cannot travel is an
  * {@link IllegalArgumentException} that names the path inside the value.
  */
 final class ValueWriter {
+    /** Levels of containers that recursion follows, on both sides. */
     private static final int MAX_DEPTH = 200;
+
+    /** A value is to be written in parts. */
+    static final class TooDeep extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TooDeep() {
+            super("nested deeper than " + MAX_DEPTH + " levels", null, false, false);
+        }
+    }
 
     private final JsonGenerator json;
     private final Session session;
+    private final PartsWriter parts;
+    private final Ancestors above;
     private final Set<Object> open = Collections.newSetFromMap(new IdentityHashMap<>());
 
     ValueWriter(JsonGenerator json, Session session) {
+        this(json, session, null, null);
+    }
+
+    /**
+     * @param parts takes what is nested too deeply; without it that is an exception
+     * @param above the containers around the value
+     */
+    ValueWriter(JsonGenerator json, Session session, PartsWriter parts, Ancestors above) {
         this.json = json;
         this.session = session;
+        this.parts = parts;
+        this.above = above;
     }
 
     /** @param name what the value is, for error messages */
@@ -42,7 +65,7 @@ final class ValueWriter {
     }
 
     /** @param key whether Python must be able to hash the value: its lists are tuples then, its sets frozen */
-    private void write(Object value, boolean key) throws IOException {
+    void write(Object value, boolean key) throws IOException {
         if (writeScalar(value) || TimeWriter.write(value, json)) {
             return;
         }
@@ -135,9 +158,10 @@ final class ValueWriter {
 
     private void writeContainer(Object value, boolean key) throws IOException {
         if (open.size() >= MAX_DEPTH) {
-            throw new NoPythonValue("nested deeper than " + MAX_DEPTH + " levels");
+            writeLater(value, key);
+            return;
         }
-        if (!open.add(value)) {
+        if (above != null && above.contain(value) || !open.add(value)) {
             throw new NoPythonValue("contains itself, which has no value in Python");
         }
         if (value instanceof Collection<?> items) {
@@ -152,6 +176,18 @@ final class ValueWriter {
             writeRecord(value);
         }
         open.remove(value);
+    }
+
+    private void writeLater(Object value, boolean key) throws IOException {
+        if (parts == null) {
+            throw new TooDeep();
+        }
+        json.writeStartObject();
+        json.writeStringField("$", "deep");
+        Set<Object> around = Collections.newSetFromMap(new IdentityHashMap<>());
+        around.addAll(open);
+        json.writeNumberField("v", parts.put(value, key, new Ancestors(around, above)));
+        json.writeEndObject();
     }
 
     private void writeCollection(Collection<?> items, boolean key) throws IOException {
