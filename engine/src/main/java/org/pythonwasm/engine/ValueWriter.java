@@ -4,17 +4,13 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.lang.reflect.Array;
 import java.lang.reflect.RecordComponent;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.pythonwasm.engine.PartsWriter.Ancestors;
 
 /**
@@ -66,10 +62,12 @@ final class ValueWriter {
 
     /** @param key whether Python must be able to hash the value: its lists are tuples then, its sets frozen */
     void write(Object value, boolean key) throws IOException {
-        if (writeScalar(value) || TimeWriter.write(value, json)) {
+        if (ScalarWriter.write(value, json) || TimeWriter.write(value, json)) {
             return;
         }
-        if (value instanceof Optional<?> optional) {
+        if (value instanceof PythonHandle handle) {
+            writeHandle(handle);
+        } else if (value instanceof Optional<?> optional) {
             write(optional.orElse(null), key);
         } else if (isContainer(value)) {
             writeContainer(value, key);
@@ -79,29 +77,6 @@ final class ValueWriter {
             throw new NoPythonValue(value.getClass().getName()
                     + " has no Python value; pass numbers, strings, byte[], dates, collections, maps, records, enums or functions");
         }
-    }
-
-    private boolean writeScalar(Object value) throws IOException {
-        if (value == null) {
-            json.writeNull();
-        } else if (value instanceof Boolean flag) {
-            json.writeBoolean(flag);
-        } else if (value instanceof CharSequence || value instanceof Character) {
-            json.writeString(Characters.require(value.toString()));
-        } else if (value instanceof Enum<?> constant) {
-            json.writeString(constant.name());
-        } else if (value instanceof Number number) {
-            return writeNumber(number);
-        } else if (value instanceof byte[] bytes) {
-            tagged(json, "bytes", Base64.getEncoder().encodeToString(bytes));
-        } else if (value instanceof UUID) {
-            tagged(json, "uuid", value.toString());
-        } else if (value instanceof PythonHandle handle) {
-            writeHandle(handle);
-        } else {
-            return false;
-        }
-        return true;
     }
 
     private void writeHandle(PythonHandle handle) throws IOException {
@@ -119,36 +94,6 @@ final class ValueWriter {
         json.writeNumber(number);
         json.writeString(session.references().function(number).name());
         json.writeEndArray();
-        json.writeEndObject();
-    }
-
-    private boolean writeNumber(Number number) throws IOException {
-        if (number instanceof Integer || number instanceof Long || number instanceof Short || number instanceof Byte) {
-            json.writeNumber(number.longValue());
-        } else if (number instanceof Double || number instanceof Float) {
-            writeDouble(number.doubleValue());
-        } else if (number instanceof BigInteger big) {
-            tagged(json, "int", big.toString(16));
-        } else if (number instanceof BigDecimal decimal) {
-            tagged(json, "decimal", decimal.toString());
-        } else {
-            return false;
-        }
-        return true;
-    }
-
-    private void writeDouble(double number) throws IOException {
-        if (Double.isFinite(number)) {
-            json.writeNumber(number);
-        } else {
-            tagged(json, "float", Double.isNaN(number) ? "nan" : number > 0 ? "inf" : "-inf");
-        }
-    }
-
-    static void tagged(JsonGenerator json, String tag, String text) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("$", tag);
-        json.writeStringField("v", text);
         json.writeEndObject();
     }
 
