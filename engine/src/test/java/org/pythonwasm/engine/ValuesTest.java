@@ -234,7 +234,7 @@ class ValuesTest {
         var loop = new ArrayList<>();
         loop.add(deep(1000, loop));
         assertTrue(refusal(loop).endsWith("[0]: contains itself, which has no value in Python"));
-        assertTrue(refusal(deep(1000, Thread.currentThread())).contains("[0]: java.lang.Thread has no Python value"));
+        assertTrue(refusal(deep(1001, Thread.currentThread())).contains("[0]: java.lang.Thread has no Python value"));
         var error = assertThrows(PythonException.class,
                 () -> python.eval("loop = a = []\nfor _ in range(1000): a = [a]\nloop.append(a)\nloop"));
         assertTrue(error.pythonMessage().startsWith("value…[0]"), error.pythonMessage());
