@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
@@ -46,17 +46,7 @@ class EngineConformanceTest extends Conformance {
 
     @Test
     void wraps_a_reader_that_fails() {
-        var failing = new Reader() {
-            @Override
-            public int read(char[] buffer, int offset, int length) throws IOException {
-                throw new IOException("no disk");
-            }
-
-            @Override
-            public void close() {
-            }
-        };
-        var error = assertThrows(ScriptException.class, () -> engine.eval(failing));
+        var error = assertThrows(ScriptException.class, () -> engine.eval(new FailingReader()));
         assertEquals("no disk", error.getCause().getMessage());
     }
 
@@ -124,6 +114,17 @@ class EngineConformanceTest extends Conformance {
         assertEquals(Map.of("x", 10, "y", 11), Map.copyOf(bindings));
         assertEquals(1, engine.get("x"));
         assertNull(engine.get("y"));
+    }
+
+    @Test
+    void uses_streams_and_wider_scopes_of_its_context_with_given_bindings() throws ScriptException {
+        var out = new StringWriter();
+        engine.getContext().setWriter(out);
+        engine.getContext().setReader(new StringReader("Ada\n"));
+        engine.put("greeting", "not seen");
+        manager.put("greeting", "Hello");
+        engine.eval("print(greeting, input(), mark)", new SimpleBindings(new HashMap<>(Map.of("mark", "!"))));
+        assertEquals("Hello Ada !\n", out.toString());
     }
 
     @Test

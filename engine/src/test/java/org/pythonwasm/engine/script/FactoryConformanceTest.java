@@ -102,6 +102,7 @@ class FactoryConformanceTest extends Conformance {
         assertThrows(NullPointerException.class, () -> factory.getMethodCallSyntax("o", "m", "a", null));
         assertThrows(NullPointerException.class, () -> factory.getProgram((String[]) null));
         assertThrows(NullPointerException.class, () -> factory.getProgram("a = 1", null));
+        assertThrows(NullPointerException.class, () -> factory.getOutputStatement(null));
     }
 
     @Test
