@@ -12,7 +12,8 @@ import org.pythonwasm.engine.PythonRuntime;
 /** Runs a test module inside the engine. A case that kills its interpreter costs only itself. */
 final class GuestRun {
     /** For one case; most take milliseconds. */
-    private static final Limits LIMITS = new Limits(512L << 20, Duration.ofMinutes(5), 64L << 20);
+    private static final Limits LIMITS = Limits.defaults().withMemoryBytes(512L << 20).withWallTime(Duration.ofMinutes(5))
+            .withOutputBytes(64L << 20);
 
     private final TestModule module;
     private final byte[] library;

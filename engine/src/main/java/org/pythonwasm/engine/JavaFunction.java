@@ -103,7 +103,10 @@ final class JavaFunction {
     /** What Python shows of it. */
     String name() {
         Class<?> type = target.getClass();
-        return type.isHidden() || type.isAnonymousClass() ? type.getInterfaces()[0].getName() : type.getName();
+        if (type.isHidden() || type.isAnonymousClass()) {
+            return (method == null ? PythonCallable.class : method.getDeclaringClass()).getName();
+        }
+        return type.getName();
     }
 
     Object call(List<Object> arguments, Map<String, Object> keywords) throws Throwable {
