@@ -10,8 +10,8 @@ import java.util.Map;
  * functional interface that a class of the application implements.
  *
  * <p>Called by the thread that runs the script, which waits for it. It may use the interpreter itself; such calls nest up to
- * 32 levels deep. What it throws is raised in Python as {@code python_wasm.JavaError}, which shows its class and message; where no Python code catches that,
- * it is the cause of the {@link PythonException} that the caller gets.
+ * 32 levels deep. What it throws is raised in Python as {@code python_wasm.JavaError}, which shows its class and message;
+ * where no Python code catches that, it is the cause of the {@link PythonException} that the caller gets.
  */
 @FunctionalInterface
 public interface PythonCallable {
