@@ -64,12 +64,14 @@ class JavaFunctionTest {
     }
 
     /** A class with a name, whose interface is an application's and has no annotation. */
-    static class Vat implements Tax, Comparable<Vat> {
+    static class FlatTax implements Tax {
         @Override
         public BigDecimal of(BigDecimal net, String country) {
             return net.movePointLeft(1);
         }
+    }
 
+    static final class Vat extends FlatTax implements Comparable<Vat> {
         @Override
         public int compareTo(Vat other) {
             return 0;
@@ -93,7 +95,7 @@ class JavaFunctionTest {
     void an_instance_of_a_class_with_one_functional_interface_is_a_callable() {
         python.set("vat", new Vat());
         assertEquals(new BigDecimal("5.0"), python.eval("vat(50, 'DE')"));
-        python.set("anonymous", new Vat() { });
+        python.set("anonymous", new FlatTax() { });
         assertEquals("<Java callable " + Tax.class.getName() + ">", python.eval("repr(anonymous)"));
         var error = assertThrows(IllegalArgumentException.class, () -> python.set("both", new Ambiguous()));
         assertTrue(error.getMessage().contains("Ambiguous has no Python value"), error.getMessage());
