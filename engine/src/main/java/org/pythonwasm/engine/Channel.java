@@ -74,13 +74,13 @@ final class Channel {
     }
 
     private byte[] line(RequestWriter.Body body) {
-        var line = inPartsIfNeeded(inParts -> bytes(json -> {
+        var bytes = inPartsIfNeeded(inParts -> write(new ByteArrayOutputStream(256), json -> {
             json.writeStartObject();
             body.write(new RequestWriter(json, session, inParts));
             json.writeEndObject();
         }));
-        line.write('\n');
-        return line.toByteArray();
+        bytes.write('\n');
+        return bytes.toByteArray();
     }
 
     /** What writes JSON. */
@@ -88,8 +88,7 @@ final class Channel {
         void write(JsonGenerator json) throws IOException;
     }
 
-    private static ByteArrayOutputStream bytes(Json text) {
-        var bytes = new ByteArrayOutputStream(256);
+    private static ByteArrayOutputStream write(ByteArrayOutputStream bytes, Json text) {
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             text.write(json);
         } catch (IOException e) {
@@ -99,7 +98,7 @@ final class Channel {
     }
 
     static String json(Json text) {
-        return bytes(text).toString(StandardCharsets.UTF_8);
+        return write(new ByteArrayOutputStream(), text).toString(StandardCharsets.UTF_8);
     }
 
     /** Deep values are rare: only when one has turned up the message is written again, in parts. */
