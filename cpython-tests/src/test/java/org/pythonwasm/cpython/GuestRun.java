@@ -49,9 +49,11 @@ final class GuestRun {
     @SuppressWarnings("unchecked")
     private List<String> open() {
         python = PythonRuntime.shared().open(LIMITS);
-        python.eval(Resources.text("memory_library.py"), "memory_library.py");
-        python.call("install", (Object) library);
-        python.eval(Resources.text("harness.py"), "harness.py");
+        for (String script : List.of("memory_library.py", "memory_files.py", "harness.py")) {
+            python.exec(Resources.text(script), script);
+        }
+        python.set("archive", library);
+        python.exec("library = Library(archive)\nadd_modules(library)\nFiles(library).install()");
         python.set("module", module.qualifiedName());
         return (List<String>) python.eval("harness = Harness(module); harness.names()");
     }
