@@ -111,6 +111,7 @@ class Files:
         for name in _REPLACED:
             setattr(os, name, getattr(self, name))
         tempfile.TemporaryFile = self.temporary
+        tempfile.NamedTemporaryFile = self.named_temporary
         tempfile.tempdir = "/"
         shutil._use_fd_functions = False
 
@@ -158,6 +159,11 @@ class Files:
     def temporary(self, mode="w+b", buffering=-1, encoding=None, newline=None, *rest, errors=None, **others):
         data = io.BytesIO()
         return data if "b" in mode else io.TextIOWrapper(data, encoding, errors, newline)
+
+    def named_temporary(self, mode="w+b", buffering=-1, encoding=None, newline=None, suffix=None, prefix=None, dir=None,
+                        delete=True, *, errors=None, delete_on_close=True):
+        name = os.path.join(dir or "/", f"{prefix or 'tmp'}{len(self._written)}{suffix or ''}")
+        return self.open(name, mode, buffering, encoding, errors, newline)
 
     def _stat(self, name, path, options):
         inside = self._path(path)
