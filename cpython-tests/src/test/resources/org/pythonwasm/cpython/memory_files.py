@@ -6,10 +6,13 @@ the sandbox: refused.
 """
 import builtins
 import errno
+import importlib.machinery
+import importlib.util
 import io
 import os
 import shutil
 import stat
+import sys
 import tempfile
 import tokenize
 
@@ -87,6 +90,17 @@ class _Entries(list):
         pass
 
 
+class _Loader(importlib.machinery.SourceFileLoader):
+    """Of a module that a test has written."""
+
+    def get_data(self, path):
+        with open(path, "rb") as file:
+            return file.read()
+
+    def path_stats(self, path):
+        raise OSError("nothing compiled is kept")
+
+
 def _status(mode, size):
     return os.stat_result((mode, 0, 0, 1, 0, 0, size, 0, 0, 0))
 
@@ -114,6 +128,17 @@ class Files:
         tempfile.NamedTemporaryFile = self.named_temporary
         tempfile.tempdir = "/"
         shutil._use_fd_functions = False
+        sys.meta_path.append(self)
+
+    def find_spec(self, name, path=None, target=None):
+        """Modules in folders of the tests."""
+        for folder in sys.path if path is None else path:
+            base = os.path.join(folder, name.rpartition(".")[2])
+            for file, inside in (base + "/__init__.py", [base]), (base + ".py", None):
+                if self._path(file) in self._written:
+                    return importlib.util.spec_from_file_location(
+                        name, file, loader=_Loader(name, file), submodule_search_locations=inside)
+        return None
 
     def _path(self, path):
         try:
