@@ -10,6 +10,7 @@ import importlib.machinery
 import importlib.util
 import io
 import os
+import pkgutil
 import shutil
 import stat
 import sys
@@ -18,6 +19,17 @@ import tokenize
 
 _MODES = {kind + more for kind in "rwax" for more in ("", "b", "t", "+", "b+", "+b", "t+", "+t")}
 _REPLACED = "stat lstat listdir scandir access unlink remove mkdir rmdir rename replace chdir getcwd".split()
+
+
+_ZONES = "/usr/share/zoneinfo/"
+
+
+def _zone(name):
+    """The guest has time zones as resources of a package."""
+    try:
+        return pkgutil.get_data("tzdata", "zoneinfo/" + name)
+    except OSError:
+        return None
 
 
 class _Written(io.BytesIO):
@@ -150,6 +162,8 @@ class Files:
     def _content(self, path):
         if path in self._written:
             return self._written[path]
+        if path is not None and path.startswith(_ZONES):
+            return _zone(path.removeprefix(_ZONES))
         return self._library.read(path) if path is not None and self._library.is_file(path) else None
 
     def _is_folder(self, path):
