@@ -31,6 +31,8 @@ import org.junit.jupiter.api.TestFactory;
 class CPythonTest {
     private static final double LEAST_RATE = 98;
     private static final int PARALLEL = 2;
+    /** Recursion through C code takes from the Java stack, and some cases want as much of it as a main thread has. */
+    private static final long STACK_BYTES = 16L << 20;
     /** What did not pass, expected or not, a file for each module. */
     private static final Path FAILURES = Path.of(System.getProperty("cpython-tests.work")).resolveSibling("failures");
     private static final ExpectedFailures EXPECTED = new ExpectedFailures(Resources.lines("expected-failures.txt"));
@@ -51,7 +53,7 @@ class CPythonTest {
         }
         library = GuestBuild.testLibrary();
         natively = new NativeRun(GuestBuild.nativePython(), library, Path.of(System.getProperty("cpython-tests.work")));
-        threads = Executors.newFixedThreadPool(PARALLEL);
+        threads = Executors.newFixedThreadPool(PARALLEL, work -> new Thread(null, work, "cpython", STACK_BYTES));
     }
 
     @AfterAll

@@ -227,6 +227,8 @@ class Files:
     def listdir(self, path="."):
         inside = self._path(path)
         if not self._is_folder(inside):
+            if self._content(inside) is not None:
+                raise _error(errno.ENOTDIR, path)
             return self._outside["listdir"](path)
         names = self._names(inside)
         return list(map(os.fsencode, names)) if isinstance(path, bytes) else names
