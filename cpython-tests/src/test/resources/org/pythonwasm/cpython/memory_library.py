@@ -71,5 +71,6 @@ class Library(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
 
 def add_modules(library):
     sys.meta_path.insert(0, library)
-    # Not in the guest; tests import it to look at its name.
-    sys.modules["dbm"] = types.ModuleType("dbm")
+    # Not in the guest; tests import it to look at its names.
+    dbm = sys.modules["dbm"] = types.ModuleType("dbm")
+    exec("def whichdb(filename): raise ImportError('dbm is not in the guest')", vars(dbm))
