@@ -6,16 +6,17 @@ the sandbox: refused.
 """
 import builtins
 import errno
+import glob
 import importlib.machinery
 import importlib.util
 import io
 import os
 import pkgutil
 import shutil
-import stat
 import sys
 import tempfile
 import tokenize
+from stat import S_IFDIR, S_IFREG, S_ISDIR, S_ISREG
 
 _MODES = {kind + more for kind in "rwax" for more in ("", "b", "t", "+", "b+", "+b", "t+", "+t")}
 _REPLACED = "stat lstat listdir scandir access unlink remove mkdir rmdir rename replace chdir getcwd".split()
@@ -48,6 +49,11 @@ class _Written(io.BytesIO):
             raise io.UnsupportedOperation("read")
         return super().read(size)
 
+    def readinto(self, target):
+        if not self._readable:
+            raise io.UnsupportedOperation("readinto")
+        return super().readinto(target)
+
     def flush(self):
         if not self.closed and self._path is not None:
             self._files[self._path] = self.getvalue()
@@ -71,10 +77,10 @@ class _Entry:
         return self._status
 
     def is_dir(self, *, follow_symlinks=True):
-        return stat.S_ISDIR(self._status.st_mode)
+        return S_ISDIR(self._status.st_mode)
 
     def is_file(self, *, follow_symlinks=True):
-        return stat.S_ISREG(self._status.st_mode)
+        return S_ISREG(self._status.st_mode)
 
     def is_symlink(self):
         return False
@@ -140,6 +146,7 @@ class Files:
         tempfile.NamedTemporaryFile = self.named_temporary
         tempfile.tempdir = "/"
         shutil._use_fd_functions = False
+        glob._StringGlobber.scandir = staticmethod(self.scandir)
         sys.meta_path.append(self)
 
     def find_spec(self, name, path=None, target=None):
@@ -207,11 +214,11 @@ class Files:
     def _stat(self, name, path, options):
         inside = self._path(path)
         if self._is_folder(inside):
-            return _status(stat.S_IFDIR | (0o755 if inside in self._made else 0o555), 0)
+            return _status(S_IFDIR | (0o755 if inside in self._made else 0o555), 0)
         content = self._content(inside)
         if content is None:
             return self._outside[name](path, **options)
-        return _status(stat.S_IFREG | 0o644, len(content))
+        return _status(S_IFREG | 0o644, len(content))
 
     def stat(self, path, **options):
         return self._stat("stat", path, options)
