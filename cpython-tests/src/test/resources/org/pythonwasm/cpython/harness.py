@@ -1,4 +1,5 @@
 """Runs the cases of one of CPython's test modules, one at a time. The same file serves the guest and a native Python."""
+import importlib
 import sys
 import traceback
 import types
@@ -100,6 +101,8 @@ def _prepare(module):
         # Half of its cases are about what the C code prints; sys.__excepthook__ is that code too.
         sys.modules["_testcapi"] = types.SimpleNamespace(exception_print=_exception_print)
     from test import support
+    from test.support import os_helper
+    os_helper.create_empty_file = _create_empty_file
     support.use_resources = []
     support.verbose = 0
     # Nothing here opens a socket; what asks for them are cases of asyncio, which runs in the guest without.
@@ -107,6 +110,25 @@ def _prepare(module):
     # What test.support would ask _testcapi and _testinternalcapi.
     support.get_c_recursion_limit = lambda: C_RECURSION_LIMIT
     support.has_no_debug_ranges = lambda: False
+    # Most cases that are skipped on WASI would end an interpreter by deep recursion, which is an exception here.
+    support.is_wasi = False
+    _import_tools(support)
+
+
+def _import_tools(support):
+    """The tests of CPython's tools need processes; others take helpers from that package, which need none."""
+    known, support.has_subprocess_support = support.has_subprocess_support, True
+    try:
+        importlib.import_module("test.test_tools")
+    except ImportError:
+        pass  # not among what this module needs
+    finally:
+        support.has_subprocess_support = known
+
+
+def _create_empty_file(name):
+    """Without descriptors, which the guest lacks."""
+    open(name, "wb").close()
 
 
 def _exception_print(error, legacy=False):
