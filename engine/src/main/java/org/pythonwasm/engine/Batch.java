@@ -31,6 +31,9 @@ public final class Batch implements AutoCloseable {
     private final int address;
     private final int[] valid;
     private final int[] data;
+    /** Heaps of arguments: by the host's own book, since the guest may write what it likes into a descriptor. */
+    private final int[] heap;
+    private final int[] heapCapacity;
     private final int[] heapUsed;
     private final GuestInstance guest;
     private int result;
@@ -50,9 +53,11 @@ public final class Batch implements AutoCloseable {
         int columns = types.size();
         this.valid = new int[columns];
         this.data = new int[columns];
+        this.heap = new int[columns];
+        this.heapCapacity = new int[columns];
         this.heapUsed = new int[columns];
         int validSize = (capacity + 7) & ~7;
-        this.address = session.allocate(COLUMN_SIZE * columns + columns * (validSize + 8 * capacity));
+        this.address = session.allocate(size(columns, capacity));
         int place = address + COLUMN_SIZE * columns;
         for (int i = 0; i < columns; i++) {
             data[i] = place;
@@ -62,13 +67,20 @@ public final class Batch implements AutoCloseable {
         }
     }
 
+    private static int size(int columns, int capacity) {
+        long size = columns * (COLUMN_SIZE + 8L + 9L * capacity);
+        if (size > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("a batch of " + columns + " columns has no room for " + capacity + " rows");
+        }
+        return (int) size;
+    }
+
     private void describe(int column) {
         int descriptor = address + COLUMN_SIZE * column;
         guest.writeInt(descriptor + VALID, valid[column]);
         guest.writeInt(descriptor + DATA, data[column]);
         if (types.get(column).isSpan()) {
-            guest.writeInt(descriptor + HEAP, session.allocate(FIRST_HEAP));
-            guest.writeInt(descriptor + HEAP_CAPACITY, FIRST_HEAP);
+            setHeap(column, session.allocate(FIRST_HEAP), FIRST_HEAP);
         }
     }
 
@@ -125,9 +137,9 @@ public final class Batch implements AutoCloseable {
 
     public void setBytes(int column, int row, byte[] value) {
         int used = heapUsed[column];
-        int heap = reserve(column, used, value.length);
+        int place = reserve(column, used, value.length);
         guest.bytes[valid[column] + row] = 1;
-        System.arraycopy(value, 0, guest.bytes, heap + used, value.length);
+        System.arraycopy(value, 0, guest.bytes, place + used, value.length);
         guest.writeInt(data[column] + 8 * row, used);
         guest.writeInt(data[column] + 8 * row + 4, value.length);
         heapUsed[column] = used + value.length;
@@ -136,18 +148,24 @@ public final class Batch implements AutoCloseable {
 
     /** The heap's address, with room for that many more bytes. */
     private int reserve(int column, int used, int more) {
-        int descriptor = address + COLUMN_SIZE * column;
-        int heap = guest.readInt(descriptor + HEAP);
-        if (more <= guest.readInt(descriptor + HEAP_CAPACITY) - used) {
-            return heap;
+        int before = heap[column];
+        if (more <= heapCapacity[column] - used) {
+            return before;
         }
-        long size = Math.min(((long) used + more) * 2, Integer.MAX_VALUE);
-        int larger = session.allocate((int) size);
-        System.arraycopy(guest.bytes, heap, guest.bytes, larger, used);
-        session.release(heap);
-        guest.writeInt(descriptor + HEAP, larger);
-        guest.writeInt(descriptor + HEAP_CAPACITY, (int) size);
+        int size = (int) Math.min(((long) used + more) * 2, Integer.MAX_VALUE);
+        int larger = session.allocate(size);
+        System.arraycopy(guest.bytes, before, guest.bytes, larger, used);
+        session.release(before);
+        setHeap(column, larger, size);
         return larger;
+    }
+
+    private void setHeap(int column, int place, int size) {
+        heap[column] = place;
+        heapCapacity[column] = size;
+        int descriptor = address + COLUMN_SIZE * column;
+        guest.writeInt(descriptor + HEAP, place);
+        guest.writeInt(descriptor + HEAP_CAPACITY, size);
     }
 
     /** Chooses which of several columns of results the getters read; the first before the first call of this method. */
@@ -187,8 +205,8 @@ public final class Batch implements AutoCloseable {
     }
 
     private int spanStart(int row, int length) {
-        int heap = guest.readInt(address + COLUMN_SIZE * result + HEAP);
-        return guest.checkRange(heap + guest.readInt(data[result] + 8 * row), length);
+        int start = guest.readInt(address + COLUMN_SIZE * result + HEAP);
+        return session.placeOfValue(start + guest.readInt(data[result] + 8 * row), length);
     }
 
     /** Gives the memory back to the guest; not needed before the interpreter is reset or closed. */
@@ -196,9 +214,9 @@ public final class Batch implements AutoCloseable {
     public void close() {
         if (session.isUsable() && session.guest() == guest) {
             for (int i = 0; i < types.size(); i++) {
-                int heap = guest.readInt(address + COLUMN_SIZE * i + HEAP);
-                if (heap != 0) {
-                    session.release(heap);
+                int place = guest.readInt(address + COLUMN_SIZE * i + HEAP);
+                if (place != 0) {
+                    session.release(place);
                 }
             }
             session.release(address);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.pythonwasm.engine.GuestDiedException.Reason;
 import org.pythonwasm.engine.internal.GuestTrap;
 import org.pythonwasm.engine.internal.Wasi;
 
@@ -23,23 +24,22 @@ final class Channel {
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxStringLength(Integer.MAX_VALUE).maxNumberLength(Integer.MAX_VALUE).maxNestingDepth(1000).build())
+                    .maxStringLength(Integer.MAX_VALUE).maxNumberLength(100).maxNestingDepth(1000).build())
             .build();
 
     private final Session session;
     private final Wasi wasi;
     private final Streams streams;
-    private final long outputLimit;
-    private final GuestOutput output = new GuestOutput(this::receive, this::printPlain);
+    private final GuestOutput output;
     private Map<String, Object> reply;
     private long printed;
     private RuntimeException streamFailure;
 
-    Channel(Session session, Wasi wasi, Streams streams, long outputLimit) {
+    Channel(Session session, Wasi wasi, Streams streams) {
         this.session = session;
         this.wasi = wasi;
         this.streams = streams;
-        this.outputLimit = outputLimit;
+        this.output = new GuestOutput(this::receive, this::printPlain, this::checkSize);
         wasi.setOutput(output::accept, bytes -> print(streams.err, new String(bytes, StandardCharsets.UTF_8)));
     }
 
@@ -74,7 +74,7 @@ final class Channel {
     }
 
     private byte[] line(RequestWriter.Body body) {
-        var bytes = inPartsIfNeeded(inParts -> write(new ByteArrayOutputStream(256), json -> {
+        var bytes = inPartsIfNeeded(inParts -> write(new Line(session.limits().valueBytes()), json -> {
             json.writeStartObject();
             body.write(new RequestWriter(json, session, inParts));
             json.writeEndObject();
@@ -107,6 +107,31 @@ final class Channel {
             return message.apply(false);
         } catch (ValueWriter.TooDeep e) {
             return message.apply(true);
+        }
+    }
+
+    /** A line that ends with its limit. */
+    private static final class Line extends ByteArrayOutputStream {
+        private final int limit;
+
+        Line(int limit) {
+            super(256);
+            this.limit = limit;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            if (length > limit - count) {
+                throw new IllegalArgumentException(
+                        "a value is longer than " + limit + " bytes of JSON, its limit (Limits.valueBytes)");
+            }
+            super.write(bytes, offset, length);
+        }
+    }
+
+    private void checkSize(int bytes) {
+        if (bytes > session.limits().valueBytes()) {
+            throw session.tooLarge("the guest sends a message of " + bytes + " bytes");
         }
     }
 
@@ -143,11 +168,17 @@ final class Channel {
         }
     }
 
+    /** A message; one that is none ends the guest. */
     @SuppressWarnings("unchecked")
-    private Map<String, Object> parse(byte[] bytes, int offset, int length) {
+    Map<String, Object> parse(byte[] bytes, int offset, int length) {
         try (var json = JSON.createParser(bytes, offset, length)) {
             json.nextToken();
-            return (Map<String, Object>) new ValueReader(json, session.references()).read();
+            if (new ValueReader(json, session.references()).read() instanceof Map<?, ?> message) {
+                return (Map<String, Object>) message;
+            }
+            throw new IOException("it is no object");
+        } catch (LimitExceeded | GuestTrap e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
             throw new GuestTrap("a message of the guest breaks the protocol: " + e);
         }
@@ -174,7 +205,7 @@ final class Channel {
             Object value = answer.get();
             session.requireAlive();
             feed(message -> message.value("value", value, "result"));
-        } catch (VirtualMachineError | GuestTrap e) {
+        } catch (VirtualMachineError | GuestTrap | LimitExceeded e) {
             throw e;
         } catch (Throwable e) {
             session.requireAlive();
@@ -202,8 +233,9 @@ final class Channel {
     /** A stream that fails makes the guest's write fail: {@code OSError} in the script, with the failure as its cause. */
     private void print(Consumer<String> stream, String text) {
         printed += text.length();
-        if (printed > outputLimit) {
-            throw new OutputLimitExceeded(outputLimit);
+        long limit = session.limits().outputBytes();
+        if (printed > limit) {
+            throw new LimitExceeded(Reason.OUTPUT, "printed more than " + limit + " characters in one call");
         }
         try {
             stream.accept(text);
@@ -213,14 +245,5 @@ final class Channel {
             throw new Wasi.WriteFailed();
         }
         session.requireAlive();
-    }
-
-    /** Ends the guest that prints too much. */
-    static final class OutputLimitExceeded extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        OutputLimitExceeded(long limit) {
-            super("printed more than " + limit + " characters in one call");
-        }
     }
 }

@@ -21,6 +21,8 @@ public final class GuestDiedException extends RuntimeException {
         OUT_OF_MEMORY,
         /** It printed more than its limit allows. */
         OUTPUT,
+        /** It sent the host a larger value, or more handles, than its limits allow. */
+        VALUE,
         /** It ended itself. */
         EXIT,
         /** It did what WebAssembly forbids: a crash of the interpreter, contained. */
@@ -42,7 +44,7 @@ public final class GuestDiedException extends RuntimeException {
         if (end instanceof OutOfMemoryError) {
             return new GuestDiedException(Reason.OUT_OF_MEMORY, "the Java heap is exhausted", end);
         }
-        Reason reason = end instanceof Channel.OutputLimitExceeded ? Reason.OUTPUT
+        Reason reason = end instanceof LimitExceeded limit ? limit.reason()
                 : end instanceof GuestExit ? Reason.EXIT : Reason.TRAP;
         return new GuestDiedException(reason, String.valueOf(end.getMessage()), end);
     }

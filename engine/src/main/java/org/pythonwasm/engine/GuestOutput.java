@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
-import org.pythonwasm.engine.internal.GuestTrap;
 
 /**
  * Tells the guest's messages from plain output on its stdout: a message begins a write with RS and the token, and ends a
@@ -14,13 +13,17 @@ import org.pythonwasm.engine.internal.GuestTrap;
  */
 final class GuestOutput {
     private static final byte RECORD = 0x1E;
-    private static final int MAX_MESSAGE = 512 << 20;
     /** Plain output without line ends is handed on in pieces of about this size, so that the output limit meets it. */
     private static final int MAX_PLAIN = 1 << 16;
 
     /** Takes the JSON of a message. */
     interface Messages {
         void accept(byte[] bytes, int offset, int length);
+    }
+
+    /** Ends a message that is too long. */
+    interface SizeCheck {
+        void check(int bytes);
     }
 
     private static final class Buffer extends ByteArrayOutputStream {
@@ -33,12 +36,14 @@ final class GuestOutput {
     private final byte[] mark = ((char) RECORD + token).getBytes(StandardCharsets.US_ASCII);
     private final Messages messages;
     private final Consumer<String> plain;
+    private final SizeCheck size;
     private Buffer text = new Buffer();
     private Buffer message;
 
-    GuestOutput(Messages messages, Consumer<String> plain) {
+    GuestOutput(Messages messages, Consumer<String> plain, SizeCheck size) {
         this.messages = messages;
         this.plain = plain;
+        this.size = size;
     }
 
     String token() {
@@ -64,14 +69,12 @@ final class GuestOutput {
         if (ends) {
             message = null;
         }
+        size.check((int) Math.min((long) begun.size() + bytes.length, Integer.MAX_VALUE));
         if (ends && begun.size() == 0) {
             messages.accept(bytes, offset, bytes.length - offset);
             return;
         }
         begun.write(bytes, offset, bytes.length - offset);
-        if (begun.size() > MAX_MESSAGE) {
-            throw new GuestTrap("a message is longer than " + MAX_MESSAGE + " bytes");
-        }
         if (ends) {
             messages.accept(begun.bytes(), 0, begun.size());
         }

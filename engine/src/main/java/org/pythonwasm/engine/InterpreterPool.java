@@ -38,7 +38,9 @@ public final class InterpreterPool implements AutoCloseable {
         config.setMaxIdle(builder.size);
         config.setMaxWait(maxWait);
         config.setFairness(true);
-        config.setJmxEnabled(false);
+        config.setJmxEnabled(!builder.name.isEmpty());
+        config.setJmxNameBase("org.pythonwasm:type=Pool,name=");
+        config.setJmxNamePrefix(builder.name);
         slots = new GenericObjectPool<>(new Slots(), config);
     }
 
@@ -67,6 +69,7 @@ public final class InterpreterPool implements AutoCloseable {
     /** Collects what a pool shall be; not thread-safe. */
     public static final class Builder {
         private final PythonRuntime runtime;
+        private String name = "";
         private int size = Runtime.getRuntime().availableProcessors();
         private Duration maxWait = Duration.ofSeconds(10);
 
@@ -89,6 +92,15 @@ public final class InterpreterPool implements AutoCloseable {
                 throw new IllegalArgumentException("the wait must not be negative, got " + wait);
             }
             maxWait = wait;
+            return this;
+        }
+
+        /** A name under which JMX shows the pool, until that is closed; none by default. Letters, digits, {@code -} and {@code _}. */
+        public Builder withName(String newName) {
+            if (!newName.matches("[A-Za-z0-9_-]+")) {
+                throw new IllegalArgumentException("a pool's name has letters, digits, - and _, got " + newName);
+            }
+            name = newName;
             return this;
         }
 
@@ -149,6 +161,10 @@ public final class InterpreterPool implements AutoCloseable {
             python.close();
             try {
                 slot.python = runtime.open();
+            } catch (GuestDiedException heapIsFull) {
+                // The loan is over all the same; who borrows next tries again, and is told.
+                remove(slot);
+                return;
             } catch (RuntimeException | Error e) {
                 remove(slot);
                 throw e;
@@ -167,6 +183,8 @@ public final class InterpreterPool implements AutoCloseable {
     private void remove(Slot slot) {
         try {
             slots.invalidateObject(slot);
+        } catch (GuestDiedException heapIsFull) {
+            // Of the interpreter that the pool opened for a thread that waits, which goes on waiting.
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {

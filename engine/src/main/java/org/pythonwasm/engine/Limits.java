@@ -4,32 +4,52 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * What a guest may use. Nothing is unlimited.
+ * What a guest may use. Nothing is unlimited. Given to a runtime, to an interpreter, or by
+ * {@link PythonInterpreter#setLimits} to calls from some moment on. The depth of recursion is no number here: it is what
+ * the stack of the calling thread has room for, within Python's own {@code sys.getrecursionlimit()}.
  *
  * @param memoryBytes linear memory of one interpreter, rounded down to 64 KiB; beyond it Python raises {@code MemoryError}.
  *     Default 256 MiB, at least 16 MiB, below 2 GiB
  * @param wallTime of one call; then {@code TimeoutError} is raised in the script, and where it does not end within
  *     {@link #GRACE} the interpreter is killed. Default one minute
- * @param outputBytes what one call may print, in characters; default 16 Mi
+ * @param cpuTime of one call, also that of the Java functions it calls; ends it as wall time does. Not known of virtual
+ *     threads, where wall time alone counts. Default as much as wall time, which changes with that
+ * @param outputBytes what one call may print, in characters; default 16 Mi. More ends the interpreter
+ * @param valueBytes one value or script on its way between Java and Python, in bytes of its JSON; default 128 MiB. Java
+ *     gets an {@link IllegalArgumentException} for a larger one; a guest that sends one ends
+ * @param handles how many objects of one interpreter Java may hold at a time; default 65,536. A guest that sends more ends
  */
-public record Limits(long memoryBytes, Duration wallTime, long outputBytes) {
+public record Limits(long memoryBytes, Duration wallTime, Duration cpuTime, long outputBytes, int valueBytes, int handles) {
     /** How long a script may take to end after it was told to. */
     public static final Duration GRACE = Duration.ofSeconds(1);
 
     private static final long MINIMUM_MEMORY = 16L << 20;
-    private static final Limits DEFAULTS = new Limits(256L << 20, Duration.ofMinutes(1), 16L << 20);
+    private static final int MINIMUM_VALUE = 1 << 10;
+    private static final Limits DEFAULTS =
+            new Limits(256L << 20, Duration.ofMinutes(1), Duration.ofMinutes(1), 16L << 20, 128 << 20, 1 << 16);
 
     public Limits {
-        Objects.requireNonNull(wallTime, "wallTime");
         if (memoryBytes < MINIMUM_MEMORY || memoryBytes > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(
                     "memory limit must be between 16 MiB and 2 GiB, got " + memoryBytes + " bytes");
         }
-        if (wallTime.isNegative() || wallTime.isZero()) {
-            throw new IllegalArgumentException("wall time limit must be positive, got " + wallTime);
-        }
+        requirePositive("wall time", wallTime);
+        requirePositive("CPU time", cpuTime);
         if (outputBytes < 0) {
             throw new IllegalArgumentException("output limit must not be negative, got " + outputBytes);
+        }
+        if (valueBytes < MINIMUM_VALUE) {
+            throw new IllegalArgumentException("value limit must be at least 1 KiB, got " + valueBytes + " bytes");
+        }
+        if (handles < 1) {
+            throw new IllegalArgumentException("handle limit must be at least 1, got " + handles);
+        }
+    }
+
+    private static void requirePositive(String what, Duration time) {
+        Objects.requireNonNull(time, what);
+        if (time.isNegative() || time.isZero()) {
+            throw new IllegalArgumentException(what + " limit must be positive, got " + time);
         }
     }
 
@@ -38,14 +58,27 @@ public record Limits(long memoryBytes, Duration wallTime, long outputBytes) {
     }
 
     public Limits withMemoryBytes(long bytes) {
-        return new Limits(bytes, wallTime, outputBytes);
+        return new Limits(bytes, wallTime, cpuTime, outputBytes, valueBytes, handles);
     }
 
+    /** CPU time that was the same changes too. */
     public Limits withWallTime(Duration time) {
-        return new Limits(memoryBytes, time, outputBytes);
+        return new Limits(memoryBytes, time, cpuTime.equals(wallTime) ? time : cpuTime, outputBytes, valueBytes, handles);
+    }
+
+    public Limits withCpuTime(Duration time) {
+        return new Limits(memoryBytes, wallTime, time, outputBytes, valueBytes, handles);
     }
 
     public Limits withOutputBytes(long bytes) {
-        return new Limits(memoryBytes, wallTime, bytes);
+        return new Limits(memoryBytes, wallTime, cpuTime, bytes, valueBytes, handles);
+    }
+
+    public Limits withValueBytes(int bytes) {
+        return new Limits(memoryBytes, wallTime, cpuTime, outputBytes, bytes, handles);
+    }
+
+    public Limits withHandles(int count) {
+        return new Limits(memoryBytes, wallTime, cpuTime, outputBytes, valueBytes, count);
     }
 }

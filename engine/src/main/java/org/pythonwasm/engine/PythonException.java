@@ -48,6 +48,10 @@ public final class PythonException extends RuntimeException {
 
     private static String message(PythonError error, Session session) {
         if (error.type().equals("MemoryError") && error.message().isEmpty()) {
+            if (session.guest().heapWasFull()) {
+                return "MemoryError: the Java heap is full, below the interpreter's limit of " + session.limits().memoryBytes()
+                        + " bytes; enlarge it (-Xmx), or have fewer or smaller interpreters";
+            }
             return "MemoryError: the interpreter's limit is " + session.limits().memoryBytes() + " bytes (Limits.memoryBytes)";
         }
         return error.message().isEmpty() ? error.type() : error.type() + ": " + error.message();

@@ -175,7 +175,20 @@ public final class PythonInterpreter implements AutoCloseable {
 
     /** Wall time of the calls from now on, until the next {@link #reset()}. */
     public void setWallTime(Duration wallTime) {
-        session.call().limitTo(limits.withWallTime(wallTime).wallTime());
+        setLimits(session.limits().withWallTime(wallTime));
+    }
+
+    /**
+     * Limits of the calls from now on, until the next {@link #reset()}. Memory that the interpreter has taken already stays
+     * with it.
+     */
+    public void setLimits(Limits newLimits) {
+        session.limitTo(Objects.requireNonNull(newLimits, "limits"));
+    }
+
+    /** The limits of the next call. */
+    public Limits limits() {
+        return session.limits();
     }
 
     /**

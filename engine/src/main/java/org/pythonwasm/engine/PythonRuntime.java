@@ -3,7 +3,11 @@ package org.pythonwasm.engine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
 import java.util.Objects;
+import org.pythonwasm.engine.internal.Grants;
 import org.pythonwasm.engine.internal.GuestCode;
 import org.pythonwasm.engine.internal.Snapshot;
 
@@ -26,7 +30,9 @@ public final class PythonRuntime {
         private static PythonRuntime load() {
             var code = GuestCode.load();
             try (var memory = resource(Snapshot.MEMORY_RESOURCE)) {
-                return new PythonRuntime(new Image(code, Snapshot.read(memory), () -> Archive.BYTES), Limits.defaults());
+                return new PythonRuntime(new Image(code, Snapshot.read(memory), () -> Archive.BYTES, Grants.NONE,
+                        new EngineListener() { }),
+                        Limits.defaults());
             } catch (IOException e) {
                 throw unreadable(e);
             }
@@ -72,6 +78,8 @@ public final class PythonRuntime {
     public static final class Builder {
         private Limits limits = Limits.defaults();
         private String preparation = "";
+        private Grants grants = Grants.NONE;
+        private EngineListener listener = new EngineListener() { };
 
         private Builder() {
         }
@@ -91,17 +99,57 @@ public final class PythonRuntime {
             return this;
         }
 
+        /** The variables in {@code os.environ}, in ASCII; none by default. */
+        public Builder withEnvironment(Map<String, String> variables) {
+            grants = grants.withEnvironment(variables);
+            return this;
+        }
+
+        /**
+         * Lets interpreters read a directory of the host, with all below it. Symbolic links in it are not there for them,
+         * nor is anything but files and directories. Nothing of the host is readable by default, and nothing is ever writable.
+         *
+         * @param guestPath where Python finds it, an absolute path with slashes such as {@code /data}
+         * @throws IllegalArgumentException the path is none, is taken, or there is no such directory
+         */
+        public Builder withReadOnlyDirectory(String guestPath, Path directory) {
+            grants = grants.withDirectory(guestPath, directory);
+            return this;
+        }
+
+        /** What {@code time.time()} and {@code datetime.now()} read; the system's by default. Sleeping goes by real time. */
+        public Builder withClock(Clock clock) {
+            grants = grants.withClock(clock);
+            return this;
+        }
+
+        /**
+         * The same random numbers in each interpreter, from {@code random}, {@code os.urandom} and {@code uuid4} too, so that a
+         * run can be repeated. Not for secrets. By default they are the operating system's, and no two interpreters share them.
+         */
+        public Builder withRandomSeed(long seed) {
+            grants = grants.withSeed(seed);
+            return this;
+        }
+
+        /** Hears what happens to the runtime's interpreters; the last one given only. */
+        public Builder withListener(EngineListener newListener) {
+            listener = Objects.requireNonNull(newListener, "listener");
+            return this;
+        }
+
         /**
          * Shares code with {@link PythonRuntime#shared()}, and without a preparation the snapshot too.
          *
          * @throws PythonException the preparation raised
          */
         public PythonRuntime build() {
-            return new PythonRuntime(preparation.isEmpty() ? shared().image : prepared(), limits);
+            var image = shared().image.with(grants, listener);
+            return new PythonRuntime(preparation.isEmpty() ? image : prepared(image), limits);
         }
 
-        private Image prepared() {
-            try (var python = new PythonInterpreter(shared().image, limits)) {
+        private Image prepared(Image image) {
+            try (var python = new PythonInterpreter(image, limits)) {
                 python.exec(preparation, "<preparation>");
                 return python.image();
             }
@@ -120,5 +168,15 @@ public final class PythonRuntime {
 
     public Limits limits() {
         return limits;
+    }
+
+    /** What all interpreters of this JVM have done so far, of whichever runtime. */
+    public static EngineMXBean activity() {
+        return Activity.ALL;
+    }
+
+    /** Shows {@link #activity()} to JMX, as {@value EngineMXBean#NAME}; does nothing the second time. */
+    public static void registerActivity() {
+        Activity.register();
     }
 }

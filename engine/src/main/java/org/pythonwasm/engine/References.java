@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.pythonwasm.engine.GuestDiedException.Reason;
 
 /**
  * The objects of one side that the other knows by number: Java functions that Python may call, Python objects that Java holds
@@ -16,11 +17,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class References {
     private static final Cleaner CLEANER = Cleaner.create();
 
+    /** More exceptions than this wait for nobody: a script may catch as many as it likes in one call. */
+    private static final int MOST_THROWN = 1_000;
+
     private final Session session;
     private final Map<Object, Integer> numbers = new IdentityHashMap<>();
     private final Map<Integer, JavaFunction> functions = new HashMap<>();
     private final List<Throwable> thrown = new ArrayList<>();
     private int firstThrown;
+    private int handed;
     private int lastNumber;
     /** Python objects that nothing in Java refers to any more; any thread adds to it. */
     private final Queue<Integer> released = new ConcurrentLinkedQueue<>();
@@ -35,6 +40,11 @@ final class References {
             functions.put(++lastNumber, JavaFunction.of(added));
             return lastNumber;
         });
+    }
+
+    /** Whatever a guest has sent is read as long as the guest may run. */
+    void requireAlive() {
+        session.requireAlive();
     }
 
     JavaFunction function(int number) {
@@ -56,6 +66,10 @@ final class References {
     }
 
     PythonHandle handle(int number, String typeName, String text, boolean callable) {
+        int limit = session.limits().handles();
+        if (++handed > limit) {
+            throw new LimitExceeded(Reason.VALUE, "handed more than " + limit + " objects to Java in one call (Limits.handles)");
+        }
         var handle = new PythonHandle(session, number, typeName, text, callable);
         // The action must not refer to the handle, nor to the session, which would keep a guest's memory alive.
         Queue<Integer> queue = released;
@@ -81,17 +95,23 @@ final class References {
 
     /** Keeps an exception for the time of the outermost call, to be the cause of what Python makes of it. */
     int keepThrown(Throwable exception) {
+        if (thrown.size() == MOST_THROWN) {
+            thrown.subList(0, MOST_THROWN / 2).clear();
+            firstThrown += MOST_THROWN / 2;
+        }
         thrown.add(exception);
         return firstThrown + thrown.size() - 1;
     }
 
-    /** The exception of that number, or null where it was thrown in an earlier call. */
+    /** The exception of that number, or null where it was thrown in an earlier call, or long ago. */
     Throwable thrown(int number) {
         int index = number - firstThrown;
         return index >= 0 && index < thrown.size() ? thrown.get(index) : null;
     }
 
-    void forgetThrown() {
+    /** Readies for a call that is no part of another. */
+    void begin() {
+        handed = 0;
         firstThrown += thrown.size();
         thrown.clear();
     }

@@ -45,7 +45,7 @@ public final class RowList implements AutoCloseable {
     public void append(Batch batch, int rows) {
         batch.checkRows(rows);
         int done = session.call((code, own) -> code.pw_append_rows(address, batch.address(), rows, own));
-        if (done < rows) {
+        if (session.rowsDone(done, rows) < rows) {
             throw session.raised(done);
         }
     }

@@ -17,6 +17,7 @@ final class RunningCall {
     static final int MAX_NESTING = 32;
 
     private static final long GRACE_TICKS = Limits.GRACE.toNanos() / Watchdog.TICK_NANOS;
+    private static final Duration AGES = Duration.ofDays(36_500);
     private static final VarHandle OWNER;
 
     static {
@@ -30,32 +31,43 @@ final class RunningCall {
     private final GuestInstance guest;
     private final InterruptCells cells;
     private final WeakReference<RunningCall> watched;
-    private volatile Duration wallTime;
+    private volatile Limits limits;
     private volatile long wallTicks;
+    private final CpuTime cpuTime = new CpuTime();
     private volatile Thread owner;
     private int nesting;
+    private long count;
     /** The tick at which the call began; 0 between calls. */
     private volatile long began;
     /** The tick at which the call was told to end; 0 when it was not. */
     private volatile long interruptedAt;
     private volatile Reason interruption;
+    /** Whether the guest has been told; it cannot be while its memory moves. */
+    private boolean told;
+    /** What of its limits the call has used up. */
+    private volatile String exhausted;
     /** Whether the guest's memory may be gone. */
     private boolean over;
 
-    RunningCall(GuestInstance guest, InterruptCells cells, Duration wallTime) {
+    RunningCall(GuestInstance guest, InterruptCells cells, Limits limits) {
         this.guest = guest;
         this.cells = cells;
-        limitTo(wallTime);
+        limitTo(limits);
         this.watched = Watchdog.watch(this);
     }
 
-    void limitTo(Duration time) {
-        wallTime = time;
-        wallTicks = Math.max(1, time.toNanos() / Watchdog.TICK_NANOS);
+    void limitTo(Limits newLimits) {
+        limits = newLimits;
+        wallTicks = Math.max(1, ticks(newLimits.wallTime()));
     }
 
-    Duration wallTime() {
-        return wallTime;
+    private static long ticks(Duration time) {
+        return time.compareTo(AGES) < 0 ? time.toNanos() / Watchdog.TICK_NANOS : Long.MAX_VALUE;
+    }
+
+    /** The limit that the call has met, for a message. */
+    String exhausted() {
+        return exhausted;
     }
 
     void enter() {
@@ -64,6 +76,7 @@ final class RunningCall {
             enterNested();
         } else if (OWNER.compareAndSet(this, (Thread) null, me)) {
             nesting = 1;
+            count++;
             began = Watchdog.now();
         } else {
             throw new IllegalStateException("the interpreter is in use by another call; open one for each thread");
@@ -89,6 +102,15 @@ final class RunningCall {
         owner = null;
     }
 
+    /** Calls so far, those that nest in another not counted. */
+    long count() {
+        return count;
+    }
+
+    long memoryBytes() {
+        return (long) guest.pages() * GuestInstance.PAGE;
+    }
+
     boolean isNested() {
         return nesting > 1;
     }
@@ -111,6 +133,10 @@ final class RunningCall {
         if (interruptedAt == 0) {
             Thread thread = owner;
             if (now - start > wallTicks) {
+                exhausted = limits.wallTime() + "";
+                begin(Reason.TIMEOUT, now);
+            } else if (limits.cpuTime().compareTo(limits.wallTime()) < 0 && cpuTime.exceeds(limits.cpuTime(), thread, start)) {
+                exhausted = limits.cpuTime() + " of CPU time";
                 begin(Reason.TIMEOUT, now);
             } else if (thread != null && thread.isInterrupted()) {
                 begin(Reason.INTERRUPTED, now);
@@ -132,17 +158,23 @@ final class RunningCall {
         }
         interruption = reason;
         interruptedAt = now;
-        if (reason == Reason.TIMEOUT) {
-            cells.raiseTimeoutError(guest);
-        } else {
-            cells.raiseKeyboardInterrupt(guest);
-        }
+        tell();
+    }
+
+    private void tell() {
+        told = interruption == Reason.TIMEOUT ? cells.raiseTimeoutError(guest) : cells.raiseKeyboardInterrupt(guest);
+        guest.awake = told;
     }
 
     /** The guest writes the same word, and may have lost what we wrote. */
     private synchronized void remind() {
-        if (began != 0 && interruptedAt != 0 && !over) {
+        if (began == 0 || interruptedAt == 0 || over) {
+            return;
+        }
+        if (told) {
             cells.remind(guest);
+        } else {
+            tell();
         }
     }
 
@@ -158,6 +190,7 @@ final class RunningCall {
         if (!over) {
             cells.clear(guest);
             guest.stop = false;
+            guest.awake = false;
         }
     }
 

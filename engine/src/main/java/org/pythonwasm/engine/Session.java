@@ -17,8 +17,9 @@ import org.pythonwasm.engine.internal.Wasi;
  */
 final class Session {
     private final Image image;
-    private final Limits limits;
+    private volatile Limits limits;
     private final GuestInstance guest;
+    private final Wasi wasi;
     private final Channel channel;
     private final References references = new References(this);
     private final RunningCall call;
@@ -29,10 +30,20 @@ final class Session {
     Session(Image image, Limits limits, Streams streams) {
         this.image = image;
         this.limits = limits;
-        var wasi = new Wasi(image.archive());
-        this.guest = image.fork(wasi, limits);
-        this.channel = new Channel(this, wasi, streams, limits.outputBytes());
-        this.call = new RunningCall(guest, new InterruptCells(guest, image.snapshot().interruptCells()), limits.wallTime());
+        this.wasi = new Wasi(image.archive(), image.grants());
+        this.guest = fork(image, wasi, limits);
+        this.channel = new Channel(this, wasi, streams);
+        this.call = new RunningCall(guest, new InterruptCells(guest, image.snapshot().interruptCells()), limits);
+        Activity.ALL.opened(image.listener());
+    }
+
+    private static GuestInstance fork(Image image, Wasi wasi, Limits limits) {
+        try {
+            return image.fork(wasi, limits);
+        } catch (OutOfMemoryError e) {
+            throw new GuestDiedException(Reason.OUT_OF_MEMORY,
+                    "the Java heap has no room for an interpreter: enlarge it (-Xmx) or have fewer open", e);
+        }
     }
 
     /** The value that a request is answered with. */
@@ -71,6 +82,14 @@ final class Session {
                     + " of the protocol, the guest said " + hello + ": build guest and engine together");
         }
         introduced = true;
+        var environment = image.grants().environment();
+        if (!environment.isEmpty()) {
+            exchange("call", message -> {
+                message.text("name", "exec");
+                message.arguments(new Object[] {"__import__('os').environ.update(granted)", Map.of("granted", environment)},
+                        Map.of());
+            });
+        }
     }
 
     /** The reply, or the exception it stands for. */
@@ -81,6 +100,7 @@ final class Session {
         }
         var error = errorOf(reply, row);
         if (error != null) {
+            Activity.ALL.raised(error, image.listener());
             throw error;
         }
         return reply;
@@ -94,6 +114,8 @@ final class Session {
             return reply.get("error") instanceof Map<?, ?> error ? exception(error, row) : null;
         } catch (RuntimeException e) {
             throw die(Reason.TRAP, "a message of the guest breaks the protocol: " + e, e);
+        } catch (StackOverflowError | OutOfMemoryError e) {
+            throw died(e);
         }
     }
 
@@ -163,7 +185,36 @@ final class Session {
             throw new IllegalStateException(
                     "no room for " + size + " bytes in the guest's memory of " + limits.memoryBytes() + " bytes");
         }
-        return guest.checkRange(address, size);
+        return place(address, size);
+    }
+
+    /** A range of memory that the guest has named; it may say what it likes, and dies where that lies outside. */
+    int place(int address, int size) {
+        try {
+            return guest.checkRange(address, size);
+        } catch (GuestTrap e) {
+            throw died(e);
+        }
+    }
+
+    /** A value's range. */
+    int placeOfValue(int address, int size) {
+        if (size > limits.valueBytes()) {
+            throw died(tooLarge("the guest answers a value of " + size + " bytes"));
+        }
+        return place(address, size);
+    }
+
+    LimitExceeded tooLarge(String what) {
+        return new LimitExceeded(Reason.VALUE, what + ", the limit is " + limits.valueBytes() + " (Limits.valueBytes)");
+    }
+
+    /** How many rows of a batch are done, by the guest's word. */
+    int rowsDone(int done, int asked) {
+        if (done < 0 || done > asked) {
+            throw die(Reason.TRAP, "the guest says that it did " + done + " of " + asked + " rows", null);
+        }
+        return done;
     }
 
     void release(int address) {
@@ -178,7 +229,7 @@ final class Session {
         call.enter();
         if (!call.isNested()) {
             channel.begin();
-            references.forgetThrown();
+            references.begin();
         }
     }
 
@@ -221,7 +272,7 @@ final class Session {
         }
         if (guest.stop) {
             return !ended && call.interruption() == Reason.TIMEOUT
-                    ? die(Reason.TIMEOUT, "killed after " + call.wallTime() + ": it ignored the TimeoutError", cause)
+                    ? die(Reason.TIMEOUT, "killed after " + call.exhausted() + ": it ignored the TimeoutError", cause)
                     : die(Reason.INTERRUPTED, "killed: it ignored the KeyboardInterrupt, or was closed while it ran", cause);
         }
         return keep(GuestDiedException.of(cause));
@@ -233,6 +284,7 @@ final class Session {
 
     private GuestDiedException keep(GuestDiedException reason) {
         death = reason;
+        Activity.ALL.died(reason, image.listener());
         return reason;
     }
 
@@ -247,6 +299,13 @@ final class Session {
 
     Limits limits() {
         return limits;
+    }
+
+    /** Of the calls from now on. */
+    void limitTo(Limits newLimits) {
+        limits = newLimits;
+        call.limitTo(newLimits);
+        guest.limitMemory(newLimits.memoryBytes());
     }
 
     GuestInstance guest() {
@@ -271,8 +330,12 @@ final class Session {
 
     /** No call after this one; it is killed if it runs. */
     void end() {
+        if (!ended) {
+            Activity.ALL.closed(call.count(), memoryBytes(), image.listener());
+        }
         ended = true;
         call.end();
+        wasi.close();
         if (!call.isRunning()) {
             // Handles may still refer to this session, and must not keep its memory alive.
             guest.bytes = new byte[0];

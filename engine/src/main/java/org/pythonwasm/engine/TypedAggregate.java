@@ -84,7 +84,7 @@ public final class TypedAggregate {
     }
 
     private void check(int done, int asked) {
-        if (done < asked) {
+        if (session.rowsDone(done, asked) < asked) {
             throw session.raised(done);
         }
     }

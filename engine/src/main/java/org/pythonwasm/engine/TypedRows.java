@@ -38,7 +38,7 @@ public final class TypedRows implements AutoCloseable {
             return 0;
         }
         int fetched = session.call((code, own) -> code.pw_fetch(table, iterator, rows.address(), count, own));
-        return fetched < 0 ? failed(-1 - fetched) : ended(fetched, count);
+        return fetched < 0 ? failed(session.rowsDone(-1 - fetched, count)) : ended(session.rowsDone(fetched, count), count);
     }
 
     private int failed(int before) {

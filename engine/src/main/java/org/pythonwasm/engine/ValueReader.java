@@ -15,18 +15,23 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import org.pythonwasm.engine.GuestDiedException.Reason;
 
 /** The JSON of the protocol as Java values: the inverse of the prelude's {@code encode}. */
 final class ValueReader {
+    private static final int MOST_DIGITS = 100_000;
+
     private final JsonParser json;
     private final References references;
     /** Of a deep value: those that were read and not yet put in place. */
-    private final Map<Object, Object> parts = new HashMap<>();
+    private final Map<Integer, Object> parts = new HashMap<>();
 
     ValueReader(JsonParser json, References references) {
         this.json = json;
@@ -51,6 +56,7 @@ final class ValueReader {
     private List<Object> readList() throws IOException {
         var items = new ArrayList<>();
         while (json.nextToken() != JsonToken.END_ARRAY) {
+            references.requireAlive();
             items.add(read());
         }
         return items;
@@ -61,6 +67,7 @@ final class ValueReader {
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String name = json.currentName();
             json.nextToken();
+            references.requireAlive();
             fields.put(name, read());
         }
         return fields.get("$") instanceof String tag ? untag(tag, fields) : fields;
@@ -80,10 +87,10 @@ final class ValueReader {
             case "timedelta" -> duration((List<?>) value);
             case "uuid" -> UUID.fromString((String) value);
             case "tuple" -> Collections.unmodifiableList((List<?>) value);
-            case "set" -> new LinkedHashSet<>((List<?>) value);
-            case "frozenset" -> Collections.unmodifiableSet(new LinkedHashSet<>((List<?>) value));
+            case "set" -> set((List<?>) value);
+            case "frozenset" -> Collections.unmodifiableSet(set((List<?>) value));
             case "dict" -> map((List<?>) value);
-            case "deep" -> parts.remove(value);
+            case "deep" -> parts.remove((Integer) value);
             case "part" -> part((List<?>) value);
             case "parts" -> ((List<?>) value).get(((List<?>) value).size() - 1);
             case "java" -> references.function((Integer) value).target();
@@ -94,12 +101,16 @@ final class ValueReader {
     }
 
     private Object part(List<?> numbered) {
-        parts.put(numbered.get(0), numbered.get(1));
+        parts.put((Integer) numbered.get(0), numbered.get(1));
         return null;
     }
 
     private static BigInteger hexadecimal(String text) {
-        return text.startsWith("-") ? new BigInteger(text.substring(3), 16).negate() : new BigInteger(text.substring(2), 16);
+        boolean negative = text.startsWith("-");
+        String digits = text.substring(negative ? 3 : 2);
+        // BigInteger's own parser takes time that grows with the square of the length.
+        byte[] magnitude = HexFormat.of().parseHex(digits.length() % 2 == 0 ? digits : "0" + digits);
+        return new BigInteger(negative ? -1 : 1, magnitude);
     }
 
     /** Java has no decimal NaN or infinity: those become doubles. */
@@ -107,7 +118,15 @@ final class ValueReader {
         if (text.endsWith("Infinity")) {
             return text.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
         }
-        return text.contains("NaN") ? Double.valueOf(Double.NaN) : new BigDecimal(text);
+        if (text.contains("NaN")) {
+            return Double.NaN;
+        }
+        // As above, and here there is no way round it.
+        if (text.length() > MOST_DIGITS) {
+            throw new LimitExceeded(Reason.VALUE,
+                    "the guest sends a decimal number of " + text.length() + " characters, the limit is " + MOST_DIGITS);
+        }
+        return new BigDecimal(text);
     }
 
     private static boolean hasOffset(String time) {
@@ -120,9 +139,20 @@ final class ValueReader {
                 .plusNanos(((Number) parts.get(2)).longValue() * 1000);
     }
 
-    private static Map<Object, Object> map(List<?> pairs) {
+    /** Element by element: who chooses the elements can make each comparison of hashes a long one. */
+    private Set<Object> set(List<?> items) {
+        var set = new LinkedHashSet<>();
+        for (Object item : items) {
+            references.requireAlive();
+            set.add(item);
+        }
+        return set;
+    }
+
+    private Map<Object, Object> map(List<?> pairs) {
         var map = new LinkedHashMap<>();
         for (int i = 0; i < pairs.size(); i += 2) {
+            references.requireAlive();
             map.put(pairs.get(i), pairs.get(i + 1));
         }
         return map;

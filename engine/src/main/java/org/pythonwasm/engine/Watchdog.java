@@ -1,9 +1,11 @@
 package org.pythonwasm.engine;
 
 import java.lang.ref.WeakReference;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
  * The one daemon thread that ends calls which run too long or whose thread was interrupted. It looks at every running
@@ -40,6 +42,11 @@ final class Watchdog {
         WATCHED.remove(reference);
     }
 
+    /** Of the guests that live. */
+    static Stream<RunningCall> calls() {
+        return WATCHED.keySet().stream().map(WeakReference::get).filter(Objects::nonNull);
+    }
+
     private static void run() {
         long next = System.nanoTime();
         while (true) {
@@ -47,14 +54,31 @@ final class Watchdog {
             LockSupport.parkNanos(Math.max(0, next - System.nanoTime()));
             long now = tick + 1;
             tick = now;
-            for (var reference : WATCHED.keySet()) {
-                var call = reference.get();
-                if (call == null) {
-                    WATCHED.remove(reference);
-                } else {
-                    call.check(now);
-                }
+            try {
+                checkAll(now);
+            } catch (Throwable e) {
+                // Without this thread there are no limits: not even a full heap may end it.
+                failed(e);
             }
+        }
+    }
+
+    private static void checkAll(long now) {
+        for (var reference : WATCHED.keySet()) {
+            var call = reference.get();
+            if (call == null) {
+                WATCHED.remove(reference);
+            } else {
+                call.check(now);
+            }
+        }
+    }
+
+    private static void failed(Throwable e) {
+        try {
+            System.getLogger(Watchdog.class.getName()).log(System.Logger.Level.ERROR, "a running call was not checked", e);
+        } catch (Throwable noRoomToSaySo) {
+            Thread.onSpinWait();
         }
     }
 }

@@ -2,20 +2,25 @@ package org.pythonwasm.engine.internal;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.Reference;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * One running guest: its linear memory, its stack pointer and its way to the host. Every translated Wasm function gets it
  * as last argument and reads its fields directly, so that a memory access is one array access and no call.
  *
- * <p>Thread rule: one thread at a time; only {@link #stop} may be written by another.
+ * <p>Thread rule: one thread at a time; only {@link #stop} and {@link #awake} may be written by another, and what
+ * {@link #poke} writes.
  *
  * <p>Addresses are 32-bit and unsigned in Wasm. Memory stays below 2 GiB, so an address with the top bit set is a negative
  * array index and traps like any other that is out of bounds.
  */
 public final class GuestInstance {
     public static final int PAGE = 1 << 16;
+    private static final int HEAP_RESERVE = 8 << 20;
 
     public static final VarHandle SHORT = view(short[].class);
     public static final VarHandle INT = view(int[].class);
@@ -29,6 +34,8 @@ public final class GuestInstance {
     public int stackPointer;
     /** Set to kill the guest at its next loop iteration. A plain field: generated code reads it on every back edge. */
     public boolean stop;
+    /** Set to end the guest's sleep early, once: an exception waits for it. */
+    public boolean awake;
     /** What a part of a long function hands back to the rest of it: written last by the part, read first by its caller. */
     public final long[] spill = new long[64];
 
@@ -36,15 +43,39 @@ public final class GuestInstance {
     public final Digests digests = new Digests(this);
 
     private int pages;
-    private final int maximumPages;
+    private int maximumPages;
+    /** Held while the memory moves to a larger array. */
+    private final ReentrantLock moving = new ReentrantLock();
+    private boolean heapWasFull;
 
     public GuestInstance(byte[] bytes, int pages, int stackPointer, long memoryLimit, Wasi wasi) {
         this.bytes = bytes;
         this.pages = pages;
         this.stackPointer = stackPointer;
-        this.maximumPages = (int) Math.min(memoryLimit, Integer.MAX_VALUE - 8) / PAGE;
+        limitMemory(memoryLimit);
         this.wasi = wasi;
         wasi.attach(this);
+    }
+
+    /** Memory that was taken already stays. */
+    public void limitMemory(long bytes) {
+        maximumPages = (int) Math.min(bytes, Integer.MAX_VALUE - 8) / PAGE;
+    }
+
+    /**
+     * Writes into the memory from another thread than the guest's: into the array that the guest goes on with. Answers false,
+     * with nothing done, while the memory moves.
+     */
+    public boolean poke(Consumer<byte[]> writes) {
+        if (!moving.tryLock()) {
+            return false;
+        }
+        try {
+            writes.accept(bytes);
+            return true;
+        } finally {
+            moving.unlock();
+        }
     }
 
     private static VarHandle view(Class<?> array) {
@@ -73,6 +104,7 @@ public final class GuestInstance {
     public static int memoryGrow(int delta, GuestInstance guest) {
         int before = guest.pages;
         if (delta < 0 || delta > guest.maximumPages - before) {
+            guest.heapWasFull = false;
             return -1;
         }
         int needed = (before + delta) * PAGE;
@@ -84,13 +116,39 @@ public final class GuestInstance {
     }
 
     private boolean reallocate(int needed) {
-        long roomy = Math.min((long) needed + (needed >> 2), (long) maximumPages * PAGE);
+        int roomy = (int) Math.min((long) needed + (needed >> 2), (long) maximumPages * PAGE);
+        moving.lock();
         try {
-            bytes = Arrays.copyOf(bytes, (int) roomy);
+            heapWasFull = !move(roomy) && !move(needed);
+            return !heapWasFull;
+        } finally {
+            moving.unlock();
+        }
+    }
+
+    private boolean move(int size) {
+        try {
+            byte[] larger = Arrays.copyOf(bytes, size);
+            leaveRoom();
+            bytes = larger;
             return true;
         } catch (OutOfMemoryError noRoomInTheHeap) {
             return false;
         }
+    }
+
+    /** A guest must not take the last of the heap: the application's next object would meet the error that the guest caused. */
+    private static void leaveRoom() {
+        var heap = Runtime.getRuntime();
+        if (heap.maxMemory() - heap.totalMemory() + heap.freeMemory() < HEAP_RESERVE) {
+            // Whether the rest is garbage is known when it was asked for.
+            Reference.reachabilityFence(new byte[HEAP_RESERVE]);
+        }
+    }
+
+    /** Whether the last refusal of memory was the Java heap's, not the limit's. */
+    public boolean heapWasFull() {
+        return heapWasFull;
     }
 
     /** {@code memory.copy}. */

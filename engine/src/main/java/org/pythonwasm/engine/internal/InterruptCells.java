@@ -3,7 +3,8 @@ package org.pythonwasm.engine.internal;
 /**
  * The words of CPython's thread state through which another Java thread raises an exception in running Python code, as
  * {@code PyThreadState_SetAsyncExc} would: see {@code interrupt_cells} in {@code guest/host/host.c}. The writes race with
- * the guest on purpose and may be lost when its memory grows at that moment: the caller repeats them.
+ * the guest on purpose: it may undo the flag, of which {@link #remind} tells it again. While its memory moves nothing is
+ * written, and the caller tries again.
  */
 public final class InterruptCells {
     private final int evalBreaker;
@@ -20,12 +21,14 @@ public final class InterruptCells {
         bit = (byte) guest.readInt(address + 16);
     }
 
-    public void raiseKeyboardInterrupt(GuestInstance guest) {
-        raise(guest, keyboardInterrupt);
+    /** Answers whether it was done. */
+    public boolean raiseKeyboardInterrupt(GuestInstance guest) {
+        return raise(guest, keyboardInterrupt);
     }
 
-    public void raiseTimeoutError(GuestInstance guest) {
-        raise(guest, timeoutError);
+    /** Answers whether it was done. */
+    public boolean raiseTimeoutError(GuestInstance guest) {
+        return raise(guest, timeoutError);
     }
 
     /** Takes back an exception that came too late to be raised. */
@@ -35,16 +38,18 @@ public final class InterruptCells {
 
     /** Sets the flag again while the exception was not raised yet. */
     public void remind(GuestInstance guest) {
-        byte[] memory = guest.bytes;
-        if ((int) GuestInstance.INT.get(memory, asyncException) != 0) {
-            memory[evalBreaker] |= bit;
-        }
+        guest.poke(memory -> {
+            if ((int) GuestInstance.INT.get(memory, asyncException) != 0) {
+                memory[evalBreaker] |= bit;
+            }
+        });
     }
 
     /** Only the byte with the flag is written: its neighbours hold the instrumentation version. */
-    private void raise(GuestInstance guest, int exception) {
-        byte[] memory = guest.bytes;
-        GuestInstance.INT.set(memory, asyncException, exception);
-        memory[evalBreaker] |= bit;
+    private boolean raise(GuestInstance guest, int exception) {
+        return guest.poke(memory -> {
+            GuestInstance.INT.set(memory, asyncException, exception);
+            memory[evalBreaker] |= bit;
+        });
     }
 }

@@ -1,32 +1,34 @@
 package org.pythonwasm.engine.internal;
 
-import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
  * All that the built-in guest sees of the world: WASI preview 1, denied but for the clock, random numbers, sleeping, the
- * request channel on descriptors 0 to 2 and one read-only file, the archive of the standard library. An import of the
- * guest without a method of the same name here answers {@code ENOSYS}.
+ * request channel on descriptors 0 to 2, one read-only file, the archive of the standard library, and what was granted. An
+ * import of the guest without a method of the same name here answers {@code ENOSYS}.
  *
  * <p>Methods are named after the WASI functions, which generated code calls directly. Each answers an error number.
  */
 public final class Wasi {
-    /** Where the guest finds its standard library. */
-    static final String ARCHIVE = "usr/local/lib/python313.zip";
-
     private static final int SUCCESS = 0;
     private static final int BADF = 8;
     private static final int INVAL = 28;
     private static final int IO = 29;
+    private static final int MFILE = 33;
+    private static final int NAMETOOLONG = 37;
     private static final int NOENT = 44;
+    private static final int NOTDIR = 54;
     private static final int ROFS = 69;
 
     private static final int ROOT = 3;
@@ -35,11 +37,20 @@ public final class Wasi {
     private static final byte TYPE_DIRECTORY = 3;
     private static final byte TYPE_REGULAR_FILE = 4;
     private static final int OPEN_CREATE_OR_TRUNCATE = 1 | 8;
+    private static final int OPEN_DIRECTORY = 2;
     private static final long RIGHT_WRITE = 1 << 6;
+    /** They take no memory of the guest. */
+    private static final int MOST_OPEN = 256;
+    private static final int LONGEST_PATH = 4_096;
+    /** Between two looks at whether the guest is to stop. */
+    private static final int SLICE = 1 << 20;
+    private static final int ENTRY_SIZE = 24;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final Supplier<byte[]> archive;
-    private final List<Position> files = new ArrayList<>();
+    private final FileTree tree;
+    private final Grants grants;
+    private final Random random;
+    private final List<OpenFile> files = new ArrayList<>();
     private final ArrayDeque<byte[]> input = new ArrayDeque<>();
     private int inputOffset;
     private Consumer<byte[]> standardOutput = bytes -> { };
@@ -51,13 +62,34 @@ public final class Wasi {
         private static final long serialVersionUID = 1L;
     }
 
-    private static final class Position {
-        private int offset;
+    /** @param archive the standard library, asked for when the guest first opens it */
+    public Wasi(Supplier<byte[]> archive, Grants grants) {
+        this.tree = new FileTree(archive, grants.directories());
+        this.grants = grants;
+        this.random = grants.seed().isPresent() ? new Random(grants.seed().getAsLong()) : RANDOM;
     }
 
-    /** @param archive the standard library, asked for when the guest first opens it */
+    /** With nothing granted. */
     public Wasi(Supplier<byte[]> archive) {
-        this.archive = archive;
+        this(archive, Grants.NONE);
+    }
+
+    /** Closes the files of the host that the guest has left open. From any thread, when the guest runs no more. */
+    public void close() {
+        synchronized (files) {
+            files.forEach(Wasi::close);
+            files.clear();
+        }
+    }
+
+    private static void close(OpenFile file) {
+        try {
+            if (file != null) {
+                file.close();
+            }
+        } catch (IOException onlyRead) {
+            throw new UncheckedIOException(onlyRead);
+        }
     }
 
     void attach(GuestInstance owner) {
@@ -108,17 +140,26 @@ public final class Wasi {
         return SUCCESS;
     }
 
-    private static long wallNanos() {
-        var now = Instant.now();
+    private long wallNanos() {
+        var now = grants.clock().instant();
         return now.getEpochSecond() * 1_000_000_000L + now.getNano();
     }
 
     public int random_get(int address, int length) {
         guest.checkRange(address, length);
-        byte[] random = new byte[length];
-        RANDOM.nextBytes(random);
-        System.arraycopy(random, 0, guest.bytes, address, length);
+        for (int done = 0; done < length; done += SLICE) {
+            requireRunning();
+            byte[] slice = new byte[Math.min(SLICE, length - done)];
+            random.nextBytes(slice);
+            System.arraycopy(slice, 0, guest.bytes, address + done, slice.length);
+        }
         return SUCCESS;
+    }
+
+    private void requireRunning() {
+        if (guest.stop) {
+            guest.trapStopped();
+        }
     }
 
     public int sched_yield() {
@@ -133,26 +174,40 @@ public final class Wasi {
         if (fd != 1 && fd != 2) {
             return BADF;
         }
-        var bytes = new ByteArrayOutputStream();
+        guest.checkRange(written, 4);
+        long total = 0;
         for (int i = 0; i < count; i++) {
             int length = guest.readInt(vectors + 8 * i + 4);
-            bytes.write(guest.bytes, guest.checkRange(guest.readInt(vectors + 8 * i), length), length);
+            guest.checkRange(guest.readInt(vectors + 8 * i), length);
+            total += length;
             // Vectors may overlap: without a bound a small memory could fill the host's heap.
-            if (bytes.size() > guest.bytes.length) {
+            if (total > guest.bytes.length) {
                 return INVAL;
             }
         }
+        byte[] bytes = gather(vectors, count, (int) total);
         try {
-            (fd == 1 ? standardOutput : standardError).accept(bytes.toByteArray());
+            (fd == 1 ? standardOutput : standardError).accept(bytes);
         } catch (WriteFailed e) {
             return IO;
         }
-        guest.writeInt(written, bytes.size());
+        guest.writeInt(written, bytes.length);
         return SUCCESS;
     }
 
+    private byte[] gather(int vectors, int count, int total) {
+        byte[] bytes = new byte[total];
+        int size = 0;
+        for (int i = 0; i < count; i++) {
+            int length = guest.readInt(vectors + 8 * i + 4);
+            System.arraycopy(guest.bytes, guest.readInt(vectors + 8 * i), bytes, size, length);
+            size += length;
+        }
+        return bytes;
+    }
+
     public int fd_read(int fd, int vectors, int count, int read) {
-        Position file = fd == 0 ? null : file(fd);
+        OpenFile file = fd == 0 ? null : file(fd);
         if (fd != 0 && file == null) {
             return BADF;
         }
@@ -160,7 +215,10 @@ public final class Wasi {
         for (int i = 0; i < count; i++) {
             int length = guest.readInt(vectors + 8 * i + 4);
             int address = guest.checkRange(guest.readInt(vectors + 8 * i), length);
-            int got = file == null ? readInput(address, length) : readArchive(file, address, length);
+            int got = file == null ? readInput(address, length) : readFile(file, address, length);
+            if (got < 0) {
+                return IO;
+            }
             total += got;
             if (got < length) {
                 break;
@@ -185,26 +243,34 @@ public final class Wasi {
         return size;
     }
 
-    private int readArchive(Position file, int address, int length) {
-        int size = Math.min(length, Math.max(0, archive.get().length - file.offset));
-        System.arraycopy(archive.get(), file.offset, guest.bytes, address, size);
-        file.offset += size;
-        return size;
+    /** Answers -1 where the host cannot read. */
+    private int readFile(OpenFile file, int address, int length) {
+        try {
+            int size = file.read(guest.bytes, address, length);
+            file.offset += size;
+            return size;
+        } catch (IOException e) {
+            return -1;
+        }
     }
 
     public int fd_seek(int fd, long offset, int whence, int result) {
-        Position file = file(fd);
+        OpenFile file = file(fd);
         if (file == null) {
             return BADF;
         }
-        long start = whence == 0 ? 0 : whence == 1 ? file.offset : archive.get().length;
-        long target = start + offset;
-        if (target < 0 || target > archive.get().length) {
-            return INVAL;
+        try {
+            long start = whence == 0 ? 0 : whence == 1 ? file.offset : file.size();
+            long target = start + offset;
+            if (target < 0 || target > file.size()) {
+                return INVAL;
+            }
+            guest.writeLong(result, target);
+            file.offset = target;
+            return SUCCESS;
+        } catch (IOException e) {
+            return IO;
         }
-        file.offset = (int) target;
-        guest.writeLong(result, target);
-        return SUCCESS;
     }
 
     public int fd_tell(int fd, int result) {
@@ -212,10 +278,14 @@ public final class Wasi {
     }
 
     public int fd_close(int fd) {
-        if (file(fd) == null) {
+        OpenFile file = file(fd);
+        if (file == null) {
             return BADF;
         }
-        files.set(fd - FIRST_FILE, null);
+        synchronized (files) {
+            files.set(fd - FIRST_FILE, null);
+        }
+        close(file);
         return SUCCESS;
     }
 
@@ -223,7 +293,7 @@ public final class Wasi {
         if (fd > ROOT && file(fd) == null || fd < 0) {
             return BADF;
         }
-        byte type = fd < ROOT ? TYPE_CHARACTER_DEVICE : fd == ROOT ? TYPE_DIRECTORY : TYPE_REGULAR_FILE;
+        byte type = fd < ROOT ? TYPE_CHARACTER_DEVICE : fd == ROOT || file(fd).isDirectory() ? TYPE_DIRECTORY : TYPE_REGULAR_FILE;
         guest.writeLong(result, type);
         // The directory inherits all rights, so that opening for writing reaches path_open and is refused there.
         guest.writeLong(result + 8, fd == 1 || fd == 2 ? -1L : ~RIGHT_WRITE);
@@ -250,37 +320,104 @@ public final class Wasi {
 
     public int path_open(int directory, int lookup, int path, int length, int open, long rights, long inheriting,
             int flags, int result) {
-        if (directory != ROOT || !path(path, length).equals(ARCHIVE)) {
-            return (open & OPEN_CREATE_OR_TRUNCATE) != 0 ? ROFS : NOENT;
+        if (length > LONGEST_PATH) {
+            return NAMETOOLONG;
         }
-        if ((open & OPEN_CREATE_OR_TRUNCATE) != 0 || (rights & RIGHT_WRITE) != 0) {
-            return ROFS;
+        guest.checkRange(result, 4);
+        boolean changes = (open & OPEN_CREATE_OR_TRUNCATE) != 0;
+        if (directory != ROOT) {
+            return changes ? ROFS : NOENT;
         }
-        int slot = files.indexOf(null);
-        if (slot < 0) {
-            slot = files.size();
-            files.add(null);
+        try {
+            String name = path(path, length);
+            var found = changes && !name.equals(FileTree.ARCHIVE) ? Optional.<OpenFile>empty() : tree.open(name);
+            if (found.isEmpty()) {
+                return changes ? ROFS : NOENT;
+            }
+            return opened(found.get(), open, changes || (rights & RIGHT_WRITE) != 0, result);
+        } catch (IOException e) {
+            return NOENT;
         }
-        files.set(slot, new Position());
-        guest.writeInt(result, FIRST_FILE + slot);
+    }
+
+    private int opened(OpenFile file, int open, boolean writes, int result) {
+        int refusal = writes && !file.isDirectory() ? ROFS : (open & OPEN_DIRECTORY) != 0 && !file.isDirectory() ? NOTDIR : 0;
+        synchronized (files) {
+            int slot = files.indexOf(null);
+            if (slot < 0) {
+                slot = files.size();
+                files.add(null);
+            }
+            if (refusal == SUCCESS && slot < MOST_OPEN) {
+                files.set(slot, file);
+                guest.writeInt(result, FIRST_FILE + slot);
+                return SUCCESS;
+            }
+        }
+        close(file);
+        return refusal == SUCCESS ? MFILE : refusal;
+    }
+
+    /** Entries from {@code cookie} on, the last one cut off where the buffer ends. */
+    public int fd_readdir(int fd, int buffer, int size, long cookie, int used) {
+        OpenFile file = file(fd);
+        if (file == null || !file.isDirectory()) {
+            return fd == ROOT ? NOENT : BADF;
+        }
+        guest.checkRange(buffer, size);
+        guest.checkRange(used, 4);
+        int written = 0;
+        for (long next = Math.max(0, cookie); next < file.names().size() && written < size; next++) {
+            byte[] entry = entry(file.names().get((int) next), next + 1);
+            int length = Math.min(entry.length, size - written);
+            System.arraycopy(entry, 0, guest.bytes, buffer + written, length);
+            written += length;
+        }
+        guest.writeInt(used, written);
         return SUCCESS;
+    }
+
+    /** {@code dirent}: cookie of the next, inode, length of the name, type (unknown), name. The C library asks again for an inode of 0. */
+    private static byte[] entry(String name, long next) {
+        byte[] text = name.getBytes(StandardCharsets.UTF_8);
+        byte[] entry = new byte[ENTRY_SIZE + text.length];
+        GuestInstance.LONG.set(entry, 0, next);
+        GuestInstance.LONG.set(entry, 8, next);
+        GuestInstance.INT.set(entry, 16, text.length);
+        System.arraycopy(text, 0, entry, ENTRY_SIZE, text.length);
+        return entry;
     }
 
     public int path_filestat_get(int directory, int flags, int path, int length, int result) {
         if (directory != ROOT) {
             return BADF;
         }
-        String name = path(path, length);
-        if (name.equals(ARCHIVE)) {
-            return stat(result, TYPE_REGULAR_FILE);
+        if (length > LONGEST_PATH) {
+            return NAMETOOLONG;
         }
-        boolean parent = name.isEmpty() || name.equals(".") || ARCHIVE.startsWith(name + "/");
-        return parent ? stat(result, TYPE_DIRECTORY) : NOENT;
+        String name = path(path, length);
+        try {
+            if (tree.isDirectory(name)) {
+                return stat(result, TYPE_DIRECTORY, 0);
+            }
+            var size = tree.sizeOf(name);
+            return size.isPresent() ? stat(result, TYPE_REGULAR_FILE, size.get()) : NOENT;
+        } catch (IOException e) {
+            return NOENT;
+        }
     }
 
     /** Programs tell a file that is not there from one that must not be touched, so the difference is kept. */
     private int refuseChange(int directory, int path, int length) {
-        return directory != ROOT ? BADF : path(path, length).equals(ARCHIVE) ? ROFS : NOENT;
+        if (directory != ROOT || length > LONGEST_PATH) {
+            return directory != ROOT ? BADF : NAMETOOLONG;
+        }
+        String name = path(path, length);
+        try {
+            return tree.sizeOf(name).isPresent() ? ROFS : NOENT;
+        } catch (IOException e) {
+            return NOENT;
+        }
     }
 
     public int path_unlink_file(int directory, int path, int length) {
@@ -304,28 +441,37 @@ public final class Wasi {
     }
 
     public int fd_filestat_get(int fd, int result) {
-        if (fd >= 0 && fd < ROOT) {
-            return stat(result, TYPE_CHARACTER_DEVICE);
+        if (fd >= 0 && fd <= ROOT) {
+            return stat(result, fd == ROOT ? TYPE_DIRECTORY : TYPE_CHARACTER_DEVICE, 0);
         }
-        return fd == ROOT ? stat(result, TYPE_DIRECTORY) : file(fd) == null ? BADF : stat(result, TYPE_REGULAR_FILE);
+        OpenFile file = file(fd);
+        if (file == null) {
+            return BADF;
+        }
+        try {
+            return stat(result, file.isDirectory() ? TYPE_DIRECTORY : TYPE_REGULAR_FILE, file.size());
+        } catch (IOException e) {
+            return IO;
+        }
     }
 
-    private int stat(int result, byte type) {
+    private int stat(int result, byte type, long size) {
+        guest.checkRange(result, 64);
         for (int i = 0; i < 64; i += 8) {
             guest.writeLong(result + i, 0);
         }
         guest.writeLong(result + 16, type);
         guest.writeLong(result + 24, 1);
-        guest.writeLong(result + 32, type == TYPE_REGULAR_FILE ? archive.get().length : 0);
+        guest.writeLong(result + 32, size);
         return SUCCESS;
     }
 
     private String path(int address, int length) {
-        String path = new String(guest.bytes, guest.checkRange(address, length), length, StandardCharsets.UTF_8);
-        return path.startsWith("/") ? path.substring(1) : path;
+        return FileTree.normalize(
+                new String(guest.bytes, guest.checkRange(address, length), length, StandardCharsets.UTF_8));
     }
 
-    private Position file(int fd) {
+    private OpenFile file(int fd) {
         int slot = fd - FIRST_FILE;
         return slot >= 0 && slot < files.size() ? files.get(slot) : null;
     }
@@ -334,6 +480,8 @@ public final class Wasi {
     public int poll_oneoff(int subscriptions, int events, int count, int result) {
         long wait = Long.MAX_VALUE;
         int first = -1;
+        guest.checkRange(events, 32);
+        guest.checkRange(result, 4);
         for (int i = 0; i < count; i++) {
             int subscription = subscriptions + 48 * i;
             if (guest.bytes[subscription + 8] != 0) {
@@ -360,12 +508,14 @@ public final class Wasi {
         return SUCCESS;
     }
 
-    /** In slices, so that {@link GuestInstance#stop} ends it too. */
+    /** In slices, so that {@link GuestInstance#stop} ends it too, and an exception that waits for the guest. */
     private void sleep(long nanos) {
         long end = System.nanoTime() + nanos;
         for (long left = nanos; left > 0; left = end - System.nanoTime()) {
-            if (guest.stop) {
-                guest.trapStopped();
+            requireRunning();
+            if (guest.awake) {
+                guest.awake = false;
+                return;
             }
             LockSupport.parkNanos(Math.min(left, 10_000_000L));
             if (Thread.currentThread().isInterrupted()) {

@@ -88,6 +88,9 @@ public interface Codec {
         }
     };
 
+    /** Of a decimal number that Python answers. */
+    int MOST_DIGITS = 100_000;
+
     Codec DECIMAL = new Codec() {
         @Override
         public void write(Batch batch, int column, int row, Object value, SqlType type) {
@@ -97,6 +100,10 @@ public interface Codec {
         @Override
         public Object read(Batch batch, int row, SqlType type) {
             String text = batch.getText(row);
+            if (text.length() > MOST_DIGITS) {
+                // BigDecimal takes time that grows with the square of the length, and nothing could end it.
+                throw BadValueException.outOfRange(text.substring(0, 20) + "… of " + text.length() + " characters", type);
+            }
             try {
                 return fit(new BigDecimal(text), type);
             } catch (NumberFormatException notFinite) {

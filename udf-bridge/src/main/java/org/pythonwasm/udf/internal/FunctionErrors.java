@@ -79,7 +79,7 @@ final class FunctionErrors {
     SQLException died(GuestDiedException e) {
         String state = switch (e.reason()) {
             case TIMEOUT, INTERRUPTED -> CANCELLED;
-            case OUT_OF_MEMORY, OUTPUT, STACK_OVERFLOW -> NO_MEMORY;
+            case OUT_OF_MEMORY, OUTPUT, VALUE, STACK_OVERFLOW -> NO_MEMORY;
             case EXIT, TRAP -> EXTERNAL;
         };
         String message = "the interpreter ended (" + e.getMessage() + "); the next call gets a new one";

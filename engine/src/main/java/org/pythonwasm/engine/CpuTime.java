@@ -1,0 +1,32 @@
+package org.pythonwasm.engine;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.time.Duration;
+
+/**
+ * CPU time of a running call, asked for by the {@link Watchdog} alone, so that a call itself pays nothing. It starts to
+ * count when the watchdog first sees the call, a tick late at most.
+ */
+final class CpuTime {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final boolean SUPPORTED = THREADS.isThreadCpuTimeSupported() && THREADS.isThreadCpuTimeEnabled();
+
+    private Thread thread;
+    private long call;
+    private long start;
+
+    /** Whether that thread's call, which began at that tick, has used more than that; false where the JVM cannot tell. */
+    boolean exceeds(Duration limit, Thread owner, long began) {
+        if (!SUPPORTED || owner == null) {
+            return false;
+        }
+        long now = THREADS.getThreadCpuTime(owner.getId());
+        if (owner != thread || began != call) {
+            thread = owner;
+            call = began;
+            start = now;
+        }
+        return now >= 0 && now - start > limit.toNanos();
+    }
+}

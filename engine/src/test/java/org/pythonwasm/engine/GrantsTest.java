@@ -1,0 +1,137 @@
+package org.pythonwasm.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a runtime grants is there, and nothing beside it. */
+class GrantsTest {
+    @TempDir
+    private Path host;
+    private Path data;
+
+    @BeforeEach
+    void makeFiles() throws IOException {
+        data = Files.createDirectories(host.resolve("data"));
+        Files.writeString(host.resolve("secret"), "secret");
+        Files.writeString(data.resolve("a.txt"), "first\nsecond\n");
+        Files.createDirectories(data.resolve("inner"));
+        Files.writeString(data.resolve("inner").resolve("b.txt"), "ü");
+        Files.createSymbolicLink(data.resolve("link"), host.resolve("secret"));
+        Files.createSymbolicLink(data.resolve("up"), host);
+    }
+
+    private PythonInterpreter open() {
+        return PythonRuntime.builder().withReadOnlyDirectory("/data", data).build().open();
+    }
+
+    @Test
+    void a_directory_is_readable() {
+        try (var python = open()) {
+            assertEquals("first\nsecond\n", python.eval("open('/data/a.txt').read()"));
+            assertEquals("second\n", python.eval("open('data/inner/../a.txt').readlines()[1]"));
+            assertEquals("ü", python.eval("open('/data/inner/b.txt', encoding='utf-8').read()"));
+            assertEquals(13, python.eval("import os\nos.stat('/data/a.txt').st_size"));
+            assertEquals(List.of("a.txt", "inner"), python.eval("sorted(os.listdir('/data'))"));
+            assertEquals(List.of("/data/inner/b.txt"),
+                    python.eval("import glob\nglob.glob('/data/**/b.txt', recursive=True)"));
+            assertEquals(true, python.eval("os.path.isdir('/data/inner') and os.path.isfile('/data/a.txt')"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/data/../secret", "/data/inner/../../secret", "/data/link", "/data/up/secret", "/data/up/data/a.txt",
+        "/secret", "/data/a.txt/../../secret", "/data/./../secret", "/data//../secret", "data/..//secret", "/data/inner/..\\\\a.txt",
+        "/data/missing", "/data", "/etc/passwd", "/data/\\x00"})
+    void nothing_beside_it_is_there(String path) {
+        try (var python = open()) {
+            var error = assertThrows(PythonException.class, () -> python.eval("open('" + path + "').read()"));
+            assertTrue(List.of("FileNotFoundError", "OSError", "IsADirectoryError", "NotADirectoryError", "ValueError")
+                    .contains(error.typeName()), error::traceback);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"open('/data/a.txt', 'w')", "open('/data/new', 'x')", "open('/data/a.txt', 'a')",
+        "open('/data/a.txt', 'r+')", "os.remove('/data/a.txt')", "os.mkdir('/data/new')", "os.rename('/data/a.txt', '/data/c')",
+        "os.symlink('/etc', '/data/etc')", "os.truncate('/data/a.txt', 0)", "os.rmdir('/data/inner')"})
+    void it_cannot_be_changed(String script) throws IOException {
+        try (var python = open()) {
+            assertThrows(PythonException.class, () -> python.exec("import os\n" + script));
+        }
+        assertEquals("first\nsecond\n", Files.readString(data.resolve("a.txt")));
+        assertEquals(4, Files.list(data).count());
+    }
+
+    @Test
+    void an_interpreter_without_the_grant_does_not_see_it() {
+        try (var python = PythonRuntime.shared().open()) {
+            assertThrows(PythonException.class, () -> python.eval("open('/data/a.txt')"));
+        }
+    }
+
+    @Test
+    void a_reset_closes_the_files_that_were_open() {
+        try (var python = open()) {
+            python.exec("import os\nleft = [os.open('/data/a.txt', os.O_RDONLY) for _ in range(100)]");
+            python.reset();
+            assertEquals(100, python.eval("import os\nlen([os.open('/data/a.txt', os.O_RDONLY) for _ in range(100)])"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"data", "/", "/usr", "/usr/local/lib", "/.."})
+    void a_directory_has_a_place_of_its_own(String path) {
+        var builder = PythonRuntime.builder();
+        assertThrows(IllegalArgumentException.class, () -> builder.withReadOnlyDirectory(path, data));
+    }
+
+    @Test
+    void a_directory_that_is_none_is_refused() {
+        var builder = PythonRuntime.builder().withReadOnlyDirectory("/data", data);
+        assertThrows(IllegalArgumentException.class, () -> builder.withReadOnlyDirectory("/x", host.resolve("missing")));
+        assertThrows(IllegalArgumentException.class, () -> builder.withReadOnlyDirectory("/x", host.resolve("secret")));
+        assertThrows(IllegalArgumentException.class, () -> builder.withReadOnlyDirectory("/data/inner", data));
+    }
+
+    @Test
+    void a_variable_that_cannot_be_one_is_refused() {
+        var builder = PythonRuntime.builder();
+        for (var variables : List.of(Map.of("a=b", "c"), Map.of("", "c"), Map.of("a", "Zürich"), Map.of("a", "b\0c"))) {
+            assertThrows(IllegalArgumentException.class, () -> builder.withEnvironment(variables));
+        }
+    }
+
+    @Test
+    void environment_clock_and_random_seed_are_as_granted_also_after_a_reset() {
+        var runtime = PythonRuntime.builder().withEnvironment(Map.of("CITY", "Zurich"))
+                .withClock(Clock.fixed(Instant.parse("2024-02-29T12:00:00Z"), ZoneOffset.UTC)).withRandomSeed(7).build();
+        String script = """
+                import os, time, random, uuid
+                from datetime import datetime, timezone
+                [dict(os.environ), str(datetime.now(timezone.utc)), random.random(), str(uuid.uuid4()), os.urandom(4).hex()]
+                """;
+        try (var python = runtime.open(); var other = runtime.open()) {
+            var first = (List<?>) python.eval(script);
+            assertEquals(Map.of("CITY", "Zurich"), first.get(0));
+            assertEquals("2024-02-29 12:00:00+00:00", first.get(1));
+            assertEquals(first, other.eval(script));
+            python.reset();
+            assertEquals(first, python.eval(script));
+        }
+    }
+}

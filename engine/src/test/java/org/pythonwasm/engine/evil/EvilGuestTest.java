@@ -1,0 +1,44 @@
+package org.pythonwasm.engine.evil;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.pythonwasm.engine.InterpreterPool;
+
+/** Each hostile program is refused as its file says, and the next interpreter of the pool is as good as new. */
+class EvilGuestTest {
+    private static InterpreterPool pool;
+
+    @BeforeAll
+    static void open() {
+        pool = EvilTrial.newPool();
+    }
+
+    @AfterAll
+    static void close() {
+        assertEquals(0, pool.statistics().lent());
+        pool.close();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> every_hostile_program_is_refused() {
+        return EvilProgram.all().stream().map(program -> DynamicTest.dynamicTest(program.name(), () -> {
+            var trial = EvilTrial.run(program, pool);
+            assertTrue(trial.isAsExpected(), () -> "expected " + program.expected() + ", got " + trial.outcome());
+        }));
+    }
+
+    @Test
+    void there_are_programs_of_every_kind_with_what_is_expected_of_them() {
+        var programs = EvilProgram.all();
+        assertTrue(programs.size() >= 150, programs.size() + " programs");
+        assertTrue(programs.stream().map(EvilProgram::category).distinct().count() >= 12);
+        programs.forEach(program -> assertTrue(!program.expected().isEmpty() && !program.category().isEmpty(), program.name()));
+    }
+}

@@ -1,0 +1,89 @@
+package org.pythonwasm.engine.evil;
+
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.pythonwasm.engine.GuestDiedException;
+import org.pythonwasm.engine.InterpreterPool;
+import org.pythonwasm.engine.PythonException;
+import org.pythonwasm.engine.PythonRuntime;
+
+/**
+ * What became of a hostile program.
+ *
+ * @param outcome in the words of {@link EvilProgram#expected()}; begins with {@code SURVIVED} where the host was harmed: it
+ *     got an exception that is none of the engine's, the call did not end, or the next interpreter was wrong
+ */
+record EvilTrial(EvilProgram program, String outcome, long millis) {
+    /** Far more than any deadline and its grace. */
+    private static final long PATIENCE_SECONDS = 90;
+    private static final String CHECK = """
+            import json, re, sys, os
+            [json.loads('[1, 2]'), re.sub('a', 'b', 'aXa'), sum(range(10)), sorted('cab'), str(1 / 3), dict(os.environ),
+             sorted(sys.modules), sys.getrecursionlimit(), sorted(globals()), sys.path]
+            """;
+
+    static InterpreterPool newPool() {
+        return InterpreterPool.of(PythonRuntime.shared()).withSize(1).build();
+    }
+
+    /** Runs it on a loan of the pool and looks at the next loan. */
+    static EvilTrial run(EvilProgram program, InterpreterPool pool) throws InterruptedException {
+        long start = System.nanoTime();
+        var task = new FutureTask<>(() -> outcome(program, pool));
+        var thread = new Thread(null, task, "evil " + program.name(), program.stackBytes());
+        thread.setDaemon(true);
+        thread.start();
+        String outcome;
+        try {
+            outcome = task.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            outcome = "SURVIVED: the call did not end";
+        } catch (ExecutionException e) {
+            outcome = "SURVIVED: the host got " + e.getCause();
+        }
+        long millis = (System.nanoTime() - start) / 1_000_000;
+        if (!outcome.startsWith("SURVIVED") && !fresh().equals(next(pool))) {
+            outcome = "SURVIVED: the next interpreter is wrong";
+        }
+        return new EvilTrial(program, outcome, millis);
+    }
+
+    private static String outcome(EvilProgram program, InterpreterPool pool) throws InterruptedException {
+        try (var loan = pool.borrow()) {
+            var python = loan.interpreter();
+            python.setLimits(program.limits());
+            return "harmless: " + python.eval(program.source(), program.name() + ".py");
+        } catch (PythonException e) {
+            return e.typeName();
+        } catch (GuestDiedException e) {
+            return "dies " + e.reason();
+        }
+    }
+
+    private static Object next(InterpreterPool pool) throws InterruptedException {
+        try (var loan = pool.borrow()) {
+            return loan.interpreter().eval(CHECK);
+        }
+    }
+
+    private static final class Fresh {
+        static final List<?> ANSWER = answer();
+
+        private static List<?> answer() {
+            try (var python = PythonRuntime.shared().open()) {
+                return (List<?>) python.eval(CHECK);
+            }
+        }
+    }
+
+    private static List<?> fresh() {
+        return Fresh.ANSWER;
+    }
+
+    boolean isAsExpected() {
+        return program.expects(outcome);
+    }
+}

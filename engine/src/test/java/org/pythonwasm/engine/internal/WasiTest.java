@@ -1,0 +1,116 @@
+package org.pythonwasm.engine.internal;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever a guest passes to a WASI function, the host answers an error number or traps that guest. */
+@Timeout(120)
+class WasiTest {
+    private static final int SIZE = 2 * GuestInstance.PAGE;
+    private static final int[] INTERESTING = {0, 1, 2, 3, 4, 5, 8, 48, 1000, SIZE - 64, SIZE - 8, SIZE - 4, SIZE - 1, SIZE,
+        SIZE + 1, Integer.MAX_VALUE, Integer.MAX_VALUE - 7, Integer.MIN_VALUE, -1, -8, -SIZE};
+
+    private final Wasi wasi = new Wasi(() -> new byte[1000]);
+    private final GuestInstance guest = new GuestInstance(new byte[SIZE], 2, 0, SIZE, wasi);
+
+    static Stream<String> functions() {
+        return Arrays.stream(Wasi.class.getDeclaredMethods()).filter(WasiTest::isFunction).map(Method::getName).sorted();
+    }
+
+    private static boolean isFunction(Method method) {
+        return java.lang.reflect.Modifier.isPublic(method.getModifiers())
+                && Arrays.stream(method.getParameterTypes()).allMatch(Class::isPrimitive)
+                && !List.of("clearInput", "close", "proc_exit").contains(method.getName());
+    }
+
+    @ParameterizedTest
+    @MethodSource("functions")
+    void arguments_of_any_size_are_refused_or_trap_the_guest(String function) throws Exception {
+        Method method = Arrays.stream(Wasi.class.getDeclaredMethods())
+                .filter(one -> one.getName().equals(function) && isFunction(one)).findFirst().orElseThrow();
+        var random = new Random(function.hashCode());
+        for (int round = 0; round < 400; round++) {
+            random.nextBytes(guest.bytes);
+            guest.stop = true; // a sleep ends at once
+            wasi.feed(new byte[] {1, 2, 3});
+            call(method, random);
+            wasi.clearInput();
+        }
+    }
+
+    private void call(Method method, Random random) throws Exception {
+        Object[] arguments = Arrays.stream(method.getParameterTypes()).map(type -> argument(type, random)).toArray();
+        try {
+            int error = (int) method.invoke(wasi, arguments);
+            assertTrue(error >= 0 && error <= 76, () -> method.getName() + " answered " + error);
+        } catch (InvocationTargetException e) {
+            var cause = e.getCause();
+            assertTrue(cause instanceof GuestTrap || cause instanceof IndexOutOfBoundsException,
+                    () -> method.getName() + Arrays.toString(arguments) + ": " + cause);
+        }
+    }
+
+    private static Object argument(Class<?> type, Random random) {
+        int value = INTERESTING[random.nextInt(INTERESTING.length)];
+        return type == long.class ? (Object) ((long) value << random.nextInt(32)) : (Object) value;
+    }
+
+    @Test
+    void there_are_functions_to_test() {
+        assertTrue(functions().count() > 20, functions().toList().toString());
+    }
+
+    @Test
+    void a_pointer_outside_the_memory_changes_nothing() {
+        byte[] before = guest.bytes.clone();
+        for (Runnable call : List.<Runnable>of(() -> wasi.environ_sizes_get(SIZE, 0), () -> wasi.clock_time_get(0, 0, SIZE - 7),
+                () -> wasi.random_get(SIZE - 10, 11), () -> wasi.random_get(-1, 1), () -> wasi.random_get(0, -1),
+                () -> wasi.fd_filestat_get(3, SIZE - 63), () -> wasi.fd_prestat_dir_name(3, SIZE, 1),
+                () -> wasi.fd_read(0, SIZE - 4, 1, 0), () -> wasi.fd_write(1, SIZE - 4, 1, 0),
+                () -> wasi.poll_oneoff(SIZE - 40, 0, 1, 0), () -> wasi.path_filestat_get(3, 0, SIZE - 3, 4, 0))) {
+            assertThrows(RuntimeException.class, call::run);
+            assertArrayEquals(before, guest.bytes);
+        }
+    }
+
+    @Test
+    void vectors_that_overlap_do_not_multiply_the_memory() {
+        for (int i = 0; i < 1000; i++) {
+            guest.writeInt(8 * i, 0);
+            guest.writeInt(8 * i + 4, SIZE);
+        }
+        var written = new ArrayList<byte[]>();
+        wasi.setOutput(written::add, written::add);
+
+        assertEquals(28, wasi.fd_write(1, 0, 1000, 0));
+        assertEquals(List.of(), written);
+    }
+
+    @Test
+    void open_files_end_somewhere() {
+        byte[] path = FileTree.ARCHIVE.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        System.arraycopy(path, 0, guest.bytes, 100, path.length);
+        int opened = 0;
+        while (wasi.path_open(3, 0, 100, path.length, 0, 0, 0, 0, 0) == 0) {
+            opened++;
+        }
+        assertEquals(256, opened);
+        assertEquals(0, wasi.fd_close(5));
+        assertEquals(0, wasi.path_open(3, 0, 100, path.length, 0, 0, 0, 0, 0));
+        assertEquals(5, guest.readInt(0));
+    }
+}

@@ -1,0 +1,4 @@
+# category: files
+# expected: harmless: []
+import sys
+sys.argv

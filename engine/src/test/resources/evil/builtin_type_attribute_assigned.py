@@ -1,0 +1,3 @@
+# category: escape
+# expected: TypeError
+int.__add__ = lambda a, b: 0

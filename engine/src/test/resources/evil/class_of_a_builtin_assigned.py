@@ -1,0 +1,3 @@
+# category: escape
+# expected: TypeError
+(1).__class__ = str

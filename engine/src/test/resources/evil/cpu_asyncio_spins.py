@@ -1,0 +1,7 @@
+# category: cpu
+# expected: TimeoutError or dies TIMEOUT
+# deadline: 300 ms
+import asyncio
+async def spin():
+    while True: await asyncio.sleep(0)
+asyncio.run(spin())

@@ -1,0 +1,3 @@
+# category: cpu
+# expected: MemoryError or OverflowError
+1 << 10**12

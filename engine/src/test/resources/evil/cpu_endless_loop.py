@@ -1,0 +1,4 @@
+# category: cpu
+# expected: TimeoutError
+# deadline: 200 ms
+while True: pass

@@ -1,0 +1,7 @@
+# category: cpu
+# expected: TimeoutError or dies TIMEOUT
+# deadline: 200 ms
+class N:
+    def __lt__(self, other):
+        while True: pass
+sorted([N(), N()])

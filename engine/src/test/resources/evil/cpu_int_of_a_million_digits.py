@@ -1,0 +1,3 @@
+# category: cpu
+# expected: ValueError
+int("9" * 10**6)

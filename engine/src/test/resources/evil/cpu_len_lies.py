@@ -1,0 +1,5 @@
+# category: cpu
+# expected: OverflowError or ValueError
+class L:
+    def __len__(self): return 1 << 100
+len(L())

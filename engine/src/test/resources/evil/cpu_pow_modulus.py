@@ -1,0 +1,4 @@
+# category: cpu
+# expected: TimeoutError or dies TIMEOUT
+# deadline: 300 ms
+pow(3, (1 << 200000) - 1, (1 << 200000) - 3)

@@ -1,0 +1,5 @@
+# category: crossing
+# expected: ValueError
+x = []
+x.append(x)
+x

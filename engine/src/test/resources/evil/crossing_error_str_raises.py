@@ -1,0 +1,5 @@
+# category: crossing
+# expected: any error
+class E(Exception):
+    def __str__(self): raise ValueError
+raise E

@@ -1,0 +1,3 @@
+# category: crossing
+# expected: any error
+raise type("x" * 1_000_000, (Exception,), {})

@@ -1,0 +1,3 @@
+# category: crossing
+# expected: ValueError
+{float("nan"): 1}

@@ -1,0 +1,5 @@
+# category: crossing
+# expected: SystemExit
+class A:
+    def __repr__(self): raise SystemExit
+A()

@@ -1,0 +1,4 @@
+# category: escape
+# expected: ModuleNotFoundError or ImportError
+import ctypes
+ctypes.CDLL(None).system(b"id")

@@ -1,0 +1,5 @@
+# category: files
+# expected: harmless: evil
+import os
+os.environ["PATH"] = "evil"
+os.environ["PATH"]

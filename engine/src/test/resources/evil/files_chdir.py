@@ -1,0 +1,5 @@
+# category: files
+# expected: FileNotFoundError or OSError or AttributeError
+import os
+os.chdir("/etc")
+open("passwd")

@@ -1,0 +1,4 @@
+# category: files
+# expected: any error or harmless: null
+import os
+os.read(3, 100)

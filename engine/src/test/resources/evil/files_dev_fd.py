@@ -1,0 +1,3 @@
+# category: files
+# expected: FileNotFoundError or OSError
+open("/dev/fd/1", "wb")

@@ -1,0 +1,3 @@
+# category: files
+# expected: FileNotFoundError or OSError
+open("/dev/zero", "rb").read(1)

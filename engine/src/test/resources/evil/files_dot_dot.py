@@ -1,0 +1,3 @@
+# category: files
+# expected: FileNotFoundError or PermissionError or OSError
+open("../../../../etc/passwd")

@@ -1,0 +1,4 @@
+# category: files
+# expected: harmless: []
+import glob
+glob.glob("/etc/*") + glob.glob("/home/*") + glob.glob("/root/*")

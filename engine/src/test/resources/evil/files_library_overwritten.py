@@ -1,0 +1,3 @@
+# category: files
+# expected: OSError
+open("/usr/local/lib/python313.zip", "r+b")

@@ -1,0 +1,4 @@
+# category: files
+# expected: OSError
+import os
+os.remove("/usr/local/lib/python313.zip")

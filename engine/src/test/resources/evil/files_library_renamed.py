@@ -1,0 +1,4 @@
+# category: files
+# expected: OSError
+import os
+os.rename("/usr/local/lib/python313.zip", "/x")

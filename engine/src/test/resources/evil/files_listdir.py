@@ -1,0 +1,4 @@
+# category: files
+# expected: FileNotFoundError or OSError or harmless: []
+import os
+os.listdir("/")

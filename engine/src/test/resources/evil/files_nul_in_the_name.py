@@ -1,0 +1,3 @@
+# category: files
+# expected: ValueError
+open("/etc/passwd\0.txt")

@@ -1,0 +1,3 @@
+# category: files
+# expected: FileNotFoundError
+open("/etc/passwd")

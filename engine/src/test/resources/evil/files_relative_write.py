@@ -1,0 +1,3 @@
+# category: files
+# expected: OSError or FileNotFoundError
+open("evil.txt", "w")

@@ -1,0 +1,4 @@
+# category: files
+# expected: OSError or AttributeError
+import os
+os.symlink("/etc/passwd", "/link")

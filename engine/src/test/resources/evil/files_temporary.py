@@ -1,0 +1,4 @@
+# category: files
+# expected: FileNotFoundError or OSError
+import tempfile
+tempfile.TemporaryFile()

@@ -1,0 +1,3 @@
+# category: files
+# expected: OSError or ValueError or FileNotFoundError or MemoryError
+open("/" + "a" * 10_000_000)

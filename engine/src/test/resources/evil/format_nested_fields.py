@@ -1,0 +1,3 @@
+# category: bomb
+# expected: ValueError
+"{:{:{:{}}}}".format(1, 2, 3, 4)

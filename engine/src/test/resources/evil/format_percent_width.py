@@ -1,0 +1,3 @@
+# category: bomb
+# expected: MemoryError or ValueError or OverflowError
+"%2147483647d" % 1

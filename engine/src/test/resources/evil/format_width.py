@@ -1,0 +1,3 @@
+# category: bomb
+# expected: MemoryError or ValueError or OverflowError
+"{:>999999999999}".format(1)

@@ -1,0 +1,7 @@
+# category: interrupt
+# expected: dies TIMEOUT
+# deadline: 200 ms
+import contextlib
+while True:
+    with contextlib.suppress(BaseException):
+        while True: pass

@@ -1,0 +1,11 @@
+# category: interrupt
+# expected: dies TIMEOUT
+# deadline: 200 ms
+class Sticky:
+    def __enter__(self): return self
+    def __exit__(self, *args):
+        while True:
+            try:
+                while True: pass
+            except BaseException: pass
+with Sticky(): pass

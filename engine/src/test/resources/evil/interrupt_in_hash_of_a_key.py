@@ -1,0 +1,7 @@
+# category: interrupt
+# expected: dies TIMEOUT or TimeoutError
+# deadline: 200 ms
+class K:
+    def __hash__(self):
+        while True: pass
+{K(): 1}

@@ -1,0 +1,4 @@
+# category: deserialize
+# expected: json.decoder.JSONDecodeError
+import json
+json.loads('{"a": [1, 2, }')

@@ -1,0 +1,4 @@
+# category: deserialize
+# expected: ValueError or EOFError or RecursionError
+import marshal
+marshal.loads(b")\x01" * 100000)

@@ -1,0 +1,4 @@
+# category: deserialize
+# expected: ValueError or EOFError or TypeError
+import marshal
+marshal.loads(b"\xffgarbage")

@@ -1,0 +1,4 @@
+# category: deserialize
+# expected: ValueError
+import marshal
+marshal.loads(b"r\xff\xff\x00\x00")

@@ -1,0 +1,3 @@
+# category: memory
+# expected: MemoryError or OverflowError
+bytearray().ljust(2**31 - 1)

@@ -1,0 +1,5 @@
+# category: memory
+# expected: BufferError
+b = bytearray(8)
+m = memoryview(b)
+b += bytes(1000)

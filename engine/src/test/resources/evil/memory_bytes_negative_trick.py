@@ -1,0 +1,3 @@
+# category: memory
+# expected: ValueError or OverflowError or MemoryError
+bytes(2**31)

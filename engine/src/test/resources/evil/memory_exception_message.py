@@ -1,0 +1,3 @@
+# category: memory
+# expected: ValueError or MemoryError or dies
+raise ValueError("x" * 10**7)

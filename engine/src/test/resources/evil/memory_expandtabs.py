@@ -1,0 +1,3 @@
+# category: memory
+# expected: MemoryError or OverflowError
+("\t" * 10**6).expandtabs(2**30)

@@ -1,0 +1,3 @@
+# category: memory
+# expected: MemoryError or OverflowError
+("x" * 10**6).join(["y"] * 10**5)

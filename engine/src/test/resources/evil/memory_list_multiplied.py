@@ -1,0 +1,3 @@
+# category: memory
+# expected: MemoryError or OverflowError
+[0] * (1 << 30)

@@ -1,0 +1,3 @@
+# category: memory
+# expected: IndexError
+memoryview(bytes(8))[1 << 31]

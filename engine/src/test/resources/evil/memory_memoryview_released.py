@@ -1,0 +1,5 @@
+# category: memory
+# expected: ValueError
+m = memoryview(bytearray(8))
+m.release()
+m[0]

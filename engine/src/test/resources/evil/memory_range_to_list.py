@@ -1,0 +1,3 @@
+# category: memory
+# expected: MemoryError or OverflowError
+list(range(10**10))

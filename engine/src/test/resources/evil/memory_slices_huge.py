@@ -1,0 +1,3 @@
+# category: memory
+# expected: harmless: []
+[][-2**62:2**62:2**62]

@@ -1,0 +1,3 @@
+# category: memory
+# expected: MemoryError
+'a' * 10**9

@@ -1,0 +1,3 @@
+# category: memory
+# expected: MemoryError or OverflowError
+"1".zfill(2**31 - 1)

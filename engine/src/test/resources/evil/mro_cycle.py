@@ -1,0 +1,5 @@
+# category: escape
+# expected: TypeError
+class A: pass
+class B(A): pass
+A.__bases__ = (B,)

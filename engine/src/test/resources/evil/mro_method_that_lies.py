@@ -1,0 +1,6 @@
+# category: escape
+# expected: TypeError
+class Meta(type):
+    def mro(cls):
+        return [int, cls]
+class A(metaclass=Meta): pass

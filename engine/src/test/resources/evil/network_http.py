@@ -1,0 +1,4 @@
+# category: network
+# expected: any error
+import http.client
+http.client.HTTPConnection("localhost").request("GET", "/")

@@ -1,0 +1,4 @@
+# category: network
+# expected: any error
+import socket
+socket.getaddrinfo("localhost", 80)

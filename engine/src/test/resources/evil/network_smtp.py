@@ -1,0 +1,4 @@
+# category: network
+# expected: any error
+import smtplib
+smtplib.SMTP("localhost")

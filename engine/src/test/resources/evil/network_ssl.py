@@ -1,0 +1,4 @@
+# category: network
+# expected: any error
+import ssl
+ssl.create_default_context()

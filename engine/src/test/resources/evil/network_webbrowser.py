@@ -1,0 +1,4 @@
+# category: network
+# expected: any error or harmless: false
+import webbrowser
+webbrowser.open("http://localhost")

@@ -1,0 +1,4 @@
+# category: deserialize
+# expected: any error
+import pickle
+pickle.loads(bytes(range(256)))

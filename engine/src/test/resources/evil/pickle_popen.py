@@ -1,0 +1,4 @@
+# category: deserialize
+# expected: any error
+import pickle
+pickle.loads(b"csubprocess\nPopen\n((lS'id'\natR.")

@@ -1,0 +1,4 @@
+# category: process
+# expected: dies
+import os
+os.abort()

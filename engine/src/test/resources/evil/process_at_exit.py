@@ -1,0 +1,5 @@
+# category: process
+# expected: harmless: null
+import atexit
+atexit.register(lambda: open("/etc/passwd"))
+None

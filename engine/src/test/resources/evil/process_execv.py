@@ -1,0 +1,4 @@
+# category: process
+# expected: AttributeError or OSError
+import os
+os.execv("/bin/sh", ["sh"])

@@ -1,0 +1,4 @@
+# category: process
+# expected: dies EXIT
+import os
+os._exit(0)

@@ -1,0 +1,4 @@
+# category: process
+# expected: ModuleNotFoundError or ImportError or AttributeError or dies
+import faulthandler
+faulthandler._sigsegv()

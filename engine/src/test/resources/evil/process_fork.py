@@ -1,0 +1,4 @@
+# category: process
+# expected: AttributeError
+import os
+while True: os.fork()

@@ -1,0 +1,4 @@
+# category: process
+# expected: any error
+import multiprocessing
+multiprocessing.Pool(100)

@@ -1,0 +1,4 @@
+# category: process
+# expected: any error
+import os
+os.popen("id").read()

@@ -1,0 +1,4 @@
+# category: process
+# expected: AttributeError
+import os
+os.posix_spawn("/bin/sh", ["sh"], {})

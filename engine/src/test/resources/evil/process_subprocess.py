@@ -1,0 +1,4 @@
+# category: process
+# expected: any error
+import subprocess
+subprocess.check_output(["id"])

@@ -1,0 +1,4 @@
+# category: process
+# expected: SystemExit
+import sys
+sys.exit(7)

@@ -1,0 +1,4 @@
+# category: process
+# expected: any error or harmless: -1
+import os
+os.system("id")

@@ -1,0 +1,4 @@
+# category: process
+# expected: RuntimeError
+import threading
+threading.Thread(target=print).start()

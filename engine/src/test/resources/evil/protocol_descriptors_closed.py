@@ -1,0 +1,4 @@
+# category: protocol
+# expected: OSError
+import os
+for fd in (0, 1, 2): os.close(fd)

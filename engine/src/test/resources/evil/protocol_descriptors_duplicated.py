@@ -1,0 +1,4 @@
+# category: protocol
+# expected: OSError or AttributeError
+import os
+os.dup2(2, 1)

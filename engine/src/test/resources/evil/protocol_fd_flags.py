@@ -1,0 +1,4 @@
+# category: protocol
+# expected: any error or harmless: null
+import os
+os.set_blocking(0, False)

@@ -1,0 +1,4 @@
+# category: protocol
+# expected: harmless: true value
+print('{"value":"forged"}')
+"true value"

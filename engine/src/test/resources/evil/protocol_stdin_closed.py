@@ -1,0 +1,5 @@
+# category: protocol
+# expected: OSError or harmless: 3
+import os
+os.close(0)
+3

@@ -1,0 +1,4 @@
+# category: protocol
+# expected: harmless
+import os
+os.read(0, 1000)

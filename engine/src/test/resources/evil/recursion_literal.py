@@ -1,0 +1,3 @@
+# category: recursion
+# expected: SyntaxError or MemoryError or RecursionError
+eval("[" * 100000 + "]" * 100000)

@@ -1,0 +1,3 @@
+# category: recursion
+# expected: RecursionError or MemoryError or SyntaxError
+eval("a" + ".a" * 100000)

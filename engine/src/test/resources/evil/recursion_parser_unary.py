@@ -1,0 +1,3 @@
+# category: recursion
+# expected: RecursionError or MemoryError or SyntaxError
+eval("~" * 100000 + "1")

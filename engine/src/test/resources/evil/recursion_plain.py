@@ -1,0 +1,4 @@
+# category: recursion
+# expected: RecursionError
+def f(): f()
+f()

@@ -1,0 +1,6 @@
+# category: recursion
+# expected: RecursionError
+class A:
+    @property
+    def x(self): return self.x
+A().x

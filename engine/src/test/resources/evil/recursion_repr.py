@@ -1,0 +1,5 @@
+# category: recursion
+# expected: RecursionError
+x = []
+for _ in range(100000): x = [x]
+repr(x)

@@ -1,0 +1,5 @@
+# category: recursion
+# expected: RecursionError
+class A:
+    def __str__(self): return str(self)
+str(A())

@@ -1,0 +1,9 @@
+# category: bomb
+# expected: TimeoutError or dies TIMEOUT
+# deadline: 300 ms
+import re
+while True:
+    try:
+        re.match(r"(x+x+)+y", "x" * 60)
+    except BaseException:
+        pass

@@ -1,0 +1,4 @@
+# category: bomb
+# expected: re.PatternError
+import re
+re.compile("(?<=a+)b")

@@ -1,0 +1,5 @@
+# category: escape
+# expected: harmless: 5
+import sys
+sys.settrace(lambda *event: None)
+5

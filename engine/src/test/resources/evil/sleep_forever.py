@@ -1,0 +1,5 @@
+# category: sleep
+# expected: TimeoutError
+# deadline: 200 ms
+import time
+time.sleep(10**6)

@@ -1,0 +1,4 @@
+# category: sleep
+# expected: ValueError
+import time
+time.sleep(-1)

@@ -1,0 +1,4 @@
+# category: deserialize
+# expected: any error
+import struct
+struct.unpack("1000000000x", b"")

@@ -1,0 +1,4 @@
+# category: tamper
+# expected: any error or harmless: null
+import builtins
+builtins.__dict__.clear()

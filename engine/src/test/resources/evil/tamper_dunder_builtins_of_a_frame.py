@@ -1,0 +1,3 @@
+# category: tamper
+# expected: NameError or any error or ImportError
+exec("open('/etc/passwd')", {"__builtins__": {}})

@@ -1,0 +1,6 @@
+# category: tamper
+# expected: harmless: hooked
+import builtins
+builtins.__import__ = lambda *args: "hooked"
+import json
+json

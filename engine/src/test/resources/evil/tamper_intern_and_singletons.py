@@ -1,0 +1,3 @@
+# category: tamper
+# expected: SyntaxError
+exec("None = 1")

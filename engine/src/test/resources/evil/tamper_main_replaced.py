@@ -1,0 +1,5 @@
+# category: tamper
+# expected: harmless: 6
+import sys
+sys.modules["__main__"] = None
+6

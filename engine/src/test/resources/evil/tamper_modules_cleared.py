@@ -1,0 +1,5 @@
+# category: tamper
+# expected: harmless: 2
+import sys
+sys.modules.clear()
+1 + 1

@@ -1,0 +1,3 @@
+# category: escape
+# expected: ModuleNotFoundError or ImportError
+import _testcapi

@@ -1,0 +1,4 @@
+# category: deserialize
+# expected: any error
+import tomllib
+tomllib.loads("a=" + "[" * 100000)

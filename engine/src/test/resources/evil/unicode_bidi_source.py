@@ -1,0 +1,3 @@
+# category: bomb
+# expected: SyntaxError or NameError
+eval("\u202e1 + \u2066x")

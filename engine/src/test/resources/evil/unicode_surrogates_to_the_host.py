@@ -1,0 +1,3 @@
+# category: bomb
+# expected: ValueError
+"\ud800" * 10

@@ -1,0 +1,4 @@
+# category: escape
+# expected: ModuleNotFoundError or ImportError or harmless: null
+import xxsubtype
+None
