@@ -13,10 +13,13 @@ import traceback
 import types
 from _ast import Expr, Expression, Module, PyCF_ONLY_AST
 from base64 import b64decode, b64encode
+from collections import namedtuple
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from itertools import islice
 from linecache import cache as _source_cache
+from math import isfinite
 from os import read as _read, write as _write
 
 import python_wasm
@@ -295,7 +298,22 @@ def _encode_container(container, value, above):
     return encoded
 
 
+def _is_plain(items):
+    """Whether JSON's own numbers and strings stand for all items of a list that is not empty. Loops in C alone."""
+    kinds = set(map(type, items))
+    if len(kinds) != 1:
+        return False
+    kind = kinds.pop()
+    if kind is int:
+        return -1 << 63 <= min(items) and max(items) < 1 << 63
+    if kind is float:
+        return all(map(isfinite, items))
+    return kind is bool or kind is str and "".join(items).isascii()
+
+
 def _list(items, above):
+    if _is_plain(items):
+        return [*items]
     encoded = []
     try:
         for item in items:
@@ -398,9 +416,14 @@ _SCALARS = {
 }
 
 
+_uuid = None
+
+
 def _learn_uuid():
     """The module is not in the snapshot: few scripts use it."""
+    global _uuid
     from uuid import UUID
+    _uuid = UUID
     _SCALARS[UUID] = lambda v: {"$": "uuid", "v": str(v)}
     _DECODERS["uuid"] = UUID
     return UUID
@@ -428,9 +451,57 @@ _DECODERS = {
     "set": set,
     "frozenset": frozenset,
     "dict": _mapping,
+    "row": lambda v: _row_class(tuple(v[0]))._make(v[1]),
     "handle": _handles.__getitem__,
     "java": lambda v: JavaCallable(*v),
 }
+
+
+# --- columns ---------------------------------------------------------------------------------------------------------
+# Values of SQL rows that have no form of their own in linear memory; called by the C host.
+
+_from_json = json.JSONDecoder().decode
+_to_json = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+
+
+def column_value(text):
+    return _parse(text, 0)[0]
+
+
+def column_text(value, place):
+    """A value in the protocol's JSON. An object that only a handle could stand for is an error: nothing would hold it."""
+    try:
+        return "".join(_format(_encode(value, _ByValue()), 0))
+    except _NoValue as problem:
+        path = "".join(reversed(problem.path))
+        raise TypeError(f"{place}{path} is of type {_type_name(type(value))}, which {problem.reason}"
+                        if not path else f"{place}{path}: {problem.reason}") from None
+
+
+def json_value(text):
+    try:
+        return _from_json(text)
+    except ValueError as problem:
+        raise ValueError(f"an argument is no JSON: {problem}") from None
+
+
+def json_text(value, place):
+    try:
+        return _to_json(value)
+    except TypeError as problem:
+        raise TypeError(f"{place} has no JSON: {problem}") from None
+    except ValueError as problem:
+        raise ValueError(f"{place} has no JSON: {problem}") from None
+
+
+def uuid_of(data):
+    return (_uuid or _learn_uuid())(bytes=data)
+
+
+def uuid_bytes(value):
+    """None where the value is no UUID."""
+    module = sys.modules.get("uuid")
+    return value.bytes if module is not None and isinstance(value, module.UUID) else None
 
 
 # --- errors ----------------------------------------------------------------------------------------------------------
@@ -666,8 +737,12 @@ def _unknown(error):
 
 def row_type(names):
     """The class of a query's rows. An SQL name without quotes has no case of its own: it is lower case here."""
-    from collections import namedtuple
     return namedtuple("Row", [name.lower() if name.isupper() else name for name in names], rename=True)
+
+
+@lru_cache(64)
+def _row_class(names):
+    return row_type(names)
 
 
 def _scope(request):
