@@ -120,7 +120,7 @@ final class BatchCode {
         }
         return switch (declared) {
             case BOOLEAN -> boolean.class;
-            case TINYINT, SMALLINT, INTEGER, BIGINT -> long.class;
+            case TINYINT, SMALLINT, INTEGER, BIGINT, INTERVAL_YEAR_MONTH -> long.class;
             case REAL, DOUBLE -> double.class;
             default -> Object.class;
         };

@@ -37,7 +37,7 @@ public abstract class H2Aggregate implements Aggregate {
 
     @Override
     public Object getResult() throws SQLException {
-        return state(0).result();
+        return function().result(state(0).result(), connection);
     }
 
     /** @param given arguments of the first row; a group without rows has none */

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.h2.engine.SessionLocal;
@@ -12,6 +13,7 @@ import org.h2.jdbc.JdbcConnection;
 import org.pythonwasm.udf.FunctionDefinition;
 import org.pythonwasm.udf.FunctionKind;
 import org.pythonwasm.udf.QualifiedName;
+import org.pythonwasm.udf.SqlTypeName;
 import org.pythonwasm.udf.h2.Aliases.Alias;
 import org.pythonwasm.udf.internal.Dialect;
 import org.pythonwasm.udf.internal.FunctionCheck;
@@ -21,6 +23,7 @@ import org.pythonwasm.udf.internal.FunctionStatement.Create;
 import org.pythonwasm.udf.internal.FunctionStatement.Drop;
 import org.pythonwasm.udf.internal.FunctionStatement.Foreign;
 import org.pythonwasm.udf.internal.FunctionStatement.Show;
+import org.pythonwasm.udf.internal.MissingTypes;
 
 /**
  * H2: a Python function is an alias for a method of a class whose name holds the whole definition, see {@link
@@ -28,6 +31,7 @@ import org.pythonwasm.udf.internal.FunctionStatement.Show;
  * survives restart, SCRIPT and backup like any alias.
  */
 public final class H2Dialect implements Dialect {
+    private static final MissingTypes MISSING = new MissingTypes("H2", Set.of(SqlTypeName.MAP));
 
     @Override
     public String subprotocol() {
@@ -89,6 +93,7 @@ public final class H2Dialect implements Dialect {
     }
 
     private static void refuseWhatH2CannotCall(FunctionDefinition definition) throws SQLException {
+        MISSING.refuse(definition);
         if (definition.kind() == FunctionKind.AGGREGATE && definition.parameters().isEmpty()) {
             throw new SQLException("PythonFunction " + definition.name()
                     + ": H2 calls no aggregate function without arguments; declare a parameter", "0A000");

@@ -18,27 +18,28 @@ import org.h2.value.ValueNull;
 import org.h2.value.ValueRow;
 import org.h2.value.ValueToObjectConverter;
 import org.pythonwasm.udf.SqlType;
+import org.pythonwasm.udf.SqlTypeName;
 
 /** Values between H2's form and the classes of {@link org.pythonwasm.udf.SqlTypeName#javaClass()}. */
 final class H2Value {
     private H2Value() {
     }
 
-    static TypeInfo type(SqlType type) {
+    static TypeInfo type(SqlType type, SessionLocal session) {
         int precision = type.precision();
         return switch (type.name()) {
-            case ARRAY -> TypeInfo.getTypeInfo(Value.ARRAY, precision, 0, type(type.element()));
-            case ROW -> TypeInfo.getTypeInfo(Value.ROW, -1, -1, row(type));
+            case ARRAY -> TypeInfo.getTypeInfo(Value.ARRAY, precision, 0, type(type.element(), session));
+            case ROW -> TypeInfo.getTypeInfo(Value.ROW, -1, -1, row(type, session));
             default -> precision == SqlType.UNSPECIFIED ? TypeInfo.getTypeInfo(code(type))
                     : type.name().isTime() ? TypeInfo.getTypeInfo(code(type), -1, precision, null)
                     : TypeInfo.getTypeInfo(code(type), precision, type.scale(), null);
         };
     }
 
-    private static ExtTypeInfoRow row(SqlType type) {
+    private static ExtTypeInfoRow row(SqlType type, SessionLocal session) {
         var fields = new LinkedHashMap<String, TypeInfo>();
         for (var field : type.fields()) {
-            fields.put(field.quoted() ? field.name() : H2Names.fold(field.name()), type(field.type()));
+            fields.put(H2Names.fold(field.name(), field.quoted(), session), type(field.type(), session));
         }
         return new ExtTypeInfoRow(fields);
     }
@@ -137,31 +138,44 @@ final class H2Value {
         return fields.toArray(Value[]::new);
     }
 
+    /** As an object of the class that an alias declares. */
+    static Object toResult(Object value, SqlType type, JdbcConnection connection) {
+        if (value == null || !isInternal(type)) {
+            return value;
+        }
+        var resultClass = resultClass(type);
+        if (resultClass != Value.class) {
+            return toArray((List<?>) value, resultClass);
+        }
+        var session = (SessionLocal) connection.getSession();
+        return toH2(value, type, type(type, session), session);
+    }
+
     /** An argument of an aggregate, which H2 hands over as the type it has in the statement. */
-    static Object toJava(Object value, SqlType type, TypeInfo info, JdbcConnection connection) throws SQLException {
+    static Object toJava(Object value, SqlType type, JdbcConnection connection) throws SQLException {
         if (value == null || type.name().javaClass().isInstance(value) && !isInternal(type)) {
             return value;
         }
         try {
             var session = connection.getSession();
-            var isJson = value instanceof byte[] && info.getValueType() == Value.JSON;
-            return toJava(isJson ? ValueJson.fromJson((byte[]) value)
-                    : ValueToObjectConverter.objectToValue(session, value, Value.UNKNOWN), type, info, connection);
+            return toJava(value instanceof byte[] json && type.name() == SqlTypeName.JSON ? ValueJson.fromJson(json)
+                    : ValueToObjectConverter.objectToValue(session, value, Value.UNKNOWN), type, connection);
         } catch (DbException e) {
             throw e.getSQLException();
         }
     }
 
     /** A value of the statement, converted to the type first. */
-    static Object toJava(Value value, SqlType type, TypeInfo info, JdbcConnection connection) throws SQLException {
+    static Object toJava(Value value, SqlType type, JdbcConnection connection) throws SQLException {
         try {
-            return toJava(value.convertTo(info, (SessionLocal) connection.getSession()), type, connection);
+            var session = (SessionLocal) connection.getSession();
+            return object(value.convertTo(type(type, session), session), type, connection);
         } catch (DbException e) {
             throw e.getSQLException();
         }
     }
 
-    private static Object toJava(Value value, SqlType type, JdbcConnection connection) {
+    private static Object object(Value value, SqlType type, JdbcConnection connection) {
         if (value == ValueNull.INSTANCE) {
             return null;
         }
@@ -176,7 +190,7 @@ final class H2Value {
     private static List<Object> elements(Value[] values, SqlType type, JdbcConnection connection) {
         var items = new ArrayList<>(values.length);
         for (var value : values) {
-            items.add(toJava(value, type.element(), connection));
+            items.add(object(value, type.element(), connection));
         }
         return items;
     }
@@ -184,7 +198,7 @@ final class H2Value {
     private static List<Object> fields(Value[] values, SqlType type, JdbcConnection connection) {
         var items = new ArrayList<>(values.length);
         for (int i = 0; i < values.length; i++) {
-            items.add(toJava(values[i], type.part(i), connection));
+            items.add(object(values[i], type.part(i), connection));
         }
         return items;
     }
