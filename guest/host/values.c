@@ -345,8 +345,14 @@ static int
 write_interval(pw_column *column, int row, PyObject *value)
 {
     int64_t micros;
+    int64_t days = PyDateTime_DELTA_GET_DAYS(value);
     int64_t rest = PyDateTime_DELTA_GET_SECONDS(value) * MICROS_PER_SECOND + PyDateTime_DELTA_GET_MICROSECONDS(value);
-    if (__builtin_mul_overflow((int64_t)PyDateTime_DELTA_GET_DAYS(value), MICROS_PER_DAY, &micros)
+    if (days < 0) {
+        /* Python's days are rounded down: those of the least interval have no room by themselves. */
+        days++;
+        rest -= MICROS_PER_DAY;
+    }
+    if (__builtin_mul_overflow(days, MICROS_PER_DAY, &micros)
         || __builtin_add_overflow(micros, rest, &micros)) {
         PyErr_Format(PyExc_OverflowError, "%s is out of the range of an interval, which is some 292,000 years", place);
         return -1;

@@ -8,9 +8,9 @@ import java.util.List;
 import org.pythonwasm.engine.internal.GuestInstance;
 
 /**
- * Rows on their way to and from a {@link TypedFunction}, {@link TypedAggregate} or {@link TypedTable}: columns of arguments,
- * which the caller fills, and behind them columns of results. They lie in the guest's linear memory, so nothing is copied or
- * boxed on the way. Reused from call to call; same thread rule as its session.
+ * Rows on their way to and from a {@link TypedFunction}, {@link TypedAggregate} or {@link TypedTable}: columns of
+ * arguments, which the caller fills, and behind them columns of results. They lie in the guest's linear memory, so nothing
+ * is copied or boxed on the way. Reused from call to call; same thread rule as its session.
  *
  * <p>The setters take the column's own type only: {@link #setLong} for {@code INT64}, {@code BOOLEAN} (0 or 1),
  * {@code DATE}, {@code TIME}, {@code TIMESTAMP} and {@code INTERVAL}, {@link #setDouble} for {@code FLOAT64}, {@link
@@ -141,7 +141,8 @@ public final class Batch implements AutoCloseable {
     /**
      * A value other than null; see {@code docs/values.md}.
      *
-     * @throws IllegalArgumentException the value, or one inside it, has no counterpart in Python; the message says where
+     * @throws IllegalArgumentException the value, or one inside it, has no counterpart in Python; the message says
+     *     where
      */
     public void setValue(int column, int row, Object value) {
         setBytes(column, row, session.channel().bytes(value));
@@ -195,7 +196,9 @@ public final class Batch implements AutoCloseable {
         return (double) GuestInstance.DOUBLE.get(guest.bytes, data[result] + 8 * row);
     }
 
-    /** A text, or a decimal number in Python's spelling, which {@link java.math.BigDecimal} reads but for NaN and infinity. */
+    /**
+     * A text, or a decimal number in Python's spelling, which {@link java.math.BigDecimal} reads but for NaN and infinity.
+     */
     public String getText(int row) {
         int length = spanLength(row);
         return new String(guest.bytes, spanStart(row, length), length, StandardCharsets.UTF_8);

@@ -5,9 +5,9 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * A value that arrives in Python as a {@code collections.namedtuple}. A name in upper case is lower case in Python; what
- * is no Python name becomes {@code _1} by its place. What Python has of the kind comes back as a list. Immutable, if its
- * values are.
+ * A value that arrives in Python as a {@code collections.namedtuple}. A name in upper case is lower case in Python;
+ * what is no Python name becomes {@code _1} by its place. What Python has of the kind comes back as a list. Immutable,
+ * if its values are.
  *
  * @param names of the values, as many as those
  * @param values any that {@code docs/values.md} lists; null is None

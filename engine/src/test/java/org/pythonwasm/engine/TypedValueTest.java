@@ -64,7 +64,8 @@ class TypedValueTest {
     void a_named_tuple_has_its_names_in_python_and_comes_back_as_a_list() {
         var tuple = new NamedTuple(List.of("A", "b", "class"), Arrays.asList(1, "x", null));
         assertEquals(List.of(1, "x"), call(define("x[:2]", ColumnType.VALUE, ColumnType.VALUE), tuple));
-        assertEquals(List.of("a", "b", "_2"), call(define("list(x._fields)", ColumnType.VALUE, ColumnType.VALUE), tuple));
+        assertEquals(List.of("a", "b", "_2"),
+                call(define("list(x._fields)", ColumnType.VALUE, ColumnType.VALUE), tuple));
         assertEquals(1, call(define("x.a", ColumnType.VALUE, ColumnType.VALUE), tuple));
         assertEquals(tuple.values(), python.call("list", tuple));
         assertThrows(IllegalArgumentException.class, () -> new NamedTuple(List.of("a"), List.of()));

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 /**
  * An SQL type with its length or precision and scale, and the types that it is made of.
  *
- * @param precision digits of a DECIMAL, length of a character or byte string, fractional digits of a time, elements of an
- *     ARRAY; or {@link #UNSPECIFIED}: no limit
+ * @param precision digits of a DECIMAL, length of a character or byte string, fractional digits of a time, elements of
+ *     an ARRAY; or {@link #UNSPECIFIED}: no limit
  * @param scale of a DECIMAL, or {@link #UNSPECIFIED}: as Python computed it
  * @param fields of a ROW; the element of an ARRAY; key and value of a MAP; else none
  */

@@ -47,7 +47,8 @@ record SqlLiteral(int timeDigits) {
                     + offset(((OffsetDateTime) value).getOffset()) + "'";
             case INTERVAL_YEAR_MONTH -> months((Period) value);
             case INTERVAL_DAY_SECOND -> duration((Duration) value);
-            default -> "CAST('" + (value instanceof BigDecimal number ? number.toPlainString() : value) + "' AS " + type + ")";
+            default -> "CAST('" + (value instanceof BigDecimal number ? number.toPlainString() : value) + "' AS " + type
+                    + ")";
         };
     }
 

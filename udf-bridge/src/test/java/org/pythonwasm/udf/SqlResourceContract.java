@@ -105,7 +105,8 @@ public abstract class SqlResourceContract extends SqlContract {
     private void assertCancels(String sql) throws Exception {
         try (var statement = connection.createStatement()) {
             long before = opened();
-            var result = CompletableFuture.supplyAsync(() -> assertThrows(SQLException.class, () -> drain(statement, sql)));
+            var result = CompletableFuture.supplyAsync(
+                    () -> assertThrows(SQLException.class, () -> drain(statement, sql)));
             while (opened() == before) {
                 Thread.onSpinWait();
             }

@@ -30,8 +30,8 @@ import net.jqwik.api.lifecycle.BeforeProperty;
 import org.pythonwasm.udf.internal.TypeParser;
 
 /**
- * Values of each type, made at random with the extremes among them, arrive in Python as they are in SQL and come back the
- * same, row by row and in lists.
+ * Values of each type, made at random with the extremes among them, arrive in Python as they are in SQL and come back
+ * the same, row by row and in lists.
  */
 abstract class SqlTypePropertyContract {
     private static final int TRIES = 8;
@@ -171,8 +171,9 @@ abstract class SqlTypePropertyContract {
 
     /** Of every plane of Unicode; SQL texts have no zero characters, and surrogates come in pairs. */
     private static Arbitrary<String> texts() {
-        var codes = Arbitraries.oneOf(Arbitraries.integers().between(1, 0x7f), Arbitraries.integers().between(0x80, 0xd7ff),
-                Arbitraries.integers().between(0xe000, 0xffff), Arbitraries.integers().between(0x10000, 0x10ffff));
+        var numbers = Arbitraries.integers();
+        var codes = Arbitraries.oneOf(numbers.between(1, 0x7f), numbers.between(0x80, 0xd7ff),
+                numbers.between(0xe000, 0xffff), numbers.between(0x10000, 0x10ffff));
         return codes.list().ofMaxSize(30).map(list ->
                 list.stream().map(Character::toString).collect(Collectors.joining()));
     }
@@ -206,11 +207,13 @@ abstract class SqlTypePropertyContract {
     }
 
     private Arbitrary<ZoneOffset> offsets() {
-        return Arbitraries.integers().between(-18 * 60, 18 * 60).map(minutes -> ZoneOffset.ofTotalSeconds(minutes * 60));
+        return Arbitraries.integers().between(-18 * 60, 18 * 60)
+                .map(minutes -> ZoneOffset.ofTotalSeconds(minutes * 60));
     }
 
     private Arbitrary<Period> periods() {
-        return Arbitraries.integers().between(-100_000_000, 100_000_000).map(months -> Period.ofMonths(months).normalized());
+        return Arbitraries.integers().between(-100_000_000, 100_000_000)
+                .map(months -> Period.ofMonths(months).normalized());
     }
 
     private Arbitrary<Duration> durations() {
@@ -245,7 +248,8 @@ abstract class SqlTypePropertyContract {
     @Provide
     Arbitrary<Sample> nested() {
         var samples = new ArrayList<>(List.of(
-                sample("INTEGER ARRAY", list(Arbitraries.integers())), sample("BIGINT ARRAY", list(Arbitraries.longs())),
+                sample("INTEGER ARRAY", list(Arbitraries.integers())),
+                sample("BIGINT ARRAY", list(Arbitraries.longs())),
                 sample("DOUBLE PRECISION ARRAY", list(doubles())), sample("VARCHAR ARRAY", list(texts())),
                 sample("BOOLEAN ARRAY", list(Arbitraries.of(true, false))), sample("DATE ARRAY", list(dates())),
                 sample("DECIMAL(38, 10) ARRAY", list(decimals(38, 10))), sample("VARBINARY ARRAY", list(bytes())),
@@ -255,8 +259,8 @@ abstract class SqlTypePropertyContract {
                 sample("ROW(a INTEGER, b INTEGER ARRAY)", row(Arbitraries.integers(), list(Arbitraries.integers()))),
                 sample("UUID ARRAY", list(uuidValues()))));
         if (has(SqlTypeName.MAP)) {
-            samples.add(sample("MAP<VARCHAR, INTEGER>", Arbitraries.maps(texts(), Arbitraries.integers().injectNull(0.1))
-                    .ofMinSize(1).ofMaxSize(4)));
+            samples.add(sample("MAP<VARCHAR, INTEGER>",
+                    Arbitraries.maps(texts(), Arbitraries.integers().injectNull(0.1)).ofMinSize(1).ofMaxSize(4)));
             samples.add(sample("MAP<BIGINT, DOUBLE PRECISION>",
                     Arbitraries.maps(Arbitraries.longs(), doubles()).ofMinSize(1).ofMaxSize(4)));
         }
@@ -295,7 +299,8 @@ abstract class SqlTypePropertyContract {
         }
         Arbitrary<Object> inner = Arbitraries.lazy(() -> document(depth - 1));
         return Arbitraries.oneOf(leaf, inner.list().ofMaxSize(4).map(list -> list),
-                Arbitraries.maps(Arbitraries.of("$", "v", "a b", "ä", "\ud83d\udc0d", ""), inner).ofMaxSize(4).map(map -> map));
+                Arbitraries.maps(Arbitraries.of("$", "v", "a b", "ä", "\ud83d\udc0d", ""), inner).ofMaxSize(4)
+                        .map(map -> map));
     }
 
     private static Arbitrary<Sample> sample(String type, Arbitrary<?> values) {

@@ -20,8 +20,8 @@ import org.pythonwasm.udf.SqlType;
 /**
  * Values between Calcite's internal form and the classes of {@link org.pythonwasm.udf.SqlTypeName#javaClass()}.
  * Internally a DATE counts days, a TIME, a TIMESTAMP and a day-time interval milliseconds, the other interval months;
- * bytes are a {@link ByteString}, JSON is text, and a ROW an array. Calcite casts an argument to the declared type before
- * the call, unless it is a narrower number.
+ * bytes are a {@link ByteString}, JSON is text, and a ROW an array. Calcite casts an argument to the declared type
+ * before the call, unless it is a narrower number.
  */
 final class InternalValue {
     private static final long NANOS = 1_000_000;
@@ -56,7 +56,8 @@ final class InternalValue {
             case INTERVAL_DAY_SECOND -> Duration.ofMillis(((Number) value).longValue());
             case ARRAY -> items((List<?>) value, item -> toJava(item, type.element()));
             case ROW -> fields(value, type);
-            case MAP -> entries((Map<?, ?>) value, key -> toJava(key, type.part(0)), item -> toJava(item, type.part(1)));
+            case MAP -> entries((Map<?, ?>) value,
+                    key -> toJava(key, type.part(0)), item -> toJava(item, type.part(1)));
             default -> value;
         };
     }

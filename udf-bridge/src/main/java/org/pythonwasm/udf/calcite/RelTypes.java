@@ -18,7 +18,8 @@ import org.pythonwasm.udf.internal.MissingTypes;
 final class RelTypes {
     /** Calcite computes with a time and an offset nowhere. */
     static final MissingTypes MISSING = new MissingTypes("Calcite", EnumSet.of(
-            org.pythonwasm.udf.SqlTypeName.TIME_WITH_TIME_ZONE, org.pythonwasm.udf.SqlTypeName.TIMESTAMP_WITH_TIME_ZONE));
+            org.pythonwasm.udf.SqlTypeName.TIME_WITH_TIME_ZONE,
+            org.pythonwasm.udf.SqlTypeName.TIMESTAMP_WITH_TIME_ZONE));
 
     private static final int MILLIS = 3;
     private static final int INTERVAL_DIGITS = 10;
@@ -62,7 +63,8 @@ final class RelTypes {
             case ROW -> types.createStructType(type.fields().stream().map(field -> of(field.type(), types)).toList(),
                     type.fields().stream().map(RelTypes::name).toList());
             case TABLE -> types.createSqlType(SqlTypeName.CURSOR);
-            case TIME_WITH_TIME_ZONE, TIMESTAMP_WITH_TIME_ZONE -> throw new IllegalStateException("no values of " + type);
+            case TIME_WITH_TIME_ZONE, TIMESTAMP_WITH_TIME_ZONE ->
+                    throw new IllegalStateException("no values of " + type);
         };
     }
 

@@ -39,9 +39,9 @@ import org.pythonwasm.udf.internal.ScalarCall;
 /**
  * Makes the class behind an alias. H2 reads the types from the signatures of its methods, one for each number of
  * arguments. That of a scalar function is {@code static Long call(Connection, long, String) throws SQLException}, whose
- * body is {@code return (Long) FUNCTION.in(connection).set(0, a).set(1, b).result();}. A strict parameter is a primitive
- * where its type has one, and H2 itself answers NULL without a call. That of a table function is {@code static H2Rows
- * call(Connection, Long, String...)}: {@code return FUNCTION.rows(connection, new Object[] {a}, rest);}.
+ * body is {@code return (Long) FUNCTION.in(connection).set(0, a).set(1, b).result();}. A strict parameter is a
+ * primitive where its type has one, and H2 itself answers NULL without a call. That of a table function is {@code static
+ * H2Rows call(Connection, Long, String...)}: {@code return FUNCTION.rows(connection, new Object[] {a}, rest);}.
  *
  * <p>Every class has a loader of its own, so that a dropped function is collected. It is no hidden class: JDK 17 calls
  * methods of those through JNI for ever, which is some ten times slower.

@@ -8,7 +8,9 @@ import org.h2.value.Value;
 import org.pythonwasm.udf.SqlType;
 import org.pythonwasm.udf.SqlTypeName;
 
-/** The types of a query's columns in the bridge's terms. A value has its own length and scale, so that none is declared. */
+/**
+ * The types of a query's columns in the bridge's terms. A value has its own length and scale, so that none is declared.
+ */
 final class H2Types {
     private static final Map<Integer, SqlTypeName> NAMES = Map.ofEntries(
             Map.entry(Value.BOOLEAN, SqlTypeName.BOOLEAN), Map.entry(Value.TINYINT, SqlTypeName.TINYINT),

@@ -86,8 +86,8 @@ final class H2Value {
     }
 
     /**
-     * The class in which an alias answers a type. H2 takes a result of the class {@link Value} as it is, and declares it
-     * as JAVA_OBJECT.
+     * The class in which an alias answers a type. H2 takes a result of the class {@link Value} as it is, and declares
+     * it as JAVA_OBJECT.
      */
     static Class<?> resultClass(SqlType type) {
         return switch (type.name()) {

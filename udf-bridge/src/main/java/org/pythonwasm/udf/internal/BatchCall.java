@@ -155,8 +155,8 @@ public final class BatchCall {
     }
 
     /**
-     * Whether the failure may be that of all rows together, since limits are those of one call: the row may succeed in a
-     * call of its own.
+     * Whether the failure may be that of all rows together, since limits are those of one call: the row may succeed in
+     * a call of its own.
      */
     public boolean isBlameShared() {
         return blameShared;

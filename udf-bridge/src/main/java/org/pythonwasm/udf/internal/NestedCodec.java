@@ -108,7 +108,8 @@ public final class NestedCodec implements Codec {
             checkWidth(items.size(), declared.size(), path);
             for (var field : declared) {
                 if (!items.containsKey(field.name())) {
-                    throw new BadValueException("22023", "the row" + at(path) + " has no value for '" + field.name() + "'");
+                    throw new BadValueException(
+                            "22023", "the row" + at(path) + " has no value for '" + field.name() + "'");
                 }
                 row.add(toSql(items.get(field.name()), field.type(), path + "." + field.name()));
             }
@@ -120,7 +121,8 @@ public final class NestedCodec implements Codec {
 
     private static void checkWidth(int size, int declared, String path) {
         if (size != declared) {
-            throw new BadValueException("22023", "expected a row of " + declared + " values" + at(path) + ", got " + size);
+            throw new BadValueException(
+                    "22023", "expected a row of " + declared + " values" + at(path) + ", got " + size);
         }
     }
 

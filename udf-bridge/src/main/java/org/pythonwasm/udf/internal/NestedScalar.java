@@ -15,7 +15,9 @@ import java.util.Set;
 import java.util.UUID;
 import org.pythonwasm.udf.SqlType;
 
-/** What stands in an ARRAY, ROW or MAP: the rules are those of {@link Codec}, for values in the classes of the engine. */
+/**
+ * What stands in an ARRAY, ROW or MAP: the rules are those of {@link Codec}, for values in the classes of the engine.
+ */
 final class NestedScalar {
     private static final BigInteger LONG_MIN = BigInteger.valueOf(Long.MIN_VALUE);
     private static final BigInteger LONG_MAX = BigInteger.valueOf(Long.MAX_VALUE);
@@ -93,7 +95,8 @@ final class NestedScalar {
         if (value instanceof BigInteger big && (big.compareTo(LONG_MIN) < 0 || big.compareTo(LONG_MAX) > 0)) {
             throw BadValueException.outOfRange(big, type);
         }
-        return value instanceof Integer small ? small : value instanceof BigInteger big ? big.longValue() : (Long) value;
+        return value instanceof Integer small ? small
+                : value instanceof BigInteger big ? big.longValue() : (Long) value;
     }
 
     private static boolean isInteger(Object value) {

@@ -187,8 +187,9 @@ public final class TypeParser {
             in.accept("WITHOUT", "TIME", "ZONE");
             return type;
         }
-        return new SqlType(type.name() == SqlTypeName.TIME
-                ? SqlTypeName.TIME_WITH_TIME_ZONE : SqlTypeName.TIMESTAMP_WITH_TIME_ZONE, type.precision(), UNSPECIFIED);
+        var name = type.name() == SqlTypeName.TIME
+                ? SqlTypeName.TIME_WITH_TIME_ZONE : SqlTypeName.TIMESTAMP_WITH_TIME_ZONE;
+        return new SqlType(name, type.precision(), UNSPECIFIED);
     }
 
     private SQLException notSupported(Token start, String type) {

@@ -68,12 +68,13 @@ class CalciteTypeTest extends SqlTypeContract {
 
     @Test
     void results_are_of_jdbcs_classes() throws SQLException {
-        run("CREATE FUNCTION f() RETURNS TABLE (a UUID, b INTERVAL YEAR TO MONTH, c INTERVAL DAY TO SECOND, d INTEGER ARRAY, "
-                + "e ROW(x INTEGER, y VARCHAR), m MAP<VARCHAR, INTEGER>) LANGUAGE PYTHON AS $$\n" + """
+        run("CREATE FUNCTION f() RETURNS TABLE (a UUID, b INTERVAL YEAR TO MONTH, c INTERVAL DAY TO SECOND, "
+                + "d INTEGER ARRAY, e ROW(x INTEGER, y VARCHAR), m MAP<VARCHAR, INTEGER>) LANGUAGE PYTHON AS $$\n" + """
                 import uuid, datetime
                 def f(): yield uuid.UUID(int=5), -14, datetime.timedelta(seconds=-1.5), [1, None], (7, 'z'), {'k': 9}
                 """ + "$$");
-        try (var statement = connection.createStatement(); var rows = statement.executeQuery("SELECT * FROM TABLE(f())")) {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT * FROM TABLE(f())")) {
             rows.next();
             assertEquals(new UUID(0, 5), rows.getObject(1));
             assertEquals(Period.of(-1, -2, 0), rows.getObject(2, Period.class));
@@ -88,7 +89,8 @@ class CalciteTypeTest extends SqlTypeContract {
 
     @Test
     void fields_and_elements_of_results_can_be_taken() throws SQLException {
-        run("CREATE FUNCTION r() RETURNS ROW(a INTEGER, b VARCHAR) LANGUAGE PYTHON AS 'def r(): return {\"a\": 1, \"b\": \"x\"}'");
+        run("CREATE FUNCTION r() RETURNS ROW(a INTEGER, b VARCHAR) LANGUAGE PYTHON AS "
+                + "'def r(): return {\"a\": 1, \"b\": \"x\"}'");
         run("CREATE FUNCTION a() RETURNS BIGINT ARRAY LANGUAGE PYTHON AS 'def a(): return [5, 6]'");
         run("CREATE FUNCTION m() RETURNS MAP<VARCHAR, BIGINT> LANGUAGE PYTHON AS 'def m(): return {\"k\": 8}'");
         assertEquals("x", value("SELECT t.r.b FROM (SELECT r() AS r FROM (VALUES (0))) AS t"));
@@ -107,7 +109,7 @@ class CalciteTypeTest extends SqlTypeContract {
     @Test
     void a_text_that_is_no_json_is_an_error() throws SQLException {
         run("CREATE FUNCTION f(x JSON) RETURNS INTEGER LANGUAGE PYTHON AS 'def f(x): return 1'");
-        assertEquals("22023 PythonFunction f: ValueError: an argument is no JSON: Expecting value: line 1 column 1 (char 0)",
-                error(one("f('oops')")).lines().findFirst().orElseThrow());
+        assertEquals("22023 PythonFunction f: ValueError: an argument is no JSON: Expecting value: line 1 column 1 "
+                + "(char 0)", error(one("f('oops')")).lines().findFirst().orElseThrow());
     }
 }

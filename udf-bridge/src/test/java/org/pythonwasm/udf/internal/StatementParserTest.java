@@ -104,8 +104,8 @@ class StatementParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"GEOMETRY", "DECIMAL(0)", "DECIMAL(2, 3)", "TIME(10)", "INTERVAL", "INTERVAL DAY", "JSON ARRAY",
-        "ROW(a JSON)", "MAP<VARCHAR, TABLE>", "INTERVAL_DAY_SECOND"})
+    @ValueSource(strings = {"GEOMETRY", "DECIMAL(0)", "DECIMAL(2, 3)", "TIME(10)", "INTERVAL", "INTERVAL DAY",
+        "JSON ARRAY", "ROW(a JSON)", "MAP<VARCHAR, TABLE>", "INTERVAL_DAY_SECOND"})
     void refuses_other_types(String type) {
         String error = error("CREATE FUNCTION f() RETURNS " + type + " LANGUAGE PYTHON AS ''");
         assertTrue(error.startsWith("0A000 line 1, column "), error);
