@@ -32,7 +32,9 @@ record SqlLiteral(int timeDigits) {
             };
         }
         return switch (type.name()) {
-            case ARRAY -> "CAST(ARRAY" + items((List<?>) value, type) + " AS " + type + ")";
+            // Calcite cannot cast an array of arrays with a NULL inside; the elements have their type already.
+            case ARRAY -> type.element().name().isNested() ? "ARRAY" + items((List<?>) value, type)
+                    : "CAST(ARRAY" + items((List<?>) value, type) + " AS " + type + ")";
             case MAP -> map((Map<?, ?>) value, type);
             case ROW -> row(((PythonText.Row) value).values(), type);
             case CHAR, VARCHAR, CLOB -> "CAST(" + string((String) value) + " AS VARCHAR)";

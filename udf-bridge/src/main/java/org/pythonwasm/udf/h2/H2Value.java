@@ -140,12 +140,12 @@ final class H2Value {
 
     /** As an object of the class that an alias declares. */
     static Object toResult(Object value, SqlType type, JdbcConnection connection) {
-        if (value == null || !isInternal(type)) {
+        if (!isInternal(type)) {
             return value;
         }
         var resultClass = resultClass(type);
         if (resultClass != Value.class) {
-            return toArray((List<?>) value, resultClass);
+            return value == null ? null : toArray((List<?>) value, resultClass);
         }
         var session = (SessionLocal) connection.getSession();
         return toH2(value, type, type(type, session), session);
