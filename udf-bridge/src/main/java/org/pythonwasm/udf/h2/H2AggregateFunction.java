@@ -31,6 +31,11 @@ public final class H2AggregateFunction {
         }
     }
 
+    /** Whether its only argument is an ARRAY or ROW. */
+    boolean takesOneNested() {
+        return arguments.declared() == 1 && !arguments.isVariadic() && arguments.type(0).name().isNested();
+    }
+
     AggregateState begin(Connection connection, int given) throws SQLException {
         return function.in(connection).begin(given);
     }

@@ -12,6 +12,7 @@ import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.pythonwasm.udf.FunctionDefinition;
 import org.pythonwasm.udf.FunctionKind;
+import org.pythonwasm.udf.Parameter;
 import org.pythonwasm.udf.QualifiedName;
 import org.pythonwasm.udf.SqlTypeName;
 import org.pythonwasm.udf.h2.Aliases.Alias;
@@ -98,6 +99,17 @@ public final class H2Dialect implements Dialect {
             throw new SQLException("PythonFunction " + definition.name()
                     + ": H2 calls no aggregate function without arguments; declare a parameter", "0A000");
         }
+        if (definition.kind() == FunctionKind.AGGREGATE && isAmbiguous(definition.parameters())) {
+            throw new SQLException("PythonFunction " + definition.name() + ": H2 hands one ARRAY or ROW to an aggregate "
+                    + "function as if it were several arguments; let no call have one argument and another more", "0A000");
+        }
+    }
+
+    private static boolean isAmbiguous(List<Parameter> parameters) {
+        boolean one = parameters.stream().skip(1)
+                .allMatch(parameter -> parameter.variadic() || parameter.defaultLiteral().isPresent());
+        boolean more = parameters.size() > 1 || parameters.get(0).variadic();
+        return one && more && parameters.get(0).type().name().isNested();
     }
 
     private static String drop(Alias alias, String name) {

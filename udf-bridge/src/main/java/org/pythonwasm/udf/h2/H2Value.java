@@ -156,6 +156,9 @@ final class H2Value {
         if (value == null || type.name().javaClass().isInstance(value) && !isInternal(type)) {
             return value;
         }
+        if (value instanceof Object[] items && type.name().isNested()) {
+            return ofArray(items, type, connection);
+        }
         try {
             var session = connection.getSession();
             return toJava(value instanceof byte[] json && type.name() == SqlTypeName.JSON ? ValueJson.fromJson(json)
@@ -163,6 +166,19 @@ final class H2Value {
         } catch (DbException e) {
             throw e.getSQLException();
         }
+    }
+
+    /** An ARRAY, or the fields of a ROW, as H2 hands both to an aggregate. */
+    private static List<Object> ofArray(Object[] items, SqlType type, JdbcConnection connection) throws SQLException {
+        boolean row = type.name() == SqlTypeName.ROW;
+        if (row && items.length != type.fields().size()) {
+            throw new SQLException("expected a row of " + type.fields().size() + " values, got " + items.length, "22018");
+        }
+        var values = new ArrayList<>(items.length);
+        for (int i = 0; i < items.length; i++) {
+            values.add(toJava(items[i], row ? type.part(i) : type.element(), connection));
+        }
+        return values;
     }
 
     /** A value of the statement, converted to the type first. */

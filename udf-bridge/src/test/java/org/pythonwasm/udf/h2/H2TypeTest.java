@@ -154,6 +154,23 @@ class H2TypeTest extends SqlTypeContract {
     }
 
     @Test
+    void an_aggregate_takes_arrays_beside_other_arguments_but_not_where_their_number_varies() throws SQLException {
+        String body = " LANGUAGE PYTHON AS $$\n" + """
+                class s:
+                    sum = 0
+                    def accumulate(self, x, n=1): self.sum += sum(x) * n
+                    def finish(self): return self.sum
+                """ + "$$";
+        run("CREATE AGGREGATE FUNCTION s(x BIGINT ARRAY, n INTEGER) RETURNS BIGINT" + body);
+        assertEquals(18L, value("SELECT s(x, n) FROM (VALUES (ARRAY[1, 2], 2), (ARRAY[4], 3)) AS t(x, n)"));
+        run("CREATE OR REPLACE AGGREGATE FUNCTION s(x BIGINT ARRAY) RETURNS BIGINT" + body);
+        assertEquals(7L, value("SELECT s(DISTINCT x) FROM (VALUES (ARRAY[1, 2]), (ARRAY[1, 2]), (ARRAY[4])) AS t(x)"));
+        assertEquals("0A000 PythonFunction r: H2 hands one ARRAY or ROW to an aggregate function as if it were several "
+                + "arguments; let no call have one argument and another more",
+                error("CREATE AGGREGATE FUNCTION r(x BIGINT ARRAY, n INTEGER DEFAULT 1) RETURNS BIGINT" + body));
+    }
+
+    @Test
     void a_year_that_python_does_not_know_is_an_error() throws SQLException {
         run("CREATE FUNCTION f(x TIMESTAMP WITH TIME ZONE ARRAY) RETURNS INTEGER LANGUAGE PYTHON AS "
                 + "'def f(x): return 1'");
