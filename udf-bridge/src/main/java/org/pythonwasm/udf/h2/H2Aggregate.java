@@ -32,7 +32,7 @@ public abstract class H2Aggregate implements Aggregate {
     @Override
     public void add(Object value) throws SQLException {
         Object[] values = value instanceof Object[] several && !function().takesOneNested()
-                ? several.clone() : new Object[] {value};
+                ? several : new Object[] {value};
         state(values.length).add(function().convert(values, connection));
     }
 
