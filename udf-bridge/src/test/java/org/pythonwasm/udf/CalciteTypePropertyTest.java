@@ -17,6 +17,11 @@ class CalciteTypePropertyTest extends SqlTypePropertyContract {
     }
 
     @Override
+    boolean castsNullsInside() {
+        return false;
+    }
+
+    @Override
     int timeDigits() {
         return 3;
     }

@@ -19,6 +19,11 @@ class H2TypePropertyTest extends SqlTypePropertyContract {
     }
 
     @Override
+    boolean castsNullsInside() {
+        return true;
+    }
+
+    @Override
     int timeDigits() {
         return 6;
     }

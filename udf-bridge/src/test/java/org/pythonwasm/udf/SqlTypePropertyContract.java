@@ -47,6 +47,9 @@ abstract class SqlTypePropertyContract {
     /** Whether the database has values of a type. */
     abstract boolean has(SqlTypeName type);
 
+    /** Whether the database can cast a ROW, or an array of arrays, with a NULL number inside. */
+    abstract boolean castsNullsInside();
+
     /** Digits of a second. */
     abstract int timeDigits();
 
@@ -247,16 +250,18 @@ abstract class SqlTypePropertyContract {
 
     @Provide
     Arbitrary<Sample> nested() {
+        Arbitrary<Integer> integers = Arbitraries.integers();
+        Arbitrary<Integer> inside = castsNullsInside() ? integers.injectNull(0.1) : integers;
         var samples = new ArrayList<>(List.of(
                 sample("INTEGER ARRAY", list(Arbitraries.integers())),
                 sample("BIGINT ARRAY", list(Arbitraries.longs())),
                 sample("DOUBLE PRECISION ARRAY", list(doubles())), sample("VARCHAR ARRAY", list(texts())),
                 sample("BOOLEAN ARRAY", list(Arbitraries.of(true, false))), sample("DATE ARRAY", list(dates())),
                 sample("DECIMAL(38, 10) ARRAY", list(decimals(38, 10))), sample("VARBINARY ARRAY", list(bytes())),
-                sample("INTEGER ARRAY ARRAY", list(list(Arbitraries.integers()))),
-                sample("ROW(a INTEGER, b VARCHAR)", row(Arbitraries.integers(), texts())),
+                sample("INTEGER ARRAY ARRAY", list(full(inside))),
+                sample("ROW(a INTEGER, b VARCHAR)", row(inside, texts().injectNull(0.1))),
                 sample("ROW(a DATE, b DECIMAL(9, 2))", row(dates(), decimals(9, 2))),
-                sample("ROW(a INTEGER, b INTEGER ARRAY)", row(Arbitraries.integers(), list(Arbitraries.integers()))),
+                sample("ROW(a INTEGER, b INTEGER ARRAY)", row(inside, full(inside).injectNull(0.1))),
                 sample("UUID ARRAY", list(uuidValues()))));
         if (has(SqlTypeName.MAP)) {
             samples.add(sample("MAP<VARCHAR, INTEGER>",
@@ -273,12 +278,16 @@ abstract class SqlTypePropertyContract {
 
     /** At least one, since Calcite has no literal of an empty array. */
     private static <T> Arbitrary<Object> list(Arbitrary<T> items) {
-        return items.injectNull(0.1).list().ofMinSize(1).ofMaxSize(5).map(list -> list);
+        return full(items.injectNull(0.1));
+    }
+
+    private static <T> Arbitrary<Object> full(Arbitrary<T> items) {
+        return items.list().ofMinSize(1).ofMaxSize(5).map(list -> list);
     }
 
     /** Not of NULLs only, which is NULL in Calcite. */
     private static Arbitrary<Object> row(Arbitrary<?> a, Arbitrary<?> b) {
-        var both = Combinators.combine(a.injectNull(0.1), b.injectNull(0.1));
+        var both = Combinators.combine(a, b);
         return both.filter((x, y) -> x != null || y != null).as((x, y) -> {
             var values = new ArrayList<>();
             values.add(x);

@@ -41,6 +41,11 @@ class CalciteTypeTest extends SqlTypeContract {
     }
 
     @Override
+    protected boolean castsNullsInside() {
+        return false;
+    }
+
+    @Override
     protected int timeDigits() {
         return 3;
     }

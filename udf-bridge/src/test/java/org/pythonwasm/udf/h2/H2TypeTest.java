@@ -45,6 +45,11 @@ class H2TypeTest extends SqlTypeContract {
     }
 
     @Override
+    protected boolean castsNullsInside() {
+        return true;
+    }
+
+    @Override
     protected int timeDigits() {
         return 6;
     }
