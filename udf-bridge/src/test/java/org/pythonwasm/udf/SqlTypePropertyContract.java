@@ -47,7 +47,7 @@ abstract class SqlTypePropertyContract {
     /** Whether the database has values of a type. */
     abstract boolean has(SqlTypeName type);
 
-    /** Whether the database can cast a ROW, or an array of arrays, with a NULL number inside. */
+    /** Whether the database can cast a ROW, or an array of arrays, with a NULL number or array inside. */
     abstract boolean castsNullsInside();
 
     /** Digits of a second. */
@@ -261,7 +261,8 @@ abstract class SqlTypePropertyContract {
                 sample("INTEGER ARRAY ARRAY", list(full(inside))),
                 sample("ROW(a INTEGER, b VARCHAR)", row(inside, texts().injectNull(0.1))),
                 sample("ROW(a DATE, b DECIMAL(9, 2))", row(dates(), decimals(9, 2))),
-                sample("ROW(a INTEGER, b INTEGER ARRAY)", row(inside, full(inside).injectNull(0.1))),
+                sample("ROW(a INTEGER, b INTEGER ARRAY)",
+                        row(inside, castsNullsInside() ? full(inside).injectNull(0.1) : full(inside))),
                 sample("UUID ARRAY", list(uuidValues()))));
         if (has(SqlTypeName.MAP)) {
             samples.add(sample("MAP<VARCHAR, INTEGER>",
