@@ -17,6 +17,12 @@ enum pw_column_type {
     PW_DATE = 7,      /* data: int64, days since 1970-01-01 */
     PW_TIME = 8,      /* data: int64, microseconds of the day */
     PW_TIMESTAMP = 9, /* data: int64, microseconds since 1970-01-01 00:00, no zone */
+    PW_TIME_WITH_TIME_ZONE = 10,      /* data: span of a pw_zoned, microseconds of the day there */
+    PW_TIMESTAMP_WITH_TIME_ZONE = 11, /* data: span of a pw_zoned, microseconds since 1970-01-01 00:00 there */
+    PW_INTERVAL = 12, /* data: int64, microseconds */
+    PW_UUID = 13,     /* data: span of its 16 bytes, the first is the most significant */
+    PW_JSON = 14,     /* data: span of JSON text in UTF-8 */
+    PW_VALUE = 15,    /* data: span of a value in the protocol's JSON, docs/protocol.md */
     PW_ROWS = 30,     /* data: int64, address of a list of rows; of parameters only */
 };
 
@@ -29,6 +35,12 @@ typedef struct {
     uint32_t length;
 } pw_span;
 
+/* A local time and its offset from UTC in seconds; lies in a heap, perhaps at an odd address. */
+typedef struct __attribute__((packed)) {
+    int64_t micros;
+    int32_t offset;
+} pw_zoned;
+
 typedef struct {
     uint8_t *valid;    /* one byte a row: 0 is NULL */
     void *data;        /* eight bytes a row */
@@ -36,6 +48,7 @@ typedef struct {
     uint32_t capacity; /* of the heap */
 } pw_column;
 
-_Static_assert(sizeof(pw_column) == 16 && sizeof(pw_span) == 8, "Batch.java counts on these sizes");
+_Static_assert(sizeof(pw_column) == 16 && sizeof(pw_span) == 8 && sizeof(pw_zoned) == 12,
+               "Batch.java counts on these sizes");
 
 #endif

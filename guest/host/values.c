@@ -8,6 +8,9 @@
 
 static PyObject *decimal_type;
 
+/* Furthest from UTC, either way, that the host's classes of time know. */
+#define MAX_OFFSET (18 * 3600)
+
 static const int64_t MICROS_PER_SECOND = 1000000;
 static const int64_t MICROS_PER_DAY = 86400 * 1000000LL;
 
@@ -62,15 +65,15 @@ date_from_days(int64_t days)
 }
 
 static PyObject *
-time_from_micros(int64_t micros)
+time_in_zone(int64_t micros, PyObject *zone)
 {
     int64_t seconds = micros / MICROS_PER_SECOND;
-    return PyTime_FromTime((int)(seconds / 3600), (int)(seconds / 60 % 60), (int)(seconds % 60),
-                           (int)(micros % MICROS_PER_SECOND));
+    return PyDateTimeAPI->Time_FromTime((int)(seconds / 3600), (int)(seconds / 60 % 60), (int)(seconds % 60),
+                                        (int)(micros % MICROS_PER_SECOND), zone, PyDateTimeAPI->TimeType);
 }
 
 static PyObject *
-datetime_from_micros(int64_t micros)
+datetime_in_zone(int64_t micros, PyObject *zone)
 {
     int64_t days = micros / MICROS_PER_DAY;
     int64_t rest = micros % MICROS_PER_DAY;
@@ -81,8 +84,57 @@ datetime_from_micros(int64_t micros)
     int year, month, day;
     civil_from_days(days, &year, &month, &day);
     int64_t seconds = rest / MICROS_PER_SECOND;
-    return PyDateTime_FromDateAndTime(year, month, day, (int)(seconds / 3600), (int)(seconds / 60 % 60),
-                                      (int)(seconds % 60), (int)(rest % MICROS_PER_SECOND));
+    return PyDateTimeAPI->DateTime_FromDateAndTime(year, month, day, (int)(seconds / 3600), (int)(seconds / 60 % 60),
+                                                   (int)(seconds % 60), (int)(rest % MICROS_PER_SECOND), zone,
+                                                   PyDateTimeAPI->DateTimeType);
+}
+
+/* A new reference to a tzinfo. */
+static PyObject *
+zone_of(int offset)
+{
+    if (offset == 0) {
+        return Py_NewRef(PyDateTime_TimeZone_UTC);
+    }
+    PyObject *delta = PyDelta_FromDSU(0, offset, 0);
+    PyObject *zone = delta == NULL ? NULL : PyTimeZone_FromOffset(delta);
+    Py_XDECREF(delta);
+    return zone;
+}
+
+static PyObject *
+zoned(const uint8_t *bytes, int type)
+{
+    pw_zoned value;
+    memcpy(&value, bytes, sizeof value);
+    PyObject *zone = zone_of(value.offset);
+    if (zone == NULL) {
+        return NULL;
+    }
+    PyObject *time = type == PW_TIME_WITH_TIME_ZONE ? time_in_zone(value.micros, zone)
+                                                    : datetime_in_zone(value.micros, zone);
+    Py_DECREF(zone);
+    return time;
+}
+
+static PyObject *
+interval_from_micros(int64_t micros)
+{
+    int64_t days = micros / MICROS_PER_DAY;
+    int64_t rest = micros % MICROS_PER_DAY;
+    if (rest < 0) {
+        rest += MICROS_PER_DAY;
+        days--;
+    }
+    return PyDelta_FromDSU((int)days, (int)(rest / MICROS_PER_SECOND), (int)(rest % MICROS_PER_SECOND));
+}
+
+/* What a function of the prelude makes of a text. */
+static PyObject *
+parsed(const char *function, const char *text, Py_ssize_t length)
+{
+    PyObject *decoded = PyUnicode_DecodeUTF8(text, length, NULL);
+    return decoded == NULL ? NULL : PyObject_CallMethod(pw_prelude, function, "(N)", decoded);
 }
 
 static PyObject *
@@ -113,8 +165,16 @@ pw_read(const pw_column *column, int type, int row)
     case PW_TEXT: return PyUnicode_DecodeUTF8((const char *)column->heap + span->offset, span->length, NULL);
     case PW_BYTES: return PyBytes_FromStringAndSize((const char *)column->heap + span->offset, span->length);
     case PW_DATE: return date_from_days(number);
-    case PW_TIME: return time_from_micros(number);
-    case PW_TIMESTAMP: return datetime_from_micros(number);
+    case PW_TIME: return time_in_zone(number, Py_None);
+    case PW_TIMESTAMP: return datetime_in_zone(number, Py_None);
+    case PW_TIME_WITH_TIME_ZONE:
+    case PW_TIMESTAMP_WITH_TIME_ZONE: return zoned(column->heap + span->offset, type);
+    case PW_INTERVAL: return interval_from_micros(number);
+    case PW_UUID:
+        return PyObject_CallMethod(pw_prelude, "uuid_of", "y#", (const char *)column->heap + span->offset,
+                                   (Py_ssize_t)span->length);
+    case PW_JSON: return parsed("json_value", (const char *)column->heap + span->offset, span->length);
+    case PW_VALUE: return parsed("column_value", (const char *)column->heap + span->offset, span->length);
     case PW_ROWS: return Py_NewRef((PyObject *)(uintptr_t)number);
     default: return PyErr_Format(PyExc_SystemError, "unknown column type %d", type);
     }
@@ -204,13 +264,32 @@ write_date(pw_column *column, int row, PyObject *value)
     return 0;
 }
 
+static int64_t
+micros_of_time(PyObject *value)
+{
+    return micros_of_day(PyDateTime_TIME_GET_HOUR(value), PyDateTime_TIME_GET_MINUTE(value),
+                         PyDateTime_TIME_GET_SECOND(value), PyDateTime_TIME_GET_MICROSECOND(value));
+}
+
 static int
 write_time(pw_column *column, int row, PyObject *value)
 {
-    ((int64_t *)column->data)[row] =
-        micros_of_day(PyDateTime_TIME_GET_HOUR(value), PyDateTime_TIME_GET_MINUTE(value),
-                      PyDateTime_TIME_GET_SECOND(value), PyDateTime_TIME_GET_MICROSECOND(value));
+    if (PyDateTime_TIME_GET_TZINFO(value) != Py_None) {
+        PyErr_Format(PyExc_TypeError, "expected a time without time zone as %s, got one with tzinfo", place);
+        return -1;
+    }
+    ((int64_t *)column->data)[row] = micros_of_time(value);
     return 0;
+}
+
+static int64_t
+micros_of_datetime(PyObject *value)
+{
+    int64_t days =
+        days_from_civil(PyDateTime_GET_YEAR(value), PyDateTime_GET_MONTH(value), PyDateTime_GET_DAY(value));
+    return days * MICROS_PER_DAY
+           + micros_of_day(PyDateTime_DATE_GET_HOUR(value), PyDateTime_DATE_GET_MINUTE(value),
+                           PyDateTime_DATE_GET_SECOND(value), PyDateTime_DATE_GET_MICROSECOND(value));
 }
 
 static int
@@ -220,13 +299,92 @@ write_timestamp(pw_column *column, int row, PyObject *value)
         PyErr_Format(PyExc_TypeError, "expected a datetime without time zone as %s, got one with tzinfo", place);
         return -1;
     }
-    int64_t days =
-        days_from_civil(PyDateTime_GET_YEAR(value), PyDateTime_GET_MONTH(value), PyDateTime_GET_DAY(value));
-    ((int64_t *)column->data)[row] =
-        days * MICROS_PER_DAY
-        + micros_of_day(PyDateTime_DATE_GET_HOUR(value), PyDateTime_DATE_GET_MINUTE(value),
-                        PyDateTime_DATE_GET_SECOND(value), PyDateTime_DATE_GET_MICROSECOND(value));
+    ((int64_t *)column->data)[row] = micros_of_datetime(value);
     return 0;
+}
+
+/* Seconds from UTC of a time or datetime that has them. */
+static int
+offset_of(PyObject *value, int32_t *seconds)
+{
+    PyObject *offset = PyObject_CallMethod(value, "utcoffset", NULL);
+    if (offset == NULL) {
+        return -1;
+    }
+    int status = 0;
+    if (offset == Py_None) {
+        PyErr_Format(PyExc_TypeError, "expected a %s with time zone as %s, got one without",
+                     PyTime_Check(value) ? "time" : "datetime", place);
+        status = -1;
+    }
+    else {
+        *seconds = PyDateTime_DELTA_GET_DAYS(offset) * 86400 + PyDateTime_DELTA_GET_SECONDS(offset);
+        if (PyDateTime_DELTA_GET_MICROSECONDS(offset) != 0 || *seconds > MAX_OFFSET || *seconds < -MAX_OFFSET) {
+            PyErr_Format(PyExc_ValueError, "expected an offset from UTC of whole seconds up to 18 hours as %s, got %S",
+                         place, offset);
+            status = -1;
+        }
+    }
+    Py_DECREF(offset);
+    return status;
+}
+
+static int
+write_zoned(pw_column *column, int row, uint32_t *used, PyObject *value)
+{
+    pw_zoned zoned = {.micros = PyTime_Check(value) ? micros_of_time(value) : micros_of_datetime(value)};
+    int32_t offset;
+    if (offset_of(value, &offset) < 0) {
+        return -1;
+    }
+    zoned.offset = offset;
+    return write_span(column, row, used, (const char *)&zoned, sizeof zoned);
+}
+
+static int
+write_interval(pw_column *column, int row, PyObject *value)
+{
+    int64_t micros;
+    int64_t days = PyDateTime_DELTA_GET_DAYS(value);
+    int64_t rest = PyDateTime_DELTA_GET_SECONDS(value) * MICROS_PER_SECOND + PyDateTime_DELTA_GET_MICROSECONDS(value);
+    if (days < 0) {
+        /* Python's days are rounded down: those of the least interval have no room by themselves. */
+        days++;
+        rest -= MICROS_PER_DAY;
+    }
+    if (__builtin_mul_overflow(days, MICROS_PER_DAY, &micros)
+        || __builtin_add_overflow(micros, rest, &micros)) {
+        PyErr_Format(PyExc_OverflowError, "%s is out of the range of an interval, which is some 292,000 years", place);
+        return -1;
+    }
+    ((int64_t *)column->data)[row] = micros;
+    return 0;
+}
+
+/* Writes the text that a function of the prelude makes of the value. */
+static int
+write_text_of(pw_column *column, int row, uint32_t *used, const char *function, PyObject *value)
+{
+    PyObject *text = PyObject_CallMethod(pw_prelude, function, "Os", value, place);
+    if (text == NULL) {
+        return -1;
+    }
+    int status = write_text(column, row, used, text);
+    Py_DECREF(text);
+    return status;
+}
+
+static int
+write_uuid(pw_column *column, int row, uint32_t *used, PyObject *value)
+{
+    PyObject *bytes = PyObject_CallMethod(pw_prelude, "uuid_bytes", "O", value);
+    if (bytes == NULL) {
+        return -1;
+    }
+    int status = bytes == Py_None ? wrong_type("uuid.UUID", value)
+                                  : write_span(column, row, used, PyBytes_AS_STRING(bytes), PyBytes_GET_SIZE(bytes));
+    Py_DECREF(bytes);
+    return status;
 }
 
 static int
@@ -274,6 +432,16 @@ pw_write(pw_column *column, int type, int row, uint32_t *used, PyObject *value)
         return PyTime_Check(value) ? write_time(column, row, value) : wrong_type("datetime.time", value);
     case PW_TIMESTAMP:
         return PyDateTime_Check(value) ? write_timestamp(column, row, value) : wrong_type("datetime.datetime", value);
+    case PW_TIME_WITH_TIME_ZONE:
+        return PyTime_Check(value) ? write_zoned(column, row, used, value) : wrong_type("datetime.time", value);
+    case PW_TIMESTAMP_WITH_TIME_ZONE:
+        return PyDateTime_Check(value) ? write_zoned(column, row, used, value)
+                                       : wrong_type("datetime.datetime", value);
+    case PW_INTERVAL:
+        return PyDelta_Check(value) ? write_interval(column, row, value) : wrong_type("datetime.timedelta", value);
+    case PW_UUID: return write_uuid(column, row, used, value);
+    case PW_JSON: return write_text_of(column, row, used, "json_text", value);
+    case PW_VALUE: return write_text_of(column, row, used, "column_text", value);
     default:
         PyErr_Format(PyExc_SystemError, "unknown column type %d", type);
         return -1;

@@ -27,10 +27,11 @@ class JavaError(Exception):
 
 
 _KINDS = {"bool", "int", "float", "str", "bytes", "decimal.Decimal", "datetime.date", "datetime.time",
-          "datetime.datetime"}
+          "datetime.datetime", "datetime.timedelta", "uuid.UUID", "list", "tuple", "dict"}
 
 
 def _name(hint):
+    hint = getattr(hint, "__origin__", hint)  # list of list[int]
     if not isinstance(hint, type):
         return None
     name = hint.__qualname__ if hint.__module__ == "builtins" else f"{hint.__module__}.{hint.__qualname__}"

@@ -31,13 +31,22 @@ _parse = json.JSONDecoder(object_hook=_untag).scan_once
 _format = _json.make_encoder(None, None, _json.encode_basestring_ascii, None, ":", ",", False, False, True)
 
 
+def parse_json(text):
+    """A value in the JSON of the protocol."""
+    return _parse(text, 0)[0]
+
+
+def format_json(value):
+    return "".join(_format(value, 0))
+
+
 def set_token(token):
     global _token
     _token = token
 
 
 def send(message):
-    text = "".join(_format(message, 0))
+    text = format_json(message)
     if len(text) < MAX_PIECE:
         _write(1, (RECORD + _token + text + "\n").encode("ascii"))
         return
@@ -58,4 +67,4 @@ def receive():
                 raise EOFError("the host closed the request channel")
             line += chunk
     line = line.decode("utf-8")
-    return _parse(line, 0)[0]
+    return parse_json(line)

@@ -2,6 +2,7 @@
 from base64 import b64decode, b64encode
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from math import isfinite
 
 from _python_wasm.channel import DECODERS
 from _python_wasm.handles import HANDLES, handle, printable
@@ -10,7 +11,7 @@ from _python_wasm.private import BUILTINS as __builtins__
 MAX_DEPTH = 200  # levels of containers that recursion follows, on both sides
 
 
-class _NoValue(Exception):
+class NoValue(Exception):
     """A value has no counterpart outside Python; each container on the way up adds its part of the path."""
 
     def __init__(self, reason):
@@ -18,7 +19,7 @@ class _NoValue(Exception):
         self.path = []
 
 
-class _TooDeep(Exception):
+class TooDeep(Exception):
     """A value is to be sent in parts."""
 
 
@@ -51,9 +52,9 @@ def encode(value, name="value"):
     try:
         try:
             return _encode(value, set())
-        except _TooDeep:
+        except TooDeep:
             return _encode_parts(value)
-    except _NoValue as problem:
+    except NoValue as problem:
         raise ValueError(f"{name}{''.join(reversed(problem.path))}: {problem.reason}") from None
 
 
@@ -64,7 +65,7 @@ def _encode_parts(value):
     for part, around in waiting:
         try:
             encoded.append(_encode(part, _InParts(around, waiting)))
-        except _NoValue as problem:
+        except NoValue as problem:
             problem.path.append("…" if encoded else "")
             raise
     numbered = [{"$": "part", "v": [number, part]} for number, part in enumerate(encoded)]
@@ -98,31 +99,46 @@ def _encode(value, above):
 def _encode_other(value, above):
     """An instance of a subclass travels as the base class it holds the value of; the rest stays here."""
     if type(value).__module__ == "uuid":
-        _learn_uuid()
+        learn_uuid()
     for base in type(value).__mro__:
         if base in SCALARS:
             return SCALARS[base](value)
         if base in _CONTAINERS:
             return _encode_container(_CONTAINERS[base], value, above)
     if type(above) is _ByValue:
-        raise _NoValue("has no value outside Python")
+        raise NoValue("has no value outside Python")
     return handle(value)
 
 
 def _encode_container(container, value, above):
     if id(value) in above or type(above) is _InParts and above.contain(id(value)):
-        raise _NoValue("contains itself, which has no value outside Python")
+        raise NoValue("contains itself, which has no value outside Python")
     if len(above) >= MAX_DEPTH:
         if type(above) is _InParts:
             return above.put(value)
-        raise _TooDeep
+        raise TooDeep
     above.add(id(value))
     encoded = container(value, above)
     above.discard(id(value))
     return encoded
 
 
+def _is_plain(items):
+    """Whether JSON's own numbers and strings stand for all items of a list that is not empty. Loops in C alone."""
+    kinds = set(map(type, items))
+    if len(kinds) != 1:
+        return False
+    kind = kinds.pop()
+    if kind is int:
+        return -1 << 63 <= min(items) and max(items) < 1 << 63
+    if kind is float:
+        return all(map(isfinite, items))
+    return kind is bool or kind is str and "".join(items).isascii()
+
+
 def _list(items, above):
+    if _is_plain(items):
+        return [*items]
     encoded = []
     try:
         for item in items:
@@ -131,7 +147,7 @@ def _list(items, above):
                 encoded.append(item)
             else:
                 encoded.append(_encode(item, above))
-    except _NoValue as problem:
+    except NoValue as problem:
         problem.path.append(f"[{len(encoded)}]")
         raise
     return encoded
@@ -153,7 +169,7 @@ def _dict(value, above):
 def _item(key, item, above):
     try:
         return _encode(item, above)
-    except _NoValue as problem:
+    except NoValue as problem:
         problem.path.append(f"[{key!r}]")
         raise
 
@@ -168,10 +184,10 @@ def _pairs(value, above):
 
 def _key(key, above):
     if key != key:
-        raise _NoValue("NaN is a key, which no other NaN would find")
+        raise NoValue("NaN is a key, which no other NaN would find")
     try:
         return _encode(key, above)
-    except _NoValue as problem:
+    except NoValue as problem:
         problem.path.append(f" key {printable(repr(key))}")
         raise
 
@@ -190,7 +206,7 @@ def _str(value):
         try:
             value.encode()
         except UnicodeEncodeError as problem:
-            raise _NoValue(f"the text has a lone surrogate at index {problem.start}, which is no character") from None
+            raise NoValue(f"the text has a lone surrogate at index {problem.start}, which is no character") from None
     return value
 
 
@@ -204,7 +220,7 @@ def _with_offset(tag, value):
     if value.tzinfo is not None:
         offset = value.utcoffset()
         if offset is not None and (offset.microseconds or abs(offset) > timedelta(hours=18)):
-            raise _NoValue(f"the offset {offset} from UTC has no value in Java: whole seconds up to 18 hours do")
+            raise NoValue(f"the offset {offset} from UTC has no value in Java: whole seconds up to 18 hours do")
     return {"$": tag, "v": value.isoformat()}
 
 
@@ -224,7 +240,7 @@ SCALARS = {
 }
 
 
-def _learn_uuid():
+def learn_uuid():
     """The module is not in the snapshot: few scripts use it."""
     from uuid import UUID
     SCALARS[UUID] = lambda v: {"$": "uuid", "v": str(v)}
@@ -257,7 +273,7 @@ DECODERS.update({
     "date": date.fromisoformat,
     "time": time.fromisoformat,
     "timedelta": lambda v: timedelta(*v),
-    "uuid": lambda v: _learn_uuid()(v),
+    "uuid": lambda v: learn_uuid()(v),
     "tuple": tuple,
     "set": set,
     "frozenset": frozenset,
@@ -267,9 +283,3 @@ DECODERS.update({
     "part": _part,
     "parts": lambda v: v[-1],
 })
-
-
-def row_type(names):
-    """The class of a query's rows. An SQL name without quotes has no case of its own: it is lower case here."""
-    from collections import namedtuple
-    return namedtuple("Row", [name.lower() if name.isupper() else name for name in names], rename=True)

@@ -1,19 +1,22 @@
 package org.pythonwasm.engine;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.pythonwasm.engine.internal.GuestInstance;
 
 /**
- * Rows on their way to and from a {@link TypedFunction}, {@link TypedAggregate} or {@link TypedTable}: columns of arguments,
- * which the caller fills, and behind them columns of results. They lie in the guest's linear memory, so nothing is copied or
- * boxed on the way. Reused from call to call; same thread rule as its session.
+ * Rows on their way to and from a {@link TypedFunction}, {@link TypedAggregate} or {@link TypedTable}: columns of
+ * arguments, which the caller fills, and behind them columns of results. They lie in the guest's linear memory, so nothing
+ * is copied or boxed on the way. Reused from call to call; same thread rule as its session.
  *
  * <p>The setters take the column's own type only: {@link #setLong} for {@code INT64}, {@code BOOLEAN} (0 or 1),
- * {@code DATE}, {@code TIME} and {@code TIMESTAMP}, {@link #setDouble} for {@code FLOAT64}, {@link #setText} for
- * {@code TEXT} and {@code DECIMAL}, {@link #setBytes} for {@code BYTES}. Rows and columns count from 0 and are checked
- * against the memory, not against the capacity: a wrong index harms this guest alone.
+ * {@code DATE}, {@code TIME}, {@code TIMESTAMP} and {@code INTERVAL}, {@link #setDouble} for {@code FLOAT64}, {@link
+ * #setText} for {@code TEXT}, {@code DECIMAL} and {@code JSON}, {@link #setBytes} for {@code BYTES} and {@code UUID},
+ * {@link #setZoned} for times with a zone, {@link #setValue} for {@code VALUE}. Rows and columns count from 0 and are
+ * checked against the memory, not against the capacity: a wrong index harms this guest alone.
  */
 public final class Batch implements AutoCloseable {
     // The layout of guest/host/columns.h.
@@ -23,6 +26,7 @@ public final class Batch implements AutoCloseable {
     private static final int HEAP = 8;
     private static final int HEAP_CAPACITY = 12;
     private static final int FIRST_HEAP = 1024;
+    private static final int ZONED = 12;
 
     private final Session session;
     private final List<ColumnType> types;
@@ -106,7 +110,7 @@ public final class Batch implements AutoCloseable {
         spanBytes = 0;
     }
 
-    /** Bytes of the texts, decimals and byte strings that were set since {@link #clear()}. */
+    /** Bytes of the values of varying length that were set since {@link #clear()}. */
     public long spanBytes() {
         return spanBytes;
     }
@@ -135,6 +139,28 @@ public final class Batch implements AutoCloseable {
         setBytes(column, row, value.getBytes(StandardCharsets.UTF_8));
     }
 
+    /**
+     * A time with a zone.
+     *
+     * @param micros of the day, or since 1970-01-01T00:00, in that zone
+     * @param offsetSeconds of the zone from UTC, less than a day
+     */
+    public void setZoned(int column, int row, long micros, int offsetSeconds) {
+        setBytes(column, row, ByteBuffer.allocate(ZONED).order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(micros).putInt(offsetSeconds).array());
+    }
+
+    /**
+     * A value other than null; see {@code docs/values.md}.
+     *
+     * @throws IllegalArgumentException the value, or one inside it, has no counterpart in Python; the message says
+     *     where
+     */
+    public void setValue(int column, int row, Object value) {
+        setBytes(column, row, session.channel().bytes(value));
+    }
+
+    /** A byte string, or the 16 bytes of a UUID, the most significant first. */
     public void setBytes(int column, int row, byte[] value) {
         int used = heapUsed[column];
         int place = reserve(column, used, value.length);
@@ -188,10 +214,28 @@ public final class Batch implements AutoCloseable {
         return (double) GuestInstance.DOUBLE.get(guest.bytes, data[result] + 8 * row);
     }
 
-    /** A text, or a decimal number in Python's spelling, which {@link java.math.BigDecimal} reads but for NaN and infinity. */
+    /**
+     * A text, or a decimal number in Python's spelling, which {@link java.math.BigDecimal} reads but for NaN and infinity.
+     */
     public String getText(int row) {
         int length = spanLength(row);
         return new String(guest.bytes, spanStart(row, length), length, StandardCharsets.UTF_8);
+    }
+
+    /** Of a time with a zone, as {@link #setZoned} takes it. */
+    public long getZonedMicros(int row) {
+        return guest.readLong(spanStart(row, ZONED));
+    }
+
+    /** Of a time with a zone: its offset from UTC in seconds, at most 18 hours. */
+    public int getZonedOffset(int row) {
+        return guest.readInt(spanStart(row, ZONED) + Long.BYTES);
+    }
+
+    /** A value that is not null, in the classes that {@code docs/values.md} says come from Python. */
+    public Object getValue(int row) {
+        int length = spanLength(row);
+        return session.channel().value(guest.bytes, spanStart(row, length), length);
     }
 
     public byte[] getBytes(int row) {

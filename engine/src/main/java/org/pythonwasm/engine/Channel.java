@@ -153,6 +153,27 @@ final class Channel {
                 json(json -> RequestWriter.write(value, path, json, session, inParts)));
     }
 
+    /** The bytes of a value's JSON text. */
+    byte[] bytes(Object value) {
+        var bytes = new ByteArrayOutputStream(64);
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            new ValueWriter(json, session).write(value, "value");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** The value of a JSON text. */
+    Object value(byte[] bytes, int offset, int length) {
+        try (var json = JSON.createParser(bytes, offset, length)) {
+            json.nextToken();
+            return new ValueReader(json, session.references()).read();
+        } catch (IOException | RuntimeException e) {
+            throw session.broken(e);
+        }
+    }
+
     private void receive(byte[] bytes, int offset, int length) {
         var message = parse(bytes, offset, length);
         if (message.get("out") instanceof String text) {

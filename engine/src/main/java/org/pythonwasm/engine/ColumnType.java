@@ -23,6 +23,18 @@ public enum ColumnType {
     TIME(8),
     /** Python {@code datetime.datetime} without zone; in the batch microseconds since 1970-01-01T00:00. */
     TIMESTAMP(9),
+    /** Python {@code datetime.time} with an offset from UTC. */
+    TIME_WITH_TIME_ZONE(10),
+    /** Python {@code datetime.datetime} with an offset from UTC. */
+    TIMESTAMP_WITH_TIME_ZONE(11),
+    /** Python {@code datetime.timedelta}; in the batch microseconds, so that it ends at some 292,000 years. */
+    INTERVAL(12),
+    /** Python {@code uuid.UUID}. */
+    UUID(13),
+    /** Whatever Python's {@code json} makes of a text; a result is what {@code json} can write, but no NaN. */
+    JSON(14),
+    /** A list, dict, {@link NamedTuple} or whatever {@code docs/values.md} has a counterpart of, but no handles. */
+    VALUE(15),
     /** Python {@code list} of named tuples, see {@link RowList}; of parameters only. */
     ROWS(30);
 
@@ -38,6 +50,9 @@ public enum ColumnType {
 
     /** Whether values vary in length and lie in the column's heap. */
     boolean isSpan() {
-        return this == DECIMAL || this == TEXT || this == BYTES;
+        return switch (this) {
+            case DECIMAL, TEXT, BYTES, TIME_WITH_TIME_ZONE, TIMESTAMP_WITH_TIME_ZONE, UUID, JSON, VALUE -> true;
+            case BOOLEAN, INT64, FLOAT64, DATE, TIME, TIMESTAMP, INTERVAL, ROWS -> false;
+        };
     }
 }

@@ -113,10 +113,15 @@ final class Session {
             }
             return reply.get("error") instanceof Map<?, ?> error ? exception(error, row) : null;
         } catch (RuntimeException e) {
-            throw die(Reason.TRAP, "a message of the guest breaks the protocol: " + e, e);
+            throw broken(e);
         } catch (StackOverflowError | OutOfMemoryError e) {
             throw died(e);
         }
+    }
+
+    /** What the guest wrote is none of the protocol's. */
+    GuestDiedException broken(Exception e) {
+        return die(Reason.TRAP, "a message of the guest breaks the protocol: " + e, e);
     }
 
     /** The exception that a description in a reply stands for. */

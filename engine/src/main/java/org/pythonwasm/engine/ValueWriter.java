@@ -117,6 +117,8 @@ final class ValueWriter {
             throw new NoPythonValue("a map or record is no key in Python, where keys are immutable");
         } else if (value instanceof Map<?, ?> map) {
             writeMap(map);
+        } else if (value instanceof NamedTuple row) {
+            writeRow(row);
         } else {
             writeRecord(value);
         }
@@ -238,6 +240,25 @@ final class ValueWriter {
     /** A key as Python would write it, nearly. */
     private static String quoted(Object key) {
         return key instanceof String text ? "'" + Characters.replaceSurrogates(text) + "'" : String.valueOf(key);
+    }
+
+    private void writeRow(NamedTuple row) throws IOException {
+        startItems("row");
+        json.writeStartArray();
+        for (String name : row.names()) {
+            json.writeString(Characters.require(name));
+        }
+        json.writeEndArray();
+        json.writeStartArray();
+        for (int i = 0; i < row.names().size(); i++) {
+            try {
+                write(row.values().get(i), false);
+            } catch (NoPythonValue e) {
+                throw e.inside("." + row.names().get(i));
+            }
+        }
+        json.writeEndArray();
+        endItems(true);
     }
 
     private void writeRecord(Object value) throws IOException {

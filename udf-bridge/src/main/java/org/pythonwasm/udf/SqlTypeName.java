@@ -1,15 +1,24 @@
 package org.pythonwasm.udf;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.Period;
 import java.util.Arrays;
-import java.util.Set;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.pythonwasm.engine.ColumnType;
 import org.pythonwasm.udf.internal.Codec;
+import org.pythonwasm.udf.internal.IntervalCodec;
+import org.pythonwasm.udf.internal.NestedCodec;
 import org.pythonwasm.udf.internal.RowSource;
+import org.pythonwasm.udf.internal.UuidCodec;
+import org.pythonwasm.udf.internal.ZonedCodec;
 
 /**
  * The table of types: SQL (SQL:2016 part 2, 4.4), Python, Java (JDBC 4.3, table B-3, with java.time for dates).
@@ -34,6 +43,21 @@ public enum SqlTypeName {
     DATE("DATE", ColumnType.DATE, "datetime.date", null, LocalDate.class, Codec.DATE),
     TIME("TIME", ColumnType.TIME, "datetime.time", null, LocalTime.class, Codec.TIME),
     TIMESTAMP("TIMESTAMP", ColumnType.TIMESTAMP, "datetime.datetime", null, LocalDateTime.class, Codec.TIMESTAMP),
+    TIME_WITH_TIME_ZONE("TIME WITH TIME ZONE", ColumnType.TIME_WITH_TIME_ZONE, "datetime.time", null,
+            OffsetTime.class, ZonedCodec.TIME),
+    TIMESTAMP_WITH_TIME_ZONE("TIMESTAMP WITH TIME ZONE", ColumnType.TIMESTAMP_WITH_TIME_ZONE, "datetime.datetime", null,
+            OffsetDateTime.class, ZonedCodec.TIMESTAMP),
+    INTERVAL_YEAR_MONTH("INTERVAL YEAR TO MONTH", ColumnType.INT64, "int", null, Period.class, IntervalCodec.MONTHS),
+    INTERVAL_DAY_SECOND("INTERVAL DAY TO SECOND", ColumnType.INTERVAL, "datetime.timedelta", null, Duration.class,
+            IntervalCodec.MICROSECONDS),
+    UUID("UUID", ColumnType.UUID, "uuid.UUID", null, java.util.UUID.class, new UuidCodec()),
+    /** In Java the JSON text. */
+    JSON("JSON", ColumnType.JSON, "object", null, String.class, Codec.JSON),
+    /** In Java, as for ROW and MAP, a collection of what the elements are in Java. */
+    ARRAY("ARRAY", ColumnType.VALUE, "list", null, List.class, NestedCodec.INSTANCE),
+    /** In Java the values of the fields, in their order. */
+    ROW("ROW", ColumnType.VALUE, "tuple", null, List.class, NestedCodec.INSTANCE),
+    MAP("MAP", ColumnType.VALUE, "dict", null, Map.class, NestedCodec.INSTANCE),
     /** The rows of a query; of parameters of table functions only (SQL:2016 part 2, polymorphic table functions). */
     TABLE("TABLE", ColumnType.ROWS, "list", null, RowSource.class, null);
 
@@ -84,22 +108,40 @@ public enum SqlTypeName {
 
     /** Whether a parameter of this type may carry that Python hint: its own class, or a wider number (PEP 484). */
     public boolean fitsParameterHint(String hint) {
-        return hint.equals(pythonType) || column == ColumnType.INT64 && hint.equals("float");
+        return this == JSON || hint.equals(pythonType) || column == ColumnType.INT64 && hint.equals("float");
     }
 
     /** Whether a function with that return hint may declare this type as its result. */
     public boolean fitsReturnHint(String hint) {
         boolean number = column == ColumnType.FLOAT64 || column == ColumnType.DECIMAL;
-        return hint.equals(pythonType) || number && hint.equals("int");
+        boolean alsoDict = this == ROW && hint.equals("dict");
+        return this == JSON || hint.equals(pythonType) || number && hint.equals("int") || alsoDict;
     }
 
     /** All names of columns and values, for messages. */
     public static String supported() {
-        return Arrays.stream(values()).filter(name -> name != TABLE).map(SqlTypeName::sql).collect(Collectors.joining(", "));
+        return Arrays.stream(values()).filter(name -> name != TABLE).map(SqlTypeName::sql)
+                .collect(Collectors.joining(", "));
     }
 
-    /** Whether a length or precision may follow the name. */
+    /** Whether a length or precision may follow the name's first word. */
     public boolean takesPrecision() {
-        return !Set.of(BOOLEAN, TINYINT, SMALLINT, INTEGER, BIGINT, REAL, DOUBLE, DATE, TABLE).contains(this);
+        return switch (this) {
+            case DECIMAL, CHAR, VARCHAR, CLOB, BINARY, VARBINARY, BLOB -> true;
+            default -> isTime();
+        };
+    }
+
+    /** Whether its precision counts digits of a second. */
+    public boolean isTime() {
+        return switch (this) {
+            case TIME, TIMESTAMP, TIME_WITH_TIME_ZONE, TIMESTAMP_WITH_TIME_ZONE -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether its values are made of values of other types. */
+    public boolean isNested() {
+        return column == ColumnType.VALUE;
     }
 }

@@ -378,7 +378,9 @@ public abstract class SqlFunctionContract extends SqlContract {
     void an_unknown_type_is_refused_with_the_list_of_those_supported() {
         assertEquals("""
                 0A000 line 1, column 21: type GEOMETRY is not supported; supported are BOOLEAN, TINYINT, SMALLINT, INTEGER, \
-                BIGINT, REAL, DOUBLE PRECISION, DECIMAL, CHAR, VARCHAR, CLOB, BINARY, VARBINARY, BLOB, DATE, TIME, TIMESTAMP
+                BIGINT, REAL, DOUBLE PRECISION, DECIMAL, CHAR, VARCHAR, CLOB, BINARY, VARBINARY, BLOB, DATE, TIME, TIMESTAMP, \
+                TIME WITH TIME ZONE, TIMESTAMP WITH TIME ZONE, INTERVAL YEAR TO MONTH, INTERVAL DAY TO SECOND, UUID, JSON, \
+                ARRAY, ROW, MAP
                 CREATE FUNCTION f(x GEOMETRY) RETURNS INTEGER LANGUAGE PYTHON AS ''
                                     ^""",
                 error("CREATE FUNCTION f(x GEOMETRY) RETURNS INTEGER LANGUAGE PYTHON AS ''"));

@@ -29,7 +29,8 @@ import org.apache.calcite.util.BuiltInMethod;
 import org.pythonwasm.udf.SqlTypeName;
 
 /**
- * Generates the code of an {@link EnumerablePythonBatch}: a {@link PythonRows} with a {@link RowArguments} for each call.
+ * Generates the code of an {@link EnumerablePythonBatch}: a {@link PythonRows} with a {@link RowArguments} for each
+ * call.
  */
 final class BatchCode {
     private static final Method ROW = method(PythonRows.class, "row");
@@ -49,7 +50,8 @@ final class BatchCode {
         this.batch = batch;
         this.implementor = implementor;
         this.child = child;
-        this.output = PhysTypeImpl.of(implementor.getTypeFactory(), batch.getRowType(), preference.prefer(child.format));
+        this.output = PhysTypeImpl.of(
+                implementor.getTypeFactory(), batch.getRowType(), preference.prefer(child.format));
     }
 
     private static Method method(Class<?> owner, String name, Class<?>... parameters) {
@@ -95,7 +97,8 @@ final class BatchCode {
         var translator = translator(code, row, rows);
         if (!call.condition().isAlwaysTrue()) {
             var needed = translate(translator, isTrue(call.condition()));
-            code.add(Expressions.ifThen(Expressions.not(needed), Expressions.return_(null, Expressions.constant(false))));
+            code.add(Expressions.ifThen(
+                    Expressions.not(needed), Expressions.return_(null, Expressions.constant(false))));
         }
         var values = translator.translateList(call.arguments());
         for (int i = 0; i < values.size(); i++) {
@@ -120,7 +123,7 @@ final class BatchCode {
         }
         return switch (declared) {
             case BOOLEAN -> boolean.class;
-            case TINYINT, SMALLINT, INTEGER, BIGINT -> long.class;
+            case TINYINT, SMALLINT, INTEGER, BIGINT, INTERVAL_YEAR_MONTH -> long.class;
             case REAL, DOUBLE -> double.class;
             default -> Object.class;
         };

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.calcite.DataContext;
+import org.pythonwasm.udf.SqlType;
 import org.pythonwasm.udf.internal.BatchCall;
 
 /**
@@ -18,6 +19,7 @@ final class CallGroup {
     private final int[] places = new int[BatchCall.ROWS];
     private PythonRows rows;
     private CallResults results;
+    private SqlType resultType;
     private int next;
     private int pending;
     private boolean alone;
@@ -78,6 +80,7 @@ final class CallGroup {
             var python = (PythonScalarFunction) PythonFunction.of(function);
             var call = python.in(context);
             var batch = call.batch();
+            resultType = python.definition().result();
             fill(batch, new PythonArguments(batch, python.definition().parameters()));
             if (pending > 0) {
                 CancelWatch.begin(call, context);
@@ -112,7 +115,7 @@ final class CallGroup {
     private void take(BatchCall batch, int done) {
         for (int i = 0; i < done; i++) {
             try {
-                results.put(row(places[i]), call(places[i]), InternalValue.toCalcite(batch.result(i)));
+                results.put(row(places[i]), call(places[i]), InternalValue.toCalcite(batch.result(i), resultType));
             } catch (SQLException e) {
                 fail(places[i], new CarriedSqlException(e));
                 return;

@@ -57,6 +57,8 @@ record PythonAggregateCode(long number) implements AggImplementor {
 
     @Override
     public Expression implementResult(AggContext info, AggResultContext result) {
-        return Expressions.convert_(Expressions.call(result.accumulator().get(0), RESULT), info.returnType());
+        // The class of a ROW is none that exists; its values are arrays.
+        var resultClass = info.returnType() instanceof Class<?> known ? known : Object[].class;
+        return Expressions.convert_(Expressions.call(result.accumulator().get(0), RESULT), resultClass);
     }
 }

@@ -50,6 +50,7 @@ public final class PythonDdlExecutor extends ServerDdlExecutor {
             return;
         }
         refuseToReplace(definition.name(), old, create.orReplace());
+        RelTypes.MISSING.refuse(definition);
         var checked = FunctionCheck.check(definition);
         var functions = PythonFunction.of(checked, path.unquoted(), Instant.now());
         var stored = PythonSchema.of(schema);

@@ -41,9 +41,10 @@ final class PythonEnumerator implements Enumerator<Object[]> {
     }
 
     private Object[] row() throws SQLException {
-        var row = new Object[function.definition().columns().size()];
+        var columns = function.definition().columns();
+        var row = new Object[columns.size()];
         for (int i = 0; i < row.length; i++) {
-            row[i] = InternalValue.toCalcite(cursor.get(i));
+            row[i] = InternalValue.toCalcite(cursor.get(i), columns.get(i).type());
         }
         return row;
     }

@@ -35,7 +35,7 @@ public final class PythonGroup {
 
     /** In Calcite's internal form. More rows may follow. */
     public Object result() {
-        return guarded(() -> InternalValue.toCalcite(state.result()));
+        return guarded(() -> InternalValue.toCalcite(state.result(), function.definition().result()));
     }
 
     private interface Work {

@@ -1,8 +1,8 @@
 package org.pythonwasm.udf.calcite;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.calcite.linq4j.Enumerable;
 import org.apache.calcite.linq4j.Enumerator;
 import org.apache.calcite.rel.type.RelDataType;
@@ -10,6 +10,7 @@ import org.apache.calcite.rel.type.RelDataTypeField;
 import org.pythonwasm.udf.SqlType;
 import org.pythonwasm.udf.SqlTypeName;
 import org.pythonwasm.udf.internal.RowSource;
+import org.pythonwasm.udf.internal.TypeParser;
 
 /** The rows of {@code CURSOR(SELECT …)} on their way into a TABLE parameter; public for generated code only. */
 public final class PythonInput {
@@ -21,35 +22,82 @@ public final class PythonInput {
         this.columns = columns;
     }
 
-    /** @param types names of {@link SqlTypeName}s */
+    /** @param types as {@link SqlType#sql()} writes them */
     public static PythonInput of(Enumerable<Object[]> rows, String[] names, String[] types) {
-        return new PythonInput(rows, IntStream.range(0, names.length).mapToObj(i ->
-                new RowSource.Column(names[i], SqlType.of(SqlTypeName.valueOf(types[i])))).toList());
+        try {
+            var columns = new ArrayList<RowSource.Column>();
+            for (int i = 0; i < names.length; i++) {
+                columns.add(new RowSource.Column(names[i], TypeParser.parse(types[i])));
+            }
+            return new PythonInput(rows, columns);
+        } catch (SQLException e) {
+            throw new CarriedSqlException(e);
+        }
     }
 
-    /** The name of the type in which Python gets a column. */
+    /** The type in which Python gets a column. */
     static String type(RelDataTypeField field) {
-        return name(field.getType()).name();
+        var type = type(field.getType());
+        if (type == null) {
+            throw new CarriedSqlException(new SQLException("a column of a CURSOR is of type " + field.getType()
+                    + "; supported are " + SqlTypeName.supported(), "0A000"));
+        }
+        return type.sql();
     }
 
-    private static SqlTypeName name(RelDataType type) {
+    /** Null where Python has no such values. */
+    private static SqlType type(RelDataType type) {
         return switch (type.getSqlTypeName()) {
-            case BOOLEAN -> SqlTypeName.BOOLEAN;
-            case TINYINT -> SqlTypeName.TINYINT;
-            case SMALLINT -> SqlTypeName.SMALLINT;
-            case INTEGER -> SqlTypeName.INTEGER;
-            case BIGINT -> SqlTypeName.BIGINT;
-            case REAL -> SqlTypeName.REAL;
-            case DOUBLE, FLOAT -> SqlTypeName.DOUBLE;
-            case DECIMAL -> SqlTypeName.DECIMAL;
-            case CHAR, VARCHAR -> SqlTypeName.VARCHAR;
-            case BINARY, VARBINARY -> SqlTypeName.VARBINARY;
-            case DATE -> SqlTypeName.DATE;
-            case TIME -> SqlTypeName.TIME;
-            case TIMESTAMP -> SqlTypeName.TIMESTAMP;
-            default -> throw new CarriedSqlException(new SQLException("a column of a CURSOR is of type " + type
-                    + "; supported are " + SqlTypeName.supported(), "0A000"));
+            case BOOLEAN -> SqlType.of(SqlTypeName.BOOLEAN);
+            case TINYINT -> SqlType.of(SqlTypeName.TINYINT);
+            case SMALLINT -> SqlType.of(SqlTypeName.SMALLINT);
+            case INTEGER -> SqlType.of(SqlTypeName.INTEGER);
+            case BIGINT -> SqlType.of(SqlTypeName.BIGINT);
+            case REAL -> SqlType.of(SqlTypeName.REAL);
+            case DOUBLE, FLOAT -> SqlType.of(SqlTypeName.DOUBLE);
+            case DECIMAL -> SqlType.of(SqlTypeName.DECIMAL);
+            case CHAR, VARCHAR -> SqlType.of(SqlTypeName.VARCHAR);
+            case BINARY, VARBINARY -> SqlType.of(SqlTypeName.VARBINARY);
+            case DATE -> SqlType.of(SqlTypeName.DATE);
+            case TIME -> SqlType.of(SqlTypeName.TIME);
+            case TIMESTAMP -> SqlType.of(SqlTypeName.TIMESTAMP);
+            case UUID -> SqlType.of(SqlTypeName.UUID);
+            case ARRAY -> array(type.getComponentType());
+            case MAP -> map(type.getKeyType(), type.getValueType());
+            case ROW -> row(type);
+            default -> interval(type.getSqlTypeName());
         };
+    }
+
+    private static SqlType interval(org.apache.calcite.sql.type.SqlTypeName name) {
+        if (org.apache.calcite.sql.type.SqlTypeName.YEAR_INTERVAL_TYPES.contains(name)) {
+            return SqlType.of(SqlTypeName.INTERVAL_YEAR_MONTH);
+        }
+        return org.apache.calcite.sql.type.SqlTypeName.DAY_INTERVAL_TYPES.contains(name)
+                ? SqlType.of(SqlTypeName.INTERVAL_DAY_SECOND) : null;
+    }
+
+    private static SqlType array(RelDataType elementType) {
+        var element = type(elementType);
+        return element == null ? null : SqlType.array(element, SqlType.UNSPECIFIED);
+    }
+
+    private static SqlType map(RelDataType keyType, RelDataType valueType) {
+        var key = type(keyType);
+        var value = type(valueType);
+        return key == null || value == null ? null : SqlType.map(key, value);
+    }
+
+    private static SqlType row(RelDataType type) {
+        var fields = new ArrayList<SqlType.Field>();
+        for (var field : type.getFieldList()) {
+            var fieldType = type(field.getType());
+            if (fieldType == null) {
+                return null;
+            }
+            fields.add(new SqlType.Field(field.getName(), true, fieldType));
+        }
+        return SqlType.row(fields);
     }
 
     RowSource open() {

@@ -30,7 +30,7 @@ final class PythonScalarFunction extends PythonFunction implements ScalarFunctio
             }
             CancelWatch.begin(call, context);
             try {
-                return InternalValue.toCalcite(call.result());
+                return InternalValue.toCalcite(call.result(), definition().result());
             } finally {
                 CancelWatch.end(call);
             }

@@ -43,6 +43,7 @@ final class StoredFunction implements DefinedFunction {
     synchronized List<PythonFunction> functions() {
         try {
             if (functions.isEmpty()) {
+                RelTypes.MISSING.refuse(definition);
                 functions = PythonFunction.of(FunctionCheck.check(definition), unquoted, created());
             }
             return functions;

@@ -3,10 +3,12 @@ package org.pythonwasm.udf.calcite;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.Calendar;
 import java.util.TimeZone;
@@ -30,6 +32,10 @@ final class TypedValue {
             return time(rows, column).toLocalTime();
         } else if (type == LocalDateTime.class) {
             return time(rows, column);
+        } else if (type == Period.class && rows.getObject(column) instanceof Integer months) {
+            return Period.ofMonths(months).normalized();
+        } else if (type == Duration.class && rows.getObject(column) instanceof Long millis) {
+            return Duration.ofMillis(millis);
         } else if (type == String.class) {
             return rows.getString(column);
         } else if (type == byte[].class) {

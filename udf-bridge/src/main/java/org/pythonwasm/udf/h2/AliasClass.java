@@ -29,6 +29,7 @@ import net.bytebuddy.implementation.bytecode.member.MethodInvocation;
 import net.bytebuddy.implementation.bytecode.member.MethodReturn;
 import net.bytebuddy.implementation.bytecode.member.MethodVariableAccess;
 import net.bytebuddy.matcher.ElementMatchers;
+import org.h2.value.Value;
 import org.pythonwasm.udf.SqlType;
 import org.pythonwasm.udf.SqlTypeName;
 import org.pythonwasm.udf.internal.Arguments;
@@ -38,9 +39,9 @@ import org.pythonwasm.udf.internal.ScalarCall;
 /**
  * Makes the class behind an alias. H2 reads the types from the signatures of its methods, one for each number of
  * arguments. That of a scalar function is {@code static Long call(Connection, long, String) throws SQLException}, whose
- * body is {@code return (Long) FUNCTION.in(connection).set(0, a).set(1, b).result();}. A strict parameter is a primitive
- * where its type has one, and H2 itself answers NULL without a call. That of a table function is {@code static H2Rows
- * call(Connection, Long, String...)}: {@code return FUNCTION.rows(connection, new Object[] {a}, rest);}.
+ * body is {@code return (Long) FUNCTION.in(connection).set(0, a).set(1, b).result();}. A strict parameter is a
+ * primitive where its type has one, and H2 itself answers NULL without a call. That of a table function is {@code static
+ * H2Rows call(Connection, Long, String...)}: {@code return FUNCTION.rows(connection, new Object[] {a}, rest);}.
  *
  * <p>Every class has a loader of its own, so that a dropped function is collected. It is no hidden class: JDK 17 calls
  * methods of those through JNI for ever, which is some ten times slower.
@@ -53,6 +54,11 @@ final class AliasClass {
     private static final Method RESULT = method(ScalarCall.class, "result");
     private static final Method READER = method(H2Function.class, "reader", Object.class);
     private static final Method STREAM = method(H2Function.class, "stream", Object.class);
+    private static final Method TO_JAVA =
+            method(H2Function.class, "toJava", Connection.class, int.class, Value.class);
+    private static final Method ALL_TO_JAVA =
+            method(H2Function.class, "toJava", Connection.class, int.class, Value[].class);
+    private static final Method TO_RESULT = method(H2Function.class, "toResult", Connection.class, Object.class);
     private static final Method ROWS = method(H2Table.class, "rows", Connection.class, Object[].class, Object[].class);
 
     private final CheckedFunction checked;
@@ -124,14 +130,19 @@ final class AliasClass {
         var classes = new ArrayList<Class<?>>();
         classes.add(Connection.class);
         for (int i = 0; i < overload.count; i++) {
-            var name = arguments.type(i).name();
-            classes.add(name == SqlTypeName.TABLE ? String.class
-                    : checked.strict().get(i) && !isTable() ? name.notNullClass() : name.javaClass());
+            var type = arguments.type(i);
+            classes.add(checked.strict().get(i) && !isTable() && !H2Value.isInternal(type)
+                    ? type.name().notNullClass() : parameterClass(type));
         }
         if (overload.rest) {
-            classes.add(arguments.type(overload.count).name().javaClass().arrayType());
+            classes.add(parameterClass(arguments.type(overload.count)).arrayType());
         }
         return classes;
+    }
+
+    private static Class<?> parameterClass(SqlType type) {
+        return type.name() == SqlTypeName.TABLE ? String.class
+                : H2Value.isInternal(type) ? Value.class : type.name().javaClass();
     }
 
     /** H2 cuts a String to the length of its VARCHAR, so that large objects need their own class. */
@@ -142,16 +153,22 @@ final class AliasClass {
         return switch (checked.definition().result().name()) {
             case CLOB -> Reader.class;
             case BLOB -> InputStream.class;
-            default -> checked.definition().result().name().javaClass();
+            default -> H2Value.resultClass(checked.definition().result());
         };
     }
 
     private List<StackManipulation> body(
             Overload overload, Implementation.Context context, MethodDescription method) {
-        var code = new ArrayList<StackManipulation>(List.of(
+        var function = List.of(
                 FieldAccess.forField(context.getInstrumentedType().getDeclaredFields().getOnly()).read(),
-                MethodVariableAccess.load(method.getParameters().get(0))));
-        code.addAll(isTable() ? rows(overload, method) : scalar(overload, method));
+                MethodVariableAccess.load(method.getParameters().get(0)));
+        var code = new ArrayList<StackManipulation>();
+        if (isTable()) {
+            code.addAll(function);
+            code.addAll(rows(overload, method));
+        } else {
+            code.addAll(scalar(overload, method, function));
+        }
         code.add(MethodReturn.REFERENCE);
         return code;
     }
@@ -166,11 +183,19 @@ final class AliasClass {
                 invoke(ROWS));
     }
 
-    private List<StackManipulation> scalar(Overload overload, MethodDescription method) {
-        var code = new ArrayList<StackManipulation>(List.of(invoke(IN)));
+    /** @param function puts the function and the connection on the stack */
+    private List<StackManipulation> scalar(
+            Overload overload, MethodDescription method, List<StackManipulation> function) {
+        var result = checked.definition().result();
+        var code = new ArrayList<StackManipulation>();
+        if (H2Value.isInternal(result)) {
+            code.addAll(function);
+        }
+        code.addAll(function);
+        code.add(invoke(IN));
         if (overload.rest) {
             code.add(IntegerConstant.forValue(overload.count));
-            code.add(MethodVariableAccess.load(method.getParameters().get(1 + overload.count)));
+            code.addAll(argument(overload.count, method, function, ALL_TO_JAVA));
             code.add(invoke(REST));
         } else if (overload.count < arguments.declared()) {
             code.add(IntegerConstant.forValue(overload.count));
@@ -179,11 +204,23 @@ final class AliasClass {
         var parameters = parameterClasses(overload);
         for (int i = 0; i < overload.count; i++) {
             code.add(IntegerConstant.forValue(i));
-            code.add(MethodVariableAccess.load(method.getParameters().get(1 + i)));
+            code.addAll(argument(i, method, function, TO_JAVA));
             code.add(invoke(method(ScalarCall.class, "set", int.class, setterClass(parameters.get(1 + i)))));
         }
         code.add(invoke(RESULT));
-        code.add(result(checked.definition().result()));
+        code.addAll(result(result));
+        return code;
+    }
+
+    /** An argument, or the array of those of a VARIADIC parameter, in the classes of {@link ScalarCall}. */
+    private List<StackManipulation> argument(
+            int place, MethodDescription method, List<StackManipulation> function, Method conversion) {
+        var value = MethodVariableAccess.load(method.getParameters().get(1 + place));
+        if (!H2Value.isInternal(arguments.type(place))) {
+            return List.of(value);
+        }
+        var code = new ArrayList<>(function);
+        code.addAll(List.of(IntegerConstant.forValue(place), value, invoke(conversion)));
         return code;
     }
 
@@ -195,12 +232,17 @@ final class AliasClass {
         return parameter.isPrimitive() ? parameter : Object.class;
     }
 
-    private static StackManipulation result(SqlType type) {
+    private List<StackManipulation> result(SqlType type) {
         return switch (type.name()) {
-            case CLOB -> invoke(READER);
-            case BLOB -> invoke(STREAM);
-            default -> TypeCasting.to(TypeDescription.ForLoadedType.of(type.name().javaClass()));
+            case CLOB -> List.of(invoke(READER));
+            case BLOB -> List.of(invoke(STREAM));
+            case JSON, ARRAY, ROW -> List.of(invoke(TO_RESULT), cast(resultClass()));
+            default -> List.of(cast(resultClass()));
         };
+    }
+
+    private static StackManipulation cast(Class<?> type) {
+        return TypeCasting.to(TypeDescription.ForLoadedType.of(type));
     }
 
     private static StackManipulation invoke(Method method) {

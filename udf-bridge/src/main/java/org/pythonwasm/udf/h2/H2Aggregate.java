@@ -28,16 +28,17 @@ public abstract class H2Aggregate implements Aggregate {
         return function().resultType();
     }
 
-    /** @param value the only argument, or an array of none or several */
+    /** @param value the only argument, which is an array where it is an ARRAY or ROW; or an array of several */
     @Override
     public void add(Object value) throws SQLException {
-        Object[] values = value instanceof Object[] several ? several : new Object[] {value};
+        Object[] values = value instanceof Object[] several && !function().takesOneNested()
+                ? several : new Object[] {value};
         state(values.length).add(function().convert(values, connection));
     }
 
     @Override
     public Object getResult() throws SQLException {
-        return state(0).result();
+        return function().result(state(0).result(), connection);
     }
 
     /** @param given arguments of the first row; a group without rows has none */

@@ -2,6 +2,7 @@ package org.pythonwasm.udf.h2;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.pythonwasm.udf.internal.AggregateCall;
 import org.pythonwasm.udf.internal.AggregateState;
@@ -30,6 +31,11 @@ public final class H2AggregateFunction {
         }
     }
 
+    /** Whether its only argument is an ARRAY or ROW. */
+    boolean takesOneNested() {
+        return arguments.declared() == 1 && !arguments.isVariadic() && arguments.type(0).name().isNested();
+    }
+
     AggregateState begin(Connection connection, int given) throws SQLException {
         return function.in(connection).begin(given);
     }
@@ -40,5 +46,15 @@ public final class H2AggregateFunction {
             values[i] = H2Value.toJava(values[i], arguments.type(i), connection);
         }
         return values;
+    }
+
+    /** As H2 wants it: a type without a Java class of its own as H2's value. */
+    Object result(Object value, JdbcConnection connection) {
+        var type = function.checked().definition().result();
+        if (value == null || !H2Value.isInternal(type)) {
+            return value;
+        }
+        var session = (SessionLocal) connection.getSession();
+        return H2Value.toH2(value, type, H2Value.type(type, session), session);
     }
 }

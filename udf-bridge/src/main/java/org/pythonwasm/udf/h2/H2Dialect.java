@@ -5,13 +5,16 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.pythonwasm.udf.FunctionDefinition;
 import org.pythonwasm.udf.FunctionKind;
+import org.pythonwasm.udf.Parameter;
 import org.pythonwasm.udf.QualifiedName;
+import org.pythonwasm.udf.SqlTypeName;
 import org.pythonwasm.udf.h2.Aliases.Alias;
 import org.pythonwasm.udf.internal.Dialect;
 import org.pythonwasm.udf.internal.FunctionCheck;
@@ -21,6 +24,7 @@ import org.pythonwasm.udf.internal.FunctionStatement.Create;
 import org.pythonwasm.udf.internal.FunctionStatement.Drop;
 import org.pythonwasm.udf.internal.FunctionStatement.Foreign;
 import org.pythonwasm.udf.internal.FunctionStatement.Show;
+import org.pythonwasm.udf.internal.MissingTypes;
 
 /**
  * H2: a Python function is an alias for a method of a class whose name holds the whole definition, see {@link
@@ -28,6 +32,7 @@ import org.pythonwasm.udf.internal.FunctionStatement.Show;
  * survives restart, SCRIPT and backup like any alias.
  */
 public final class H2Dialect implements Dialect {
+    private static final MissingTypes MISSING = new MissingTypes("H2", Set.of(SqlTypeName.MAP));
 
     @Override
     public String subprotocol() {
@@ -89,10 +94,22 @@ public final class H2Dialect implements Dialect {
     }
 
     private static void refuseWhatH2CannotCall(FunctionDefinition definition) throws SQLException {
+        MISSING.refuse(definition);
         if (definition.kind() == FunctionKind.AGGREGATE && definition.parameters().isEmpty()) {
             throw new SQLException("PythonFunction " + definition.name()
                     + ": H2 calls no aggregate function without arguments; declare a parameter", "0A000");
         }
+        if (definition.kind() == FunctionKind.AGGREGATE && isAmbiguous(definition.parameters())) {
+            throw new SQLException("PythonFunction " + definition.name() + ": H2 hands one ARRAY or ROW to an aggregate "
+                    + "function as if it were several arguments; let no call have one argument and another more", "0A000");
+        }
+    }
+
+    private static boolean isAmbiguous(List<Parameter> parameters) {
+        boolean one = parameters.stream().skip(1)
+                .allMatch(parameter -> parameter.variadic() || parameter.defaultLiteral().isPresent());
+        boolean more = parameters.size() > 1 || parameters.get(0).variadic();
+        return one && more && parameters.get(0).type().name().isNested();
     }
 
     private static String drop(Alias alias, String name) {

@@ -6,6 +6,9 @@ import java.io.Reader;
 import java.io.StringReader;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.h2.jdbc.JdbcConnection;
+import org.h2.value.Value;
+import org.pythonwasm.udf.internal.Arguments;
 import org.pythonwasm.udf.internal.ScalarCall;
 
 /**
@@ -17,14 +20,35 @@ import org.pythonwasm.udf.internal.ScalarCall;
  */
 public final class H2Function {
     private final LoadedFunction<ScalarCall> function;
+    private final Arguments arguments;
 
     H2Function(LoadedFunction<ScalarCall> function) {
         this.function = function;
+        this.arguments = new Arguments(function.checked());
     }
 
     /** Where the connection's session writes its arguments. */
     public ScalarCall in(Connection connection) throws SQLException {
         return function.in(connection);
+    }
+
+    /** An argument that H2 hands over as its own value, in the type's Java class. */
+    public Object toJava(Connection connection, int place, Value value) throws SQLException {
+        return H2Value.toJava(value, arguments.type(place), (JdbcConnection) connection);
+    }
+
+    /** The arguments of a VARIADIC parameter. */
+    public Object[] toJava(Connection connection, int place, Value[] values) throws SQLException {
+        var all = new Object[values.length];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = toJava(connection, place, values[i]);
+        }
+        return all;
+    }
+
+    /** A result in the class that the alias declares. */
+    public Object toResult(Connection connection, Object value) {
+        return H2Value.toResult(value, function.checked().definition().result(), (JdbcConnection) connection);
     }
 
     /** A string as H2 wants a CLOB. */

@@ -1,23 +1,25 @@
 package org.pythonwasm.udf.h2;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
-import org.pythonwasm.udf.SqlType;
+import org.h2.jdbc.JdbcConnection;
+import org.h2.jdbc.JdbcResultSet;
+import org.h2.value.ValueToObjectConverter;
 import org.pythonwasm.udf.SqlTypeName;
 import org.pythonwasm.udf.internal.RowSource;
 
 /** A query that the argument of a TABLE parameter holds as text; it runs in the session that called the function. */
 final class H2Query implements RowSource {
+    private final JdbcConnection connection;
     private final Statement statement;
-    private final ResultSet rows;
+    private final JdbcResultSet rows;
     private final List<Column> columns;
 
-    private H2Query(Statement statement, ResultSet rows, List<Column> columns) {
+    private H2Query(JdbcConnection connection, Statement statement, JdbcResultSet rows, List<Column> columns) {
+        this.connection = connection;
         this.statement = statement;
         this.rows = rows;
         this.columns = columns;
@@ -27,47 +29,27 @@ final class H2Query implements RowSource {
     static H2Query of(Connection connection, String sql) throws SQLException {
         var statement = connection.createStatement();
         try {
-            var rows = statement.executeQuery(sql);
-            return new H2Query(statement, rows, columns(rows));
+            var rows = (JdbcResultSet) statement.executeQuery(sql);
+            return new H2Query((JdbcConnection) connection, statement, rows, columns(rows));
         } catch (SQLException e) {
             statement.close();
             throw e;
         }
     }
 
-    private static List<Column> columns(ResultSet rows) throws SQLException {
-        var metaData = rows.getMetaData();
+    private static List<Column> columns(JdbcResultSet rows) throws SQLException {
+        var result = rows.getResult();
         var columns = new ArrayList<Column>();
-        for (int i = 1; i <= metaData.getColumnCount(); i++) {
-            var type = type(metaData.getColumnType(i));
+        for (int i = 0; i < result.getVisibleColumnCount(); i++) {
+            var type = H2Types.of(result.getColumnType(i));
             if (type == null) {
-                throw new SQLException("column " + metaData.getColumnLabel(i) + " of the query is of type "
-                        + metaData.getColumnTypeName(i) + "; supported are " + SqlTypeName.supported(), "0A000");
+                throw new SQLException("column " + result.getAlias(i) + " of the query is of type "
+                        + rows.getMetaData().getColumnTypeName(i + 1) + "; supported are " + SqlTypeName.supported(),
+                        "0A000");
             }
-            columns.add(new Column(metaData.getColumnLabel(i), SqlType.of(type)));
+            columns.add(new Column(result.getAlias(i), type));
         }
         return columns;
-    }
-
-    private static SqlTypeName type(int jdbc) {
-        return switch (jdbc) {
-            case Types.BOOLEAN -> SqlTypeName.BOOLEAN;
-            case Types.TINYINT -> SqlTypeName.TINYINT;
-            case Types.SMALLINT -> SqlTypeName.SMALLINT;
-            case Types.INTEGER -> SqlTypeName.INTEGER;
-            case Types.BIGINT -> SqlTypeName.BIGINT;
-            case Types.REAL -> SqlTypeName.REAL;
-            case Types.DOUBLE, Types.FLOAT -> SqlTypeName.DOUBLE;
-            case Types.DECIMAL, Types.NUMERIC -> SqlTypeName.DECIMAL;
-            case Types.CHAR, Types.VARCHAR -> SqlTypeName.VARCHAR;
-            case Types.CLOB -> SqlTypeName.CLOB;
-            case Types.BINARY, Types.VARBINARY -> SqlTypeName.VARBINARY;
-            case Types.BLOB -> SqlTypeName.BLOB;
-            case Types.DATE -> SqlTypeName.DATE;
-            case Types.TIME -> SqlTypeName.TIME;
-            case Types.TIMESTAMP -> SqlTypeName.TIMESTAMP;
-            default -> null;
-        };
     }
 
     @Override
@@ -82,7 +64,11 @@ final class H2Query implements RowSource {
 
     @Override
     public Object get(int column) throws SQLException {
-        return rows.getObject(column + 1, columns.get(column).type().name().javaClass());
+        var type = columns.get(column).type();
+        return H2Value.isInternal(type)
+                ? H2Value.toJava(
+                        ValueToObjectConverter.readValue(connection.getSession(), rows, column + 1), type, connection)
+                : rows.getObject(column + 1, type.name().javaClass());
     }
 
     @Override

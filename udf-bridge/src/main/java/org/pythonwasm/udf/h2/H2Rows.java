@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Locale;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.dynamic.loading.ClassLoadingStrategy;
 import net.bytebuddy.implementation.ExceptionMethod;
@@ -32,11 +31,13 @@ public abstract class H2Rows extends LazyResult implements ResultSet {
 
     private final SessionLocal session;
     private final TypeInfo[] types;
+    private final List<Parameter> declared;
     private final RowCursor cursor;
 
     /** @param cursor null: no rows, when H2 asks for the columns */
-    protected H2Rows(SessionLocal session, Expression[] columns, RowCursor cursor) {
+    protected H2Rows(SessionLocal session, Expression[] columns, List<Parameter> declared, RowCursor cursor) {
         super(session, columns);
+        this.declared = declared;
         this.session = session;
         this.cursor = cursor;
         this.types = new TypeInfo[columns.length];
@@ -53,7 +54,7 @@ public abstract class H2Rows extends LazyResult implements ResultSet {
                             .or(ElementMatchers.isDeclaredBy(org.h2.result.ResultInterface.class))))
                     .intercept(ExceptionMethod.throwing(UnsupportedOperationException.class))
                     .make().load(H2Rows.class.getClassLoader(), ClassLoadingStrategy.Default.WRAPPER).getLoaded()
-                    .getDeclaredConstructor(SessionLocal.class, Expression[].class, RowCursor.class);
+                    .getDeclaredConstructor(SessionLocal.class, Expression[].class, List.class, RowCursor.class);
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException(e);
         }
@@ -63,24 +64,16 @@ public abstract class H2Rows extends LazyResult implements ResultSet {
         var session = (SessionLocal) ((JdbcConnection) connection).getSession();
         var expressions = columns.stream().map(column -> column(session, column)).toArray(Expression[]::new);
         try {
-            return CONSTRUCTOR.newInstance(session, expressions, cursor);
+            return CONSTRUCTOR.newInstance(session, expressions, columns, cursor);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
     }
 
     private static Expression column(SessionLocal session, Parameter column) {
-        var described = new Column(name(session, column), H2Value.type(column.type()));
+        var described = new Column(
+                H2Names.fold(column.name(), column.quoted(), session), H2Value.type(column.type(), session));
         return new ExpressionColumn(session.getDatabase(), described);
-    }
-
-    private static String name(SessionLocal session, Parameter column) {
-        var settings = session.getDatabase().getSettings();
-        if (column.quoted() || !settings.databaseToUpper && !settings.databaseToLower) {
-            return column.name();
-        }
-        String name = column.name();
-        return settings.databaseToUpper ? name.toUpperCase(Locale.ROOT) : name.toLowerCase(Locale.ROOT);
     }
 
     @Override
@@ -101,7 +94,7 @@ public abstract class H2Rows extends LazyResult implements ResultSet {
     private Value[] row() throws SQLException {
         var row = new Value[types.length];
         for (int i = 0; i < row.length; i++) {
-            row[i] = H2Value.toH2(cursor.get(i), types[i], session);
+            row[i] = H2Value.toH2(cursor.get(i), declared.get(i).type(), types[i], session);
         }
         return row;
     }

@@ -3,7 +3,10 @@ package org.pythonwasm.udf.h2;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
+import org.h2.jdbc.JdbcConnection;
+import org.h2.value.Value;
 import org.pythonwasm.udf.SqlTypeName;
+import org.pythonwasm.udf.internal.Arguments;
 import org.pythonwasm.udf.internal.TableCall;
 
 /**
@@ -15,9 +18,11 @@ public final class H2Table {
     private static final String COLUMN_LIST = "jdbc:columnlist:connection";
 
     private final LoadedFunction<TableCall> function;
+    private final Arguments arguments;
 
     H2Table(LoadedFunction<TableCall> function) {
         this.function = function;
+        this.arguments = new Arguments(function.checked());
     }
 
     public H2Rows rows(Connection connection, Object[] given, Object[] rest) throws SQLException {
@@ -25,9 +30,14 @@ public final class H2Table {
         if (isColumnList(connection)) {
             return H2Rows.of(connection, columns, null);
         }
-        var all = Arrays.copyOf(given, given.length + rest.length);
+        var all = Arrays.copyOf(given, given.length + rest.length, Object[].class);
         System.arraycopy(rest, 0, all, given.length, rest.length);
         runQueries(connection, all);
+        for (int i = 0; i < all.length; i++) {
+            if (all[i] instanceof Value value) {
+                all[i] = H2Value.toJava(value, arguments.type(i), (JdbcConnection) connection);
+            }
+        }
         return H2Rows.of(connection, columns, function.in(connection).open(all));
     }
 

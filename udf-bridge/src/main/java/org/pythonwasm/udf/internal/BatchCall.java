@@ -1,6 +1,8 @@
 package org.pythonwasm.udf.internal;
 
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Map;
 import org.pythonwasm.engine.Batch;
 import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.PythonException;
@@ -16,6 +18,8 @@ public final class BatchCall {
     public static final int ROWS = 1024;
     /** A call takes no further row when its arguments have so many characters and bytes. */
     public static final int LARGE = 1 << 20;
+    /** Taken for the size of an element of an array. */
+    private static final int ITEM = 8;
 
     private final TypedFunction function;
     private final Batch batch;
@@ -84,7 +88,11 @@ public final class BatchCall {
         if (value instanceof String text) {
             return text.length();
         }
-        return value instanceof byte[] bytes ? bytes.length : 0;
+        if (value instanceof byte[] bytes) {
+            return bytes.length;
+        }
+        return value instanceof Collection<?> items ? items.size() * ITEM
+                : value instanceof Map<?, ?> map ? map.size() * ITEM : 0;
     }
 
     /** The row is complete. */
@@ -93,7 +101,7 @@ public final class BatchCall {
     }
 
     public boolean isFull() {
-        return rows == ROWS || size >= LARGE;
+        return rows == ROWS || size >= LARGE || batch.spanBytes() >= LARGE;
     }
 
     /**
@@ -147,8 +155,8 @@ public final class BatchCall {
     }
 
     /**
-     * Whether the failure may be that of all rows together, since limits are those of one call: the row may succeed in a
-     * call of its own.
+     * Whether the failure may be that of all rows together, since limits are those of one call: the row may succeed in
+     * a call of its own.
      */
     public boolean isBlameShared() {
         return blameShared;

@@ -1,5 +1,7 @@
 package org.pythonwasm.udf.internal;
 
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import org.pythonwasm.udf.SqlType;
 
 /** What Python's {@code datetime} can hold: years 1 to 9999, microseconds. */
@@ -28,5 +30,15 @@ final class Calendar {
         }
         long unit = (long) Math.pow(10, DIGITS - type.precision());
         return micros - micros % unit;
+    }
+
+    /** Since 1970-01-01T00:00. */
+    static long micros(LocalDateTime time) {
+        return time.toEpochSecond(ZoneOffset.UTC) * SECOND + time.getNano() / NANOS;
+    }
+
+    static LocalDateTime timestamp(long micros) {
+        int nanos = (int) (Math.floorMod(micros, SECOND) * NANOS);
+        return LocalDateTime.ofEpochSecond(Math.floorDiv(micros, SECOND), nanos, ZoneOffset.UTC);
     }
 }

@@ -1,11 +1,9 @@
 package org.pythonwasm.udf.internal;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.ZoneOffset;
 import org.pythonwasm.engine.Batch;
 import org.pythonwasm.udf.SqlType;
 
@@ -31,28 +29,28 @@ public interface Codec {
         }
     };
 
-    Codec TINYINT = new IntegerCodec(Byte.MIN_VALUE, Byte.MAX_VALUE) {
+    IntegerCodec TINYINT = new IntegerCodec(Byte.MIN_VALUE, Byte.MAX_VALUE) {
         @Override
         Object box(long value) {
             return (byte) value;
         }
     };
 
-    Codec SMALLINT = new IntegerCodec(Short.MIN_VALUE, Short.MAX_VALUE) {
+    IntegerCodec SMALLINT = new IntegerCodec(Short.MIN_VALUE, Short.MAX_VALUE) {
         @Override
         Object box(long value) {
             return (short) value;
         }
     };
 
-    Codec INTEGER = new IntegerCodec(Integer.MIN_VALUE, Integer.MAX_VALUE) {
+    IntegerCodec INTEGER = new IntegerCodec(Integer.MIN_VALUE, Integer.MAX_VALUE) {
         @Override
         Object box(long value) {
             return (int) value;
         }
     };
 
-    Codec BIGINT = new IntegerCodec(Long.MIN_VALUE, Long.MAX_VALUE) {
+    IntegerCodec BIGINT = new IntegerCodec(Long.MIN_VALUE, Long.MAX_VALUE) {
         @Override
         Object box(long value) {
             return value;
@@ -79,12 +77,7 @@ public interface Codec {
 
         @Override
         public Object read(Batch batch, int row, SqlType type) {
-            double value = batch.getDouble(row);
-            float narrow = (float) value;
-            if (Float.isInfinite(narrow) && !Double.isInfinite(value)) {
-                throw BadValueException.outOfRange(value, type);
-            }
-            return narrow;
+            return Fit.real(batch.getDouble(row), type);
         }
     };
 
@@ -94,7 +87,7 @@ public interface Codec {
     Codec DECIMAL = new Codec() {
         @Override
         public void write(Batch batch, int column, int row, Object value, SqlType type) {
-            batch.setText(column, row, fit((BigDecimal) value, type).toString());
+            batch.setText(column, row, Fit.decimal((BigDecimal) value, type).toString());
         }
 
         @Override
@@ -105,68 +98,47 @@ public interface Codec {
                 throw BadValueException.outOfRange(text.substring(0, 20) + "… of " + text.length() + " characters", type);
             }
             try {
-                return fit(new BigDecimal(text), type);
+                return Fit.decimal(new BigDecimal(text), type);
             } catch (NumberFormatException notFinite) {
                 throw BadValueException.outOfRange(text, type);
             }
-        }
-
-        private BigDecimal fit(BigDecimal value, SqlType type) {
-            if (type.precision() == SqlType.UNSPECIFIED) {
-                return value;
-            }
-            // Before setScale: a number such as 1E+999999999 would otherwise be written out digit by digit.
-            if ((long) value.precision() - value.scale() > type.precision() - type.scale() && value.signum() != 0) {
-                throw BadValueException.outOfRange(value, type);
-            }
-            var rounded = value.setScale(type.scale(), RoundingMode.HALF_UP);
-            if (rounded.precision() > type.precision()) {
-                throw BadValueException.outOfRange(value, type);
-            }
-            return rounded;
         }
     };
 
     Codec TEXT = new Codec() {
         @Override
         public void write(Batch batch, int column, int row, Object value, SqlType type) {
-            batch.setText(column, row, fit((String) value, type));
+            batch.setText(column, row, Fit.text((String) value, type));
         }
 
         @Override
         public Object read(Batch batch, int row, SqlType type) {
-            return fit(batch.getText(row), type);
+            return Fit.text(batch.getText(row), type);
+        }
+    };
+
+    /** The text as it is: Python reads and writes JSON. */
+    Codec JSON = new Codec() {
+        @Override
+        public void write(Batch batch, int column, int row, Object value, SqlType type) {
+            batch.setText(column, row, (String) value);
         }
 
-        private String fit(String text, SqlType type) {
-            int limit = type.precision();
-            if (limit == SqlType.UNSPECIFIED || text.length() <= limit) {
-                return text;
-            }
-            int length = text.codePointCount(0, text.length());
-            if (length > limit) {
-                throw BadValueException.tooLong(length, "characters", type);
-            }
-            return text;
+        @Override
+        public Object read(Batch batch, int row, SqlType type) {
+            return batch.getText(row);
         }
     };
 
     Codec BYTES = new Codec() {
         @Override
         public void write(Batch batch, int column, int row, Object value, SqlType type) {
-            batch.setBytes(column, row, fit((byte[]) value, type));
+            batch.setBytes(column, row, Fit.bytes((byte[]) value, type));
         }
 
         @Override
         public Object read(Batch batch, int row, SqlType type) {
-            return fit(batch.getBytes(row), type);
-        }
-
-        private byte[] fit(byte[] bytes, SqlType type) {
-            if (type.precision() != SqlType.UNSPECIFIED && bytes.length > type.precision()) {
-                throw BadValueException.tooLong(bytes.length, "bytes", type);
-            }
-            return bytes;
+            return Fit.bytes(batch.getBytes(row), type);
         }
     };
 
@@ -199,18 +171,12 @@ public interface Codec {
     Codec TIMESTAMP = new Codec() {
         @Override
         public void write(Batch batch, int column, int row, Object value, SqlType type) {
-            var time = (LocalDateTime) value;
-            Calendar.check(time, time.getYear());
-            long micros = Calendar.micros(time.getNano(), type);
-            batch.setLong(column, row, time.toEpochSecond(ZoneOffset.UTC) * Calendar.SECOND + micros);
+            batch.setLong(column, row, Calendar.micros(Fit.timestamp((LocalDateTime) value, type)));
         }
 
         @Override
         public Object read(Batch batch, int row, SqlType type) {
-            long value = batch.getLong(row);
-            long fraction = Math.floorMod(value, Calendar.SECOND) * Calendar.NANOS;
-            int nanos = (int) (Calendar.micros(fraction, type) * Calendar.NANOS);
-            return LocalDateTime.ofEpochSecond(Math.floorDiv(value, Calendar.SECOND), nanos, ZoneOffset.UTC);
+            return Fit.timestamp(Calendar.timestamp(batch.getLong(row)), type);
         }
     };
 }

@@ -124,15 +124,33 @@ final class CreateFunctionParser {
             in.take();
             return in.textFrom(start);
         }
-        boolean word = in.accept("NULL") || in.accept("TRUE") || in.accept("FALSE");
-        if (!signed && !word) {
-            boolean typed = in.accept("DATE") || in.accept("TIME") || in.accept("TIMESTAMP") || in.accept("X");
-            in.string(typed ? "a string" : "a literal");
-        }
         if (signed) {
             throw in.expected("a number");
         }
+        if (in.accept("INTERVAL")) {
+            interval();
+        } else if (!in.accept("NULL") && !in.accept("TRUE") && !in.accept("FALSE")) {
+            in.string(isTyped() ? "a string" : "a literal");
+        }
         return in.textFrom(start);
+    }
+
+    private boolean isTyped() {
+        if (in.accept("TIME") || in.accept("TIMESTAMP")) {
+            in.accept("WITH", "TIME", "ZONE");
+            return true;
+        }
+        return in.accept("DATE") || in.accept("X") || in.accept("UUID") || in.accept("JSON");
+    }
+
+    private void interval() throws SQLException {
+        if (!in.accept('-')) {
+            in.accept('+');
+        }
+        in.string("a string");
+        if (!in.accept("YEAR", "TO", "MONTH") && !in.accept("DAY", "TO", "SECOND")) {
+            throw in.expected("YEAR TO MONTH or DAY TO SECOND");
+        }
     }
 
     private void clauses() throws SQLException {

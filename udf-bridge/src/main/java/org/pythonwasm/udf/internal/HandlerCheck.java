@@ -9,6 +9,8 @@ import org.pythonwasm.udf.Parameter;
 
 /** Holds a Python callable against a declaration: arity, hints, null calls. */
 final class HandlerCheck {
+    private static final String LIST = "list";
+
     private final FunctionDefinition definition;
     private final FunctionErrors errors;
     private final String name;
@@ -60,8 +62,11 @@ final class HandlerCheck {
         }
         var type = parameter.type();
         if (definition.options().vectorized()) {
-            throw errors.definition("parameter " + parameter.name()
-                    + " arrives as list, since the function is vectorized, but the hint of '" + python.get("name") + "' says " + hint);
+            if (hint.equals(LIST)) {
+                return;
+            }
+            throw errors.definition("parameter " + parameter.name() + " arrives as list, since the function is "
+                    + "vectorized, but the hint of '" + python.get("name") + "' says " + hint);
         }
         if (!type.name().fitsParameterHint(hint)) {
             throw errors.definition("parameter " + parameter.name() + " is " + type + ", which arrives as "
@@ -73,7 +78,8 @@ final class HandlerCheck {
         return switch (definition.nullPolicy()) {
             case RETURNS_NULL -> true;
             case CALLED -> false;
-            case FROM_HINTS -> Boolean.FALSE.equals(hint.get("optional"));
+            // Of the hint of a list nobody knows whether its items may be None.
+            case FROM_HINTS -> Boolean.FALSE.equals(hint.get("optional")) && !definition.options().vectorized();
         };
     }
 
@@ -87,6 +93,9 @@ final class HandlerCheck {
             return;
         }
         if (definition.options().vectorized()) {
+            if (returns.equals(LIST)) {
+                return;
+            }
             throw errors.definition("a vectorized function returns a list, but the hint of '" + name
                     + "' says it returns " + returns);
         }
@@ -99,7 +108,7 @@ final class HandlerCheck {
 
     /** A callable that answers rows. */
     void rows() throws SQLException {
-        if (shape.returnHint() != null) {
+        if (shape.returnHint() != null && !shape.returnHint().equals(LIST)) {
             throw errors.definition("RETURNS TABLE expects rows, but the hint of '" + name + "' says it returns "
                     + shape.returnHint() + "; yield them");
         }

@@ -22,7 +22,10 @@ abstract class IntegerCodec implements Codec {
 
     @Override
     public final Object read(Batch batch, int row, SqlType type) {
-        long value = batch.getLong(row);
+        return fit(batch.getLong(row), type);
+    }
+
+    final Object fit(long value, SqlType type) {
         if (value < minimum || value > maximum) {
             throw BadValueException.outOfRange(value, type);
         }

@@ -2,16 +2,27 @@ package org.pythonwasm.udf.internal;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.Period;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.pythonwasm.udf.Parameter;
 import org.pythonwasm.udf.SqlType;
 
 /** The value of an SQL literal (SQL:2016 part 2, 5.3) that a parameter has as its DEFAULT. */
 final class Literal {
+    private static final Pattern ZONED = Pattern.compile("(.*[0-9]) *([+-])([0-9]{1,2})(:[0-9]{2}(?::[0-9]{2})?)?");
+    private static final Pattern MONTHS = Pattern.compile("([+-]?)([0-9]+)-([0-9]{1,2})");
+    private static final Pattern DURATION =
+            Pattern.compile("([+-]?)([0-9]+) +([0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]{1,9})?)");
+
     private final SqlType type;
     private final List<Token> tokens;
 
@@ -54,7 +65,13 @@ final class Literal {
             case DATE -> LocalDate.parse(string("DATE"));
             case TIME -> LocalTime.parse(string("TIME"));
             case TIMESTAMP -> LocalDateTime.parse(string("TIMESTAMP").replaceFirst(" +", "T"));
-            case TABLE -> throw new ClassCastException("no literal");
+            case TIME_WITH_TIME_ZONE -> OffsetTime.parse(zoned("TIME"));
+            case TIMESTAMP_WITH_TIME_ZONE -> OffsetDateTime.parse(zoned("TIMESTAMP").replaceFirst(" +", "T"));
+            case INTERVAL_YEAR_MONTH -> months();
+            case INTERVAL_DAY_SECOND -> duration();
+            case UUID -> UUID.fromString(string("UUID"));
+            case JSON -> string("JSON");
+            case ARRAY, ROW, MAP, TABLE -> throw new ClassCastException("no literal");
         };
     }
 
@@ -76,6 +93,48 @@ final class Literal {
     private String string(String word) {
         require(tokens.get(0).isWord(word));
         return string(1);
+    }
+
+    /** With the zone spelled as Java wants it: +01:00 for +01 and for +1:00. */
+    private String zoned(String word) {
+        String text = tokens.get(1).isWord("WITH") ? string(word, 4) : string(word);
+        var parts = ZONED.matcher(text);
+        require(parts.matches());
+        String hours = parts.group(3).length() == 1 ? "0" + parts.group(3) : parts.group(3);
+        return parts.group(1).strip() + parts.group(2) + hours + (parts.group(4) == null ? ":00" : parts.group(4));
+    }
+
+    private Period months() {
+        var parts = MONTHS.matcher(interval("YEAR"));
+        require(parts.matches());
+        int months = Integer.parseInt(parts.group(3));
+        require(months < 12);
+        var period = Period.of(Integer.parseInt(parts.group(2)), months, 0);
+        return isNegative(parts.group(1)) ? period.negated() : period;
+    }
+
+    private Duration duration() {
+        var parts = DURATION.matcher(interval("DAY"));
+        require(parts.matches());
+        var duration = Duration.ofDays(Long.parseLong(parts.group(2)))
+                .plusNanos(LocalTime.parse(parts.group(3)).toNanoOfDay());
+        return isNegative(parts.group(1)) ? duration.negated() : duration;
+    }
+
+    /** There may be a sign before the string and one inside. */
+    private boolean isNegative(String inside) {
+        return tokens.get(1).isSign('-') != inside.equals("-");
+    }
+
+    private String interval(String field) {
+        int sign = tokens.get(1).isSign('-') || tokens.get(1).isSign('+') ? 1 : 0;
+        require(tokens.get(2 + sign).isWord(field));
+        return string("INTERVAL", 1 + sign);
+    }
+
+    private String string(String word, int place) {
+        require(tokens.get(0).isWord(word));
+        return string(place);
     }
 
     private String string(int place) {

@@ -78,8 +78,10 @@ public final class SessionFunction<C extends FunctionInstance> {
         slots.keySet().removeIf(slot -> isOver(slot.get()));
         var slot = new SessionSlot<C>(session);
         slots.put(slot, slot);
+        // Neither is kept alive by the session: what a dropped function had in it goes with the function.
         var function = new WeakReference<>(this);
-        CLEANER.register(session, () -> forget(function, slot));
+        var weakSlot = new WeakReference<>(slot);
+        CLEANER.register(session, () -> forget(function, weakSlot));
         return slot;
     }
 
@@ -88,12 +90,15 @@ public final class SessionFunction<C extends FunctionInstance> {
     }
 
     private static <C extends FunctionInstance> void forget(
-            WeakReference<SessionFunction<C>> reference, SessionSlot<C> slot) {
+            WeakReference<SessionFunction<C>> reference, WeakReference<SessionSlot<C>> weakSlot) {
         var function = reference.get();
-        if (function != null) {
-            function.slots.remove(slot);
+        var slot = weakSlot.get();
+        if (slot != null) {
+            if (function != null) {
+                function.slots.remove(slot);
+            }
+            slot.clear();
         }
-        slot.clear();
     }
 
     private C open(SessionSlot<C> slot, Object session) throws SQLException {

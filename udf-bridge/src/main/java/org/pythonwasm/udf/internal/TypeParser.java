@@ -3,11 +3,14 @@ package org.pythonwasm.udf.internal;
 import static org.pythonwasm.udf.SqlType.UNSPECIFIED;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Locale;
 import org.pythonwasm.udf.SqlType;
 import org.pythonwasm.udf.SqlTypeName;
 
 /** Reads a data type (SQL:2016 part 2, 6.1) and the short spellings that both databases know. */
-final class TypeParser {
+public final class TypeParser {
     /**
      * Digits of a single-precision number; FLOAT of more is DOUBLE PRECISION (SQL:2016 leaves the border to the
      * product).
@@ -21,8 +24,22 @@ final class TypeParser {
         this.in = in;
     }
 
+    /** The type that a text is, as {@link SqlType#sql()} writes it. */
+    public static SqlType parse(String text) throws SQLException {
+        return new TypeParser(new TokenReader(new SourceText(text), Lexer.tokens(text))).parse();
+    }
+
     SqlType parse() throws SQLException {
         var start = in.peek();
+        var type = plain(start);
+        while (in.accept("ARRAY")) {
+            requirePart(start, type);
+            type = SqlType.array(type, in.accept('[') ? cardinality() : UNSPECIFIED);
+        }
+        return type;
+    }
+
+    private SqlType plain(Token start) throws SQLException {
         if (!start.isName()) {
             throw in.expected("a type");
         }
@@ -30,19 +47,78 @@ final class TypeParser {
             int digits = digits();
             return SqlType.of(digits == UNSPECIFIED || digits > REAL_DIGITS ? SqlTypeName.DOUBLE : SqlTypeName.REAL);
         }
+        if (in.accept("ROW")) {
+            return row();
+        }
+        if (in.accept("MAP")) {
+            return map();
+        }
+        if (in.accept("INTERVAL")) {
+            return interval(start);
+        }
         var name = name();
         if (name == null) {
             in.take();
             throw notSupported(start, start.text());
         }
         var type = name.takesPrecision() ? withPrecision(name) : SqlType.of(name);
-        if (name == SqlTypeName.TIME || name == SqlTypeName.TIMESTAMP) {
-            refuseTimeZone(start);
-        }
-        if (in.peek().isWord("ARRAY")) {
-            throw notSupported(start, type + " ARRAY");
-        }
+        return name.isTime() ? withTimeZone(type) : type;
+    }
+
+    private SqlType row() throws SQLException {
+        in.expect('(');
+        var fields = new ArrayList<SqlType.Field>();
+        var names = new HashSet<String>();
+        do {
+            var name = in.name("a field name");
+            if (!names.add(name.text().toUpperCase(Locale.ROOT))) {
+                throw in.error("the name " + name.text() + " stands twice in this row");
+            }
+            fields.add(new SqlType.Field(name.text(), name.quoted(), part()));
+        } while (in.accept(','));
+        in.expect(')');
+        return SqlType.row(fields);
+    }
+
+    private SqlType map() throws SQLException {
+        in.expect('<');
+        var key = part();
+        in.expect(',');
+        var value = part();
+        in.expect('>');
+        return SqlType.map(key, value);
+    }
+
+    private SqlType part() throws SQLException {
+        var start = in.peek();
+        var type = parse();
+        requirePart(start, type);
         return type;
+    }
+
+    private void requirePart(Token start, SqlType type) throws SQLException {
+        if (type.name() == SqlTypeName.JSON || type.name() == SqlTypeName.TABLE) {
+            throw in.notSupported(start, "type " + type + " inside of ARRAY, ROW or MAP is not supported"
+                    + (type.name() == SqlTypeName.JSON ? "; a JSON value can have arrays and objects itself" : ""));
+        }
+    }
+
+    private int cardinality() throws SQLException {
+        int most = in.number("a number of elements");
+        in.expect(']');
+        return most;
+    }
+
+    private SqlType interval(Token start) throws SQLException {
+        if (in.accept("YEAR", "TO", "MONTH")) {
+            return SqlType.of(SqlTypeName.INTERVAL_YEAR_MONTH);
+        }
+        if (in.accept("DAY", "TO", "SECOND")) {
+            return SqlType.of(SqlTypeName.INTERVAL_DAY_SECOND);
+        }
+        throw in.notSupported(start, "of the intervals, " + SqlTypeName.INTERVAL_YEAR_MONTH.sql() + " and "
+                + SqlTypeName.INTERVAL_DAY_SECOND.sql() + ", without precision, are supported; they take the values of "
+                + "the others");
     }
 
     private SqlTypeName name() {
@@ -66,7 +142,7 @@ final class TypeParser {
             return lengthening(SqlTypeName.BINARY, SqlTypeName.VARBINARY, SqlTypeName.BLOB);
         }
         for (var name : SqlTypeName.values()) {
-            if (in.accept(name.name())) {
+            if (name.sql().equals(name.name()) && !name.isNested() && in.accept(name.name())) {
                 return name;
             }
         }
@@ -89,7 +165,7 @@ final class TypeParser {
         boolean decimal = name == SqlTypeName.DECIMAL;
         int scale = decimal && in.accept(',') ? in.number("a scale") : decimal ? 0 : UNSPECIFIED;
         in.expect(')');
-        boolean time = name == SqlTypeName.TIME || name == SqlTypeName.TIMESTAMP;
+        boolean time = name.isTime();
         if (precision == 0 && !time || scale > precision || scale > MAXIMUM_SCALE || time && precision > 9) {
             throw in.notSupported(at, name.sql() + " has no precision " + precision
                     + (scale > precision ? " with scale " + scale : ""));
@@ -106,11 +182,14 @@ final class TypeParser {
         return digits;
     }
 
-    private void refuseTimeZone(Token start) throws SQLException {
-        in.accept("WITHOUT", "TIME", "ZONE");
-        if (in.accept("WITH", "TIME", "ZONE")) {
-            throw notSupported(start, in.textFrom(start));
+    private SqlType withTimeZone(SqlType type) {
+        if (!in.accept("WITH", "TIME", "ZONE")) {
+            in.accept("WITHOUT", "TIME", "ZONE");
+            return type;
         }
+        var name = type.name() == SqlTypeName.TIME
+                ? SqlTypeName.TIME_WITH_TIME_ZONE : SqlTypeName.TIMESTAMP_WITH_TIME_ZONE;
+        return new SqlType(name, type.precision(), UNSPECIFIED);
     }
 
     private SQLException notSupported(Token start, String type) {

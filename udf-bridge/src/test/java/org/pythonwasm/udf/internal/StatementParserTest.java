@@ -91,14 +91,21 @@ class StatementParserTest {
             CHARACTER(3)                  | CHAR(3)
             TIMESTAMP WITHOUT TIME ZONE   | TIMESTAMP
             TIME(0)                       | TIME(0)
+            TIME WITH TIME ZONE           | TIME WITH TIME ZONE
+            TIMESTAMP(3) WITH TIME ZONE   | TIMESTAMP(3) WITH TIME ZONE
+            INTERVAL YEAR TO MONTH        | INTERVAL YEAR TO MONTH
+            int array                     | INTEGER ARRAY
+            INT ARRAY[3] ARRAY            | INTEGER ARRAY[3] ARRAY
+            ROW(a INT, "b c" INT ARRAY)   | ROW(a INTEGER, "b c" INTEGER ARRAY)
+            map<varchar, uuid>            | MAP<VARCHAR, UUID>
             """)
     void knows_the_spellings_of_a_type(String written, String type) throws SQLException {
         assertEquals(type, create("CREATE FUNCTION f() RETURNS " + written + " LANGUAGE PYTHON AS ''").result().sql());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"UUID", "JSON", "TIME WITH TIME ZONE", "TIMESTAMP(3) WITH TIME ZONE", "INTEGER ARRAY", "DECIMAL(0)",
-        "DECIMAL(2, 3)", "TIME(10)", "INTERVAL"})
+    @ValueSource(strings = {"GEOMETRY", "DECIMAL(0)", "DECIMAL(2, 3)", "TIME(10)", "INTERVAL", "INTERVAL DAY",
+        "JSON ARRAY", "ROW(a JSON)", "MAP<VARCHAR, TABLE>", "INTERVAL_DAY_SECOND"})
     void refuses_other_types(String type) {
         String error = error("CREATE FUNCTION f() RETURNS " + type + " LANGUAGE PYTHON AS ''");
         assertTrue(error.startsWith("0A000 line 1, column "), error);

@@ -1,0 +1,156 @@
+package org.pythonwasm.engine;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pythonwasm.engine.Signature.Parameter;
+
+/** Columns of values that are more than a number or a text. */
+class TypedValueTest {
+    private final PythonInterpreter python = PythonRuntime.shared().open();
+
+    @AfterEach
+    void close() {
+        python.close();
+    }
+
+    private TypedFunction define(String body, ColumnType type, ColumnType result) {
+        python.eval("import datetime, uuid\ndef f(x): return " + body);
+        return python.define("f", new Signature(List.of(new Parameter(type, false)), result));
+    }
+
+    private Object call(TypedFunction function, Object value) {
+        var batch = function.newBatch(1);
+        batch.setValue(0, 0, value);
+        function.call(batch, 1);
+        return batch.getValue(0);
+    }
+
+    @Test
+    void values_pass_with_what_they_contain() {
+        var nested = new LinkedHashMap<Object, Object>();
+        nested.put("$", Arrays.asList(1, null, new BigDecimal("1.50"), LocalDate.of(1, 1, 1)));
+        nested.put(5L << 40, Map.of("ä", List.of()));
+        nested.put("big", BigInteger.ONE.shiftLeft(5000));
+        assertEquals(nested, call(define("x", ColumnType.VALUE, ColumnType.VALUE), nested));
+    }
+
+    @Test
+    void lists_of_one_kind_pass_unchanged() {
+        var echo = define("x", ColumnType.VALUE, ColumnType.VALUE);
+        for (var list : List.of(List.of(1, 2, 3), List.of(1.5, -0.0), List.of("a", "b"), List.of("a", "ä"),
+                List.of(true, false), List.of(Long.MAX_VALUE, Long.MIN_VALUE), List.of(Double.NaN, 1.0),
+                List.of(BigInteger.ONE.shiftLeft(64), BigInteger.ONE.shiftLeft(65)), List.of())) {
+            assertEquals(list, call(echo, list));
+        }
+    }
+
+    @Test
+    void a_named_tuple_has_its_names_in_python_and_comes_back_as_a_list() {
+        var tuple = new NamedTuple(List.of("A", "b", "class"), Arrays.asList(1, "x", null));
+        assertEquals(List.of(1, "x"), call(define("x[:2]", ColumnType.VALUE, ColumnType.VALUE), tuple));
+        assertEquals(List.of("a", "b", "_2"),
+                call(define("list(x._fields)", ColumnType.VALUE, ColumnType.VALUE), tuple));
+        assertEquals(1, call(define("x.a", ColumnType.VALUE, ColumnType.VALUE), tuple));
+        assertEquals(tuple.values(), python.call("list", tuple));
+        assertThrows(IllegalArgumentException.class, () -> new NamedTuple(List.of("a"), List.of()));
+    }
+
+    @Test
+    void an_object_that_only_a_handle_could_stand_for_is_an_error() {
+        var error = assertThrows(PythonException.class,
+                () -> call(define("[x, {'k': f}]", ColumnType.VALUE, ColumnType.VALUE), 1));
+        assertEquals("TypeError: result[1]['k']: has no value outside Python", error.getMessage());
+        error = assertThrows(PythonException.class, () -> call(define("f", ColumnType.VALUE, ColumnType.VALUE), 1));
+        assertEquals("TypeError: result is of type function, which has no value outside Python", error.getMessage());
+    }
+
+    @Test
+    void a_java_value_without_a_python_one_is_refused_before_the_call() {
+        var echo = define("x", ColumnType.VALUE, ColumnType.VALUE);
+        var error = assertThrows(IllegalArgumentException.class, () -> call(echo, List.of(1, Thread.currentThread())));
+        assertTrue(error.getMessage().startsWith("value[1]: java.lang.Thread has no Python value"), error::getMessage);
+        assertEquals(3, call(echo, 3));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "1234567, 64800", "-62135596800000000, -64800", "253402300799999999, 20715"})
+    void times_with_an_offset_pass(long micros, int offset) {
+        var echo = define("x", ColumnType.TIMESTAMP_WITH_TIME_ZONE, ColumnType.TIMESTAMP_WITH_TIME_ZONE);
+        var batch = echo.newBatch(2);
+        batch.setZoned(0, 0, 86_399_999_999L, 3600);
+        batch.setZoned(0, 1, micros, offset);
+        echo.call(batch, 2);
+        assertEquals(micros, batch.getZonedMicros(1));
+        assertEquals(offset, batch.getZonedOffset(1));
+        assertEquals(86_399_999_999L, batch.getZonedMicros(0));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "datetime.time(1) | TypeError: expected a time with time zone as result, got one without",
+        "datetime.datetime(1, 1, 1) | TypeError: expected datetime.time as result, got datetime.datetime",
+        "datetime.time(1, tzinfo=datetime.timezone(datetime.timedelta(hours=19))) "
+            + "| ValueError: expected an offset from UTC of whole seconds up to 18 hours as result, got 19:00:00"})
+    void a_time_without_a_fitting_offset_is_refused(String value, String message) {
+        var function = define(value, ColumnType.INT64, ColumnType.TIME_WITH_TIME_ZONE);
+        var batch = function.newBatch(1);
+        batch.setNull(0, 0);
+        assertEquals(message, assertThrows(PythonException.class, () -> function.call(batch, 1)).getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1, 1, Long.MAX_VALUE, Long.MIN_VALUE, 86_400_000_000L})
+    void intervals_pass(long micros) {
+        var echo = define("x", ColumnType.INTERVAL, ColumnType.INTERVAL);
+        var batch = echo.newBatch(1);
+        batch.setLong(0, 0, micros);
+        echo.call(batch, 1);
+        assertEquals(micros, batch.getLong(0));
+    }
+
+    @Test
+    void uuids_pass_also_of_a_subclass() {
+        byte[] bytes = new byte[16];
+        for (int i = 0; i < 16; i++) {
+            bytes[i] = (byte) (200 + i);
+        }
+        python.eval("import uuid\nclass Mine(uuid.UUID): pass");
+        for (String body : List.of("x", "Mine(str(x))")) {
+            var echo = define(body, ColumnType.UUID, ColumnType.UUID);
+            var batch = echo.newBatch(1);
+            batch.setBytes(0, 0, bytes);
+            echo.call(batch, 1);
+            assertArrayEquals(bytes, batch.getBytes(0));
+        }
+    }
+
+    @Test
+    void json_is_parsed_and_written() {
+        var echo = define("x", ColumnType.JSON, ColumnType.JSON);
+        var batch = echo.newBatch(3);
+        var texts = new ArrayList<>(List.of("{\"$\": \"bytes\", \"v\": \"AA==\"}", " [1, 2.50, \"\\u00e4\"]", "null"));
+        for (int i = 0; i < 3; i++) {
+            batch.setText(0, i, texts.get(i));
+        }
+        echo.call(batch, 3);
+        assertEquals(texts.get(0), batch.getText(0));
+        assertEquals("[1, 2.5, \"ä\"]", batch.getText(1));
+        assertTrue(batch.isNull(2));
+    }
+}

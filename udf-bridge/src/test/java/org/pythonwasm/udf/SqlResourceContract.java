@@ -1,0 +1,168 @@
+package org.pythonwasm.udf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.management.ManagementFactory;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Many functions at once, and functions that somebody has had enough of. */
+public abstract class SqlResourceContract extends SqlContract {
+    private static final int MANY = 1000;
+
+    /** A call of a table function behind FROM. */
+    protected abstract String from(String call);
+
+    /** A query of one row. */
+    protected abstract String one(String expression);
+
+    @Test
+    void a_thousand_functions_are_created_called_and_dropped_and_leave_no_memory() throws SQLException {
+        createCallAndDrop(100);
+        long heap = usedHeap();
+        int classes = ManagementFactory.getClassLoadingMXBean().getLoadedClassCount();
+        createCallAndDrop(MANY);
+        long grown = usedHeap() - heap;
+        assertTrue(grown < 64L << 20, () -> "the heap grew by " + grown + " bytes");
+        int more = ManagementFactory.getClassLoadingMXBean().getLoadedClassCount() - classes;
+        assertTrue(more < MANY / 2, () -> more + " classes are still there");
+        assertEquals(0L, count());
+    }
+
+    private void createCallAndDrop(int functions) throws SQLException {
+        for (int i = 0; i < functions; i++) {
+            run("CREATE FUNCTION f" + i + "(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON HANDLER 'f' AS "
+                    + "'def f(x): return x + " + i + "'");
+        }
+        assertEquals(functions, count());
+        for (int i = 0; i < functions; i++) {
+            assertEquals(7 + i, value(one("f" + i + "(7)")));
+        }
+        for (int i = 0; i < functions; i++) {
+            run("DROP FUNCTION f" + i);
+        }
+    }
+
+    private long count() throws SQLException {
+        return ((Number) value("SELECT COUNT(*) FROM PYTHON_FUNCTIONS")).longValue();
+    }
+
+    private static final String ENDLESS = """
+            class endless:
+                where = 0
+                def accumulate(self, x):
+                    self.where = x
+                    while x == 1: pass
+                def finish(self):
+                    while self.where == 2: pass
+                    return 7
+            """;
+
+    private void aggregate(String options) throws SQLException {
+        run("CREATE AGGREGATE FUNCTION endless(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON " + options + " AS $$\n"
+                + ENDLESS + "$$");
+    }
+
+    private static String aggregated(int x) {
+        return "SELECT endless(x) FROM (VALUES (" + x + ")) AS t(x)";
+    }
+
+    private void table(String options) throws SQLException {
+        run("CREATE FUNCTION endless(x INTEGER) RETURNS TABLE (y INTEGER) LANGUAGE PYTHON " + options + " AS $$\n" + """
+                def endless(x):
+                    while x == 1: pass
+                    while x == 2: yield 5
+                    yield 7
+                """ + "$$");
+    }
+
+    private String selected(int x) {
+        return "SELECT y FROM " + from("endless(" + x + ")") + " AS t";
+    }
+
+    @ParameterizedTest(name = "in {0}: accumulate, finish")
+    @ValueSource(ints = {1, 2})
+    void cancelling_ends_an_aggregate_and_the_connection_goes_on(int place) throws Exception {
+        aggregate("");
+        assertCancels(aggregated(place));
+        assertEquals(7, value(aggregated(0)));
+    }
+
+    @ParameterizedTest(name = "in {0}: before a row, between rows")
+    @ValueSource(ints = {1, 2})
+    void cancelling_ends_a_table_function_and_the_connection_goes_on(int place) throws Exception {
+        table("");
+        assertCancels(selected(place));
+        assertEquals(7, value(selected(0)));
+    }
+
+    private void assertCancels(String sql) throws Exception {
+        try (var statement = connection.createStatement()) {
+            long before = opened();
+            var result = CompletableFuture.supplyAsync(
+                    () -> assertThrows(SQLException.class, () -> drain(statement, sql)));
+            while (opened() == before) {
+                Thread.onSpinWait();
+            }
+            while (!result.isDone()) {
+                statement.cancel();
+                Thread.onSpinWait();
+            }
+            assertTrue(isCancelled(result.get()), () -> result.join().toString());
+        }
+    }
+
+    /** Avatica has no SQLSTATE for a statement that was cancelled between two rows. */
+    private static boolean isCancelled(SQLException e) {
+        return "57014".equals(e.getSQLState()) || "Statement canceled".equals(e.getMessage());
+    }
+
+    private static void drain(Statement statement, String sql) throws SQLException {
+        try (var rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                rows.getInt(1);
+            }
+        }
+    }
+
+    @Test
+    void a_query_timeout_ends_finish_and_a_generator_between_rows() throws SQLException {
+        aggregate("");
+        assertTimesOut(aggregated(2));
+        assertEquals(7, value(aggregated(0)));
+        run("DROP AGGREGATE FUNCTION endless");
+        table("");
+        assertTimesOut(selected(2));
+        assertEquals(7, value(selected(0)));
+    }
+
+    private void assertTimesOut(String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.setQueryTimeout(1);
+            var error = assertThrows(SQLException.class, () -> drain(statement, sql));
+            assertTrue(isCancelled(error), error::toString);
+            statement.setQueryTimeout(0);
+        }
+    }
+
+    @Test
+    void a_functions_own_time_limit_is_that_of_each_call() throws SQLException {
+        aggregate("WITH (timeout = '200 ms')");
+        for (int place : new int[] {1, 2}) {
+            String error = error(aggregated(place));
+            assertTrue(error.startsWith("57014 PythonFunction endless: TimeoutError"), error);
+        }
+        assertEquals(7, value(aggregated(0)));
+        run("DROP AGGREGATE FUNCTION endless");
+        table("WITH (timeout = '200 ms')");
+        String error = error(selected(1));
+        assertTrue(error.startsWith("57014 PythonFunction endless: TimeoutError"), error);
+        assertEquals(7, value(selected(0)));
+    }
+}
