@@ -1,5 +1,5 @@
 # category: escape
-# expected: harmless: _python_wasm
+# expected: harmless: _python_wasm.requests
 # Frames lead into the prelude, whose state is this interpreter's own.
 import sys
 frame = sys._getframe()

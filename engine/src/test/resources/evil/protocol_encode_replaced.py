@@ -1,5 +1,5 @@
 # category: protocol
 # expected: any error or dies or harmless: null
-import _python_wasm
-_python_wasm.encode = lambda value, name="": value
+import _python_wasm.requests
+_python_wasm.requests.encode = lambda value, name="": value
 object()

@@ -1,4 +1,4 @@
 # category: protocol
 # expected: dies
-import os, _python_wasm
-os.write(1, b"\x1e" + _python_wasm._token.encode() + b"[" * 500000 + b"\n")
+import os, _python_wasm.channel
+os.write(1, b"\x1e" + _python_wasm.channel._token.encode() + b"[" * 500000 + b"\n")

@@ -1,5 +1,5 @@
 # category: protocol
 # expected: dies or harmless: null
-import _python_wasm
-_python_wasm._java_dropped.update({1, 2, 3, 99, -1})
+import _python_wasm.java
+_python_wasm.java._dropped.update({1, 2, 3, 99, -1})
 None

@@ -1,5 +1,5 @@
 # category: protocol
 # expected: dies or any error
-import _python_wasm
-_python_wasm._finish({"value": 1, "dropped": ["x", None, {}]})
-_python_wasm._finish = lambda reply: None
+import _python_wasm.requests
+_python_wasm.requests._finish({"value": 1, "dropped": ["x", None, {}]})
+_python_wasm.requests._finish = lambda reply: None

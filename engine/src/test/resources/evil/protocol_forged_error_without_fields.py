@@ -1,5 +1,5 @@
 # category: protocol
 # expected: dies or any error
-import os, _python_wasm
-_python_wasm._finish({"error": {}})
-_python_wasm._finish = lambda reply: None
+import os, _python_wasm.requests
+_python_wasm.requests._finish({"error": {}})
+_python_wasm.requests._finish = lambda reply: None

@@ -1,4 +1,4 @@
 # category: protocol
 # expected: dies
-import _python_wasm
-_python_wasm._send = lambda message: None
+import _python_wasm.requests
+_python_wasm.requests.send = lambda message: None

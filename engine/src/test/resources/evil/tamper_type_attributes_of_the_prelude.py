@@ -1,4 +1,5 @@
 # category: tamper
 # expected: harmless: null or dies or any error
-import _python_wasm
-for name in list(vars(_python_wasm)): setattr(_python_wasm, name, None)
+import sys
+for module in [module for name, module in sys.modules.items() if name.startswith("_python_wasm")]:
+    for name in list(vars(module)): setattr(module, name, None)

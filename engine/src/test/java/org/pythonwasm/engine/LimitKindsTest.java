@@ -164,7 +164,7 @@ class LimitKindsTest {
     void a_full_java_heap_is_an_error_of_the_guest_and_none_of_the_host() throws Exception {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         var process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m",
-                "-cp", classPath, FullHeap.class.getName()).redirectErrorStream(true).start();
+                "-cp", classPath, FullHeap.class.getName()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), output);
         assertEquals("""

@@ -55,11 +55,20 @@ record EvilTrial(EvilProgram program, String outcome, long millis) {
         try (var loan = pool.borrow()) {
             var python = loan.interpreter();
             python.setLimits(program.limits());
-            return "harmless: " + python.eval(program.source(), program.name() + ".py");
+            return "harmless: " + text(python.eval(program.source(), program.name() + ".py"));
         } catch (PythonException e) {
             return e.typeName();
         } catch (GuestDiedException e) {
             return "dies " + e.reason();
+        }
+    }
+
+    /** Java's collections print themselves by recursion. */
+    private static String text(Object value) {
+        try {
+            return String.valueOf(value);
+        } catch (StackOverflowError e) {
+            return "nested too deeply to print";
         }
     }
 
