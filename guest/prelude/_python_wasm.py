@@ -93,6 +93,10 @@ def _ask(message):
     _stderr.flush()
     _send(message)
     answer = _receive()
+    while "op" in answer:
+        # A guest that is driven over stdin alone is not called again for a request that nests: it comes instead of the answer.
+        serve(answer)
+        answer = _receive()
     if "value" in answer:
         return answer["value"]
     if "again" in answer:
@@ -816,12 +820,13 @@ def _error(error):
     return described
 
 
-def serve():
-    """Reads one request from stdin and answers it. Called by the C host, also while a message of _ask waits."""
+def serve(request=None):
+    """Answers a request, by default the next one on stdin. Called by the C host, also while a message of _ask waits."""
     global _token, _nesting
     _nesting += 1
     try:
-        request = _receive()
+        if request is None:
+            request = _receive()
         _token = request.get("token", _token)
         for identity in request.get("release", ()):
             _handles.pop(identity, None)

@@ -3,21 +3,31 @@ package org.pythonwasm.engine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.pythonwasm.engine.internal.GuestCode;
 import org.pythonwasm.engine.internal.Snapshot;
+import org.pythonwasm.engine.module.ClassCache;
+import org.pythonwasm.engine.module.LoadedModule;
 
 /**
  * The heavy tier: translated guest, snapshot, standard library, default limits. One an application is enough; immutable
  * and safe for use by many threads. Interpreters are forked from it by {@link #open()}.
  */
 public final class PythonRuntime {
+    static final String PREPARATION = "<preparation>";
+
+    private static final String BUILT_IN = "the built-in guest: Python 3.13, translated when the engine was built";
+
     private final Image image;
     private final Limits limits;
+    private final String description;
 
-    private PythonRuntime(Image image, Limits limits) {
+    private PythonRuntime(Image image, Limits limits, String description) {
         this.image = image;
         this.limits = limits;
+        this.description = description;
     }
 
     private static final class Shared {
@@ -26,7 +36,8 @@ public final class PythonRuntime {
         private static PythonRuntime load() {
             var code = GuestCode.load();
             try (var memory = resource(Snapshot.MEMORY_RESOURCE)) {
-                return new PythonRuntime(new Image(code, Snapshot.read(memory), () -> Archive.BYTES), Limits.defaults());
+                return new PythonRuntime(
+                        new Image(session -> code, Snapshot.read(memory), () -> Archive.BYTES, ""), Limits.defaults(), BUILT_IN);
             } catch (IOException e) {
                 throw unreadable(e);
             }
@@ -72,6 +83,9 @@ public final class PythonRuntime {
     public static final class Builder {
         private Limits limits = Limits.defaults();
         private String preparation = "";
+        private PythonModule module;
+        private Path cache = ClassCache.defaultDirectory();
+        private Consumer<String> progress = line -> System.getLogger(PythonRuntime.class.getName()).log(System.Logger.Level.INFO, line);
 
         private Builder() {
         }
@@ -91,18 +105,51 @@ public final class PythonRuntime {
             return this;
         }
 
+        /** A python.wasm of the user's instead of the built-in guest, for instance one that holds its library. */
+        public Builder withModule(Path file) {
+            return withModule(PythonModule.of(file));
+        }
+
         /**
-         * Shares code with {@link PythonRuntime#shared()}, and without a preparation the snapshot too.
+         * A python.wasm of the user's with what it needs and may see. Its first use compiles it, which takes a minute; what
+         * comes of it is kept on disk. Its interpreters open in seconds, not milliseconds, run the preparation each, and are
+         * killed where one of the built-in guest would be interrupted; everything else is the same.
+         */
+        public Builder withModule(PythonModule newModule) {
+            module = Objects.requireNonNull(newModule, "module");
+            return this;
+        }
+
+        /** Where compiled modules are kept; see {@link ClassCache#defaultDirectory()} for the default. */
+        public Builder withCache(Path directory) {
+            cache = Objects.requireNonNull(directory, "directory");
+            return this;
+        }
+
+        /** Gets lines while a module compiles, and warnings; by default the system logger of this class does. */
+        public Builder withProgress(Consumer<String> lines) {
+            progress = Objects.requireNonNull(lines, "lines");
+            return this;
+        }
+
+        /**
+         * Shares code with {@link PythonRuntime#shared()}, and without a preparation the snapshot too; unless there is a module.
          *
          * @throws PythonException the preparation raised
+         * @throws PythonModuleException the module cannot be used
          */
         public PythonRuntime build() {
-            return new PythonRuntime(preparation.isEmpty() ? shared().image : prepared(), limits);
+            if (module != null) {
+                var loaded = LoadedModule.load(module, new ClassCache(cache, ClassCache.DEFAULT_BOUND), progress);
+                var image = new Image(session -> new PipedCode(loaded, session), PipedCode.STAGE, () -> new byte[0], preparation);
+                return new PythonRuntime(image, limits, loaded.describe());
+            }
+            return new PythonRuntime(preparation.isEmpty() ? shared().image : prepared(), limits, BUILT_IN);
         }
 
         private Image prepared() {
             try (var python = new PythonInterpreter(shared().image, limits)) {
-                python.exec(preparation, "<preparation>");
+                python.exec(preparation, PREPARATION);
                 return python.image();
             }
         }
@@ -120,5 +167,10 @@ public final class PythonRuntime {
 
     public Limits limits() {
         return limits;
+    }
+
+    /** One line: which Python this is, and what it was given. */
+    public String describe() {
+        return description;
     }
 }
