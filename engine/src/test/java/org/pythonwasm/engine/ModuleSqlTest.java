@@ -1,0 +1,72 @@
+package org.pythonwasm.engine;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Nested;
+
+/** All that the typed classes do with the built-in guest, done with a module that knows nothing of it. */
+class ModuleSqlTest {
+    private static PythonInterpreter python;
+
+    static PythonInterpreter shared() {
+        if (python == null || !python.isUsable()) {
+            python = Guests.open(Guests.official());
+        }
+        return python;
+    }
+
+    @AfterAll
+    static void closeShared() {
+        if (python != null) {
+            python.close();
+            python = null;
+        }
+    }
+
+    @Nested
+    class Functions extends TypedFunctionTest {
+        @Override
+        PythonInterpreter open() {
+            return shared();
+        }
+
+        @Override
+        void close() {
+        }
+    }
+
+    @Nested
+    class Vectorized extends VectorizedFunctionTest {
+        @Override
+        PythonInterpreter open() {
+            return shared();
+        }
+
+        @Override
+        void close() {
+        }
+    }
+
+    @Nested
+    class Aggregates extends TypedAggregateTest {
+        @Override
+        PythonInterpreter open() {
+            return shared();
+        }
+
+        @Override
+        void close() {
+        }
+    }
+
+    @Nested
+    class Tables extends TypedTableTest {
+        @Override
+        PythonInterpreter open() {
+            return shared();
+        }
+
+        @Override
+        void close() {
+        }
+    }
+}
