@@ -1,13 +1,11 @@
 package org.pythonwasm.cli;
 
-import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import org.pythonwasm.engine.module.ClassCache;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Looks after the compiled modules on disk. */
@@ -16,14 +14,14 @@ import picocli.CommandLine.Spec;
 final class CacheCommand {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.systemDefault());
 
-    @Option(names = "--cache", paramLabel = "DIR", scope = ScopeType.INHERIT, description = "The cache's directory.")
-    private Path directory;
+    @ParentCommand
+    private PythonWasm parent;
 
     @Spec
     private CommandSpec spec;
 
     private ClassCache cache() {
-        return new ClassCache(directory == null ? ClassCache.defaultDirectory() : directory, ClassCache.DEFAULT_BOUND);
+        return new ClassCache(parent.cache(), ClassCache.DEFAULT_BOUND);
     }
 
     @Command(name = "ls", description = "Lists size, last use and name of each.")

@@ -1,5 +1,7 @@
 package org.pythonwasm.cli;
 
+import static picocli.CommandLine.ScopeType.INHERIT;
+
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,53 +11,60 @@ import org.pythonwasm.engine.Limits;
 import org.pythonwasm.engine.PythonInterpreter;
 import org.pythonwasm.engine.PythonModule;
 import org.pythonwasm.engine.PythonRuntime;
+import org.pythonwasm.engine.module.ClassCache;
 import picocli.CommandLine.Option;
 
-/** Which Python runs, and what it may use and see. */
+/** Which Python runs, and what it may use and see; the same options before and behind a subcommand's name. */
 final class GuestOptions {
-    @Option(names = "--module", paramLabel = "FILE", description = "A python.wasm instead of the built-in guest.")
+    @Option(names = "--module", scope = INHERIT, paramLabel = "FILE",
+            description = "A python.wasm instead of the built-in guest.")
     private Path module;
 
-    @Option(names = "--library", paramLabel = "PATH", description = "The module's standard library: a directory or zip file.")
+    @Option(names = "--library", scope = INHERIT, paramLabel = "PATH",
+            description = "The module's standard library: a directory or zip file.")
     private Path library;
 
-    @Option(names = "--home", paramLabel = "DIR", description = "PYTHONHOME, a directory of the guest.")
+    @Option(names = "--home", scope = INHERIT, paramLabel = "DIR",
+            description = "PYTHONHOME, a directory of the guest.")
     private String home;
 
-    @Option(names = "--path", paramLabel = "DIR:DIR…", description = "PYTHONPATH, directories of the guest.")
+    @Option(names = "--path", scope = INHERIT, paramLabel = "DIR:DIR…",
+            description = "PYTHONPATH, directories of the guest.")
     private String path;
 
-    @Option(names = "--dir", paramLabel = "HOST:GUEST", description = "A directory that the guest can read.")
+    @Option(names = "--dir", scope = INHERIT, paramLabel = "HOST:GUEST",
+            description = "A directory that the guest can read.")
     private List<String> directories = List.of();
 
-    @Option(names = "--writable-dir", paramLabel = "HOST:GUEST", description = "A directory that the guest can change.")
+    @Option(names = "--writable-dir", scope = INHERIT, paramLabel = "HOST:GUEST",
+            description = "A directory that the guest can change.")
     private List<String> writable = List.of();
 
-    @Option(names = "--env", paramLabel = "NAME=VALUE", description = "An environment variable of the guest.")
+    @Option(names = "--env", scope = INHERIT, paramLabel = "NAME=VALUE",
+            description = "An environment variable of the guest.")
     private Map<String, String> environment = Map.of();
 
-    @Option(names = "--cwd", paramLabel = "DIR", description = "The working directory, one of the guest.")
+    @Option(names = "--cwd", scope = INHERIT, paramLabel = "DIR",
+            description = "The working directory, one of the guest.")
     private String workingDirectory;
 
-    @Option(names = "--timeout", paramLabel = "SECONDS", description = "How long the program may run (default: a day).")
+    @Option(names = "--timeout", scope = INHERIT, paramLabel = "SECONDS",
+            description = "How long the program may run (default: a day).")
     private double timeout = Duration.ofDays(1).toSeconds();
 
-    @Option(names = "--memory", paramLabel = "MIB", description = "Its memory in MiB, up to 2047 (default: 1024).")
+    @Option(names = "--memory", scope = INHERIT, paramLabel = "MIB",
+            description = "Its memory in MiB, up to 2047 (default: 1024).")
     private long memory = 1024;
 
-    @Option(names = "--cache", paramLabel = "DIR", description = "Where compiled modules are kept.")
+    @Option(names = "--cache", scope = INHERIT, paramLabel = "DIR", description = "Where compiled modules are kept.")
     private Path cache;
 
-    @Option(names = "--describe", description = "Say on standard error which Python this is.")
+    @Option(names = "--describe", scope = INHERIT, description = "Say on standard error which Python this is.")
     private boolean describe;
 
-    /** A subcommand's own options, or those before its name. */
-    GuestOptions or(GuestOptions before) {
-        return module != null || before.module == null && this.isChanged() ? this : before;
-    }
-
-    private boolean isChanged() {
-        return timeout != Duration.ofDays(1).toSeconds() || memory != 1024 || describe;
+    /** Where compiled modules are kept. */
+    Path cache() {
+        return cache == null ? ClassCache.defaultDirectory() : cache;
     }
 
     PythonInterpreter open(PrintStream err) {
@@ -77,11 +86,8 @@ final class GuestOptions {
                     && environment.isEmpty() && workingDirectory == null);
             return PythonRuntime.shared();
         }
-        var builder = PythonRuntime.builder().withModule(module()).withProgress(line -> err.println("python-wasm: " + line));
-        if (cache != null) {
-            builder.withCache(cache);
-        }
-        return builder.build();
+        return PythonRuntime.builder().withModule(module()).withCache(cache())
+                .withProgress(line -> err.println("python-wasm: " + line)).build();
     }
 
     private static void requireModule(boolean nothingElse) {

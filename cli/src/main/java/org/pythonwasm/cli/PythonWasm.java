@@ -88,6 +88,10 @@ public final class PythonWasm implements Callable<Integer> {
                 .execute(Arguments.separated(arguments));
     }
 
+    Path cache() {
+        return guest.cache();
+    }
+
     @Override
     public Integer call() throws Exception {
         if (code == null && module == null && !arguments.isEmpty()) {
@@ -112,9 +116,6 @@ public final class PythonWasm implements Callable<Integer> {
         @ParentCommand
         private PythonWasm parent;
 
-        @Mixin
-        private GuestOptions guest;
-
         @Parameters(index = "0", paramLabel = "SCRIPT", description = "The script's file.")
         private Path script;
 
@@ -123,7 +124,7 @@ public final class PythonWasm implements Callable<Integer> {
 
         @Override
         public Integer call() throws Exception {
-            try (PythonInterpreter python = guest.or(parent.guest).open(parent.err)) {
+            try (PythonInterpreter python = parent.guest.open(parent.err)) {
                 var program = new Program(python, parent.in, parent.out, parent.err);
                 return script.toString().equals("-") ? program.runInput() : program.runScript(script, arguments);
             }
