@@ -5,7 +5,18 @@ import java.util.Properties;
 
 /** The settings of a {@link PythonModule} as texts. */
 final class ModuleProperties {
+    private static final String PREFIX = "python-wasm.";
+
     private ModuleProperties() {
+    }
+
+    /** Those of the JVM, without their prefix. */
+    static Properties ofSystem() {
+        var own = new Properties();
+        Properties all = System.getProperties();
+        all.stringPropertyNames().stream().filter(name -> name.startsWith(PREFIX))
+                .forEach(name -> own.setProperty(name.substring(PREFIX.length()), all.getProperty(name)));
+        return own;
     }
 
     static PythonModule read(PythonModule start, Properties properties) {

@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.pythonwasm.engine.internal.GuestCode;
 import org.pythonwasm.engine.internal.Snapshot;
@@ -19,6 +21,8 @@ public final class PythonRuntime {
     static final String PREPARATION = "<preparation>";
 
     private static final String BUILT_IN = "the built-in guest: Python 3.13, translated when the engine was built";
+
+    private static final AtomicReference<PythonRuntime> CONFIGURED = new AtomicReference<>();
 
     private final Image image;
     private final Limits limits;
@@ -73,6 +77,23 @@ public final class PythonRuntime {
     /** The built-in guest with default limits. Loaded at the first call, then always the same object. */
     public static PythonRuntime shared() {
         return Shared.RUNTIME;
+    }
+
+    /**
+     * What script engines and SQL functions use unless told otherwise: the module that the system properties
+     * {@code python-wasm.module}, {@code python-wasm.library} and so on name, see {@link PythonModule#of(Properties)}; where
+     * they name none, {@link #shared()}. Read at the first call, then always the same object.
+     *
+     * @throws PythonModuleException the module cannot be used; the next call tries again
+     */
+    public static PythonRuntime configured() {
+        synchronized (CONFIGURED) {
+            if (CONFIGURED.get() == null) {
+                CONFIGURED.set(PythonModule.of(ModuleProperties.ofSystem())
+                        .map(module -> builder().withModule(module).build()).orElseGet(PythonRuntime::shared));
+            }
+            return CONFIGURED.get();
+        }
     }
 
     public static Builder builder() {
