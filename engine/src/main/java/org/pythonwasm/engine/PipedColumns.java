@@ -257,7 +257,7 @@ abstract class PipedColumns extends GuestCode {
 
     @Override
     public int pw_fetch(int table, int iterator, int columns, int rows, GuestInstance guest) {
-        Done done = rows("fetch", table, columns, iterator, rows, new byte[0], 0, bound.get(table).results.length, guest);
+        Done done = rows("fetch", table, columns, iterator, rows, new byte[0], bound.get(table).results.length, guest);
         return done.raised ? -1 - Math.max(0, done.rows) : done.rows;
     }
 

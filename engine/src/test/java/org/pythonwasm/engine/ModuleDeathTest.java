@@ -35,7 +35,7 @@ class ModuleDeathTest {
         "import time; time.sleep(1000)          | TIMEOUT",
         "import os; os._exit(3)                 | EXIT",
         "import os; os.abort()                  | TRAP",
-        "import os; os.read(0, 10)              | TIMEOUT",
+        "import os; os.read(0, 10)              | TRAP",
         "while True: print('x' * 100000)        | OUTPUT",
         "import os; exec('while True: os.write(1, b\"x\" * 9999)') | OUTPUT",
     })

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +36,19 @@ class ModuleTest {
         if (python != null) {
             python.close();
         }
+    }
+
+    @Test
+    void a_module_is_named_with_its_library() {
+        Path prefix = Guests.plain();
+        // region: module
+        PythonModule module = PythonModule.of(prefix.resolve("python.wasm")).withLibrary(prefix);
+        PythonRuntime runtime = PythonRuntime.builder().withModule(module).build();
+        PythonInterpreter python = runtime.open();
+        Object answer = python.eval("6 * 7");
+        // endregion
+        assertEquals(42, answer);
+        python.close();
     }
 
     @Test
