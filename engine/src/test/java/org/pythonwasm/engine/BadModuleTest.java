@@ -33,7 +33,7 @@ class BadModuleTest {
     @TempDir
     private Path directory;
 
-    private PythonModule module(byte[] content) throws IOException {
+    private PythonModule named(byte[] content) throws IOException {
         return PythonModule.of(Files.write(directory.resolve("python.wasm"), content));
     }
 
@@ -57,66 +57,66 @@ class BadModuleTest {
 
     @Test
     void no_wasm_file() throws IOException {
-        assertSays(failure(module("#!/bin/sh\n".getBytes())), "is no WebAssembly module", "begins with 23 21 2f 62",
+        assertSays(failure(named("#!/bin/sh\n".getBytes())), "is no WebAssembly module", "begins with 23 21 2f 62",
                 "expected 00 61 73 6d");
-        assertSays(failure(module(new byte[0])), "is no WebAssembly module", "empty");
+        assertSays(failure(named(new byte[0])), "is no WebAssembly module", "empty");
     }
 
     @Test
     void a_component() throws IOException {
-        assertSays(failure(module(new byte[] {0, 'a', 's', 'm', 13, 0, 1, 0})), "is a WebAssembly component",
+        assertSays(failure(named(new byte[] {0, 'a', 's', 'm', 13, 0, 1, 0})), "is a WebAssembly component",
                 "expected a core module, built for WASI preview 1");
     }
 
     @Test
     void a_truncated_module() throws IOException {
-        byte[] whole = program("python3.13", PRINT);
-        assertSays(failure(module(Arrays.copyOf(whole, 6))), "truncated", "6 bytes");
-        assertSays(failure(module(Arrays.copyOf(whole, whole.length - 20))), "truncated or damaged");
+        byte[] whole = program("cpython-313", PRINT);
+        assertSays(failure(named(Arrays.copyOf(whole, 6))), "truncated", "6 bytes");
+        assertSays(failure(named(Arrays.copyOf(whole, whole.length - 20))), "truncated or damaged");
     }
 
     @Test
     void unknown_imports() throws IOException {
         byte[] content = module(noType(), section(SectionId.IMPORT, bytes(2, "env", "foo", 0, 0, "env", "bar", 0, 0)));
-        assertSays(failure(module(content)), "imports env.foo, env.bar", "expected functions of wasi_snapshot_preview1 alone");
+        assertSays(failure(named(content)), "imports env.foo, env.bar", "expected functions of wasi_snapshot_preview1 alone");
     }
 
     @Test
     void the_engines_own_guest() throws IOException {
         byte[] content = module(noType(), section(SectionId.IMPORT, bytes(1, "python_wasm", "hash_big", 0, 0)));
-        assertSays(failure(module(content)), "is this project's own guest");
+        assertSays(failure(named(content)), "is this project's own guest");
     }
 
     @Test
     void a_module_that_is_no_program() throws IOException {
-        assertSays(failure(module(module(noType()))), "exports neither _start nor __main_void", "expected a program");
+        assertSays(failure(named(module(noType()))), "exports neither _start nor __main_void", "expected a program");
     }
 
     @Test
     void a_program_that_is_no_python() throws IOException {
-        assertSays(failure(module(program("Hello", PRINT))), "names no library of Python 3", "expected a build of CPython");
+        assertSays(failure(named(program("Hello", PRINT))), "holds no tag of CPython 3", "expected a build of CPython");
     }
 
     @Test
     void a_python_that_is_too_old() throws IOException {
-        assertSays(failure(module(program("lib/python3.9/os.py", PRINT))), "is Python 3.9", "expected 3.11 or newer");
+        assertSays(failure(named(program("cpython-39/", PRINT))), "is Python 3.9", "expected 3.11 or newer");
     }
 
     @Test
     void a_program_that_prints_a_banner_and_ends() throws IOException {
-        assertSays(failure(module(program("Hello, I am python3.13\n", PRINT))), "ended instead of waiting for requests",
-                "expected a Python that takes the options", "it printed: Hello, I am python3.13");
+        assertSays(failure(named(program("Hello, I am cpython-313\n", PRINT))), "ended instead of waiting for requests",
+                "expected a Python that takes the options", "it printed: Hello, I am cpython-313");
     }
 
     @Test
     void a_program_that_prints_without_end() throws IOException {
         byte[] body = bytes(new byte[] {LOOP, NOTHING}, PRINT, new byte[] {BR, 0, END});
-        assertSays(failure(module(program("python3.13\n", body))), "prints without end when it starts");
+        assertSays(failure(named(program("cpython-313\n", body))), "prints without end when it starts");
     }
 
     @Test
     void a_program_that_traps() throws IOException {
-        assertSays(failure(module(program("python3.13\n", (byte) 0))), "trapped when it started", "it printed nothing");
+        assertSays(failure(named(program("cpython-313\n", (byte) 0))), "trapped when it started", "it printed nothing");
     }
 
     @Test
@@ -129,13 +129,13 @@ class BadModuleTest {
     void a_library_of_another_version() throws IOException {
         Files.writeString(directory.resolve("os.py"), "");
         Files.writeString(directory.resolve("cgi.py"), "");
-        assertSays(failure(module(program("python3.13", PRINT)).withLibrary(directory)), "is that of Python 3.12",
+        assertSays(failure(named(program("cpython-313", PRINT)).withLibrary(directory)), "is that of Python 3.12",
                 "is Python 3.13: map the library of 3.13");
     }
 
     @Test
     void a_library_that_is_none() throws IOException {
-        var module = module(program("python3.13", PRINT));
+        var module = named(program("cpython-313", PRINT));
         assertSays(failure(module.withLibrary(directory)), "holds no library of Python 3.13", "expected os.py");
         assertSays(failure(module.withLibrary(directory.resolve("none"))), "none is not there");
         assertSays(failure(module.withLibrary(module.file())), "is no zip file");
@@ -143,13 +143,13 @@ class BadModuleTest {
 
     @Test
     void a_directory_that_is_not_there() throws IOException {
-        assertSays(failure(module(program("python3.13", PRINT)).withDirectory(directory.resolve("data"), "/data")),
+        assertSays(failure(named(program("cpython-313", PRINT)).withDirectory(directory.resolve("data"), "/data")),
                 "data that is to be mapped at /data is not there");
     }
 
     @Test
     void paths_of_the_guest_are_absolute() throws IOException {
-        var module = module(program("python3.13", PRINT));
+        var module = named(program("cpython-313", PRINT));
         assertSays(assertThrows(IllegalArgumentException.class, () -> module.withDirectory(directory, "data")).getMessage(),
                 "an absolute path of the guest", "'data'");
         var properties = new Properties();

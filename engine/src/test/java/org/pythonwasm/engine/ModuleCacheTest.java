@@ -34,7 +34,7 @@ class ModuleCacheTest {
 
     private PythonModule small() throws IOException {
         Path file = directory.resolve("python.wasm");
-        return PythonModule.of(Files.exists(file) ? file : Files.write(file, WasmText.program("python3.13", (byte) 0)));
+        return PythonModule.of(Files.exists(file) ? file : Files.write(file, WasmText.program("cpython-313", (byte) 0)));
     }
 
     /** What was said while it was built. */
@@ -93,7 +93,7 @@ class ModuleCacheTest {
         Path first = entry();
         Files.setLastModifiedTime(first, FileTime.fromMillis(0));
         long size = Files.size(first);
-        var file = Files.write(directory.resolve("other.wasm"), WasmText.program("python3.12", (byte) 0));
+        var file = Files.write(directory.resolve("other.wasm"), WasmText.program("cpython-312", (byte) 0));
         LoadedModule.load(
                 PythonModule.of(file), new ClassCache(cacheDirectory(), size + size / 2), line -> { });
         assertTrue(Files.notExists(first));

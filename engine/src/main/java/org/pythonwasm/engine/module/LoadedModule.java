@@ -66,7 +66,7 @@ public final class LoadedModule {
     private void requireVersion() {
         if (compiled.minor() < 0) {
             throw new PythonModuleException(
-                    module.file() + " names no library of Python 3 (lib/python3.x): expected a build of CPython");
+                    module.file() + " holds no tag of CPython 3 (cpython-3xx): expected a build of CPython");
         }
         if (compiled.minor() < OLDEST_MINOR) {
             throw new PythonModuleException(module.file() + " is Python 3." + compiled.minor() + ": expected 3."

@@ -8,6 +8,7 @@ import com.dylibso.chicory.wasm.WasmModule;
 import com.dylibso.chicory.wasm.types.ExternalType;
 import com.dylibso.chicory.wasm.types.Import;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -141,12 +142,12 @@ final class ModuleFile {
         return found;
     }
 
-    /** The minor version of Python 3 whose library the module looks for, or -1 where it does not say. */
+    /** The minor version of Python 3, by the tag in the names of its compiled files; -1 where there is none. */
     int minorVersion() {
-        byte[] start = {'p', 'y', 't', 'h', 'o', 'n', '3', '.'};
+        byte[] start = "cpython-3".getBytes(StandardCharsets.US_ASCII);
         int[] votes = new int[100];
-        for (int i = 0; i < bytes.length - start.length - 2; i++) {
-            if (bytes[i] == 'p' && Arrays.equals(bytes, i, i + start.length, start, 0, start.length)) {
+        for (int i = 0; i <= bytes.length - start.length - 2; i++) {
+            if (bytes[i] == 'c' && Arrays.equals(bytes, i, i + start.length, start, 0, start.length)) {
                 votes[number(i + start.length)]++;
             }
         }
