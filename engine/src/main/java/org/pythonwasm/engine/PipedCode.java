@@ -94,9 +94,9 @@ final class PipedCode extends PipedColumns {
 
     private PythonModuleException failed(String what, ByteArrayOutputStream log, Throwable cause) {
         String text = log.toString(StandardCharsets.UTF_8).strip();
-        var library = LIBRARY.matcher(text);
-        if (text.contains("encodings") && library.find()) {
-            return new PythonModuleException(module.missingLibrary(library.group(1)), cause);
+        if (text.contains("No module named 'encodings'")) {
+            var told = LIBRARY.matcher(text);
+            return new PythonModuleException(module.missingLibrary(told.find() ? told.group(1) : module.libraryPlace()), cause);
         }
         String said = text.isEmpty() ? "it printed nothing"
                 : "it printed: " + text.substring(Math.max(0, text.length() - 500)).replaceAll("\\s*\n\\s*", " | ");

@@ -31,6 +31,8 @@ public final class ClassCache {
 
     private static final String SUFFIX = ".classes";
     private static final int HASH_BYTES = 32;
+    /** Of an entry; to be raised when {@link CompiledModule} writes another. */
+    private static final int FORMAT = 1;
 
     private final Path directory;
     private final long bound;
@@ -56,7 +58,7 @@ public final class ClassCache {
 
     /** Names an entry: of what is compiled and of what it is compiled by and for. */
     static String key(String moduleHash) {
-        return moduleHash.substring(0, 32) + "-chicory" + Version.version() + "-jdk" + Runtime.version().feature();
+        return moduleHash.substring(0, 32) + "-" + FORMAT + "-chicory" + Version.version() + "-jdk" + Runtime.version().feature();
     }
 
     /**

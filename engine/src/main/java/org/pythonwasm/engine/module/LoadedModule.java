@@ -89,8 +89,8 @@ public final class LoadedModule {
         }
     }
 
-    /** Where the guest sees the library that was named. */
-    private String libraryPlace() {
+    /** Where the guest sees the library that was named, and looks for it where none was. */
+    public String libraryPlace() {
         return home + "/lib/python3." + compiled.minor();
     }
 

@@ -18,6 +18,7 @@ final class ModuleCompiler {
     private final ModuleFile file;
     private final WasmModule module;
     private final Consumer<String> progress;
+    private int said;
 
     ModuleCompiler(ModuleFile file, Consumer<String> progress) {
         this.file = file;
@@ -25,10 +26,9 @@ final class ModuleCompiler {
         this.progress = progress;
     }
 
-    /** Says how far it is, a class at a time. */
+    /** Says how far it is, a class at a time. There may be several: the compiler begins anew behind a function that is too long. */
     private final class Classes extends ByteClassCollector {
         private int classes;
-        private int said = -1;
 
         @Override
         public void put(String className, byte[] bytes) {
