@@ -121,7 +121,8 @@ class BadModuleTest {
 
     @Test
     void a_library_that_is_missing() {
-        assertSays(failure(PythonModule.of(Guests.plain().resolve("python.wasm"))),
+        var runtime = Guests.runtime(PythonModule.of(Guests.plain().resolve("python.wasm")));
+        assertSays(assertThrows(PythonModuleException.class, runtime::open).getMessage(),
                 "looks for its library in /usr/local/lib/python3.13", "withLibrary(DIRECTORY)");
     }
 
