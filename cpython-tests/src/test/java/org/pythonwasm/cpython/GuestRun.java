@@ -12,7 +12,8 @@ import org.pythonwasm.engine.PythonRuntime;
 /** Runs a test module inside the engine. A case that kills its interpreter costs only itself. */
 final class GuestRun {
     /** For one case; most take milliseconds. */
-    private static final Limits LIMITS = new Limits(512L << 20, Duration.ofMinutes(5), 64L << 20);
+    private static final Limits LIMITS = Limits.defaults().withMemoryBytes(512L << 20).withWallTime(Duration.ofMinutes(5))
+            .withOutputBytes(64L << 20);
 
     private final TestModule module;
     private final byte[] library;
@@ -48,9 +49,11 @@ final class GuestRun {
     @SuppressWarnings("unchecked")
     private List<String> open() {
         python = PythonRuntime.shared().open(LIMITS);
-        python.eval(Resources.text("memory_library.py"), "memory_library.py");
-        python.call("install", (Object) library);
-        python.eval(Resources.text("harness.py"), "harness.py");
+        for (String script : List.of("memory_library.py", "memory_files.py", "harness.py")) {
+            python.exec(Resources.text(script), script);
+        }
+        python.set("archive", library);
+        python.exec("library = Library(archive)\nadd_modules(library)\nFiles(library).install()");
         python.set("module", module.qualifiedName());
         return (List<String>) python.eval("harness = Harness(module); harness.names()");
     }

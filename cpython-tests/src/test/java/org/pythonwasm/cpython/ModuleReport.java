@@ -21,6 +21,13 @@ record ModuleReport(TestModule module, int cases, List<CaseResult> counted, Dura
                 + (here.size() == 1 ? ", but " + here.get(0).name() + "\n" + here.get(0).detail() : ""));
     }
 
+    /** The cases that did not pass, with their tracebacks. */
+    String failures() {
+        return counted.stream().filter(result -> result.outcome() != Outcome.PASS)
+                .map(result -> "=== " + result.outcome() + " " + result.name() + "\n" + result.detail() + "\n")
+                .collect(Collectors.joining());
+    }
+
     int passed() {
         return (int) counted.stream().filter(result -> result.outcome() == Outcome.PASS).count();
     }

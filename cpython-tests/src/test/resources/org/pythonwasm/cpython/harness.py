@@ -100,6 +100,8 @@ def _prepare(module):
         # Half of its cases are about what the C code prints; sys.__excepthook__ is that code too.
         sys.modules["_testcapi"] = types.SimpleNamespace(exception_print=_exception_print)
     from test import support
+    from test.support import os_helper
+    os_helper.create_empty_file = _create_empty_file
     support.use_resources = []
     support.verbose = 0
     # Nothing here opens a socket; what asks for them are cases of asyncio, which runs in the guest without.
@@ -107,6 +109,13 @@ def _prepare(module):
     # What test.support would ask _testcapi and _testinternalcapi.
     support.get_c_recursion_limit = lambda: C_RECURSION_LIMIT
     support.has_no_debug_ranges = lambda: False
+    # Most cases that are skipped on WASI would end an interpreter by deep recursion, which is an exception here.
+    support.is_wasi = False
+
+
+def _create_empty_file(name):
+    """Without descriptors, which the guest lacks."""
+    open(name, "wb").close()
 
 
 def _exception_print(error, legacy=False):

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.pythonwasm.engine.internal.GuestTrap;
 import org.pythonwasm.engine.internal.Wasi;
 
@@ -18,7 +19,7 @@ import org.pythonwasm.engine.internal.Wasi;
  * (a line of input, the result of a Java function) are answered here, while the guest is still in its write.
  */
 final class Channel {
-    static final int PROTOCOL = 2;
+    static final int PROTOCOL = 3;
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -57,10 +58,11 @@ final class Channel {
         reply = null;
         feed(message -> {
             message.text("op", operation);
+            body.write(message);
+            // Last, because what comes before may turn out to have no Python value.
             if (session.references().hasReleased()) {
                 message.values("release", session.references().takeReleased());
             }
-            body.write(message);
         });
     }
 
@@ -72,16 +74,40 @@ final class Channel {
     }
 
     private byte[] line(RequestWriter.Body body) {
-        var bytes = new ByteArrayOutputStream(256);
-        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+        var bytes = inPartsIfNeeded(inParts -> write(new ByteArrayOutputStream(256), json -> {
             json.writeStartObject();
-            body.write(new RequestWriter(json, session));
+            body.write(new RequestWriter(json, session, inParts));
             json.writeEndObject();
+        }));
+        bytes.write('\n');
+        return bytes.toByteArray();
+    }
+
+    /** What writes JSON. */
+    interface Json {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    private static ByteArrayOutputStream write(ByteArrayOutputStream bytes, Json text) {
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            text.write(json);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        bytes.write('\n');
-        return bytes.toByteArray();
+        return bytes;
+    }
+
+    static String json(Json text) {
+        return write(new ByteArrayOutputStream(), text).toString(StandardCharsets.UTF_8);
+    }
+
+    /** Deep values are rare: only when one has turned up the message is written again, in parts. */
+    private static <T> T inPartsIfNeeded(Function<Boolean, T> message) {
+        try {
+            return message.apply(false);
+        } catch (ValueWriter.TooDeep e) {
+            return message.apply(true);
+        }
     }
 
     /** The last reply, or null where the guest gave none. */
@@ -108,13 +134,8 @@ final class Channel {
 
     /** The JSON text of a value, to tell whether a value has changed. */
     String text(Object value, String path) {
-        var bytes = new ByteArrayOutputStream();
-        try (JsonGenerator json = JSON.createGenerator(bytes)) {
-            new ValueWriter(json, session).write(value, path);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toString(StandardCharsets.UTF_8);
+        return inPartsIfNeeded(inParts ->
+                json(json -> RequestWriter.write(value, path, json, session, inParts)));
     }
 
     private void receive(byte[] bytes, int offset, int length) {

@@ -38,9 +38,9 @@ final class Driver {
         try (var json = new JsonFactory().createGenerator(bytes)) {
             json.writeStartObject();
             json.writeStringField("directory", workingDirectory);
+            json.writeStringField("columns", COLUMNS);
             json.writeFieldName("modules");
             json.writeRawValue(PRELUDE.strip());
-            json.writeStringField("columns", COLUMNS);
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -13,7 +13,10 @@ import java.util.Set;
 
 /**
  * A Java object that Python can call: a {@link PythonCallable}, a lambda, or an instance of a class with exactly one
- * functional interface. Only that interface's method is reachable.
+ * functional interface (JLS 9.8). Only that interface's method is reachable.
+ *
+ * <p>Of the JDK's interfaces only those annotated as functional count for a class with a name: that something is Comparable
+ * or can be closed does not make it a function.
  */
 final class JavaFunction {
     private static final ClassValue<Method> METHODS = new ClassValue<>() {
@@ -47,12 +50,18 @@ final class JavaFunction {
         }
         boolean unnamed = type.isHidden() || type.isSynthetic() || type.isAnonymousClass();
         var methods = interfaces(type).stream()
-                .filter(candidate -> unnamed || candidate.isAnnotationPresent(FunctionalInterface.class))
+                .filter(candidate -> unnamed || !isOfTheJdk(candidate)
+                        || candidate.isAnnotationPresent(FunctionalInterface.class))
                 .map(JavaFunction::onlyAbstractMethod)
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();
         return methods.size() == 1 ? accessible(methods.get(0)) : null;
+    }
+
+    private static boolean isOfTheJdk(Class<?> type) {
+        ClassLoader loader = type.getClassLoader();
+        return loader == null || loader == ClassLoader.getPlatformClassLoader();
     }
 
     private static Set<Class<?>> interfaces(Class<?> type) {
@@ -94,7 +103,10 @@ final class JavaFunction {
     /** What Python shows of it. */
     String name() {
         Class<?> type = target.getClass();
-        return type.isHidden() || type.isAnonymousClass() ? type.getInterfaces()[0].getName() : type.getName();
+        if (type.isHidden() || type.isAnonymousClass()) {
+            return (method == null ? PythonCallable.class : method.getDeclaringClass()).getName();
+        }
+        return type.getName();
     }
 
     Object call(List<Object> arguments, Map<String, Object> keywords) throws Throwable {

@@ -6,11 +6,12 @@ import java.util.Map;
 /**
  * A Java function for Python with positional and keyword arguments. Bound like any value, by
  * {@link PythonInterpreter#set(String, Object)} or as an argument. Where keywords are not needed, any functional interface
- * does: {@code java.util.function.Function}, {@code Supplier}, {@code Callable}, one of the application.
+ * does: {@code java.util.function.Function}, {@code Supplier}, {@code Callable}, one of the application, also as the only
+ * functional interface that a class of the application implements.
  *
- * <p>Called by the thread that runs the script, which waits for it. It may use the interpreter itself. What it throws is
- * raised in Python as {@code python_wasm.JavaError}, which shows its class and message; where no Python code catches that,
- * it is the cause of the {@link PythonException} that the caller gets.
+ * <p>Called by the thread that runs the script, which waits for it. It may use the interpreter itself; such calls nest up to
+ * 32 levels deep. What it throws is raised in Python as {@code python_wasm.JavaError}, which shows its class and message;
+ * where no Python code catches that, it is the cause of the {@link PythonException} that the caller gets.
  */
 @FunctionalInterface
 public interface PythonCallable {

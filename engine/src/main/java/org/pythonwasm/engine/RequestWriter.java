@@ -14,10 +14,13 @@ final class RequestWriter {
 
     private final JsonGenerator json;
     private final Session session;
+    private final boolean inParts;
 
-    RequestWriter(JsonGenerator json, Session session) {
+    /** @param inParts whether a value of the message is nested too deeply for a single one */
+    RequestWriter(JsonGenerator json, Session session, boolean inParts) {
         this.json = json;
         this.session = session;
+        this.inParts = inParts;
     }
 
     void text(String member, String text) throws IOException {
@@ -44,7 +47,7 @@ final class RequestWriter {
     /** @param path where the value stands, for error messages */
     void value(String member, Object value, String path) throws IOException {
         json.writeFieldName(member);
-        writer().write(value, path);
+        write(value, path);
     }
 
     void values(String member, Collection<?> values) throws IOException {
@@ -54,7 +57,7 @@ final class RequestWriter {
     void arguments(Object[] arguments, Map<String, ?> keywords) throws IOException {
         json.writeArrayFieldStart("args");
         for (int i = 0; i < arguments.length; i++) {
-            writer().write(arguments[i], "argument " + (i + 1));
+            write(arguments[i], "argument " + (i + 1));
         }
         json.writeEndArray();
         value("kwargs", keywords, "keyword arguments");
@@ -70,7 +73,16 @@ final class RequestWriter {
         json.writeEndArray();
     }
 
-    private ValueWriter writer() {
-        return new ValueWriter(json, session);
+    private void write(Object value, String path) throws IOException {
+        write(value, path, json, session, inParts);
+    }
+
+    /** The JSON of a value, within another or alone. */
+    static void write(Object value, String path, JsonGenerator json, Session session, boolean inParts) throws IOException {
+        if (inParts) {
+            new PartsWriter(session).write(value, path, json);
+        } else {
+            new ValueWriter(json, session).write(value, path);
+        }
     }
 }

@@ -23,13 +23,13 @@ final class TimeWriter {
     /** False where the value is none of java.time. */
     static boolean write(Object value, JsonGenerator json) throws IOException {
         if (value instanceof LocalDate date) {
-            ValueWriter.tagged(json, "date", date(date));
+            ScalarWriter.tagged(json, "date", date(date));
         } else if (value instanceof LocalTime time) {
-            ValueWriter.tagged(json, "time", micros(time));
+            ScalarWriter.tagged(json, "time", micros(time));
         } else if (value instanceof OffsetTime time) {
-            ValueWriter.tagged(json, "time", micros(time.toLocalTime()) + offset(time.getOffset()));
+            ScalarWriter.tagged(json, "time", micros(time.toLocalTime()) + offset(time.getOffset()));
         } else if (value instanceof LocalDateTime time) {
-            ValueWriter.tagged(json, "datetime", dateTime(time));
+            ScalarWriter.tagged(json, "datetime", dateTime(time));
         } else if (value instanceof Duration duration) {
             writeDuration(duration, json);
         } else {
@@ -49,7 +49,7 @@ final class TimeWriter {
         } else {
             return false;
         }
-        ValueWriter.tagged(json, "datetime", dateTime(time.toLocalDateTime()) + offset(time.getOffset()));
+        ScalarWriter.tagged(json, "datetime", dateTime(time.toLocalDateTime()) + offset(time.getOffset()));
         return true;
     }
 

@@ -14,6 +14,7 @@ import java.time.OffsetTime;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +25,8 @@ import java.util.UUID;
 final class ValueReader {
     private final JsonParser json;
     private final References references;
+    /** Of a deep value: those that were read and not yet put in place. */
+    private final Map<Object, Object> parts = new HashMap<>();
 
     ValueReader(JsonParser json, References references) {
         this.json = json;
@@ -80,11 +83,19 @@ final class ValueReader {
             case "set" -> new LinkedHashSet<>((List<?>) value);
             case "frozenset" -> Collections.unmodifiableSet(new LinkedHashSet<>((List<?>) value));
             case "dict" -> map((List<?>) value);
+            case "deep" -> parts.remove(value);
+            case "part" -> part((List<?>) value);
+            case "parts" -> ((List<?>) value).get(((List<?>) value).size() - 1);
             case "java" -> references.function((Integer) value).target();
             case "handle" -> references.handle((Integer) value, (String) fields.get("type"), (String) fields.get("text"),
                     Boolean.TRUE.equals(fields.get("callable")));
             default -> throw new IOException("unknown tag " + tag + " in the guest's reply");
         };
+    }
+
+    private Object part(List<?> numbered) {
+        parts.put(numbered.get(0), numbered.get(1));
+        return null;
     }
 
     private static BigInteger hexadecimal(String text) {

@@ -4,32 +4,51 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.lang.reflect.Array;
 import java.lang.reflect.RecordComponent;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
+import org.pythonwasm.engine.PartsWriter.Ancestors;
 
 /**
  * Java values as the JSON of the protocol; {@code {"$": tag, "v": …}} stands for what JSON lacks. What cannot travel is an
  * {@link IllegalArgumentException} that names the path inside the value.
  */
 final class ValueWriter {
+    /** Levels of containers that recursion follows, on both sides. */
     private static final int MAX_DEPTH = 200;
+
+    /** A value is to be written in parts. */
+    static final class TooDeep extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TooDeep() {
+            super("nested deeper than " + MAX_DEPTH + " levels", null, false, false);
+        }
+    }
 
     private final JsonGenerator json;
     private final Session session;
+    private final PartsWriter parts;
+    private final Ancestors above;
     private final Set<Object> open = Collections.newSetFromMap(new IdentityHashMap<>());
 
     ValueWriter(JsonGenerator json, Session session) {
+        this(json, session, null, null);
+    }
+
+    /**
+     * @param parts takes what is nested too deeply; without it that is an exception
+     * @param above the containers around the value
+     */
+    ValueWriter(JsonGenerator json, Session session, PartsWriter parts, Ancestors above) {
         this.json = json;
         this.session = session;
+        this.parts = parts;
+        this.above = above;
     }
 
     /** @param name what the value is, for error messages */
@@ -42,11 +61,13 @@ final class ValueWriter {
     }
 
     /** @param key whether Python must be able to hash the value: its lists are tuples then, its sets frozen */
-    private void write(Object value, boolean key) throws IOException {
-        if (writeScalar(value) || TimeWriter.write(value, json)) {
+    void write(Object value, boolean key) throws IOException {
+        if (ScalarWriter.write(value, json) || TimeWriter.write(value, json)) {
             return;
         }
-        if (value instanceof Optional<?> optional) {
+        if (value instanceof PythonHandle handle) {
+            writeHandle(handle);
+        } else if (value instanceof Optional<?> optional) {
             write(optional.orElse(null), key);
         } else if (isContainer(value)) {
             writeContainer(value, key);
@@ -56,29 +77,6 @@ final class ValueWriter {
             throw new NoPythonValue(value.getClass().getName()
                     + " has no Python value; pass numbers, strings, byte[], dates, collections, maps, records, enums or functions");
         }
-    }
-
-    private boolean writeScalar(Object value) throws IOException {
-        if (value == null) {
-            json.writeNull();
-        } else if (value instanceof Boolean flag) {
-            json.writeBoolean(flag);
-        } else if (value instanceof CharSequence || value instanceof Character) {
-            json.writeString(Characters.require(value.toString()));
-        } else if (value instanceof Enum<?> constant) {
-            json.writeString(constant.name());
-        } else if (value instanceof Number number) {
-            return writeNumber(number);
-        } else if (value instanceof byte[] bytes) {
-            tagged(json, "bytes", Base64.getEncoder().encodeToString(bytes));
-        } else if (value instanceof UUID) {
-            tagged(json, "uuid", value.toString());
-        } else if (value instanceof PythonHandle handle) {
-            writeHandle(handle);
-        } else {
-            return false;
-        }
-        return true;
     }
 
     private void writeHandle(PythonHandle handle) throws IOException {
@@ -99,45 +97,16 @@ final class ValueWriter {
         json.writeEndObject();
     }
 
-    private boolean writeNumber(Number number) throws IOException {
-        if (number instanceof Integer || number instanceof Long || number instanceof Short || number instanceof Byte) {
-            json.writeNumber(number.longValue());
-        } else if (number instanceof Double || number instanceof Float) {
-            writeDouble(number.doubleValue());
-        } else if (number instanceof BigInteger big) {
-            tagged(json, "int", big.toString(16));
-        } else if (number instanceof BigDecimal decimal) {
-            tagged(json, "decimal", decimal.toString());
-        } else {
-            return false;
-        }
-        return true;
-    }
-
-    private void writeDouble(double number) throws IOException {
-        if (Double.isFinite(number)) {
-            json.writeNumber(number);
-        } else {
-            tagged(json, "float", Double.isNaN(number) ? "nan" : number > 0 ? "inf" : "-inf");
-        }
-    }
-
-    static void tagged(JsonGenerator json, String tag, String text) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("$", tag);
-        json.writeStringField("v", text);
-        json.writeEndObject();
-    }
-
     private static boolean isContainer(Object value) {
         return value instanceof Map || value instanceof Collection || value instanceof Record || value.getClass().isArray();
     }
 
     private void writeContainer(Object value, boolean key) throws IOException {
         if (open.size() >= MAX_DEPTH) {
-            throw new NoPythonValue("nested deeper than " + MAX_DEPTH + " levels");
+            writeLater(value, key);
+            return;
         }
-        if (!open.add(value)) {
+        if (above != null && above.contain(value) || !open.add(value)) {
             throw new NoPythonValue("contains itself, which has no value in Python");
         }
         if (value instanceof Collection<?> items) {
@@ -152,6 +121,18 @@ final class ValueWriter {
             writeRecord(value);
         }
         open.remove(value);
+    }
+
+    private void writeLater(Object value, boolean key) throws IOException {
+        if (parts == null) {
+            throw new TooDeep();
+        }
+        json.writeStartObject();
+        json.writeStringField("$", "deep");
+        Set<Object> around = Collections.newSetFromMap(new IdentityHashMap<>());
+        around.addAll(open);
+        json.writeNumberField("v", parts.put(value, key, new Ancestors(around, above)));
+        json.writeEndObject();
     }
 
     private void writeCollection(Collection<?> items, boolean key) throws IOException {

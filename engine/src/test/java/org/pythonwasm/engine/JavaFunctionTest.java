@@ -63,6 +63,44 @@ class JavaFunctionTest {
         assertEquals("ran", seen.get(1));
     }
 
+    /** A class with a name, whose interface is an application's and has no annotation. */
+    static class FlatTax implements Tax {
+        @Override
+        public BigDecimal of(BigDecimal net, String country) {
+            return net.movePointLeft(1);
+        }
+    }
+
+    static final class Vat extends FlatTax implements Comparable<Vat> {
+        @Override
+        public int compareTo(Vat other) {
+            return 0;
+        }
+    }
+
+    /** Two functions: which one Python would call is anybody's guess. */
+    static final class Ambiguous implements Tax, Paint {
+        @Override
+        public BigDecimal of(BigDecimal net, String country) {
+            return net;
+        }
+
+        @Override
+        public String apply(Colour colour, char mark, long size) {
+            return "";
+        }
+    }
+
+    @Test
+    void an_instance_of_a_class_with_one_functional_interface_is_a_callable() {
+        python.set("vat", new Vat());
+        assertEquals(new BigDecimal("5.0"), python.eval("vat(50, 'DE')"));
+        python.set("anonymous", new FlatTax() { });
+        assertEquals("<Java callable " + Tax.class.getName() + ">", python.eval("repr(anonymous)"));
+        var error = assertThrows(IllegalArgumentException.class, () -> python.set("both", new Ambiguous()));
+        assertTrue(error.getMessage().contains("Ambiguous has no Python value"), error.getMessage());
+    }
+
     @Test
     void arguments_become_what_the_method_declares() {
         python.set("tax", (Tax) (net, country) -> country.equals("DE") ? net.multiply(new BigDecimal("0.19")) : net);

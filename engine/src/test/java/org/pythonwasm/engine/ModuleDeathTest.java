@@ -54,8 +54,8 @@ class ModuleDeathTest {
     void a_guest_that_answers_garbage_is_ended() {
         try (var python = open(Limits.defaults())) {
             var error = assertThrows(GuestDiedException.class, () -> python.eval("""
-                    import os, _python_wasm
-                    os.write(1, b'\\x1e' + _python_wasm._token.encode() + b'garbage\\n')
+                    import os, _python_wasm.channel
+                    os.write(1, b'\\x1e' + _python_wasm.channel._token.encode() + b'garbage\\n')
                     """));
             assertEquals(Reason.TRAP, error.reason());
             assertTrue(error.getMessage().contains("breaks the protocol"), error.getMessage());

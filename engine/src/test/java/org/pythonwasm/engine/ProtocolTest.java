@@ -50,7 +50,8 @@ class ProtocolTest {
     @Test
     void a_script_that_knows_the_token_harms_its_own_interpreter_only() {
         python.setOutput(printed::append, text -> { });
-        String forge = "import os, _python_wasm\nos.write(1, ('\\x1e' + _python_wasm._token + %s + '\\n').encode())\n'true'";
+        String forge = "import os\nfrom _python_wasm.channel import _token\n"
+                + "os.write(1, ('\\x1e' + _token + %s + '\\n').encode())\n'true'";
         assertEquals("true", python.eval(forge.formatted("'{\"value\":\"forged\"}'")));
         assertEquals("true", python.eval(forge.formatted("'{\"error\":{}}'")));
         for (String broken : new String[] {"'{'", "'[]'", "'{\"call\":99,\"args\":[]}'", "'{\"value\":{\"$\":\"java\",\"v\":9}}'",
@@ -76,6 +77,12 @@ class ProtocolTest {
     }
 
     @Test
+    void a_script_that_deletes_its_built_in_names_gets_the_usual_ones_again() {
+        python.eval("del __builtins__");
+        assertEquals(true, python.eval("import builtins\n__builtins__ is builtins"));
+    }
+
+    @Test
     void the_limit_of_output_holds_for_all_ways_to_print() {
         try (var quiet = PythonRuntime.shared().open(Limits.defaults().withOutputBytes(1000))) {
             quiet.set("nested", (Supplier<Object>) () -> quiet.eval("print('x' * 600)"));
@@ -86,7 +93,7 @@ class ProtocolTest {
 
     @Test
     void host_guest_and_documentation_speak_the_same_version() throws Exception {
-        assertEquals(Channel.PROTOCOL, python.eval("import _python_wasm\n_python_wasm.PROTOCOL"));
+        assertEquals(Channel.PROTOCOL, python.eval("from _python_wasm.channel import PROTOCOL\nPROTOCOL"));
         assertTrue(Files.readString(Path.of("..", "docs", "protocol.md")).contains("Version " + Channel.PROTOCOL + "."));
     }
 
@@ -96,6 +103,6 @@ class ProtocolTest {
             message.text("token", python.session().channel().token());
             message.number("protocol", 1);
         }));
-        assertEquals("the guest speaks version 2 of the protocol, the host version 1", error.pythonMessage());
+        assertEquals("the guest speaks version 3 of the protocol, the host version 1", error.pythonMessage());
     }
 }

@@ -20,6 +20,7 @@ import java.time.OffsetTime;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -171,31 +173,72 @@ class ValuesTest {
     }
 
     @Test
-    void cycles_and_depth_are_refused_by_their_path() {
+    void cycles_are_refused_by_their_path() {
         var loop = new ArrayList<>();
         var map = new HashMap<String, Object>();
         loop.add(map);
         map.put("again", loop);
         assertEquals("value[0]['again']: contains itself, which has no value in Python", refusal(loop));
-        List<Object> deep = List.of();
-        for (int i = 0; i < 100_000; i++) {
-            deep = List.of(deep);
-        }
-        assertTrue(refusal(deep).endsWith("…: nested deeper than 200 levels"));
     }
 
-    @Test
-    void values_nest_up_to_two_hundred_levels_of_any_kind() {
+    @ParameterizedTest
+    @ValueSource(ints = {50, 51, 5_000})
+    void values_of_any_kind_nest_to_any_depth(int depth) {
         Object value = "core";
-        for (int i = 0; i < 50; i++) {
+        for (int i = 0; i < depth; i++) {
             value = List.of(Map.of("k", Map.of(1, Optional.of(new Object[] {value}))));
         }
         python.set("value", value);
+        assertEquals(depth, python.eval("""
+                depth, core = 0, value
+                while core != 'core':
+                    depth, core = depth + 1, core[0]['k'][1][0]
+                depth
+                """));
         Object back = python.get("value");
-        for (int i = 0; i < 50; i++) {
+        for (int i = 0; i < depth; i++) {
             back = ((List<?>) ((Map<?, ?>) ((Map<?, ?>) ((List<?>) back).get(0)).get("k")).get(1)).get(0);
         }
         assertEquals("core", back);
+    }
+
+    @Test
+    void several_deep_values_travel_in_one_message() {
+        python.eval("def depth(a):\n    n = 0\n    while a: a, n = a[0], n + 1\n    return n\n"
+                + "def depths(*a): return [depth(x) for x in a]");
+        assertEquals(List.of(300, 0, 1000), python.call("depths", deep(300, List.of()), List.of(), deep(1000, List.of())));
+        assertEquals(1000, python.call("depth", python.eval("a = ()\nfor _ in range(1000): a = (a,)\na")));
+        python.set("same", (Function<Object, Object>) value -> value);
+        assertEquals(700, python.eval("a = []\nfor _ in range(700): a = [a]\ndepth(same(a))"));
+        assertEquals(Set.of(), inner(400, python.eval("a = frozenset()\nfor _ in range(400): a = frozenset([a])\na")));
+    }
+
+    private static Object deep(int levels, Object core) {
+        Object value = core;
+        for (int i = 0; i < levels; i++) {
+            value = List.of(value);
+        }
+        return value;
+    }
+
+    private static Object inner(int levels, Object value) {
+        Object inner = value;
+        for (int i = 0; i < levels; i++) {
+            inner = ((Collection<?>) inner).iterator().next();
+        }
+        return inner;
+    }
+
+    @Test
+    void deep_cycles_and_deep_values_without_counterpart_are_refused() {
+        var loop = new ArrayList<>();
+        loop.add(deep(1000, loop));
+        assertTrue(refusal(loop).endsWith("[0]: contains itself, which has no value in Python"));
+        assertTrue(refusal(deep(1001, Thread.currentThread())).contains("[0]: java.lang.Thread has no Python value"));
+        var error = assertThrows(PythonException.class,
+                () -> python.eval("loop = a = []\nfor _ in range(1000): a = [a]\nloop.append(a)\nloop"));
+        assertTrue(error.pythonMessage().startsWith("value…[0]"), error.pythonMessage());
+        assertTrue(error.pythonMessage().endsWith("contains itself, which has no value outside Python"), error.pythonMessage());
     }
 
     @ParameterizedTest
@@ -203,7 +246,6 @@ class ValuesTest {
         "a = [1, {}]\na[1]['x'] = a\na|value[1]['x']: contains itself, which has no value outside Python",
         "{'a': [1, 2, 3, '\\ud800']}|value['a'][3]: the text has a lone surrogate at index 0, which is no character",
         "[{float('nan'): 1}]|value[0]: NaN is a key, which no other NaN would find",
-        "a = []\nfor _ in range(1000): a = [a]\na|nested deeper than 200 levels",
         "from datetime import *\n(1, datetime(2024, 1, 1, tzinfo=timezone(timedelta(hours=20))))"
                 + "|value[1]: the offset 20:00:00 from UTC has no value in Java: whole seconds up to 18 hours do"})
     void a_python_value_that_cannot_travel_is_refused_by_its_path(String sourceAndMessage) {

@@ -83,8 +83,11 @@ final class ContextStreams {
         return names;
     }
 
-    /** Flushed at once, so that what a script prints is seen while it runs. */
+    /** Flushed at once, so that what a script prints is seen while it runs. A context without a writer discards it. */
     private static void write(Writer writer, String text) {
+        if (writer == null) {
+            return;
+        }
         try {
             writer.write(text);
             writer.flush();
@@ -93,8 +96,11 @@ final class ContextStreams {
         }
     }
 
-    /** One character at a time, so that nothing past the line is taken from the reader. */
+    /** One character at a time, so that nothing past the line is taken from the reader. Without a reader there is none. */
     private static String readLine(Reader reader) {
+        if (reader == null) {
+            return "";
+        }
         var line = new StringBuilder();
         try {
             for (int c = reader.read(); c >= 0; c = reader.read()) {

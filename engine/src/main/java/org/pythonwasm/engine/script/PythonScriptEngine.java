@@ -130,6 +130,7 @@ public final class PythonScriptEngine extends AbstractScriptEngine implements Co
 
     @Override
     public <T> T getInterface(Class<T> type) {
+        requireUsable();
         Bindings bindings = context.getBindings(ScriptContext.ENGINE_SCOPE);
         return scopes.of(bindings).as(type, bindings).orElse(null);
     }
@@ -140,7 +141,14 @@ public final class PythonScriptEngine extends AbstractScriptEngine implements Co
         if (type == null || !type.isInterface()) {
             throw new IllegalArgumentException("expected an interface, got " + type);
         }
+        requireUsable();
         return object.tryAs(type).orElse(null);
+    }
+
+    private void requireUsable() {
+        if (!interpreter.isUsable()) {
+            throw new IllegalStateException("the engine is closed, or its guest died: get a new one");
+        }
     }
 
     /** What to do with a scope that is in step with its bindings. */

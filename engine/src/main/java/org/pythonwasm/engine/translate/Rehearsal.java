@@ -14,7 +14,7 @@ final class Rehearsal {
     private static final long MEMORY = 256L << 20;
     /** What an application does first, in the words of docs/protocol.md. */
     private static final String[] FIRST_REQUESTS = {
-        "{\"op\":\"hello\",\"token\":\"t\",\"protocol\":2}\n",
+        "{\"op\":\"hello\",\"token\":\"t\",\"protocol\":3}\n",
         "{\"op\":\"eval\",\"source\":\"1+1\",\"file\":\"<python>\"}\n",
         "{\"op\":\"run\",\"do\":\"eval\",\"source\":\"def f(x): return x * 2\\nprint(f(a))\\nf(a)\","
                 + "\"file\":\"<python>\",\"set\":[\"a\",[1,\"b\"]],\"delete\":[]}\n",

@@ -19,7 +19,9 @@ class Modules:
 
     @classmethod
     def find_spec(cls, name, path=None, target=None):
-        return type(sys.__spec__)(name, cls, origin=f"<{name}>") if name in sources else None
+        if name in sources:
+            package = any(other.startswith(name + ".") for other in sources)
+            return type(sys.__spec__)(name, cls, origin=f"<{name}>", is_package=package)
 
     @staticmethod
     def create_module(spec):
@@ -32,15 +34,14 @@ class Modules:
 
 host = read_line()
 sources = host["modules"]
+sources["_python_wasm_columns"] = host["columns"]
 sys.meta_path.insert(0, Modules)
 if host["directory"] != "/":
     os.chdir(host["directory"])
 boot_module = sys.modules["__main__"]  # lives on: the prelude replaces it
 sys.argv[:] = [""]
-import _python_wasm  # noqa: E402
+import _python_wasm_columns  # noqa: E402
 
-# In its globals, so that it counts as part of it where tracebacks are cut.
-exec(compile(host["columns"], "<columns>", "exec", dont_inherit=True), vars(_python_wasm))
 del host
 while True:
-    _python_wasm.serve()
+    _python_wasm_columns.serve()

@@ -1,13 +1,27 @@
-# SQL functions of a guest without the C host: what guest/host does with columns in linear memory is done here with columns that
-# travel as bytes, by the same rules and with the same messages. Runs in the globals of the module _python_wasm.
-#
-# A column is [valid, data, heap] as guest/host/columns.h has them: one byte a row, eight bytes a row, the bytes of the spans.
+"""SQL functions of a guest without the C host.
+
+What guest/host does with columns in linear memory is done here, by the same rules and with the same messages, with columns that
+travel as bytes: a column is [valid, data, heap] as guest/host/columns.h has them, which is one byte a row, eight bytes a row,
+and the bytes of the spans.
+"""
+import struct
+from datetime import date, datetime, time, timedelta, timezone
+from decimal import Decimal
+
+import _python_wasm
+from _python_wasm import requests
+from _python_wasm.private import BUILTINS as __builtins__
+from _python_wasm.requests import serve
+from _python_wasm.scopes import resolve
+from _python_wasm.values import encode, row_type
 
 _STRICT = 0x80
 _MAX_COLUMNS = 100
 _EPOCH_DAY = 719163
 _EPOCH = datetime(1970, 1, 1)
 _MICROSECOND = timedelta(microseconds=1)
+_MAX_OFFSET = timedelta(hours=18)
+_ZONED = struct.Struct("<qi")
 
 # Functions, aggregates, tables, iterators and lists of rows by the numbers that the host knows them by.
 _bound = {}
@@ -29,15 +43,40 @@ def _time_of(micros):
     return time(seconds // 3600, seconds // 60 % 60, seconds % 60, micro)
 
 
+def _zone_of(seconds):
+    return timezone(timedelta(seconds=seconds)) if seconds else timezone.utc
+
+
+def _zoned_time(span):
+    micros, seconds = _ZONED.unpack(span)
+    return _time_of(micros).replace(tzinfo=_zone_of(seconds))
+
+
+def _zoned_datetime(span):
+    micros, seconds = _ZONED.unpack(span)
+    return (_EPOCH + timedelta(microseconds=micros)).replace(tzinfo=_zone_of(seconds))
+
+
 _FROM_NUMBER = {
     1: bool,
     2: int,
     7: lambda days: date.fromordinal(days + _EPOCH_DAY),
     8: _time_of,
     9: lambda micros: _EPOCH + timedelta(microseconds=micros),
+    12: lambda micros: timedelta(microseconds=micros),
     30: lambda number: _bound[number].rows,
 }
-_FROM_SPAN = {4: lambda span: Decimal(str(span, "ascii")), 5: lambda span: str(span, "utf-8"), 6: bytes}
+# Types of the package's own, which it tells the C host how to treat, are looked up there when they come.
+_FROM_SPAN = {
+    4: lambda span: Decimal(str(span, "ascii")),
+    5: lambda span: str(span, "utf-8"),
+    6: bytes,
+    10: _zoned_time,
+    11: _zoned_datetime,
+    13: lambda span: _python_wasm.uuid_of(span),
+    14: lambda span: _python_wasm.json_value(str(span, "utf-8")),
+    15: lambda span: _python_wasm.column_value(str(span, "utf-8")),
+}
 
 
 def _read_column(column, code, rows):
@@ -86,6 +125,12 @@ _EXPECTED = {
     7: ("datetime.date", _is_date),
     8: ("datetime.time", lambda v: isinstance(v, time)),
     9: ("datetime.datetime", lambda v: isinstance(v, datetime)),
+    10: ("datetime.time", lambda v: isinstance(v, time)),
+    11: ("datetime.datetime", lambda v: isinstance(v, datetime)),
+    12: ("datetime.timedelta", lambda v: isinstance(v, timedelta)),
+    13: ("uuid.UUID", lambda v: _python_wasm.uuid_bytes(v) is not None),
+    14: ("JSON", lambda v: True),
+    15: ("a value", lambda v: True),
 }
 
 
@@ -124,19 +169,54 @@ class _ResultColumn:
             raise OverflowError(f"{self.place} is out of the range of a 64-bit integer")
         if code == 7:
             return value.toordinal() - _EPOCH_DAY
+        if code in (8, 9) and value.tzinfo is not None:
+            kind = "time" if code == 8 else "datetime"
+            raise TypeError(f"expected a {kind} without time zone as {self.place}, got one with tzinfo")
         if code == 8:
             return _micros_of_day(value)
         if code == 9:
-            if value.tzinfo is not None:
-                raise TypeError(f"expected a datetime without time zone as {self.place}, got one with tzinfo")
             return (value - _EPOCH) // _MICROSECOND
+        if code == 12:
+            return self._interval(value)
         return float(value) if code == 3 else int(value)
 
     def _write_span(self, row, value):
-        span = value if self.code == 6 else str(value).encode("utf-8")
+        span = self._span(value)
         self.spans[2 * row] = len(self.heap)
         self.spans[2 * row + 1] = len(span)
         self.heap += span
+
+    def _span(self, value):
+        code = self.code
+        if code == 6:
+            return value
+        if code in (10, 11):
+            return self._zoned(value)
+        if code == 13:
+            return _python_wasm.uuid_bytes(value)
+        if code == 14:
+            return _python_wasm.json_text(value, self.place).encode("utf-8")
+        if code == 15:
+            return _python_wasm.column_text(value, self.place).encode("utf-8")
+        return str(value).encode("utf-8")
+
+    def _interval(self, value):
+        micros = value // _MICROSECOND
+        if not -1 << 63 <= micros < 1 << 63:
+            raise OverflowError(f"{self.place} is out of the range of an interval, which is some 292,000 years")
+        return micros
+
+    def _zoned(self, value):
+        offset = value.utcoffset()
+        if offset is None:
+            kind = "time" if self.code == 10 else "datetime"
+            raise TypeError(f"expected a {kind} with time zone as {self.place}, got one without")
+        if offset.microseconds or abs(offset) > _MAX_OFFSET:
+            raise ValueError(
+                f"expected an offset from UTC of whole seconds up to 18 hours as {self.place}, got {offset}")
+        local = value.replace(tzinfo=None)
+        micros = _micros_of_day(local) if self.code == 10 else (local - _EPOCH) // _MICROSECOND
+        return _ZONED.pack(micros, offset // timedelta(seconds=1))
 
     def sent(self, rows):
         return [bytes(self.valid[:rows]), bytes(self.data[:8 * rows]), bytes(self.heap)]
@@ -343,8 +423,8 @@ def _work_rows(request):
     done, results, error = work(request["columns"], request["first"], rows)
     reply = {"done": done, "columns": encode([result.sent(rows) for result in results])}
     if error is not None:
-        reply["raised"] = _error(error)
-    return _Encoded(reply)
+        reply["raised"] = requests._error(error)
+    return requests._Encoded(reply)
 
 
 def _tell(request):
@@ -356,4 +436,4 @@ def _tell(request):
             states.pop(number, None)
 
 
-_OPERATIONS |= {"define": _define, "rows": _work_rows, "tell": _tell}
+requests._OPERATIONS |= {"define": _define, "rows": _work_rows, "tell": _tell}

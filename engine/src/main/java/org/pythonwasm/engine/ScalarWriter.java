@@ -1,0 +1,66 @@
+package org.pythonwasm.engine;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Base64;
+import java.util.UUID;
+
+/** Truth values, texts, numbers, bytes and the like. */
+final class ScalarWriter {
+    private ScalarWriter() {
+    }
+
+    /** False where the value is none of these. */
+    static boolean write(Object value, JsonGenerator json) throws IOException {
+        if (value == null) {
+            json.writeNull();
+        } else if (value instanceof Boolean flag) {
+            json.writeBoolean(flag);
+        } else if (value instanceof CharSequence || value instanceof Character) {
+            json.writeString(Characters.require(value.toString()));
+        } else if (value instanceof Enum<?> constant) {
+            json.writeString(constant.name());
+        } else if (value instanceof Number number) {
+            return writeNumber(number, json);
+        } else if (value instanceof byte[] bytes) {
+            tagged(json, "bytes", Base64.getEncoder().encodeToString(bytes));
+        } else if (value instanceof UUID) {
+            tagged(json, "uuid", value.toString());
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private static boolean writeNumber(Number number, JsonGenerator json) throws IOException {
+        if (number instanceof Integer || number instanceof Long || number instanceof Short || number instanceof Byte) {
+            json.writeNumber(number.longValue());
+        } else if (number instanceof Double || number instanceof Float) {
+            writeDouble(number.doubleValue(), json);
+        } else if (number instanceof BigInteger big) {
+            tagged(json, "int", big.toString(16));
+        } else if (number instanceof BigDecimal decimal) {
+            tagged(json, "decimal", decimal.toString());
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private static void writeDouble(double number, JsonGenerator json) throws IOException {
+        if (Double.isFinite(number)) {
+            json.writeNumber(number);
+        } else {
+            tagged(json, "float", Double.isNaN(number) ? "nan" : number > 0 ? "inf" : "-inf");
+        }
+    }
+
+    static void tagged(JsonGenerator json, String tag, String text) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("$", tag);
+        json.writeStringField("v", text);
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,130 @@
+"""Exceptions as the host is told of them."""
+import traceback
+import types
+from itertools import islice
+
+import python_wasm
+from _python_wasm.handles import printable, type_name
+from _python_wasm.private import BUILTINS as __builtins__
+from _python_wasm.scripts import FILES, SOURCES
+from _python_wasm.values import encode_by_value
+
+MAX_FRAMES = 200
+MAX_CHAIN = 20
+MAX_GROUP = 100
+
+
+def describe_error(error):
+    return _describe(error, set())
+
+
+def _describe(error, seen):
+    seen.add(id(error))
+    error.__traceback__ = _without_host_frames(error.__traceback__)
+    line, column = _place(error)
+    described = {"type": type_name(type(error)), "message": _text(error), "line": line, "column": column,
+                 "frames": _frames(error.__traceback__), "traceback": _format_traceback(error),
+                 "attributes": _attributes(error)}
+    if error.__traceback__ is None and "_unknown" in getattr(error, "__dict__", ()):
+        described["unknown"] = True
+    notes = _notes(error)
+    if notes:
+        described["notes"] = notes
+    cause = _cause(error)
+    if cause is not None and id(cause) not in seen and len(seen) < MAX_CHAIN:
+        described["cause"] = _describe(cause, seen)
+    if isinstance(error, BaseExceptionGroup):
+        members = error.exceptions[:MAX_GROUP]
+        described["group"] = [_describe(member, seen) for member in members if id(member) not in seen]
+    if isinstance(error, python_wasm.JavaError):
+        described["thrown"] = getattr(error, "_thrown", -1)
+    return described
+
+
+def _without_host_frames(here):
+    """The traceback without the frames of this package: no others have its built-in names."""
+    kept = []
+    while here is not None:
+        if here.tb_frame.f_builtins is not __builtins__:
+            kept.append(here)
+        here = here.tb_next
+    for entry, following in zip(kept, [*kept[1:], None]):
+        if entry.tb_next is not following:
+            entry.tb_next = following
+    return kept[0] if kept else None
+
+
+def _text(error):
+    try:
+        return printable(str(error))
+    except Exception as problem:
+        return f"<str() of the exception raised {type(problem).__name__}>"
+
+
+_MEMBERS = (types.MemberDescriptorType, types.GetSetDescriptorType)
+
+
+def _attributes(error):
+    """Those an exception got in Python, and those that its C class has: errno, start, code."""
+    names = dict.fromkeys(getattr(error, "__dict__", ()))
+    for kind in type(error).__mro__[:-2]:
+        if kind is not BaseException and kind is not BaseExceptionGroup:
+            names.update(dict.fromkeys(name for name, member in vars(kind).items() if type(member) in _MEMBERS))
+    found = {}
+    for name in names:
+        if type(name) is str and not name.startswith("_"):
+            try:
+                found[name] = encode_by_value(getattr(error, name))
+            except Exception:
+                pass  # an attribute without a value outside Python is left out
+    return found
+
+
+def _frames(here):
+    """Function, file and line of the outermost and innermost hundred frames."""
+    frames = []
+    while here is not None:
+        code = here.tb_frame.f_code
+        frames.append([printable(code.co_name), printable(code.co_filename), here.tb_lineno or -1])
+        here = here.tb_next
+    return frames if len(frames) <= MAX_FRAMES else frames[:MAX_FRAMES // 2] + frames[-(MAX_FRAMES // 2):]
+
+
+def _place(error):
+    """Line and column, from 1: of a syntax error in its source, else of the innermost frame of a script."""
+    here = error.__traceback__
+    if isinstance(error, SyntaxError) and here is None:
+        return error.lineno or -1, error.offset or -1
+    place = None
+    while here is not None:
+        if place is None or here.tb_frame.f_code.co_filename in FILES:
+            place = here
+        here = here.tb_next
+    return (place.tb_lineno or -1, _column(place)) if place is not None else (-1, -1)
+
+
+def _column(entry):
+    code = entry.tb_frame.f_code
+    line, _, column, _ = next(islice(code.co_positions(), entry.tb_lasti // 2, None), (None,) * 4)
+    source = SOURCES.get(code.co_filename)
+    if column is None or line != entry.tb_lineno or source is None or not 0 < line <= len(source[2]):
+        return -1
+    return len(source[2][line - 1].encode("utf-8", "replace")[:column].decode("utf-8", "replace")) + 1
+
+
+def _format_traceback(error):
+    try:
+        return printable("".join(traceback.format_exception(error)))
+    except Exception as problem:
+        return f"{type_name(type(error))}: {_text(error)}\n(formatting the traceback raised {type(problem).__name__})\n"
+
+
+def _notes(error):
+    notes = getattr(error, "__notes__", None)
+    return [printable(note) for note in notes if isinstance(note, str)] if isinstance(notes, (list, tuple)) else []
+
+
+def _cause(error):
+    if error.__cause__ is not None or error.__suppress_context__:
+        return error.__cause__
+    return error.__context__

@@ -1,0 +1,27 @@
+"""Python objects that have no value outside Python: they stay here, and the host knows their numbers."""
+from _python_wasm.private import BUILTINS as __builtins__
+
+HANDLES = {}
+_next_handle = 1
+
+
+def handle(value):
+    global _next_handle
+    try:
+        text = repr(value)
+    except Exception as error:
+        text = f"<{type(value).__name__} whose repr raised {type(error).__name__}>"
+    identity = _next_handle
+    _next_handle += 1
+    HANDLES[identity] = value
+    return {"$": "handle", "v": identity, "type": type_name(type(value)), "text": printable(text[:1000]),
+            "callable": callable(value)}
+
+
+def printable(text):
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def type_name(kind):
+    own = kind.__module__ in ("builtins", "__main__")
+    return kind.__qualname__ if own else f"{kind.__module__}.{kind.__qualname__}"

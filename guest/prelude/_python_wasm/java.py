@@ -1,0 +1,55 @@
+"""Java functions that the host has bound."""
+import python_wasm
+from _python_wasm.channel import DECODERS
+from _python_wasm.host import ask
+from _python_wasm.private import BUILTINS as __builtins__
+from _python_wasm.values import SCALARS, encode
+
+# How many objects stand for each Java function; those with none left, of which the host is told with the next reply.
+_counts = {}
+_dropped = set()
+
+
+class JavaCallable:
+    """A Java function that the host has bound; calling it calls Java."""
+
+    __module__ = "python_wasm"
+    __slots__ = ("_number", "__name__")
+
+    def __init__(self, number, name):
+        self._number = number
+        self.__name__ = name
+        _counts[number] = _counts.get(number, 0) + 1
+        _dropped.discard(number)
+
+    def __call__(self, /, *args, **kwargs):
+        return ask({"call": self._number, "args": [encode(item, f"argument {i}") for i, item in enumerate(args, 1)],
+                    "kwargs": encode(kwargs, "keyword arguments")})
+
+    def __repr__(self):
+        return f"<Java callable {self.__name__}>"
+
+    def __eq__(self, other):
+        return self._number == other._number if type(other) is JavaCallable else NotImplemented
+
+    def __hash__(self):
+        return hash(self._number)
+
+    def __del__(self):
+        left = _counts.pop(self._number) - 1
+        if left:
+            _counts[self._number] = left
+        else:
+            _dropped.add(self._number)
+
+
+def take_dropped():
+    """The functions that no object stands for any more, and of which the host was not told yet."""
+    dropped = list(_dropped)
+    _dropped.clear()
+    return dropped
+
+
+python_wasm.JavaCallable = JavaCallable
+SCALARS[JavaCallable] = lambda v: {"$": "java", "v": v._number}
+DECODERS["java"] = lambda v: JavaCallable(*v)
