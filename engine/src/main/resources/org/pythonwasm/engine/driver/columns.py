@@ -432,8 +432,9 @@ def _tell(request):
         _bound.pop(request["number"], None)
     else:
         states = _bound[request["number"]].states
-        for number in range(request["first"], request["first"] + request["count"]):
-            states.pop(number, None)
+        forgotten = range(request["first"], request["first"] + request["count"])
+        for number in [number for number in states if number in forgotten]:
+            del states[number]
 
 
 requests._OPERATIONS |= {"define": _define, "rows": _work_rows, "tell": _tell}
