@@ -10,6 +10,7 @@ from decimal import Decimal
 
 import _python_wasm
 from _python_wasm import requests
+from _python_wasm.handles import type_name
 from _python_wasm.private import BUILTINS as __builtins__
 from _python_wasm.requests import serve
 from _python_wasm.scopes import resolve
@@ -17,6 +18,7 @@ from _python_wasm.values import encode, row_type
 
 _STRICT = 0x80
 _MAX_COLUMNS = 100
+_MAX_STATES = 1 << 28
 _EPOCH_DAY = 719163
 _EPOCH = datetime(1970, 1, 1)
 _MICROSECOND = timedelta(microseconds=1)
@@ -156,7 +158,7 @@ class _ResultColumn:
             self.valid[row] = 0
             return
         if not self.accepts(value):
-            raise TypeError(f"expected {self.expected} as {self.place}, got {type(value).__name__}")
+            raise TypeError(f"expected {self.expected} as {self.place}, got {type_name(type(value))}")
         if self.code in _FROM_SPAN:
             self._write_span(row, value)
         else:
@@ -266,7 +268,7 @@ class _Function(_Definition):
     def _call_with_lists(self, values, kept):
         results = self.callable(*[[column[row] for row in kept] for column in values])
         if not isinstance(results, (list, tuple)):
-            raise TypeError(f"expected a list of results from a vectorized function, got {type(results).__name__}")
+            raise TypeError(f"expected a list of results from a vectorized function, got {type_name(type(results))}")
         if len(results) != len(kept):
             raise ValueError(f"a vectorized function got {len(kept)} rows and returned {len(results)} results")
         return results
@@ -293,6 +295,8 @@ class _Aggregate(_Definition):
 
     def _state(self, number):
         if number not in self.states:
+            if not 0 <= number < _MAX_STATES:
+                raise MemoryError
             self.states[number] = self.create()
         return self.states[number]
 
@@ -351,7 +355,7 @@ class _Table(_Definition):
             # What can be iterated and is meant as rows: a text would be taken for its letters.
             if answer is None or isinstance(answer, (str, bytes, dict)) \
                     or not (hasattr(type(answer), "__iter__") or hasattr(type(answer), "__getitem__")):
-                raise TypeError(f"expected rows from a table function, got {type(answer).__name__}: yield them one by one")
+                raise TypeError(f"expected rows from a table function, got {type_name(type(answer))}: yield them one by one")
             return _bind(iter(answer)), [], None
         except BaseException as error:
             return 0, [], error
@@ -381,7 +385,7 @@ class _Table(_Definition):
         elif isinstance(values, dict):
             values = self._of_dict(results, values)
         elif size > 1:
-            raise TypeError(f"expected a tuple or dict as row, got {type(values).__name__}")
+            raise TypeError(f"expected a tuple or dict as row, got {type_name(type(values))}")
         else:
             values = [values]
         for result, value in zip(results, values):
