@@ -134,7 +134,8 @@ final class Program {
         };
     }
 
-    private String readLine() {
+    /** The next line with its end; empty behind the last. */
+    String readLine() {
         var line = new ByteArrayOutputStream();
         try {
             for (int b = in.read(); b >= 0; b = in.read()) {

@@ -106,7 +106,7 @@ public final class PythonWasm implements Callable<Integer> {
             if (module != null) {
                 return program.runModule(module, arguments);
             }
-            return prompt || Terminals.isInteractive() ? new Repl(python, program, in, out).run() : program.runInput();
+            return prompt || Terminals.isInteractive() ? new Repl(python, program, out).run() : program.runInput();
         }
     }
 

@@ -1,12 +1,12 @@
 package org.pythonwasm.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jline.reader.Candidate;
 import org.jline.reader.EOFError;
 import org.jline.reader.EndOfFileException;
@@ -28,14 +28,12 @@ final class Repl {
 
     private final PythonInterpreter python;
     private final Program program;
-    private final InputStream in;
     private final PrintStream out;
     private final PythonHandle support;
 
-    Repl(PythonInterpreter python, Program program, InputStream in, PrintStream out) {
+    Repl(PythonInterpreter python, Program program, PrintStream out) {
         this.python = python;
         this.program = program;
-        this.in = in;
         this.out = out;
         this.support = (PythonHandle) python.eval(SUPPORT, "<prompt>");
         python.exec("del _Prompt");
@@ -50,7 +48,11 @@ final class Repl {
     }
 
     int run() throws IOException {
-        try (Terminal terminal = terminal()) {
+        return Terminals.isInteractive() ? runOnTerminal() : runOnStreams();
+    }
+
+    private int runOnTerminal() throws IOException {
+        try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
             terminal.handle(Terminal.Signal.INT, signal -> python.interrupt());
             terminal.writer().println(support.get("banner"));
             LineReader reader = LineReaderBuilder.builder().terminal(terminal).appName("python-wasm")
@@ -61,25 +63,40 @@ final class Repl {
                     .option(LineReader.Option.INSERT_TAB, true)
                     .build();
             python.setInput(() -> reader.readLine("") + "\n");
-            return loop(reader);
+            return loop(() -> reader.readLine(">>> "));
         }
     }
 
-    private Terminal terminal() throws IOException {
-        return Terminals.isInteractive()
-                ? TerminalBuilder.builder().system(true).build()
-                : TerminalBuilder.builder().system(false).dumb(true).type("dumb").streams(in, out).build();
+    private int runOnStreams() {
+        out.println(support.get("banner"));
+        return loop(this::readStatement);
+    }
+
+    /** From a pipe, where nobody needs history or completion. */
+    private String readStatement() {
+        out.print(">>> ");
+        var text = new StringBuilder();
+        String line = program.readLine();
+        while (!line.isEmpty() && (boolean) support.invoke("incomplete", text.append(line).toString().stripTrailing()
+                + (line.isBlank() ? "\n" : ""))) {
+            out.print("... ");
+            line = program.readLine();
+        }
+        if (text.isEmpty()) {
+            throw new EndOfFileException();
+        }
+        return text.toString();
     }
 
     private static Path history() {
         return ClassCache.defaultDirectory().resolveSibling("history");
     }
 
-    private int loop(LineReader reader) {
+    private int loop(Supplier<String> statements) {
         while (true) {
             String text;
             try {
-                text = reader.readLine(">>> ");
+                text = statements.get();
             } catch (UserInterruptException e) {
                 out.println("KeyboardInterrupt");
                 continue;

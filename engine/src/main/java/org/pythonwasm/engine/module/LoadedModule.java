@@ -191,7 +191,8 @@ public final class LoadedModule {
         arguments.add("python");
         arguments.addAll(module.options());
         arguments.addAll(program);
-        var options = WasiOptions.builder().withStdin(in).withStdout(out).withStderr(err)
+        // No terminals: input() would read from one itself.
+        var options = WasiOptions.builder().withStdin(in, false).withStdout(out, false).withStderr(err, false)
                 .withArguments(arguments).withRandom(new SecureRandom());
         environment().forEach(options::withEnvironment);
         for (Directory directory : mapped) {
