@@ -10,10 +10,11 @@ import java.util.Properties;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The ways in which people have a python.wasm, see docs/guests.md. */
+/** The ways in which people have a python.wasm, see docs/guests.md; those tagged as layouts by {@code -Pall-layouts} alone. */
 class LayoutTest {
     @TempDir
     private Path directory;
@@ -43,17 +44,20 @@ class LayoutTest {
     }
 
     @Test
+    @Tag("layouts")
     void the_official_build_with_its_install_prefix() {
         assertEquals("3.13 /usr/local/lib/python3.13/os.py", versionAndLibrary(plain().withLibrary(Guests.plain())));
     }
 
     @Test
+    @Tag("layouts")
     void the_official_build_with_a_mapped_library_as_for_other_hosts() {
         assertEquals("3.13 /usr/local/lib/python3.13/os.py",
                 versionAndLibrary(plain().withDirectory(Guests.plain(), "/usr/local")));
     }
 
     @Test
+    @Tag("layouts")
     void a_prebuilt_directory_with_usr_local_lib() throws IOException {
         Path root = directory.resolve("usr/local/lib");
         Files.createDirectories(root);
@@ -68,6 +72,7 @@ class LayoutTest {
     }
 
     @Test
+    @Tag("layouts")
     void a_library_packed_into_an_archive_with_and_without_compiled_bytecode() throws IOException {
         for (boolean compiled : new boolean[] {true, false}) {
             Path archive = pack(directory.resolve("library-" + compiled + ".zip"), compiled);
@@ -93,6 +98,7 @@ class LayoutTest {
     }
 
     @Test
+    @Tag("layouts")
     void a_long_reactor_without_names() throws IOException {
         byte[] changed = WasmText.asLongNamelessReactor(Files.readAllBytes(Guests.plain().resolve("python.wasm")), 25_000_000);
         Path file = Files.write(directory.resolve("python.wasm"), changed);
