@@ -10,15 +10,17 @@ readonly kept_results=3    # finished guests that stay in the cache; of each int
 jobs=$(nproc 2>/dev/null || echo 2)
 out=
 want=guest
+print_path=
 
 usage() {
   cat <<'TEXT'
-usage: guest/build.sh [--out DIR] [--print-path] [--jobs N] [--native-python] [--test-library] [--help]
+usage: guest/build.sh [--out DIR] [--print-path] [--jobs N] [--plain] [--native-python] [--test-library] [--help]
 
 Builds python.wasm and stdlib.zip unless the cache holds them, and prints their directory.
   --out DIR         copy both files into DIR as well, and print DIR
   --print-path      build nothing: print the directory, or fail when it has not been built yet
   --jobs N          compile N files at a time (default: the number of processors)
+  --plain           build instead the same CPython unchanged: python.wasm for any WASI host, and lib/python3.13 beside it
   --native-python   print the path of a native CPython of the guest's version (downloads, compiles nothing)
   --test-library    print the folder that holds CPython's own tests, the package `test` (downloads, compiles nothing)
 The cache lies in ${PYTHON_WASM_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/python-wasm}.
@@ -34,7 +36,8 @@ while [ $# -gt 0 ]; do
   case $1 in
     --out) out=${2:?--out needs a directory}; shift ;;
     --jobs) jobs=${2:?--jobs needs a number}; shift ;;
-    --print-path) want=path ;;
+    --print-path) print_path=yes ;;
+    --plain) want=plain ;;
     --native-python) want=native-python ;;
     --test-library) want=test-library ;;
     --help | -h) usage; exit 0 ;;
@@ -64,17 +67,19 @@ toolchain_key=$(key_of "arch=$(architecture)" guest.lock stages/toolchain.sh)
 base_key=$(key_of "$toolchain_key" config.answers config.site stages/base.sh check_stack.py)
 cpython_key=$(key_of "$base_key" stages/cpython.sh split_eval.py split_sre.py table_numeric.py direct_calls.py cflags.txt patches)
 final_key=$(key_of "$cpython_key" stages/link.sh host libc stages/stdlib.py stdlib prelude)
+plain_key=$(key_of "$toolchain_key" config.answers config.site stages/base.sh stages/plain.sh)
 toolchain=$cache/toolchain-$toolchain_key
 base=$cache/base-$base_key
 cpython=$cache/cpython-$cpython_key
-result=$cache/guest-$final_key
+plain=$cache/plain-$plain_key
+case $want in plain) result=$plain ;; *) result=$cache/guest-$final_key ;; esac
 native_python=$toolchain/root/usr/bin/native-python
 test_library=$toolchain/test-library
 
 complete() { [ -e "$1/.complete" ]; }
 
-if [ "$want" = path ]; then
-  complete "$result" || die "not built yet: run guest/build.sh"
+if [ -n "$print_path" ]; then
+  complete "$result" || die "not built yet: run guest/build.sh$([ "$want" = guest ] || echo " --$want")"
   printf '%s\n' "$result"
   exit 0
 fi
@@ -133,6 +138,8 @@ prune() {
 . "$guest/stages/toolchain.sh"
 # shellcheck source-path=SCRIPTDIR source=stages/base.sh
 . "$guest/stages/base.sh"
+# shellcheck source-path=SCRIPTDIR source=stages/plain.sh
+. "$guest/stages/plain.sh"
 # shellcheck source-path=SCRIPTDIR source=stages/cpython.sh
 . "$guest/stages/cpython.sh"
 # shellcheck source-path=SCRIPTDIR source=stages/link.sh
@@ -160,6 +167,19 @@ unpack_test_library() {
     tar -xf "$toolchain"/sources/python3.13_*.orig.tar.xz -C "$test_library" --strip-components=2 --wildcards '*/Lib/test'
   )
   end_stage "$test_library"
+}
+
+build_plain() {
+  complete "$plain" && return
+  check_machine
+  build_toolchain
+  begin_stage "$plain"
+  step 4 "configuring plain CPython" configure_plain
+  step 5 "compiling plain CPython" compile_plain
+  step 6 "packing its library" install_plain
+  end_stage "$plain"
+  touch -c "$toolchain" "$plain"
+  prune plain 2
 }
 
 build_guest() {
@@ -208,6 +228,18 @@ case $want in
   test-library)
     unpack_test_library
     printf '%s\n' "$test_library"
+    ;;
+  plain)
+    build_plain
+    if [ -n "$out" ]; then
+      mkdir -p "$out"
+      cp "$plain/python.wasm" "$out/"
+      rm -rf "$out/lib/python3.13"
+      mkdir -p "$out/lib"
+      cp -R "$plain/lib/python3.13" "$out/lib/"
+      result=$(cd "$out" && pwd)
+    fi
+    printf '%s\n' "$result"
     ;;
   guest)
     build_guest

@@ -9,12 +9,23 @@ from _python_wasm.private import BUILTINS as __builtins__
 # What nested requests raised, so that a Java function that passes it on raises the same object again.
 RAISED = {}
 
+_serve = None
+
+
+def nest(serve):
+    """Tells what answers a request that comes instead of an answer: a guest that only knows stdin is not called for it."""
+    global _serve
+    _serve = serve
+
 
 def ask(message):
     """Sends a message that the host answers before the guest goes on; what the host throws is raised here."""
     flush()
     send(message)
     answer = receive()
+    while "op" in answer:
+        _serve(answer)
+        answer = receive()
     if "value" in answer:
         return answer["value"]
     if "again" in answer:

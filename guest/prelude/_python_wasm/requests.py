@@ -5,7 +5,7 @@ import types
 from _python_wasm.channel import PROTOCOL, receive, send, set_token
 from _python_wasm.errors import describe_error
 from _python_wasm.handles import HANDLES, handle
-from _python_wasm.host import RAISED, flush
+from _python_wasm.host import RAISED, flush, nest
 from _python_wasm.java import take_dropped
 from _python_wasm.private import BUILTINS as __builtins__
 from _python_wasm.scopes import GLOBALS, callable_at, new_main, resolve, scope_of
@@ -150,12 +150,13 @@ def _error(error):
     return described
 
 
-def serve():
-    """Reads one request from stdin and answers it. Called by the C host, also while a message of ask waits."""
+def serve(request=None):
+    """Answers a request, by default the next one on stdin. Called by the C host, also while a message of ask waits."""
     global _nesting
     _nesting += 1
     try:
-        request = receive()
+        if request is None:
+            request = receive()
         if "token" in request:
             set_token(request["token"])
         for identity in request.get("release", ()):
@@ -182,3 +183,6 @@ def _finish(reply):
     if dropped:
         reply["dropped"] = dropped
     send(reply)
+
+
+nest(serve)

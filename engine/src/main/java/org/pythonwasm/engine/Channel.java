@@ -142,6 +142,16 @@ final class Channel {
         return taken;
     }
 
+    /** The last reply stays, for {@link #takeReply()}. */
+    boolean hasError() {
+        return reply != null && reply.containsKey("error");
+    }
+
+    /** What a reply says beside its value becomes the next one to be taken. */
+    void setError(Object error) {
+        reply = Map.of("error", error);
+    }
+
     /** What a writer or reader of the application threw during this call, or null. */
     RuntimeException streamFailure() {
         return streamFailure;

@@ -7,21 +7,34 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.pythonwasm.engine.internal.Grants;
 import org.pythonwasm.engine.internal.GuestCode;
 import org.pythonwasm.engine.internal.Snapshot;
+import org.pythonwasm.engine.module.ClassCache;
+import org.pythonwasm.engine.module.LoadedModule;
 
 /**
  * The heavy tier: translated guest, snapshot, standard library, default limits. One an application is enough; immutable
  * and safe for use by many threads. Interpreters are forked from it by {@link #open()}.
  */
 public final class PythonRuntime {
+    static final String PREPARATION = "<preparation>";
+
+    private static final String BUILT_IN = "the built-in guest: Python 3.13, translated when the engine was built";
+
+    private static final AtomicReference<PythonRuntime> CONFIGURED = new AtomicReference<>();
+
     private final Image image;
     private final Limits limits;
+    private final String description;
 
-    private PythonRuntime(Image image, Limits limits) {
+    private PythonRuntime(Image image, Limits limits, String description) {
         this.image = image;
         this.limits = limits;
+        this.description = description;
     }
 
     private static final class Shared {
@@ -30,9 +43,9 @@ public final class PythonRuntime {
         private static PythonRuntime load() {
             var code = GuestCode.load();
             try (var memory = resource(Snapshot.MEMORY_RESOURCE)) {
-                return new PythonRuntime(new Image(code, Snapshot.read(memory), () -> Archive.BYTES, Grants.NONE,
-                        new EngineListener() { }),
-                        Limits.defaults());
+                var image = new Image(session -> code, Snapshot.read(memory), () -> Archive.BYTES, "", Grants.NONE,
+                        new EngineListener() { });
+                return new PythonRuntime(image, Limits.defaults(), BUILT_IN);
             } catch (IOException e) {
                 throw unreadable(e);
             }
@@ -70,6 +83,23 @@ public final class PythonRuntime {
         return Shared.RUNTIME;
     }
 
+    /**
+     * What script engines and SQL functions use unless told otherwise: the module that the system properties
+     * {@code python-wasm.module}, {@code python-wasm.library} and so on name, see {@link PythonModule#of(Properties)}; where
+     * they name none, {@link #shared()}. Read at the first call, then always the same object.
+     *
+     * @throws PythonModuleException the module cannot be used; the next call tries again
+     */
+    public static PythonRuntime configured() {
+        synchronized (CONFIGURED) {
+            if (CONFIGURED.get() == null) {
+                CONFIGURED.set(PythonModule.of(ModuleProperties.ofSystem())
+                        .map(module -> builder().withModule(module).build()).orElseGet(PythonRuntime::shared));
+            }
+            return CONFIGURED.get();
+        }
+    }
+
     public static Builder builder() {
         return new Builder();
     }
@@ -80,6 +110,10 @@ public final class PythonRuntime {
         private String preparation = "";
         private Grants grants = Grants.NONE;
         private EngineListener listener = new EngineListener() { };
+        private PythonModule module;
+        private Path cache = ClassCache.defaultDirectory();
+        private Consumer<String> progress =
+                line -> System.getLogger(PythonRuntime.class.getName()).log(System.Logger.Level.INFO, line);
 
         private Builder() {
         }
@@ -138,19 +172,62 @@ public final class PythonRuntime {
             return this;
         }
 
+        /** A python.wasm of the user's instead of the built-in guest, for instance one that holds its library. */
+        public Builder withModule(Path file) {
+            return withModule(PythonModule.of(file));
+        }
+
         /**
-         * Shares code with {@link PythonRuntime#shared()}, and without a preparation the snapshot too.
+         * A python.wasm of the user's with what it needs and may see. Its first use compiles it, which takes a minute; what
+         * comes of it is kept on disk. Its interpreters open in seconds, not milliseconds, run the preparation each, and are
+         * killed where one of the built-in guest would be interrupted; everything else is the same.
+         */
+        public Builder withModule(PythonModule newModule) {
+            module = Objects.requireNonNull(newModule, "module");
+            return this;
+        }
+
+        /** Where compiled modules are kept; see {@link ClassCache#defaultDirectory()} for the default. */
+        public Builder withCache(Path directory) {
+            cache = Objects.requireNonNull(directory, "directory");
+            return this;
+        }
+
+        /** Gets lines while a module compiles, and warnings; by default the system logger of this class does. */
+        public Builder withProgress(Consumer<String> lines) {
+            progress = Objects.requireNonNull(lines, "lines");
+            return this;
+        }
+
+        /**
+         * Shares code with {@link PythonRuntime#shared()}, and without a preparation the snapshot too; unless there is a module.
          *
          * @throws PythonException the preparation raised
+         * @throws PythonModuleException the module cannot be used
          */
         public PythonRuntime build() {
+            if (module != null) {
+                return withItsOwn();
+            }
             var image = shared().image.with(grants, listener);
-            return new PythonRuntime(preparation.isEmpty() ? image : prepared(image), limits);
+            return new PythonRuntime(preparation.isEmpty() ? image : prepared(image), limits, BUILT_IN);
+        }
+
+        private PythonRuntime withItsOwn() {
+            if (!grants.equals(Grants.NONE)) {
+                throw new IllegalStateException("a module of your own has its environment and directories from PythonModule, "
+                        + "and neither a clock nor a seed: withEnvironment, withReadOnlyDirectory, withClock and withRandomSeed "
+                        + "are of the built-in guest");
+            }
+            var loaded = LoadedModule.load(module, new ClassCache(cache, ClassCache.DEFAULT_BOUND), progress);
+            var image = new Image(session -> new PipedCode(loaded, session), PipedCode.STAGE, () -> new byte[0], preparation,
+                    Grants.NONE, listener);
+            return new PythonRuntime(image, limits, loaded.describe());
         }
 
         private Image prepared(Image image) {
             try (var python = new PythonInterpreter(image, limits)) {
-                python.exec(preparation, "<preparation>");
+                python.exec(preparation, PREPARATION);
                 return python.image();
             }
         }
@@ -178,5 +255,10 @@ public final class PythonRuntime {
     /** Shows {@link #activity()} to JMX, as {@value EngineMXBean#NAME}; does nothing the second time. */
     public static void registerActivity() {
         Activity.register();
+    }
+
+    /** One line: which Python this is, and what it was given. */
+    public String describe() {
+        return description;
     }
 }

@@ -18,6 +18,7 @@ import org.pythonwasm.engine.internal.Wasi;
 final class Session {
     private final Image image;
     private volatile Limits limits;
+    private final GuestCode code;
     private final GuestInstance guest;
     private final Wasi wasi;
     private final Channel channel;
@@ -34,7 +35,9 @@ final class Session {
         this.guest = fork(image, wasi, limits);
         this.channel = new Channel(this, wasi, streams);
         this.call = new RunningCall(guest, new InterruptCells(guest, image.snapshot().interruptCells()), limits);
+        this.code = image.codes().apply(this);
         Activity.ALL.opened(image.listener());
+        prepare();
     }
 
     private static GuestInstance fork(Image image, Wasi wasi, Limits limits) {
@@ -43,6 +46,21 @@ final class Session {
         } catch (OutOfMemoryError e) {
             throw new GuestDiedException(Reason.OUT_OF_MEMORY,
                     "the Java heap has no room for an interpreter: enlarge it (-Xmx) or have fewer open", e);
+        }
+    }
+
+    /** A guest that is no fork of one that has run its preparation runs it now. */
+    private void prepare() {
+        if (!image.preparation().isEmpty()) {
+            try {
+                value("exec", message -> {
+                    message.text("source", image.preparation());
+                    message.text("file", PythonRuntime.PREPARATION);
+                });
+            } catch (RuntimeException | Error e) {
+                end();
+                throw e;
+            }
         }
     }
 
@@ -64,7 +82,7 @@ final class Session {
 
     private Map<String, Object> exchange(String operation, RequestWriter.Body body) {
         channel.send(operation, body);
-        run(() -> image.code().pw_serve(guest));
+        run(() -> code.pw_serve(guest));
         return reply(-1);
     }
 
@@ -140,7 +158,7 @@ final class Session {
         enter();
         try {
             introduce();
-            return run(() -> typedCall.in(image.code(), guest));
+            return run(() -> typedCall.in(code, guest));
         } finally {
             call.leave();
         }
@@ -171,7 +189,7 @@ final class Session {
 
     /** Linear memory that the guest has taken so far; what Python frees stays with it. */
     long memoryBytes() {
-        return (long) guest.pages() * GuestInstance.PAGE;
+        return code.memoryBytes(guest);
     }
 
     /** The exception that a typed call reported. */
@@ -185,7 +203,7 @@ final class Session {
     }
 
     int allocate(int size) {
-        int address = run(() -> image.code().pw_allocate(size, guest));
+        int address = run(() -> code.pw_allocate(size, guest));
         if (address == 0) {
             throw new IllegalStateException(
                     "no room for " + size + " bytes in the guest's memory of " + limits.memoryBytes() + " bytes");
@@ -224,7 +242,7 @@ final class Session {
 
     void release(int address) {
         run(() -> {
-            image.code().pw_release(address, guest);
+            code.pw_release(address, guest);
             return 0;
         });
     }
@@ -242,10 +260,10 @@ final class Session {
     private int run(IntSupplier guestCall) {
         requireUsable();
         try {
-            boolean attached = call.isNested() && image.code().pw_attach(guest) != 0;
+            boolean attached = call.isNested() && code.pw_attach(guest) != 0;
             int result = guestCall.getAsInt();
             if (attached) {
-                image.code().pw_detach(guest);
+                code.pw_detach(guest);
             }
             return result;
         } catch (Throwable e) {
@@ -277,10 +295,14 @@ final class Session {
         }
         if (guest.stop) {
             return !ended && call.interruption() == Reason.TIMEOUT
-                    ? die(Reason.TIMEOUT, "killed after " + call.exhausted() + ": it ignored the TimeoutError", cause)
-                    : die(Reason.INTERRUPTED, "killed: it ignored the KeyboardInterrupt, or was closed while it ran", cause);
+                    ? die(Reason.TIMEOUT, "killed after " + call.exhausted() + ignored("TimeoutError"), cause)
+                    : die(Reason.INTERRUPTED, "killed" + ignored("KeyboardInterrupt, or was closed while it ran"), cause);
         }
         return keep(GuestDiedException.of(cause));
+    }
+
+    private String ignored(String exception) {
+        return code.isInterruptible() ? ": it ignored the " + exception : ": this guest takes no " + exception;
     }
 
     private GuestDiedException die(Reason reason, String message, Throwable cause) {
@@ -290,6 +312,7 @@ final class Session {
     private GuestDiedException keep(GuestDiedException reason) {
         death = reason;
         Activity.ALL.died(reason, image.listener());
+        code.close();
         return reason;
     }
 
@@ -342,6 +365,7 @@ final class Session {
         call.end();
         wasi.close();
         if (!call.isRunning()) {
+            code.close();
             // Handles may still refer to this session, and must not keep its memory alive.
             guest.bytes = new byte[0];
         }

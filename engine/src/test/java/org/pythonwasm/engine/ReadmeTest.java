@@ -13,14 +13,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every snippet of README is a region of a test. */
+/** Every snippet of README and of docs/guests.md is a region of a test. */
 class ReadmeTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern SNIPPET =
             Pattern.compile("<!-- region: (\\S+) (\\S+) -->\n```\\w+\n(.*?)```", Pattern.DOTALL);
 
     static Stream<MatchResult> snippets() throws IOException {
-        return SNIPPET.matcher(Files.readString(ROOT.resolve("README.md"))).results();
+        return SNIPPET.matcher(documents()).results();
+    }
+
+    private static String documents() throws IOException {
+        return Files.readString(ROOT.resolve("README.md")) + Files.readString(ROOT.resolve("docs/guests.md"));
     }
 
     @ParameterizedTest
@@ -36,7 +40,6 @@ class ReadmeTest {
 
     @Test
     void every_java_snippet_names_its_region() throws IOException {
-        String readme = Files.readString(ROOT.resolve("README.md"));
-        assertEquals(readme.split("```java", -1).length - 1, snippets().count());
+        assertEquals(documents().split("```java", -1).length - 1, snippets().count());
     }
 }

@@ -39,7 +39,12 @@ class TypedAggregateTest {
                 return state
             """;
 
-    private final PythonInterpreter python = PythonRuntime.shared().open();
+    private final PythonInterpreter python = open();
+
+    /** Another guest passes the same tests, see {@link ModuleSqlTest}. */
+    PythonInterpreter open() {
+        return PythonRuntime.shared().open();
+    }
 
     @AfterEach
     void close() {

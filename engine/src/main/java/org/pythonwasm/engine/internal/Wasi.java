@@ -107,6 +107,18 @@ public final class Wasi {
         inputOffset = 0;
     }
 
+    /** Takes input that was not read, for a guest that reads elsewhere; null where there is none. */
+    public byte[] takeInput() {
+        byte[] taken = input.poll();
+        inputOffset = 0;
+        return taken;
+    }
+
+    /** What a guest wrote elsewhere. */
+    public void emit(int fd, byte[] bytes) {
+        (fd == 1 ? standardOutput : standardError).accept(bytes);
+    }
+
     public void setOutput(Consumer<byte[]> stdout, Consumer<byte[]> stderr) {
         standardOutput = stdout;
         standardError = stderr;

@@ -26,9 +26,9 @@ public final class PythonScriptEngineFactory implements ScriptEngineFactory {
 
     private final Supplier<PythonRuntime> runtime;
 
-    /** Engines with the default limits. */
+    /** Engines with the default limits, over the guest that {@link PythonRuntime#configured()} names. */
     public PythonScriptEngineFactory() {
-        runtime = PythonRuntime::shared;
+        runtime = PythonRuntime::configured;
     }
 
     /** Engines whose interpreters are opened by that runtime. */

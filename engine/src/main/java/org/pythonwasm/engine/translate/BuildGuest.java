@@ -16,7 +16,7 @@ import org.pythonwasm.engine.internal.Snapshot;
  * The engine's build step: guest in, classes and snapshot out, so that an application neither parses, compiles nor
  * initialises CPython when it starts.
  *
- * <p>usage: BuildGuest CLASSES_DIRECTORY REPORT_FILE, with the guest's artifact on the class path
+ * <p>usage: BuildGuest CLASSES_DIRECTORY REPORT_FILE PRELUDE_DIRECTORY, with the guest's artifact on the class path
  */
 public final class BuildGuest {
     private static final String GUEST = "/org/pythonwasm/guest/";
@@ -42,9 +42,10 @@ public final class BuildGuest {
     }
 
     public static void main(String[] arguments) throws IOException {
-        if (arguments.length != 2) {
-            throw new IllegalArgumentException("usage: BuildGuest CLASSES_DIRECTORY REPORT_FILE");
+        if (arguments.length != 3) {
+            throw new IllegalArgumentException("usage: BuildGuest CLASSES_DIRECTORY REPORT_FILE PRELUDE_DIRECTORY");
         }
+        PreludeSources.write(Path.of(arguments[2]), Path.of(arguments[0], "org", "pythonwasm", "engine", "driver"));
         new BuildGuest(Path.of(arguments[0])).run(Path.of(arguments[1]));
     }
 

@@ -38,7 +38,7 @@ public final class FunctionCheck {
         check.refuseWhatCannotBe();
         // The function's own timeout is that of a call; running the body may take longer.
         var limits = definition.options().limits().withWallTime(Limits.defaults().wallTime());
-        try (var python = PythonRuntime.shared().open(limits)) {
+        try (var python = PythonRuntime.configured().open(limits)) {
             return check.run(python);
         } catch (PythonException e) {
             throw check.errors.raised(e);

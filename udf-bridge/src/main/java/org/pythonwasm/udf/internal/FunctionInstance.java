@@ -51,7 +51,7 @@ public abstract class FunctionInstance {
             Runnable whenCancelled) throws SQLException {
         var errors = new FunctionErrors(checked.definition().name());
         OPENED.incrementAndGet();
-        var python = PythonRuntime.shared().open(checked.definition().options().limits());
+        var python = PythonRuntime.configured().open(checked.definition().options().limits());
         try {
             python.eval(checked.definition().body(), checked.fileName());
             return maker.make(new Opening(checked, counts, python, errors, whenCancelled));

@@ -1,0 +1,44 @@
+package org.pythonwasm.cli;
+
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import org.pythonwasm.engine.module.ClassCache;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Looks after the compiled modules on disk. */
+@Command(name = "cache", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "(ls | clear)",
+        description = "Lists or removes compiled modules.")
+final class CacheCommand {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.systemDefault());
+
+    @ParentCommand
+    private PythonWasm parent;
+
+    @Spec
+    private CommandSpec spec;
+
+    private ClassCache cache() {
+        return new ClassCache(parent.cache(), ClassCache.DEFAULT_BOUND);
+    }
+
+    @Command(name = "ls", description = "Lists size, last use and name of each.")
+    int list() {
+        var out = spec.commandLine().getOut();
+        long sum = 0;
+        for (var entry : cache().entries()) {
+            out.printf("%6.1f MB  %s  %s%n", entry.bytes() / 1e6, TIME.format(entry.lastUsed()), entry.file().getFileName());
+            sum += entry.bytes();
+        }
+        out.printf("%6.1f MB in %s%n", sum / 1e6, cache().directory());
+        return 0;
+    }
+
+    @Command(name = "clear", description = "Removes all.")
+    int clear() {
+        spec.commandLine().getOut().printf("removed %d compiled modules from %s%n", cache().clear(), cache().directory());
+        return 0;
+    }
+}

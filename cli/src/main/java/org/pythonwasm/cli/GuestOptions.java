@@ -1,0 +1,134 @@
+package org.pythonwasm.cli;
+
+import static picocli.CommandLine.ScopeType.INHERIT;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.pythonwasm.engine.Limits;
+import org.pythonwasm.engine.PythonInterpreter;
+import org.pythonwasm.engine.PythonModule;
+import org.pythonwasm.engine.PythonRuntime;
+import org.pythonwasm.engine.module.ClassCache;
+import picocli.CommandLine.Option;
+
+/** Which Python runs, and what it may use and see; the same options before and behind a subcommand's name. */
+final class GuestOptions {
+    @Option(names = "--module", scope = INHERIT, paramLabel = "FILE",
+            description = "A python.wasm instead of the built-in guest.")
+    private Path module;
+
+    @Option(names = "--library", scope = INHERIT, paramLabel = "PATH",
+            description = "The module's standard library: a directory or zip file.")
+    private Path library;
+
+    @Option(names = "--home", scope = INHERIT, paramLabel = "DIR",
+            description = "PYTHONHOME, a directory of the guest.")
+    private String home;
+
+    @Option(names = "--path", scope = INHERIT, paramLabel = "DIR:DIR…",
+            description = "PYTHONPATH, directories of the guest.")
+    private String path;
+
+    @Option(names = "--dir", scope = INHERIT, paramLabel = "HOST:GUEST",
+            description = "A directory that the guest can read.")
+    private List<String> directories = List.of();
+
+    @Option(names = "--writable-dir", scope = INHERIT, paramLabel = "HOST:GUEST",
+            description = "A directory that the guest can change.")
+    private List<String> writable = List.of();
+
+    @Option(names = "--env", scope = INHERIT, paramLabel = "NAME=VALUE",
+            description = "An environment variable of the guest.")
+    private Map<String, String> environment = Map.of();
+
+    @Option(names = "--cwd", scope = INHERIT, paramLabel = "DIR",
+            description = "The working directory, one of the guest.")
+    private String workingDirectory;
+
+    @Option(names = "--timeout", scope = INHERIT, paramLabel = "SECONDS",
+            description = "How long the program may run (default: a day).")
+    private double timeout = Duration.ofDays(1).toSeconds();
+
+    @Option(names = "--memory", scope = INHERIT, paramLabel = "MIB",
+            description = "Its memory in MiB, up to 2047 (default: 1024).")
+    private long memory = 1024;
+
+    @Option(names = "--cache", scope = INHERIT, paramLabel = "DIR", description = "Where compiled modules are kept.")
+    private Path cache;
+
+    @Option(names = "--describe", scope = INHERIT, description = "Say on standard error which Python this is.")
+    private boolean describe;
+
+    /** Where compiled modules are kept. */
+    Path cache() {
+        return cache == null ? ClassCache.defaultDirectory() : cache;
+    }
+
+    PythonInterpreter open(PrintStream err) {
+        if (!(timeout > 0)) {
+            throw new IllegalArgumentException("--timeout is a number of seconds above 0, got " + timeout);
+        }
+        var limits = Limits.defaults().withMemoryBytes(memory << 20)
+                .withWallTime(Duration.ofMillis((long) (timeout * 1000))).withOutputBytes(Long.MAX_VALUE);
+        var runtime = runtime(err);
+        if (describe) {
+            err.println(runtime.describe());
+        }
+        return runtime.open(limits);
+    }
+
+    private PythonRuntime runtime(PrintStream err) {
+        if (module == null) {
+            requireModule(library == null && home == null && path == null && directories.isEmpty() && writable.isEmpty()
+                    && environment.isEmpty() && workingDirectory == null);
+            return PythonRuntime.shared();
+        }
+        return PythonRuntime.builder().withModule(module()).withCache(cache())
+                .withProgress(line -> err.println("python-wasm: " + line)).build();
+    }
+
+    private static void requireModule(boolean nothingElse) {
+        if (!nothingElse) {
+            throw new IllegalArgumentException("the built-in guest sees no files and no variables: --library, --home, --path, "
+                    + "--dir, --writable-dir, --env and --cwd are for a python.wasm that --module names");
+        }
+    }
+
+    private PythonModule module() {
+        PythonModule named = PythonModule.of(module);
+        if (library != null) {
+            named = named.withLibrary(library);
+        }
+        if (home != null) {
+            named = named.withHome(home);
+        }
+        if (path != null) {
+            named = named.withPath(path.split(":"));
+        }
+        for (String pair : directories) {
+            named = named.withDirectory(host(pair), guest(pair));
+        }
+        for (String pair : writable) {
+            named = named.withWritableDirectory(host(pair), guest(pair));
+        }
+        for (var variable : environment.entrySet()) {
+            named = named.withEnvironment(variable.getKey(), variable.getValue());
+        }
+        return workingDirectory == null ? named : named.withWorkingDirectory(workingDirectory);
+    }
+
+    private static Path host(String pair) {
+        int colon = pair.lastIndexOf(':');
+        if (colon < 1) {
+            throw new IllegalArgumentException("a directory is mapped by HOST:GUEST, such as .:/work, got '" + pair + "'");
+        }
+        return Path.of(pair.substring(0, colon));
+    }
+
+    private static String guest(String pair) {
+        return pair.substring(pair.lastIndexOf(':') + 1);
+    }
+}

@@ -1,0 +1,152 @@
+package org.pythonwasm.cli;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.pythonwasm.engine.GuestDiedException;
+import org.pythonwasm.engine.PythonException;
+import org.pythonwasm.engine.PythonInterpreter;
+
+/** Runs programs in an interpreter with the streams of this process; answers their exit codes. */
+final class Program {
+    private static final Pattern STATUS = Pattern.compile("status (-?\\d+)$");
+
+    private final PythonInterpreter python;
+    private final InputStream in;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    Program(PythonInterpreter python, InputStream in, PrintStream out, PrintStream err) {
+        this.python = python;
+        this.in = new BufferedInputStream(in);
+        this.out = out;
+        this.err = err;
+        python.setInput(this::readLine);
+        python.setOutput(text -> {
+            out.print(text);
+            out.flush();
+        }, err::print);
+    }
+
+    int runCode(String code, List<String> arguments) {
+        setArguments("-c", arguments);
+        return guarded(() -> python.exec(code, "<string>"));
+    }
+
+    int runModule(String name, List<String> arguments) {
+        setArguments(name, arguments);
+        return guarded(() -> {
+            python.exec("import runpy as _runpy");
+            python.call("_runpy.run_module", new Object[] {name},
+                    Map.of("run_name", "__main__", "alter_sys", true));
+        });
+    }
+
+    int runScript(Path script, List<String> arguments) {
+        String source;
+        try {
+            source = Files.readString(script);
+        } catch (NoSuchFileException e) {
+            err.println("python-wasm: can't open file '" + script + "': it is not there");
+            return PythonWasm.USAGE;
+        } catch (IOException e) {
+            err.println("python-wasm: can't read file '" + script + "': " + e);
+            return PythonWasm.USAGE;
+        }
+        setArguments(script.toString(), arguments);
+        return guarded(() -> {
+            python.set("__file__", script.toString());
+            python.exec(source, script.toString());
+        });
+    }
+
+    /** What is piped in is the program. */
+    int runInput() throws IOException {
+        String source = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        setArguments("-", List.of());
+        return guarded(() -> python.exec(source, "<stdin>"));
+    }
+
+    private void setArguments(String program, List<String> arguments) {
+        var all = new ArrayList<String>();
+        all.add(program);
+        all.addAll(arguments);
+        python.setArguments(all);
+    }
+
+    /** What the action's end means for the exit code. */
+    int guarded(Runnable action) {
+        try {
+            action.run();
+            return 0;
+        } catch (PythonException e) {
+            return exitCode(e);
+        } catch (GuestDiedException e) {
+            return exitCode(e);
+        }
+    }
+
+    private int exitCode(PythonException e) {
+        if (e.typeName().equals("SystemExit")) {
+            return systemExit(e.attributes().get("code"));
+        }
+        err.print(e.traceback());
+        return e.typeName().equals("KeyboardInterrupt") ? 130 : e.typeName().equals("TimeoutError") && isOver(e) ? 124 : 1;
+    }
+
+    /** The host's own time-out has no message. */
+    private static boolean isOver(PythonException e) {
+        return e.pythonMessage().isEmpty();
+    }
+
+    private int systemExit(Object code) {
+        if (code == null) {
+            return 0;
+        }
+        if (code instanceof Integer number) {
+            return number & 0xFF;
+        }
+        err.println(code);
+        return 1;
+    }
+
+    private int exitCode(GuestDiedException e) {
+        var status = STATUS.matcher(e.getMessage());
+        if (e.reason() == GuestDiedException.Reason.EXIT && status.find()) {
+            return Integer.parseInt(status.group(1)) & 0xFF;
+        }
+        err.println("python-wasm: the guest died: " + e.getMessage());
+        return switch (e.reason()) {
+            case TIMEOUT -> 124;
+            case INTERRUPTED -> 130;
+            default -> 134;
+        };
+    }
+
+    /** The next line with its end; empty behind the last. */
+    String readLine() {
+        var line = new ByteArrayOutputStream();
+        try {
+            for (int b = in.read(); b >= 0; b = in.read()) {
+                line.write(b);
+                if (b == '\n') {
+                    break;
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return line.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,133 @@
+package org.pythonwasm.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.pythonwasm.engine.PythonInterpreter;
+import org.pythonwasm.engine.PythonModuleException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/**
+ * Python in a sandbox for the shell. Exit codes are those of {@code python}: 0, what {@code sys.exit} was given, 1 after an
+ * exception; 2 for wrong options; 124 after a time-out; 130 when interrupted; 134 when the guest died.
+ */
+@Command(name = "python-wasm", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false,
+        subcommands = {PythonWasm.Run.class, CacheCommand.class},
+        description = "Runs Python in a sandbox: the built-in CPython, or any python.wasm that --module names. Without a "
+                + "program it opens a prompt, or runs what is piped in.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:the program ended, or called sys.exit(0)", "1:it raised an exception; other codes of sys.exit as "
+                + "they are", "2:wrong options, or a module that cannot be used", "124:--timeout was exceeded",
+            "130:interrupted", "134:the guest died"})
+public final class PythonWasm implements Callable<Integer> {
+    static final int USAGE = 2;
+
+    @Mixin
+    private GuestOptions guest;
+
+    @Option(names = "-c", paramLabel = "CODE", description = "Run this code; what follows is sys.argv[1:].")
+    private String code;
+
+    @Option(names = "-m", paramLabel = "NAME", description = "Run this module; what follows is sys.argv[1:].")
+    private String module;
+
+    @Option(names = "-i", description = "Open a prompt even where input is no terminal.")
+    private boolean prompt;
+
+    @Parameters(paramLabel = "ARG", description = "sys.argv[1:] of -c and -m.")
+    private List<String> arguments = List.of();
+
+    @Spec
+    private CommandSpec spec;
+
+    private final InputStream in;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    PythonWasm(InputStream in, PrintStream out, PrintStream err) {
+        this.in = in;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Runs the program; ends the JVM with its exit code. */
+    public static void main(String[] arguments) {
+        var out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        int exitCode = execute(System.in, out, err, arguments);
+        out.flush();
+        System.exit(exitCode);
+    }
+
+    static int execute(InputStream in, PrintStream out, PrintStream err, String... arguments) {
+        return new CommandLine(new PythonWasm(in, out, err))
+                .setStopAtPositional(true)
+                .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+                .setExecutionExceptionHandler((e, line, parsed) -> {
+                    if (e instanceof PythonModuleException || e instanceof IllegalArgumentException) {
+                        err.println("python-wasm: " + e.getMessage());
+                        return USAGE;
+                    }
+                    throw e;
+                })
+                .execute(Arguments.separated(arguments));
+    }
+
+    Path cache() {
+        return guest.cache();
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (code == null && module == null && !arguments.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "unknown command '" + arguments.get(0)
+                    + "': a script is run by `python-wasm run " + arguments.get(0) + "`");
+        }
+        try (PythonInterpreter python = guest.open(err)) {
+            var program = new Program(python, in, out, err);
+            if (code != null) {
+                return program.runCode(code, arguments);
+            }
+            if (module != null) {
+                return program.runModule(module, arguments);
+            }
+            return prompt || Terminals.isInteractive() ? new Repl(python, program, out).run() : program.runInput();
+        }
+    }
+
+    /** {@code run script.py args…}. */
+    @Command(name = "run", mixinStandardHelpOptions = true, description = "Runs a script of this machine; - is what is piped in.")
+    static final class Run implements Callable<Integer> {
+        @ParentCommand
+        private PythonWasm parent;
+
+        @Parameters(index = "0", paramLabel = "SCRIPT", description = "The script's file.")
+        private Path script;
+
+        @Parameters(index = "1..*", paramLabel = "ARG", description = "sys.argv[1:]")
+        private List<String> arguments = List.of();
+
+        @Override
+        public Integer call() throws Exception {
+            try (PythonInterpreter python = parent.guest.open(parent.err)) {
+                var program = new Program(python, parent.in, parent.out, parent.err);
+                return script.toString().equals("-") ? program.runInput() : program.runScript(script, arguments);
+            }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package org.pythonwasm.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jline.reader.Candidate;
+import org.jline.reader.EOFError;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.ParsedLine;
+import org.jline.reader.Parser;
+import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.DefaultParser;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.pythonwasm.engine.PythonHandle;
+import org.pythonwasm.engine.PythonInterpreter;
+import org.pythonwasm.engine.module.ClassCache;
+
+/** A prompt: history, statements over several lines, completion; control-C ends a statement, control-D the prompt. */
+final class Repl {
+    private static final String SUPPORT = resource();
+
+    private final PythonInterpreter python;
+    private final Program program;
+    private final PrintStream out;
+    private final PythonHandle support;
+
+    Repl(PythonInterpreter python, Program program, PrintStream out) {
+        this.python = python;
+        this.program = program;
+        this.out = out;
+        this.support = (PythonHandle) python.eval(SUPPORT, "<prompt>");
+        python.exec("del _Prompt");
+    }
+
+    private static String resource() {
+        try (var stream = Repl.class.getResourceAsStream("prompt.py")) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    int run() throws IOException {
+        return Terminals.isInteractive() ? runOnTerminal() : runOnStreams();
+    }
+
+    private int runOnTerminal() throws IOException {
+        try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
+            terminal.handle(Terminal.Signal.INT, signal -> python.interrupt());
+            terminal.writer().println(support.get("banner"));
+            LineReader reader = LineReaderBuilder.builder().terminal(terminal).appName("python-wasm")
+                    .parser(new Statements()).completer(this::complete)
+                    .variable(LineReader.SECONDARY_PROMPT_PATTERN, "... ")
+                    .variable(LineReader.HISTORY_FILE, history())
+                    .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                    .option(LineReader.Option.INSERT_TAB, true)
+                    .build();
+            python.setInput(() -> reader.readLine("") + "\n");
+            return loop(() -> reader.readLine(">>> "));
+        }
+    }
+
+    private int runOnStreams() {
+        out.println(support.get("banner"));
+        return loop(this::readStatement);
+    }
+
+    /** From a pipe, where nobody needs history or completion. */
+    private String readStatement() {
+        out.print(">>> ");
+        var text = new StringBuilder();
+        String line = program.readLine();
+        while (!line.isEmpty() && (boolean) support.invoke("incomplete", text.append(line).toString().stripTrailing()
+                + (line.isBlank() ? "\n" : ""))) {
+            out.print("... ");
+            line = program.readLine();
+        }
+        if (text.isEmpty()) {
+            throw new EndOfFileException();
+        }
+        return text.toString();
+    }
+
+    private static Path history() {
+        return ClassCache.defaultDirectory().resolveSibling("history");
+    }
+
+    private int loop(Supplier<String> statements) {
+        while (true) {
+            String text;
+            try {
+                text = statements.get();
+            } catch (UserInterruptException e) {
+                out.println("KeyboardInterrupt");
+                continue;
+            } catch (EndOfFileException e) {
+                return 0;
+            }
+            int code = program.guarded(() -> support.invoke("run", text + "\n"));
+            if (!python.isUsable() || Boolean.TRUE.equals(exited())) {
+                return code;
+            }
+        }
+    }
+
+    private Object exited() {
+        return support.get("exited");
+    }
+
+    private void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
+        String before = line.line().substring(0, line.cursor());
+        for (Object name : (List<?>) support.invoke("complete", before)) {
+            candidates.add(new Candidate((String) name, (String) name, null, null, null, null, false));
+        }
+    }
+
+    /** A text is complete when Python says so; a word is what completion looks at. */
+    private final class Statements implements Parser {
+        private final DefaultParser words = new DefaultParser().quoteChars(new char[0]).escapeChars(null);
+
+        @Override
+        public ParsedLine parse(String line, int cursor, ParseContext context) {
+            if (context == ParseContext.ACCEPT_LINE && (boolean) support.invoke("incomplete", line)) {
+                throw new EOFError(-1, cursor, "incomplete");
+            }
+            return words.parse(line, cursor, ParseContext.COMPLETE);
+        }
+
+        @Override
+        public boolean isEscapeChar(char ch) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package org.pythonwasm.cli;
+
+import java.io.Console;
+
+/** Whether somebody sits at this process. */
+final class Terminals {
+    private Terminals() {
+    }
+
+    /** From JDK 22 on there is a console also where there is no terminal. */
+    static boolean isInteractive() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (NoSuchMethodException olderJdk) {
+            return true;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+class _Prompt:
+    """What the prompt of python-wasm asks of the interpreter that it is a prompt of."""
+
+    def __init__(self):
+        import codeop
+        import rlcompleter
+        import sys
+        import traceback
+
+        self._compile = codeop.CommandCompiler()
+        self._sys = sys
+        self._traceback = traceback
+        self._main = sys.modules["__main__"].__dict__
+        self._completer = rlcompleter.Completer(self._main)
+        self.exited = False
+        self.banner = f"Python {sys.version.split()[0]} in a sandbox; control-D ends"
+
+    def incomplete(self, text):
+        try:
+            return self._compile(text, "<stdin>", "single") is None
+        except (SyntaxError, OverflowError, ValueError):
+            return False
+
+    def run(self, text):
+        try:
+            exec(self._compile(text + "\n", "<stdin>", "single"), self._main)
+        except SystemExit:
+            self.exited = True
+            raise
+        except BaseException as error:
+            self._traceback.print_exception(type(error), error, error.__traceback__.tb_next)
+
+    def complete(self, before):
+        word = before
+        for i in range(len(before), 0, -1):
+            if not (before[i - 1].isalnum() or before[i - 1] in "_."):
+                word = before[i:]
+                break
+        if not word:
+            return []
+        try:
+            matches = self._completer.attr_matches(word) if "." in word else self._completer.global_matches(word)
+        except Exception:
+            return []  # completion never disturbs who types
+        return sorted(set(match.rstrip("( ") for match in matches))
+
+
+_Prompt()

@@ -1,0 +1,146 @@
+package org.pythonwasm.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The command line with the built-in guest. */
+class CommandTest {
+    @TempDir
+    private Path directory;
+
+    private record Run(int exitCode, String out, String err) {
+    }
+
+    private static Run run(String input, String... arguments) {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        int exitCode = PythonWasm.execute(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8), arguments);
+        return new Run(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void code_runs_with_its_arguments_whatever_they_look_like() {
+        assertEquals(new Run(0, "['-c', 'a', '--timeout', '-c']\n", ""),
+                run("", "-c", "import sys\nprint(sys.argv)", "a", "--timeout", "-c"));
+    }
+
+    @Test
+    void a_script_runs_as_main_and_reads_what_is_piped_in() throws IOException {
+        Path script = Files.writeString(directory.resolve("sum.py"), """
+                import sys
+                if __name__ == "__main__":
+                    print(sys.argv[1:], sum(int(line) for line in sys.stdin), __file__ == sys.argv[0])
+                """);
+        assertEquals(new Run(0, "['-x', 'ä'] 42 True\n", ""), run("40\n2\n", "run", script.toString(), "-x", "ä"));
+    }
+
+    @Test
+    void a_module_runs_by_its_name() {
+        Run run = run("{\"a\": 1}", "-m", "json.tool", "--compact");
+        assertEquals(new Run(0, "{\"a\":1}\n", ""), run);
+    }
+
+    @Test
+    void what_is_piped_in_is_the_program_where_there_is_no_other() {
+        assertEquals(new Run(0, "2\n", ""), run("print(1 + 1)\n"));
+        assertEquals(new Run(0, "2\n", ""), run("print(1 + 1)\n", "run", "-"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "pass                        | 0",
+        "import sys; sys.exit()      | 0",
+        "import sys; sys.exit(3)     | 3",
+        "import sys; sys.exit('no')  | 1",
+        "1 / 0                       | 1",
+        "1 +                         | 1",
+        "raise KeyboardInterrupt     | 130",
+        "import os; os._exit(5)      | 5",
+        "import os; os.abort()       | 134",
+    })
+    void exit_codes_are_those_of_python(String code, int exitCode) {
+        Run run = run("", "-c", code);
+        assertEquals(exitCode, run.exitCode, run.err);
+    }
+
+    @Test
+    void an_exception_is_printed_with_its_traceback() {
+        Run run = run("", "-c", "def f():\n    1 / 0\nf()");
+        assertTrue(run.err.startsWith("Traceback (most recent call last):\n  File \"<string>\", line 3"), run.err);
+        assertTrue(run.err.endsWith("ZeroDivisionError: division by zero\n"), run.err);
+    }
+
+    @Test
+    void a_time_out_ends_the_program() {
+        assertEquals(124, run("", "--timeout", "0.3", "-c", "while True: pass").exitCode);
+        assertEquals(124, run("", "--timeout", "0.3", "-c", """
+                while True:
+                    try:
+                        while True: pass
+                    except BaseException: pass
+                """).exitCode);
+    }
+
+    @Test
+    void memory_is_limited() {
+        Run run = run("", "--memory", "64", "-c", "bytearray(100_000_000)");
+        assertEquals(1, run.exitCode);
+        assertTrue(run.err.contains("MemoryError"), run.err);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "--dir .:/work -c 1       | the built-in guest sees no files",
+        "--timeout 0 -c 1         | --timeout is a number of seconds above 0",
+        "--memory 1 -c 1          | memory limit must be between 16 MiB and 2 GiB",
+        "--module none.wasm -c 1  | none.wasm is not there",
+        "run none.py              | can't open file 'none.py'",
+        "script.py                | a script is run by `python-wasm run script.py`",
+        "--nonsense               | Unknown option: '--nonsense'",
+    })
+    void wrong_options_are_explained(String arguments, String message) {
+        Run run = run("", arguments.split(" "));
+        assertEquals(2, run.exitCode, run.err);
+        assertTrue(run.err.contains(message), run.err);
+    }
+
+    @Test
+    void the_prompt_runs_statements_of_several_lines_and_shows_values_and_errors() {
+        Run run = run("1 + 1\ndef f(x):\n    return x * 2\n\nf(21)\n1 / 0\n'still ' + 'here'\nimport sys; sys.exit(4)\n", "-i");
+        assertTrue(run.out.contains("2\n") && run.out.contains("42\n") && run.out.contains("'still here'\n"), run.out);
+        assertTrue(run.err.contains("ZeroDivisionError: division by zero"), run.err);
+        assertEquals(4, run.exitCode);
+    }
+
+    @Test
+    void the_prompt_ends_with_its_input() {
+        assertEquals(0, run("x = 1\n", "-i").exitCode);
+    }
+
+    @Test
+    void the_cache_is_listed_and_cleared() throws IOException {
+        Files.write(directory.resolve("a.classes"), new byte[1_500_000]);
+        Run list = run("", "cache", "ls", "--cache", directory.toString());
+        assertTrue(list.out.contains("1.5 MB") && list.out.contains("a.classes"), list.out + list.err);
+        assertEquals("removed 1 compiled modules from " + directory + "\n", run("", "cache", "clear", "--cache", directory.toString()).out);
+    }
+
+    @Test
+    void it_says_which_python_it_is() {
+        assertTrue(run("", "--describe", "-c", "1").err.contains("built-in guest: Python 3.13"));
+        assertTrue(run("", "--version").out.contains("python-wasm 0.1.0"));
+    }
+}

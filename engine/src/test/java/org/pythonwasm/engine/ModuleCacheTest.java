@@ -1,0 +1,118 @@
+package org.pythonwasm.engine;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pythonwasm.engine.module.ClassCache;
+import org.pythonwasm.engine.module.LoadedModule;
+
+/** Compiled modules are kept on disk, and nothing that is damaged comes back. */
+class ModuleCacheTest {
+    @TempDir
+    private Path directory;
+
+    private Path cacheDirectory() {
+        return directory.resolve("cache");
+    }
+
+    private PythonModule small() throws IOException {
+        Path file = directory.resolve("python.wasm");
+        return PythonModule.of(Files.exists(file) ? file : Files.write(file, WasmText.program("cpython-313", (byte) 0)));
+    }
+
+    /** What was said while it was built. */
+    private List<String> build() throws IOException {
+        var lines = new ArrayList<String>();
+        PythonRuntime.builder().withModule(small()).withCache(cacheDirectory()).withProgress(lines::add).build();
+        return lines;
+    }
+
+    private Path entry() {
+        var entries = new ClassCache(cacheDirectory(), ClassCache.DEFAULT_BOUND).entries();
+        assertEquals(1, entries.size());
+        return entries.get(0).file();
+    }
+
+    @Test
+    void the_first_use_compiles_and_the_second_does_not() throws IOException {
+        assertTrue(build().stream().anyMatch(line -> line.startsWith("compiled python.wasm: 1 functions")));
+        assertEquals(List.of(), build());
+        assertTrue(entry().getFileName().toString().contains("-jdk" + Runtime.version().feature()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"truncate", "flip", "empty"})
+    void a_damaged_entry_is_compiled_again(String damage) throws IOException {
+        build();
+        byte[] whole = Files.readAllBytes(entry());
+        byte[] damaged = damage.equals("empty") ? new byte[0]
+                : Arrays.copyOf(whole, damage.equals("flip") ? whole.length : whole.length - 1);
+        if (damage.equals("flip")) {
+            damaged[whole.length / 2] ^= 1;
+        }
+        Files.write(entry(), damaged);
+        assertEquals(1, build().stream().filter(line -> line.startsWith("compiled")).count());
+        assertArrayEquals(whole, Files.readAllBytes(entry()));
+    }
+
+    @Test
+    void writers_may_come_at_the_same_time() throws Exception {
+        small();
+        var threads = Executors.newFixedThreadPool(8);
+        Callable<List<String>> build = this::build;
+        for (Future<List<String>> done : threads.invokeAll(Collections.nCopies(16, build))) {
+            done.get();
+        }
+        threads.shutdown();
+        assertEquals(List.of(), build());
+        try (var files = Files.list(cacheDirectory())) {
+            assertEquals(List.of(entry()), files.toList());
+        }
+    }
+
+    @Test
+    void the_entry_that_was_not_used_for_longest_goes_when_there_is_no_room() throws IOException {
+        build();
+        Path first = entry();
+        Files.setLastModifiedTime(first, FileTime.fromMillis(0));
+        long size = Files.size(first);
+        var file = Files.write(directory.resolve("other.wasm"), WasmText.program("cpython-312", (byte) 0));
+        LoadedModule.load(
+                PythonModule.of(file), new ClassCache(cacheDirectory(), size + size / 2), line -> { });
+        assertTrue(Files.notExists(first));
+        entry();
+    }
+
+    @Test
+    void clearing_removes_all_entries() throws IOException {
+        build();
+        var cache = new ClassCache(cacheDirectory(), ClassCache.DEFAULT_BOUND);
+        assertEquals(1, cache.clear());
+        assertEquals(List.of(), cache.entries());
+        assertEquals(List.of(), new ClassCache(directory.resolve("none"), 1).entries());
+    }
+
+    @Test
+    void a_cache_that_cannot_be_written_is_named() throws IOException {
+        Files.writeString(cacheDirectory(), "a file");
+        var error = assertThrows(RuntimeException.class, this::build);
+        assertTrue(error.getMessage().contains(cacheDirectory().toString()), error.getMessage());
+    }
+}
