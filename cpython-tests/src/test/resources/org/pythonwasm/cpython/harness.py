@@ -1,4 +1,5 @@
 """Runs the cases of one of CPython's test modules, one at a time. The same file serves the guest and a native Python."""
+import importlib
 import sys
 import traceback
 import types
@@ -111,6 +112,18 @@ def _prepare(module):
     support.has_no_debug_ranges = lambda: False
     # Most cases that are skipped on WASI would end an interpreter by deep recursion, which is an exception here.
     support.is_wasi = False
+    _import_tools(support)
+
+
+def _import_tools(support):
+    """The tests of CPython's tools need processes; others take helpers from that package, which need none."""
+    known, support.has_subprocess_support = support.has_subprocess_support, True
+    try:
+        importlib.import_module("test.test_tools")
+    except ImportError:
+        pass  # not among what this module needs
+    finally:
+        support.has_subprocess_support = known
 
 
 def _create_empty_file(name):

@@ -134,6 +134,7 @@ class Files:
         self._library = library
         self._written = {}
         self._made = {"/"}
+        self._modes = {}
         self._current = "/"
         self._outside = {name: getattr(os, name) for name in _REPLACED}
         self._open_outside = builtins.open
@@ -142,6 +143,7 @@ class Files:
         builtins.open = io.open = tokenize._builtin_open = self.open
         for name in _REPLACED:
             setattr(os, name, getattr(self, name))
+        os.chmod = self.chmod  # which WASI lacks
         tempfile.TemporaryFile = self.temporary
         tempfile.NamedTemporaryFile = self.named_temporary
         tempfile.tempdir = "/"
@@ -218,7 +220,14 @@ class Files:
         content = self._content(inside)
         if content is None:
             return self._outside[name](path, **options)
-        return _status(S_IFREG | 0o644, len(content))
+        return _status(S_IFREG | self._modes.get(inside, 0o644), len(content))
+
+    def chmod(self, path, mode, **options):
+        """A mode is noted and nothing else, as if root went on."""
+        inside = self._path(path)
+        if inside not in self._written:
+            raise _error(errno.EPERM, path)
+        self._modes[inside] = mode
 
     def stat(self, path, **options):
         return self._stat("stat", path, options)
@@ -248,6 +257,7 @@ class Files:
                         for name in self.listdir(path))
 
     def unlink(self, path, **options):
+        self._modes.pop(self._path(path), None)
         if self._written.pop(self._path(path), None) is None:
             self._outside["unlink"](path, **options)
 
