@@ -53,7 +53,7 @@ public final class TypedFunction {
         int done = vectorized
                 ? session.call((code, guest) -> code.pw_call_vectors(address, batch.address(), rows, guest))
                 : session.call((code, guest) -> code.pw_call(address, batch.address(), rows, guest));
-        boolean raisedForAll = vectorized && done == -1;
+        boolean raisedForAll = done == -1;
         if (raisedForAll || session.rowsDone(done, rows) < rows) {
             throw session.raised(done);
         }

@@ -42,6 +42,18 @@ class ModuleSqlTest {
     }
 
     @Nested
+    class Values extends TypedValueTest {
+        @Override
+        PythonInterpreter open() {
+            return shared();
+        }
+
+        @Override
+        void close() {
+        }
+    }
+
+    @Nested
     class Vectorized extends VectorizedFunctionTest {
         @Override
         PythonInterpreter open() {

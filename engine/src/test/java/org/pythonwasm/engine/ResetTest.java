@@ -119,7 +119,7 @@ class ResetTest {
     @ParameterizedTest
     @ValueSource(strings = {"import json\njson.JSONDecoder.decode = None", "import sys\nsys.modules['json'] = None",
         "import os\nfd = os.open('/usr/local/lib/python313.zip', os.O_RDONLY)\nos.lseek(fd, 100, 0)",
-        "import zipimport\nzipimport._zip_directory_cache.clear()", "int.__dict__", "import _python_wasm\n_python_wasm._OPERATIONS.clear()"})
+        "import zipimport\nzipimport._zip_directory_cache.clear()", "int.__dict__", "from _python_wasm.requests import _OPERATIONS\n_OPERATIONS.clear()"})
     void what_a_guest_does_to_the_library_stays_its_own(String script) {
         try (var evil = PythonRuntime.shared().open(); var other = PythonRuntime.shared().open()) {
             evil.exec(script);

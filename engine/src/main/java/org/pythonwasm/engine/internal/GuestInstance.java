@@ -32,8 +32,11 @@ public final class GuestInstance {
     public byte[] bytes;
     /** The guest's only mutable global. */
     public int stackPointer;
-    /** Set to kill the guest at its next loop iteration. A plain field: generated code reads it on every back edge. */
-    public boolean stop;
+    /**
+     * Set to kill the guest at its next loop iteration: generated code reads it on every back edge. Volatile, or the JIT
+     * compiler would read it once before a loop that calls nothing.
+     */
+    public volatile boolean stop;
     /** Set to end the guest's sleep early, once: an exception waits for it. */
     public boolean awake;
     /** What a part of a long function hands back to the rest of it: written last by the part, read first by its caller. */

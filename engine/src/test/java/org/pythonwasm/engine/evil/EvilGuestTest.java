@@ -9,9 +9,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.pythonwasm.engine.InterpreterPool;
 
-/** Each hostile program is refused as its file says, and the next interpreter of the pool is as good as new. */
+/**
+ * Each hostile program is refused as its file says, and the next interpreter of the pool is as good as new. Several at a time:
+ * most of them wait for a deadline.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 class EvilGuestTest {
     private static InterpreterPool pool;
 

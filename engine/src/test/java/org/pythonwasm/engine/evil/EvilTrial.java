@@ -1,5 +1,6 @@
 package org.pythonwasm.engine.evil;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -26,7 +27,7 @@ record EvilTrial(EvilProgram program, String outcome, long millis) {
             """;
 
     static InterpreterPool newPool() {
-        return InterpreterPool.of(PythonRuntime.shared()).withSize(1).build();
+        return InterpreterPool.of(PythonRuntime.shared()).withMaxWait(Duration.ofSeconds(PATIENCE_SECONDS)).build();
     }
 
     /** Runs it on a loan of the pool and looks at the next loan. */
