@@ -3,22 +3,25 @@ package org.pythonwasm.engine.evil;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.LinkedHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.pythonwasm.engine.InterpreterPool;
 
 /**
  * Each hostile program is refused as its file says, and the next interpreter of the pool is as good as new. Several at a time:
  * most of them wait for a deadline.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class EvilGuestTest {
+    private static final ExecutorService THREADS =
+            Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
     private static InterpreterPool pool;
 
     @BeforeAll
@@ -28,14 +31,17 @@ class EvilGuestTest {
 
     @AfterAll
     static void close() {
+        THREADS.shutdown();
         assertEquals(0, pool.statistics().lent());
         pool.close();
     }
 
     @TestFactory
     Stream<DynamicTest> every_hostile_program_is_refused() {
-        return EvilProgram.all().stream().map(program -> DynamicTest.dynamicTest(program.name(), () -> {
-            var trial = EvilTrial.run(program, pool);
+        var trials = new LinkedHashMap<EvilProgram, Future<EvilTrial>>();
+        EvilProgram.all().forEach(program -> trials.put(program, THREADS.submit(() -> EvilTrial.run(program, pool))));
+        return trials.keySet().stream().map(program -> DynamicTest.dynamicTest(program.name(), () -> {
+            var trial = trials.get(program).get();
             assertTrue(trial.isAsExpected(), () -> "expected " + program.expected() + ", got " + trial.outcome());
         }));
     }

@@ -32,7 +32,7 @@ class WasiTest {
     }
 
     private static boolean isFunction(Method method) {
-        return java.lang.reflect.Modifier.isPublic(method.getModifiers())
+        return java.lang.reflect.Modifier.isPublic(method.getModifiers()) && method.getReturnType() == int.class
                 && Arrays.stream(method.getParameterTypes()).allMatch(Class::isPrimitive)
                 && !List.of("clearInput", "close", "proc_exit").contains(method.getName());
     }
