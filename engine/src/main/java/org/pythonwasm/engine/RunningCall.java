@@ -119,6 +119,11 @@ final class RunningCall {
         return began != 0;
     }
 
+    /** Whether the call was told to end. */
+    boolean isInterrupted() {
+        return interruptedAt != 0;
+    }
+
     /** Why the call was told to end. */
     Reason interruption() {
         return interruption;

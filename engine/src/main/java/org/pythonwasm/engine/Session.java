@@ -114,7 +114,7 @@ final class Session {
     private Map<String, Object> reply(int row) {
         var reply = channel.takeReply();
         if (reply == null) {
-            throw die(Reason.TRAP, "the guest gave no answer", null);
+            throw noAnswer();
         }
         var error = errorOf(reply, row);
         if (error != null) {
@@ -122,6 +122,16 @@ final class Session {
             throw error;
         }
         return reply;
+    }
+
+    /** An exception that ends a call may be raised before its script begins or after it has ended, where nothing reports it. */
+    private GuestDiedException noAnswer() {
+        if (!call.isInterrupted()) {
+            return die(Reason.TRAP, "the guest gave no answer", null);
+        }
+        return call.interruption() == Reason.TIMEOUT
+                ? die(Reason.TIMEOUT, "ended after " + call.exhausted() + ", before or after the script itself", null)
+                : die(Reason.INTERRUPTED, "ended by an interruption before or after the script itself", null);
     }
 
     private PythonException errorOf(Map<String, Object> reply, int row) {
