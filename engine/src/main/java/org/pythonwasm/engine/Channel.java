@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.pythonwasm.engine.GuestDiedException.Reason;
 import org.pythonwasm.engine.internal.GuestTrap;
+import org.pythonwasm.engine.internal.StandardStreams;
 import org.pythonwasm.engine.internal.Wasi;
 
 /**
@@ -40,7 +41,7 @@ final class Channel {
         this.wasi = wasi;
         this.streams = streams;
         this.output = new GuestOutput(this::receive, this::printPlain, this::checkSize);
-        wasi.setOutput(output::accept, bytes -> print(streams.err, new String(bytes, StandardCharsets.UTF_8)));
+        wasi.streams.setOutput(output::accept, bytes -> print(streams.err, new String(bytes, StandardCharsets.UTF_8)));
     }
 
     String token() {
@@ -69,8 +70,8 @@ final class Channel {
     /** Whatever the guest has left unread belonged to a message whose answer an exception has cut off. */
     private void feed(RequestWriter.Body body) {
         byte[] line = line(body);
-        wasi.clearInput();
-        wasi.feed(line);
+        wasi.streams.clearInput();
+        wasi.streams.feed(line);
     }
 
     private byte[] line(RequestWriter.Body body) {
@@ -273,7 +274,7 @@ final class Channel {
         } catch (RuntimeException e) {
             session.requireAlive();
             streamFailure = e;
-            throw new Wasi.WriteFailed();
+            throw new StandardStreams.WriteFailed();
         }
         session.requireAlive();
     }

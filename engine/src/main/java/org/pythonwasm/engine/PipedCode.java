@@ -11,7 +11,7 @@ import org.pythonwasm.engine.internal.GuestExit;
 import org.pythonwasm.engine.internal.GuestInstance;
 import org.pythonwasm.engine.internal.GuestTrap;
 import org.pythonwasm.engine.internal.Snapshot;
-import org.pythonwasm.engine.internal.Wasi;
+import org.pythonwasm.engine.internal.StandardStreams;
 import org.pythonwasm.engine.module.GuestThread;
 import org.pythonwasm.engine.module.LoadedModule;
 
@@ -109,7 +109,7 @@ final class PipedCode extends PipedColumns {
     public int pw_serve(GuestInstance guest) {
         boolean failed = false;
         while (true) {
-            byte[] line = guest.wasi.takeInput();
+            byte[] line = guest.wasi.streams.takeInput();
             if (line != null) {
                 thread.feed(line);
             }
@@ -141,9 +141,9 @@ final class PipedCode extends PipedColumns {
 
     private static boolean emit(GuestThread.Event.Output output, GuestInstance guest) {
         try {
-            guest.wasi.emit(output.descriptor(), output.bytes());
+            guest.wasi.streams.emit(output.descriptor(), output.bytes());
             return true;
-        } catch (Wasi.WriteFailed e) {
+        } catch (StandardStreams.WriteFailed e) {
             return false;
         }
     }

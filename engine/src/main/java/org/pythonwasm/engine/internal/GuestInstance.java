@@ -90,6 +90,13 @@ public final class GuestInstance {
         throw new GuestTrap("stopped");
     }
 
+    /** For the host's functions that take long. */
+    void requireRunning() {
+        if (stop) {
+            trapStopped();
+        }
+    }
+
     /** The address range of a span that the guest handed out, checked. */
     public int checkRange(int address, int length) {
         if (address < 0 || length < 0 || address > bytes.length - length) {

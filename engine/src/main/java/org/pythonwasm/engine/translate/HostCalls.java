@@ -14,28 +14,48 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
 import org.pythonwasm.engine.internal.Digests;
 import org.pythonwasm.engine.internal.GuestCode;
+import org.pythonwasm.engine.internal.GuestInstance;
 import org.pythonwasm.engine.internal.JavaStack;
 import org.pythonwasm.engine.internal.Wasi;
+import org.pythonwasm.engine.internal.WasiClocks;
+import org.pythonwasm.engine.internal.WasiDescriptors;
+import org.pythonwasm.engine.internal.WasiPaths;
+import org.pythonwasm.engine.internal.WasiProcess;
 
 /**
- * The two borders of the guest, bound by name when it is translated: imports call {@link Wasi} or, of the module
+ * The two borders of the guest, bound by name when it is translated: imports call the parts of {@link Wasi} or, of the module
  * {@code python_wasm}, {@link Digests} and {@link JavaStack}; exports are {@link GuestCode}.
  */
 final class HostCalls {
     private static final int ENOSYS = 52;
-    private static final Host WASI = new Host(Wasi.class, "wasi");
-    private static final List<Host> OWN = List.of(new Host(Digests.class, "digests"), new Host(JavaStack.class, null));
+    private static final List<Host> WASI = List.of(
+            new Host(WasiProcess.class, Wasi.class, "process"), new Host(WasiClocks.class, Wasi.class, "clocks"),
+            new Host(WasiDescriptors.class, Wasi.class, "descriptors"), new Host(WasiPaths.class, Wasi.class, "paths"));
+    private static final List<Host> OWN = List.of(
+            new Host(Digests.class, GuestInstance.class, "digests"), new Host(JavaStack.class, null, null));
 
-    /** A class of the host whose public methods are imports, and the field of the guest that holds it; none for static ones. */
-    private record Host(Class<?> type, String field, Map<String, String> methods) {
-        Host(Class<?> type, String field) {
-            this(type, field, Arrays.stream(type.getDeclaredMethods())
+    /** A class of the host whose public methods are imports, and the field that holds it; none for static ones. */
+    private record Host(Class<?> type, Class<?> holder, String field, Map<String, String> methods) {
+        Host(Class<?> type, Class<?> holder, String field) {
+            this(type, holder, field, Arrays.stream(type.getDeclaredMethods())
                     .filter(method -> java.lang.reflect.Modifier.isPublic(method.getModifiers()))
                     .collect(Collectors.toMap(java.lang.reflect.Method::getName, Type::getMethodDescriptor, (a, b) -> a)));
         }
 
         String owner() {
             return Type.getInternalName(type);
+        }
+
+        /** Puts it on the stack. */
+        void load(MethodVisitor method, int guest) {
+            if (field == null) {
+                return;
+            }
+            method.visitVarInsn(ALOAD, guest);
+            if (holder == Wasi.class) {
+                method.visitFieldInsn(GETFIELD, FunctionRewriter.GUEST, "wasi", Type.getDescriptor(Wasi.class));
+            }
+            method.visitFieldInsn(GETFIELD, Type.getInternalName(holder), field, Type.getDescriptor(type));
         }
     }
 
@@ -46,7 +66,7 @@ final class HostCalls {
     static void emitImport(ClassVisitor visitor, int function, FunctionImport imported, FunctionType type) {
         Host host = host(imported);
         String expected = JvmTypes.descriptor(type).replace(FunctionRewriter.GUEST_DESCRIPTOR, "");
-        String found = host.methods.get(imported.name());
+        String found = host == null ? null : host.methods.get(imported.name());
         if (found != null && !found.equals(expected)) {
             throw new IllegalArgumentException(host.type.getSimpleName() + "." + imported.name() + " is " + found
                     + ", the guest expects " + expected);
@@ -56,10 +76,7 @@ final class HostCalls {
         if (found == null) {
             method.visitIntInsn(BIPUSH, ENOSYS);
         } else {
-            if (host.field != null) {
-                method.visitVarInsn(ALOAD, JvmTypes.slots(type));
-                method.visitFieldInsn(GETFIELD, FunctionRewriter.GUEST, host.field, "L" + host.owner() + ";");
-            }
+            host.load(method, JvmTypes.slots(type));
             loadArguments(method, Type.getArgumentTypes(found), 0);
             method.visitMethodInsn(host.field == null ? INVOKESTATIC : INVOKEVIRTUAL, host.owner(), imported.name(), found, false);
         }
@@ -68,13 +85,14 @@ final class HostCalls {
         method.visitEnd();
     }
 
-    /** What WASI's functions a guest asks for and the host lacks is known when they are called; its own must all be there. */
+    /** Null where a guest asks for a function of WASI that the host lacks, which is known when it is called; its own must all be there. */
     private static Host host(FunctionImport imported) {
-        if (!imported.module().equals("python_wasm")) {
-            return WASI;
+        boolean own = imported.module().equals("python_wasm");
+        var found = (own ? OWN : WASI).stream().filter(host -> host.methods.containsKey(imported.name())).findFirst();
+        if (own && found.isEmpty()) {
+            throw new IllegalArgumentException("the host has no function " + imported.name());
         }
-        return OWN.stream().filter(host -> host.methods.containsKey(imported.name())).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("the host has no function " + imported.name()));
+        return found.orElse(null);
     }
 
     /** The class that implements {@link GuestCode}. */

@@ -52,7 +52,7 @@ final class Rehearsal {
     /** Of a guest that has initialised CPython and its prelude. */
     Snapshot takeSnapshot() {
         var wasi = new Wasi(() -> archive);
-        wasi.setOutput(System.out::writeBytes, System.err::writeBytes);
+        wasi.streams.setOutput(System.out::writeBytes, System.err::writeBytes);
         var guest = new GuestInstance(module.initialMemory(GuestInstance.PAGE), module.initialPages(),
                 module.stackPointer(), MEMORY, wasi);
         code._initialize(guest);
@@ -68,7 +68,7 @@ final class Rehearsal {
         var wasi = new Wasi(() -> archive);
         var guest = snapshot.fork(MEMORY, wasi);
         for (String request : FIRST_REQUESTS) {
-            wasi.feed(request.getBytes(StandardCharsets.UTF_8));
+            wasi.streams.feed(request.getBytes(StandardCharsets.UTF_8));
             code.pw_serve(guest);
         }
         return Coverage.take();

@@ -28,40 +28,49 @@ class WasiTest {
     private final GuestInstance guest = new GuestInstance(new byte[SIZE], 2, 0, SIZE, wasi);
 
     static Stream<String> functions() {
-        return Arrays.stream(Wasi.class.getDeclaredMethods()).filter(WasiTest::isFunction).map(Method::getName).sorted();
+        return allFunctions().map(Method::getName).sorted();
+    }
+
+    private static Stream<Method> allFunctions() {
+        return Stream.of(WasiProcess.class, WasiClocks.class, WasiDescriptors.class, WasiPaths.class)
+                .flatMap(part -> Arrays.stream(part.getDeclaredMethods())).filter(WasiTest::isFunction);
     }
 
     private static boolean isFunction(Method method) {
         return java.lang.reflect.Modifier.isPublic(method.getModifiers()) && method.getReturnType() == int.class
                 && Arrays.stream(method.getParameterTypes()).allMatch(Class::isPrimitive)
-                && !List.of("clearInput", "close", "proc_exit").contains(method.getName());
+                && !method.getName().equals("proc_exit");
     }
 
     @ParameterizedTest
     @MethodSource("functions")
     void arguments_of_any_size_are_refused_or_trap_the_guest(String function) throws Exception {
-        Method method = Arrays.stream(Wasi.class.getDeclaredMethods())
-                .filter(one -> one.getName().equals(function) && isFunction(one)).findFirst().orElseThrow();
+        Method method = allFunctions().filter(one -> one.getName().equals(function)).findFirst().orElseThrow();
         var random = new Random(function.hashCode());
         for (int round = 0; round < 400; round++) {
             random.nextBytes(guest.bytes);
             guest.stop = true; // a sleep ends at once
-            wasi.feed(new byte[] {1, 2, 3});
+            wasi.streams.feed(new byte[] {1, 2, 3});
             call(method, random);
-            wasi.clearInput();
+            wasi.streams.clearInput();
         }
     }
 
     private void call(Method method, Random random) throws Exception {
         Object[] arguments = Arrays.stream(method.getParameterTypes()).map(type -> argument(type, random)).toArray();
         try {
-            int error = (int) method.invoke(wasi, arguments);
+            int error = (int) method.invoke(part(method), arguments);
             assertTrue(error >= 0 && error <= 76, () -> method.getName() + " answered " + error);
         } catch (InvocationTargetException e) {
             var cause = e.getCause();
             assertTrue(cause instanceof GuestTrap || cause instanceof IndexOutOfBoundsException,
                     () -> method.getName() + Arrays.toString(arguments) + ": " + cause);
         }
+    }
+
+    private Object part(Method method) {
+        return Stream.<Object>of(wasi.process, wasi.clocks, wasi.descriptors, wasi.paths)
+                .filter(part -> part.getClass() == method.getDeclaringClass()).findFirst().orElseThrow();
     }
 
     private static Object argument(Class<?> type, Random random) {
@@ -77,11 +86,11 @@ class WasiTest {
     @Test
     void a_pointer_outside_the_memory_changes_nothing() {
         byte[] before = guest.bytes.clone();
-        for (Runnable call : List.<Runnable>of(() -> wasi.environ_sizes_get(SIZE, 0), () -> wasi.clock_time_get(0, 0, SIZE - 7),
-                () -> wasi.random_get(SIZE - 10, 11), () -> wasi.random_get(-1, 1), () -> wasi.random_get(0, -1),
-                () -> wasi.fd_filestat_get(3, SIZE - 63), () -> wasi.fd_prestat_dir_name(3, SIZE, 1),
-                () -> wasi.fd_read(0, SIZE - 4, 1, 0), () -> wasi.fd_write(1, SIZE - 4, 1, 0),
-                () -> wasi.poll_oneoff(SIZE - 40, 0, 1, 0), () -> wasi.path_filestat_get(3, 0, SIZE - 3, 4, 0))) {
+        for (Runnable call : List.<Runnable>of(() -> wasi.process.environ_sizes_get(SIZE, 0), () -> wasi.clocks.clock_time_get(0, 0, SIZE - 7),
+                () -> wasi.process.random_get(SIZE - 10, 11), () -> wasi.process.random_get(-1, 1), () -> wasi.process.random_get(0, -1),
+                () -> wasi.descriptors.fd_filestat_get(3, SIZE - 63), () -> wasi.descriptors.fd_prestat_dir_name(3, SIZE, 1),
+                () -> wasi.descriptors.fd_read(0, SIZE - 4, 1, 0), () -> wasi.descriptors.fd_write(1, SIZE - 4, 1, 0),
+                () -> wasi.clocks.poll_oneoff(SIZE - 40, 0, 1, 0), () -> wasi.paths.path_filestat_get(3, 0, SIZE - 3, 4, 0))) {
             assertThrows(RuntimeException.class, call::run);
             assertArrayEquals(before, guest.bytes);
         }
@@ -94,9 +103,9 @@ class WasiTest {
             guest.writeInt(8 * i + 4, SIZE);
         }
         var written = new ArrayList<byte[]>();
-        wasi.setOutput(written::add, written::add);
+        wasi.streams.setOutput(written::add, written::add);
 
-        assertEquals(28, wasi.fd_write(1, 0, 1000, 0));
+        assertEquals(28, wasi.descriptors.fd_write(1, 0, 1000, 0));
         assertEquals(List.of(), written);
     }
 
@@ -105,12 +114,12 @@ class WasiTest {
         byte[] path = FileTree.ARCHIVE.getBytes(java.nio.charset.StandardCharsets.UTF_8);
         System.arraycopy(path, 0, guest.bytes, 100, path.length);
         int opened = 0;
-        while (wasi.path_open(3, 0, 100, path.length, 0, 0, 0, 0, 0) == 0) {
+        while (wasi.paths.path_open(3, 0, 100, path.length, 0, 0, 0, 0, 0) == 0) {
             opened++;
         }
         assertEquals(256, opened);
-        assertEquals(0, wasi.fd_close(5));
-        assertEquals(0, wasi.path_open(3, 0, 100, path.length, 0, 0, 0, 0, 0));
+        assertEquals(0, wasi.descriptors.fd_close(5));
+        assertEquals(0, wasi.paths.path_open(3, 0, 100, path.length, 0, 0, 0, 0, 0));
         assertEquals(5, guest.readInt(0));
     }
 }
