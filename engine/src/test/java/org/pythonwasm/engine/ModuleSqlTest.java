@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Nested;
 
 /**
  * All that the typed classes do with the built-in guest, done with a module that knows nothing of it; but for the tests of very
- * many calls, since its evaluation loop is interpreted.
+ * many calls, which take long.
  */
 class ModuleSqlTest {
     private static PythonInterpreter python;

@@ -3,26 +3,29 @@ package org.pythonwasm.engine.module;
 import com.dylibso.chicory.compiler.InterpreterFallback;
 import com.dylibso.chicory.compiler.internal.ByteClassCollector;
 import com.dylibso.chicory.compiler.internal.Compiler;
+import com.dylibso.chicory.wasm.ChicoryException;
 import com.dylibso.chicory.wasm.WasmModule;
-import com.dylibso.chicory.wasm.types.ExternalType;
-import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.pythonwasm.engine.translate.LongMethods;
 
-/** Translates a module to JVM classes. Functions that are too long for a JVM method are left to Chicory's interpreter. */
+/** Translates a module to JVM classes, with no method that is too long for the JVM's own compiler where that can be. */
 final class ModuleCompiler {
     private static final String CLASS_NAME = "org.pythonwasm.engine.foreign.Module";
     private static final int FUNCTIONS_A_CLASS = 256;
 
     private final ModuleFile file;
     private final WasmModule module;
+    private final LongFunctions longFunctions;
     private final Consumer<String> progress;
     private int said;
 
     ModuleCompiler(ModuleFile file, Consumer<String> progress) {
         this.file = file;
         this.module = file.parse();
+        this.longFunctions = new LongFunctions(module);
         this.progress = progress;
     }
 
@@ -48,28 +51,42 @@ final class ModuleCompiler {
 
     CompiledModule compile() {
         long start = System.nanoTime();
-        var compiled = Compiler.builder(module)
-                .withClassName(CLASS_NAME)
-                .withMaxFunctionsPerClass(FUNCTIONS_A_CLASS)
-                .withInterpreterFallback(InterpreterFallback.SILENT)
-                .withClassCollectorFactory(Classes::new)
-                .build()
-                .compile();
-        var interpreted = new TreeSet<>(compiled.interpretedFunctions());
+        Set<Integer> expected = longFunctions.find();
+        Compiler compiler = expected.isEmpty() ? compiler(Set.of()) : without(expected);
+        var compiled = compiler.compile();
+        var leftOut = new TreeSet<>(compiled.interpretedFunctions());
+        var translated = longFunctions.translate(compiler, leftOut, CLASS_NAME);
+        var classes = LongMethods.shorten(compiled.classBytes(), translated);
+        translated.forEach(method -> leftOut.remove(Integer.parseInt(method.name.substring("func_".length()))));
         progress.accept(String.format("compiled %s: %,d functions in %.0f s", file.file().getFileName(), functions(),
                 (System.nanoTime() - start) / 1e9));
-        if (!interpreted.isEmpty()) {
-            progress.accept("warning: too long for a JVM method, so interpreted and slow: "
-                    + interpreted.stream().map(this::name).collect(Collectors.joining(", ")));
+        if (!leftOut.isEmpty()) {
+            progress.accept("warning: not to be compiled, so interpreted and slow: "
+                    + leftOut.stream().map(this::name).collect(Collectors.joining(", ")));
         }
-        byte[] reduced = ModuleReducer.reduce(file.bytes(), i -> interpreted.contains(i + imports()));
+        byte[] reduced = ModuleReducer.reduce(file.bytes(), i -> leftOut.contains(i + longFunctions.imports()));
         return new CompiledModule(reduced, ModuleFile.entry(module), file.minorVersion(), functions(), file.bytes().length,
-                List.copyOf(interpreted.stream().map(this::name).toList()), compiled.collector().mainClassName(),
-                compiled.classBytes());
+                leftOut.stream().map(this::name).toList(), compiled.collector().mainClassName(), classes);
     }
 
-    private int imports() {
-        return (int) module.importSection().stream().filter(i -> i.importType() == ExternalType.FUNCTION).count();
+    /** Told beforehand which functions are too long, Chicory need not begin anew behind each. */
+    private Compiler without(Set<Integer> functions) {
+        try {
+            return compiler(functions);
+        } catch (ChicoryException anotherIsTooLong) {
+            said = 0;
+            return compiler(Set.of());
+        }
+    }
+
+    private Compiler compiler(Set<Integer> leftOut) {
+        return Compiler.builder(module)
+                .withClassName(CLASS_NAME)
+                .withMaxFunctionsPerClass(FUNCTIONS_A_CLASS)
+                .withInterpretedFunctions(leftOut)
+                .withInterpreterFallback(leftOut.isEmpty() ? InterpreterFallback.SILENT : InterpreterFallback.FAIL)
+                .withClassCollectorFactory(Classes::new)
+                .build();
     }
 
     private String name(int function) {

@@ -48,6 +48,15 @@ final class Flow {
         }
     }
 
+    /** For methods of any length: without room for a deep stack at each of a hundred thousand instructions. */
+    static Flow ofLong(MethodNode method, String owner) {
+        try {
+            return new Flow(method, new Analyzer<>(new BasicInterpreter()).analyzeAndComputeMaxs(owner, method));
+        } catch (AnalyzerException e) {
+            throw new IllegalArgumentException(method.name + " is not valid code", e);
+        }
+    }
+
     MethodNode method() {
         return method;
     }

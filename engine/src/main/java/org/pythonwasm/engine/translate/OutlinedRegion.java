@@ -129,7 +129,7 @@ final class OutlinedRegion {
         });
     }
 
-    private static int zero(Type type) {
+    static int zero(Type type) {
         return switch (type.getSort()) {
             case Type.LONG -> LCONST_0;
             case Type.FLOAT -> FCONST_0;

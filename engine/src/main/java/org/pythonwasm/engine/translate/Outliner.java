@@ -69,7 +69,7 @@ final class Outliner {
     }
 
     /** Where each instruction lies at most, and at the end the length of all. */
-    private static int[] offsets(MethodNode method) {
+    static int[] offsets(MethodNode method) {
         var evaluator = new CodeSizeEvaluator(new MethodVisitor(Opcodes.ASM9) { });
         int[] offsets = new int[method.instructions.size() + 1];
         int index = 0;
