@@ -1,6 +1,7 @@
 package org.pythonwasm.engine;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,15 +33,38 @@ final class Driver {
         }
     }
 
-    /** The first line on the guest's stdin. */
+    /** What the guest says before the code of the modules, in base64 and to the line's end. */
+    static final String CODE = "\u001ecode ";
+
+    /** The first line on the guest's stdin: the modules as source. */
     static byte[] modules(String workingDirectory) {
+        return line(workingDirectory, json -> {
+            json.writeStringField("columns", COLUMNS);
+            json.writeFieldName("modules");
+            json.writeRawValue(PRELUDE.strip());
+        });
+    }
+
+    /** The first line on the guest's stdin: the modules as code, which a guest like it has made of them. */
+    static byte[] code(String workingDirectory, byte[] code) {
+        return line(workingDirectory, json -> json.writeStringField("code", new String(code, StandardCharsets.US_ASCII)));
+    }
+
+    /** What code is made of. */
+    static String sources() {
+        return COLUMNS + PRELUDE;
+    }
+
+    private interface Fields {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    private static byte[] line(String workingDirectory, Fields fields) {
         var bytes = new ByteArrayOutputStream();
         try (var json = new JsonFactory().createGenerator(bytes)) {
             json.writeStartObject();
             json.writeStringField("directory", workingDirectory);
-            json.writeStringField("columns", COLUMNS);
-            json.writeFieldName("modules");
-            json.writeRawValue(PRELUDE.strip());
+            fields.write(json);
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

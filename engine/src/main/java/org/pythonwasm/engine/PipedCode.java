@@ -26,7 +26,7 @@ final class PipedCode extends PipedColumns {
 
     private static final Cleaner CLEANER = Cleaner.create();
     private static final long START_NANOS = 120_000_000_000L;
-    private static final int MAX_LOG = 1 << 16;
+    private static final int MAX_LOG = 1 << 20;
     private static final int CELLS = 16;
     private static final int ASYNC_EXCEPTION = 12;
     private static final Pattern LIBRARY = Pattern.compile("stdlib dir = '([^']*)'");
@@ -60,14 +60,28 @@ final class PipedCode extends PipedColumns {
         long end = System.nanoTime() + START_NANOS;
         try {
             until(log, end);
-            thread.feed(Driver.modules(module.module().workingDirectory()));
+            String directory = module.module().workingDirectory();
+            var code = module.startCode(Driver.sources());
+            thread.feed(code.map(known -> Driver.code(directory, known)).orElseGet(() -> Driver.modules(directory)));
             until(log, end);
+            if (code.isEmpty()) {
+                keepCode(log.toString(StandardCharsets.ISO_8859_1));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new GuestDiedException(Reason.INTERRUPTED, "killed while it started", e);
         } catch (RuntimeException | Error e) {
             thread.kill();
             throw e;
+        }
+    }
+
+    private void keepCode(String log) {
+        int start = log.indexOf(Driver.CODE);
+        int end = log.indexOf('\n', Math.max(0, start));
+        if (start >= 0 && end > start) {
+            module.keepStartCode(Driver.sources(), log.substring(start + Driver.CODE.length(), end)
+                    .getBytes(StandardCharsets.US_ASCII));
         }
     }
 

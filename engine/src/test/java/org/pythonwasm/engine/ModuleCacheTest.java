@@ -115,4 +115,38 @@ class ModuleCacheTest {
         var error = assertThrows(RuntimeException.class, this::build);
         assertTrue(error.getMessage().contains(cacheDirectory().toString()), error.getMessage());
     }
+
+    /** Of the modules that speak the protocol; in a cache of its own, with what was compiled before. */
+    @Test
+    void the_second_guest_gets_the_code_that_the_first_one_made() throws IOException {
+        Guests.runtime(Guests.official());
+        Files.createDirectories(cacheDirectory());
+        try (var known = Files.list(ClassCache.defaultDirectory())) {
+            for (Path file : known.filter(file -> !file.toString().contains("-start-") && Files.isRegularFile(file)).toList()) {
+                Files.createSymbolicLink(cacheDirectory().resolve(file.getFileName()), file);
+            }
+        }
+        assertEquals(42, answer());
+        Path code = startCode();
+        byte[] whole = Files.readAllBytes(code);
+        Files.setLastModifiedTime(code, FileTime.fromMillis(0));
+        assertEquals(42, answer());
+        assertTrue(Files.getLastModifiedTime(code).toMillis() > 0, "it was not read");
+        Files.write(code, Arrays.copyOf(whole, whole.length / 2));
+        assertEquals(42, answer());
+        assertArrayEquals(whole, Files.readAllBytes(code));
+    }
+
+    private Object answer() {
+        var runtime = PythonRuntime.builder().withModule(Guests.official()).withCache(cacheDirectory()).build();
+        try (var python = runtime.open()) {
+            return python.call("f", python.eval("def f(x): return 6 * x\n7"));
+        }
+    }
+
+    private Path startCode() throws IOException {
+        try (var files = Files.list(cacheDirectory())) {
+            return files.filter(file -> file.toString().contains("-start-")).findFirst().orElseThrow();
+        }
+    }
 }

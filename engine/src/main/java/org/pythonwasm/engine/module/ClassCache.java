@@ -32,7 +32,7 @@ public final class ClassCache {
     private static final String SUFFIX = ".classes";
     private static final int HASH_BYTES = 32;
     /** Of an entry; to be raised when {@link CompiledModule} writes another. */
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
 
     private final Path directory;
     private final long bound;

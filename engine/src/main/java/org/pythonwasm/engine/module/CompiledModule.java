@@ -24,6 +24,7 @@ import java.util.function.Function;
  * A translated module: classes for its functions, and the rest of it. Immutable, thread-safe; classes are defined when they are
  * first used.
  *
+ * @param key of its entry in the cache
  * @param reduced the module without the bodies that the classes replace
  * @param entry the export that runs it
  * @param minor of the version of Python, 3.x; -1 where the module does not say
@@ -33,15 +34,15 @@ import java.util.function.Function;
  * @param mainClass the machine's name
  * @param classes by name
  */
-record CompiledModule(byte[] reduced, String entry, int minor, int functions, int size, List<String> interpreted,
-        String mainClass, Map<String, byte[]> classes) {
+record CompiledModule(String key, byte[] reduced, String entry, int minor, int functions, int size,
+        List<String> interpreted, String mainClass, Map<String, byte[]> classes) {
 
     /** From the cache, or compiled and put there. */
     static CompiledModule load(Path path, ClassCache cache, Consumer<String> progress) {
         var file = ModuleFile.read(path);
         String key = ClassCache.key(Hash.hex(file.bytes()));
-        return cache.get(key).map(CompiledModule::read).orElseGet(() -> {
-            var compiled = new ModuleCompiler(file, progress).compile();
+        return cache.get(key).map(entry -> read(key, entry)).orElseGet(() -> {
+            var compiled = new ModuleCompiler(file, progress).compile(key);
             cache.put(key, compiled.write());
             return compiled;
         });
@@ -76,7 +77,7 @@ record CompiledModule(byte[] reduced, String entry, int minor, int functions, in
         out.write(bytes);
     }
 
-    private static CompiledModule read(ByteBuffer entry) {
+    private static CompiledModule read(String key, ByteBuffer entry) {
         var in = new DataInputStream(new ByteArrayInputStream(entry.array(), entry.position(), entry.remaining()));
         try {
             byte[] reduced = readBytes(in);
@@ -93,7 +94,7 @@ record CompiledModule(byte[] reduced, String entry, int minor, int functions, in
             for (int left = in.readInt(); left > 0; left--) {
                 classes.put(in.readUTF(), readBytes(in));
             }
-            return new CompiledModule(reduced, export, minor, functions, size, interpreted, mainClass, classes);
+            return new CompiledModule(key, reduced, export, minor, functions, size, interpreted, mainClass, classes);
         } catch (IOException e) {
             throw new UncheckedIOException("an entry of the cache has the right hash and the wrong form", e);
         }

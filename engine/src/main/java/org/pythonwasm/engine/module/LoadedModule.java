@@ -11,6 +11,8 @@ import com.dylibso.chicory.wasm.WasmModule;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -19,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -36,6 +39,7 @@ public final class LoadedModule {
 
     private final PythonModule module;
     private final CompiledModule compiled;
+    private final ClassCache cache;
     private final WasmModule wasm;
     private final Function<Instance, Machine> machines;
     private final Optional<Library> library;
@@ -44,6 +48,7 @@ public final class LoadedModule {
     private LoadedModule(PythonModule module, CompiledModule compiled, ClassCache cache) {
         this.module = module;
         this.compiled = compiled;
+        this.cache = cache;
         requireVersion();
         this.home = module.home().orElse("/usr/local");
         this.library = module.library().map(named -> Library.find(named, compiled.minor(), cache.directory()));
@@ -113,6 +118,31 @@ public final class LoadedModule {
     public String missingLibrary(String place) {
         return module.file() + " looks for its library in " + place + " and does not find it: name the library of Python 3."
                 + compiled.minor() + " with withLibrary(DIRECTORY), or map it with withDirectory(DIRECTORY, \"" + place + "\")";
+    }
+
+    /** The code that a guest with the same module, library and settings has made of the sources. */
+    public Optional<byte[]> startCode(String sources) {
+        return cache.get(startKey(sources)).map(entry -> {
+            byte[] code = new byte[entry.remaining()];
+            entry.get(code);
+            return code;
+        });
+    }
+
+    /** Keeps it for the guests after this one. */
+    public void keepStartCode(String sources, byte[] code) {
+        try {
+            cache.put(startKey(sources), code);
+        } catch (UncheckedIOException readOnly) {
+            // They compile the sources themselves, which only takes longer.
+        }
+    }
+
+    /** All settings: what a guest with others was led to import must not be given to this one. */
+    private String startKey(String sources) {
+        var settings = List.of(module.file().toAbsolutePath(), module.library(), module.home(), module.path(), module.options(),
+                new TreeMap<>(module.environment()), module.directories(), module.workingDirectory());
+        return compiled.key() + "-start-" + Hash.hex((settings + sources).getBytes(StandardCharsets.UTF_8)).substring(0, 32);
     }
 
     public PythonModule module() {

@@ -49,7 +49,8 @@ final class ModuleCompiler {
         return module.functionSection().functionCount();
     }
 
-    CompiledModule compile() {
+    /** @param key of the result in the cache */
+    CompiledModule compile(String key) {
         long start = System.nanoTime();
         Set<Integer> expected = longFunctions.find();
         Compiler compiler = expected.isEmpty() ? compiler(Set.of()) : without(expected);
@@ -65,8 +66,8 @@ final class ModuleCompiler {
                     + leftOut.stream().map(this::name).collect(Collectors.joining(", ")));
         }
         byte[] reduced = ModuleReducer.reduce(file.bytes(), i -> leftOut.contains(i + longFunctions.imports()));
-        return new CompiledModule(reduced, ModuleFile.entry(module), file.minorVersion(), functions(), file.bytes().length,
-                leftOut.stream().map(this::name).toList(), compiled.collector().mainClassName(), classes);
+        return new CompiledModule(key, reduced, ModuleFile.entry(module), file.minorVersion(), functions(),
+                file.bytes().length, leftOut.stream().map(this::name).toList(), compiled.collector().mainClassName(), classes);
     }
 
     /** Told beforehand which functions are too long, Chicory need not begin anew behind each. */
