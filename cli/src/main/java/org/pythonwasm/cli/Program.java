@@ -32,6 +32,7 @@ final class Program {
         this.in = new BufferedInputStream(in);
         this.out = out;
         this.err = err;
+        python.exec(Resources.text("site.py"), "<site>");
         python.setInput(this::readLine);
         python.setOutput(text -> {
             out.print(text);

@@ -2,8 +2,6 @@ package org.pythonwasm.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
@@ -24,7 +22,7 @@ import org.pythonwasm.engine.module.ClassCache;
 
 /** A prompt: history, statements over several lines, completion; control-C ends a statement, control-D the prompt. */
 final class Repl {
-    private static final String SUPPORT = resource();
+    private static final String SUPPORT = Resources.text("prompt.py");
 
     private final PythonInterpreter python;
     private final Program program;
@@ -37,14 +35,6 @@ final class Repl {
         this.out = out;
         this.support = (PythonHandle) python.eval(SUPPORT, "<prompt>");
         python.exec("del _Prompt");
-    }
-
-    private static String resource() {
-        try (var stream = Repl.class.getResourceAsStream("prompt.py")) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     int run() throws IOException {

@@ -23,12 +23,27 @@ class _Prompt:
 
     def run(self, text):
         try:
-            exec(self._compile(text + "\n", "<stdin>", "single"), self._main)
+            code = self._compile(text + "\n", "<stdin>", "single")
+        except (SyntaxError, OverflowError, ValueError) as error:
+            self._traceback.print_exception(type(error), error, None)
+            return
+        try:
+            exec(code, self._main)
         except SystemExit:
             self.exited = True
             raise
         except BaseException as error:
-            self._traceback.print_exception(type(error), error, error.__traceback__.tb_next)
+            self._traceback.print_exception(type(error), error, self._without_host(error.__traceback__.tb_next))
+
+    @staticmethod
+    def _without_host(trace):
+        """Without the frames at its end that ask the host, where control-C ends input()."""
+        last = trace
+        while last and last.tb_next and "_python_wasm" not in last.tb_next.tb_frame.f_globals.get("__name__", ""):
+            last = last.tb_next
+        if last:
+            last.tb_next = None
+        return trace
 
     def complete(self, before):
         word = before

@@ -1,6 +1,7 @@
 package org.pythonwasm.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -65,6 +66,8 @@ class CommandTest {
         "import sys; sys.exit()      | 0",
         "import sys; sys.exit(3)     | 3",
         "import sys; sys.exit('no')  | 1",
+        "exit(3)                     | 3",
+        "quit()                      | 0",
         "1 / 0                       | 1",
         "1 +                         | 1",
         "raise KeyboardInterrupt     | 130",
@@ -123,6 +126,17 @@ class CommandTest {
         assertTrue(run.out.contains("2\n") && run.out.contains("42\n") && run.out.contains("'still here'\n"), run.out);
         assertTrue(run.err.contains("ZeroDivisionError: division by zero"), run.err);
         assertEquals(4, run.exitCode);
+    }
+
+    @Test
+    void the_prompt_has_the_names_of_a_prompt_and_no_frames_of_its_own_in_errors() {
+        Run run = run("help(len)\nexit\nx y\ndel\nraise ValueError('mine')\nexit(7)\n'not here'\n", "-i");
+        assertTrue(run.out.contains("Help on built-in function len") && run.out.contains("Use exit() or control-D to exit"), run.out);
+        assertTrue(run.err.contains("x y\n") && run.err.contains("SyntaxError: invalid syntax"), run.err);
+        assertTrue(run.err.endsWith("File \"<stdin>\", line 1, in <module>\nValueError: mine\n"), run.err);
+        assertFalse(run.err.contains("codeop"), run.err);
+        assertFalse(run.out.contains("not here"), run.out);
+        assertEquals(7, run.exitCode);
     }
 
     @Test
