@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Prints how long after its deadline a script has ended that runs too long; two and a half minutes.
+# Prints how long after its deadline the call of a script that runs too long has returned; two minutes.
 # usage: bench/kill.sh [ROUNDS]   (JAVA_HOME chooses the JDK)
 set -euo pipefail
 cd "$(dirname "$0")/.."

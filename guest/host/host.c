@@ -4,10 +4,6 @@
  */
 #include "host.h"
 
-#define Py_BUILD_CORE
-#include "internal/pycore_ceval.h"
-#undef Py_BUILD_CORE
-
 #include <stdio.h>
 
 #define STDLIB "/usr/local/lib/python313.zip"
@@ -52,7 +48,7 @@ pw_init(void)
         fprintf(stderr, "CPython did not start: %s\n", status.err_msg ? status.err_msg : "no reason given");
         return 1;
     }
-    pw_prelude = PyImport_ImportModule("_python_wasm");
+    pw_prelude = pw_interrupt_init() < 0 ? NULL : PyImport_ImportModule("_python_wasm");
     if (pw_prelude == NULL || pw_values_init() < 0) {
         PyErr_Print();
         return 1;
@@ -60,17 +56,24 @@ pw_init(void)
     return 0;
 }
 
-void
-pw_report(void)
+static int
+report_once(void)
 {
     PyObject *error = PyErr_GetRaisedException();
     PyObject *done = PyObject_CallMethod(pw_prelude, "report", "O", error);
-    if (done == NULL) {
-        /* The report itself failed (out of memory, a second interrupt): the host sees the missing line. */
+    Py_XDECREF(error);
+    Py_XDECREF(done);
+    return done == NULL ? -1 : 0;
+}
+
+void
+pw_report(void)
+{
+    /* The deadline may fall into the report: then it is what the host is told. */
+    if (report_once() < 0 && report_once() < 0) {
+        /* The host sees the missing line. */
         PyErr_Clear();
     }
-    Py_XDECREF(done);
-    Py_XDECREF(error);
 }
 
 /* Answers the one request line that waits on stdin. Nonzero: there is no answer, discard this interpreter. */
@@ -108,29 +111,4 @@ void
 pw_detach(void)
 {
     PyEval_SaveThread();
-}
-
-/*
- * Where the host pokes to raise an exception in running Python code, as PyThreadState_SetAsyncExc does it: another JVM
- * thread may write these words while the guest runs, so no guest function can do it.
- */
-static struct {
-    void *eval_breaker;
-    void *async_exception;
-    PyObject *keyboard_interrupt;
-    PyObject *timeout_error;
-    uint32_t async_exception_bit;
-} interrupt_cells;
-
-PW_EXPORT(pw_interrupt_cells)
-void *
-pw_interrupt_cells(void)
-{
-    PyThreadState *thread = PyThreadState_Get();
-    interrupt_cells.eval_breaker = &thread->eval_breaker;
-    interrupt_cells.async_exception = &thread->async_exc;
-    interrupt_cells.keyboard_interrupt = PyExc_KeyboardInterrupt;
-    interrupt_cells.timeout_error = PyExc_TimeoutError;
-    interrupt_cells.async_exception_bit = _PY_ASYNC_EXCEPTION_BIT;
-    return &interrupt_cells;
 }

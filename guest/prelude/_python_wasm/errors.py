@@ -10,20 +10,30 @@ from _python_wasm.scripts import FILES, SOURCES
 from _python_wasm.values import encode_by_value
 
 MAX_FRAMES = 200
-MAX_CHAIN = 20
-MAX_GROUP = 100
+# Of one description: exceptions in all, and how many levels deep one is the cause or a member of another.
+MAX_EXCEPTIONS = 200
+MAX_DEPTH = 20
+# Members of groups in one traceback, and in that of a cause or member.
+MAX_PRINTED = 1000
+MAX_PRINTED_WITHIN = 100
 
 
 def describe_error(error):
-    return _describe(error, set())
+    try:
+        return _describe(error, set(), 1)
+    except BaseException as problem:
+        # The deadline fell into the description, or memory is too full for it: that is what the host is told.
+        problem.__cause__ = problem.__context__ = None
+        return _describe(problem, set(), 1)
 
 
-def _describe(error, seen):
+def _describe(error, seen, depth):
+    """Describes each exception once: groups may share their members."""
     seen.add(id(error))
     error.__traceback__ = _without_host_frames(error.__traceback__)
     line, column = _place(error)
     described = {"type": type_name(type(error)), "message": _text(error), "line": line, "column": column,
-                 "frames": _frames(error.__traceback__), "traceback": _format_traceback(error),
+                 "frames": _frames(error.__traceback__), "traceback": _format_traceback(error, depth),
                  "attributes": _attributes(error)}
     if error.__traceback__ is None and "_unknown" in getattr(error, "__dict__", ()):
         described["unknown"] = True
@@ -31,14 +41,35 @@ def _describe(error, seen):
     if notes:
         described["notes"] = notes
     cause = _cause(error)
-    if cause is not None and id(cause) not in seen and len(seen) < MAX_CHAIN:
-        described["cause"] = _describe(cause, seen)
+    if cause is not None and _is_due(cause, seen, depth):
+        described["cause"] = _describe(cause, seen, depth + 1)
     if isinstance(error, BaseExceptionGroup):
-        members = error.exceptions[:MAX_GROUP]
-        described["group"] = [_describe(member, seen) for member in members if id(member) not in seen]
+        described["group"] = [
+            _describe(member, seen, depth + 1) for member in error.exceptions if _is_due(member, seen, depth)]
     if isinstance(error, python_wasm.JavaError):
         described["thrown"] = getattr(error, "_thrown", -1)
     return described
+
+
+def _is_due(error, seen, depth):
+    return depth < MAX_DEPTH and len(seen) < MAX_EXCEPTIONS and id(error) not in seen
+
+
+def _has_more_members(error, limit):
+    """Also in groups inside of it; one that is shared counts each time, since traceback visits it each time."""
+    count = 0
+    causes = set()
+    waiting = [error]
+    while waiting and count <= limit:
+        error = waiting.pop()
+        if isinstance(error, BaseExceptionGroup):
+            count += len(error.exceptions)
+            waiting.extend(error.exceptions[:limit])
+        cause = _cause(error)
+        if cause is not None and id(cause) not in causes:
+            causes.add(id(cause))
+            waiting.append(cause)
+    return count > limit
 
 
 def _without_host_frames(here):
@@ -112,11 +143,21 @@ def _column(entry):
     return len(source[2][line - 1].encode("utf-8", "replace")[:column].decode("utf-8", "replace")) + 1
 
 
-def _format_traceback(error):
+def _format_traceback(error, depth):
     try:
+        limit = MAX_PRINTED if depth == 1 else MAX_PRINTED_WITHIN
+        if _has_more_members(error, limit):
+            return _format_outermost(error, limit)
         return printable("".join(traceback.format_exception(error)))
     except Exception as problem:
         return f"{type_name(type(error))}: {_text(error)}\n(formatting the traceback raised {type(problem).__name__})\n"
+
+
+def _format_outermost(error, limit):
+    lines = traceback.format_tb(error.__traceback__)
+    return printable("".join(
+        (["Traceback (most recent call last):\n", *lines] if lines else [])
+        + [f"{type_name(type(error))}: {_text(error)}\n  (more than {limit} exceptions are in it, not shown)\n"]))
 
 
 def _notes(error):

@@ -10,6 +10,8 @@ def handle(value):
     try:
         text = repr(value)
     except Exception as error:
+        if type(error) is TimeoutError and not error.args:
+            raise  # the host's: the call's time is over
         text = f"<{type(value).__name__} whose repr raised {type(error).__name__}>"
     identity = _next_handle
     _next_handle += 1

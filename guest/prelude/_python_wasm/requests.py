@@ -137,9 +137,13 @@ def _argv(request):
     sys.argv[:] = request["argv"]
 
 
+def _recursion(request):
+    sys.setrecursionlimit(request["depth"])
+
+
 _OPERATIONS = {"hello": _hello, "eval": _eval, "exec": _exec, "compile": _compile_script, "execute": _execute,
                "run": _run, "get": _get, "set": _set, "delete": _delete, "call": _call, "callables": _callables,
-               "argv": _argv}
+               "argv": _argv, "recursion": _recursion}
 
 
 def _error(error):

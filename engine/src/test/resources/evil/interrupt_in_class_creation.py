@@ -1,5 +1,5 @@
 # category: interrupt
-# expected: dies TIMEOUT or TimeoutError
+# expected: TimeoutError
 # deadline: 200 ms
 class Meta(type):
     def __prepare__(name, bases):

@@ -1,5 +1,5 @@
 # category: interrupt
-# expected: dies TIMEOUT or TimeoutError
+# expected: TimeoutError
 # deadline: 200 ms
 class K:
     def __hash__(self):

@@ -1,5 +1,5 @@
 # category: bomb
-# expected: TimeoutError or dies TIMEOUT
+# expected: TimeoutError
 # deadline: 300 ms
 import re
 re.match(r"(a+)+$", "a" * 40 + "b")

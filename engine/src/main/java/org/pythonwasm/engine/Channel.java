@@ -21,7 +21,7 @@ import org.pythonwasm.engine.internal.Wasi;
  * (a line of input, the result of a Java function) are answered here, while the guest is still in its write.
  */
 final class Channel {
-    static final int PROTOCOL = 3;
+    static final int PROTOCOL = 4;
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()

@@ -16,12 +16,17 @@ final class CpuTime {
     private long call;
     private long start;
 
+    /** What the thread has used so far; negative where the JVM cannot tell, as of a virtual thread. */
+    static long nanos(Thread thread) {
+        return SUPPORTED ? THREADS.getThreadCpuTime(thread.getId()) : -1;
+    }
+
     /** Whether that thread's call, which began at that tick, has used more than that; false where the JVM cannot tell. */
     boolean exceeds(Duration limit, Thread owner, long began) {
-        if (!SUPPORTED || owner == null) {
+        if (owner == null) {
             return false;
         }
-        long now = THREADS.getThreadCpuTime(owner.getId());
+        long now = nanos(owner);
         if (owner != thread || began != call) {
             thread = owner;
             call = began;

@@ -11,9 +11,9 @@ public final class GuestDiedException extends RuntimeException {
 
     /** Why a guest died. */
     public enum Reason {
-        /** It exceeded its wall time and ignored the {@code TimeoutError}. */
+        /** It exceeded its wall or CPU time, and ignored the {@code TimeoutError} or was where none can be raised. */
         TIMEOUT,
-        /** {@link PythonInterpreter#interrupt()} or an interrupt of its thread, and it ignored the {@code KeyboardInterrupt}. */
+        /** {@link PythonInterpreter#interrupt()} or an interrupt of its thread, and as for {@link #TIMEOUT}; or it was closed. */
         INTERRUPTED,
         /** The Java stack overflowed. */
         STACK_OVERFLOW,

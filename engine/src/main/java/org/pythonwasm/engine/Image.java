@@ -15,21 +15,25 @@ import org.pythonwasm.engine.internal.Wasi;
  * @param snapshot the memory that each guest starts with; where the guest has its own, what lies between it and the host
  * @param archive the standard library of the built-in guest
  * @param preparation a script that each guest has to run first, since the snapshot does not hold what it did; may be empty
+ * @param recursionDepth Python's limit in that memory
  * @param grants what the built-in guest may see
  * @param listener hears what happens to the guests
  */
 record Image(Function<Session, GuestCode> codes, Snapshot snapshot, Supplier<byte[]> archive, String preparation,
-        Grants grants, EngineListener listener) {
+        int recursionDepth, Grants grants, EngineListener listener) {
+    /** Python's own limit. */
+    static final int RECURSION_DEPTH = 1_000;
+
     GuestInstance fork(Wasi wasi, Limits limits) {
         return snapshot.fork(limits.memoryBytes(), wasi);
     }
 
     /** The same code and library, with the memory as a guest left it. */
-    Image of(GuestInstance guest) {
-        return new Image(codes, Snapshot.take(guest, snapshot.interruptCells()), archive, "", grants, listener);
+    Image of(GuestInstance guest, int depth) {
+        return new Image(codes, Snapshot.take(guest, snapshot.interruptCells()), archive, "", depth, grants, listener);
     }
 
     Image with(Grants newGrants, EngineListener newListener) {
-        return new Image(codes, snapshot, archive, preparation, newGrants, newListener);
+        return new Image(codes, snapshot, archive, preparation, recursionDepth, newGrants, newListener);
     }
 }

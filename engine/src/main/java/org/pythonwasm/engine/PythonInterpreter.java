@@ -186,6 +186,23 @@ public final class PythonInterpreter implements AutoCloseable {
         session.limitTo(Objects.requireNonNull(newLimits, "limits"));
     }
 
+    /**
+     * Makes some calls with limits of their own: {@code python.withLimits(strict, () -> python.eval(source))}. Afterwards, also
+     * where they threw, those from before apply again, unless the interpreter was reset meanwhile.
+     *
+     * @return what the action answers
+     */
+    public <T> T withLimits(Limits own, Supplier<T> calls) {
+        Session limited = session;
+        Limits before = limited.limits();
+        setLimits(own);
+        try {
+            return calls.get();
+        } finally {
+            limited.limitTo(before);
+        }
+    }
+
     /** The limits of the next call. */
     public Limits limits() {
         return session.limits();
@@ -193,7 +210,7 @@ public final class PythonInterpreter implements AutoCloseable {
 
     /**
      * Ends the running call: {@code KeyboardInterrupt} is raised in the script; where it does not end within
-     * {@link Limits#GRACE}, the guest is killed. Does nothing between calls. Safe from any thread.
+     * {@link Limits#GRACE}, or the exception cannot be raised, the guest is killed. Does nothing between calls. Safe from any thread.
      */
     public void interrupt() {
         session.call().interrupt();

@@ -43,8 +43,8 @@ public final class PythonRuntime {
         private static PythonRuntime load() {
             var code = GuestCode.load();
             try (var memory = resource(Snapshot.MEMORY_RESOURCE)) {
-                var image = new Image(session -> code, Snapshot.read(memory), () -> Archive.BYTES, "", Grants.NONE,
-                        new EngineListener() { });
+                var image = new Image(session -> code, Snapshot.read(memory), () -> Archive.BYTES, "",
+                        Image.RECURSION_DEPTH, Grants.NONE, new EngineListener() { });
                 return new PythonRuntime(image, Limits.defaults(), BUILT_IN);
             } catch (IOException e) {
                 throw unreadable(e);
@@ -221,7 +221,7 @@ public final class PythonRuntime {
             }
             var loaded = LoadedModule.load(module, new ClassCache(cache, ClassCache.DEFAULT_BOUND), progress);
             var image = new Image(session -> new PipedCode(loaded, session), PipedCode.STAGE, () -> new byte[0], preparation,
-                    Grants.NONE, listener);
+                    Image.RECURSION_DEPTH, Grants.NONE, listener);
             return new PythonRuntime(image, limits, loaded.describe());
         }
 

@@ -20,6 +20,16 @@ final class RunningCall {
     private static final Duration AGES = Duration.ofDays(36_500);
     private static final VarHandle OWNER;
 
+    /** Why a guest that was told to end had to be killed. */
+    enum Fault {
+        /** It has taken the exception and went on. */
+        IGNORED,
+        /** It never took the exception, and what ran was its own code. */
+        ONE_OPERATION,
+        /** It never took the exception, and what ran was none of its own code. */
+        ABROAD
+    }
+
     static {
         try {
             OWNER = MethodHandles.lookup().findVarHandle(RunningCall.class, "owner", Thread.class);
@@ -34,6 +44,7 @@ final class RunningCall {
     private volatile Limits limits;
     private volatile long wallTicks;
     private final CpuTime cpuTime = new CpuTime();
+    private final Silence silence = new Silence();
     private volatile Thread owner;
     private int nesting;
     private long count;
@@ -44,6 +55,8 @@ final class RunningCall {
     private volatile Reason interruption;
     /** Whether the guest has been told; it cannot be while its memory moves. */
     private boolean told;
+    /** Why the guest had to be killed. */
+    private volatile Fault fault = Fault.IGNORED;
     /** What of its limits the call has used up. */
     private volatile String exhausted;
     /** Whether the guest's memory may be gone. */
@@ -129,6 +142,10 @@ final class RunningCall {
         return interruption;
     }
 
+    Fault fault() {
+        return fault;
+    }
+
     /** Called by the watchdog at every tick. */
     void check(long now) {
         long start = began;
@@ -169,6 +186,9 @@ final class RunningCall {
     private void tell() {
         told = interruption == Reason.TIMEOUT ? cells.raiseTimeoutError(guest) : cells.raiseKeyboardInterrupt(guest);
         guest.awake = told;
+        if (told) {
+            silence.isTooLong(guest, owner);
+        }
     }
 
     /** The guest writes the same word, and may have lost what we wrote. */
@@ -176,22 +196,31 @@ final class RunningCall {
         if (began == 0 || interruptedAt == 0 || over) {
             return;
         }
-        if (told) {
-            cells.remind(guest);
-        } else {
+        if (!told) {
             tell();
+        } else if (!cells.isWaiting(guest)) {
+            silence.end();
+        } else if (silence.isTooLong(guest, owner)) {
+            kill();
+        } else {
+            cells.remind(guest);
         }
     }
 
     private synchronized void kill() {
-        if (began != 0 && interruptedAt != 0) {
-            guest.stop = true;
+        if (began == 0 || interruptedAt == 0 || over) {
+            return;
         }
+        if (!told || cells.isWaiting(guest)) {
+            fault = guest.isAbroad() ? Fault.ABROAD : Fault.ONE_OPERATION;
+        }
+        guest.stop = true;
     }
 
     /** An interruption that came when the call was over must not hit the next one. */
     private synchronized void endInterruption() {
         interruptedAt = 0;
+        silence.end();
         if (!over) {
             cells.clear(guest);
             guest.stop = false;

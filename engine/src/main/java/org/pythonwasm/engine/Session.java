@@ -25,12 +25,15 @@ final class Session {
     private final References references = new References(this);
     private final RunningCall call;
     private boolean introduced;
+    /** What the guest was told last. */
+    private int recursionDepth;
     private volatile boolean ended;
     private volatile GuestDiedException death;
 
     Session(Image image, Limits limits, Streams streams) {
         this.image = image;
         this.limits = limits;
+        this.recursionDepth = image.recursionDepth();
         this.wasi = new Wasi(image.archive(), image.grants());
         this.guest = fork(image, wasi, limits);
         this.channel = new Channel(this, wasi, streams);
@@ -73,7 +76,7 @@ final class Session {
     Map<String, Object> request(String operation, RequestWriter.Body body) {
         enter();
         try {
-            introduce();
+            prepareCall();
             return exchange(operation, body);
         } finally {
             call.leave();
@@ -86,11 +89,19 @@ final class Session {
         return reply(-1);
     }
 
+    private void prepareCall() {
+        if (!introduced) {
+            introduce();
+        }
+        int depth = limits.recursionDepth();
+        if (depth != recursionDepth && !call.isNested()) {
+            exchange("recursion", message -> message.number("depth", depth));
+            recursionDepth = depth;
+        }
+    }
+
     /** Host and guest tell each other which version of the protocol they speak; the guest learns the token. */
     private void introduce() {
-        if (introduced) {
-            return;
-        }
         var hello = exchange("hello", message -> {
             message.text("token", channel.token());
             message.number("protocol", Channel.PROTOCOL);
@@ -167,7 +178,7 @@ final class Session {
     int call(GuestCall typedCall) {
         enter();
         try {
-            introduce();
+            prepareCall();
             return run(() -> typedCall.in(code, guest));
         } finally {
             call.leave();
@@ -305,14 +316,22 @@ final class Session {
         }
         if (guest.stop) {
             return !ended && call.interruption() == Reason.TIMEOUT
-                    ? die(Reason.TIMEOUT, "killed after " + call.exhausted() + ignored("TimeoutError"), cause)
-                    : die(Reason.INTERRUPTED, "killed" + ignored("KeyboardInterrupt, or was closed while it ran"), cause);
+                    ? die(Reason.TIMEOUT, "killed after " + call.exhausted() + ": " + fault("TimeoutError"), cause)
+                    : die(Reason.INTERRUPTED,
+                            "killed: " + (ended ? "it was closed while it ran" : fault("KeyboardInterrupt")), cause);
         }
         return keep(GuestDiedException.of(cause));
     }
 
-    private String ignored(String exception) {
-        return code.isInterruptible() ? ": it ignored the " + exception : ": this guest takes no " + exception;
+    private String fault(String exception) {
+        if (!code.isInterruptible()) {
+            return "this guest takes no " + exception;
+        }
+        return switch (call.fault()) {
+            case IGNORED -> "it ignored the " + exception;
+            case ONE_OPERATION -> "it was inside one operation that no exception can end";
+            case ABROAD -> "the Java code that it had called took too long to return";
+        };
     }
 
     private GuestDiedException die(Reason reason, String message, Throwable cause) {
@@ -332,7 +351,7 @@ final class Session {
 
     /** The image whose forks start where this guest is. */
     Image toImage() {
-        return image.of(guest);
+        return image.of(guest, recursionDepth);
     }
 
     Limits limits() {

@@ -174,6 +174,51 @@ class ErrorTest {
     }
 
     @Test
+    void a_group_that_shares_its_members_on_many_levels_is_told_once_each() {
+        var error = failure("""
+                e = ValueError('innermost')
+                for level in range(100):
+                    e = ExceptionGroup(f'level {level}', [e, e])
+                raise e
+                """);
+        assertEquals("ExceptionGroup: level 99 (2 sub-exceptions)", error.getMessage());
+        assertEquals("""
+                Traceback (most recent call last):
+                  File "<python>", line 4, in <module>
+                    raise e
+                ExceptionGroup: level 99 (2 sub-exceptions)
+                  (more than 1000 exceptions are in it, not shown)
+                """, error.traceback());
+        int levels = 0;
+        for (Throwable level = error; level.getSuppressed().length > 0; level = level.getSuppressed()[0]) {
+            assertEquals(1, level.getSuppressed().length);
+            levels++;
+        }
+        assertEquals(19, levels);
+    }
+
+    @Test
+    void of_a_group_with_many_members_the_first_are_told() {
+        var error = failure("raise ExceptionGroup('many', [ValueError(i) for i in range(500)])");
+        assertEquals(199, error.getSuppressed().length);
+        assertTrue(error.traceback().contains("and 485 more exceptions"), error::traceback);
+        assertEquals(2, python.eval("1 + 1"));
+    }
+
+    @Test
+    void what_breaks_the_description_of_an_exception_is_told_instead() {
+        var error = failure("""
+                class Odd(Exception):
+                    def __str__(self):
+                        raise KeyboardInterrupt('in the text')
+                raise Odd
+                """);
+        assertEquals("KeyboardInterrupt: in the text", error.getMessage());
+        assertEquals(3, error.line());
+        assertTrue(python.isUsable());
+    }
+
+    @Test
     void an_error_tells_its_column_and_survives_serialization() throws Exception {
         var error = failure("x = 1\ny = x + missing");
         assertEquals(List.of(2, 9), List.of(error.line(), error.column()));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -119,8 +120,8 @@ class LimitKindsTest {
     @Test
     void more_handles_than_allowed_end_the_guest() {
         python.setLimits(Limits.defaults().withHandles(100));
-        assertEquals(100, ((java.util.List<?>) python.eval("[object() for _ in range(100)]")).size());
-        assertEquals(100, ((java.util.List<?>) python.eval("[object() for _ in range(100)]")).size());
+        assertEquals(100, ((List<?>) python.eval("[object() for _ in range(100)]")).size());
+        assertEquals(100, ((List<?>) python.eval("[object() for _ in range(100)]")).size());
         var error = assertThrows(GuestDiedException.class, () -> python.eval("[object() for _ in range(101)]"));
         assertEquals("handed more than 100 objects to Java in one call (Limits.handles)", error.getMessage());
         assertEquals(Reason.VALUE, error.reason());
@@ -141,6 +142,75 @@ class LimitKindsTest {
         python.setLimits(Limits.defaults().withWallTime(Duration.ofMillis(50)));
         assertThrows(PythonException.class, () -> python.eval("while True: pass"));
         python.reset();
+        assertEquals(Limits.defaults(), python.limits());
+    }
+
+    private static final String STEPS = "def steps(n): return 0 if n == 0 else 1 + steps(n - 1)";
+
+    @Test
+    void recursion_ends_at_the_depth_of_the_interpreter() {
+        python.setLimits(Limits.defaults().withRecursionDepth(200));
+        python.exec(STEPS);
+        assertEquals(150, python.call("steps", 150));
+        assertEquals("RecursionError", assertThrows(PythonException.class, () -> python.call("steps", 300)).typeName());
+        python.setLimits(Limits.defaults().withRecursionDepth(20_000));
+        assertEquals(15_000, python.call("steps", 15_000));
+        python.reset();
+        assertEquals(1_000, python.eval("import sys\nsys.getrecursionlimit()"));
+    }
+
+    @Test
+    void the_depth_of_recursion_is_that_of_the_limits_also_after_a_preparation_with_others() {
+        var runtime = PythonRuntime.builder().withLimits(Limits.defaults().withRecursionDepth(300))
+                .withPreparation("import sys").build();
+        try (var same = runtime.open(); var other = runtime.open(Limits.defaults())) {
+            assertEquals(300, same.eval("sys.getrecursionlimit()"));
+            assertEquals(1_000, other.eval("sys.getrecursionlimit()"));
+        }
+    }
+
+    @Test
+    void rows_meet_the_depth_of_recursion_too() {
+        python.exec(STEPS);
+        var parameter = new Signature.Parameter(ColumnType.INT64, false);
+        var steps = python.define("steps", new Signature(List.of(parameter), ColumnType.INT64));
+        python.setLimits(Limits.defaults().withRecursionDepth(200));
+        var batch = steps.newBatch(1);
+        batch.setLong(0, 0, 150);
+        steps.call(batch, 1);
+        assertEquals(150, batch.getLong(0));
+        batch.setLong(0, 0, 300);
+        assertEquals("RecursionError", assertThrows(PythonException.class, () -> steps.call(batch, 1)).typeName());
+    }
+
+    @Test
+    void a_depth_of_recursion_that_is_out_of_bounds_is_refused() {
+        var tooSmall = assertThrows(IllegalArgumentException.class, () -> Limits.defaults().withRecursionDepth(99));
+        assertEquals("recursion depth must be between 100 and 100000, got 99", tooSmall.getMessage());
+        assertThrows(IllegalArgumentException.class, () -> Limits.defaults().withRecursionDepth(100_001));
+    }
+
+    @Test
+    void some_calls_have_limits_of_their_own_and_those_from_before_come_back() {
+        var strict = Limits.defaults().withWallTime(Duration.ofMillis(100)).withRecursionDepth(200);
+        python.exec("import sys");
+        assertEquals(200, python.withLimits(strict, () -> python.eval("sys.getrecursionlimit()")));
+        assertEquals(Limits.defaults(), python.limits());
+        var error = assertThrows(PythonException.class,
+                () -> python.withLimits(strict, () -> python.eval("while True: pass")));
+        assertEquals("TimeoutError", error.typeName());
+        assertEquals(Limits.defaults(), python.limits());
+        assertEquals(1_000, python.eval("sys.getrecursionlimit()"));
+    }
+
+    @Test
+    void a_reset_ends_the_limits_of_some_calls_too() {
+        var strict = Limits.defaults().withHandles(1);
+        var within = python.withLimits(strict, () -> {
+            python.reset();
+            return python.limits();
+        });
+        assertEquals(Limits.defaults(), within);
         assertEquals(Limits.defaults(), python.limits());
     }
 

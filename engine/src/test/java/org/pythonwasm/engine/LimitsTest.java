@@ -22,9 +22,84 @@ class LimitsTest {
     @ValueSource(strings = {"while True: pass", "sum(range(10**12))", "import time\ntime.sleep(1000)"})
     void a_script_that_runs_too_long_is_ended(String script) {
         try (var python = PythonRuntime.shared().open(SHORT)) {
-            var error = assertThrows(RuntimeException.class, () -> python.eval(script));
-            assertTrue(error instanceof PythonException raised && raised.typeName().equals("TimeoutError")
-                    || error instanceof GuestDiedException died && died.reason() == Reason.TIMEOUT, error.toString());
+            var error = assertThrows(PythonException.class, () -> python.eval(script));
+            assertEquals("TimeoutError", error.typeName());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "sum(range(10**12))", "sum(range(10**30, 10**31))", "max(count())", "deque(repeat(None), maxlen=0)",
+        "10 in cycle([1, 2])", "sorted(iter(int, 1))", "deque(product(range(100), repeat=10), maxlen=0)",
+        "deque(permutations(range(100)), maxlen=0)", "deque(combinations(range(100), 50), maxlen=0)",
+        "deque(combinations_with_replacement(range(100), 50), maxlen=0)",
+        "class Mine(count): pass\nmax(Mine())", "dict.fromkeys(filterfalse(None, chain.from_iterable(map(repeat, count(1)))))",
+        "7 ** 10 ** 8", "re.match('(a+)+$', 'a' * 50 + 'b')", "[*map(str, repeat(1))]"})
+    void c_code_that_runs_for_long_hears_the_timeout_and_its_interpreter_lives_on(String script) {
+        try (var python = PythonRuntime.shared().open(SHORT)) {
+            python.exec("import re\nfrom collections import deque\nfrom itertools import *");
+            var error = assertThrows(PythonException.class, () -> python.eval(script));
+            assertEquals("TimeoutError", error.typeName());
+            assertTrue(error.line() > 0, error::traceback);
+            assertEquals(2, python.eval("1 + 1"));
+        }
+    }
+
+    @Test
+    void one_operation_that_no_exception_can_end_is_killed_and_told_so() {
+        try (var python = PythonRuntime.shared().open()) {
+            python.exec("zeros = [0.0] * 3_000_000");
+            python.setLimits(SHORT);
+            var error = assertThrows(GuestDiedException.class,
+                    () -> python.eval("any(map(zeros.__contains__, [1] * 100_000))"));
+            assertEquals(Reason.TIMEOUT, error.reason());
+            assertEquals("killed after PT0.2S: it was inside one operation that no exception can end", error.getMessage());
+        }
+    }
+
+    @Test
+    void a_kill_in_a_java_function_says_so() {
+        try (var python = PythonRuntime.shared().open(SHORT)) {
+            python.set("wait", (Runnable) () -> {
+                while (!python.session().guest().stop) {
+                    Thread.onSpinWait();
+                }
+            });
+            var error = assertThrows(GuestDiedException.class, () -> python.eval("wait()"));
+            assertEquals("killed after PT0.2S: the Java code that it had called took too long to return", error.getMessage());
+        }
+    }
+
+    @Test
+    void a_timeout_in_the_text_of_a_value_ends_the_call_only() {
+        try (var python = PythonRuntime.shared().open(SHORT)) {
+            var error = assertThrows(PythonException.class, () -> python.eval("""
+                    class Endless:
+                        def __repr__(self):
+                            while True: pass
+                    Endless()
+                    """));
+            assertEquals("TimeoutError", error.typeName());
+            assertEquals(3, error.line());
+            assertEquals(2, python.eval("1 + 1"));
+        }
+    }
+
+    @Test
+    void a_java_function_that_computes_for_long_is_not_taken_for_silence() {
+        try (var python = PythonRuntime.shared().open(SHORT)) {
+            python.set("compute", (Runnable) () -> {
+                while (!python.session().call().isInterrupted()) {
+                    Thread.onSpinWait();
+                }
+                long end = CpuTime.nanos(Thread.currentThread()) + 3 * Silence.LONGEST_CPU.toNanos();
+                while (CpuTime.nanos(Thread.currentThread()) < end) {
+                    Thread.onSpinWait();
+                }
+            });
+            var error = assertThrows(PythonException.class, () -> python.eval("compute()\nwhile True: pass"));
+            assertEquals("TimeoutError", error.typeName());
+            assertTrue(python.isUsable());
         }
     }
 

@@ -103,6 +103,6 @@ class ProtocolTest {
             message.text("token", python.session().channel().token());
             message.number("protocol", 1);
         }));
-        assertEquals("the guest speaks version 3 of the protocol, the host version 1", error.pythonMessage());
+        assertEquals("the guest speaks version " + Channel.PROTOCOL + " of the protocol, the host version 1", error.pythonMessage());
     }
 }

@@ -1,7 +1,10 @@
 package org.pythonwasm.bench;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
 import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.Limits;
 import org.pythonwasm.engine.PythonException;
@@ -9,43 +12,75 @@ import org.pythonwasm.engine.PythonInterpreter;
 import org.pythonwasm.engine.PythonRuntime;
 
 /**
- * How long after its deadline a script has ended: one that heeds the TimeoutError, after the wall time; one that does not, after
- * wall time and grace.
+ * How long after its deadline the call of a script that runs too long has returned to Java. Three kinds of scripts: those in
+ * which TimeoutError is raised and which end with it; those inside one operation of C code that no exception can end, and
+ * which are killed; and those that swallow the exception, which are killed when the grace is over: their deadline is that moment.
  */
 final class KillLatency {
     private static final Duration WALL_TIME = Duration.ofMillis(100);
-    private static final String[] HEED = {"while True: pass", "sum(range(10**12))", "import time\ntime.sleep(1000)",
-        "import re\nre.match('(a+)+$', 'a' * 50 + 'b')", "sorted(iter(int, 1))"};
-    private static final String[] IGNORE = {
-        "while True:\n    try:\n        while True: pass\n    except BaseException: pass",
-        "import re\nwhile True:\n    try: re.match('(a+)+$', 'a' * 50 + 'b')\n    except BaseException: pass",
-        "import time\nwhile True:\n    try: time.sleep(1000)\n    except BaseException: pass"};
+    private static final String SETUP = """
+            import random, re, time, zlib
+            from collections import deque
+            from itertools import *
+            draw = random.Random(1)
+            numbers = [draw.random() for _ in range(400_000)] * 3
+            zeros = [0.0] * 3_000_000
+            noise = draw.randbytes(20_000_000)
+            """;
+
+    private record Kind(String name, Duration deadline, String end, List<String> scripts) {
+    }
+
+    private static final List<Kind> KINDS = List.of(
+            new Kind("heed the TimeoutError", WALL_TIME, "TimeoutError", List.of(
+                    "while True: pass", "sum(1 for _ in iter(int, 1))", "sum(range(10**12))", "deque(count(), maxlen=0)",
+                    "sorted(repeat(1))", "7 ** 10 ** 8", "re.match('(a+)+$', 'a' * 50 + 'b')", "time.sleep(1000)")),
+            new Kind("are inside one C operation", WALL_TIME, "TIMEOUT", List.of(
+                    "sorted(numbers)", "any(map(zeros.__contains__, [1] * 100_000))", "zlib.compress(noise, 9)",
+                    "[*map(noise.find, [b'not there'] * 100_000)]")),
+            new Kind("swallow the TimeoutError", WALL_TIME.plus(Limits.GRACE), "TIMEOUT", List.of(
+                    swallowing("while True: pass"), swallowing("sum(range(10**12))"), swallowing("time.sleep(1000)"))));
+
+    private static String swallowing(String statement) {
+        return "while True:\n  try:\n    " + statement + "\n  except BaseException: pass";
+    }
 
     private KillLatency() {
     }
 
     public static void main(String[] arguments) {
-        int rounds = arguments.length == 0 ? 40 : Integer.parseInt(arguments[0]);
-        var limits = Limits.defaults().withWallTime(WALL_TIME);
-        try (var python = PythonRuntime.shared().open(limits)) {
-            print("raised in the script", latencies(python, HEED, rounds, WALL_TIME));
-            print("killed after the grace", latencies(python, IGNORE, rounds, WALL_TIME.plus(Limits.GRACE)));
+        int rounds = arguments.length == 0 ? 15 : Integer.parseInt(arguments[0]);
+        var runtime = PythonRuntime.builder().withPreparation(SETUP).build();
+        System.out.printf("ms from the deadline to the return of the call; %d rounds, after one uncounted%n", rounds);
+        System.out.printf("%-60s %6s %6s %6s%n", "", "p50", "p99", "max");
+        try (var python = runtime.open(Limits.defaults().withWallTime(WALL_TIME))) {
+            KINDS.forEach(kind -> measure(python, kind, rounds));
         }
     }
 
-    private static double[] latencies(PythonInterpreter python, String[] scripts, int rounds, Duration deadline) {
-        double[] latencies = new double[rounds * scripts.length];
-        for (int i = 0; i < latencies.length; i++) {
-            long start = System.nanoTime();
-            String end = end(python, scripts[i % scripts.length]);
-            latencies[i] = (System.nanoTime() - start - deadline.toNanos()) / 1e6;
-            if (!end.equals("TimeoutError") && !end.equals("TIMEOUT")) {
-                throw new IllegalStateException(scripts[i % scripts.length] + " ended with " + end);
+    private static void measure(PythonInterpreter python, Kind kind, int rounds) {
+        var all = new ArrayList<double[]>();
+        for (String script : kind.scripts) {
+            latency(python, kind, script);
+            double[] latencies = new double[rounds];
+            for (int round = 0; round < rounds; round++) {
+                latencies[round] = latency(python, kind, script);
             }
-            python.reset();
+            print("  " + script.replace("\n", "; ").replaceAll(" +", " "), latencies);
+            all.add(latencies);
         }
-        Arrays.sort(latencies);
-        return latencies;
+        print("scripts that " + kind.name, all.stream().flatMapToDouble(DoubleStream::of).toArray());
+    }
+
+    private static double latency(PythonInterpreter python, Kind kind, String script) {
+        long start = System.nanoTime();
+        String end = end(python, script);
+        double latency = (System.nanoTime() - start - kind.deadline.toNanos()) / 1e6;
+        if (!end.equals(kind.end)) {
+            throw new IllegalStateException(script + " ended with " + end + ", not " + kind.end);
+        }
+        python.reset();
+        return latency;
     }
 
     private static String end(PythonInterpreter python, String script) {
@@ -58,8 +93,10 @@ final class KillLatency {
         }
     }
 
-    private static void print(String what, double[] sorted) {
-        System.out.printf("%-24s %4d times, after the deadline: median %.0f ms, p99 %.0f ms, worst %.0f ms%n", what, sorted.length,
-                sorted[sorted.length / 2], sorted[(int) Math.ceil(sorted.length * 0.99) - 1], sorted[sorted.length - 1]);
+    private static void print(String what, double[] latencies) {
+        double[] sorted = latencies.clone();
+        Arrays.sort(sorted);
+        System.out.printf("%-60s %6.0f %6.0f %6.0f%n", what, sorted[sorted.length / 2],
+                sorted[(int) Math.ceil(sorted.length * 0.99) - 1], sorted[sorted.length - 1]);
     }
 }

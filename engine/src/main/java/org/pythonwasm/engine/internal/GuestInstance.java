@@ -39,6 +39,9 @@ public final class GuestInstance {
     public volatile boolean stop;
     /** Set to end the guest's sleep early, once: an exception waits for it. */
     public boolean awake;
+    /** How deep the guest is in what is none of its own code; written by its thread, read by any. */
+    private volatile int abroad;
+    private volatile int departures;
     /** What a part of a long function hands back to the rest of it: written last by the part, read first by its caller. */
     public final long[] spill = new long[64];
 
@@ -79,6 +82,26 @@ public final class GuestInstance {
         } finally {
             moving.unlock();
         }
+    }
+
+    /** The guest calls what is none of its own code: the application's, a sleep, the move of its memory. May nest. */
+    void leave() {
+        departures++;
+        abroad++;
+    }
+
+    void comeBack() {
+        abroad--;
+    }
+
+    /** Whether what runs is none of the guest's own code. */
+    public boolean isAbroad() {
+        return abroad != 0;
+    }
+
+    /** How often the guest has called what is none of its own code. */
+    public int departures() {
+        return departures;
     }
 
     private static VarHandle view(Class<?> array) {
@@ -128,10 +151,12 @@ public final class GuestInstance {
     private boolean reallocate(int needed) {
         int roomy = (int) Math.min((long) needed + (needed >> 2), (long) maximumPages * PAGE);
         moving.lock();
+        leave();
         try {
             heapWasFull = !move(roomy) && !move(needed);
             return !heapWasFull;
         } finally {
+            comeBack();
             moving.unlock();
         }
     }

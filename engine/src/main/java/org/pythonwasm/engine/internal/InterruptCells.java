@@ -31,6 +31,11 @@ public final class InterruptCells {
         return raise(guest, timeoutError);
     }
 
+    /** Whether the guest has not taken the exception yet: no Python code of it has run since. */
+    public boolean isWaiting(GuestInstance guest) {
+        return (int) GuestInstance.INT.get(guest.bytes, asyncException) != 0;
+    }
+
     /** Takes back an exception that came too late to be raised. */
     public void clear(GuestInstance guest) {
         guest.writeInt(asyncException, 0);

@@ -56,7 +56,12 @@ public final class WasiClocks {
         if (first < 0) {
             return INVAL;
         }
-        sleep(Math.max(0, wait));
+        guest.leave();
+        try {
+            sleep(Math.max(0, wait));
+        } finally {
+            guest.comeBack();
+        }
         guest.writeLong(events, guest.readLong(first));
         guest.writeLong(events + 8, 0);
         guest.writeLong(events + 16, 0);

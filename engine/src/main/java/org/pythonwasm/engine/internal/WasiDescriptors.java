@@ -35,10 +35,13 @@ public final class WasiDescriptors {
             return INVAL;
         }
         byte[] bytes = gather(vectors, count, total);
+        guest.leave();
         try {
             streams.emit(fd, bytes);
         } catch (StandardStreams.WriteFailed e) {
             return IO;
+        } finally {
+            guest.comeBack();
         }
         guest.writeInt(written, bytes.length);
         return SUCCESS;
