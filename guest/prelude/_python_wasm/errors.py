@@ -138,7 +138,8 @@ def _column(entry):
     code = entry.tb_frame.f_code
     line, _, column, _ = next(islice(code.co_positions(), entry.tb_lasti // 2, None), (None,) * 4)
     source = SOURCES.get(code.co_filename)
-    if column is None or line != entry.tb_lineno or source is None or not 0 < line <= len(source[2]):
+    # linecache has an entry of one part for a library module whose source it has not looked for.
+    if column is None or line != entry.tb_lineno or source is None or len(source) == 1 or not 0 < line <= len(source[2]):
         return -1
     return len(source[2][line - 1].encode("utf-8", "replace")[:column].decode("utf-8", "replace")) + 1
 
