@@ -1,4 +1,4 @@
 # category: network
-# expected: any error or dies
+# expected: urllib.error.URLError
 import urllib.request
 urllib.request.urlopen("file:///etc/passwd").read()

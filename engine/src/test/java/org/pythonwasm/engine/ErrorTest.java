@@ -160,6 +160,20 @@ class ErrorTest {
         assertNull(failure("a = ValueError()\nb = KeyError()\na.__cause__ = b\nb.__cause__ = a\nraise a").getCause().getCause());
     }
 
+    /** The library has no sources in the guest. */
+    @Test
+    void a_cause_that_lies_in_the_library_alone_is_told() {
+        var missing = failure("import collections\ncollections.ChainMap().pop('k')");
+        assertEquals("KeyError", missing.typeName());
+        assertEquals("KeyError", ((PythonException) missing.getCause()).typeName());
+        var network = failure("import urllib.request\nurllib.request.urlopen('http://localhost/')");
+        assertEquals("urllib.error.URLError", network.typeName());
+        assertEquals("OSError", ((PythonException) network.getCause()).typeName());
+        assertTrue(network.pythonMessage().contains("no network"), network.pythonMessage());
+        assertEquals(2, network.line());
+        assertEquals(2, python.eval("1 + 1"));
+    }
+
     @Test
     void notes_and_members_of_a_group_are_readable() {
         var error = failure("""
