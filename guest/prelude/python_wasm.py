@@ -9,8 +9,9 @@ class SqlError(Exception):
     def __init__(self, sqlstate, message):
         super().__init__(message)
         if not (isinstance(sqlstate, str) and len(sqlstate) == 5 and sqlstate.isalnum() and sqlstate.isascii()
-                and sqlstate.upper() == sqlstate):
-            raise ValueError(f"an SQLSTATE is five digits or upper-case letters, got {sqlstate!r}")
+                and sqlstate.upper() == sqlstate and not sqlstate.startswith("00")):
+            raise ValueError("an SQLSTATE is five digits or upper-case letters, and 00 at its beginning means success; "
+                             f"got {sqlstate!r}")
         self.sqlstate = sqlstate
 
 

@@ -16,6 +16,7 @@ MAX_DEPTH = 20
 # Members of groups in one traceback, and in that of a cause or member.
 MAX_PRINTED = 1000
 MAX_PRINTED_WITHIN = 100
+MAX_BASES = 20
 
 
 def describe_error(error):
@@ -32,9 +33,9 @@ def _describe(error, seen, depth):
     seen.add(id(error))
     error.__traceback__ = _without_host_frames(error.__traceback__)
     line, column = _place(error)
-    described = {"type": type_name(type(error)), "message": _text(error), "line": line, "column": column,
-                 "frames": _frames(error.__traceback__), "traceback": _format_traceback(error, depth),
-                 "attributes": _attributes(error)}
+    described = {"type": type_name(type(error)), "bases": _bases(type(error)), "message": _text(error),
+                 "line": line, "column": column, "frames": _frames(error.__traceback__),
+                 "traceback": _format_traceback(error, depth), "attributes": _attributes(error)}
     if error.__traceback__ is None and "_unknown" in getattr(error, "__dict__", ()):
         described["unknown"] = True
     notes = _notes(error)
@@ -90,6 +91,11 @@ def _text(error):
         return printable(str(error))
     except Exception as problem:
         return f"<str() of the exception raised {type(problem).__name__}>"
+
+
+def _bases(kind):
+    return [printable(type_name(base)) for base in kind.__mro__[1:MAX_BASES]
+            if base is not BaseException and base is not object]
 
 
 _MEMBERS = (types.MemberDescriptorType, types.GetSetDescriptorType)

@@ -19,6 +19,7 @@ public final class PythonException extends RuntimeException {
     private static final long serialVersionUID = 2L;
 
     private final String typeName;
+    private final List<String> baseNames;
     private final String pythonMessage;
     private final String traceback;
     private final int line;
@@ -33,6 +34,7 @@ public final class PythonException extends RuntimeException {
     PythonException(PythonError error, Session session, int row, Throwable cause) {
         super(message(error, session), cause);
         this.typeName = error.type();
+        this.baseNames = List.copyOf(error.bases());
         this.pythonMessage = error.message();
         this.traceback = error.traceback();
         this.line = error.line();
@@ -76,6 +78,11 @@ public final class PythonException extends RuntimeException {
     /** Qualified name of the exception's class, without module for built-in ones: {@code ValueError}. */
     public String typeName() {
         return typeName;
+    }
+
+    /** The classes that the exception's class derives from, in the order Python looks in them; named as that is. */
+    public List<String> baseNames() {
+        return baseNames;
     }
 
     /** {@code str(exception)}. */

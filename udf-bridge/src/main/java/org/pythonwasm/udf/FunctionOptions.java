@@ -26,6 +26,20 @@ public record FunctionOptions(Optional<Duration> timeout, Optional<Long> memoryB
         return memoryBytes.isPresent() ? limits.withMemoryBytes(memoryBytes.get()) : limits;
     }
 
+    /** For messages: {@code 2 s}. */
+    public String timeLimit() {
+        return amount(limits().wallTime().toMillis(), 1000, "ms", "s");
+    }
+
+    /** For messages: {@code 64 MB}. */
+    public String memoryLimit() {
+        return amount(limits().memoryBytes() >> 10, 1024, "KB", "MB");
+    }
+
+    private static String amount(long number, int step, String unit, String larger) {
+        return number % step == 0 ? number / step + " " + larger : number + " " + unit;
+    }
+
     /** The clause's inside; empty without options. */
     public String sql() {
         var options = new StringJoiner(", ");

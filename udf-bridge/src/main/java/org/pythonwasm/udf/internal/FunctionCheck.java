@@ -25,7 +25,7 @@ public final class FunctionCheck {
 
     private FunctionCheck(FunctionDefinition definition) {
         this.definition = definition;
-        this.errors = new FunctionErrors(definition.name());
+        this.errors = new FunctionErrors(definition);
     }
 
     /**
@@ -41,9 +41,9 @@ public final class FunctionCheck {
         try (var python = PythonRuntime.configured().open(limits)) {
             return check.run(python);
         } catch (PythonException e) {
-            throw check.errors.raised(e);
+            throw check.errors.raisedByBody(e);
         } catch (GuestDiedException e) {
-            throw check.errors.died(e);
+            throw check.errors.diedOfBody(e);
         }
     }
 

@@ -2,9 +2,13 @@ package org.pythonwasm.udf.internal;
 
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.PythonException;
+import org.pythonwasm.udf.FunctionDefinition;
+import org.pythonwasm.udf.FunctionOptions;
 import org.pythonwasm.udf.QualifiedName;
 
 /**
@@ -13,33 +17,30 @@ import org.pythonwasm.udf.QualifiedName;
 final class FunctionErrors {
     static final String DEFINITION = "42000";
     static final String NOT_SUPPORTED = "0A000";
+    private static final String SYNTAX_ERROR = "SyntaxError";
     /** External routine exception. */
-    private static final Set<String> SYNTAX_ERRORS = Set.of("SyntaxError", "IndentationError", "TabError");
     private static final String EXTERNAL = "38000";
     private static final String NO_MEMORY = "53200";
+    private static final String SQL_ERROR = "python_wasm.SqlError";
+    private static final Pattern OWN_STATE = Pattern.compile("(?!00)[0-9A-Z]{5}");
     static final String CANCELLED = "57014";
 
     private static final Map<String, String> STATES = Map.ofEntries(
             Map.entry("ZeroDivisionError", "22012"),
-            Map.entry("decimal.DivisionByZero", "22012"),
             Map.entry("OverflowError", "22003"),
             Map.entry("decimal.Overflow", "22003"),
             Map.entry("ValueError", "22023"),
             Map.entry("TypeError", "22023"),
-            Map.entry("UnicodeDecodeError", "22023"),
-            Map.entry("UnicodeEncodeError", "22023"),
-            Map.entry("json.decoder.JSONDecodeError", "22023"),
             Map.entry("MemoryError", NO_MEMORY),
             Map.entry("TimeoutError", CANCELLED),
-            Map.entry("KeyboardInterrupt", CANCELLED),
-            Map.entry("SyntaxError", DEFINITION),
-            Map.entry("IndentationError", DEFINITION),
-            Map.entry("TabError", DEFINITION));
+            Map.entry("KeyboardInterrupt", CANCELLED));
 
     private final QualifiedName name;
+    private final FunctionOptions options;
 
-    FunctionErrors(QualifiedName name) {
-        this.name = name;
+    FunctionErrors(FunctionDefinition definition) {
+        this.name = definition.name();
+        this.options = definition.options();
     }
 
     /** The statement is at fault. */
@@ -53,22 +54,53 @@ final class FunctionErrors {
 
     /** Python raised: the message, the place of a syntax error, the traceback. */
     SQLException raised(PythonException e) {
-        return new SQLException(prefix() + headline(e) + "\n" + e.traceback().stripTrailing(), state(e), e);
+        return raised(e, state(e));
+    }
+
+    /** The body raised when the function was to be created, or cannot be read at all. */
+    SQLException raisedByBody(PythonException e) {
+        return raised(e, names(e).anyMatch(SYNTAX_ERROR::equals) ? DEFINITION : state(e));
+    }
+
+    private SQLException raised(PythonException e, String state) {
+        return new SQLException(prefix() + headline(e) + "\n" + e.traceback().stripTrailing(), state, e);
+    }
+
+    private String headline(PythonException e) {
+        String limit = e.pythonMessage().isEmpty() ? limit(e) : "";
+        return limit.isEmpty() ? place(e) : e.typeName() + ": " + limit;
+    }
+
+    /** Which limit of the function made Python raise; empty where none did. */
+    private String limit(PythonException e) {
+        return switch (e.typeName()) {
+            case "TimeoutError" -> "the limit of a call is " + options.timeLimit() + "; WITH (timeout = '…') sets another";
+            case "MemoryError" -> e.getMessage().contains("Limits.memoryBytes")
+                    ? "the limit is " + options.memoryLimit() + "; WITH (memory = '…') sets another" : "";
+            case "KeyboardInterrupt" -> "the statement was cancelled";
+            default -> "";
+        };
     }
 
     /** CPython puts file and line behind the text of a syntax error, but no column. */
-    private static String headline(PythonException e) {
-        if (e.column() <= 0 || !SYNTAX_ERRORS.contains(e.typeName())) {
+    private static String place(PythonException e) {
+        if (e.column() <= 0 || names(e).noneMatch(SYNTAX_ERROR::equals)) {
             return e.getMessage();
         }
         String text = e.getMessage().replaceFirst(" \\(<.*>, line [0-9]+\\)$", "");
         return text + " (line " + e.line() + ", column " + e.column() + ")";
     }
 
+    /** That of the nearest class that has one. A script may have changed what SqlError checked. */
     private static String state(PythonException e) {
-        return e.typeName().equals("python_wasm.SqlError") && e.attributes().get("sqlstate") instanceof String own
+        return names(e).anyMatch(SQL_ERROR::equals) && e.attributes().get("sqlstate") instanceof String own
+                && OWN_STATE.matcher(own).matches()
                 ? own
-                : STATES.getOrDefault(e.typeName(), EXTERNAL);
+                : names(e).map(STATES::get).filter(Objects::nonNull).findFirst().orElse(EXTERNAL);
+    }
+
+    private static Stream<String> names(PythonException e) {
+        return Stream.concat(Stream.of(e.typeName()), e.baseNames().stream());
     }
 
     /** Whether a limit of the call may be the cause. */
@@ -77,12 +109,20 @@ final class FunctionErrors {
     }
 
     SQLException died(GuestDiedException e) {
+        return died(e, "the interpreter ended (" + e.getMessage() + "); the next call gets a new one");
+    }
+
+    /** The interpreter that looked at the body before anything was created. */
+    SQLException diedOfBody(GuestDiedException e) {
+        return died(e, "the body ended the interpreter (" + e.getMessage() + ")");
+    }
+
+    private SQLException died(GuestDiedException e, String message) {
         String state = switch (e.reason()) {
             case TIMEOUT, INTERRUPTED -> CANCELLED;
             case OUT_OF_MEMORY, OUTPUT, VALUE, STACK_OVERFLOW -> NO_MEMORY;
             case EXIT, TRAP -> EXTERNAL;
         };
-        String message = "the interpreter ended (" + e.getMessage() + "); the next call gets a new one";
         return new SQLException(prefix() + message, state, e);
     }
 

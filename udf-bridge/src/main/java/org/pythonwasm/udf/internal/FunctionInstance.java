@@ -49,7 +49,7 @@ public abstract class FunctionInstance {
     /** @param whenCancelled runs in the calling thread after a call that ended with SQLSTATE 57014 */
     static <C extends FunctionInstance> C open(CheckedFunction checked, CallCounts counts, Maker<C> maker,
             Runnable whenCancelled) throws SQLException {
-        var errors = new FunctionErrors(checked.definition().name());
+        var errors = new FunctionErrors(checked.definition());
         OPENED.incrementAndGet();
         var python = PythonRuntime.configured().open(checked.definition().options().limits());
         try {

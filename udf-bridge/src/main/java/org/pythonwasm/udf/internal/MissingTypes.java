@@ -19,7 +19,7 @@ public record MissingTypes(String database, Set<SqlTypeName> names) {
         if (definition.result() != null) {
             types.add(definition.result());
         }
-        refuse(types, new FunctionErrors(definition.name()));
+        refuse(types, new FunctionErrors(definition));
     }
 
     private void refuse(List<SqlType> types, FunctionErrors errors) throws SQLException {
