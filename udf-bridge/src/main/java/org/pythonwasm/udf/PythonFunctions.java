@@ -29,7 +29,7 @@ public final class PythonFunctions {
         }
         var dialect = Dialect.of(connection);
         for (var statement : parsed) {
-            execute(connection, dialect.translate(connection, statement));
+            execute(connection, dialect, statement);
         }
     }
 
@@ -45,9 +45,11 @@ public final class PythonFunctions {
         return String.valueOf(statement.text()).lines().findFirst().orElse("nothing");
     }
 
-    private static void execute(Connection connection, String sql) throws SQLException {
+    private static void execute(Connection connection, Dialect dialect, FunctionStatement ours) throws SQLException {
         try (var statement = connection.createStatement()) {
-            statement.execute(sql);
+            statement.execute(dialect.translate(connection, ours));
+        } catch (SQLException e) {
+            throw dialect.readable(e);
         }
     }
 

@@ -26,6 +26,7 @@ final class JdbcErrors implements InvocationHandler {
             List.of(CallableStatement.class, PreparedStatement.class, Statement.class, ResultSet.class);
 
     private static final String DATA_EXCEPTION = "22000";
+    private static final String INVALID_CAST = "22018";
 
     private final Object delegate;
 
@@ -116,7 +117,8 @@ final class JdbcErrors implements InvocationHandler {
     }
 
     private static String state(Throwable thrown) {
-        return thrown instanceof ArithmeticException ? DATA_EXCEPTION : null;
+        return thrown instanceof ArithmeticException ? DATA_EXCEPTION
+                : thrown instanceof NumberFormatException ? INVALID_CAST : null;
     }
 
     /** A statement of DDL that is executed when it is executed. */

@@ -96,7 +96,7 @@ final class Aliases {
     }
 
     /** An alias names a method, an aggregate a class. */
-    private static String withoutMethod(String external) {
+    static String withoutMethod(String external) {
         String method = "." + AliasName.METHOD;
         return external.endsWith(method) ? external.substring(0, external.length() - method.length()) : external;
     }

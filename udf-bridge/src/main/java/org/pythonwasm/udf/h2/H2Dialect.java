@@ -79,7 +79,7 @@ public final class H2Dialect implements Dialect {
         // Before the old alias goes: h2.allowedClasses may not admit the new one.
         AliasFactory.load(className);
         String name = create.definition().name().sql();
-        var old = create.orReplace() ? old(connection, create.definition().name()) : Optional.<Alias>empty();
+        var old = create.ifNotExists() ? Optional.<Alias>empty() : old(connection, create);
         return FunctionRows.createTable() + old.map(alias -> drop(alias, name) + "; ").orElse("")
                 + create(create, className)
                 + (old.isPresent() ? recompileViews(connection, old.get()) : "");
@@ -116,14 +116,27 @@ public final class H2Dialect implements Dialect {
         return "DROP " + (alias.isAggregate() ? "AGGREGATE " : "ALIAS ") + name;
     }
 
-    /** H2 2.5 knows no CREATE OR REPLACE ALIAS that replaces, so the old alias has to go first. */
-    private static Optional<Alias> old(Connection connection, QualifiedName name) throws SQLException {
+    /**
+     * What the statement replaces. H2 2.5 knows no CREATE OR REPLACE ALIAS that replaces, so the old alias has to go first;
+     * and what it says of a name that is taken repeats the alias's class name.
+     */
+    private static Optional<Alias> old(Connection connection, Create create) throws SQLException {
+        var name = create.definition().name();
         var old = Aliases.find(connection, name);
         if (old.isPresent() && !old.get().isPython()) {
-            throw new SQLException("PythonFunction " + name
-                    + ": an alias of that name exists and is no Python function; drop it first", "42000");
+            throw refused(name, "an alias of that name exists and is no Python function; drop it first");
+        }
+        if (old.isPresent() && !create.orReplace()) {
+            throw refused(name, "a function of that name exists; drop it first, or say CREATE OR REPLACE FUNCTION");
+        }
+        if (H2Names.isBuiltIn(name, connection)) {
+            throw refused(name, "H2 has a built-in function of that name; choose another");
         }
         return old;
+    }
+
+    private static SQLException refused(QualifiedName name, String message) {
+        return new SQLException("PythonFunction " + name + ": " + message, "42000");
     }
 
     /** A view goes on with the alias it was compiled with, dropped or not. */
@@ -144,12 +157,15 @@ public final class H2Dialect implements Dialect {
         return drop(alias.get(), drop.name().sql());
     }
 
-    /** A function that is missing is H2's affair, as far as H2 knows the statement. */
+    /** H2 itself has no statement DROP FUNCTION. */
     private static String dropNothing(Drop drop) throws SQLException {
-        if (drop.aggregate()) {
-            drop.requireExistence();
-        }
-        return drop.ifExists() ? "DROP ALIAS IF EXISTS " + drop.name().sql() : drop.text();
+        drop.requireExistence();
+        return "DROP ALIAS IF EXISTS " + drop.name().sql();
+    }
+
+    @Override
+    public SQLException readable(SQLException error) {
+        return AliasErrors.readable(error);
     }
 
     @Override

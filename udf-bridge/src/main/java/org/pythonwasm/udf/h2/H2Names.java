@@ -1,7 +1,12 @@
 package org.pythonwasm.udf.h2;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Locale;
 import org.h2.engine.SessionLocal;
+import org.h2.expression.function.BuiltinFunctions;
+import org.h2.jdbc.JdbcConnection;
+import org.pythonwasm.udf.QualifiedName;
 
 /** Names as H2 spells them. */
 final class H2Names {
@@ -15,5 +20,12 @@ final class H2Names {
             return name;
         }
         return settings.databaseToUpper ? name.toUpperCase(Locale.ROOT) : name.toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether H2 lets no alias have the name. */
+    static boolean isBuiltIn(QualifiedName name, Connection connection) throws SQLException {
+        return connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session
+                && BuiltinFunctions.isBuiltinFunction(
+                        session.getDatabase(), fold(name.name().text(), name.name().quoted(), session));
     }
 }

@@ -30,6 +30,11 @@ public final class ConnectionDelegation extends Delegation {
         return delegate;
     }
 
+    @Override
+    Dialect dialect() {
+        return dialect;
+    }
+
     String translate(FunctionStatement statement) throws SQLException {
         return statement instanceof Foreign ? statement.text() : dialect.translate(delegate, statement);
     }

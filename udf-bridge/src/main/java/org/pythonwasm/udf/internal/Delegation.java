@@ -3,6 +3,7 @@ package org.pythonwasm.udf.internal;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 
 /** A JDBC object in front of another of the same interface: passes every call on but those that a subclass answers. */
@@ -15,6 +16,8 @@ abstract class Delegation implements InvocationHandler {
     }
 
     abstract Object delegate();
+
+    abstract Dialect dialect();
 
     /** The call's result, or {@link #PASS}. */
     abstract Object answer(Object proxy, Method method, Object[] arguments) throws SQLException;
@@ -32,8 +35,18 @@ abstract class Delegation implements InvocationHandler {
                 return ((Class<?>) arguments[0]).isInstance(proxy) || ((Class<?>) arguments[0]).isInstance(delegate())
                         || (boolean) pass(method, arguments);
             default:
-                Object answer = answer(proxy, method, arguments);
-                return answer == PASS ? pass(method, arguments) : answer;
+                return answerOrPass(proxy, method, arguments);
+        }
+    }
+
+    private Object answerOrPass(Object proxy, Method method, Object[] arguments) throws SQLException {
+        try {
+            Object answer = answer(proxy, method, arguments);
+            return answer == PASS ? pass(method, arguments) : answer;
+        } catch (BatchUpdateException e) {
+            throw e;
+        } catch (SQLException e) {
+            throw dialect().readable(e);
         }
     }
 

@@ -44,6 +44,11 @@ public interface Dialect {
      */
     void abort(Connection connection, Executor executor) throws SQLException;
 
+    /** An error of the database as a client of ours sees it. */
+    default SQLException readable(SQLException error) {
+        return error;
+    }
+
     /** The Python functions that the connection's database has. */
     List<FunctionDefinition> definitions(Connection connection) throws SQLException;
 

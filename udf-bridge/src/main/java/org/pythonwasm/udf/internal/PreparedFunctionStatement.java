@@ -33,6 +33,11 @@ final class PreparedFunctionStatement extends Delegation {
     }
 
     @Override
+    Dialect dialect() {
+        return translator.dialect();
+    }
+
+    @Override
     Object answer(Object proxy, Method method, Object[] arguments) throws SQLException {
         if (method.getName().equals("getConnection")) {
             return connection;

@@ -31,6 +31,11 @@ final class StatementDelegation extends Delegation {
     }
 
     @Override
+    Dialect dialect() {
+        return translator.dialect();
+    }
+
+    @Override
     Object answer(Object proxy, Method method, Object[] arguments) throws SQLException {
         boolean hasText = arguments != null && arguments.length > 0 && arguments[0] instanceof String;
         return switch (method.getName()) {
@@ -88,7 +93,8 @@ final class StatementDelegation extends Delegation {
                 counts[done++] = Math.max(0, delegate.getUpdateCount());
             }
             return counts;
-        } catch (SQLException e) {
+        } catch (SQLException raw) {
+            var e = dialect().readable(raw);
             throw new BatchUpdateException(
                     e.getMessage(), e.getSQLState(), e.getErrorCode(), Arrays.copyOf(counts, done), e);
         } finally {

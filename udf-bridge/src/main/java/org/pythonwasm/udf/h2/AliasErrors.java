@@ -1,0 +1,36 @@
+package org.pythonwasm.udf.h2;
+
+import java.sql.SQLException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.h2.api.ErrorCode;
+
+/** H2's own errors where they show the class name that stands for a function. */
+final class AliasErrors {
+    private static final Pattern CLASS_NAME =
+            Pattern.compile(Pattern.quote(AliasName.PREFIX) + "[A-Za-z0-9_-]+(\\." + AliasName.METHOD + ")?");
+
+    private AliasErrors() {
+    }
+
+    /** The same error with the function's signature for its class name. */
+    static SQLException readable(SQLException error) {
+        String message = error.getMessage();
+        // Who sets h2.allowedClasses has to know the class.
+        if (message == null || !message.contains(AliasName.PREFIX)
+                || error.getErrorCode() == ErrorCode.ACCESS_DENIED_TO_CLASS_1) {
+            return error;
+        }
+        String readable = CLASS_NAME.matcher(message).replaceAll(
+                found -> Matcher.quoteReplacement(signature(found.group())));
+        return new SQLException(readable, error.getSQLState(), error.getErrorCode(), error);
+    }
+
+    private static String signature(String className) {
+        try {
+            return "Python function " + AliasName.parse(Aliases.withoutMethod(className)).definition().signature();
+        } catch (SQLException e) {
+            return "Python function";
+        }
+    }
+}
