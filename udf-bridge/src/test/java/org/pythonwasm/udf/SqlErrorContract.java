@@ -1,0 +1,159 @@
+package org.pythonwasm.udf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a client sees of an error, wherever Python raised it: SQLSTATE, message, the line of the body. */
+public abstract class SqlErrorContract extends SqlContract {
+
+    /** A call of a table function behind FROM. */
+    protected abstract String from(String call);
+
+    /** A query of one row. */
+    protected abstract String one(String expression);
+
+    /** What becomes of {@code DROP FUNCTION missing}. */
+    protected abstract String noSuchFunction();
+
+    /** Where in a function of some kind a statement runs; it stands in line 4 everywhere. */
+    enum Place {
+        A_CALL("FUNCTION f(x INTEGER) RETURNS INTEGER", "f", "f", """
+                import python_wasm
+
+                def f(x):
+                    %s
+                """),
+        A_GENERATOR("FUNCTION f(x INTEGER) RETURNS TABLE (y INTEGER)", "f", "f", """
+                import python_wasm
+
+                def f(x):
+                    %s
+                    yield 1
+                """),
+        AN_ACCUMULATION("AGGREGATE FUNCTION f(x INTEGER) RETURNS INTEGER", "accumulate", "f.accumulate", """
+                import python_wasm
+                class f:
+                    def accumulate(self, x):
+                        %s
+                    def finish(self): return 1
+                """),
+        THE_RESULT_OF_A_GROUP("AGGREGATE FUNCTION f(x INTEGER) RETURNS INTEGER", "finish", "f.finish", """
+                class f:
+                    def accumulate(self, x): pass
+                    def finish(self):
+                        %s
+                """);
+
+        private final String declaration;
+        private final String frame;
+        private final String qualified;
+        private final String body;
+
+        Place(String declaration, String frame, String qualified, String body) {
+            this.declaration = declaration;
+            this.frame = frame;
+            this.qualified = qualified;
+            this.body = body;
+        }
+    }
+
+    private String create(Place place, String options, String statement) {
+        return "CREATE " + place.declaration + " LANGUAGE PYTHON " + options
+                + " AS $$\n" + place.body.formatted(statement) + "$$";
+    }
+
+    private String call(Place place) {
+        return switch (place) {
+            case A_CALL -> one("f(1)");
+            case A_GENERATOR -> "SELECT y FROM " + from("f(1)") + " AS t";
+            case AN_ACCUMULATION, THE_RESULT_OF_A_GROUP -> "SELECT f(x) FROM (VALUES (1)) AS t(x)";
+        };
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_error_says_the_line_of_the_body(Place place) throws SQLException {
+        run(create(place, "", "raise ValueError('no good')"));
+        String error = error(call(place));
+        assertTrue(error.startsWith("22023 PythonFunction f: ValueError: no good\nTraceback (most recent call last):\n"),
+                error);
+        assertTrue(error.contains("line 4, in " + place.frame) || error.contains("line 4, in " + place.qualified), error);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_class_of_the_bodys_own_has_the_state_of_its_base(Place place) throws SQLException {
+        run(create(place, "", "raise type('Own', (KeyError, ZeroDivisionError), {})('mine')"));
+        String error = error(call(place));
+        assertTrue(error.startsWith("22012 PythonFunction f: "), error);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            raise python_wasm.SqlError('45000', 'own')                                        | 45000
+            raise type('Mine', (python_wasm.SqlError,), {})('45001', 'own')                   | 45001
+            raise python_wasm.SqlError('00000', 'no error')                                   | 22023
+            raise python_wasm.SqlError('4500', 'short')                                       | 22023
+            e = python_wasm.SqlError('45000', 'own'); e.sqlstate = '00000'; raise e           | 38000
+            e = python_wasm.SqlError('45000', 'own'); e.sqlstate = 'a long text'; raise e     | 38000
+            eval('1 +')                                                                       | 38000
+            raise LookupError('unknown')                                                      | 38000
+            raise decimal.DivisionByZero                                                      | 22012
+            b'\\xff'.decode()                                                                 | 22023
+            """)
+    void the_state_of_an_error(String statement, String state) throws SQLException {
+        run(create(Place.A_CALL, "", "import decimal; " + statement));
+        assertEquals(state, error(one("f(1)")).substring(0, 5), () -> error(one("f(1)")));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_time_limit_says_its_value_and_how_to_set_another(Place place) throws SQLException {
+        run(create(place, "WITH (timeout = '2 s')", "while True: pass"));
+        String error = error(call(place));
+        assertTrue(error.startsWith("57014 PythonFunction f: TimeoutError: the limit of a call is 2 s; "
+                + "WITH (timeout = '…') sets another\n"), error);
+        assertTrue(error.contains("line 4, in "), error);
+    }
+
+    @Test
+    void a_memory_limit_says_its_value_and_how_to_set_another() throws SQLException {
+        run(create(Place.A_CALL, "WITH (memory = '16 MB')", "return len(b'x' * 10**8)"));
+        String error = error(one("f(1)"));
+        assertTrue(error.startsWith("53200 PythonFunction f: MemoryError: the limit is 16 MB; "
+                + "WITH (memory = '…') sets another\n"), error);
+        assertTrue(error.contains("line 4, in f"), error);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "f(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'def f(x: return 1'",
+        "f(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS '1 / 0'",
+        "f(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'def g(x): return 1'",
+        "f(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'def f(x, y): return 1'",
+        "f(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'def f(x: str): return 1'",
+        "f(x GEOMETRY) RETURNS INTEGER LANGUAGE PYTHON AS 'def f(x): return 1'",
+        "f(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON WITH (timeout = 'soon') AS 'def f(x): return 1'"})
+    void a_replacement_that_is_refused_leaves_the_old_function(String definition) throws SQLException {
+        run("CREATE FUNCTION f(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'def f(x): return x + 1'");
+        String error = error("CREATE OR REPLACE FUNCTION " + definition);
+        assertTrue(error.matches("(?s)(42000|0A000|22012) .*"), error);
+        assertEquals(8, ((Number) value(one("f(7)"))).intValue());
+    }
+
+    @Test
+    void a_name_that_is_taken_and_one_that_is_not_there() throws SQLException {
+        String create = "CREATE FUNCTION f(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'def f(x): return x + 1'";
+        run(create);
+        assertTrue(error(create).startsWith("42000 PythonFunction f: "), error(create));
+        assertEquals(8, ((Number) value(one("f(7)"))).intValue());
+        assertEquals(noSuchFunction(), error("DROP FUNCTION missing"));
+    }
+}
