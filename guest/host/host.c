@@ -35,6 +35,24 @@ initialize(PyConfig *config)
     return PyStatus_Exception(status) ? status : Py_InitializeFromConfig(config);
 }
 
+/*
+ * What CPython's traceback imports when it first formats an exception. In the snapshot, or each interpreter would read it from
+ * the archive for its first error, which may be the one that says that its time is over.
+ */
+static int
+import_for_reports(void)
+{
+    static const char *const modules[] = {"ast", "_suggestions"};
+    for (size_t i = 0; i < sizeof modules / sizeof *modules; i++) {
+        PyObject *module = PyImport_ImportModule(modules[i]);
+        if (module == NULL) {
+            return -1;
+        }
+        Py_DECREF(module);
+    }
+    return 0;
+}
+
 /* Once, before the snapshot. Answers 0, or 1 with the reason on stderr. */
 PW_EXPORT(pw_init)
 int
@@ -49,7 +67,7 @@ pw_init(void)
         return 1;
     }
     pw_prelude = pw_interrupt_init() < 0 ? NULL : PyImport_ImportModule("_python_wasm");
-    if (pw_prelude == NULL || pw_values_init() < 0) {
+    if (pw_prelude == NULL || pw_values_init() < 0 || import_for_reports() < 0) {
         PyErr_Print();
         return 1;
     }

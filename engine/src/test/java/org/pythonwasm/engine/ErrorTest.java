@@ -232,6 +232,18 @@ class ErrorTest {
         assertTrue(python.isUsable());
     }
 
+    /** Its first error may be the one that says that its time is over. */
+    @Test
+    void reporting_an_error_imports_nothing() {
+        python.exec("import sys\nbefore = set(sys.modules)");
+        failure("x = 1\n(x +\n missin)");
+        failure("missing");
+        failure("[].apend");
+        failure("1 +");
+        failure("raise ExceptionGroup('many', [ValueError()])");
+        assertEquals(List.of(), python.eval("sorted(set(sys.modules) - before)"));
+    }
+
     @Test
     void an_error_tells_its_column_and_survives_serialization() throws Exception {
         var error = failure("x = 1\ny = x + missing");

@@ -1,5 +1,6 @@
 package org.pythonwasm.engine.translate;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.Map;
@@ -14,7 +15,7 @@ final class Rehearsal {
     private static final long MEMORY = 256L << 20;
     /** What an application does first, in the words of docs/protocol.md. */
     private static final String[] FIRST_REQUESTS = {
-        "{\"op\":\"hello\",\"token\":\"t\",\"protocol\":3}\n",
+        "{\"op\":\"hello\",\"token\":\"t\",\"protocol\":4}\n",
         "{\"op\":\"eval\",\"source\":\"1+1\",\"file\":\"<python>\"}\n",
         "{\"op\":\"run\",\"do\":\"eval\",\"source\":\"def f(x): return x * 2\\nprint(f(a))\\nf(a)\","
                 + "\"file\":\"<python>\",\"set\":[\"a\",[1,\"b\"]],\"delete\":[]}\n",
@@ -67,10 +68,20 @@ final class Rehearsal {
         Coverage.take();
         var wasi = new Wasi(() -> archive);
         var guest = snapshot.fork(MEMORY, wasi);
+        var answers = new ByteArrayOutputStream();
+        wasi.streams.setOutput(answers::writeBytes, System.err::writeBytes);
         for (String request : FIRST_REQUESTS) {
             wasi.streams.feed(request.getBytes(StandardCharsets.UTF_8));
             code.pw_serve(guest);
         }
+        requireSuccess(answers.toString(StandardCharsets.US_ASCII));
         return Coverage.take();
+    }
+
+    /** What the guest refuses, such as another version of the protocol, is not what an application does. */
+    private static void requireSuccess(String answers) {
+        if (answers.contains("{\"error\":")) {
+            throw new IllegalStateException("the guest refused a request of the rehearsal: " + answers);
+        }
     }
 }
