@@ -27,6 +27,7 @@ public final class PythonException extends RuntimeException {
     private final transient Map<String, Object> attributes;
     private final List<String> notes;
     private final boolean unknownFunction;
+    private final boolean interruption;
     private final int row;
     private final transient Session session;
     private final transient int raised;
@@ -42,6 +43,7 @@ public final class PythonException extends RuntimeException {
         this.attributes = Collections.unmodifiableMap(new LinkedHashMap<>(error.attributes()));
         this.notes = List.copyOf(error.notes());
         this.unknownFunction = error.unknown();
+        this.interruption = session.call().wasInterrupted();
         this.row = row;
         this.session = session;
         this.raised = error.raised();
@@ -121,6 +123,14 @@ public final class PythonException extends RuntimeException {
     /** Whether a call by name found no callable of that name, so that nothing was run. */
     public boolean isUnknownFunction() {
         return unknownFunction;
+    }
+
+    /**
+     * Whether the call had been told to end, by a limit of its time or by an interruption: a script may raise
+     * {@code TimeoutError} and {@code KeyboardInterrupt} itself.
+     */
+    public boolean isInterruption() {
+        return interruption;
     }
 
     /** The row of a batch that failed, from 0; or -1 where there was no batch. */

@@ -53,6 +53,8 @@ final class RunningCall {
     /** The tick at which the call was told to end; 0 when it was not. */
     private volatile long interruptedAt;
     private volatile Reason interruption;
+    /** The number of the call that was told to end last. */
+    private volatile long interruptedCall;
     /** Whether the guest has been told; it cannot be while its memory moves. */
     private boolean told;
     /** Why the guest had to be killed. */
@@ -137,6 +139,11 @@ final class RunningCall {
         return interruptedAt != 0;
     }
 
+    /** Whether the call, or the one that is just over, was told to end. */
+    boolean wasInterrupted() {
+        return interruptedCall == count;
+    }
+
     /** Why the call was told to end. */
     Reason interruption() {
         return interruption;
@@ -179,6 +186,7 @@ final class RunningCall {
             return;
         }
         interruption = reason;
+        interruptedCall = count;
         interruptedAt = now;
         tell();
     }

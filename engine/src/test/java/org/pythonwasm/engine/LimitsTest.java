@@ -108,8 +108,10 @@ class LimitsTest {
         try (var python = PythonRuntime.shared().open(SHORT)) {
             var error = assertThrows(PythonException.class, () -> python.eval("x = 1\nwhile True:\n    x += 1\n"));
             assertEquals("TimeoutError", error.typeName());
+            assertTrue(error.isInterruption());
             assertTrue(error.line() == 2 || error.line() == 3, "line " + error.line());
             assertEquals(2, python.eval("1 + 1"));
+            assertFalse(assertThrows(PythonException.class, () -> python.eval("raise TimeoutError")).isInterruption());
         }
     }
 

@@ -1,50 +1,69 @@
 package org.pythonwasm.udf;
 
-import java.time.Duration;
-import java.util.Optional;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.StringJoiner;
 import org.pythonwasm.engine.Limits;
 
 /**
- * The {@code WITH (…)} clause.
+ * The {@code WITH (…)} clause. Immutable.
  *
- * @param timeout wall time of one call, {@code '2 s'}; units ms, s, min; default {@link Limits#wallTime()}. Rows that go to
- *     Python together are one call: up to 1,024 of an aggregate or of a table function's generator
- * @param memoryBytes of one interpreter, {@code '64 MB'}; units KB, MB, GB, of 1,024 each; default
- *     {@link Limits#memoryBytes()}
+ * @param amounts of the limits that it sets, in the unit of each
  * @param vectorized whether the handler gets lists, one call a batch
  */
-public record FunctionOptions(Optional<Duration> timeout, Optional<Long> memoryBytes, boolean vectorized) {
-    public static final FunctionOptions NONE = new FunctionOptions(Optional.empty(), Optional.empty(), false);
+public record FunctionOptions(Map<FunctionLimit, Long> amounts, boolean vectorized) {
+    public static final FunctionOptions NONE = new FunctionOptions(Map.of(), false);
 
-    /** The limits of the function's interpreters. */
-    public Limits limits() {
-        var limits = Limits.defaults();
-        if (timeout.isPresent()) {
-            limits = limits.withWallTime(timeout.get());
-        }
-        return memoryBytes.isPresent() ? limits.withMemoryBytes(memoryBytes.get()) : limits;
+    /** @throws IllegalArgumentException an amount cannot be a limit */
+    public FunctionOptions {
+        var ordered = new EnumMap<FunctionLimit, Long>(FunctionLimit.class);
+        ordered.putAll(amounts);
+        amounts = Collections.unmodifiableMap(ordered);
+        limits(amounts);
     }
 
-    /** For messages: {@code 2 s}. */
-    public String timeLimit() {
-        return amount(limits().wallTime().toMillis(), 1000, "ms", "s");
+    /** @throws IllegalArgumentException the amount cannot be a limit */
+    public FunctionOptions with(FunctionLimit limit, long amount) {
+        var more = new EnumMap<FunctionLimit, Long>(FunctionLimit.class);
+        more.putAll(amounts);
+        more.put(limit, amount);
+        return new FunctionOptions(more, vectorized);
+    }
+
+    public FunctionOptions withVectorized(boolean lists) {
+        return new FunctionOptions(amounts, lists);
+    }
+
+    /** The limits of a call. */
+    public Limits limits() {
+        return limits(amounts);
+    }
+
+    /** In the order of the enumeration: CPU time that is not set follows the timeout. */
+    private static Limits limits(Map<FunctionLimit, Long> amounts) {
+        var limits = Limits.defaults();
+        for (var entry : amounts.entrySet()) {
+            limits = entry.getKey().in(limits, entry.getValue());
+        }
+        return limits;
+    }
+
+    /** The limits of running the body, which may import a lot, once an interpreter: its times are the default ones. */
+    public Limits limitsOfBody() {
+        var usual = Limits.defaults();
+        return limits().withWallTime(usual.wallTime()).withCpuTime(usual.cpuTime());
     }
 
     /** For messages: {@code 64 MB}. */
-    public String memoryLimit() {
-        return amount(limits().memoryBytes() >> 10, 1024, "KB", "MB");
-    }
-
-    private static String amount(long number, int step, String unit, String larger) {
-        return number % step == 0 ? number / step + " " + larger : number + " " + unit;
+    public String inWords(FunctionLimit limit) {
+        return limit.unit().inWords(limit.of(limits()));
     }
 
     /** The clause's inside; empty without options. */
     public String sql() {
         var options = new StringJoiner(", ");
-        timeout.ifPresent(time -> options.add("timeout = '" + time.toMillis() + " ms'"));
-        memoryBytes.ifPresent(bytes -> options.add("memory = '" + (bytes >> 10) + " KB'"));
+        amounts.forEach((limit, amount) -> options.add(limit.option() + " = '" + limit.unit().exactly(amount) + "'"));
         if (vectorized) {
             options.add("vectorized = true");
         }

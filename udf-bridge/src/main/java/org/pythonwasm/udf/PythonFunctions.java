@@ -3,7 +3,9 @@ package org.pythonwasm.udf;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import org.pythonwasm.udf.internal.Dialect;
+import org.pythonwasm.udf.internal.FunctionActivity;
 import org.pythonwasm.udf.internal.FunctionStatement;
 import org.pythonwasm.udf.internal.FunctionStatement.Foreign;
 import org.pythonwasm.udf.internal.FunctionStatement.Show;
@@ -56,5 +58,25 @@ public final class PythonFunctions {
     /** The Python functions of the connection's database, by schema and name. */
     public static List<FunctionDefinition> list(Connection connection) throws SQLException {
         return Dialect.of(connection).definitions(connection);
+    }
+
+    /** Tells the listener of all functions of this JVM, in whatever database, from now on. */
+    public static void addListener(FunctionListener listener) {
+        FunctionActivity.ALL.add(Objects.requireNonNull(listener, "listener"));
+    }
+
+    /** Does nothing where it was not added. */
+    public static void removeListener(FunctionListener listener) {
+        FunctionActivity.ALL.remove(listener);
+    }
+
+    /** What the functions of this JVM have done so far. */
+    public static FunctionsMXBean activity() {
+        return FunctionActivity.ALL;
+    }
+
+    /** Shows {@link #activity()} to JMX, as {@value FunctionsMXBean#NAME}; does nothing the second time. */
+    public static void registerActivity() {
+        FunctionActivity.register();
     }
 }

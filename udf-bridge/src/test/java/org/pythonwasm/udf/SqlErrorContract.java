@@ -132,6 +132,49 @@ public abstract class SqlErrorContract extends SqlContract {
         assertTrue(error.contains("line 4, in f"), error);
     }
 
+    @Test
+    void a_limit_of_cpu_time_says_both_limits_of_time() throws SQLException {
+        run(create(Place.A_CALL, "WITH (cpu_time = '300 ms')", "while True: pass"));
+        String error = error(one("f(1)"));
+        assertTrue(error.startsWith("57014 PythonFunction f: TimeoutError: the limit of a call is 60 s, or 300 ms of CPU time; "
+                + "WITH (timeout = '…', cpu_time = '…') sets others\n"), error);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            output = '1 KB'     | print('x' * 2000) | 53200 | the limit is 1 KB
+            value_size = '1 KB' | return 'x' * 2000 | 53200 | the limit is 1 KB
+            timeout = '300 ms'  | while x: spin()   | 57014 | the limit of a call is 300 ms
+            """)
+    void the_end_of_an_interpreter_says_which_limit_it_met(String option, String statement, String state, String limit)
+            throws SQLException {
+        run("""
+                CREATE FUNCTION f(x INTEGER) RETURNS VARCHAR LANGUAGE PYTHON WITH (%s) AS $$
+                def spin():
+                    try:
+                        while True: pass
+                    except TimeoutError:
+                        pass
+                def f(x):
+                    if x == 0: return 'well'
+                    %s
+                $$""".formatted(option, statement));
+        String error = error(one("f(1)"));
+        assertTrue(error.startsWith(state + " PythonFunction f: the interpreter ended ("), error);
+        assertTrue(error.endsWith("; the next call gets a new one; " + limit + "; WITH ("
+                + option.split(" ")[0] + " = '…') sets another"), error);
+        assertEquals("well", value(one("f(0)")));
+    }
+
+    @Test
+    void a_limit_of_recursion_counts_for_its_function() throws SQLException {
+        run("CREATE FUNCTION f(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON WITH (recursion_depth = 100) AS "
+                + "'def f(x): return 0 if x == 0 else 1 + f(x - 1)'");
+        assertEquals(50, ((Number) value(one("f(50)"))).intValue());
+        String error = error(one("f(200)"));
+        assertTrue(error.startsWith("38000 PythonFunction f: RecursionError: "), error);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {
         "f(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'def f(x: return 1'",
@@ -146,6 +189,39 @@ public abstract class SqlErrorContract extends SqlContract {
         String error = error("CREATE OR REPLACE FUNCTION " + definition);
         assertTrue(error.matches("(?s)(42000|0A000|22012) .*"), error);
         assertEquals(8, ((Number) value(one("f(7)"))).intValue());
+    }
+
+    /** What the database would call instead, whatever was created. */
+    @ParameterizedTest
+    @ValueSource(strings = {"abs", "ABS", "sum"})
+    void a_name_of_a_built_in_function_is_refused(String name) {
+        for (String kind : new String[] {"FUNCTION", "AGGREGATE FUNCTION"}) {
+            String error = error("CREATE " + kind + " " + name + "(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON HANDLER 'f' AS "
+                    + "'def f(x): return x'");
+            assertTrue(error.matches("42000 PythonFunction " + name
+                    + ": (H2|Calcite) has a built-in function of that name; choose another"), error);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_a_script_raises_itself_is_no_limit_and_no_cancellation(Place place) throws SQLException {
+        run(create(place, "", "raise TimeoutError"));
+        String error = error(call(place));
+        assertTrue(error.startsWith("57014 PythonFunction f: TimeoutError\nTraceback"), error);
+        run(create(place, "", "raise KeyboardInterrupt").replaceFirst("CREATE", "CREATE OR REPLACE"));
+        error = error(call(place));
+        assertTrue(error.startsWith("57014 PythonFunction f: KeyboardInterrupt\nTraceback"), error);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lambda handler: 5", "lambda handler: {'callable': True, 'parameters': [1, None], 'returns': 7}",
+        "lambda handler: {'callable': True, 'parameters': 'x', 'returns': {'type': 3}}"})
+    void a_body_that_answers_for_the_bridge_is_refused_or_fails_when_it_is_called(String describe) {
+        String create = "CREATE FUNCTION f(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS $$\n"
+                + "import python_wasm\npython_wasm.describe = " + describe + "\ndef f(): return 1\n$$";
+        String error = error(create + "; " + one("f(1)"));
+        assertTrue(error.matches("(?s)(42000|22023) PythonFunction f: .*"), error);
     }
 
     @Test

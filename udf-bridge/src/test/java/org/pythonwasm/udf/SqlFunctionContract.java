@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -187,6 +188,46 @@ public abstract class SqlFunctionContract extends SqlContract {
         assertEquals(new BigDecimal("0.13"), value("SELECT half(0.25)"));
         assertEquals(new BigDecimal("-0.13"), value("SELECT half(-0.25)"));
         assertEquals(new BigDecimal("0.06"), value("SELECT half(0.115)"));
+    }
+
+    /** Written out, each of these numbers has hundreds of millions of digits, which no limit of the guest's time would stop. */
+    @Test
+    void decimals_far_from_one_are_zero_or_out_of_range_at_once() throws SQLException {
+        run("""
+                CREATE FUNCTION near(x VARCHAR) RETURNS DECIMAL(9,2) LANGUAGE PYTHON AS $$
+                import decimal
+                def near(x): return decimal.Decimal(x)
+                $$""");
+        for (String tiny : new String[] {"1E-400000000", "-1E-400000000", "0E-400000000", "0E400000000", "0.004"}) {
+            assertEquals(new BigDecimal("0.00"), value("SELECT near('" + tiny + "')"), tiny);
+        }
+        assertTrue(error("SELECT near('1E400000000')").startsWith("22003 "), error("SELECT near('1E400000000')"));
+        run("CREATE FUNCTION free(x VARCHAR) RETURNS DECIMAL LANGUAGE PYTHON AS $$\n"
+                + "import decimal\ndef free(x): return decimal.Decimal(x)\n$$");
+        for (String far : new String[] {"1E-400000000", "1E400000000", "0E400000000"}) {
+            assertTrue(error("SELECT free('" + far + "')").startsWith("22003 "), error("SELECT free('" + far + "')"));
+        }
+    }
+
+    @Test
+    void half_of_a_surrogate_pair_is_no_text() throws SQLException {
+        run("CREATE FUNCTION size(x VARCHAR) RETURNS INTEGER LANGUAGE PYTHON AS 'def size(x): return len(x)'");
+        try (var statement = connection.prepareStatement("SELECT size(CAST(? AS VARCHAR))")) {
+            statement.setString(1, "a\ud83d\ude00");
+            try (var rows = statement.executeQuery()) {
+                assertTrue(rows.next());
+                assertEquals(2, rows.getInt(1));
+            }
+            statement.setString(1, "a\ud83d");
+            var error = assertThrows(SQLException.class, () -> statement.executeQuery().next());
+            assertEquals("22021", error.getSQLState(), error::toString);
+        }
+    }
+
+    @Test
+    void a_body_may_end_in_an_expression_of_any_value() throws SQLException {
+        run("CREATE FUNCTION f() RETURNS INTEGER LANGUAGE PYTHON AS $$\ndef f(): return 1\n'x' * 2**28 if False else object()\n$$");
+        assertEquals(1, ((Number) value("SELECT f()")).intValue());
     }
 
     @Test
@@ -449,6 +490,13 @@ public abstract class SqlFunctionContract extends SqlContract {
     }
 
     @Test
+    void a_body_is_not_looked_at_where_the_function_exists() throws SQLException {
+        twice();
+        run("CREATE FUNCTION IF NOT EXISTS twice(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON AS 'this is no Python'");
+        assertEquals(42L, value("SELECT twice(21)"));
+    }
+
+    @Test
     protected void statements_in_one_text_run_in_order() throws SQLException {
         try (var statement = connection.createStatement()) {
             assertTrue(statement.execute("""
@@ -472,6 +520,25 @@ public abstract class SqlFunctionContract extends SqlContract {
         try (var statement = connection.prepareStatement(twice)) {
             statement.executeUpdate();
             statement.execute();
+            statement.addBatch();
+            statement.addBatch();
+            assertArrayEquals(new int[] {0, 0}, statement.executeBatch());
+            assertArrayEquals(new int[0], statement.executeBatch());
+            statement.addBatch();
+            statement.clearBatch();
+            assertArrayEquals(new long[0], statement.executeLargeBatch());
+        }
+        try (var statement = connection.prepareStatement("DROP FUNCTION twice")) {
+            statement.addBatch();
+            assertArrayEquals(new long[] {0}, statement.executeLargeBatch());
+        }
+        assertEquals(List.of(), PythonFunctions.list(connection));
+        try (var statement = connection.prepareStatement(twice.replace("OR REPLACE ", ""))) {
+            statement.addBatch();
+            statement.addBatch();
+            var error = assertThrows(BatchUpdateException.class, statement::executeBatch);
+            assertEquals("42000", error.getSQLState(), error::toString);
+            assertArrayEquals(new int[] {0}, error.getUpdateCounts());
         }
         assertEquals(42L, value("SELECT twice(21)"));
         try (var statement = connection.createStatement()) {

@@ -69,6 +69,14 @@ public abstract class SqlParameterContract extends SqlContract {
             DATE       | DATE '2024-02-30' | DATE '2024-02-30' is no DATE
             TIME       | TIME '25:00' | TIME '25:00' is no TIME
             VARBINARY(9) | X'0'       | X'0' is no VARBINARY(9)
+            INTERVAL YEAR TO MONTH | 5 | 5 is no INTERVAL YEAR TO MONTH
+            INTERVAL DAY TO SECOND | TRUE | TRUE is no INTERVAL DAY TO SECOND
+            INTERVAL DAY TO SECOND | 'x' | 'x' is no INTERVAL DAY TO SECOND
+            DECIMAL(4, 2) | 12345 | 12345 is out of range for DECIMAL(4, 2)
+            VARCHAR(3) | 'four' | 4 characters are too long for VARCHAR(3)
+            VARBINARY(1) | X'0102' | 2 bytes are too long for VARBINARY(1)
+            DOUBLE     | 1e400 | 1E+400 is out of range for DOUBLE PRECISION
+            REAL       | -1e39 | -1.0E39 is out of range for REAL
             """)
     void a_default_of_another_type_is_refused(String type, String literal, String message) throws SQLException {
         assertEquals("42000 PythonFunction f: DEFAULT of parameter x: " + message,

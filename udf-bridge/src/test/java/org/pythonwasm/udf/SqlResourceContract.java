@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.management.ManagementFactory;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pythonwasm.engine.PythonRuntime;
 
 /** Many functions at once, and functions that somebody has had enough of. */
 public abstract class SqlResourceContract extends SqlContract {
@@ -18,6 +20,9 @@ public abstract class SqlResourceContract extends SqlContract {
 
     /** A call of a table function behind FROM. */
     protected abstract String from(String call);
+
+    /** An argument of a TABLE parameter. */
+    protected abstract String query(String sql);
 
     /** A query of one row. */
     protected abstract String one(String expression);
@@ -116,6 +121,86 @@ public abstract class SqlResourceContract extends SqlContract {
             }
             assertTrue(isCancelled(result.get()), () -> result.join().toString());
         }
+    }
+
+    @Test
+    void cancelling_ends_a_table_function_that_returns_its_rows() throws Exception {
+        run("CREATE FUNCTION endless(x INTEGER) RETURNS TABLE (y INTEGER) LANGUAGE PYTHON AS $$\n"
+                + "def endless(x):\n    while x: pass\n    return [7]\n$$");
+        assertCancels(selected(1));
+        assertEquals(7, value(selected(0)));
+    }
+
+    @Test
+    void cancelling_ends_a_table_function_over_a_query() throws Exception {
+        run("CREATE FUNCTION endless(rows TABLE) RETURNS TABLE (y INTEGER) LANGUAGE PYTHON AS $$\n"
+                + "def endless(rows):\n    while len(rows) > 1: pass\n    yield 7\n$$");
+        assertCancels("SELECT y FROM " + from("endless(" + query("SELECT x FROM (VALUES (1), (2)) AS v(x)") + ")") + " AS t");
+        assertEquals(7, value("SELECT y FROM " + from("endless(" + query("SELECT x FROM (VALUES (1)) AS v(x)") + ")") + " AS t"));
+    }
+
+    @Test
+    void cancelling_ends_a_function_inside_the_query_of_a_table_function() throws Exception {
+        aggregate("");
+        run("CREATE FUNCTION size(rows TABLE) RETURNS TABLE (y INTEGER) LANGUAGE PYTHON AS 'def size(rows): yield len(rows)'");
+        assertCancels("SELECT y FROM " + from("size(" + query(aggregated(1)) + ")") + " AS t");
+        assertEquals(1, value("SELECT y FROM " + from("size(" + query(aggregated(0)) + ")") + " AS t"));
+    }
+
+    @Test
+    void cancelling_ends_the_body_that_a_session_runs_first() throws Exception {
+        run("CREATE FUNCTION late() RETURNS INTEGER LANGUAGE PYTHON AS $$\n"
+                + "import python_wasm, time\nbegin = time.monotonic()\nwhile time.monotonic() < begin + 1: pass\n"
+                + "def late(): return 7\n$$");
+        assertCancels("SELECT late()");
+        assertEquals(7, value("SELECT late()"));
+    }
+
+    private static final String ENDLESS_BODY =
+            "CREATE FUNCTION late() RETURNS INTEGER LANGUAGE PYTHON AS $$\nwhile True: pass\n$$";
+
+    @Test
+    void cancelling_ends_create_whose_body_does_not_end() throws Exception {
+        try (var statement = connection.createStatement()) {
+            var result = CompletableFuture.supplyAsync(
+                    () -> assertThrows(SQLException.class, () -> statement.execute(ENDLESS_BODY)));
+            while (!result.isDone()) {
+                statement.cancel();
+                Thread.onSpinWait();
+            }
+            assertNotCreated(result.get());
+        }
+    }
+
+    @Test
+    void a_query_timeout_ends_create_whose_body_does_not_end() throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.setQueryTimeout(1);
+            assertNotCreated(assertThrows(SQLException.class, () -> statement.execute(ENDLESS_BODY)));
+            statement.setQueryTimeout(0);
+        }
+    }
+
+    private void assertNotCreated(SQLException error) throws SQLException {
+        assertEquals("57014", error.getSQLState(), error::toString);
+        assertTrue(error.getMessage().contains("PythonFunction late: "), error::toString);
+        assertEquals(List.of(), PythonFunctions.list(connection));
+        run("CREATE FUNCTION late() RETURNS INTEGER LANGUAGE PYTHON AS 'def late(): return 1'");
+    }
+
+    @Test
+    void aborting_the_connection_ends_the_preparation_of_create() throws Exception {
+        var aborted = connect();
+        long before = PythonRuntime.activity().getOpened();
+        var result = CompletableFuture.supplyAsync(
+                () -> assertThrows(SQLException.class, () -> aborted.prepareStatement(ENDLESS_BODY)));
+        while (PythonRuntime.activity().getOpened() == before) {
+            Thread.onSpinWait();
+        }
+        aborted.abort(Runnable::run);
+        assertTrue(result.get().getMessage().contains("PythonFunction late: "), () -> result.join().toString());
+        assertTrue(aborted.isClosed());
+        run("CREATE FUNCTION late() RETURNS INTEGER LANGUAGE PYTHON AS 'def late(): return 1'");
     }
 
     /** Avatica has no SQLSTATE for a statement that was cancelled between two rows. */

@@ -54,7 +54,16 @@ public final class CalciteDialect implements Dialect {
         if (statement instanceof Create || statement instanceof Drop) {
             SchemaFunctions.teach(connection);
         }
-        return statement instanceof Show ? FunctionEntry.query(entries(connection)) : statement.text();
+        return statement instanceof Show ? show(connection) : statement.text();
+    }
+
+    /** Connections that are not the driver's have no table of functions, and Calcite plans a row of text as a query of its own. */
+    private static String show(Connection connection) throws SQLException {
+        var calcite = connection.unwrap(CalciteConnection.class);
+        String name = FunctionsTable.name(calcite);
+        String quote = calcite.config().quoting().string;
+        return calcite.getRootSchema().getTable(name) instanceof FunctionsTable
+                ? "SELECT * FROM " + quote + name + quote : FunctionEntry.query(entries(connection));
     }
 
     @Override

@@ -83,12 +83,7 @@ final class CallGroup {
             resultType = python.definition().result();
             fill(batch, new PythonArguments(batch, python.definition().parameters()));
             if (pending > 0) {
-                CancelWatch.begin(call, context);
-                try {
-                    take(batch, batch.call());
-                } finally {
-                    CancelWatch.end(call);
-                }
+                take(batch, CancelWatch.guard(call, context, batch::call));
             }
             return batch.size();
         } catch (SQLException e) {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.apache.calcite.avatica.util.Casing;
 import org.pythonwasm.udf.FunctionDefinition;
 import org.pythonwasm.udf.QualifiedName;
@@ -80,18 +82,35 @@ record FunctionDirectory(Path path, boolean writable, Casing unquoted) {
         return new SQLException(what + ": " + e, IO_ERROR, e);
     }
 
-    /** Writes the file, all or nothing. */
-    StoredFunction write(String name, FunctionDefinition definition, Optional<Path> old) throws SQLException {
-        var file = old.orElseGet(() -> path.resolve(fileName(name)));
+    /**
+     * Writes the file, all or nothing. Another connection may have changed the directory since this one read it.
+     *
+     * @throws SQLException 42000 where the directory has the function and it must not be replaced
+     */
+    StoredFunction write(String name, FunctionDefinition definition, boolean orReplace) throws SQLException {
+        var old = read().get(name);
+        if (old != null && !orReplace) {
+            throw new SQLException("PythonFunction " + name + ": " + old.file() + " has it, which this connection did not know; "
+                    + "say CREATE OR REPLACE FUNCTION, or connect again to use it", "42000");
+        }
+        var file = old != null ? old.file() : path.resolve(fileName(name));
         var stored = withName(definition, name);
         try {
             Files.createDirectories(path);
-            var draft = Files.createTempFile(path, "function", ".tmp");
-            Files.writeString(draft, stored.sql() + "\n");
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            write(file, stored.sql() + "\n");
             return new StoredFunction(stored, file, unquoted);
         } catch (IOException e) {
             throw failed("PythonFunction " + name + ": " + file + " cannot be written", e);
+        }
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        var draft = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        try {
+            Files.writeString(draft, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(draft);
         }
     }
 

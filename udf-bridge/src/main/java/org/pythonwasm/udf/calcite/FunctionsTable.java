@@ -20,8 +20,12 @@ final class FunctionsTable extends AbstractTable implements ScannableTable {
     private static final String NAME = "PYTHON_FUNCTIONS";
 
     static void addTo(CalciteConnection connection) {
-        boolean lower = connection.config().unquotedCasing() == Casing.TO_LOWER;
-        connection.getRootSchema().add(lower ? NAME.toLowerCase(Locale.ROOT) : NAME, new FunctionsTable());
+        connection.getRootSchema().add(name(connection), new FunctionsTable());
+    }
+
+    /** That statements without quotes find. */
+    static String name(CalciteConnection connection) {
+        return connection.config().unquotedCasing() == Casing.TO_LOWER ? NAME.toLowerCase(Locale.ROOT) : NAME;
     }
 
     @Override

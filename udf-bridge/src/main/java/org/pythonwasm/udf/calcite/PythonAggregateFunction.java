@@ -24,7 +24,8 @@ final class PythonAggregateFunction extends PythonFunction implements AggregateF
 
     PythonGroup begin(DataContext context) throws SQLException {
         synchronized (session(context)) {
-            return new PythonGroup(this, context, python.in(session(context)).begin(count));
+            var call = in(python, context);
+            return new PythonGroup(this, context, CancelWatch.guard(call, context, () -> call.begin(count)));
         }
     }
 

@@ -2,15 +2,23 @@ package org.pythonwasm.udf.calcite;
 
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.calcite.jdbc.CalcitePrepare;
 import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.schema.Function;
 import org.apache.calcite.server.ServerDdlExecutor;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlSyntax;
 import org.apache.calcite.sql.ddl.SqlDropObject;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.validate.SqlNameMatchers;
 import org.apache.calcite.util.Util;
 import org.pythonwasm.udf.QualifiedName;
 import org.pythonwasm.udf.internal.FunctionCheck;
@@ -45,20 +53,40 @@ public final class PythonDdlExecutor extends ServerDdlExecutor {
         if (schema == null) {
             throw refused(definition.name(), "no such schema");
         }
-        var old = functions(schema, path.name());
+        String name = known(schema, path.name(), context);
+        var old = functions(schema, name);
         if (!old.isEmpty() && create.ifNotExists()) {
             return;
         }
         refuseToReplace(definition.name(), old, create.orReplace());
+        refuseBuiltIn(definition.name(), name);
         RelTypes.MISSING.refuse(definition);
         var checked = FunctionCheck.check(definition);
         var functions = PythonFunction.of(checked, path.unquoted(), Instant.now());
         var stored = PythonSchema.of(schema);
         if (stored.isPresent()) {
-            stored.get().write(path.name(), checked.definition());
+            stored.get().write(name, checked.definition(), create.orReplace());
         }
-        FunctionRemoval.remove(schema, path.name());
-        functions.forEach(function -> schema.plus().add(path.name(), function));
+        FunctionRemoval.remove(schema, name);
+        functions.forEach(function -> schema.plus().add(name, function));
+    }
+
+    /** A name as the schema has it already, where the connection does not tell names apart by their case. */
+    private static String known(CalciteSchema schema, String name, CalcitePrepare.Context context) {
+        return context.config().caseSensitive() ? name
+                : Stream.concat(schema.plus().getFunctionNames().stream(), PythonSchema.of(schema).stream()
+                        .flatMap(python -> python.names().stream()))
+                        .filter(name::equalsIgnoreCase).findFirst().orElse(name);
+    }
+
+    /** Calcite looks for a function among its own first. */
+    private static void refuseBuiltIn(QualifiedName written, String name) throws SQLException {
+        var found = new ArrayList<SqlOperator>();
+        SqlStdOperatorTable.instance().lookupOperatorOverloads(new SqlIdentifier(name, SqlParserPos.ZERO), null,
+                SqlSyntax.FUNCTION, found, SqlNameMatchers.withCaseSensitive(false));
+        if (!found.isEmpty()) {
+            throw refused(written, "Calcite has a built-in function of that name; choose another");
+        }
     }
 
     private static void refuseToReplace(QualifiedName name, Collection<Function> old, boolean orReplace)
@@ -75,13 +103,13 @@ public final class PythonDdlExecutor extends ServerDdlExecutor {
         return new SQLException("PythonFunction " + name + ": " + message, REFUSED);
     }
 
-    /** Drops an aggregate function. */
-    public void execute(DropPythonAggregate statement, CalcitePrepare.Context context) {
+    /** Drops what only our parser reads. */
+    public void execute(DropPythonFunction statement, CalcitePrepare.Context context) {
         var drop = statement.drop();
         var path = new NamePath(context.config().unquotedCasing(), drop.name());
         var schema = schema(context, path.schema(context.getDefaultSchemaPath()));
         try {
-            if (!remove(schema, path.name(), drop)) {
+            if (schema == null || !remove(schema, known(schema, path.name(), context), drop)) {
                 drop.requireExistence();
             }
         } catch (SQLException e) {
@@ -98,7 +126,7 @@ public final class PythonDdlExecutor extends ServerDdlExecutor {
         var part = new QualifiedName.Part(name, true);
         var drop = new Drop(new QualifiedName(Optional.empty(), part), false, statement.ifExists, name);
         try {
-            if (!remove(schema, name, drop)) {
+            if (schema == null || !remove(schema, known(schema, name, context), drop)) {
                 super.execute(statement, context);
             }
         } catch (SQLException e) {
@@ -108,8 +136,7 @@ public final class PythonDdlExecutor extends ServerDdlExecutor {
 
     /** Answers whether there was a Python function of that name. */
     private static boolean remove(CalciteSchema schema, String name, Drop drop) throws SQLException {
-        var functions = schema == null ? List.<Function>of() : functions(schema, name);
-        for (var function : functions) {
+        for (var function : functions(schema, name)) {
             if (function instanceof DefinedFunction python) {
                 drop.requireKind(python.definition().kind());
                 remove(schema, name);

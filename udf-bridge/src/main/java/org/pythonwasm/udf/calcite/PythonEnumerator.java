@@ -28,14 +28,11 @@ final class PythonEnumerator implements Enumerator<Object[]> {
     @Override
     public boolean moveNext() {
         synchronized (PythonFunction.session(context)) {
-            CancelWatch.begin(cursor.instance(), context);
             try {
-                current = cursor.next() ? row() : null;
+                current = CancelWatch.guard(cursor.instance(), context, cursor::next) ? row() : null;
                 return current != null;
             } catch (SQLException e) {
                 throw new CarriedSqlException(e);
-            } finally {
-                CancelWatch.end(cursor.instance());
             }
         }
     }

@@ -19,6 +19,7 @@ import org.pythonwasm.udf.SqlType;
 import org.pythonwasm.udf.internal.Arguments;
 import org.pythonwasm.udf.internal.CheckedFunction;
 import org.pythonwasm.udf.internal.FunctionEntry;
+import org.pythonwasm.udf.internal.FunctionInstance;
 import org.pythonwasm.udf.internal.SessionFunction;
 
 /**
@@ -120,6 +121,11 @@ abstract class PythonFunction implements DefinedFunction {
     /** The connection, or where there is none the context. */
     static Object session(DataContext context) {
         return context.getQueryProvider() == null ? context : context.getQueryProvider();
+    }
+
+    /** The function in the context's session, whose monitor the caller holds. */
+    static <C extends FunctionInstance> C in(SessionFunction<C> python, DataContext context) throws SQLException {
+        return python.in(session(context), CancelWatch.asked(context));
     }
 
     final SqlType type(int argument) {

@@ -3,6 +3,7 @@ package org.pythonwasm.udf.calcite;
 import java.sql.SQLException;
 import org.apache.calcite.DataContext;
 import org.pythonwasm.udf.internal.AggregateState;
+import org.pythonwasm.udf.internal.Cancellation;
 
 /** One group of an aggregate, as generated code uses it; public for that reason only. */
 public final class PythonGroup {
@@ -38,19 +39,12 @@ public final class PythonGroup {
         return guarded(() -> InternalValue.toCalcite(state.result(), function.definition().result()));
     }
 
-    private interface Work {
-        Object run() throws SQLException;
-    }
-
-    private Object guarded(Work work) {
+    private Object guarded(Cancellation.Work<Object> work) {
         synchronized (PythonFunction.session(context)) {
-            CancelWatch.begin(state.instance(), context);
             try {
-                return work.run();
+                return CancelWatch.guard(state.instance(), context, work);
             } catch (SQLException e) {
                 throw new CarriedSqlException(e);
-            } finally {
-                CancelWatch.end(state.instance());
             }
         }
     }

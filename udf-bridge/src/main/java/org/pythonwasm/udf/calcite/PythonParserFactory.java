@@ -9,11 +9,13 @@ import org.apache.calcite.server.DdlExecutor;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlAbstractParserImpl;
 import org.apache.calcite.sql.parser.SqlParserImplFactory;
+import org.apache.calcite.sql.parser.ddl.ParseException;
 import org.apache.calcite.sql.parser.ddl.SqlDdlParserImpl;
 import org.apache.calcite.util.SourceStringReader;
 import org.pythonwasm.udf.internal.FunctionStatement;
 import org.pythonwasm.udf.internal.FunctionStatement.Create;
 import org.pythonwasm.udf.internal.FunctionStatement.Drop;
+import org.pythonwasm.udf.internal.FunctionStatement.Foreign;
 import org.pythonwasm.udf.internal.StatementParser;
 
 /**
@@ -35,22 +37,13 @@ public final class PythonParserFactory implements SqlParserImplFactory {
         String text = text(reader);
         try {
             var statements = StatementParser.parse(text);
-            var node = statements.size() == 1 ? node(statements.get(0)) : null;
-            if (node != null) {
-                return new OwnParser(text, node);
+            if (statements.size() == 1 && !(statements.get(0) instanceof Foreign)) {
+                return new OwnParser(text, statements.get(0));
             }
         } catch (SQLException e) {
             throw new CarriedSqlException(e);
         }
         return SqlDdlParserImpl.FACTORY.getParser(new SourceStringReader(text));
-    }
-
-    /** Null for what Calcite's parser understands. */
-    private static SqlNode node(FunctionStatement statement) {
-        if (statement instanceof Create create) {
-            return new CreatePythonFunction(create);
-        }
-        return statement instanceof Drop drop && drop.aggregate() ? new DropPythonAggregate(drop) : null;
     }
 
     private static String text(Reader reader) {
@@ -71,18 +64,28 @@ public final class PythonParserFactory implements SqlParserImplFactory {
         return PythonDdlExecutor.INSTANCE;
     }
 
-    /** A parser whose work is done. */
+    /** Calcite's parser, for a text that we have read already. */
     private static final class OwnParser extends SqlDdlParserImpl {
-        private final SqlNode node;
+        private final FunctionStatement statement;
 
-        OwnParser(String text, SqlNode node) {
+        OwnParser(String text, FunctionStatement statement) {
             super(new SourceStringReader(text));
-            this.node = node;
+            this.statement = statement;
         }
 
         @Override
-        public SqlNode parseSqlStmtEof() {
-            return node;
+        public SqlNode parseSqlStmtEof() throws Exception {
+            if (statement instanceof Create create) {
+                return new CreatePythonFunction(create);
+            }
+            try {
+                return super.parseSqlStmtEof();
+            } catch (ParseException e) {
+                if (statement instanceof Drop drop) {
+                    return new DropPythonFunction(drop);
+                }
+                throw e;
+            }
         }
     }
 }

@@ -28,18 +28,13 @@ final class PythonScalarFunction extends PythonFunction implements ScalarFunctio
             for (int i = 0; i < arguments.length; i++) {
                 call.set(i, InternalValue.toJava(arguments[i], type(i)));
             }
-            CancelWatch.begin(call, context);
-            try {
-                return InternalValue.toCalcite(call.result(), definition().result());
-            } finally {
-                CancelWatch.end(call);
-            }
+            return InternalValue.toCalcite(CancelWatch.guard(call, context, call::result), definition().result());
         }
     }
 
     /** The function in the session of the context, whose monitor the caller holds while it uses the answer. */
     ScalarCall in(DataContext context) throws SQLException {
-        return python.in(session(context));
+        return in(python, context);
     }
 
     CallCounts counts() {

@@ -42,6 +42,11 @@ final class PythonSchema extends DelegatingSchema {
         return Optional.ofNullable(own.get(name));
     }
 
+    /** Of the functions that are stored. */
+    Set<String> names() {
+        return Set.copyOf(own.keySet());
+    }
+
     List<FunctionEntry> entries(String path) {
         return own.entrySet().stream().map(entry -> entry.getValue().entry(path, entry.getKey())).toList();
     }
@@ -51,10 +56,10 @@ final class PythonSchema extends DelegatingSchema {
      *
      * @throws SQLException 42000 where it would replace a file's function but must not
      */
-    void write(String name, FunctionDefinition definition) throws SQLException {
+    void write(String name, FunctionDefinition definition, boolean orReplace) throws SQLException {
         var old = Optional.ofNullable(files.get(name)).map(StoredFunction::file);
         if (directory.writable()) {
-            files.put(name, directory.write(name, definition, old));
+            files.put(name, directory.write(name, definition, orReplace));
         } else if (old.isPresent()) {
             throw readOnly(name);
         }

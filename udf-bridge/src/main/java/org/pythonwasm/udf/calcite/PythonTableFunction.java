@@ -30,7 +30,8 @@ final class PythonTableFunction extends PythonFunction implements TableFunction,
 
     /** Under the session's monitor. */
     RowCursor open(DataContext context, Object[] arguments) throws SQLException {
-        return python.in(session(context)).open(toJava(arguments));
+        var call = in(python, context);
+        return CancelWatch.guard(call, context, () -> call.open(toJava(arguments)));
     }
 
     @Override

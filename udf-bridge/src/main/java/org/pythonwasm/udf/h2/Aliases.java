@@ -41,8 +41,9 @@ final class Aliases {
 
     static Optional<Alias> find(Connection connection, QualifiedName name) throws SQLException {
         String schema = name.schema().isPresent() ? fold(connection, name.schema().get()) : connection.getSchema();
-        return select(connection, "ROUTINE_SCHEMA = ? AND ROUTINE_NAME = ?", schema, fold(connection, name.name()))
-                .stream().findFirst();
+        String same = connection.getMetaData().storesMixedCaseIdentifiers()
+                ? "UPPER(ROUTINE_SCHEMA) = UPPER(?) AND UPPER(ROUTINE_NAME) = UPPER(?)" : "ROUTINE_SCHEMA = ? AND ROUTINE_NAME = ?";
+        return select(connection, same, schema, fold(connection, name.name())).stream().findFirst();
     }
 
     /** H2 keeps the text of a view with every name quoted and qualified, so that a call can be found in it. */
@@ -64,13 +65,13 @@ final class Aliases {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 
+    /** H2 may keep names without quotes as they are, and then tell them apart by their case, or not. */
     private static String fold(Connection connection, QualifiedName.Part part) throws SQLException {
         var metaData = connection.getMetaData();
-        if (part.quoted() || metaData.storesMixedCaseIdentifiers()) {
-            return part.text();
+        if (!part.quoted() && metaData.storesLowerCaseIdentifiers()) {
+            return part.text().toLowerCase(Locale.ROOT);
         }
-        return metaData.storesLowerCaseIdentifiers() ? part.text().toLowerCase(Locale.ROOT)
-                : part.text().toUpperCase(Locale.ROOT);
+        return !part.quoted() && metaData.storesUpperCaseIdentifiers() ? part.text().toUpperCase(Locale.ROOT) : part.text();
     }
 
     private static List<Alias> select(Connection connection, String condition, String... values) throws SQLException {

@@ -10,12 +10,16 @@ import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
+import org.h2.message.DbException;
 import org.pythonwasm.udf.FunctionDefinition;
 import org.pythonwasm.udf.FunctionKind;
 import org.pythonwasm.udf.Parameter;
 import org.pythonwasm.udf.QualifiedName;
 import org.pythonwasm.udf.SqlTypeName;
 import org.pythonwasm.udf.h2.Aliases.Alias;
+import org.pythonwasm.udf.internal.Arguments;
+import org.pythonwasm.udf.internal.Cancellation;
+import org.pythonwasm.udf.internal.CheckedFunction;
 import org.pythonwasm.udf.internal.Dialect;
 import org.pythonwasm.udf.internal.FunctionCheck;
 import org.pythonwasm.udf.internal.FunctionEntry;
@@ -72,24 +76,53 @@ public final class H2Dialect implements Dialect {
                 ? FunctionEntry.query(FunctionRows.entries(connection)) : ((Foreign) statement).text();
     }
 
+    /** H2 2.5 knows no CREATE OR REPLACE ALIAS that replaces, so the old alias has to go first. */
     private static String create(Connection connection, Create create) throws SQLException {
+        checkRights(connection);
+        var old = Aliases.find(connection, create.definition().name());
+        if (old.isPresent() && create.ifNotExists()) {
+            return FunctionRows.createTable();
+        }
+        refuseName(connection, create, old);
         refuseWhatH2CannotCall(create.definition());
-        var checked = FunctionCheck.check(create.definition());
+        var checked = check(connection, create.definition());
         String className = AliasName.of(checked, Instant.now());
         // Before the old alias goes: h2.allowedClasses may not admit the new one.
         AliasFactory.load(className);
         String name = create.definition().name().sql();
-        var old = create.ifNotExists() ? Optional.<Alias>empty() : old(connection, create);
         return FunctionRows.createTable() + old.map(alias -> drop(alias, name) + "; ").orElse("")
                 + create(create, className)
-                + (old.isPresent() ? recompileViews(connection, old.get()) : "");
+                + (old.isPresent() ? recompileViews(connection, old.get(), checked) : "");
+    }
+
+    /** Before Python runs for somebody who may not create an alias. Of a session in another process H2 says so itself, later. */
+    private static void checkRights(Connection connection) throws SQLException {
+        try {
+            if (connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session) {
+                session.getUser().checkAdmin();
+            }
+        } catch (DbException e) {
+            throw e.getSQLException();
+        }
+    }
+
+    /** PYTHON_EXEC runs inside of a statement, which may be cancelled as any other. */
+    private static CheckedFunction check(Connection connection, FunctionDefinition definition) throws SQLException {
+        var session = connection.unwrap(JdbcConnection.class).getSession();
+        try {
+            return Cancellation.when(() -> H2Sessions.INSTANCE.isCancelled(session), () -> FunctionCheck.check(definition));
+        } catch (SQLException e) {
+            if (H2Sessions.INSTANCE.isCancelled(session)) {
+                H2Sessions.INSTANCE.cancelled(session);
+            }
+            throw e;
+        }
     }
 
     private static String create(Create create, String className) {
         var definition = create.definition();
         boolean aggregate = definition.kind() == FunctionKind.AGGREGATE;
-        return "CREATE " + (aggregate ? "AGGREGATE " : "ALIAS ") + (create.ifNotExists() ? "IF NOT EXISTS " : "")
-                + definition.name().sql() + (definition.deterministic() && !aggregate ? " DETERMINISTIC" : "")
+        return "CREATE " + (aggregate ? "AGGREGATE " : "ALIAS ") + definition.name().sql() + (definition.deterministic() && !aggregate ? " DETERMINISTIC" : "")
                 + " FOR '" + className + (aggregate ? "" : "." + AliasName.METHOD) + "'";
     }
 
@@ -116,13 +149,9 @@ public final class H2Dialect implements Dialect {
         return "DROP " + (alias.isAggregate() ? "AGGREGATE " : "ALIAS ") + name;
     }
 
-    /**
-     * What the statement replaces. H2 2.5 knows no CREATE OR REPLACE ALIAS that replaces, so the old alias has to go first;
-     * and what it says of a name that is taken repeats the alias's class name.
-     */
-    private static Optional<Alias> old(Connection connection, Create create) throws SQLException {
+    /** What H2 itself says of a name that is taken repeats the alias's class name. */
+    private static void refuseName(Connection connection, Create create, Optional<Alias> old) throws SQLException {
         var name = create.definition().name();
-        var old = Aliases.find(connection, name);
         if (old.isPresent() && !old.get().isPython()) {
             throw refused(name, "an alias of that name exists and is no Python function; drop it first");
         }
@@ -132,17 +161,25 @@ public final class H2Dialect implements Dialect {
         if (H2Names.isBuiltIn(name, connection)) {
             throw refused(name, "H2 has a built-in function of that name; choose another");
         }
-        return old;
     }
 
     private static SQLException refused(QualifiedName name, String message) {
         return new SQLException("PythonFunction " + name + ": " + message, "42000");
     }
 
-    /** A view goes on with the alias it was compiled with, dropped or not. */
-    private static String recompileViews(Connection connection, Alias alias) throws SQLException {
-        return Aliases.viewsThatCall(connection, alias).stream()
-                .map(view -> "; ALTER VIEW " + view + " RECOMPILE").collect(Collectors.joining());
+    /**
+     * A view goes on with the alias it was compiled with, dropped or not. One that could not be compiled any more would come to
+     * light when the old function is gone already.
+     */
+    private static String recompileViews(Connection connection, Alias alias, CheckedFunction now) throws SQLException {
+        var views = Aliases.viewsThatCall(connection, alias);
+        var before = alias.definition();
+        if (!views.isEmpty() && (before.kind() != now.definition().kind()
+                || !new Arguments(now).allowAllOf(new Arguments(AliasName.parse(alias.className()))))) {
+            throw refused(now.definition().name(), "the view " + String.join(", ", views) + " calls the function of that name, "
+                    + before.signature() + "; keep its kind and number of parameters, or drop the view first");
+        }
+        return views.stream().map(view -> "; ALTER VIEW " + view + " RECOMPILE").collect(Collectors.joining());
     }
 
     private static String drop(Connection connection, Drop drop) throws SQLException {

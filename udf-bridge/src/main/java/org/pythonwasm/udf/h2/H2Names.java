@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
 import org.h2.engine.SessionLocal;
+import org.h2.expression.aggregate.Aggregate;
 import org.h2.expression.function.BuiltinFunctions;
 import org.h2.jdbc.JdbcConnection;
 import org.pythonwasm.udf.QualifiedName;
@@ -22,10 +23,14 @@ final class H2Names {
         return settings.databaseToUpper ? name.toUpperCase(Locale.ROOT) : name.toLowerCase(Locale.ROOT);
     }
 
-    /** Whether H2 lets no alias have the name. */
+    /** Whether H2 has a function or aggregate of the name, which it would call instead. */
     static boolean isBuiltIn(QualifiedName name, Connection connection) throws SQLException {
-        return connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session
-                && BuiltinFunctions.isBuiltinFunction(
-                        session.getDatabase(), fold(name.name().text(), name.name().quoted(), session));
+        if (!(connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session)) {
+            return false;
+        }
+        String folded = fold(name.name().text(), name.name().quoted(), session);
+        // H2 knows its own by upper-case names, also where others have another case.
+        String known = session.getDatabase().getSettings().databaseToUpper ? folded : folded.toUpperCase(Locale.ROOT);
+        return BuiltinFunctions.isBuiltinFunction(session.getDatabase(), known) || Aggregate.getAggregateType(known) != null;
     }
 }

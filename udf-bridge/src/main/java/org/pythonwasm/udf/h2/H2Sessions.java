@@ -3,29 +3,25 @@ package org.pythonwasm.udf.h2;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.locks.LockSupport;
+import java.sql.SQLException;
 import org.h2.command.Command;
 import org.h2.engine.Session;
 import org.h2.engine.SessionLocal;
+import org.pythonwasm.udf.internal.Cancellation;
 import org.pythonwasm.udf.internal.FunctionInstance;
+import org.pythonwasm.udf.internal.Polling;
 import org.pythonwasm.udf.internal.SessionRules;
 
 /**
  * Ends Python where H2 was asked to end a statement. {@code Statement.cancel} and the query timeout only set a flag
- * that H2 looks at between rows; one daemon thread looks at the flags of the sessions that have interpreters, fifty
- * times a second.
+ * that H2 looks at between rows, so the flags of the sessions that have interpreters are polled.
  */
 final class H2Sessions implements SessionRules {
     static final H2Sessions INSTANCE = new H2Sessions();
 
-    private static final long PERIOD_NANOS = 20_000_000L;
+    private static final VarHandle CURRENT = handle(SessionLocal.class, "currentCommand", Command.class);
     private static final VarHandle CANCEL = handle(Command.class, "cancel", boolean.class);
     private static final VarHandle DEADLINE = handle(SessionLocal.class, "cancelAtNs", long.class);
-
-    private final ConcurrentMap<Watched, Boolean> watched = new ConcurrentHashMap<>();
-    private boolean started;
 
     private H2Sessions() {
     }
@@ -39,8 +35,47 @@ final class H2Sessions implements SessionRules {
         }
     }
 
+    /**
+     * Runs statements inside of the one that the session runs: who asks to end that one ends these. H2 forgets afterwards which one
+     * it was, and when its time is over.
+     */
+    static <T> T inside(Session session, Cancellation.Work<T> work) throws SQLException {
+        if (!(session instanceof SessionLocal local)) {
+            return work.run();
+        }
+        var outer = local.getCurrentCommand();
+        long deadline = local.getCancel();
+        Polling.Look look = () -> {
+            var inner = local.getCurrentCommand();
+            if (inner != null && inner != outer && (isOver(deadline) || outer != null && (boolean) CANCEL.getVolatile(outer))) {
+                CANCEL.setVolatile(inner, true);
+            }
+            return false;
+        };
+        Polling.add(look);
+        try {
+            return work.run();
+        } finally {
+            Polling.remove(look);
+            CURRENT.setVolatile(local, outer);
+            DEADLINE.setVolatile(local, deadline);
+        }
+    }
+
     /** Neither is kept alive by being watched. */
-    private record Watched(WeakReference<Session> session, WeakReference<FunctionInstance> call) {
+    private record Watched(WeakReference<Session> session, WeakReference<FunctionInstance> call) implements Polling.Look {
+        @Override
+        public boolean isOver() {
+            var open = session.get();
+            var running = call.get();
+            if (open == null || running == null || open.isClosed()) {
+                return true;
+            }
+            if (INSTANCE.isCancelled(open)) {
+                running.interrupt();
+            }
+            return false;
+        }
     }
 
     @Override
@@ -50,37 +85,7 @@ final class H2Sessions implements SessionRules {
 
     @Override
     public void opened(Object session, FunctionInstance call) {
-        watched.put(new Watched(new WeakReference<>((Session) session), new WeakReference<>(call)), true);
-        start();
-    }
-
-    private synchronized void start() {
-        if (!started) {
-            started = true;
-            var thread = new Thread(this::run, "python-wasm-h2-cancel");
-            thread.setDaemon(true);
-            thread.start();
-        }
-    }
-
-    private void run() {
-        while (true) {
-            LockSupport.parkNanos(PERIOD_NANOS);
-            watched.keySet().removeIf(H2Sessions::look);
-        }
-    }
-
-    /** Answers whether there is nothing left to watch. */
-    private static boolean look(Watched watched) {
-        var session = watched.session().get();
-        var call = watched.call().get();
-        if (session == null || call == null || session.isClosed()) {
-            return true;
-        }
-        if (session instanceof SessionLocal local && isCancelled(local)) {
-            call.interrupt();
-        }
-        return false;
+        Polling.add(new Watched(new WeakReference<>((Session) session), new WeakReference<>(call)));
     }
 
     /** H2 clears its flags when it throws by itself; left set, they would end the next statement. */
@@ -98,15 +103,20 @@ final class H2Sessions implements SessionRules {
     }
 
     private static boolean isOverdue(SessionLocal session) {
-        long deadline = session.getCancel();
+        return isOver(session.getCancel());
+    }
+
+    private static boolean isOver(long deadline) {
         return deadline != 0 && System.nanoTime() - deadline >= 0;
     }
 
-    private static boolean isCancelled(SessionLocal session) {
-        if (isOverdue(session)) {
-            return true;
+    /** Not known of a session in another process. */
+    @Override
+    public boolean isCancelled(Object session) {
+        if (!(session instanceof SessionLocal local)) {
+            return false;
         }
-        var command = session.getCurrentCommand();
-        return command != null && (boolean) CANCEL.getVolatile(command);
+        var command = local.getCurrentCommand();
+        return command != null && (isOverdue(local) || (boolean) CANCEL.getVolatile(command));
     }
 }

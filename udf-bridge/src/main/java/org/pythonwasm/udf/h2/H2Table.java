@@ -32,13 +32,17 @@ public final class H2Table {
         }
         var all = Arrays.copyOf(given, given.length + rest.length, Object[].class);
         System.arraycopy(rest, 0, all, given.length, rest.length);
-        runQueries(connection, all);
-        for (int i = 0; i < all.length; i++) {
-            if (all[i] instanceof Value value) {
-                all[i] = H2Value.toJava(value, arguments.type(i), (JdbcConnection) connection);
+        try {
+            runQueries(connection, all);
+            for (int i = 0; i < all.length; i++) {
+                if (all[i] instanceof Value value) {
+                    all[i] = H2Value.toJava(value, arguments.type(i), (JdbcConnection) connection);
+                }
             }
+            return H2Rows.of(connection, columns, function.in(connection).open(all));
+        } finally {
+            close(all);
         }
-        return H2Rows.of(connection, columns, function.in(connection).open(all));
     }
 
     /** Whether H2 prepares a statement: it wants the columns, no rows. */
@@ -50,7 +54,16 @@ public final class H2Table {
         var parameters = function.checked().definition().parameters();
         for (int i = 0; i < Math.min(values.length, parameters.size()); i++) {
             if (parameters.get(i).type().name() == SqlTypeName.TABLE && values[i] != null) {
-                values[i] = H2Query.of(connection, (String) values[i]);
+                String sql = (String) values[i];
+                values[i] = H2Sessions.inside(((JdbcConnection) connection).getSession(), () -> H2Query.of(connection, sql));
+            }
+        }
+    }
+
+    private static void close(Object[] values) throws SQLException {
+        for (Object value : values) {
+            if (value instanceof H2Query query) {
+                query.close();
             }
         }
     }

@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import org.pythonwasm.engine.Batch;
-import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.TypedAggregate;
 import org.pythonwasm.udf.SqlType;
@@ -42,15 +41,9 @@ public final class AggregateCall extends FunctionInstance {
     }
 
     private Rows rows(int count) throws SQLException {
-        try {
-            var rows = new Rows(count);
-            byCount.put(count, rows);
-            return rows;
-        } catch (GuestDiedException e) {
-            throw errors.died(e);
-        } catch (IllegalStateException e) {
-            throw errors.noRoom(e);
-        }
+        var rows = guarded(() -> new Rows(count));
+        byCount.put(count, rows);
+        return rows;
     }
 
     /** Groups that may still be there, in blocks; for tests. */
@@ -110,13 +103,13 @@ public final class AggregateCall extends FunctionInstance {
             check(number);
             flush();
             check(number);
-            return guarded(() -> {
+            guarded(() -> {
                 result.clear();
                 result.setLong(0, 0, number);
                 aggregate.finish(result, 1);
-                var type = checked.definition().result();
-                return result.isNull(0) ? null : type.name().codec().read(result, 0, type);
+                return null;
             });
+            return read(result, 0, checked.definition().result(), "result");
         }
 
         private void check(int number) throws SQLException {
@@ -161,26 +154,9 @@ public final class AggregateCall extends FunctionInstance {
                 if (isCancelled(error)) {
                     throw e;
                 }
-                counts.failed();
-                failed.put(groups[e.row()], error);
+                failed.put(groups[e.row()], ended(error));
                 return e.row() + 1;
             }
-        }
-    }
-
-    private interface GuestWork<T> {
-        T run();
-    }
-
-    private <T> T guarded(GuestWork<T> work) throws SQLException {
-        try {
-            return work.run();
-        } catch (PythonException e) {
-            throw ended(errors.raised(e));
-        } catch (GuestDiedException e) {
-            throw ended(errors.died(e));
-        } catch (BadValueException e) {
-            throw errors.badValue("result", e);
         }
     }
 }

@@ -51,6 +51,11 @@ public final class Arguments {
         return given >= required && given <= (variadic ? MAXIMUM : declared());
     }
 
+    /** Whether a call that the others allow is allowed here. */
+    public boolean allowAllOf(Arguments others) {
+        return required <= others.required && (variadic || !others.variadic && declared() >= others.declared());
+    }
+
     /** For messages: {@code 1 to 2 arguments}. */
     public String range() {
         String range = variadic ? required + " or more"

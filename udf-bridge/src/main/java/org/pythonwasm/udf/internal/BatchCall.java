@@ -26,9 +26,7 @@ public final class BatchCall {
     private final SqlType[] types;
     private final SqlType resultType;
     private final boolean vectorized;
-    private final CallCounts counts;
-    private final FunctionErrors errors;
-    private final Runnable whenCancelled;
+    private final FunctionInstance owner;
     private int rows;
     private long size;
     private SQLException failure;
@@ -36,10 +34,8 @@ public final class BatchCall {
 
     BatchCall(CheckedFunction checked, TypedFunction function, FunctionInstance owner) {
         var definition = checked.definition();
-        this.counts = owner.counts;
+        this.owner = owner;
         this.function = function;
-        this.errors = owner.errors;
-        this.whenCancelled = owner.whenCancelled;
         this.types = definition.parameters().stream().map(parameter -> parameter.type()).toArray(SqlType[]::new);
         this.resultType = definition.result();
         this.vectorized = definition.options().vectorized();
@@ -68,20 +64,8 @@ public final class BatchCall {
 
     /** @param value null, or an object of the column type's Java class */
     public void set(int column, Object value) throws SQLException {
-        if (value == null) {
-            batch.setNull(column, rows);
-            return;
-        }
         size += size(value);
-        try {
-            types[column].name().codec().write(batch, column, rows, value, types[column]);
-        } catch (BadValueException e) {
-            throw errors.badValue("argument " + (column + 1), e);
-        } catch (GuestDiedException e) {
-            throw errors.died(e);
-        } catch (IllegalStateException e) {
-            throw errors.noRoom(e);
-        }
+        owner.write(batch, column, rows, value, types[column], column);
     }
 
     private static int size(Object value) {
@@ -112,42 +96,31 @@ public final class BatchCall {
         failure = null;
         try {
             function.call(batch, rows);
-            counts.called(rows);
+            owner.counts.called(rows);
             return rows;
         } catch (PythonException e) {
             blameShared = rows > 1 && (vectorized || FunctionErrors.isOfLimit(e));
-            failure = ended(errors.raised(e));
+            failure = ended(owner.errors.raised(e));
             int done = vectorized ? 0 : e.row();
-            counts.called(done + 1);
+            owner.counts.called(done + 1);
             return done;
         } catch (GuestDiedException e) {
             blameShared = rows > 1 && e.reason() != GuestDiedException.Reason.INTERRUPTED;
-            failure = ended(errors.died(e));
-            counts.called(1);
+            failure = ended(owner.errors.died(e));
+            owner.counts.called(1);
             return 0;
         }
     }
 
     private SQLException ended(SQLException e) {
-        if (!blameShared) {
-            counts.failed();
-        }
-        if (e.getSQLState().equals(FunctionErrors.CANCELLED)) {
-            whenCancelled.run();
-        }
-        return e;
+        return blameShared ? owner.toBeTriedAgain(e) : owner.ended(e);
     }
 
     /** Null, or an object of the result type's Java class. */
     public Object result(int row) throws SQLException {
-        try {
-            var value = batch.isNull(row) ? null : resultType.name().codec().read(batch, row, resultType);
-            size += size(value);
-            return value;
-        } catch (BadValueException e) {
-            counts.failed();
-            throw errors.badValue("result", e);
-        }
+        var value = owner.read(batch, row, resultType, "result");
+        size += size(value);
+        return value;
     }
 
     public SQLException failure() {

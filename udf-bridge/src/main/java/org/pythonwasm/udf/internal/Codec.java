@@ -81,8 +81,8 @@ public interface Codec {
         }
     };
 
-    /** Of a decimal number that Python answers. */
-    int MOST_DIGITS = 100_000;
+    /** Of a decimal number that Python answers, and of zeros around it. A batch may hold a thousand of them. */
+    int MOST_DIGITS = 10_000;
 
     Codec DECIMAL = new Codec() {
         @Override
@@ -152,7 +152,7 @@ public interface Codec {
 
         @Override
         public Object read(Batch batch, int row, SqlType type) {
-            return LocalDate.ofEpochDay(batch.getLong(row));
+            return Calendar.date(batch.getLong(row));
         }
     };
 
@@ -164,7 +164,7 @@ public interface Codec {
 
         @Override
         public Object read(Batch batch, int row, SqlType type) {
-            return LocalTime.ofNanoOfDay(Calendar.micros(batch.getLong(row) * Calendar.NANOS, type) * Calendar.NANOS);
+            return Fit.time(Calendar.time(batch.getLong(row)), type);
         }
     };
 

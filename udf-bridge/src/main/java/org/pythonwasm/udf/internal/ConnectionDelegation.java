@@ -14,6 +14,7 @@ import org.pythonwasm.udf.internal.FunctionStatement.Foreign;
 public final class ConnectionDelegation extends Delegation {
     private final Connection delegate;
     private final Dialect dialect;
+    private volatile boolean aborted;
 
     private ConnectionDelegation(Connection delegate, Dialect dialect) {
         this.delegate = delegate;
@@ -35,6 +36,10 @@ public final class ConnectionDelegation extends Delegation {
         return dialect;
     }
 
+    boolean isAborted() {
+        return aborted;
+    }
+
     String translate(FunctionStatement statement) throws SQLException {
         return statement instanceof Foreign ? statement.text() : dialect.translate(delegate, statement);
     }
@@ -46,8 +51,7 @@ public final class ConnectionDelegation extends Delegation {
             case "createStatement" -> proxy(Statement.class,
                     new StatementDelegation(connection, this, (Statement) invoke(method, arguments)));
             case "prepareStatement" -> prepare(connection, method, arguments);
-            case "prepareCall" -> proxy(CallableStatement.class,
-                    new StatementDelegation(connection, this, (Statement) invoke(method, arguments)));
+            case "prepareCall" -> prepareCall(connection, method, arguments);
             case "abort" -> abort((Executor) arguments[0]);
             case "nativeSQL" -> delegate.nativeSQL(nativeText((String) arguments[0]));
             default -> PASS;
@@ -59,6 +63,7 @@ public final class ConnectionDelegation extends Delegation {
         if (executor == null) {
             throw new SQLException("abort needs an executor that closes the connection", "22004");
         }
+        aborted = true;
         if (!delegate.isClosed()) {
             dialect.abort(delegate, executor);
         }
@@ -81,6 +86,14 @@ public final class ConnectionDelegation extends Delegation {
                     + statements.size() + " statements: use Statement.execute", "0A000");
         }
         return proxy(PreparedStatement.class, new PreparedFunctionStatement(proxy, this, statements.get(0)));
+    }
+
+    private CallableStatement prepareCall(Connection proxy, Method method, Object[] arguments) throws SQLException {
+        if (StatementParser.concernsPython(StatementParser.parse((String) arguments[0]))) {
+            throw new SQLException("a statement about Python functions is no call: use prepareStatement", "0A000");
+        }
+        return proxy(CallableStatement.class,
+                new StatementDelegation(proxy, this, (Statement) invoke(method, arguments)));
     }
 
     private Object invoke(Method method, Object[] arguments) throws SQLException {

@@ -13,10 +13,18 @@ final class Fit {
 
     static BigDecimal decimal(BigDecimal value, SqlType type) {
         if (type.precision() == SqlType.UNSPECIFIED) {
+            // Databases write such a number out digit by digit.
+            if (Math.abs((long) value.scale()) > Codec.MOST_DIGITS) {
+                throw BadValueException.outOfRange(value, type);
+            }
             return value;
         }
-        // Before setScale: a number such as 1E+999999999 would otherwise be written out digit by digit.
-        if ((long) value.precision() - value.scale() > type.precision() - type.scale() && value.signum() != 0) {
+        // Both before setScale, which multiplies and divides 1E+999999999 and 1E-999999999 digit by digit.
+        long integerDigits = (long) value.precision() - value.scale();
+        if (value.signum() == 0 || integerDigits < -type.scale()) {
+            return BigDecimal.valueOf(0, type.scale());
+        }
+        if (integerDigits > type.precision() - type.scale()) {
             throw BadValueException.outOfRange(value, type);
         }
         var rounded = value.setScale(type.scale(), RoundingMode.HALF_UP);
@@ -35,6 +43,7 @@ final class Fit {
     }
 
     static String text(String text, SqlType type) {
+        refuseHalves(text);
         int limit = type.precision();
         if (limit == SqlType.UNSPECIFIED || text.length() <= limit) {
             return text;
@@ -44,6 +53,19 @@ final class Fit {
             throw BadValueException.tooLong(length, "characters", type);
         }
         return text;
+    }
+
+    /** Half of a surrogate pair is no character, and UTF-8 has no bytes for it. */
+    private static void refuseHalves(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (Character.charCount(text.codePointAt(i)) == 1) {
+                    throw new BadValueException("22021", "the text has half of a surrogate pair at place " + (i + 1)
+                            + ", which is no character");
+                }
+                i++;
+            }
+        }
     }
 
     static byte[] bytes(byte[] bytes, SqlType type) {

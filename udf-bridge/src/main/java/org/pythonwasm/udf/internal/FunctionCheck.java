@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.pythonwasm.engine.GuestDiedException;
-import org.pythonwasm.engine.Limits;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.PythonInterpreter;
 import org.pythonwasm.engine.PythonRuntime;
@@ -36,14 +35,15 @@ public final class FunctionCheck {
     public static CheckedFunction check(FunctionDefinition definition) throws SQLException {
         var check = new FunctionCheck(definition);
         check.refuseWhatCannotBe();
-        // The function's own timeout is that of a call; running the body may take longer.
-        var limits = definition.options().limits().withWallTime(Limits.defaults().wallTime());
-        try (var python = PythonRuntime.configured().open(limits)) {
+        try (var python = PythonRuntime.configured().open(definition.options().limitsOfBody());
+                var watch = Cancellation.watch(python)) {
             return check.run(python);
         } catch (PythonException e) {
             throw check.errors.raisedByBody(e);
         } catch (GuestDiedException e) {
             throw check.errors.diedOfBody(e);
+        } catch (IllegalStateException e) {
+            throw check.errors.noRoom(e);
         }
     }
 
@@ -95,7 +95,7 @@ public final class FunctionCheck {
     }
 
     private CheckedFunction run(PythonInterpreter python) throws SQLException {
-        python.eval(definition.body(), "<" + definition.name() + ">");
+        python.exec(definition.body(), "<" + definition.name() + ">");
         for (String candidate : candidates()) {
             var handler = HandlerShape.of(python, candidate);
             if (handler.callable() && canBe(candidate, handler)) {

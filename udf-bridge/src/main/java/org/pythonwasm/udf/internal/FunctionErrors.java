@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.udf.FunctionDefinition;
+import org.pythonwasm.udf.FunctionLimit;
 import org.pythonwasm.udf.FunctionOptions;
 import org.pythonwasm.udf.QualifiedName;
 
@@ -74,12 +75,28 @@ final class FunctionErrors {
     /** Which limit of the function made Python raise; empty where none did. */
     private String limit(PythonException e) {
         return switch (e.typeName()) {
-            case "TimeoutError" -> "the limit of a call is " + options.timeLimit() + "; WITH (timeout = '…') sets another";
-            case "MemoryError" -> e.getMessage().contains("Limits.memoryBytes")
-                    ? "the limit is " + options.memoryLimit() + "; WITH (memory = '…') sets another" : "";
-            case "KeyboardInterrupt" -> "the statement was cancelled";
+            case "TimeoutError" -> e.isInterruption() ? timeLimit() : "";
+            case "MemoryError" -> e.getMessage().contains("Limits.memoryBytes") ? limit(FunctionLimit.MEMORY) : "";
+            case "KeyboardInterrupt" -> e.isInterruption() ? "the statement was cancelled" : "";
             default -> "";
         };
+    }
+
+    /** Which of the two a call has met is not told where only one can be. */
+    private String timeLimit() {
+        var limits = options.limits();
+        return "the limit of a call is " + (limits.cpuTime().compareTo(limits.wallTime()) >= 0
+                ? inWords(FunctionLimit.TIMEOUT)
+                : options.inWords(FunctionLimit.TIMEOUT) + ", or " + options.inWords(FunctionLimit.CPU_TIME)
+                        + " of CPU time; WITH (timeout = '…', cpu_time = '…') sets others");
+    }
+
+    private String limit(FunctionLimit limit) {
+        return "the limit is " + inWords(limit);
+    }
+
+    private String inWords(FunctionLimit limit) {
+        return options.inWords(limit) + "; WITH (" + limit.option() + " = '…') sets another";
     }
 
     /** CPython puts file and line behind the text of a syntax error, but no column. */
@@ -105,11 +122,20 @@ final class FunctionErrors {
 
     /** Whether a limit of the call may be the cause. */
     static boolean isOfLimit(PythonException e) {
-        return e.typeName().equals("TimeoutError") || e.typeName().equals("MemoryError");
+        return e.isInterruption() || e.typeName().equals("MemoryError");
     }
 
     SQLException died(GuestDiedException e) {
-        return died(e, "the interpreter ended (" + e.getMessage() + "); the next call gets a new one");
+        return died(e, "the interpreter ended (" + e.getMessage() + "); the next call gets a new one" + limitMet(e));
+    }
+
+    private String limitMet(GuestDiedException e) {
+        return switch (e.reason()) {
+            case TIMEOUT -> "; " + timeLimit();
+            case OUTPUT -> "; " + limit(FunctionLimit.OUTPUT);
+            case VALUE -> "; " + limit(FunctionLimit.VALUE_SIZE);
+            case INTERRUPTED, STACK_OVERFLOW, OUT_OF_MEMORY, EXIT, TRAP -> "";
+        };
     }
 
     /** The interpreter that looked at the body before anything was created. */

@@ -2,6 +2,7 @@ package org.pythonwasm.udf.internal;
 
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.pythonwasm.engine.Batch;
 import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.PythonException;
@@ -51,19 +52,46 @@ public abstract class FunctionInstance {
             Runnable whenCancelled) throws SQLException {
         var errors = new FunctionErrors(checked.definition());
         OPENED.incrementAndGet();
-        var python = PythonRuntime.configured().open(checked.definition().options().limits());
+        counts.opened();
         try {
-            python.eval(checked.definition().body(), checked.fileName());
-            return maker.make(new Opening(checked, counts, python, errors, whenCancelled));
+            return open(checked, python -> maker.make(new Opening(checked, counts, python, errors, whenCancelled)));
         } catch (PythonException e) {
-            python.close();
-            throw errors.raised(e);
+            throw counts.failed(errors.raised(e));
         } catch (GuestDiedException e) {
-            python.close();
-            throw errors.died(e);
+            throw counts.failed(errors.died(e));
         } catch (IllegalStateException e) {
+            throw counts.failed(errors.noRoom(e));
+        }
+    }
+
+    private static <C> C open(CheckedFunction checked, Function<PythonInterpreter, C> maker) {
+        var options = checked.definition().options();
+        var python = PythonRuntime.configured().open(options.limitsOfBody());
+        try (var watch = Cancellation.watch(python)) {
+            python.exec(checked.definition().body(), checked.fileName());
+            python.setLimits(options.limits());
+            return maker.apply(python);
+        } catch (RuntimeException | Error e) {
             python.close();
-            throw errors.noRoom(e);
+            throw e;
+        }
+    }
+
+    /** What a call does in the guest. */
+    interface GuestWork<T> {
+        T run();
+    }
+
+    /** Whatever goes wrong in the guest is the error of a call. */
+    final <T> T guarded(GuestWork<T> work) throws SQLException {
+        try {
+            return work.run();
+        } catch (PythonException e) {
+            throw ended(errors.raised(e));
+        } catch (GuestDiedException e) {
+            throw ended(errors.died(e));
+        } catch (IllegalStateException e) {
+            throw ended(errors.noRoom(e));
         }
     }
 
@@ -85,25 +113,50 @@ public abstract class FunctionInstance {
         try {
             type.name().codec().write(batch, column, row, value, type);
         } catch (BadValueException e) {
-            throw errors.badValue("argument " + (place + 1), e);
+            throw ended(errors.badValue("argument " + (place + 1), e));
         } catch (GuestDiedException e) {
-            throw errors.died(e);
+            throw ended(errors.died(e));
         } catch (IllegalStateException e) {
-            throw errors.noRoom(e);
+            throw ended(errors.noRoom(e));
+        }
+    }
+
+    /**
+     * Reads a value that the guest wrote, which may be nonsense.
+     *
+     * @param place of the value, for messages
+     * @return null, or an object of the type's Java class
+     */
+    final Object read(Batch batch, int row, SqlType type, String place) throws SQLException {
+        try {
+            return batch.isNull(row) ? null : type.name().codec().read(batch, row, type);
+        } catch (BadValueException e) {
+            throw ended(errors.badValue(place, e));
+        } catch (GuestDiedException e) {
+            throw ended(errors.died(e));
         }
     }
 
     /** The error of a call, counted, with the session told where it was cancelled. */
     final SQLException ended(SQLException e) {
-        counts.failed();
         if (isCancelled(e)) {
             whenCancelled.run();
         }
-        return e;
+        return counts.failed(e);
     }
 
+    /** The error of a call that will be tried again, row by row. */
+    final SQLException toBeTriedAgain(SQLException e) {
+        if (isCancelled(e)) {
+            whenCancelled.run();
+        }
+        return counts.notYetFailed(e);
+    }
+
+    /** Whether the call was told to end, by a limit or by who asked for it. A script may raise the same exceptions itself. */
     static boolean isCancelled(SQLException e) {
-        return e.getSQLState().equals(FunctionErrors.CANCELLED);
+        return e.getCause() instanceof PythonException raised ? raised.isInterruption()
+                : e.getSQLState().equals(FunctionErrors.CANCELLED);
     }
 
     /** Ends the running call with SQLSTATE 57014; does nothing between calls. */

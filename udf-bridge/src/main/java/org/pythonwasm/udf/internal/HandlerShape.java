@@ -16,15 +16,17 @@ final class HandlerShape {
     private HandlerShape(Map<?, ?> answer) {
         this.answer = answer;
         if (answer.get("parameters") instanceof List<?> parameters) {
-            parameters.forEach(parameter -> add((Map<?, ?>) parameter));
+            parameters.stream().filter(Map.class::isInstance).forEach(parameter -> add((Map<?, ?>) parameter));
         }
     }
 
+    /** The body may have put something else in the place of what is asked here, and then answers what it likes. */
     static HandlerShape of(PythonInterpreter python, String handler) {
         // A scope of its own would not see the body's globals; the name is deleted again.
         python.eval("import python_wasm as _describe_");
         try {
-            return new HandlerShape((Map<?, ?>) python.call("_describe_.describe", handler));
+            return new HandlerShape(
+                    python.call("_describe_.describe", handler) instanceof Map<?, ?> answer ? answer : Map.of());
         } finally {
             python.eval("del _describe_");
         }
@@ -94,6 +96,6 @@ final class HandlerShape {
 
     /** The hinted type of the result; null without hint. */
     String returnHint() {
-        return answer.get("returns") instanceof Map<?, ?> returns ? (String) returns.get("type") : null;
+        return answer.get("returns") instanceof Map<?, ?> returns && returns.get("type") instanceof String type ? type : null;
     }
 }

@@ -2,6 +2,7 @@ package org.pythonwasm.udf.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.pythonwasm.udf.internal.Token.Kind;
 
 /**
@@ -10,6 +11,9 @@ import org.pythonwasm.udf.internal.Token.Kind;
  * so that no statement of any dialect fails here; a quote that is never closed is an {@link Kind#UNCLOSED} token.
  */
 final class Lexer {
+    /** Up to the sign of an exponent; what a dialect may have besides, such as 0x1F, has no sign. */
+    private static final Pattern NUMBER = Pattern.compile("[0-9]*\\.?[0-9]*[eE][+-](?=[0-9])|\\.");
+
     private final String text;
     private int position;
 
@@ -46,8 +50,8 @@ final class Lexer {
         if (isWordStart(c)) {
             return take(start, Kind.WORD);
         }
-        if (c >= '0' && c <= '9') {
-            return take(start, Kind.NUMBER);
+        if (isDigit(c) || c == '.' && start + 1 < text.length() && isDigit(text.charAt(start + 1))) {
+            return number(start);
         }
         position++;
         return new Token(Kind.SIGN, start, position, text.substring(start, position));
@@ -124,6 +128,14 @@ final class Lexer {
             end++;
         }
         return end < text.length() && text.charAt(end) == '$' ? text.substring(start, end + 1) : null;
+    }
+
+    private Token number(int start) {
+        var number = NUMBER.matcher(text).region(start, text.length());
+        if (number.lookingAt()) {
+            position = number.end();
+        }
+        return take(start, Kind.NUMBER);
     }
 
     private Token take(int start, Kind kind) {

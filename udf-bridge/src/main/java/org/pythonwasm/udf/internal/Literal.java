@@ -45,6 +45,8 @@ final class Literal {
         var literal = new Literal(type, text);
         try {
             return literal.tokens.get(0).isWord("NULL") ? null : literal.value();
+        } catch (BadValueException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
         } catch (ArithmeticException | DateTimeException | IllegalArgumentException | ClassCastException e) {
             throw new IllegalArgumentException(text + " is no " + type, e);
         }
@@ -57,14 +59,14 @@ final class Literal {
             case SMALLINT -> number().shortValueExact();
             case INTEGER -> number().intValueExact();
             case BIGINT -> number().longValueExact();
-            case REAL -> number().floatValue();
-            case DOUBLE -> number().doubleValue();
-            case DECIMAL -> number();
-            case CHAR, VARCHAR, CLOB -> string(0);
-            case BINARY, VARBINARY, BLOB -> HexFormat.of().parseHex(string("X"));
-            case DATE -> LocalDate.parse(string("DATE"));
+            case REAL -> Fit.real(finite(), type);
+            case DOUBLE -> finite();
+            case DECIMAL -> Fit.decimal(number(), type);
+            case CHAR, VARCHAR, CLOB -> Fit.text(string(0), type);
+            case BINARY, VARBINARY, BLOB -> Fit.bytes(HexFormat.of().parseHex(string("X")), type);
+            case DATE -> date(LocalDate.parse(string("DATE")));
             case TIME -> LocalTime.parse(string("TIME"));
-            case TIMESTAMP -> LocalDateTime.parse(string("TIMESTAMP").replaceFirst(" +", "T"));
+            case TIMESTAMP -> Fit.timestamp(LocalDateTime.parse(string("TIMESTAMP").replaceFirst(" +", "T")), type);
             case TIME_WITH_TIME_ZONE -> OffsetTime.parse(zoned("TIME"));
             case TIMESTAMP_WITH_TIME_ZONE -> OffsetDateTime.parse(zoned("TIMESTAMP").replaceFirst(" +", "T"));
             case INTERVAL_YEAR_MONTH -> months();
@@ -76,28 +78,41 @@ final class Literal {
     }
 
     private boolean bool() {
-        boolean isTrue = tokens.get(0).isWord("TRUE");
-        require(isTrue || tokens.get(0).isWord("FALSE"));
+        boolean isTrue = at(0).isWord("TRUE");
+        require(isTrue || at(0).isWord("FALSE"));
         return isTrue;
     }
 
+    private static LocalDate date(LocalDate date) {
+        Calendar.check(date, date.getYear());
+        return date;
+    }
+
+    private double finite() {
+        var number = number();
+        if (Double.isInfinite(number.doubleValue())) {
+            throw BadValueException.outOfRange(number, type);
+        }
+        return number.doubleValue();
+    }
+
     private BigDecimal number() {
-        boolean signed = tokens.get(0).isSign('-') || tokens.get(0).isSign('+');
-        var digits = tokens.get(signed ? 1 : 0);
+        boolean signed = at(0).isSign('-') || at(0).isSign('+');
+        var digits = at(signed ? 1 : 0);
         require(digits.kind() == Token.Kind.NUMBER);
         var number = new BigDecimal(digits.text());
-        return tokens.get(0).isSign('-') ? number.negate() : number;
+        return at(0).isSign('-') ? number.negate() : number;
     }
 
     /** A string behind its type's word. */
     private String string(String word) {
-        require(tokens.get(0).isWord(word));
+        require(at(0).isWord(word));
         return string(1);
     }
 
     /** With the zone spelled as Java wants it: +01:00 for +01 and for +1:00. */
     private String zoned(String word) {
-        String text = tokens.get(1).isWord("WITH") ? string(word, 4) : string(word);
+        String text = at(1).isWord("WITH") ? string(word, 4) : string(word);
         var parts = ZONED.matcher(text);
         require(parts.matches());
         String hours = parts.group(3).length() == 1 ? "0" + parts.group(3) : parts.group(3);
@@ -123,23 +138,28 @@ final class Literal {
 
     /** There may be a sign before the string and one inside. */
     private boolean isNegative(String inside) {
-        return tokens.get(1).isSign('-') != inside.equals("-");
+        return at(1).isSign('-') != inside.equals("-");
     }
 
     private String interval(String field) {
-        int sign = tokens.get(1).isSign('-') || tokens.get(1).isSign('+') ? 1 : 0;
-        require(tokens.get(2 + sign).isWord(field));
+        int sign = at(1).isSign('-') || at(1).isSign('+') ? 1 : 0;
+        require(at(2 + sign).isWord(field));
         return string("INTERVAL", 1 + sign);
     }
 
     private String string(String word, int place) {
-        require(tokens.get(0).isWord(word));
+        require(at(0).isWord(word));
         return string(place);
     }
 
     private String string(int place) {
-        require(tokens.get(place).isString());
-        return tokens.get(place).text();
+        require(at(place).isString());
+        return at(place).text();
+    }
+
+    /** Behind the last one comes the end. */
+    private Token at(int place) {
+        return tokens.get(Math.min(place, tokens.size() - 1));
     }
 
     private static void require(boolean condition) {

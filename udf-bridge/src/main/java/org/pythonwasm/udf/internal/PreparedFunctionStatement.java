@@ -1,9 +1,11 @@
 package org.pythonwasm.udf.internal;
 
 import java.lang.reflect.Method;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Arrays;
 
 /**
  * One of our statements, prepared: translated when it is prepared, so that its errors show then, and again at every
@@ -13,18 +15,22 @@ final class PreparedFunctionStatement extends Delegation {
     private final Connection connection;
     private final ConnectionDelegation translator;
     private final FunctionStatement statement;
-    private PreparedStatement delegate;
+    private final StatementEnd end;
+    private int batch;
+    private volatile PreparedStatement delegate;
 
     PreparedFunctionStatement(Connection connection, ConnectionDelegation translator, FunctionStatement statement)
             throws SQLException {
         this.connection = connection;
         this.translator = translator;
         this.statement = statement;
+        this.end = new StatementEnd(translator);
         this.delegate = prepare();
     }
 
     private PreparedStatement prepare() throws SQLException {
-        return translator.delegate().prepareStatement(translator.translate(statement));
+        return Cancellation.when(translator::isAborted,
+                () -> translator.delegate().prepareStatement(translator.translate(statement)));
     }
 
     @Override
@@ -42,11 +48,67 @@ final class PreparedFunctionStatement extends Delegation {
         if (method.getName().equals("getConnection")) {
             return connection;
         }
-        if (method.getName().startsWith("execute") && arguments == null && !delegate.isClosed()) {
-            var before = delegate;
-            delegate = prepare();
-            before.close();
+        if (delegate.isClosed()) {
+            return PASS;
         }
-        return PASS;
+        return switch (method.getName()) {
+            case "cancel" -> {
+                end.cancel();
+                yield PASS;
+            }
+            case "execute", "executeUpdate", "executeLargeUpdate", "executeQuery" ->
+                    arguments == null ? end.guard(delegate, () -> execute(method)) : PASS;
+            case "addBatch" -> arguments == null ? setBatch(batch + 1) : PASS;
+            case "clearBatch" -> setBatch(0);
+            case "executeBatch" -> Arrays.stream(executeBatch()).mapToInt(Math::toIntExact).toArray();
+            case "executeLargeBatch" -> executeBatch();
+            default -> PASS;
+        };
+    }
+
+    private Object setBatch(int size) {
+        batch = size;
+        return null;
+    }
+
+    /** Our statements have no parameters: a batch is the same statement some times. */
+    private long[] executeBatch() throws SQLException {
+        long[] counts = new long[batch];
+        batch = 0;
+        for (int i = 0; i < counts.length; i++) {
+            try {
+                counts[i] = end.guard(delegate, this::executeUpdate);
+            } catch (SQLException raw) {
+                var e = dialect().readable(raw);
+                throw new BatchUpdateException(
+                        e.getMessage(), e.getSQLState(), e.getErrorCode(), Arrays.copyOf(counts, i), e);
+            }
+        }
+        return counts;
+    }
+
+    private long executeUpdate() throws SQLException {
+        prepareAgain();
+        delegate.execute();
+        return Math.max(0, delegate.getUpdateCount());
+    }
+
+    private Object execute(Method method) throws SQLException {
+        prepareAgain();
+        return JdbcCall.invoke(method, delegate);
+    }
+
+    /** The new statement has the settings of the old one. */
+    private void prepareAgain() throws SQLException {
+        var before = delegate;
+        var again = prepare();
+        again.setQueryTimeout(before.getQueryTimeout());
+        again.setMaxRows(before.getMaxRows());
+        again.setFetchSize(before.getFetchSize());
+        if (before.isCloseOnCompletion()) {
+            again.closeOnCompletion();
+        }
+        delegate = again;
+        before.close();
     }
 }

@@ -3,8 +3,6 @@ package org.pythonwasm.udf.internal;
 import java.sql.SQLException;
 import java.util.List;
 import org.pythonwasm.engine.Batch;
-import org.pythonwasm.engine.GuestDiedException;
-import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.TypedRows;
 import org.pythonwasm.udf.Parameter;
 
@@ -52,23 +50,13 @@ public final class RowCursor implements AutoCloseable {
 
     private int fetch() throws SQLException {
         asked = Math.min(TableCall.ROWS, Math.max(1, 2 * asked));
-        try {
-            return rows.fetch(batch, asked);
-        } catch (PythonException e) {
-            throw call.ended(call.errors.raised(e));
-        } catch (GuestDiedException e) {
-            throw call.ended(call.errors.died(e));
-        }
+        return call.guarded(() -> rows.fetch(batch, asked));
     }
 
     /** The value of a column of this row, from 0: null, or an object of the column type's Java class. */
     public Object get(int column) throws SQLException {
-        var type = columns.get(column).type();
-        try {
-            return batch.read(column).isNull(row) ? null : type.name().codec().read(batch, row, type);
-        } catch (BadValueException e) {
-            throw call.errors.badValue("column " + columns.get(column).name(), e);
-        }
+        var declared = columns.get(column);
+        return call.read(batch.read(column), row, declared.type(), "column " + declared.name());
     }
 
     /** The function in its session. */
@@ -80,10 +68,9 @@ public final class RowCursor implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         fetched = 0;
-        try {
+        call.guarded(() -> {
             lease.end();
-        } catch (GuestDiedException e) {
-            throw call.ended(call.errors.died(e));
-        }
+            return null;
+        });
     }
 }

@@ -19,7 +19,6 @@ public final class ScalarCall extends FunctionInstance {
     private final Batch batch;
     private final SqlType[] types;
     private final SqlType resultType;
-    private final Codec resultCodec;
     private final CheckedFunction checked;
     private final Map<Integer, ScalarCall> byCount;
     private BatchCall many;
@@ -33,7 +32,6 @@ public final class ScalarCall extends FunctionInstance {
         this.function = define(types.length);
         this.batch = function.newBatch(1);
         this.resultType = checked.definition().result();
-        this.resultCodec = resultType.name().codec();
     }
 
     private ScalarCall(ScalarCall first, int count) {
@@ -45,7 +43,6 @@ public final class ScalarCall extends FunctionInstance {
         this.function = define(count);
         this.batch = function.newBatch(1);
         this.resultType = first.resultType;
-        this.resultCodec = first.resultCodec;
     }
 
     private TypedFunction define(int count) {
@@ -77,17 +74,9 @@ public final class ScalarCall extends FunctionInstance {
     }
 
     private ScalarCall variadic(int count) throws SQLException {
-        try {
-            var call = byCount.computeIfAbsent(count, same -> new ScalarCall(this, same));
-            call.begin();
-            return call;
-        } catch (PythonException e) {
-            throw errors.raised(e);
-        } catch (GuestDiedException e) {
-            throw errors.died(e);
-        } catch (IllegalStateException e) {
-            throw errors.noRoom(e);
-        }
+        var call = guarded(() -> byCount.computeIfAbsent(count, same -> new ScalarCall(this, same)));
+        call.begin();
+        return call;
     }
 
     /** The call whose last arguments are those; the others, {@code fixed} of them, are still to be set. */
@@ -101,14 +90,10 @@ public final class ScalarCall extends FunctionInstance {
 
     /** The function in the same interpreter for many rows a call, without rows so far. */
     public BatchCall batch() throws SQLException {
-        try {
-            many = many == null ? new BatchCall(checked, function, this) : many;
-            return many.begin();
-        } catch (GuestDiedException e) {
-            throw errors.died(e);
-        } catch (IllegalStateException e) {
-            throw errors.noRoom(e);
+        if (many == null) {
+            many = guarded(() -> new BatchCall(checked, function, this));
         }
+        return many.begin();
     }
 
     public ScalarCall set(int column, boolean value) {
@@ -147,14 +132,11 @@ public final class ScalarCall extends FunctionInstance {
         try {
             counts.called(1);
             function.call(batch, 1);
-            return batch.isNull(0) ? null : resultCodec.read(batch, 0, resultType);
         } catch (PythonException e) {
             throw ended(errors.raised(e));
         } catch (GuestDiedException e) {
             throw ended(errors.died(e));
-        } catch (BadValueException e) {
-            counts.failed();
-            throw errors.badValue("result", e);
         }
+        return read(batch, 0, resultType, "result");
     }
 }

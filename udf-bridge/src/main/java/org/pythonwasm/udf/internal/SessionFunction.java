@@ -5,6 +5,7 @@ import java.lang.ref.WeakReference;
 import java.sql.SQLException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.BooleanSupplier;
 
 /**
  * A created function and its interpreters, one a session. Thread-safe.
@@ -20,7 +21,7 @@ public final class SessionFunction<C extends FunctionInstance> {
 
     private final CheckedFunction checked;
     private final SessionRules rules;
-    private final CallCounts counts = new CallCounts();
+    private final CallCounts counts;
     private final FunctionInstance.Maker<C> maker;
     private final ConcurrentMap<SessionSlot<C>, SessionSlot<C>> slots = new ConcurrentHashMap<>();
     /**
@@ -32,6 +33,7 @@ public final class SessionFunction<C extends FunctionInstance> {
     private SessionFunction(CheckedFunction checked, SessionRules rules, FunctionInstance.Maker<C> maker) {
         this.checked = checked;
         this.rules = rules;
+        this.counts = new CallCounts(checked.definition());
         this.maker = maker;
     }
 
@@ -57,14 +59,19 @@ public final class SessionFunction<C extends FunctionInstance> {
 
     /** The function in a session, without arguments so far. */
     public C in(Object session) throws SQLException {
+        return in(session, () -> rules.isCancelled(session));
+    }
+
+    /** @param cancelled whether the statement is to end: where an interpreter is opened, its body may take long */
+    public C in(Object session, BooleanSupplier cancelled) throws SQLException {
         int place = System.identityHashCode(session) & RECENT - 1;
-        var slot = recent[place];
-        if (slot == null || !slot.refersTo(session)) {
-            slot = find(session);
+        var known = recent[place];
+        var slot = known != null && known.refersTo(session) ? known : find(session);
+        if (slot != known) {
             recent[place] = slot;
         }
         var call = slot.call();
-        var usable = call != null && call.isUsable() ? call : open(slot, session);
+        var usable = call != null && call.isUsable() ? call : Cancellation.when(cancelled, () -> open(slot, session));
         usable.begin();
         return usable;
     }

@@ -17,12 +17,14 @@ final class StatementDelegation extends Delegation {
     private final Connection connection;
     private final ConnectionDelegation translator;
     private final Statement delegate;
+    private final StatementEnd end;
     private final List<String> batch = new ArrayList<>();
 
     StatementDelegation(Connection connection, ConnectionDelegation translator, Statement delegate) {
         this.connection = connection;
         this.translator = translator;
         this.delegate = delegate;
+        this.end = new StatementEnd(translator);
     }
 
     @Override
@@ -40,6 +42,7 @@ final class StatementDelegation extends Delegation {
         boolean hasText = arguments != null && arguments.length > 0 && arguments[0] instanceof String;
         return switch (method.getName()) {
             case "getConnection" -> connection;
+            case "cancel" -> cancel();
             case "execute", "executeUpdate", "executeLargeUpdate", "executeQuery" ->
                     hasText ? execute(method, arguments) : PASS;
             case "addBatch" -> hasText ? addBatch((String) arguments[0]) : PASS;
@@ -50,15 +53,22 @@ final class StatementDelegation extends Delegation {
         };
     }
 
+    private Object cancel() {
+        end.cancel();
+        return PASS;
+    }
+
     private Object execute(Method method, Object[] arguments) throws SQLException {
         var statements = StatementParser.parse((String) arguments[0]);
         if (!StatementParser.concernsPython(statements)) {
             return PASS;
         }
+        return end.guard(delegate, () -> execute(method, arguments, statements));
+    }
+
+    private Object execute(Method method, Object[] arguments, List<FunctionStatement> statements) throws SQLException {
         var last = statements.get(statements.size() - 1);
-        for (var statement : statements.subList(0, statements.size() - 1)) {
-            delegate.execute(translator.translate(statement));
-        }
+        executeAll(statements.subList(0, statements.size() - 1));
         Object[] translated = arguments.clone();
         translated[0] = translator.translate(last);
         return JdbcCall.invoke(method, delegate, translated);
@@ -87,9 +97,7 @@ final class StatementDelegation extends Delegation {
         int done = before.length;
         try {
             for (String sql : batch) {
-                for (var statement : StatementParser.parse(sql)) {
-                    delegate.execute(translator.translate(statement));
-                }
+                end.guard(delegate, () -> executeAll(StatementParser.parse(sql)));
                 counts[done++] = Math.max(0, delegate.getUpdateCount());
             }
             return counts;
@@ -100,6 +108,13 @@ final class StatementDelegation extends Delegation {
         } finally {
             batch.clear();
         }
+    }
+
+    private Object executeAll(List<FunctionStatement> statements) throws SQLException {
+        for (var statement : statements) {
+            delegate.execute(translator.translate(statement));
+        }
+        return null;
     }
 
     private static int[] toInts(long[] counts) {

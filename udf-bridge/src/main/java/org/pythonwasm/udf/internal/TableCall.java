@@ -69,7 +69,7 @@ public final class TableCall extends FunctionInstance {
         } catch (GuestDiedException e) {
             throw ended(errors.died(e));
         } catch (IllegalStateException e) {
-            throw errors.noRoom(e);
+            throw ended(errors.noRoom(e));
         } finally {
             letGo(values);
         }
@@ -84,10 +84,12 @@ public final class TableCall extends FunctionInstance {
         }
     }
 
-    private static void letGo(Object[] values) {
+    private static void letGo(Object[] values) throws SQLException {
         for (Object value : values) {
             if (value instanceof RowList list) {
                 list.close();
+            } else if (value instanceof RowSource source) {
+                source.close();
             }
         }
     }

@@ -18,7 +18,11 @@ public final class UuidCodec implements Codec {
 
     @Override
     public Object read(Batch batch, int row, SqlType type) {
-        var bytes = ByteBuffer.wrap(batch.getBytes(row));
+        byte[] given = batch.getBytes(row);
+        if (given.length != SIZE) {
+            throw new BadValueException("22023", given.length + " bytes are no UUID, which has " + SIZE);
+        }
+        var bytes = ByteBuffer.wrap(given);
         return new UUID(bytes.getLong(), bytes.getLong());
     }
 }

@@ -1,10 +1,8 @@
 package org.pythonwasm.udf.internal;
 
 import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
-import java.time.ZoneOffset;
 import org.pythonwasm.engine.Batch;
 import org.pythonwasm.udf.SqlType;
 
@@ -24,8 +22,8 @@ public abstract class ZonedCodec implements Codec {
 
         @Override
         public Object read(Batch batch, int row, SqlType type) {
-            var time = LocalTime.ofNanoOfDay(batch.getZonedMicros(row) * Calendar.NANOS);
-            return Fit.time(time, type).atOffset(offset(batch, row));
+            var time = Calendar.time(batch.getZonedMicros(row));
+            return Fit.time(time, type).atOffset(Calendar.offset(batch.getZonedOffset(row)));
         }
     };
 
@@ -40,11 +38,7 @@ public abstract class ZonedCodec implements Codec {
         @Override
         public Object read(Batch batch, int row, SqlType type) {
             LocalDateTime time = Calendar.timestamp(batch.getZonedMicros(row));
-            return Fit.timestamp(time, type).atOffset(offset(batch, row));
+            return Fit.timestamp(time, type).atOffset(Calendar.offset(batch.getZonedOffset(row)));
         }
     };
-
-    private static ZoneOffset offset(Batch batch, int row) {
-        return ZoneOffset.ofTotalSeconds(batch.getZonedOffset(row));
-    }
 }

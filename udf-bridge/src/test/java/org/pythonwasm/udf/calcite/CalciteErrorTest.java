@@ -1,9 +1,15 @@
 package org.pythonwasm.udf.calcite;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pythonwasm.udf.PythonFunctions;
 import org.pythonwasm.udf.SqlErrorContract;
 
 @Timeout(300)
@@ -27,6 +33,18 @@ class CalciteErrorTest extends SqlErrorContract {
     @Override
     protected String one(String expression) {
         return "SELECT " + expression + " FROM (VALUES (0)) AS nothing";
+    }
+
+    /** CREATE takes names that are reserved words of Calcite's parser, and so DROP has to. */
+    @ParameterizedTest
+    @ValueSource(strings = {"order", "ORDER", "Value", "select"})
+    void a_function_that_is_called_like_a_reserved_word_can_be_dropped(String name) throws SQLException {
+        run("CREATE FUNCTION " + name + "(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON HANDLER 'f' AS 'def f(x): return x + 1'");
+        assertEquals(1, PythonFunctions.list(connection).size());
+        run("DROP FUNCTION " + name);
+        assertEquals(List.of(), PythonFunctions.list(connection));
+        run("DROP FUNCTION IF EXISTS " + name);
+        assertEquals("42000 PythonFunction " + name + ": no such function", error("DROP FUNCTION " + name));
     }
 
     /** Calcite's own words; its validator gives no SQLSTATE. */

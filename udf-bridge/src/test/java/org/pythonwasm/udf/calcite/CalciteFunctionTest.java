@@ -201,7 +201,11 @@ class CalciteFunctionTest extends SqlFunctionContract {
         try (var mysql = DriverManager.getConnection("jdbc:python-wasm:calcite:lex=MYSQL")) {
             run(mysql, TWICE);
             assertEquals(4L, value(mysql, "SELECT Twice(2)", Object.class));
-            run(mysql, "DROP FUNCTION twice");
+            assertThrows(SQLException.class, () -> run(mysql, TWICE.replace("FUNCTION twice", "FUNCTION TWICE")));
+            run(mysql, TWICE.replace("CREATE FUNCTION twice", "CREATE OR REPLACE FUNCTION TWICE"));
+            assertEquals(1, PythonFunctions.list(mysql).size());
+            run(mysql, "DROP FUNCTION tWICE");
+            assertEquals(List.of(), PythonFunctions.list(mysql));
         }
     }
 

@@ -28,4 +28,9 @@ class CalciteResourceTest extends SqlResourceContract {
     protected String one(String expression) {
         return "SELECT " + expression + " FROM (VALUES (0)) AS nothing";
     }
+
+    @Override
+    protected String query(String sql) {
+        return "CURSOR(" + sql + ")";
+    }
 }

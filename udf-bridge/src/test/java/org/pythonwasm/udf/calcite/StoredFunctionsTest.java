@@ -175,6 +175,22 @@ class StoredFunctionsTest {
     }
 
     @Test
+    void a_file_that_another_connection_wrote_is_not_overwritten_without_a_word() throws Exception {
+        String create = "CREATE FUNCTION late() RETURNS INTEGER LANGUAGE PYTHON AS 'def late(): return 1'";
+        try (var first = connect(true); var second = connect(true)) {
+            run(first, create);
+            var error = assertThrows(SQLException.class, () -> run(second, create.replace("return 1", "return 2")));
+            assertEquals("42000", error.getSQLState(), error::toString);
+            assertTrue(error.getMessage().contains("late.sql has it, which this connection did not know"), error::toString);
+            run(second, create.replace("CREATE", "CREATE OR REPLACE").replace("return 1", "return 2"));
+        }
+        try (var third = connect(true)) {
+            assertEquals(List.of(2), column(third, "SELECT late()"));
+        }
+        assertTrue(files().stream().allMatch(name -> name.endsWith(".sql")), "what writing left behind");
+    }
+
+    @Test
     void a_function_that_python_refuses_leaves_the_file_as_it_was() throws Exception {
         Files.writeString(functions().resolve("twice.sql"), TWICE);
         try (var connection = connect(true)) {

@@ -15,6 +15,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pythonwasm.udf.PythonFunctions;
 import org.pythonwasm.udf.SqlFunctionContract;
 
 @Timeout(300)
@@ -77,6 +80,42 @@ class H2FunctionTest extends SqlFunctionContract {
     }
 
     @Test
+    void a_function_that_a_view_could_not_call_any_more_replaces_none() throws SQLException {
+        twice();
+        run("CREATE VIEW v AS SELECT twice(x) AS y FROM SYSTEM_RANGE(1, 3)");
+        for (String other : new String[] {"FUNCTION twice(x BIGINT, y BIGINT) RETURNS BIGINT LANGUAGE PYTHON AS 'def twice(x, y): return 0'",
+            "AGGREGATE FUNCTION twice(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON AS 'class twice:\n def accumulate(self, x): pass\n"
+                    + " def finish(self): return 0'"}) {
+            assertEquals("42000 PythonFunction twice: the view \"PUBLIC\".\"V\" calls the function of that name, "
+                    + "(x BIGINT) RETURNS BIGINT; keep its kind and number of parameters, or drop the view first",
+                    error("CREATE OR REPLACE " + other));
+            assertEquals(List.of(2L, 4L, 6L), column("SELECT y FROM v"));
+        }
+        run("CREATE OR REPLACE FUNCTION twice(x BIGINT, y BIGINT DEFAULT 1) RETURNS BIGINT LANGUAGE PYTHON AS 'def twice(x, y): return y'");
+        assertEquals(List.of(1L, 1L, 1L), column("SELECT y FROM v"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DATABASE_TO_UPPER=FALSE", "DATABASE_TO_LOWER=TRUE", "MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE",
+        "DATABASE_TO_UPPER=FALSE;CASE_INSENSITIVE_IDENTIFIERS=TRUE"})
+    void names_have_the_case_that_the_database_gives_them(String settings) throws SQLException {
+        String url = "jdbc:python-wasm:" + database + "case;" + settings;
+        String create = " FUNCTION Half(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON AS 'def Half(x): return x // 2'";
+        try (var other = DriverManager.getConnection(url)) {
+            run(other, "CREATE" + create);
+            assertEquals(21L, value(other, "SELECT Half(42)", Object.class));
+            assertEquals("42000", assertThrows(SQLException.class, () -> run(other, "CREATE" + create)).getSQLState());
+            run(other, "CREATE OR REPLACE" + create.replace("// 2", "// 3"));
+            assertEquals(14L, value(other, "SELECT Half(42)", Object.class));
+            assertEquals(1, PythonFunctions.list(other).size());
+            assertEquals("42000", assertThrows(SQLException.class, () -> run(other,
+                    "CREATE FUNCTION abs(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'def abs(x): return x'")).getSQLState());
+            run(other, "DROP FUNCTION Half");
+            assertEquals(List.of(), PythonFunctions.list(other));
+        }
+    }
+
+    @Test
     void an_alias_that_is_no_python_function_is_left_alone() throws SQLException {
         run("CREATE ALIAS root FOR 'java.lang.Math.sqrt'");
         assertEquals("42000 PythonFunction root: an alias of that name exists and is no Python function; drop it first",
@@ -113,7 +152,7 @@ class H2FunctionTest extends SqlFunctionContract {
         twice();
         try (var guest = DriverManager.getConnection("jdbc:python-wasm:" + database, "guest", "x")) {
             var error = assertThrows(SQLException.class,
-                    () -> run(guest, "CREATE FUNCTION f() RETURNS INTEGER LANGUAGE PYTHON AS 'def f(): return 5'"));
+                    () -> run(guest, "CREATE FUNCTION f() RETURNS INTEGER LANGUAGE PYTHON AS 'while True: pass'"));
             assertEquals("90040", error.getSQLState());
             assertEquals(42L, value(guest, "SELECT twice(21)", Object.class));
         }

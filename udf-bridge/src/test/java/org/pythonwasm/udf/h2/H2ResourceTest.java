@@ -32,4 +32,9 @@ class H2ResourceTest extends SqlResourceContract {
     protected String one(String expression) {
         return "SELECT " + expression;
     }
+
+    @Override
+    protected String query(String sql) {
+        return "'" + sql.replace("'", "''") + "'";
+    }
 }

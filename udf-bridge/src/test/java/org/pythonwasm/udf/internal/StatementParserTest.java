@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pythonwasm.udf.FunctionDefinition;
 import org.pythonwasm.udf.FunctionKind;
+import org.pythonwasm.udf.FunctionLimit;
 import org.pythonwasm.udf.NullPolicy;
 import org.pythonwasm.udf.internal.FunctionStatement.Create;
 import org.pythonwasm.udf.internal.FunctionStatement.Drop;
@@ -59,10 +60,20 @@ class StatementParserTest {
         assertFalse(f.deterministic());
         assertEquals(NullPolicy.CALLED, f.nullPolicy());
         assertEquals(Optional.of("mod.calc"), f.handler());
-        assertEquals(Optional.of(Duration.ofSeconds(2)), f.options().timeout());
-        assertEquals(Optional.of(64L << 20), f.options().memoryBytes());
+        assertEquals(Map.of(FunctionLimit.TIMEOUT, 2000L, FunctionLimit.MEMORY, 64L << 20), f.options().amounts());
         assertTrue(f.options().vectorized());
         assertEquals("def calc(): $$ ;\n", f.body());
+    }
+
+    @Test
+    void writes_the_options_as_it_reads_them() throws SQLException {
+        String written = "timeout = '2000 ms', cpu_time = '500 ms', memory = '65536 KB', output = '100 KB', "
+                + "value_size = '1024 KB', recursion_depth = '500', vectorized = true";
+        String spoken = "vectorized = TRUE, Recursion_Depth = 500, VALUE_SIZE = '1mb', output = '100 kb', "
+                + "memory = '64 MB', cpu_time = '500 ms', timeout = '2 s'";
+        String head = "CREATE FUNCTION f(x INT) RETURNS INT LANGUAGE PYTHON WITH (";
+        assertEquals(written, create(head + spoken + ") AS ''").options().sql());
+        assertEquals(written, create(head + written + ") AS ''").options().sql());
     }
 
     @Test
@@ -199,9 +210,13 @@ class StatementParserTest {
             CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON STRICT STRICT AS '' | 56 | this clause stands twice
             CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON RETURNS NULL AS ''  | 62 | expected ON, found AS
             CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON IMMUTABLE AS ''     | 49 | expected LANGUAGE PYTHON, DETERMINISTIC, STRICT, RETURNS NULL ON NULL INPUT, CALLED ON NULL INPUT, HANDLER, WITH or AS, found IMMUTABLE
-            CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON WITH (speed = 1) AS '' | 55 | expected an option: timeout, memory or vectorized, found speed
+            CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON WITH (speed = 1) AS '' | 55 | expected an option: timeout, cpu_time, memory, output, value_size, recursion_depth or vectorized, found speed
             CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON WITH (timeout = '2') AS '' | 65 | expected a time such as '2 s' (units ms, s, min), found '2'
             CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON WITH (memory = '1 MB') AS '' | 64 | memory limit must be between 16 MiB and 2 GiB, got 1048576 bytes
+            CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON WITH (timeout = 2) AS '' | 65 | expected a time such as '2 s' (units ms, s, min), found '2'
+            CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON WITH (output = 'much') AS '' | 64 | expected a size such as '64 MB' (units KB, MB, GB), found 'much'
+            CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON WITH (recursion_depth = 9) AS '' | 73 | recursion depth must be between 100 and 100000, got 9
+            CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON WITH (recursion_depth = '5 s') AS '' | 73 | expected a number such as 500, found '5 s'
             CREATE FUNCTION f(a INT DEFAULT 1, b INT) RETURNS INT LANGUAGE PYTHON AS '' | 41 | parameter b needs a DEFAULT: one before it has one
             CREATE FUNCTION f(a INT, A INT) RETURNS INT LANGUAGE PYTHON AS '' | 33 | the name A stands twice in this list
             CREATE FUNCTION f(VARIADIC a INT, b INT) RETURNS INT LANGUAGE PYTHON AS '' | 35 | no parameter may follow the VARIADIC one

@@ -10,14 +10,17 @@ import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.pythonwasm.udf.internal.FunctionStatement.Drop;
 
-/** {@code DROP AGGREGATE FUNCTION}, which Calcite's own parser does not know. */
-public final class DropPythonAggregate extends SqlDrop {
+/**
+ * {@code DROP AGGREGATE FUNCTION}, which Calcite's own parser does not know, or {@code DROP FUNCTION} of a name that is
+ * none for Calcite's, such as {@code abs}: CREATE FUNCTION takes it, and so must this.
+ */
+public final class DropPythonFunction extends SqlDrop {
     private static final SqlOperator OPERATOR =
-            new SqlSpecialOperator("DROP AGGREGATE FUNCTION", SqlKind.DROP_FUNCTION);
+            new SqlSpecialOperator("DROP PYTHON FUNCTION", SqlKind.DROP_FUNCTION);
 
     private final Drop drop;
 
-    DropPythonAggregate(Drop drop) {
+    DropPythonFunction(Drop drop) {
         super(OPERATOR, SqlParserPos.ZERO, drop.ifExists());
         this.drop = drop;
     }

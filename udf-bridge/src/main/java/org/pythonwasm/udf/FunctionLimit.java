@@ -1,0 +1,152 @@
+package org.pythonwasm.udf;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import org.pythonwasm.engine.Limits;
+
+/**
+ * A limit of {@link Limits} that a statement may set for its function: {@code WITH (timeout = '2 s', memory = '64 MB')}. What it
+ * does not set is as {@link Limits#defaults()} has it. The limit of handles is not among them: SQL functions hand out none.
+ */
+public enum FunctionLimit {
+    /** {@link Limits#wallTime()}. Rows that go to Python together are one call: up to 1,024. */
+    TIMEOUT(Unit.TIME) {
+        @Override
+        Limits in(Limits limits, long milliseconds) {
+            return limits.withWallTime(Duration.ofMillis(milliseconds));
+        }
+
+        @Override
+        long of(Limits limits) {
+            return limits.wallTime().toMillis();
+        }
+    },
+    /** {@link Limits#cpuTime()}; as much as the timeout unless set. */
+    CPU_TIME(Unit.TIME) {
+        @Override
+        Limits in(Limits limits, long milliseconds) {
+            return limits.withCpuTime(Duration.ofMillis(milliseconds));
+        }
+
+        @Override
+        long of(Limits limits) {
+            return limits.cpuTime().toMillis();
+        }
+    },
+    /** {@link Limits#memoryBytes()}. */
+    MEMORY(Unit.SIZE) {
+        @Override
+        Limits in(Limits limits, long bytes) {
+            return limits.withMemoryBytes(bytes);
+        }
+
+        @Override
+        long of(Limits limits) {
+            return limits.memoryBytes();
+        }
+    },
+    /** {@link Limits#outputBytes()}; what a function prints is discarded, and counts nevertheless. */
+    OUTPUT(Unit.SIZE) {
+        @Override
+        Limits in(Limits limits, long characters) {
+            return limits.withOutputBytes(characters);
+        }
+
+        @Override
+        long of(Limits limits) {
+            return limits.outputBytes();
+        }
+    },
+    /** {@link Limits#valueBytes()}. */
+    VALUE_SIZE(Unit.SIZE) {
+        @Override
+        Limits in(Limits limits, long bytes) {
+            return limits.withValueBytes((int) Math.min(bytes, Integer.MAX_VALUE));
+        }
+
+        @Override
+        long of(Limits limits) {
+            return limits.valueBytes();
+        }
+    },
+    /** {@link Limits#recursionDepth()}. */
+    RECURSION_DEPTH(Unit.NUMBER) {
+        @Override
+        Limits in(Limits limits, long levels) {
+            return limits.withRecursionDepth((int) Math.min(levels, Integer.MAX_VALUE));
+        }
+
+        @Override
+        long of(Limits limits) {
+            return limits.recursionDepth();
+        }
+    };
+
+    /** How an amount is written. */
+    public enum Unit {
+        /** In milliseconds. */
+        TIME("a time such as '2 s' (units ms, s, min)", Map.of("ms", 1L, "s", 1000L, "min", 60_000L), "ms", 1, "s", 1000),
+        /** In bytes, or characters; units of 1,024. */
+        SIZE("a size such as '64 MB' (units KB, MB, GB)", Map.of("kb", 1L << 10, "mb", 1L << 20, "gb", 1L << 30),
+                "KB", 1 << 10, "MB", 1 << 20),
+        /** A plain number. */
+        NUMBER("a number such as 500", Map.of("", 1L), "", 1, "", 1);
+
+        private final String example;
+        private final Map<String, Long> factors;
+        private final String small;
+        private final int smallFactor;
+        private final String large;
+        private final int largeFactor;
+
+        Unit(String example, Map<String, Long> factors, String small, int smallFactor, String large, int largeFactor) {
+            this.example = example;
+            this.factors = factors;
+            this.small = small;
+            this.smallFactor = smallFactor;
+            this.large = large;
+            this.largeFactor = largeFactor;
+        }
+
+        /** What is expected, for a message. */
+        public String example() {
+            return example;
+        }
+
+        /** By the names of units in lower case, how much one is. */
+        public Map<String, Long> factors() {
+            return factors;
+        }
+
+        /** {@code 2 s}. */
+        String inWords(long amount) {
+            return (amount % largeFactor == 0 ? amount / largeFactor + " " + large : exactly(amount)).strip();
+        }
+
+        /** {@code 2000 ms}. */
+        String exactly(long amount) {
+            return (amount / smallFactor + " " + small).strip();
+        }
+    }
+
+    private final Unit unit;
+
+    FunctionLimit(Unit unit) {
+        this.unit = unit;
+    }
+
+    /** @throws IllegalArgumentException the amount cannot be a limit */
+    abstract Limits in(Limits limits, long amount);
+
+    abstract long of(Limits limits);
+
+    public Unit unit() {
+        return unit;
+    }
+
+    /** The option's name, as statements have it. */
+    public String option() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
