@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
+import org.h2.engine.Session;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.pythonwasm.udf.FunctionDefinition;
@@ -61,6 +62,16 @@ public final class H2Dialect implements Dialect {
     }
 
     @Override
+    public List<Session> sessions(Connection connection) throws SQLException {
+        var session = connection.unwrap(JdbcConnection.class).getSession();
+        if (session instanceof SessionLocal) {
+            return List.of(session);
+        }
+        throw new SQLException("the functions of this database run in the JVM of its server, which has the module that its "
+                + "own -Dpython-wasm.module names: connect without settings that begin with python-wasm.", "0A000");
+    }
+
+    @Override
     public String translate(Connection connection, FunctionStatement statement) throws SQLException {
         if (statement instanceof Create create) {
             return create(connection, create);
@@ -74,7 +85,7 @@ public final class H2Dialect implements Dialect {
 
     private static String create(Connection connection, Create create) throws SQLException {
         refuseWhatH2CannotCall(create.definition());
-        var checked = FunctionCheck.check(create.definition());
+        var checked = FunctionCheck.check(create.definition(), connection.unwrap(JdbcConnection.class).getSession());
         String className = AliasName.of(checked, Instant.now());
         // Before the old alias goes: h2.allowedClasses may not admit the new one.
         AliasFactory.load(className);

@@ -8,7 +8,6 @@ import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.Limits;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.PythonInterpreter;
-import org.pythonwasm.engine.PythonRuntime;
 import org.pythonwasm.udf.FunctionDefinition;
 import org.pythonwasm.udf.FunctionKind;
 import org.pythonwasm.udf.Parameter;
@@ -31,14 +30,15 @@ public final class FunctionCheck {
     /**
      * The definition with its handler and null calls resolved.
      *
+     * @param session of who creates it: its Python looks at the function
      * @throws SQLException the body fails, or does not fit the declaration
      */
-    public static CheckedFunction check(FunctionDefinition definition) throws SQLException {
+    public static CheckedFunction check(FunctionDefinition definition, Object session) throws SQLException {
         var check = new FunctionCheck(definition);
         check.refuseWhatCannotBe();
         // The function's own timeout is that of a call; running the body may take longer.
         var limits = definition.options().limits().withWallTime(Limits.defaults().wallTime());
-        try (var python = PythonRuntime.configured().open(limits)) {
+        try (var python = SessionRuntimes.open(session, limits)) {
             return check.run(python);
         } catch (PythonException e) {
             throw check.errors.raisedByBody(e);

@@ -6,7 +6,6 @@ import org.pythonwasm.engine.Batch;
 import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.PythonInterpreter;
-import org.pythonwasm.engine.PythonRuntime;
 import org.pythonwasm.udf.SqlType;
 
 /**
@@ -46,12 +45,15 @@ public abstract class FunctionInstance {
         C make(Opening opening);
     }
 
-    /** @param whenCancelled runs in the calling thread after a call that ended with SQLSTATE 57014 */
-    static <C extends FunctionInstance> C open(CheckedFunction checked, CallCounts counts, Maker<C> maker,
+    /**
+     * @param session decides which Python it is
+     * @param whenCancelled runs in the calling thread after a call that ended with SQLSTATE 57014
+     */
+    static <C extends FunctionInstance> C open(Object session, CheckedFunction checked, CallCounts counts, Maker<C> maker,
             Runnable whenCancelled) throws SQLException {
         var errors = new FunctionErrors(checked.definition());
         OPENED.incrementAndGet();
-        var python = PythonRuntime.configured().open(checked.definition().options().limits());
+        var python = SessionRuntimes.open(session, checked.definition().options().limits());
         try {
             python.eval(checked.definition().body(), checked.fileName());
             return maker.make(new Opening(checked, counts, python, errors, whenCancelled));
