@@ -23,9 +23,14 @@ final class ModuleCompiler {
     private int said;
 
     ModuleCompiler(ModuleFile file, Consumer<String> progress) {
+        this(file, progress, LongFunctions.TRANSLATION);
+    }
+
+    /** @param translation see {@link LongFunctions} */
+    ModuleCompiler(ModuleFile file, Consumer<String> progress, String translation) {
         this.file = file;
         this.module = file.parse();
-        this.longFunctions = new LongFunctions(module);
+        this.longFunctions = new LongFunctions(module, translation);
         this.progress = progress;
     }
 
@@ -66,7 +71,7 @@ final class ModuleCompiler {
                     + leftOut.stream().map(this::name).collect(Collectors.joining(", ")));
         }
         byte[] reduced = ModuleReducer.reduce(file.bytes(), i -> leftOut.contains(i + longFunctions.imports()));
-        return new CompiledModule(key, reduced, ModuleFile.entry(module), file.minorVersion(), functions(),
+        return new CompiledModule(key, reduced, CompiledModule.parse(reduced), ModuleFile.entry(module), file.minorVersion(), functions(),
                 file.bytes().length, leftOut.stream().map(this::name).toList(), compiled.collector().mainClassName(), classes);
     }
 
