@@ -44,7 +44,8 @@ class ModuleCacheTest {
     }
 
     private Path entry() {
-        var entries = new ClassCache(cacheDirectory(), ClassCache.DEFAULT_BOUND).entries();
+        var entries = new ClassCache(cacheDirectory(), ClassCache.DEFAULT_BOUND).entries().stream()
+                .filter(entry -> entry.kind() == ClassCache.Kind.MODULE).toList();
         assertEquals(1, entries.size());
         return entries.get(0).file();
     }
@@ -81,9 +82,7 @@ class ModuleCacheTest {
         }
         threads.shutdown();
         assertEquals(List.of(), build());
-        try (var files = Files.list(cacheDirectory())) {
-            assertEquals(List.of(entry()), files.toList());
-        }
+        assertNothingIsLeftOver();
     }
 
     @Test
@@ -103,7 +102,7 @@ class ModuleCacheTest {
     void clearing_removes_all_entries() throws IOException {
         build();
         var cache = new ClassCache(cacheDirectory(), ClassCache.DEFAULT_BOUND);
-        assertEquals(1, cache.clear());
+        assertTrue(cache.clear() >= 1);
         assertEquals(List.of(), cache.entries());
         assertEquals(List.of(), new ClassCache(directory.resolve("none"), 1).entries());
     }
@@ -134,8 +133,13 @@ class ModuleCacheTest {
             assertEquals(0, process.waitFor());
         }
         assertEquals(List.of(), build());
+        assertNothingIsLeftOver();
+    }
+
+    private void assertNothingIsLeftOver() throws IOException {
+        entry();
         try (var files = Files.list(cacheDirectory())) {
-            assertEquals(List.of(entry()), files.toList());
+            assertTrue(files.allMatch(file -> file.toString().endsWith(".classes")));
         }
     }
 

@@ -37,7 +37,7 @@ public final class ClassCache {
     static final String START_INFIX = "-start-";
     private static final int HASH_BYTES = 32;
     /** Of an entry; to be raised when {@link CompiledModule} writes another. */
-    private static final int FORMAT = 3;
+    private static final int FORMAT = 4;
 
     private final Path directory;
     private final long bound;

@@ -120,7 +120,8 @@ final class ModuleFile {
     private void checkEntry(WasmModule module) {
         if (entry(module) == null) {
             throw new PythonModuleException(file + " exports neither _start nor __main_void: expected a program, such as "
-                    + "CPython's python.wasm, and found a library");
+                    + "CPython's python.wasm, and found a library; a reactor keeps its main function when it is linked with "
+                    + "-Wl,--export=__main_void");
         }
         if (module.memorySection().isEmpty()) {
             throw new PythonModuleException(file + " has no memory of its own: expected a program built for WASI preview 1");
