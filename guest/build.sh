@@ -14,13 +14,14 @@ print_path=
 
 usage() {
   cat <<'TEXT'
-usage: guest/build.sh [--out DIR] [--print-path] [--jobs N] [--plain] [--native-python] [--test-library] [--help]
+usage: guest/build.sh [--out DIR] [--print-path] [--jobs N] [--plain] [--layouts] [--native-python] [--test-library] [--help]
 
 Builds python.wasm and stdlib.zip unless the cache holds them, and prints their directory.
   --out DIR         copy both files into DIR as well, and print DIR
   --print-path      build nothing: print the directory, or fail when it has not been built yet
   --jobs N          compile N files at a time (default: the number of processors)
   --plain           build instead the same CPython unchanged: python.wasm for any WASI host, and lib/python3.13 beside it
+  --layouts         build instead that same CPython linked in rarer ways, for tests: with its library inside, as a reactor
   --native-python   print the path of a native CPython of the guest's version (downloads, compiles nothing)
   --test-library    print the folder that holds CPython's own tests, the package `test` (downloads, compiles nothing)
 The cache lies in ${PYTHON_WASM_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/python-wasm}.
@@ -38,6 +39,7 @@ while [ $# -gt 0 ]; do
     --jobs) jobs=${2:?--jobs needs a number}; shift ;;
     --print-path) print_path=yes ;;
     --plain) want=plain ;;
+    --layouts) want=layouts ;;
     --native-python) want=native-python ;;
     --test-library) want=test-library ;;
     --help | -h) usage; exit 0 ;;
@@ -68,11 +70,13 @@ base_key=$(key_of "$toolchain_key" config.answers config.site stages/base.sh che
 cpython_key=$(key_of "$base_key" stages/cpython.sh split_eval.py split_sre.py table_numeric.py direct_calls.py keep_error.py cflags.txt patches)
 final_key=$(key_of "$cpython_key" stages/link.sh host libc stages/stdlib.py stdlib prelude)
 plain_key=$(key_of "$toolchain_key" config.answers config.site stages/base.sh stages/plain.sh)
+layouts_key=$(key_of "$plain_key" stages/layouts.sh layouts)
 toolchain=$cache/toolchain-$toolchain_key
 base=$cache/base-$base_key
 cpython=$cache/cpython-$cpython_key
 plain=$cache/plain-$plain_key
-case $want in plain) result=$plain ;; *) result=$cache/guest-$final_key ;; esac
+layouts=$cache/layouts-$layouts_key
+case $want in plain) result=$plain ;; layouts) result=$layouts ;; *) result=$cache/guest-$final_key ;; esac
 native_python=$toolchain/root/usr/bin/native-python
 test_library=$toolchain/test-library
 
@@ -140,6 +144,8 @@ prune() {
 . "$guest/stages/base.sh"
 # shellcheck source-path=SCRIPTDIR source=stages/plain.sh
 . "$guest/stages/plain.sh"
+# shellcheck source-path=SCRIPTDIR source=stages/layouts.sh
+. "$guest/stages/layouts.sh"
 # shellcheck source-path=SCRIPTDIR source=stages/cpython.sh
 . "$guest/stages/cpython.sh"
 # shellcheck source-path=SCRIPTDIR source=stages/link.sh
@@ -180,6 +186,15 @@ build_plain() {
   end_stage "$plain"
   touch -c "$toolchain" "$plain"
   prune plain 2
+}
+
+build_layouts() {
+  complete "$layouts" && return
+  build_plain
+  begin_stage "$layouts"
+  step 7 "linking plain CPython in other ways" link_layouts
+  end_stage "$layouts"
+  prune layouts 1
 }
 
 build_guest() {
@@ -237,6 +252,15 @@ case $want in
       rm -rf "$out/lib/python3.13"
       mkdir -p "$out/lib"
       cp -R "$plain/lib/python3.13" "$out/lib/"
+      result=$(cd "$out" && pwd)
+    fi
+    printf '%s\n' "$result"
+    ;;
+  layouts)
+    build_layouts
+    if [ -n "$out" ]; then
+      mkdir -p "$out"
+      cp "$layouts"/*.wasm "$out/"
       result=$(cd "$out" && pwd)
     fi
     printf '%s\n' "$result"

@@ -22,6 +22,24 @@ compile_plain() {
   nice make -C "$plain/build" -j "$jobs" python.wasm pybuilddir.txt
 }
 
+# What python.wasm was linked of, for those who link it in another way (layouts.sh).
+keep_objects() {
+  local file
+  use_toolchain
+  nice make -C "$plain/build" -j "$jobs" libpython3.13.a
+  mkdir -p "$plain/link"
+  cd "$plain/build"
+  # shellcheck disable=SC2016  # expanded by make
+  make -s --no-print-directory --eval='print-flags: ; @echo $(PY_CORE_LDFLAGS) $(LINKFORSHARED)' print-flags >"$plain/link/flags"
+  # shellcheck disable=SC2016
+  make -s --no-print-directory --eval='print-libraries: ; @echo $(LIBS) $(MODLIBS) $(SYSLIBS)' print-libraries \
+    >"$plain/link/libraries"
+  cp Programs/python.o libpython3.13.a "$plain/link/"
+  for file in $(tr ' ' '\n' <"$plain/link/libraries" | grep '\.a$') zlib-wasm/libz.a; do
+    cp --parents "$file" "$plain/link/"
+  done
+}
+
 # As `make install` lays it out, without what no WASI host can run.
 install_plain() {
   local library=$plain/lib/python3.13
@@ -33,6 +51,7 @@ install_plain() {
   find "$library" -depth -type d \( -name test -o -name tests -o -name __pycache__ \) -exec rm -rf {} +
   sed "s#$plain/build#/usr/local/src#g; s#$toolchain#/usr/local/toolchain#g" \
     "$plain/build/$(cat "$plain/build/pybuilddir.txt")"/_sysconfigdata_*.py >"$library/_sysconfigdata__wasi_wasm32-wasi.py"
+  keep_objects
   "$native_python" -m compileall -q --invalidation-mode unchecked-hash -s "$plain" -p /usr/local "$library"
   rm -rf "$plain/build"
 }

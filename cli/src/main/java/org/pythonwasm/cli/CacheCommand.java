@@ -21,15 +21,16 @@ final class CacheCommand {
     private CommandSpec spec;
 
     private ClassCache cache() {
-        return new ClassCache(parent.cache(), ClassCache.DEFAULT_BOUND);
+        return new ClassCache(parent.cache(), ClassCache.DEFAULT_BOUND, spec.commandLine().getErr()::println);
     }
 
-    @Command(name = "ls", description = "Lists size, last use and name of each.")
+    @Command(name = "ls", description = "Lists size, last use, kind and name of each entry.")
     int list() {
         var out = spec.commandLine().getOut();
         long sum = 0;
         for (var entry : cache().entries()) {
-            out.printf("%6.1f MB  %s  %s%n", entry.bytes() / 1e6, TIME.format(entry.lastUsed()), entry.file().getFileName());
+            out.printf("%6.1f MB  %s  %-10s  %s%n", entry.bytes() / 1e6, TIME.format(entry.lastUsed()), entry.kind(),
+                    entry.file().getFileName());
             sum += entry.bytes();
         }
         out.printf("%6.1f MB in %s%n", sum / 1e6, cache().directory());
@@ -38,7 +39,10 @@ final class CacheCommand {
 
     @Command(name = "clear", description = "Removes all.")
     int clear() {
-        spec.commandLine().getOut().printf("removed %d compiled modules from %s%n", cache().clear(), cache().directory());
+        var cache = cache();
+        long modules = cache.entries().stream().filter(entry -> entry.kind() == ClassCache.Kind.MODULE).count();
+        spec.commandLine().getOut().printf("removed %d entries from %s, %d of them compiled modules%n", cache.clear(),
+                cache.directory(), modules);
         return 0;
     }
 }

@@ -48,6 +48,10 @@ final class GuestOptions {
             description = "The working directory, one of the guest.")
     private String workingDirectory;
 
+    @Option(names = "--options", scope = INHERIT, paramLabel = "OPTIONS",
+            description = "Options of the module's python command (default: \"-S -P\").")
+    private String options;
+
     @Option(names = "--timeout", scope = INHERIT, paramLabel = "SECONDS",
             description = "How long the program may run (default: a day).")
     private double timeout = Duration.ofDays(1).toSeconds();
@@ -83,7 +87,7 @@ final class GuestOptions {
     private PythonRuntime runtime(PrintStream err) {
         if (module == null) {
             requireModule(library == null && home == null && path == null && directories.isEmpty() && writable.isEmpty()
-                    && environment.isEmpty() && workingDirectory == null);
+                    && environment.isEmpty() && workingDirectory == null && options == null);
             return PythonRuntime.shared();
         }
         return PythonRuntime.builder().withModule(module()).withCache(cache())
@@ -93,7 +97,7 @@ final class GuestOptions {
     private static void requireModule(boolean nothingElse) {
         if (!nothingElse) {
             throw new IllegalArgumentException("the built-in guest sees no files and no variables: --library, --home, --path, "
-                    + "--dir, --writable-dir, --env and --cwd are for a python.wasm that --module names");
+                    + "--dir, --writable-dir, --env, --cwd and --options are for a python.wasm that --module names");
         }
     }
 
@@ -116,6 +120,9 @@ final class GuestOptions {
         }
         for (var variable : environment.entrySet()) {
             named = named.withEnvironment(variable.getKey(), variable.getValue());
+        }
+        if (options != null) {
+            named = named.withOptions(options.isBlank() ? new String[0] : options.strip().split("\\s+"));
         }
         return workingDirectory == null ? named : named.withWorkingDirectory(workingDirectory);
     }

@@ -21,12 +21,16 @@ final class CpuTime {
         return SUPPORTED ? THREADS.getThreadCpuTime(thread.getId()) : -1;
     }
 
-    /** Whether that thread's call, which began at that tick, has used more than that; false where the JVM cannot tell. */
-    boolean exceeds(Duration limit, Thread owner, long began) {
+    /**
+     * Whether that thread's call, which began at that tick, has used more than that; false where the JVM cannot tell.
+     *
+     * @param worker that the call computes in besides; null where it has none
+     */
+    boolean exceeds(Duration limit, Thread owner, Thread worker, long began) {
         if (owner == null) {
             return false;
         }
-        long now = nanos(owner);
+        long now = nanos(owner) + (worker == null ? 0 : Math.max(0, nanos(worker)));
         if (owner != thread || began != call) {
             thread = owner;
             call = began;

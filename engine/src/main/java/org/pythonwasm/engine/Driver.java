@@ -1,11 +1,11 @@
 package org.pythonwasm.engine;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 
 /**
  * The Python program that makes any Python speak the protocol: a few lines on its command line, which read the modules of
@@ -38,16 +38,12 @@ final class Driver {
 
     /** The first line on the guest's stdin: the modules as source. */
     static byte[] modules(String workingDirectory) {
-        return line(workingDirectory, json -> {
-            json.writeStringField("columns", COLUMNS);
-            json.writeFieldName("modules");
-            json.writeRawValue(PRELUDE.strip());
-        });
+        return line(workingDirectory, "modules", Base64.getEncoder().encode(modulesByName()));
     }
 
-    /** The first line on the guest's stdin: the modules as code, which a guest like it has made of them. */
+    /** The first line on the guest's stdin: the modules as code in base64, which a guest like it has made of them. */
     static byte[] code(String workingDirectory, byte[] code) {
-        return line(workingDirectory, json -> json.writeStringField("code", new String(code, StandardCharsets.US_ASCII)));
+        return line(workingDirectory, "code", code);
     }
 
     /** What code is made of. */
@@ -55,20 +51,26 @@ final class Driver {
         return COLUMNS + PRELUDE;
     }
 
-    private interface Fields {
-        void write(JsonGenerator json) throws IOException;
-    }
-
-    private static byte[] line(String workingDirectory, Fields fields) {
+    private static byte[] modulesByName() {
         var bytes = new ByteArrayOutputStream();
         try (var json = new JsonFactory().createGenerator(bytes)) {
             json.writeStartObject();
-            json.writeStringField("directory", workingDirectory);
-            fields.write(json);
+            json.writeStringField("_python_wasm_columns", COLUMNS);
+            String prelude = PRELUDE.strip();
+            json.writeRaw("," + prelude.substring(1, prelude.length() - 1));
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] line(String workingDirectory, String kind, byte[] content) {
+        byte[] directory = Base64.getEncoder().encode(workingDirectory.getBytes(StandardCharsets.UTF_8));
+        var bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(directory);
+        bytes.writeBytes((" " + kind + " ").getBytes(StandardCharsets.US_ASCII));
+        bytes.writeBytes(content);
         bytes.write('\n');
         return bytes.toByteArray();
     }

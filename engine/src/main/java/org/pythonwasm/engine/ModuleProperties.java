@@ -1,13 +1,33 @@
 package org.pythonwasm.engine;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Properties;
 
 /** The settings of a {@link PythonModule} as texts. */
 final class ModuleProperties {
     private static final String PREFIX = "python-wasm.";
 
+    /** In the order of documentation. */
+    static final Map<String, String> NAMES = names();
+
     private ModuleProperties() {
+    }
+
+    private static Map<String, String> names() {
+        var names = new LinkedHashMap<String, String>();
+        names.put("module", "the file of a python.wasm that takes the place of the built-in guest");
+        names.put("library", "its standard library: a directory or zip file; none where the module holds it");
+        names.put("home", "PYTHONHOME, a directory of the guest");
+        names.put("path", "PYTHONPATH, directories of the guest with colons between them");
+        names.put("dir", "HOST:GUEST, a directory that the guest can read; several with commas between them");
+        names.put("writable-dir", "HOST:GUEST, a directory that the guest can change; several with commas between them");
+        names.put("env", "NAME=VALUE, a variable of the guest; several with commas between them");
+        names.put("cwd", "the working directory, one of the guest");
+        names.put("options", "options of the python command with spaces between them, -S -P by default");
+        return Collections.unmodifiableMap(names);
     }
 
     /** Those of the JVM, without their prefix. */
@@ -42,6 +62,10 @@ final class ModuleProperties {
         for (String pair : list(properties, "env")) {
             module = module.withEnvironment(pair.substring(0, place(pair, pair.indexOf('='), '=', "env")),
                     pair.substring(pair.indexOf('=') + 1));
+        }
+        String options = properties.getProperty("options");
+        if (options != null) {
+            module = module.withOptions(options.isBlank() ? new String[0] : options.strip().split("\\s+"));
         }
         String cwd = properties.getProperty("cwd");
         return cwd == null ? module : module.withWorkingDirectory(cwd);

@@ -122,6 +122,7 @@ final class PipedCode extends PipedColumns {
     @Override
     public int pw_serve(GuestInstance guest) {
         boolean failed = false;
+        guest.worker = thread.thread();
         while (true) {
             byte[] line = guest.wasi.streams.takeInput();
             if (line != null) {

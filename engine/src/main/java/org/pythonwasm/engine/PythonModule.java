@@ -64,10 +64,16 @@ public record PythonModule(Path file, Optional<Path> library, Optional<String> h
                 "/");
     }
 
+    /** What {@link #of(Properties)} reads: names, and what each is for. Unmodifiable. */
+    public static Map<String, String> settings() {
+        return ModuleProperties.NAMES;
+    }
+
     /**
-     * By the names that JDBC drivers and the command line use: {@code module}, {@code library}, {@code home}, {@code path}
-     * (separated by colons), {@code dir} and {@code writable-dir} (each {@code HOST:GUEST}, several separated by commas),
-     * {@code env} ({@code NAME=VALUE}, by commas), {@code cwd}. Empty where no {@code module} is named.
+     * By the names of {@link #settings()}, which system properties and JDBC connections have behind {@code python-wasm.}:
+     * {@code module}, {@code library}, {@code home}, {@code path} (separated by colons), {@code dir} and {@code writable-dir}
+     * (each {@code HOST:GUEST}, several separated by commas), {@code env} ({@code NAME=VALUE}, by commas), {@code cwd},
+     * {@code options} (by spaces). Empty where no {@code module} is named.
      */
     public static Optional<PythonModule> of(Properties properties) {
         String file = properties.getProperty("module");

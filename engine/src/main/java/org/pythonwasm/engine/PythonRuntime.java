@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.pythonwasm.engine.internal.Grants;
 import org.pythonwasm.engine.internal.GuestCode;
 import org.pythonwasm.engine.internal.Snapshot;
@@ -29,9 +30,9 @@ public final class PythonRuntime {
 
     private final Image image;
     private final Limits limits;
-    private final String description;
+    private final Supplier<String> description;
 
-    private PythonRuntime(Image image, Limits limits, String description) {
+    private PythonRuntime(Image image, Limits limits, Supplier<String> description) {
         this.image = image;
         this.limits = limits;
         this.description = description;
@@ -45,7 +46,7 @@ public final class PythonRuntime {
             try (var memory = resource(Snapshot.MEMORY_RESOURCE)) {
                 var image = new Image(session -> code, Snapshot.read(memory), () -> Archive.BYTES, "",
                         Image.RECURSION_DEPTH, Grants.NONE, new EngineListener() { });
-                return new PythonRuntime(image, Limits.defaults(), BUILT_IN);
+                return new PythonRuntime(image, Limits.defaults(), () -> BUILT_IN);
             } catch (IOException e) {
                 throw unreadable(e);
             }
@@ -210,19 +211,19 @@ public final class PythonRuntime {
                 return withItsOwn();
             }
             var image = shared().image.with(grants, listener);
-            return new PythonRuntime(preparation.isEmpty() ? image : prepared(image), limits, BUILT_IN);
+            return new PythonRuntime(preparation.isEmpty() ? image : prepared(image), limits, () -> BUILT_IN);
         }
 
         private PythonRuntime withItsOwn() {
-            if (!grants.equals(Grants.NONE)) {
+            if (grants != Grants.NONE && !grants.equals(Grants.NONE)) {
                 throw new IllegalStateException("a module of your own has its environment and directories from PythonModule, "
                         + "and neither a clock nor a seed: withEnvironment, withReadOnlyDirectory, withClock and withRandomSeed "
                         + "are of the built-in guest");
             }
-            var loaded = LoadedModule.load(module, new ClassCache(cache, ClassCache.DEFAULT_BOUND), progress);
+            var loaded = LoadedModule.load(module, new ClassCache(cache, ClassCache.DEFAULT_BOUND, progress), progress);
             var image = new Image(session -> new PipedCode(loaded, session), PipedCode.STAGE, () -> new byte[0], preparation,
                     Image.RECURSION_DEPTH, Grants.NONE, listener);
-            return new PythonRuntime(image, limits, loaded.describe());
+            return new PythonRuntime(image, limits, loaded::describe);
         }
 
         private Image prepared(Image image) {
@@ -259,6 +260,6 @@ public final class PythonRuntime {
 
     /** One line: which Python this is, and what it was given. */
     public String describe() {
-        return description;
+        return description.get();
     }
 }

@@ -164,7 +164,8 @@ final class RunningCall {
             if (now - start > wallTicks) {
                 exhausted = limits.wallTime() + "";
                 begin(Reason.TIMEOUT, now);
-            } else if (limits.cpuTime().compareTo(limits.wallTime()) < 0 && cpuTime.exceeds(limits.cpuTime(), thread, start)) {
+            } else if (limits.cpuTime().compareTo(limits.wallTime()) < 0
+                    && cpuTime.exceeds(limits.cpuTime(), thread, guest.worker, start)) {
                 exhausted = limits.cpuTime() + " of CPU time";
                 begin(Reason.TIMEOUT, now);
             } else if (thread != null && thread.isInterrupted()) {

@@ -27,6 +27,10 @@ final class Guests {
         static final Optional<Path> PREFIX = lastLine(List.of(Path.of("..", "guest", "build.sh").toString(), "--plain"));
     }
 
+    private static final class Layouts {
+        static final Optional<Path> DIRECTORY = lastLine(List.of(Path.of("..", "guest", "build.sh").toString(), "--layouts"));
+    }
+
     private static final class Npm {
         static final Optional<Path> MODULE = fetch();
 
@@ -61,6 +65,12 @@ final class Guests {
     static Path plain() {
         assumeTrue(Plain.PREFIX.isPresent(), "guest/build.sh --plain failed, see its message above: needs apt");
         return Plain.PREFIX.orElseThrow();
+    }
+
+    /** One of {@code packed-compiled}, {@code packed-sources}, {@code reactor}, {@code library}. */
+    static PythonModule layout(String name) {
+        assumeTrue(Layouts.DIRECTORY.isPresent(), "guest/build.sh --layouts failed, see its message above: needs apt");
+        return PythonModule.of(Layouts.DIRECTORY.orElseThrow().resolve(name + ".wasm"));
     }
 
     /** A single file that holds its library. */

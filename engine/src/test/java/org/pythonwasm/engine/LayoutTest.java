@@ -1,11 +1,14 @@
 package org.pythonwasm.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.dylibso.chicory.wasm.Parser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -13,6 +16,8 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The ways in which people have a python.wasm, see docs/guests.md; those tagged as layouts by {@code -Pall-layouts} alone. */
 class LayoutTest {
@@ -47,6 +52,58 @@ class LayoutTest {
     @Tag("layouts")
     void the_official_build_with_its_install_prefix() {
         assertEquals("3.13 /usr/local/lib/python3.13/os.py", versionAndLibrary(plain().withLibrary(Guests.plain())));
+    }
+
+    /** The build's own module is the one with over 25 MB and with names. */
+    @Test
+    void the_official_build_is_long_and_has_names() throws IOException {
+        byte[] module = Files.readAllBytes(plain().file());
+        assertTrue(module.length > 25_000_000, () -> module.length + " bytes");
+        assertTrue(Parser.parse(module).nameSection() != null);
+    }
+
+    @ParameterizedTest
+    @Tag("layouts")
+    @CsvSource({"packed-compiled, pyc", "packed-sources, py"})
+    void a_library_packed_into_the_module(String name, String suffix) {
+        var runtime = PythonRuntime.builder().withModule(Guests.layout(name)).withProgress(System.out::println).build();
+        assertTrue(runtime.describe().endsWith("command, library inside the module"), runtime.describe());
+        try (var python = runtime.open()) {
+            assertEquals("/usr/local/lib/python313.zip/json/__init__." + suffix, python.eval("import json\njson.__file__"));
+            assertEquals(4, python.eval("import statistics\nstatistics.mean([3, 5])"));
+            assertEquals("PK", python.eval("open('/usr/local/lib/python313.zip', 'rb').read(2).decode()"));
+            for (String other : List.of("open('/usr/local/lib/python313.zip', 'r+')", "open('/usr/local/lib/other')", "os.listdir('/')")) {
+                assertThrows(PythonException.class, () -> python.eval("import os\n" + other), other);
+            }
+        }
+    }
+
+    @Test
+    @Tag("layouts")
+    void a_reactor_that_kept_its_main_function_and_has_no_names() throws IOException {
+        var module = Guests.layout("reactor");
+        var parsed = Parser.parse(Files.readAllBytes(module.file()));
+        assertEquals(List.of("memory", "_initialize", "__main_void"),
+                Stream.iterate(0, i -> i < parsed.exportSection().exportCount(), i -> i + 1)
+                        .map(i -> parsed.exportSection().getExport(i).name()).toList());
+        assertTrue(parsed.nameSection() == null);
+        var runtime = PythonRuntime.builder().withModule(module.withLibrary(Guests.plain())).withProgress(System.out::println).build();
+        assertTrue(runtime.describe().contains(", reactor, "), runtime.describe());
+        try (var python = runtime.open()) {
+            assertEquals("/usr/local/lib/python3.13/os.py", python.eval("import os\nos.__file__"));
+            python.exec("def f(x): return 6 * x");
+            assertEquals(42, python.call("f", 7));
+        }
+    }
+
+    /** Only C code could call what it exports. */
+    @Test
+    @Tag("layouts")
+    void a_reactor_without_a_main_function_is_refused() {
+        var error = assertThrows(PythonModuleException.class,
+                () -> PythonRuntime.builder().withModule(Guests.layout("library")).build());
+        assertTrue(error.getMessage().contains("exports neither _start nor __main_void"), error.getMessage());
+        assertTrue(error.getMessage().contains("-Wl,--export=__main_void"), error.getMessage());
     }
 
     @Test

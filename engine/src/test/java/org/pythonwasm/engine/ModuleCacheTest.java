@@ -2,7 +2,6 @@ package org.pythonwasm.engine;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -45,7 +44,8 @@ class ModuleCacheTest {
     }
 
     private Path entry() {
-        var entries = new ClassCache(cacheDirectory(), ClassCache.DEFAULT_BOUND).entries();
+        var entries = new ClassCache(cacheDirectory(), ClassCache.DEFAULT_BOUND).entries().stream()
+                .filter(entry -> entry.kind() == ClassCache.Kind.MODULE).toList();
         assertEquals(1, entries.size());
         return entries.get(0).file();
     }
@@ -82,9 +82,7 @@ class ModuleCacheTest {
         }
         threads.shutdown();
         assertEquals(List.of(), build());
-        try (var files = Files.list(cacheDirectory())) {
-            assertEquals(List.of(entry()), files.toList());
-        }
+        assertNothingIsLeftOver();
     }
 
     @Test
@@ -104,16 +102,57 @@ class ModuleCacheTest {
     void clearing_removes_all_entries() throws IOException {
         build();
         var cache = new ClassCache(cacheDirectory(), ClassCache.DEFAULT_BOUND);
-        assertEquals(1, cache.clear());
+        assertTrue(cache.clear() >= 1);
         assertEquals(List.of(), cache.entries());
         assertEquals(List.of(), new ClassCache(directory.resolve("none"), 1).entries());
     }
 
     @Test
-    void a_cache_that_cannot_be_written_is_named() throws IOException {
+    void a_cache_that_cannot_be_used_is_told_once_and_the_module_is_compiled_each_time() throws IOException {
         Files.writeString(cacheDirectory(), "a file");
-        var error = assertThrows(RuntimeException.class, this::build);
-        assertTrue(error.getMessage().contains(cacheDirectory().toString()), error.getMessage());
+        for (int i = 0; i < 2; i++) {
+            var lines = build();
+            assertEquals(1, lines.stream().filter(line -> line.startsWith("compiled")).count(), lines.toString());
+            var warnings = lines.stream().filter(line -> line.startsWith("warning")).toList();
+            assertEquals(1, warnings.size(), lines.toString());
+            assertTrue(warnings.get(0).contains("the cache " + cacheDirectory() + " cannot be used"), warnings.get(0));
+        }
+        assertEquals("a file", Files.readString(cacheDirectory()));
+    }
+
+    @Test
+    void processes_may_write_at_the_same_time() throws Exception {
+        var module = small().file();
+        var processes = new ArrayList<Process>();
+        for (int i = 0; i < 4; i++) {
+            processes.add(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-cp", System.getProperty("java.class.path"), ModuleCacheTest.class.getName(), module.toString(),
+                    cacheDirectory().toString()).inheritIO().start());
+        }
+        for (Process process : processes) {
+            assertEquals(0, process.waitFor());
+        }
+        assertEquals(List.of(), build());
+        assertNothingIsLeftOver();
+    }
+
+    private void assertNothingIsLeftOver() throws IOException {
+        entry();
+        try (var files = Files.list(cacheDirectory())) {
+            assertTrue(files.allMatch(file -> file.toString().endsWith(".classes")));
+        }
+    }
+
+    /** Builds ten times, each time from nothing where nobody else has been faster. */
+    public static void main(String[] arguments) throws IOException {
+        Path cache = Path.of(arguments[1]);
+        for (int i = 0; i < 10; i++) {
+            PythonRuntime.builder().withModule(Path.of(arguments[0])).withCache(cache).withProgress(line -> { }).build();
+            for (var entry : new ClassCache(cache, ClassCache.DEFAULT_BOUND).entries()) {
+                Files.deleteIfExists(entry.file());
+            }
+        }
+        PythonRuntime.builder().withModule(Path.of(arguments[0])).withCache(cache).withProgress(line -> { }).build();
     }
 
     /** Of the modules that speak the protocol; in a cache of its own, with what was compiled before. */

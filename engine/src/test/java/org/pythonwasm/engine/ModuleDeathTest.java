@@ -49,6 +49,26 @@ class ModuleDeathTest {
     }
 
     @Test
+    void the_time_that_the_guest_computes_is_limited() {
+        var limits = Limits.defaults().withCpuTime(Duration.ofMillis(700));
+        try (var python = open(limits)) {
+            var error = assertThrows(GuestDiedException.class, () -> python.eval("while True: pass"));
+            assertEquals(Reason.TIMEOUT, error.reason());
+            assertTrue(error.getMessage().contains("CPU time"), error.getMessage());
+        }
+    }
+
+    @Test
+    void limits_of_some_calls_are_their_own() {
+        try (var python = open(Limits.defaults())) {
+            var error = assertThrows(PythonException.class, () -> python.withLimits(Limits.defaults().withRecursionDepth(200),
+                    () -> python.eval("def f(n): return n and f(n - 1)\nf(400)")));
+            assertEquals("RecursionError", error.typeName());
+            assertEquals(0, python.eval("f(400)"));
+        }
+    }
+
+    @Test
     void reset_replaces_a_guest_also_a_dead_one() {
         try (var python = open(Limits.defaults())) {
             assertThrows(GuestDiedException.class, () -> python.eval("import os\nos._exit(1)"));

@@ -12,7 +12,8 @@ import org.pythonwasm.engine.Signature.Parameter;
  * <p>usage: ModuleFigures, or ModuleFigures NAME for one in this JVM
  */
 public final class ModuleFigures {
-    private static final List<String> NAMES = List.of("built-in", "official", "official, library unpacked", "npm single file");
+    private static final List<String> NAMES = List.of("built-in", "official", "official, library unpacked",
+            "packed-compiled", "packed-sources", "npm single file");
     private static final int BATCH = 1024;
 
     private ModuleFigures() {
@@ -44,7 +45,8 @@ public final class ModuleFigures {
             case "official" -> build(Guests.official());
             case "official, library unpacked" -> build(PythonModule.of(Guests.plain().resolve("python.wasm"))
                     .withDirectory(Guests.plain(), "/usr/local"));
-            default -> build(PythonModule.of(Guests.npm()));
+            case "npm single file" -> build(PythonModule.of(Guests.npm()));
+            default -> build(Guests.layout(name));
         };
     }
 

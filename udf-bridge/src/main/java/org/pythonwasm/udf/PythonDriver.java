@@ -6,10 +6,16 @@ import java.sql.DriverManager;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import java.util.logging.Logger;
+import org.pythonwasm.engine.PythonModule;
+import org.pythonwasm.engine.PythonRuntime;
 import org.pythonwasm.udf.internal.ConnectionDelegation;
 import org.pythonwasm.udf.internal.Dialect;
+import org.pythonwasm.udf.internal.ModuleSettings;
+import org.pythonwasm.udf.internal.SessionRuntimes;
 
 /**
  * The JDBC driver for {@code jdbc:python-wasm:<the rest of the database's own URL>}, such as {@code
@@ -43,7 +49,12 @@ public final class PythonDriver implements Driver {
     /**
      * Opens the database's own connection.
      *
-     * @throws SQLException its errors; 08001 for a database that is not supported
+     * <p>Properties, or settings in the URL, that begin with {@code python-wasm.} name a python.wasm in which the functions of
+     * this connection run, by the names of {@link PythonModule#settings()}; they are not handed to the database. By default it
+     * is {@link PythonRuntime#configured()}.
+     *
+     * @throws SQLException its errors; 08001 for a database that is not supported, or a module that cannot be used; 0A000 for
+     *     a module where the functions run in another JVM
      */
     @Override
     public Connection connect(String url, Properties info) throws SQLException {
@@ -51,7 +62,19 @@ public final class PythonDriver implements Driver {
             return null;
         }
         var dialect = dialect(url);
-        return ConnectionDelegation.wrap(dialect.connect(inner(url), info), dialect);
+        var settings = ModuleSettings.of(inner(url), info);
+        if (settings.module().isEmpty()) {
+            return ConnectionDelegation.wrap(dialect.connect(settings.url(), settings.properties()), dialect);
+        }
+        var runtime = SessionRuntimes.load(settings.module().get());
+        var connection = dialect.connect(settings.url(), settings.properties());
+        try {
+            SessionRuntimes.assign(dialect.sessions(connection), runtime);
+            return ConnectionDelegation.wrap(connection, dialect);
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     private static Dialect dialect(String url) throws SQLException {
@@ -69,9 +92,13 @@ public final class PythonDriver implements Driver {
 
     @Override
     public DriverPropertyInfo[] getPropertyInfo(String url, Properties info) throws SQLException {
-        return acceptsURL(url)
-                ? DriverManager.getDriver(inner(url)).getPropertyInfo(inner(url), info)
-                : new DriverPropertyInfo[0];
+        if (!acceptsURL(url)) {
+            return new DriverPropertyInfo[0];
+        }
+        var settings = ModuleSettings.of(inner(url), info == null ? new Properties() : info);
+        var all = new ArrayList<>(ModuleSettings.describe());
+        all.addAll(List.of(DriverManager.getDriver(settings.url()).getPropertyInfo(settings.url(), settings.properties())));
+        return all.toArray(DriverPropertyInfo[]::new);
     }
 
     @Override

@@ -2,9 +2,7 @@ package org.pythonwasm.udf;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -20,7 +18,7 @@ class ForeignGuestTest {
     @ParameterizedTest
     @ValueSource(strings = {"jdbc:python-wasm:h2:mem:foreign", "jdbc:python-wasm:calcite:"})
     void sql_functions_run_in_the_module_that_system_properties_name(String url) throws Exception {
-        Path prefix = plain();
+        Path prefix = PlainGuest.prefix();
         var process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp", System.getProperty("java.class.path"), "-Dpython-wasm.module=" + prefix.resolve("python.wasm"),
                 "-Dpython-wasm.library=" + prefix, ForeignGuestTest.class.getName(), url)
@@ -28,14 +26,6 @@ class ForeignGuestTest {
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(List.of("/usr/local/lib/python3.13", "42", "22023 line 2", "57014", "42"), said.lines().toList());
         assertEquals(0, process.waitFor());
-    }
-
-    private static Path plain() throws IOException, InterruptedException {
-        var process = new ProcessBuilder(Path.of("..", "guest", "build.sh").toString(), "--plain")
-                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        var lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-        assumeTrue(process.waitFor() == 0 && !lines.isEmpty(), "guest/build.sh --plain failed, see its message above: needs apt");
-        return Path.of(lines.get(lines.size() - 1));
     }
 
     /** Prints what functions answer: where their library is, a product, an error, a time-out, and the product again. */

@@ -10,22 +10,24 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.InvocationTargetException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * A translated module: classes for its functions, and the rest of it. Immutable, thread-safe; classes are defined when they are
- * first used.
+ * A translated module: classes for its functions, and the rest of it. Immutable, thread-safe.
  *
  * @param key of its entry in the cache
  * @param reduced the module without the bodies that the classes replace
+ * @param wasm that, parsed
  * @param entry the export that runs it
  * @param minor of the version of Python, 3.x; -1 where the module does not say
  * @param functions how many it defines
@@ -34,18 +36,44 @@ import java.util.function.Function;
  * @param mainClass the machine's name
  * @param classes by name
  */
-record CompiledModule(String key, byte[] reduced, String entry, int minor, int functions, int size,
+record CompiledModule(String key, byte[] reduced, WasmModule wasm, String entry, int minor, int functions, int size,
         List<String> interpreted, String mainClass, Map<String, byte[]> classes) {
 
     /** From the cache, or compiled and put there. */
     static CompiledModule load(Path path, ClassCache cache, Consumer<String> progress) {
+        var known = new KnownFiles(cache);
+        return known.hash(path).map(ClassCache::key).flatMap(key -> cached(key, cache))
+                .orElseGet(() -> load(path, known, cache, progress));
+    }
+
+    /** Reads the entry while another thread looks whether it is whole, and what comes of one that is not is not used. */
+    private static Optional<CompiledModule> cached(String key, ClassCache cache) {
+        return cache.read(key).flatMap(entry -> {
+            var whole = CompletableFuture.supplyAsync(entry::isWhole);
+            CompiledModule module = null;
+            try {
+                module = read(key, entry.content());
+            } catch (RuntimeException damaged) {
+                if (whole.join()) {
+                    throw damaged;
+                }
+            }
+            return whole.join() ? Optional.of(module) : Optional.empty();
+        });
+    }
+
+    private static CompiledModule load(Path path, KnownFiles known, ClassCache cache, Consumer<String> progress) {
+        var start = Instant.now();
         var file = ModuleFile.read(path);
-        String key = ClassCache.key(Hash.hex(file.bytes()));
-        return cache.get(key).map(entry -> read(key, entry)).orElseGet(() -> {
+        String hash = Hash.hex(file.bytes());
+        String key = ClassCache.key(hash);
+        var module = cached(key, cache).orElseGet(() -> {
             var compiled = new ModuleCompiler(file, progress).compile(key);
             cache.put(key, compiled.write());
             return compiled;
         });
+        known.remember(path, hash, start);
+        return module;
     }
 
     private byte[] write() {
@@ -90,11 +118,11 @@ record CompiledModule(String key, byte[] reduced, String entry, int minor, int f
                 interpreted.add(in.readUTF());
             }
             String mainClass = in.readUTF();
-            var classes = new HashMap<String, byte[]>();
+            var classes = new LinkedHashMap<String, byte[]>();
             for (int left = in.readInt(); left > 0; left--) {
                 classes.put(in.readUTF(), readBytes(in));
             }
-            return new CompiledModule(key, reduced, export, minor, functions, size, interpreted, mainClass, classes);
+            return new CompiledModule(key, reduced, parse(reduced), export, minor, functions, size, interpreted, mainClass, classes);
         } catch (IOException e) {
             throw new UncheckedIOException("an entry of the cache has the right hash and the wrong form", e);
         }
@@ -107,44 +135,12 @@ record CompiledModule(String key, byte[] reduced, String entry, int minor, int f
     }
 
     /** The rest of the module, which was validated when it was compiled. */
-    WasmModule parse() {
+    static WasmModule parse(byte[] reduced) {
         return Parser.builder().withValidation(false).build().parse(() -> new ByteArrayInputStream(reduced));
     }
 
-    /** Makes the machine of an instance. */
+    /** Makes the machine of an instance. Its classes are made ready meanwhile, by a thread that ends with them. */
     Function<Instance, Machine> machines() {
-        var loader = new Classes(classes);
-        try {
-            var constructor = loader.loadClass(mainClass).asSubclass(Machine.class).getConstructor(Instance.class);
-            return instance -> {
-                try {
-                    return constructor.newInstance(instance);
-                } catch (InvocationTargetException e) {
-                    throw new IllegalStateException("the module's code cannot be linked", e.getCause());
-                } catch (ReflectiveOperationException e) {
-                    throw new IllegalStateException(e);
-                }
-            };
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("the module's code lacks " + mainClass, e);
-        }
-    }
-
-    private static final class Classes extends ClassLoader {
-        private final Map<String, byte[]> bytes = new HashMap<>();
-
-        Classes(Map<String, byte[]> classes) {
-            super(Instance.class.getClassLoader());
-            classes.forEach((name, code) -> bytes.put(name.replace('/', '.'), code));
-        }
-
-        @Override
-        protected Class<?> findClass(String name) throws ClassNotFoundException {
-            byte[] code = bytes.get(name);
-            if (code == null) {
-                throw new ClassNotFoundException(name);
-            }
-            return defineClass(name, code, 0, code.length);
-        }
+        return new ModuleClasses(mainClass, classes).machines();
     }
 }

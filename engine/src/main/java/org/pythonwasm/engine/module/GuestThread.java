@@ -150,6 +150,11 @@ public final class GuestThread {
         thread.interrupt();
     }
 
+    /** For its CPU time. */
+    public Thread thread() {
+        return thread;
+    }
+
     /** Whether the guest runs no more. */
     public boolean isOver() {
         return started && !thread.isAlive();

@@ -11,7 +11,6 @@ import com.dylibso.chicory.wasm.WasmModule;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -54,7 +54,7 @@ public final class LoadedModule {
         this.library = module.library().map(named -> Library.find(named, compiled.minor(), cache.directory()));
         library.ifPresent(this::requireSameVersion);
         module.directories().forEach(LoadedModule::requireDirectory);
-        this.wasm = compiled.parse();
+        this.wasm = compiled.wasm();
         this.machines = compiled.machines();
     }
 
@@ -65,6 +65,8 @@ public final class LoadedModule {
      * @throws PythonModuleException it cannot be used
      */
     public static LoadedModule load(PythonModule module, ClassCache cache, Consumer<String> progress) {
+        // A guest needs them at once: they are loaded while the module is read.
+        CompletableFuture.runAsync(ModuleFile::provided);
         return new LoadedModule(module, CompiledModule.load(module.file(), cache, progress), cache);
     }
 
@@ -131,18 +133,14 @@ public final class LoadedModule {
 
     /** Keeps it for the guests after this one. */
     public void keepStartCode(String sources, byte[] code) {
-        try {
-            cache.put(startKey(sources), code);
-        } catch (UncheckedIOException readOnly) {
-            // They compile the sources themselves, which only takes longer.
-        }
+        cache.put(startKey(sources), code);
     }
 
     /** All settings: what a guest with others was led to import must not be given to this one. */
     private String startKey(String sources) {
         var settings = List.of(module.file().toAbsolutePath(), module.library(), module.home(), module.path(), module.options(),
                 new TreeMap<>(module.environment()), module.directories(), module.workingDirectory());
-        return compiled.key() + "-start-" + Hash.hex((settings + sources).getBytes(StandardCharsets.UTF_8)).substring(0, 32);
+        return compiled.key() + ClassCache.START_INFIX + Hash.hex((settings + sources).getBytes(StandardCharsets.UTF_8)).substring(0, 32);
     }
 
     public PythonModule module() {

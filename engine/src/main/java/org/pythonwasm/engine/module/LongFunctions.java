@@ -27,11 +27,17 @@ final class LongFunctions {
     private static final int LONGEST = 10_000;
     private static final String SHADED = "com/dylibso/chicory/compiler/internal/Shaded";
 
+    /** Chicory's, private, and of its version 1.7.5. */
+    static final String TRANSLATION = "compileFunction";
+
     private final WasmModule module;
+    private final String translation;
     private final int imports;
 
-    LongFunctions(WasmModule module) {
+    /** @param translation name of Chicory's method that translates one function */
+    LongFunctions(WasmModule module, String translation) {
         this.module = module;
+        this.translation = translation;
         this.imports = (int) module.importSection().stream().filter(i -> i.importType() == ExternalType.FUNCTION).count();
     }
 
@@ -63,24 +69,24 @@ final class LongFunctions {
             var leftOut = Compiler.class.getDeclaredField("interpretedFunctions");
             leftOut.setAccessible(true);
             ((Set<?>) leftOut.get(compiler)).clear();
-            Method translation = Compiler.class.getDeclaredMethod("compileFunction", String.class, int.class, FunctionType.class,
+            Method method = Compiler.class.getDeclaredMethod(translation, String.class, int.class, FunctionType.class,
                     FunctionBody.class, InstructionAdapter.class);
-            translation.setAccessible(true);
+            method.setAccessible(true);
             var methods = new ArrayList<MethodNode>();
             for (int function : functions) {
-                methods.add(translate(compiler, translation, function, className.replace('.', '/')));
+                methods.add(translate(compiler, method, function, className.replace('.', '/')));
             }
-            return methods.stream().filter(method -> method.tryCatchBlocks.isEmpty()).toList();
+            return methods.stream().filter(translated -> translated.tryCatchBlocks.isEmpty()).toList();
         } catch (ReflectiveOperationException | InaccessibleObjectException e) {
             return List.of();
         }
     }
 
-    private MethodNode translate(Compiler compiler, Method translation, int function, String className)
+    private MethodNode translate(Compiler compiler, Method own, int function, String className)
             throws ReflectiveOperationException {
         // The descriptor is that of the method which it replaces.
         var method = new MethodNode(Opcodes.ASM9, Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, "func_" + function, "()V", null, null);
-        translation.invoke(compiler, className, function, type(function),
+        own.invoke(compiler, className, function, type(function),
                 module.codeSection().getFunctionBody(function - imports), new InstructionAdapter(Opcodes.ASM9, method) { });
         for (AbstractInsnNode node : method.instructions) {
             if (node instanceof MethodInsnNode call && call.owner.equals(SHADED)) {

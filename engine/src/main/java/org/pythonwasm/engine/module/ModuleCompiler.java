@@ -23,9 +23,14 @@ final class ModuleCompiler {
     private int said;
 
     ModuleCompiler(ModuleFile file, Consumer<String> progress) {
+        this(file, progress, LongFunctions.TRANSLATION);
+    }
+
+    /** @param translation see {@link LongFunctions} */
+    ModuleCompiler(ModuleFile file, Consumer<String> progress, String translation) {
         this.file = file;
         this.module = file.parse();
-        this.longFunctions = new LongFunctions(module);
+        this.longFunctions = new LongFunctions(module, translation);
         this.progress = progress;
     }
 
@@ -58,7 +63,11 @@ final class ModuleCompiler {
         var leftOut = new TreeSet<>(compiled.interpretedFunctions());
         var translated = longFunctions.translate(compiler, leftOut, CLASS_NAME);
         var classes = LongMethods.shorten(compiled.classBytes(), translated);
-        translated.forEach(method -> leftOut.remove(Integer.parseInt(method.name.substring("func_".length()))));
+        var done = translated.stream().map(method -> Integer.parseInt(method.name.substring("func_".length())))
+                .collect(Collectors.toSet());
+        String machine = compiled.collector().mainClassName();
+        classes.computeIfPresent(machine, (name, code) -> MachineCalls.toMethods(code, done));
+        leftOut.removeAll(done);
         progress.accept(String.format("compiled %s: %,d functions in %.0f s", file.file().getFileName(), functions(),
                 (System.nanoTime() - start) / 1e9));
         if (!leftOut.isEmpty()) {
@@ -66,8 +75,8 @@ final class ModuleCompiler {
                     + leftOut.stream().map(this::name).collect(Collectors.joining(", ")));
         }
         byte[] reduced = ModuleReducer.reduce(file.bytes(), i -> leftOut.contains(i + longFunctions.imports()));
-        return new CompiledModule(key, reduced, ModuleFile.entry(module), file.minorVersion(), functions(),
-                file.bytes().length, leftOut.stream().map(this::name).toList(), compiled.collector().mainClassName(), classes);
+        return new CompiledModule(key, reduced, CompiledModule.parse(reduced), ModuleFile.entry(module), file.minorVersion(), functions(),
+                file.bytes().length, leftOut.stream().map(this::name).toList(), machine, classes);
     }
 
     /** Told beforehand which functions are too long, Chicory need not begin anew behind each. */

@@ -23,7 +23,6 @@ import org.pythonwasm.engine.PythonModuleException;
 final class ModuleFile {
     private static final String WASI = "wasi_snapshot_preview1";
     private static final byte[] MAGIC = {0, 'a', 's', 'm'};
-    private static final Set<String> PROVIDED = provided();
 
     private final Path file;
     private final byte[] bytes;
@@ -33,7 +32,8 @@ final class ModuleFile {
         this.bytes = bytes;
     }
 
-    private static Set<String> provided() {
+    /** Names of the functions that a module may import. Loads the classes behind them. */
+    static Set<String> provided() {
         try (var wasi = WasiPreview1.builder().withOptions(WasiOptions.builder().build()).build()) {
             return Arrays.stream(wasi.toHostFunctions()).map(f -> f.name()).collect(Collectors.toUnmodifiableSet());
         }
@@ -100,8 +100,9 @@ final class ModuleFile {
     }
 
     private void checkImports(WasmModule module) {
+        Set<String> provided = provided();
         List<Import> unknown = module.importSection().stream()
-                .filter(i -> i.importType() != ExternalType.FUNCTION || !i.module().equals(WASI) || !PROVIDED.contains(i.name()))
+                .filter(i -> i.importType() != ExternalType.FUNCTION || !i.module().equals(WASI) || !provided.contains(i.name()))
                 .toList();
         if (unknown.isEmpty()) {
             return;
@@ -119,7 +120,8 @@ final class ModuleFile {
     private void checkEntry(WasmModule module) {
         if (entry(module) == null) {
             throw new PythonModuleException(file + " exports neither _start nor __main_void: expected a program, such as "
-                    + "CPython's python.wasm, and found a library");
+                    + "CPython's python.wasm, and found a library; a reactor keeps its main function when it is linked with "
+                    + "-Wl,--export=__main_void");
         }
         if (module.memorySection().isEmpty()) {
             throw new PythonModuleException(file + " has no memory of its own: expected a program built for WASI preview 1");

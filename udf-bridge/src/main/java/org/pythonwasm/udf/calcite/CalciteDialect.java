@@ -7,6 +7,7 @@ import java.util.Properties;
 import java.util.concurrent.Executor;
 import org.apache.calcite.avatica.AvaticaConnection;
 import org.apache.calcite.jdbc.CalciteConnection;
+import org.apache.calcite.jdbc.CalciteSchema;
 import org.pythonwasm.udf.FunctionDefinition;
 import org.pythonwasm.udf.internal.Dialect;
 import org.pythonwasm.udf.internal.FunctionEntry;
@@ -47,6 +48,13 @@ public final class CalciteDialect implements Dialect {
             throw new SQLException("Calcite is not on the class path: add org.apache.calcite:calcite-core and "
                     + "org.apache.calcite:calcite-server", "08001", e);
         }
+    }
+
+    /** Functions run in the connection; a schema's are looked at by who knows the schema only. */
+    @Override
+    public List<Object> sessions(Connection connection) throws SQLException {
+        var calcite = connection.unwrap(CalciteConnection.class);
+        return List.of(calcite, CalciteSchema.from(calcite.getRootSchema()).root());
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.calcite.avatica.util.Casing;
+import org.apache.calcite.jdbc.CalciteSchema;
 import org.pythonwasm.udf.FunctionDefinition;
 import org.pythonwasm.udf.QualifiedName;
 import org.pythonwasm.udf.internal.FunctionStatement.Create;
@@ -25,8 +26,9 @@ import org.pythonwasm.udf.internal.StatementParser;
  *
  * @param path may be missing where it is writable
  * @param unquoted the case of names without quotes
+ * @param root of the schemas of the connection that reads them
  */
-record FunctionDirectory(Path path, boolean writable, Casing unquoted) {
+record FunctionDirectory(Path path, boolean writable, Casing unquoted, CalciteSchema root) {
     private static final String SUFFIX = ".sql";
     private static final String IO_ERROR = "58030";
 
@@ -36,7 +38,7 @@ record FunctionDirectory(Path path, boolean writable, Casing unquoted) {
         for (var file : files()) {
             var definition = read(file);
             String name = new NamePath(unquoted, definition.name()).name();
-            var twin = functions.put(name, new StoredFunction(definition, file, unquoted));
+            var twin = functions.put(name, new StoredFunction(definition, file, unquoted, root));
             if (twin != null) {
                 throw bad(file, "function " + name + " is in " + twin.file() + " as well");
             }
@@ -98,7 +100,7 @@ record FunctionDirectory(Path path, boolean writable, Casing unquoted) {
         try {
             Files.createDirectories(path);
             write(file, stored.sql() + "\n");
-            return new StoredFunction(stored, file, unquoted);
+            return new StoredFunction(stored, file, unquoted, root);
         } catch (IOException e) {
             throw failed("PythonFunction " + name + ": " + file + " cannot be written", e);
         }

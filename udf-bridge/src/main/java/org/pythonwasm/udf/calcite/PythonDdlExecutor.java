@@ -61,7 +61,7 @@ public final class PythonDdlExecutor extends ServerDdlExecutor {
         refuseToReplace(definition.name(), old, create.orReplace());
         refuseBuiltIn(definition.name(), name);
         RelTypes.MISSING.refuse(definition);
-        var checked = FunctionCheck.check(definition);
+        var checked = FunctionCheck.check(definition, context.getMutableRootSchema());
         var functions = PythonFunction.of(checked, path.unquoted(), Instant.now());
         var stored = PythonSchema.of(schema);
         if (stored.isPresent()) {

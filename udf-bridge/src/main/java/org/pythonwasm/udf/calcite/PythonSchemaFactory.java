@@ -9,6 +9,7 @@ import java.util.Map;
 import org.apache.calcite.adapter.jdbc.JdbcSchema;
 import org.apache.calcite.avatica.AvaticaUtils;
 import org.apache.calcite.avatica.util.Casing;
+import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.model.ModelHandler;
 import org.apache.calcite.schema.Schema;
 import org.apache.calcite.schema.SchemaFactory;
@@ -39,7 +40,7 @@ public final class PythonSchemaFactory implements SchemaFactory {
     public Schema create(SchemaPlus parent, String name, Map<String, Object> operand) {
         try {
             var directory = new FunctionDirectory(path(name, operand), Boolean.TRUE.equals(operand.get("writable")),
-                    casing(operand));
+                    casing(operand), CalciteSchema.from(parent).root());
             return new PythonSchema(tables(parent, name, operand), directory);
         } catch (SQLException e) {
             throw new CarriedSqlException(e);

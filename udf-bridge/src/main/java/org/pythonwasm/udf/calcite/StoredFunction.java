@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import org.apache.calcite.avatica.util.Casing;
+import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.schema.FunctionParameter;
 import org.pythonwasm.udf.FunctionDefinition;
 import org.pythonwasm.udf.internal.FunctionCheck;
@@ -15,13 +16,18 @@ final class StoredFunction implements DefinedFunction {
     private final FunctionDefinition definition;
     private final Path file;
     private final Casing unquoted;
+    private final CalciteSchema root;
     private List<PythonFunction> functions = List.of();
 
-    /** @param unquoted the case of names that are not quoted */
-    StoredFunction(FunctionDefinition definition, Path file, Casing unquoted) {
+    /**
+     * @param unquoted the case of names that are not quoted
+     * @param root of the connection's schemas
+     */
+    StoredFunction(FunctionDefinition definition, Path file, Casing unquoted, CalciteSchema root) {
         this.definition = definition;
         this.file = file;
         this.unquoted = unquoted;
+        this.root = root;
     }
 
     @Override
@@ -44,7 +50,7 @@ final class StoredFunction implements DefinedFunction {
         try {
             if (functions.isEmpty()) {
                 RelTypes.MISSING.refuse(definition);
-                functions = PythonFunction.of(FunctionCheck.check(definition), unquoted, created());
+                functions = PythonFunction.of(FunctionCheck.check(definition, root), unquoted, created());
             }
             return functions;
         } catch (SQLException e) {

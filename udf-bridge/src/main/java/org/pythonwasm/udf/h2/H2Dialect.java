@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
+import org.h2.engine.Session;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.message.DbException;
@@ -65,6 +66,16 @@ public final class H2Dialect implements Dialect {
     }
 
     @Override
+    public List<Session> sessions(Connection connection) throws SQLException {
+        var session = connection.unwrap(JdbcConnection.class).getSession();
+        if (session instanceof SessionLocal) {
+            return List.of(session);
+        }
+        throw new SQLException("the functions of this database run in the JVM of its server, which has the module that its "
+                + "own -Dpython-wasm.module names: connect without settings that begin with python-wasm.", "0A000");
+    }
+
+    @Override
     public String translate(Connection connection, FunctionStatement statement) throws SQLException {
         if (statement instanceof Create create) {
             return create(connection, create);
@@ -110,7 +121,7 @@ public final class H2Dialect implements Dialect {
     private static CheckedFunction check(Connection connection, FunctionDefinition definition) throws SQLException {
         var session = connection.unwrap(JdbcConnection.class).getSession();
         try {
-            return Cancellation.when(() -> H2Sessions.INSTANCE.isCancelled(session), () -> FunctionCheck.check(definition));
+            return Cancellation.when(() -> H2Sessions.INSTANCE.isCancelled(session), () -> FunctionCheck.check(definition, session));
         } catch (SQLException e) {
             if (H2Sessions.INSTANCE.isCancelled(session)) {
                 H2Sessions.INSTANCE.cancelled(session);

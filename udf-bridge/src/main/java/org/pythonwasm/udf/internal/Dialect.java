@@ -3,6 +3,7 @@ package org.pythonwasm.udf.internal;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -30,6 +31,13 @@ public interface Dialect {
     default Connection connect(String url, Properties properties) throws SQLException {
         return DriverManager.getConnection(url, properties);
     }
+
+    /**
+     * What decides which Python the connection's functions run in, see {@link SessionRuntimes}.
+     *
+     * @throws SQLException 0A000 where they run elsewhere
+     */
+    Collection<?> sessions(Connection connection) throws SQLException;
 
     /**
      * One of our statements in the database's own words: text that does what the statement says when it is executed now

@@ -7,7 +7,6 @@ import java.util.Locale;
 import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.PythonInterpreter;
-import org.pythonwasm.engine.PythonRuntime;
 import org.pythonwasm.udf.FunctionDefinition;
 import org.pythonwasm.udf.FunctionKind;
 import org.pythonwasm.udf.Parameter;
@@ -30,12 +29,13 @@ public final class FunctionCheck {
     /**
      * The definition with its handler and null calls resolved.
      *
+     * @param session of who creates it: its Python looks at the function
      * @throws SQLException the body fails, or does not fit the declaration
      */
-    public static CheckedFunction check(FunctionDefinition definition) throws SQLException {
+    public static CheckedFunction check(FunctionDefinition definition, Object session) throws SQLException {
         var check = new FunctionCheck(definition);
         check.refuseWhatCannotBe();
-        try (var python = PythonRuntime.configured().open(definition.options().limitsOfBody());
+        try (var python = SessionRuntimes.open(session, definition.options().limitsOfBody());
                 var watch = Cancellation.watch(python)) {
             return check.run(python);
         } catch (PythonException e) {

@@ -7,7 +7,6 @@ import org.pythonwasm.engine.Batch;
 import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.PythonInterpreter;
-import org.pythonwasm.engine.PythonRuntime;
 import org.pythonwasm.udf.SqlType;
 
 /**
@@ -47,14 +46,17 @@ public abstract class FunctionInstance {
         C make(Opening opening);
     }
 
-    /** @param whenCancelled runs in the calling thread after a call that ended with SQLSTATE 57014 */
-    static <C extends FunctionInstance> C open(CheckedFunction checked, CallCounts counts, Maker<C> maker,
+    /**
+     * @param session decides which Python it is
+     * @param whenCancelled runs in the calling thread after a call that ended with SQLSTATE 57014
+     */
+    static <C extends FunctionInstance> C open(Object session, CheckedFunction checked, CallCounts counts, Maker<C> maker,
             Runnable whenCancelled) throws SQLException {
         var errors = new FunctionErrors(checked.definition());
         OPENED.incrementAndGet();
         counts.opened();
         try {
-            return open(checked, python -> maker.make(new Opening(checked, counts, python, errors, whenCancelled)));
+            return open(session, checked, python -> maker.make(new Opening(checked, counts, python, errors, whenCancelled)));
         } catch (PythonException e) {
             throw counts.failed(errors.raised(e));
         } catch (GuestDiedException e) {
@@ -64,9 +66,10 @@ public abstract class FunctionInstance {
         }
     }
 
-    private static <C> C open(CheckedFunction checked, Function<PythonInterpreter, C> maker) {
+    private static <C> C open(Object session, CheckedFunction checked, Function<PythonInterpreter, C> maker)
+            throws SQLException {
         var options = checked.definition().options();
-        var python = PythonRuntime.configured().open(options.limitsOfBody());
+        var python = SessionRuntimes.open(session, options.limitsOfBody());
         try (var watch = Cancellation.watch(python)) {
             python.exec(checked.definition().body(), checked.fileName());
             python.setLimits(options.limits());

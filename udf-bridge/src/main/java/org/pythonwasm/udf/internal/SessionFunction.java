@@ -110,7 +110,7 @@ public final class SessionFunction<C extends FunctionInstance> {
 
     private C open(SessionSlot<C> slot, Object session) throws SQLException {
         slot.setCall(null);
-        var call = FunctionInstance.open(checked, counts, maker, () -> rules.cancelled(slot.get()));
+        var call = FunctionInstance.open(session, checked, counts, maker, () -> rules.cancelled(slot.get()));
         slot.setCall(call);
         rules.opened(session, call);
         return call;

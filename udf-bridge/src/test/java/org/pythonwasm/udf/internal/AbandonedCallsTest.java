@@ -27,7 +27,7 @@ class AbandonedCallsTest {
 
     private static CheckedFunction checked(String statement) throws SQLException {
         var create = (Create) StatementParser.parse(statement).get(0);
-        return FunctionCheck.check(create.definition());
+        return FunctionCheck.check(create.definition(), new Object());
     }
 
     @Test
