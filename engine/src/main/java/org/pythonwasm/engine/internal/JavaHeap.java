@@ -21,8 +21,12 @@ final class JavaHeap {
         return copy;
     }
 
-    /** A guest must not take the last of the heap: the application's next object would meet the error that the guest caused. */
-    private static void leaveRoom() {
+    /**
+     * A guest must not take the last of the heap: the application's next object would meet the error that the guest caused.
+     *
+     * @throws OutOfMemoryError it nearly has
+     */
+    static void leaveRoom() {
         var heap = Runtime.getRuntime();
         if (heap.maxMemory() - heap.totalMemory() + heap.freeMemory() < RESERVE) {
             // Whether the rest is garbage is known when it was asked for.

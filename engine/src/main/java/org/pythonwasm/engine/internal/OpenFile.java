@@ -5,10 +5,14 @@ import java.util.Optional;
 
 /** A file or directory that a guest has opened. Same thread rule as the guest, but for {@link #close()}. */
 abstract class OpenFile {
+    /** All of WASI. */
+    static final int FLAGS = 31;
+    private static final int APPEND = 1;
+
     /** Where the next reading or writing begins. */
     long offset;
-    /** Whether it is written at its end, wherever the offset is. */
-    boolean appends;
+    /** Those but {@link #APPEND} change nothing here, and are remembered. */
+    int flags;
 
     /**
      * A name in a directory.
@@ -18,6 +22,11 @@ abstract class OpenFile {
      */
     record Entry(String name, long cookie, long inode, byte type) {
         static final byte UNKNOWN = 0;
+    }
+
+    /** Whether it is written at its end, wherever the offset is. */
+    final boolean appends() {
+        return (flags & APPEND) != 0;
     }
 
     abstract FileStat stat() throws IOException;

@@ -12,11 +12,9 @@ import static org.pythonwasm.engine.internal.Errno.ROFS;
  * @param isDirectory anything else is refused
  * @param isNew one that is there already is refused
  */
-record Opening(boolean creates, boolean isDirectory, boolean isNew, boolean truncates, boolean reads, boolean writes,
-        boolean appends) {
+record Opening(boolean creates, boolean isDirectory, boolean isNew, boolean truncates, boolean reads, boolean writes) {
     static final long RIGHT_READ = 1 << 1;
     static final long RIGHT_WRITE = 1 << 6;
-    static final int FLAG_APPEND = 1;
 
     private static final int CREATE = 1;
     private static final int DIRECTORY = 2;
@@ -24,14 +22,14 @@ record Opening(boolean creates, boolean isDirectory, boolean isNew, boolean trun
     private static final int TRUNCATE = 8;
 
     /** From the arguments of {@code path_open}. */
-    static Opening of(int open, long rights, int flags) {
+    static Opening of(int open, long rights) {
         return new Opening((open & CREATE) != 0, (open & DIRECTORY) != 0, (open & CREATE) != 0 && (open & EXCLUSIVE) != 0,
-                (open & TRUNCATE) != 0, (rights & RIGHT_READ) != 0, (rights & RIGHT_WRITE) != 0, (flags & FLAG_APPEND) != 0);
+                (open & TRUNCATE) != 0, (rights & RIGHT_READ) != 0, (rights & RIGHT_WRITE) != 0);
     }
 
     /** Of a path that ends with a slash. */
     Opening ofDirectory() {
-        return new Opening(creates, true, isNew, truncates, reads, writes, appends);
+        return new Opening(creates, true, isNew, truncates, reads, writes);
     }
 
     private boolean changes() {

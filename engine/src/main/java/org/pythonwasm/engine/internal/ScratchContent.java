@@ -80,7 +80,7 @@ final class ScratchContent {
         byte[] chunk = chunks.get(index);
         if (chunk.length < needed) {
             int capacity = Math.max(SMALLEST, Integer.highestOneBit(needed - 1) << 1);
-            chunk = JavaHeap.copyOf(chunk, capacity);
+            chunk = budget.copyOf(chunk, capacity);
             chunks.set(index, chunk);
         }
         return chunk;

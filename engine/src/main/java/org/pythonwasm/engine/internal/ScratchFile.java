@@ -49,7 +49,6 @@ final class ScratchFile extends ScratchNode {
 
         Open(Opening how) {
             this.how = how;
-            this.appends = how.appends();
         }
 
         @Override

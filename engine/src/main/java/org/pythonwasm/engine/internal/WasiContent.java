@@ -28,7 +28,7 @@ public final class WasiContent {
         return Errno.of(() -> {
             guest.checkRange(written, 4);
             OpenFile file = files.require(fd);
-            long start = file.appends ? file.stat().size() : file.offset;
+            long start = file.appends() ? file.stat().size() : file.offset;
             int total = transfer(vectors, count, start, file::write);
             file.offset = start + total;
             guest.writeInt(written, total);

@@ -36,7 +36,7 @@ public final class WasiDescriptors {
         return Errno.of(() -> {
             FileStat stat = stat(fd);
             OpenFile file = files.get(fd);
-            guest.writeLong(result, stat.type() | (file != null && file.appends ? Opening.FLAG_APPEND << 16 : 0));
+            guest.writeLong(result, stat.type() | (file == null ? 0 : file.flags << 16));
             guest.writeLong(result + 8, fd == 1 || fd == 2 ? -1L : file == null ? ~Opening.RIGHT_WRITE : rights(file));
             // The root inherits all rights, so that opening for writing reaches path_open, which knows better.
             guest.writeLong(result + 16, -1L);
@@ -47,9 +47,8 @@ public final class WasiDescriptors {
         return ~(file.isReadable() ? 0 : Opening.RIGHT_READ) & ~(file.isWritable() ? 0 : Opening.RIGHT_WRITE);
     }
 
-    /** All but appending makes no difference. */
     public int fd_fdstat_set_flags(int fd, int flags) {
-        return Errno.of(() -> files.require(fd).appends = (flags & Opening.FLAG_APPEND) != 0);
+        return Errno.of(() -> files.require(fd).flags = flags & OpenFile.FLAGS);
     }
 
     private FileStat stat(int fd) throws java.io.IOException {

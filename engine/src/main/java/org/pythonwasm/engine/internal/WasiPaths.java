@@ -3,7 +3,7 @@ package org.pythonwasm.engine.internal;
 import static org.pythonwasm.engine.internal.Errno.ILSEQ;
 import static org.pythonwasm.engine.internal.Errno.INVAL;
 import static org.pythonwasm.engine.internal.Errno.NAMETOOLONG;
-import static org.pythonwasm.engine.internal.Errno.NOTSUP;
+import static org.pythonwasm.engine.internal.Errno.PERM;
 import static org.pythonwasm.engine.internal.Errno.XDEV;
 
 import java.io.IOException;
@@ -34,9 +34,11 @@ public final class WasiPaths {
             guest.checkRange(result, 4);
             String name = path(directory, path, length);
             files.requireRoom();
-            Opening how = Opening.of(open, rights, flags);
+            Opening how = Opening.of(open, rights);
             var spot = tree.find(name);
-            guest.writeInt(result, files.add(spot.place().open(spot.path(), name.endsWith("/") ? how.ofDirectory() : how)));
+            OpenFile file = spot.place().open(spot.path(), name.endsWith("/") ? how.ofDirectory() : how);
+            file.flags = flags & OpenFile.FLAGS;
+            guest.writeInt(result, files.add(file));
         });
     }
 
@@ -84,17 +86,17 @@ public final class WasiPaths {
         });
     }
 
-    /** There are no links. */
+    /** There are no links, and none can be made: the number is that of a file system which has none. */
     public int path_readlink(int directory, int path, int length, int buffer, int size, int result) {
         return refuseLink(directory, path, length, INVAL);
     }
 
     public int path_link(int directory, int flags, int path, int length, int newDirectory, int newPath, int newLength) {
-        return refuseLink(directory, path, length, NOTSUP);
+        return refuseLink(directory, path, length, PERM);
     }
 
     public int path_symlink(int path, int length, int directory, int newPath, int newLength) {
-        return NOTSUP;
+        return PERM;
     }
 
     private int refuseLink(int directory, int path, int length, int errno) {

@@ -27,9 +27,9 @@ import org.pythonwasm.engine.ScratchLimits;
 /** A scratch space does what a directory of the host does with the same steps, chosen at random. */
 class ScratchModelTest {
     private static final ScratchLimits LIMITS = ScratchLimits.defaults().withBytes(1 << 20).withFiles(50);
-    private static final Opening ANY = new Opening(true, false, false, false, true, true, false);
-    private static final Opening READ = new Opening(false, false, false, false, true, false, false);
-    private static final Opening LIST = new Opening(false, true, false, false, true, false, false);
+    private static final Opening ANY = new Opening(true, false, false, false, true, true);
+    private static final Opening READ = new Opening(false, false, false, false, true, false);
+    private static final Opening LIST = new Opening(false, true, false, false, true, false);
 
     @TempDir
     private Path host;
@@ -127,7 +127,7 @@ class ScratchModelTest {
                 open.close();
             }
             default -> {
-                OpenFile open = scratch.open(path, new Opening(false, false, false, false, true, true, false));
+                OpenFile open = scratch.open(path, new Opening(false, false, false, false, true, true));
                 open.setSize(random.nextInt(50_000));
                 open.close();
             }
