@@ -10,6 +10,20 @@
 
 PyObject *pw_prelude;
 
+/*
+ * WASI's paths are UTF-8. In UTF-8 mode (PEP 540) names beyond ASCII can be opened, and open() takes files for UTF-8; the locale of
+ * an empty environment, C.UTF-8, makes open(encoding="locale") agree.
+ */
+static PyStatus
+preinitialize(void)
+{
+    PyPreConfig config;
+    PyPreConfig_InitIsolatedConfig(&config);
+    config.utf8_mode = 1;
+    config.configure_locale = 1;
+    return Py_PreInitialize(&config);
+}
+
 static PyStatus
 initialize(PyConfig *config)
 {
@@ -58,9 +72,12 @@ PW_EXPORT(pw_init)
 int
 pw_init(void)
 {
+    PyStatus status = preinitialize();
     PyConfig config;
     PyConfig_InitIsolatedConfig(&config);
-    PyStatus status = initialize(&config);
+    if (!PyStatus_Exception(status)) {
+        status = initialize(&config);
+    }
     PyConfig_Clear(&config);
     if (PyStatus_Exception(status)) {
         fprintf(stderr, "CPython did not start: %s\n", status.err_msg ? status.err_msg : "no reason given");

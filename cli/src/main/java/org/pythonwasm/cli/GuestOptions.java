@@ -40,6 +40,11 @@ final class GuestOptions {
             description = "A directory that the guest can change.")
     private List<String> writable = List.of();
 
+    @Option(names = "--scratch", scope = INHERIT, paramLabel = "DIR[:SIZE]",
+            description = "A directory that the built-in guest can write in, kept in memory and gone at the end; SIZE such as "
+                    + "500K, 64M (the default) or 1G.")
+    private String scratch;
+
     @Option(names = "--env", scope = INHERIT, paramLabel = "NAME=VALUE",
             description = "An environment variable of the guest.")
     private Map<String, String> environment = Map.of();
@@ -88,7 +93,11 @@ final class GuestOptions {
         if (module == null) {
             requireModule(library == null && home == null && path == null && directories.isEmpty() && writable.isEmpty()
                     && environment.isEmpty() && workingDirectory == null && options == null);
-            return PythonRuntime.shared();
+            return scratch == null ? PythonRuntime.shared() : ScratchSpace.of(scratch).runtime();
+        }
+        if (scratch != null) {
+            throw new IllegalArgumentException("--scratch is of the built-in guest; a python.wasm that --module names gets a "
+                    + "directory that it can change by --writable-dir HOST:GUEST");
         }
         return PythonRuntime.builder().withModule(module()).withCache(cache())
                 .withProgress(line -> err.println("python-wasm: " + line)).build();
@@ -96,7 +105,7 @@ final class GuestOptions {
 
     private static void requireModule(boolean nothingElse) {
         if (!nothingElse) {
-            throw new IllegalArgumentException("the built-in guest sees no files and no variables: --library, --home, --path, "
+            throw new IllegalArgumentException("the built-in guest sees no files of this machine and no variables: --library, --home, --path, "
                     + "--dir, --writable-dir, --env, --cwd and --options are for a python.wasm that --module names");
         }
     }

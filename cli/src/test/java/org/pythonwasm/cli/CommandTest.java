@@ -104,9 +104,29 @@ class CommandTest {
         assertTrue(run.err.contains("MemoryError"), run.err);
     }
 
+    @Test
+    void a_scratch_space_is_written_to_up_to_its_size() {
+        String code = """
+                import os, sys, tempfile
+                with tempfile.TemporaryFile() as f:
+                    f.write(bytes(int(sys.argv[1])))
+                print(tempfile.gettempdir())
+                """;
+        assertEquals(new Run(0, "/tmp\n", ""), run("", "--scratch", "/tmp", "-c", code, "1000000"));
+        Run full = run("", "--scratch", "/tmp:500K", "-c", code, "1000000");
+        assertTrue(full.exitCode == 1 && full.err.contains("OSError: [Errno 51] No space left on device"), full.err);
+        assertEquals(new Run(0, "True\n", ""),
+                run("", "--scratch=/a b/c:1K", "-c", "import os; print(os.path.isdir('/a b/c'))"));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "--dir .:/work -c 1       | the built-in guest sees no files",
+        "--scratch tmp -c 1       | --scratch is DIR or DIR:SIZE, such as /tmp or /tmp:64M",
+        "--scratch /tmp:1T -c 1   | --scratch is DIR or DIR:SIZE, such as /tmp or /tmp:64M",
+        "--scratch /usr -c 1      | a directory is granted under an absolute path of its own, such as /data, got /usr",
+        "--scratch /tmp:0 -c 1    | size of a scratch space must be between 1 and 1099511627776, got 0",
+        "--scratch /a --module b -c 1 | --scratch is of the built-in guest",
         "--timeout 0 -c 1         | --timeout is a number of seconds above 0",
         "--memory 1 -c 1          | memory limit must be between 16 MiB and 2 GiB",
         "--module none.wasm -c 1  | none.wasm is not there",

@@ -1,5 +1,6 @@
 package org.pythonwasm.engine;
 
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.pythonwasm.engine.internal.Grants;
@@ -16,11 +17,12 @@ import org.pythonwasm.engine.internal.Wasi;
  * @param archive the standard library of the built-in guest
  * @param preparation a script that each guest has to run first, since the snapshot does not hold what it did; may be empty
  * @param recursionDepth Python's limit in that memory
+ * @param openFiles numbers of files that the memory takes for open; in none of the guests they are
  * @param grants what the built-in guest may see
  * @param listener hears what happens to the guests
  */
 record Image(Function<Session, GuestCode> codes, Snapshot snapshot, Supplier<byte[]> archive, String preparation,
-        int recursionDepth, Grants grants, EngineListener listener) {
+        int recursionDepth, List<Integer> openFiles, Grants grants, EngineListener listener) {
     /** Python's own limit. */
     static final int RECURSION_DEPTH = 1_000;
 
@@ -30,10 +32,11 @@ record Image(Function<Session, GuestCode> codes, Snapshot snapshot, Supplier<byt
 
     /** The same code and library, with the memory as a guest left it. */
     Image of(GuestInstance guest, int depth) {
-        return new Image(codes, Snapshot.take(guest, snapshot.interruptCells()), archive, "", depth, grants, listener);
+        return new Image(codes, Snapshot.take(guest, snapshot.interruptCells()), archive, "", depth, guest.wasi.openFiles(),
+                grants, listener);
     }
 
     Image with(Grants newGrants, EngineListener newListener) {
-        return new Image(codes, snapshot, archive, preparation, recursionDepth, newGrants, newListener);
+        return new Image(codes, snapshot, archive, preparation, recursionDepth, openFiles, newGrants, newListener);
     }
 }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
@@ -45,7 +46,7 @@ public final class PythonRuntime {
             var code = GuestCode.load();
             try (var memory = resource(Snapshot.MEMORY_RESOURCE)) {
                 var image = new Image(session -> code, Snapshot.read(memory), () -> Archive.BYTES, "",
-                        Image.RECURSION_DEPTH, Grants.NONE, new EngineListener() { });
+                        Image.RECURSION_DEPTH, List.of(), Grants.NONE, new EngineListener() { });
                 return new PythonRuntime(image, Limits.defaults(), () -> BUILT_IN);
             } catch (IOException e) {
                 throw unreadable(e);
@@ -134,7 +135,7 @@ public final class PythonRuntime {
             return this;
         }
 
-        /** The variables in {@code os.environ}, in ASCII; none by default. */
+        /** The variables in {@code os.environ}; none by default. */
         public Builder withEnvironment(Map<String, String> variables) {
             grants = grants.withEnvironment(variables);
             return this;
@@ -142,13 +143,33 @@ public final class PythonRuntime {
 
         /**
          * Lets interpreters read a directory of the host, with all below it. Symbolic links in it are not there for them,
-         * nor is anything but files and directories. Nothing of the host is readable by default, and nothing is ever writable.
+         * nor is anything but files and directories. Nothing of the host is readable by default, and nothing of it is ever
+         * writable.
          *
          * @param guestPath where Python finds it, an absolute path with slashes such as {@code /data}
          * @throws IllegalArgumentException the path is none, is taken, or there is no such directory
          */
         public Builder withReadOnlyDirectory(String guestPath, Path directory) {
             grants = grants.withDirectory(guestPath, directory);
+            return this;
+        }
+
+        /** A scratch space with the default limits. */
+        public Builder withScratchSpace(String guestPath) {
+            return withScratchSpace(guestPath, ScratchLimits.defaults());
+        }
+
+        /**
+         * Gives each interpreter a directory in which its scripts can make, change and remove files; by default they can write
+         * nowhere. It is no directory of the host: the files lie in the Java heap, nobody else sees them, and they are gone when
+         * the interpreter is closed, reset or returned to its pool. Each interpreter begins with an empty one, also where the
+         * preparation wrote into its own. There are no symbolic or hard links in it. The last one given only.
+         *
+         * @param guestPath where Python finds it, an absolute path with slashes; {@code tempfile} looks for {@code /tmp}
+         * @throws IllegalArgumentException the path is none, or is taken
+         */
+        public Builder withScratchSpace(String guestPath, ScratchLimits newLimits) {
+            grants = grants.withScratch(guestPath, Objects.requireNonNull(newLimits, "limits"));
             return this;
         }
 
@@ -217,12 +238,12 @@ public final class PythonRuntime {
         private PythonRuntime withItsOwn() {
             if (grants != Grants.NONE && !grants.equals(Grants.NONE)) {
                 throw new IllegalStateException("a module of your own has its environment and directories from PythonModule, "
-                        + "and neither a clock nor a seed: withEnvironment, withReadOnlyDirectory, withClock and withRandomSeed "
-                        + "are of the built-in guest");
+                        + "also writable ones, and neither a scratch space nor a clock nor a seed: withEnvironment, "
+                        + "withReadOnlyDirectory, withScratchSpace, withClock and withRandomSeed are of the built-in guest");
             }
             var loaded = LoadedModule.load(module, new ClassCache(cache, ClassCache.DEFAULT_BOUND, progress), progress);
             var image = new Image(session -> new PipedCode(loaded, session), PipedCode.STAGE, () -> new byte[0], preparation,
-                    Image.RECURSION_DEPTH, Grants.NONE, listener);
+                    Image.RECURSION_DEPTH, List.of(), Grants.NONE, listener);
             return new PythonRuntime(image, limits, loaded::describe);
         }
 

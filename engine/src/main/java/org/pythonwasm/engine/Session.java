@@ -34,7 +34,7 @@ final class Session {
         this.image = image;
         this.limits = limits;
         this.recursionDepth = image.recursionDepth();
-        this.wasi = new Wasi(image.archive(), image.grants());
+        this.wasi = new Wasi(image.archive(), image.grants(), image.openFiles());
         this.guest = fork(image, wasi, limits);
         this.channel = new Channel(this, wasi, streams);
         this.call = new RunningCall(guest, new InterruptCells(guest, image.snapshot().interruptCells()), limits);

@@ -1,5 +1,10 @@
 package org.pythonwasm.engine;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -11,23 +16,39 @@ final class FullHeap {
     public static void main(String[] arguments) throws InterruptedException {
         var limits = Limits.defaults().withMemoryBytes(1L << 30);
         try (var python = PythonRuntime.shared().open(limits)) {
-            var failure = new AtomicReference<Throwable>();
-            var host = new Thread(() -> allocate(failure));
-            host.start();
-            try {
-                python.eval("kept = []\nwhile True: kept.append(bytes(1 << 20))");
-            } catch (PythonException e) {
-                System.out.println(e.getMessage());
-            }
-            host.interrupt();
-            host.join();
-            System.out.println(failure.get() == null ? "the host allocated all the time" : failure.get().toString());
+            whileTheHostAllocates(() -> {
+                try {
+                    python.eval("kept = []\nwhile True: kept.append(bytes(1 << 20))");
+                } catch (PythonException e) {
+                    System.out.println(e.getMessage());
+                }
+            });
             System.out.println(python.eval("kept = None\n1 + 1"));
         }
         openTillTheHeapIsFull();
         try (var python = PythonRuntime.shared().open()) {
             System.out.println(python.eval("1 + 2"));
         }
+    }
+
+    static void whileTheHostAllocates(Runnable guest) throws InterruptedException {
+        var failure = new AtomicReference<Throwable>();
+        var host = new Thread(() -> allocate(failure));
+        host.start();
+        guest.run();
+        host.interrupt();
+        host.join();
+        System.out.println(failure.get() == null ? "the host allocated all the time" : failure.get().toString());
+    }
+
+    /** What the program prints in a JVM with a small heap. */
+    static String outputOf(Class<?> program) throws IOException, InterruptedException {
+        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        var process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m",
+                "-cp", classPath, program.getName()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), output);
+        return output;
     }
 
     private static void allocate(AtomicReference<Throwable> failure) {

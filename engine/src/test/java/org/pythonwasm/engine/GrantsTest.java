@@ -93,6 +93,24 @@ class GrantsTest {
         }
     }
 
+    @Test
+    void a_file_that_the_preparation_left_open_is_closed_in_each_interpreter_and_is_never_another() {
+        var runtime = PythonRuntime.builder().withReadOnlyDirectory("/data", data).withPreparation("left = open('/data/a.txt')").build();
+        try (var python = runtime.open()) {
+            assertEquals(List.of("Bad file descriptor", "ü", true), python.eval("""
+                    import os
+                    try: left.read()
+                    except OSError as e: answers = [e.strerror]
+                    other = open('/data/inner/b.txt')
+                    answers += [other.read(), other.fileno() != left.fileno()]
+                    number = left.fileno()
+                    left.close()
+                    assert os.open('/data/a.txt', os.O_RDONLY) == number, 'a number that was closed is free again'
+                    answers
+                    """));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"data", "/", "/usr", "/usr/local/lib", "/.."})
     void a_directory_has_a_place_of_its_own(String path) {
@@ -111,8 +129,44 @@ class GrantsTest {
     @Test
     void a_variable_that_cannot_be_one_is_refused() {
         var builder = PythonRuntime.builder();
-        for (var variables : List.of(Map.of("a=b", "c"), Map.of("", "c"), Map.of("a", "Zürich"), Map.of("a", "b\0c"))) {
+        for (var variables : List.of(Map.of("a=b", "c"), Map.of("", "c"), Map.of("a", "\uD800"), Map.of("a", "b\0c"))) {
             assertThrows(IllegalArgumentException.class, () -> builder.withEnvironment(variables));
+        }
+    }
+
+    @Test
+    void names_and_variables_may_be_in_any_script() throws IOException {
+        Files.createDirectories(data.resolve("日本"));
+        Files.writeString(data.resolve("日本").resolve("größe 😀.txt"), "grün");
+        var runtime = PythonRuntime.builder().withReadOnlyDirectory("/données", data).withEnvironment(Map.of("Straße", "Zürich 😀")).build();
+        try (var python = runtime.open()) {
+            assertEquals(List.of(List.of("größe 😀.txt"), "grün", true, 5, "Zürich 😀", "utf-8"), python.eval("""
+                    import os, sys, locale
+                    [name] = [name for name in os.listdir('/données') if not name.isascii()]
+                    path = f'/données/{name}/größe 😀.txt'
+                    [os.listdir(f'/données/{name}'), open(path).read(), os.path.exists(os.fsencode(path)), os.stat(path).st_size,
+                     os.environ['Straße'], sys.getfilesystemencoding()]
+                    """));
+            assertEquals(List.of("utf-8", "UTF-8", "utf-8"), python.eval("""
+                    import io
+                    [io.text_encoding(None) if io.text_encoding(None) != 'locale' else locale.getencoding(),
+                     locale.getencoding(), sys.stdout.encoding]
+                    """));
+            assertEquals("FileNotFoundError", assertThrows(PythonException.class, () -> python.eval("open('/données/é')")).typeName());
+        }
+    }
+
+    @Test
+    void files_have_the_times_of_the_host_and_are_told_apart() throws IOException {
+        Files.setLastModifiedTime(data.resolve("a.txt"), java.nio.file.attribute.FileTime.fromMillis(1_600_000_000_123L));
+        try (var python = open()) {
+            assertEquals(List.of(1_600_000_000_123_000_000L, true, false, true), python.eval("""
+                    import os
+                    one, other = open('/data/a.txt'), open('/data/a.txt')
+                    [os.stat('/data/a.txt').st_mtime_ns, os.path.samefile('/data/a.txt', '/data/inner/../a.txt'),
+                     os.path.samefile('/data/a.txt', '/data/inner/b.txt'),
+                     os.path.sameopenfile(one.fileno(), other.fileno())]
+                    """));
         }
     }
 

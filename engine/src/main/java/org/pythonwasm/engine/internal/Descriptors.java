@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The files and directories that a guest has open, by their numbers. Same thread rule as the guest, but for {@link #closeAll}. */
 final class Descriptors {
@@ -14,6 +15,17 @@ final class Descriptors {
     private static final int MOST = 256;
 
     private final List<OpenFile> files = new ArrayList<>();
+    private boolean closed;
+
+    /** @param lost numbers that a snapshot holds of files which are not open here */
+    Descriptors(List<Integer> lost) {
+        for (int fd : lost) {
+            while (files.size() <= fd - FIRST) {
+                files.add(null);
+            }
+            files.set(fd - FIRST, new OpenFile.Lost());
+        }
+    }
 
     /** Null where there is none. */
     OpenFile get(int fd) {
@@ -21,16 +33,36 @@ final class Descriptors {
         return slot >= 0 && slot < files.size() ? files.get(slot) : null;
     }
 
-    /** Gives a file a number; -1 where too many are open. */
-    int add(OpenFile file) {
+    OpenFile require(int fd) throws Refusal {
+        OpenFile file = get(fd);
+        if (file == null) {
+            throw new Refusal(Errno.BADF);
+        }
+        return file;
+    }
+
+    /** The numbers in use. */
+    List<Integer> numbers() {
+        return IntStream.range(0, files.size()).filter(slot -> files.get(slot) != null).mapToObj(slot -> FIRST + slot).toList();
+    }
+
+    void requireRoom() throws Refusal {
+        if (files.size() >= MOST && files.indexOf(null) < 0) {
+            throw new Refusal(Errno.MFILE);
+        }
+    }
+
+    /** Gives a file a number. */
+    int add(OpenFile file) throws Refusal {
         synchronized (files) {
+            if (closed) {
+                close(file);
+                throw new Refusal(Errno.MFILE);
+            }
             int slot = files.indexOf(null);
             if (slot < 0) {
                 slot = files.size();
                 files.add(null);
-            }
-            if (slot >= MOST) {
-                return -1;
             }
             files.set(slot, file);
             return FIRST + slot;
@@ -41,20 +73,21 @@ final class Descriptors {
     void close(int fd) {
         OpenFile file;
         synchronized (files) {
-            file = files.set(fd - FIRST, null);
+            file = closed ? null : files.set(fd - FIRST, null);
         }
         close(file);
     }
 
-    /** From any thread, when the guest runs no more. */
+    /** From any thread, when the guest runs no more, or is about to. */
     void closeAll() {
         synchronized (files) {
+            closed = true;
             files.forEach(Descriptors::close);
             files.clear();
         }
     }
 
-    static void close(OpenFile file) {
+    private static void close(OpenFile file) {
         try {
             if (file != null) {
                 file.close();

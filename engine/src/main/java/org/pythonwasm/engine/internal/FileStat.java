@@ -5,26 +5,50 @@ package org.pythonwasm.engine.internal;
  *
  * @param type one of the constants
  * @param size in bytes
+ * @param device which place it is in
+ * @param inode which file of its device it is
+ * @param accessed in nanoseconds since 1970, as the other times
  */
-record FileStat(byte type, long size) {
+record FileStat(byte type, long size, long device, long inode, long accessed, long modified, long changed) {
     static final byte CHARACTER_DEVICE = 2;
     static final byte DIRECTORY = 3;
     static final byte REGULAR_FILE = 4;
 
     private static final int LENGTH = 64;
 
-    static FileStat of(OpenFile file) throws java.io.IOException {
-        return new FileStat(file.isDirectory() ? DIRECTORY : REGULAR_FILE, file.size());
+    /** Of what has no place in the tree. */
+    static FileStat ofStream() {
+        return new FileStat(CHARACTER_DEVICE, 0, 0, 0, 0, 0, 0);
+    }
+
+    /** Of what is the same in all interpreters; its number is that of its path. */
+    static FileStat of(byte type, long size, String path, long modified) {
+        return new FileStat(type, size, 0, inode(path), modified, modified, modified);
+    }
+
+    /** A number that no other path has; programs take two files with the same one for the same file. */
+    static long inode(String path) {
+        long hash = 0xcbf29ce484222325L;
+        for (int i = 0; i < path.length(); i++) {
+            hash = (hash ^ path.charAt(i)) * 0x100000001b3L;
+        }
+        return hash == 0 ? 1 : hash;
+    }
+
+    boolean isDirectory() {
+        return type == DIRECTORY;
     }
 
     /** As {@code filestat}: device, inode, type, links, size, times. */
     void write(GuestInstance guest, int address) {
         guest.checkRange(address, LENGTH);
-        for (int i = 0; i < LENGTH; i += 8) {
-            guest.writeLong(address + i, 0);
-        }
+        guest.writeLong(address, device);
+        guest.writeLong(address + 8, inode);
         guest.writeLong(address + 16, type);
         guest.writeLong(address + 24, 1);
         guest.writeLong(address + 32, size);
+        guest.writeLong(address + 40, accessed);
+        guest.writeLong(address + 48, modified);
+        guest.writeLong(address + 56, changed);
     }
 }

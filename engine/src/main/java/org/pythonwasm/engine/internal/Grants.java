@@ -1,12 +1,16 @@
 package org.pythonwasm.engine.internal;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.pythonwasm.engine.ScratchLimits;
 
 /**
  * What a guest sees of its host. Immutable.
@@ -15,9 +19,16 @@ import java.util.OptionalLong;
  * @param directories host directories by the path that the guest sees, without leading slash; read-only
  * @param clock its wall clock
  * @param seed of its random numbers, which come from the operating system where there is none
+ * @param scratch where it may write; nowhere where there is none
  */
-public record Grants(Map<String, String> environment, Map<String, Path> directories, Clock clock, OptionalLong seed) {
-    public static final Grants NONE = new Grants(Map.of(), Map.of(), Clock.systemUTC(), OptionalLong.empty());
+public record Grants(Map<String, String> environment, Map<String, Path> directories, Clock clock, OptionalLong seed,
+        Optional<ScratchSpace> scratch) {
+    public static final Grants NONE =
+            new Grants(Map.of(), Map.of(), Clock.systemUTC(), OptionalLong.empty(), Optional.empty());
+
+    /** @param path that the guest sees, without leading slash */
+    public record ScratchSpace(String path, ScratchLimits limits) {
+    }
 
     public Grants {
         environment = Map.copyOf(environment);
@@ -26,31 +37,50 @@ public record Grants(Map<String, String> environment, Map<String, Path> director
     }
 
     private static void requireVariable(String name, String value) {
-        boolean ascii = (name + value).chars().allMatch(c -> c > 0 && c < 128);
-        if (name.isEmpty() || name.indexOf('=') >= 0 || !ascii) {
-            throw new IllegalArgumentException(
-                    "a variable's name and value are ASCII, and the name has no '=', got " + name + "=" + value);
+        if (name.isEmpty() || name.indexOf('=') >= 0 || !isText(name + value)) {
+            throw new IllegalArgumentException("a variable's name and value are Unicode text without NUL, and the name has no '=', "
+                    + "got " + name + "=" + value);
         }
     }
 
+    private static boolean isText(String text) {
+        return text.indexOf(0) < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text);
+    }
+
     public Grants withEnvironment(Map<String, String> variables) {
-        return new Grants(variables, directories, clock, seed);
+        return new Grants(variables, directories, clock, seed, scratch);
     }
 
     /** @param guestPath absolute */
     public Grants withDirectory(String guestPath, Path directory) {
+        String name = placeOfItsOwn(guestPath);
+        requireApart(guestPath, name, Stream.concat(directories.keySet().stream(), scratch.stream().map(ScratchSpace::path)));
+        var all = new HashMap<>(directories);
+        all.put(name, real(directory));
+        return new Grants(environment, all, clock, seed, scratch);
+    }
+
+    /** @param guestPath absolute */
+    public Grants withScratch(String guestPath, ScratchLimits limits) {
+        String name = placeOfItsOwn(guestPath);
+        requireApart(guestPath, name, directories.keySet().stream());
+        return new Grants(environment, directories, clock, seed, Optional.of(new ScratchSpace(name, limits)));
+    }
+
+    private static String placeOfItsOwn(String guestPath) {
         String name = FileTree.normalize(guestPath);
-        if (!guestPath.startsWith("/") || name.isEmpty() || name.equals("usr") || FileTree.ARCHIVE.startsWith(name + "/")) {
+        if (!guestPath.startsWith("/") || name.isEmpty() || name.equals("usr") || FileTree.ARCHIVE.startsWith(name + "/")
+                || (name + "/").startsWith(FileTree.ARCHIVE + "/") || !isText(name)) {
             throw new IllegalArgumentException(
                     "a directory is granted under an absolute path of its own, such as /data, got " + guestPath);
         }
-        if (directories.keySet().stream().anyMatch(other -> (other + "/").startsWith(name + "/")
-                || (name + "/").startsWith(other + "/"))) {
+        return name;
+    }
+
+    private static void requireApart(String guestPath, String name, Stream<String> others) {
+        if (others.anyMatch(other -> (other + "/").startsWith(name + "/") || (name + "/").startsWith(other + "/"))) {
             throw new IllegalArgumentException(guestPath + " overlaps a directory that is granted already");
         }
-        var all = new HashMap<>(directories);
-        all.put(name, real(directory));
-        return new Grants(environment, all, clock, seed);
     }
 
     private static Path real(Path directory) {
@@ -66,10 +96,10 @@ public record Grants(Map<String, String> environment, Map<String, Path> director
     }
 
     public Grants withClock(Clock newClock) {
-        return new Grants(environment, directories, newClock, seed);
+        return new Grants(environment, directories, newClock, seed, scratch);
     }
 
     public Grants withSeed(long newSeed) {
-        return new Grants(environment, directories, clock, OptionalLong.of(newSeed));
+        return new Grants(environment, directories, clock, OptionalLong.of(newSeed), scratch);
     }
 }

@@ -2,7 +2,6 @@ package org.pythonwasm.engine.internal;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.lang.ref.Reference;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,7 +19,6 @@ import java.util.function.Consumer;
  */
 public final class GuestInstance {
     public static final int PAGE = 1 << 16;
-    private static final int HEAP_RESERVE = 8 << 20;
 
     public static final VarHandle SHORT = view(short[].class);
     public static final VarHandle INT = view(int[].class);
@@ -165,21 +163,10 @@ public final class GuestInstance {
 
     private boolean move(int size) {
         try {
-            byte[] larger = Arrays.copyOf(bytes, size);
-            leaveRoom();
-            bytes = larger;
+            bytes = JavaHeap.copyOf(bytes, size);
             return true;
         } catch (OutOfMemoryError noRoomInTheHeap) {
             return false;
-        }
-    }
-
-    /** A guest must not take the last of the heap: the application's next object would meet the error that the guest caused. */
-    private static void leaveRoom() {
-        var heap = Runtime.getRuntime();
-        if (heap.maxMemory() - heap.totalMemory() + heap.freeMemory() < HEAP_RESERVE) {
-            // Whether the rest is garbage is known when it was asked for.
-            Reference.reachabilityFence(new byte[HEAP_RESERVE]);
         }
     }
 

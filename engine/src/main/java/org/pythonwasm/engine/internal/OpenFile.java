@@ -1,102 +1,86 @@
 package org.pythonwasm.engine.internal;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.util.List;
+import java.util.Optional;
 
-/** A file or directory that a guest has opened for reading. Same thread rule as the guest, but for {@link #close()}. */
+/** A file or directory that a guest has opened. Same thread rule as the guest, but for {@link #close()}. */
 abstract class OpenFile {
+    /** All of WASI. */
+    static final int FLAGS = 31;
+    private static final int APPEND = 1;
+
+    /** Where the next reading or writing begins. */
     long offset;
+    /** Those but {@link #APPEND} change nothing here, and are remembered. */
+    int flags;
 
-    abstract long size() throws IOException;
-
-    /** Reads at the offset; answers how many bytes, 0 at the end. */
-    abstract int read(byte[] into, int start, int length) throws IOException;
-
-    /** Names in a directory; empty for a file. */
-    List<String> names() {
-        return List.of();
+    /**
+     * A name in a directory.
+     *
+     * @param cookie what the search for the next one begins with
+     * @param type as in {@link FileStat}, or unknown
+     */
+    record Entry(String name, long cookie, long inode, byte type) {
+        static final byte UNKNOWN = 0;
     }
 
-    boolean isDirectory() {
+    /** Whether it is written at its end, wherever the offset is. */
+    final boolean appends() {
+        return (flags & APPEND) != 0;
+    }
+
+    abstract FileStat stat() throws IOException;
+
+    /** Reads at a place; answers how many bytes, 0 at the end. A directory has no content. */
+    int read(long at, byte[] into, int start, int length) throws IOException {
+        throw new Refusal(Errno.ISDIR);
+    }
+
+    /** Writes at a place; answers how many bytes there was room for, at least one. */
+    int write(long at, byte[] from, int start, int length) throws IOException {
+        throw new Refusal(Errno.BADF);
+    }
+
+    void setSize(long size) throws IOException {
+        throw new Refusal(Errno.INVAL);
+    }
+
+    void setTimes(FileTimes times) throws IOException {
+        throw new Refusal(Errno.ROFS);
+    }
+
+    /** The rights that its opener asked for and got. */
+    boolean isReadable() {
+        return true;
+    }
+
+    boolean isWritable() {
         return false;
+    }
+
+    /** Of a directory: its path from the root, where it is now. */
+    String path() throws IOException {
+        throw new Refusal(Errno.NOTDIR);
+    }
+
+    /** Of a directory: the first name for a cookie of 0, the next one for that of a name; empty behind the last. */
+    Optional<Entry> entryAfter(long cookie) throws IOException {
+        throw new Refusal(Errno.NOTDIR);
     }
 
     void close() throws IOException {
     }
 
-    /** A file that is in the host's memory. */
-    static final class InMemory extends OpenFile {
-        private final byte[] content;
-
-        InMemory(byte[] content) {
-            this.content = content;
+    /** What was open when a snapshot was taken, and is not in what is forked from it. Its number waits to be closed there. */
+    static final class Lost extends OpenFile {
+        @Override
+        FileStat stat() throws IOException {
+            throw new Refusal(Errno.BADF);
         }
 
         @Override
-        long size() {
-            return content.length;
-        }
-
-        @Override
-        int read(byte[] into, int start, int length) {
-            int size = (int) Math.min(length, Math.max(0, content.length - offset));
-            System.arraycopy(content, (int) Math.min(offset, content.length), into, start, size);
-            return size;
-        }
-    }
-
-    /** A file of the host. */
-    static final class OnHost extends OpenFile {
-        private final FileChannel channel;
-
-        OnHost(FileChannel channel) {
-            this.channel = channel;
-        }
-
-        @Override
-        long size() throws IOException {
-            return channel.size();
-        }
-
-        @Override
-        int read(byte[] into, int start, int length) throws IOException {
-            return length == 0 ? 0 : Math.max(0, channel.read(ByteBuffer.wrap(into, start, length), offset));
-        }
-
-        @Override
-        void close() throws IOException {
-            channel.close();
-        }
-    }
-
-    /** A directory of the host, as it was when it was opened. */
-    static final class Directory extends OpenFile {
-        private final List<String> names;
-
-        Directory(List<String> names) {
-            this.names = names;
-        }
-
-        @Override
-        List<String> names() {
-            return names;
-        }
-
-        @Override
-        boolean isDirectory() {
-            return true;
-        }
-
-        @Override
-        long size() {
-            return 0;
-        }
-
-        @Override
-        int read(byte[] into, int start, int length) throws IOException {
-            throw new IOException("a directory has no content");
+        int read(long at, byte[] into, int start, int length) throws IOException {
+            throw new Refusal(Errno.BADF);
         }
     }
 }

@@ -1,5 +1,8 @@
 package org.pythonwasm.engine.internal;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -15,34 +18,59 @@ public final class Wasi {
     public WasiProcess process;
     public WasiClocks clocks;
     public WasiDescriptors descriptors;
+    public WasiContent content;
     public WasiPaths paths;
 
     public final StandardStreams streams = new StandardStreams();
 
     private final FileTree tree;
     private final Grants grants;
-    private final Descriptors files = new Descriptors();
+    private final Optional<Scratch> scratch;
+    private final Descriptors files;
 
-    /** @param archive the standard library, asked for when the guest first opens it */
-    public Wasi(Supplier<byte[]> archive, Grants grants) {
-        this.tree = new FileTree(archive, grants.directories());
+    /**
+     * @param archive the standard library, asked for when the guest first opens it
+     * @param lost numbers of files that were open when the guest's snapshot was taken
+     */
+    public Wasi(Supplier<byte[]> archive, Grants grants, List<Integer> lost) {
         this.grants = grants;
+        this.scratch = grants.scratch().map(space -> new Scratch(space.path(), space.limits(), grants.clock()));
+        this.tree = new FileTree(places(archive, grants, scratch));
+        this.files = new Descriptors(lost);
     }
 
     /** With nothing granted. */
     public Wasi(Supplier<byte[]> archive) {
-        this(archive, Grants.NONE);
+        this(archive, Grants.NONE, List.of());
+    }
+
+    private static HashMap<String, Place> places(Supplier<byte[]> archive, Grants grants, Optional<Scratch> scratch) {
+        var places = new HashMap<String, Place>();
+        places.put(FileTree.ARCHIVE, new Archive(FileTree.ARCHIVE, archive));
+        grants.directories().forEach((name, directory) -> places.put(name, new HostDirectory(name, directory)));
+        scratch.ifPresent(space -> places.put(grants.scratch().get().path(), space));
+        return places;
     }
 
     void attach(GuestInstance guest) {
         process = new WasiProcess(guest, grants.seed());
         clocks = new WasiClocks(guest, grants.clock());
-        descriptors = new WasiDescriptors(guest, streams, files);
-        paths = new WasiPaths(guest, tree, files);
+        descriptors = new WasiDescriptors(guest, files, tree, grants.clock());
+        content = new WasiContent(guest, streams, files);
+        paths = new WasiPaths(guest, tree, files, grants.clock());
     }
 
-    /** Closes the files of the host that the guest has left open. From any thread, when the guest runs no more. */
+    /** Numbers of the files that are open. Same thread rule as the guest. */
+    public List<Integer> openFiles() {
+        return files.numbers();
+    }
+
+    /**
+     * Closes the files of the host that the guest has left open, and forgets its own. From any thread, when the guest runs no
+     * more, or is about to.
+     */
     public void close() {
         files.closeAll();
+        scratch.ifPresent(Scratch::drop);
     }
 }

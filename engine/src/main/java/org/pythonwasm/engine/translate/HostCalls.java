@@ -18,6 +18,7 @@ import org.pythonwasm.engine.internal.GuestInstance;
 import org.pythonwasm.engine.internal.JavaStack;
 import org.pythonwasm.engine.internal.Wasi;
 import org.pythonwasm.engine.internal.WasiClocks;
+import org.pythonwasm.engine.internal.WasiContent;
 import org.pythonwasm.engine.internal.WasiDescriptors;
 import org.pythonwasm.engine.internal.WasiPaths;
 import org.pythonwasm.engine.internal.WasiProcess;
@@ -30,7 +31,8 @@ final class HostCalls {
     private static final int ENOSYS = 52;
     private static final List<Host> WASI = List.of(
             new Host(WasiProcess.class, Wasi.class, "process"), new Host(WasiClocks.class, Wasi.class, "clocks"),
-            new Host(WasiDescriptors.class, Wasi.class, "descriptors"), new Host(WasiPaths.class, Wasi.class, "paths"));
+            new Host(WasiDescriptors.class, Wasi.class, "descriptors"), new Host(WasiContent.class, Wasi.class, "content"),
+            new Host(WasiPaths.class, Wasi.class, "paths"));
     private static final List<Host> OWN = List.of(
             new Host(Digests.class, GuestInstance.class, "digests"), new Host(JavaStack.class, null, null));
 

@@ -13,33 +13,32 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.pythonwasm.engine.InterpreterPool;
 
 /**
- * Each hostile program is refused as its file says, and the next interpreter of the pool is as good as new. Several at a time:
+ * Each hostile program is refused as its file says, and the next interpreter of its pool is as good as new. Several at a time:
  * most of them wait for a deadline.
  */
 class EvilGuestTest {
     private static final ExecutorService THREADS =
             Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
-    private static InterpreterPool pool;
+    private static EvilPools pools;
 
     @BeforeAll
     static void open() {
-        pool = EvilTrial.newPool();
+        pools = new EvilPools();
     }
 
     @AfterAll
     static void close() {
         THREADS.shutdown();
-        assertEquals(0, pool.statistics().lent());
-        pool.close();
+        assertEquals(0, pools.lent());
+        pools.close();
     }
 
     @TestFactory
     Stream<DynamicTest> every_hostile_program_is_refused() {
         var trials = new LinkedHashMap<EvilProgram, Future<EvilTrial>>();
-        EvilProgram.all().forEach(program -> trials.put(program, THREADS.submit(() -> EvilTrial.run(program, pool))));
+        EvilProgram.all().forEach(program -> trials.put(program, THREADS.submit(() -> EvilTrial.run(program, pools))));
         return trials.keySet().stream().map(program -> DynamicTest.dynamicTest(program.name(), () -> {
             var trial = trials.get(program).get();
             assertTrue(trial.isAsExpected(), () -> "expected " + program.expected() + ", got " + trial.outcome());

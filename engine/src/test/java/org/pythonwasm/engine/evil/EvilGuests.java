@@ -19,9 +19,9 @@ final class EvilGuests {
         System.out.printf(ROW, "program", "category", "ms", "got", "expected");
         int unexpected = 0;
         int survivors = 0;
-        try (var pool = EvilTrial.newPool()) {
+        try (var pools = new EvilPools()) {
             for (EvilProgram program : programs) {
-                var trial = EvilTrial.run(program, pool);
+                var trial = EvilTrial.run(program, pools);
                 unexpected += trial.isAsExpected() ? 0 : 1;
                 survivors += trial.outcome().startsWith("SURVIVED") ? 1 : 0;
                 System.out.printf(ROW, program.name(), program.category(), trial.millis(), shortened(trial.outcome()),

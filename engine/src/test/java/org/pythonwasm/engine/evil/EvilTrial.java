@@ -1,7 +1,5 @@
 package org.pythonwasm.engine.evil;
 
-import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -9,7 +7,6 @@ import java.util.concurrent.TimeoutException;
 import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.InterpreterPool;
 import org.pythonwasm.engine.PythonException;
-import org.pythonwasm.engine.PythonRuntime;
 
 /**
  * What became of a hostile program.
@@ -19,19 +16,17 @@ import org.pythonwasm.engine.PythonRuntime;
  */
 record EvilTrial(EvilProgram program, String outcome, long millis) {
     /** Far more than any deadline and its grace. */
-    private static final long PATIENCE_SECONDS = 90;
+    static final long PATIENCE_SECONDS = 90;
     private static final String CHECK = """
             import json, re, sys, os
+            files = os.listdir('/tmp') if os.path.isdir('/tmp') else None
             [json.loads('[1, 2]'), re.sub('a', 'b', 'aXa'), sum(range(10)), sorted('cab'), str(1 / 3), dict(os.environ),
-             sorted(sys.modules), sys.getrecursionlimit(), sorted(globals()), sys.path]
+             sorted(sys.modules), sys.getrecursionlimit(), sorted(globals()), sys.path, files]
             """;
 
-    static InterpreterPool newPool() {
-        return InterpreterPool.of(PythonRuntime.shared()).withMaxWait(Duration.ofSeconds(PATIENCE_SECONDS)).build();
-    }
-
-    /** Runs it on a loan of the pool and looks at the next loan. */
-    static EvilTrial run(EvilProgram program, InterpreterPool pool) throws InterruptedException {
+    /** Runs it on a loan of its pool and looks at the next loan. */
+    static EvilTrial run(EvilProgram program, EvilPools pools) throws InterruptedException {
+        InterpreterPool pool = pools.of(program);
         long start = System.nanoTime();
         var task = new FutureTask<>(() -> outcome(program, pool));
         var thread = new Thread(null, task, "evil " + program.name(), program.stackBytes());
@@ -46,7 +41,7 @@ record EvilTrial(EvilProgram program, String outcome, long millis) {
             outcome = "SURVIVED: the host got " + e.getCause();
         }
         long millis = (System.nanoTime() - start) / 1_000_000;
-        if (!outcome.startsWith("SURVIVED") && !fresh().equals(next(pool))) {
+        if (!outcome.startsWith("SURVIVED") && !pools.fresh(program, CHECK).equals(next(pool))) {
             outcome = "SURVIVED: the next interpreter is wrong";
         }
         return new EvilTrial(program, outcome, millis);
@@ -77,20 +72,6 @@ record EvilTrial(EvilProgram program, String outcome, long millis) {
         try (var loan = pool.borrow()) {
             return loan.interpreter().eval(CHECK);
         }
-    }
-
-    private static final class Fresh {
-        static final List<?> ANSWER = answer();
-
-        private static List<?> answer() {
-            try (var python = PythonRuntime.shared().open()) {
-                return (List<?>) python.eval(CHECK);
-            }
-        }
-    }
-
-    private static List<?> fresh() {
-        return Fresh.ANSWER;
     }
 
     boolean isAsExpected() {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.pythonwasm.engine.ScratchLimits;
 
 /** Whatever a guest passes to a WASI function, the host answers an error number or traps that guest. */
 @Timeout(120)
@@ -24,7 +25,9 @@ class WasiTest {
     private static final int[] INTERESTING = {0, 1, 2, 3, 4, 5, 8, 48, 1000, SIZE - 64, SIZE - 8, SIZE - 4, SIZE - 1, SIZE,
         SIZE + 1, Integer.MAX_VALUE, Integer.MAX_VALUE - 7, Integer.MIN_VALUE, -1, -8, -SIZE};
 
-    private final Wasi wasi = new Wasi(() -> new byte[1000]);
+    private static final ScratchLimits LIMITS = ScratchLimits.defaults().withBytes(100_000).withFiles(20);
+
+    private final Wasi wasi = new Wasi(() -> new byte[1000], Grants.NONE.withScratch("/s", LIMITS), List.of());
     private final GuestInstance guest = new GuestInstance(new byte[SIZE], 2, 0, SIZE, wasi);
 
     static Stream<String> functions() {
@@ -32,7 +35,7 @@ class WasiTest {
     }
 
     private static Stream<Method> allFunctions() {
-        return Stream.of(WasiProcess.class, WasiClocks.class, WasiDescriptors.class, WasiPaths.class)
+        return Stream.of(WasiProcess.class, WasiClocks.class, WasiDescriptors.class, WasiContent.class, WasiPaths.class)
                 .flatMap(part -> Arrays.stream(part.getDeclaredMethods())).filter(WasiTest::isFunction);
     }
 
@@ -49,11 +52,31 @@ class WasiTest {
         var random = new Random(function.hashCode());
         for (int round = 0; round < 400; round++) {
             random.nextBytes(guest.bytes);
+            placeScratchPaths();
+            openScratchFile();
             guest.stop = true; // a sleep ends at once
             wasi.streams.feed(new byte[] {1, 2, 3});
             call(method, random);
             wasi.streams.clearInput();
         }
+    }
+
+    /** Where arguments point, so that some reach a file: a directory, a file, and one that is not there. */
+    private void placeScratchPaths() {
+        place("s/d", 0);
+        place("s/f", 8);
+        place("s/n", 48);
+    }
+
+    private int place(String path, int address) {
+        byte[] text = path.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        System.arraycopy(text, 0, guest.bytes, address, text.length);
+        return text.length;
+    }
+
+    private void openScratchFile() {
+        wasi.paths.path_create_directory(3, 0, 3);
+        wasi.paths.path_open(3, 0, 8, 3, 1, -1L, -1L, 0, 1000);
     }
 
     private void call(Method method, Random random) throws Exception {
@@ -69,7 +92,7 @@ class WasiTest {
     }
 
     private Object part(Method method) {
-        return Stream.<Object>of(wasi.process, wasi.clocks, wasi.descriptors, wasi.paths)
+        return Stream.<Object>of(wasi.process, wasi.clocks, wasi.descriptors, wasi.content, wasi.paths)
                 .filter(part -> part.getClass() == method.getDeclaringClass()).findFirst().orElseThrow();
     }
 
@@ -85,15 +108,22 @@ class WasiTest {
 
     @Test
     void a_pointer_outside_the_memory_changes_nothing() {
+        int length = place("s/f", 0);
+        assertEquals(0, wasi.paths.path_open(3, 0, 0, length, 1, -1L, -1L, 0, 100));
+        int fd = guest.readInt(100);
         byte[] before = guest.bytes.clone();
         for (Runnable call : List.<Runnable>of(() -> wasi.process.environ_sizes_get(SIZE, 0), () -> wasi.clocks.clock_time_get(0, 0, SIZE - 7),
                 () -> wasi.process.random_get(SIZE - 10, 11), () -> wasi.process.random_get(-1, 1), () -> wasi.process.random_get(0, -1),
                 () -> wasi.descriptors.fd_filestat_get(3, SIZE - 63), () -> wasi.descriptors.fd_prestat_dir_name(3, SIZE, 1),
-                () -> wasi.descriptors.fd_read(0, SIZE - 4, 1, 0), () -> wasi.descriptors.fd_write(1, SIZE - 4, 1, 0),
-                () -> wasi.clocks.poll_oneoff(SIZE - 40, 0, 1, 0), () -> wasi.paths.path_filestat_get(3, 0, SIZE - 3, 4, 0))) {
+                () -> wasi.content.fd_read(0, SIZE - 4, 1, 0), () -> wasi.content.fd_write(1, SIZE - 4, 1, 0),
+                () -> wasi.content.fd_seek(fd, 0, 0, SIZE - 7),
+                () -> wasi.content.fd_write(fd, 0, 1, SIZE - 3), () -> wasi.content.fd_pread(fd, 0, 1, 0, SIZE - 3),
+                () -> wasi.paths.path_open(3, 0, 0, 3, 0, -1L, -1L, 0, SIZE - 3), () -> wasi.clocks.poll_oneoff(SIZE - 40, 0, 1, 0), () -> wasi.paths.path_filestat_get(3, 0, SIZE - 3, 4, 0))) {
             assertThrows(RuntimeException.class, call::run);
             assertArrayEquals(before, guest.bytes);
         }
+        assertEquals(0, wasi.descriptors.fd_filestat_get(fd, 200));
+        assertEquals(0, guest.readLong(200 + 32), "nothing was written to the file");
     }
 
     @Test
@@ -105,7 +135,7 @@ class WasiTest {
         var written = new ArrayList<byte[]>();
         wasi.streams.setOutput(written::add, written::add);
 
-        assertEquals(28, wasi.descriptors.fd_write(1, 0, 1000, 0));
+        assertEquals(28, wasi.content.fd_write(1, 0, 1000, 0));
         assertEquals(List.of(), written);
     }
 

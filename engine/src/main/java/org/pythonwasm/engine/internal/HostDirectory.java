@@ -1,0 +1,151 @@
+package org.pythonwasm.engine.internal;
+
+import static org.pythonwasm.engine.internal.Errno.NOENT;
+import static org.pythonwasm.engine.internal.Errno.ROFS;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A directory of the host that was granted, with all below it; read-only. A path of the guest becomes one of the host name by
+ * name. A symbolic link is not there, wherever it leads; only regular files and directories are. Thread-safe.
+ */
+final class HostDirectory implements Place {
+    private final String name;
+    private final Path root;
+
+    /** @param name where the guest finds it */
+    HostDirectory(String name, Path root) {
+        this.name = name;
+        this.root = root;
+    }
+
+    @Override
+    public FileStat stat(String path) throws IOException {
+        BasicFileAttributes attributes;
+        try {
+            attributes = Files.readAttributes(require(path, NOENT), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException unreadable) {
+            throw new Refusal(NOENT);
+        }
+        boolean directory = attributes.isDirectory();
+        return FileStat.of(directory ? FileStat.DIRECTORY : FileStat.REGULAR_FILE, directory ? 0 : attributes.size(),
+                inTree(path), attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS));
+    }
+
+    private String inTree(String path) {
+        return path.isEmpty() ? name : name + "/" + path;
+    }
+
+    @Override
+    public OpenFile open(String path, Opening how) throws IOException {
+        Path host = require(path, how.creates() ? ROFS : NOENT);
+        boolean directory = Files.isDirectory(host, LinkOption.NOFOLLOW_LINKS);
+        if (directory) {
+            how.requireDirectory();
+        } else {
+            how.requireReadOnly();
+        }
+        try {
+            return directory ? new OpenDirectory(path, host) : new Open(path, host);
+        } catch (IOException unreadable) {
+            throw new Refusal(NOENT);
+        }
+    }
+
+    private Path require(String path, int otherwise) throws Refusal {
+        return (path.isEmpty() ? Optional.of(root) : descend(path)).orElseThrow(() -> new Refusal(otherwise));
+    }
+
+    private Optional<Path> descend(String path) {
+        Path place = root;
+        try {
+            for (String step : path.split("/")) {
+                Path next = place.resolve(step);
+                // A separator or drive of the host's own in a name.
+                if (!place.equals(next.getParent()) || !isVisible(next)) {
+                    return Optional.empty();
+                }
+                place = next;
+            }
+            return place.toRealPath().startsWith(root) ? Optional.of(place) : Optional.empty();
+        } catch (InvalidPathException | IOException noSuchFile) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isVisible(Path path) {
+        return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) || Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private final class Open extends OpenFile {
+        private final String path;
+        private final Path host;
+        private final FileChannel channel;
+
+        Open(String path, Path host) throws IOException {
+            this.path = path;
+            this.host = host;
+            this.channel = FileChannel.open(host, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+        }
+
+        /** The size is that of the file which is open, whatever lies under its name by now. */
+        @Override
+        FileStat stat() throws IOException {
+            long modified = Files.getLastModifiedTime(host, LinkOption.NOFOLLOW_LINKS).to(TimeUnit.NANOSECONDS);
+            return FileStat.of(FileStat.REGULAR_FILE, channel.size(), inTree(path), modified);
+        }
+
+        @Override
+        int read(long at, byte[] into, int start, int length) throws IOException {
+            return length == 0 ? 0 : Math.max(0, channel.read(ByteBuffer.wrap(into, start, length), at));
+        }
+
+        @Override
+        void close() throws IOException {
+            channel.close();
+        }
+    }
+
+    /** As it was when it was opened. */
+    private final class OpenDirectory extends OpenFile {
+        private final String path;
+        private final List<String> names;
+
+        OpenDirectory(String path, Path host) throws IOException {
+            this.path = path;
+            try (var entries = Files.list(host)) {
+                this.names = entries.filter(HostDirectory::isVisible).map(entry -> entry.getFileName().toString()).sorted().toList();
+            }
+        }
+
+        @Override
+        FileStat stat() throws IOException {
+            return HostDirectory.this.stat(path);
+        }
+
+        @Override
+        String path() {
+            return inTree(path);
+        }
+
+        @Override
+        Optional<Entry> entryAfter(long cookie) {
+            if (cookie < 0 || cookie >= names.size()) {
+                return Optional.empty();
+            }
+            String entry = names.get((int) cookie);
+            return Optional.of(new Entry(entry, cookie + 1, FileStat.inode(path() + "/" + entry), Entry.UNKNOWN));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package org.pythonwasm.engine.internal;
+
+import static org.pythonwasm.engine.internal.Errno.NOSPC;
+
+import java.util.Arrays;
+import org.pythonwasm.engine.ScratchLimits;
+
+/** What a scratch space holds, counted against its limits. Same thread rule as the guest. */
+final class ScratchBudget {
+    /** How much is taken of the Java heap between two looks at how full it is, which are not for free. */
+    private static final int STEP = 1 << 20;
+
+    private final ScratchLimits limits;
+    private long bytes;
+    private int files;
+    private long sinceLook;
+
+    ScratchBudget(ScratchLimits limits) {
+        this.limits = limits;
+    }
+
+    /** How many bytes there is still room for. */
+    long freeBytes() {
+        return limits.bytes() - bytes;
+    }
+
+    void takeBytes(long count) throws Refusal {
+        if (count > freeBytes()) {
+            throw new Refusal(NOSPC);
+        }
+        bytes += count;
+    }
+
+    void returnBytes(long count) {
+        bytes -= count;
+    }
+
+    /**
+     * The start of the bytes, with zeros behind it.
+     *
+     * @throws OutOfMemoryError the Java heap is full, or nearly
+     */
+    byte[] copyOf(byte[] chunk, int size) {
+        byte[] copy = Arrays.copyOf(chunk, size);
+        sinceLook += size;
+        if (sinceLook >= STEP) {
+            JavaHeap.leaveRoom();
+            sinceLook = 0;
+        }
+        return copy;
+    }
+
+    void takeFile() throws Refusal {
+        if (files >= limits.files()) {
+            throw new Refusal(NOSPC);
+        }
+        files++;
+    }
+
+    void returnFile() {
+        files--;
+    }
+}

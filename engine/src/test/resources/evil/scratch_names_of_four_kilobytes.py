@@ -1,0 +1,11 @@
+# category: scratch
+# expected: harmless: [37, 37, 37, 37, 37]
+import os
+os.chdir('/tmp')
+refused = []
+for name in ['a' * 4_090, 'b' * 4_097, 'ü' * 2_000, 'c/' * 2_000, 'd' * 10 ** 6]:
+    try:
+        os.mkdir(name)
+    except OSError as e:
+        refused.append(e.errno)
+refused
