@@ -25,11 +25,11 @@ final class GuestOptions {
     private Path library;
 
     @Option(names = "--home", scope = INHERIT, paramLabel = "DIR",
-            description = "PYTHONHOME, a directory of the guest.")
+            description = "The module's PYTHONHOME, a directory of the guest.")
     private String home;
 
     @Option(names = "--path", scope = INHERIT, paramLabel = "DIR:DIR…",
-            description = "PYTHONPATH, directories of the guest.")
+            description = "The module's PYTHONPATH, directories of the guest.")
     private String path;
 
     @Option(names = "--dir", scope = INHERIT, paramLabel = "HOST:GUEST",
@@ -37,7 +37,7 @@ final class GuestOptions {
     private List<String> directories = List.of();
 
     @Option(names = "--writable-dir", scope = INHERIT, paramLabel = "HOST:GUEST",
-            description = "A directory that the guest can change.")
+            description = "A directory that the module can change.")
     private List<String> writable = List.of();
 
     @Option(names = "--scratch", scope = INHERIT, paramLabel = "DIR[:SIZE]",
@@ -50,7 +50,7 @@ final class GuestOptions {
     private Map<String, String> environment = Map.of();
 
     @Option(names = "--cwd", scope = INHERIT, paramLabel = "DIR",
-            description = "The working directory, one of the guest.")
+            description = "The module's working directory, one of the guest.")
     private String workingDirectory;
 
     @Option(names = "--options", scope = INHERIT, paramLabel = "OPTIONS",
@@ -91,9 +91,7 @@ final class GuestOptions {
 
     private PythonRuntime runtime(PrintStream err) {
         if (module == null) {
-            requireModule(library == null && home == null && path == null && directories.isEmpty() && writable.isEmpty()
-                    && environment.isEmpty() && workingDirectory == null && options == null);
-            return scratch == null ? PythonRuntime.shared() : ScratchSpace.of(scratch).runtime();
+            return builtIn();
         }
         if (scratch != null) {
             throw new IllegalArgumentException("--scratch is of the built-in guest; a python.wasm that --module names gets a "
@@ -103,11 +101,18 @@ final class GuestOptions {
                 .withProgress(line -> err.println("python-wasm: " + line)).build();
     }
 
-    private static void requireModule(boolean nothingElse) {
-        if (!nothingElse) {
-            throw new IllegalArgumentException("the built-in guest sees no files of this machine and no variables: --library, --home, --path, "
-                    + "--dir, --writable-dir, --env, --cwd and --options are for a python.wasm that --module names");
+    private PythonRuntime builtIn() {
+        if (library != null || home != null || path != null || !writable.isEmpty() || workingDirectory != null || options != null) {
+            throw new IllegalArgumentException("--library, --home, --path, --writable-dir, --cwd and --options are for a python.wasm "
+                    + "that --module names; the built-in guest takes --dir, --env and --scratch");
         }
+        var runtime = PythonRuntime.builder().withEnvironment(environment);
+        directories.forEach(pair -> runtime.withReadOnlyDirectory(guest(pair), host(pair)));
+        if (scratch != null) {
+            var space = ScratchSpace.of(scratch);
+            runtime.withScratchSpace(space.directory(), space.limits());
+        }
+        return runtime.build();
     }
 
     private PythonModule module() {

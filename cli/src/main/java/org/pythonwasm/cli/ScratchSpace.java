@@ -1,7 +1,6 @@
 package org.pythonwasm.cli;
 
 import java.util.regex.Pattern;
-import org.pythonwasm.engine.PythonRuntime;
 import org.pythonwasm.engine.ScratchLimits;
 
 /** The value of {@code --scratch}: a directory of the guest, and what its files may have together. */
@@ -20,9 +19,5 @@ record ScratchSpace(String directory, ScratchLimits limits) {
 
     private static int shift(String unit) {
         return unit.isEmpty() ? 0 : 10 * (1 + "KMG".indexOf(unit));
-    }
-
-    PythonRuntime runtime() {
-        return PythonRuntime.builder().withScratchSpace(directory, limits).build();
     }
 }

@@ -119,9 +119,20 @@ class CommandTest {
                 run("", "--scratch=/a b/c:1K", "-c", "import os; print(os.path.isdir('/a b/c'))"));
     }
 
+    @Test
+    void the_built_in_guest_sees_the_directories_and_variables_that_it_is_given() throws IOException {
+        Files.writeString(directory.resolve("data.txt"), "from the host");
+        String code = "import os; print(open('/data/data.txt').read(), os.environ['PLACE']); open('/data/data.txt', 'w')";
+        Run run = run("", "--dir", directory + ":/data", "--env", "PLACE=here", "-c", code);
+        assertEquals("from the host here\n", run.out);
+        assertTrue(run.exitCode == 1 && run.err.contains("Read-only file system"), run.err);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "--dir .:/work -c 1       | the built-in guest sees no files",
+        "--writable-dir .:/work -c 1 | the built-in guest takes --dir, --env and --scratch",
+        "--dir none:/work -c 1    | no directory to grant: none",
+        "--dir /work -c 1         | a directory is mapped by HOST:GUEST, such as .:/work, got '/work'",
         "--scratch tmp -c 1       | --scratch is DIR or DIR:SIZE, such as /tmp or /tmp:64M",
         "--scratch /tmp:1T -c 1   | --scratch is DIR or DIR:SIZE, such as /tmp or /tmp:64M",
         "--scratch /usr -c 1      | a directory is granted under an absolute path of its own, such as /data, got /usr",
