@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pythonwasm.example.h2.H2Example;
 
 /** The same functions over the same data give the same numbers in both databases. */
@@ -34,17 +34,20 @@ class SameNumbersTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "Orders that took more than 100 working days to arrive |",
-        "How many working weeks the items of an order take |",
-        "Items that arrived later than their order's priority promised |",
-        "What each Asian nation's suppliers earned from customers at home (TPC-H 5, in exact decimals) |",
-        "The share of promoted parts in each year's revenue (TPC-H 14, taxed) |",
-        "The mood of order comments by market segment | , from a view",
-        "The comments that sound worst |",
-        "The richest customers of a country typed by hand, from a prepared statement |"})
-    void a_query_has_the_same_result_in_both(String title, String more) {
-        var expected = result(h2, title + (more == null ? "" : more));
+    @ValueSource(strings = {
+        "Orders that took more than 100 working days to arrive",
+        "How many working weeks the items of an order take",
+        "Items that arrived later than their order's priority promised",
+        "What each Asian nation's suppliers earned from customers at home (TPC-H 5, in exact decimals)",
+        "The share of promoted parts in each year's revenue (TPC-H 14, taxed)",
+        "What an order costs by market segment: the mean of the middle half, from an aggregate in Python",
+        "The mood of order comments by market segment, from a view",
+        "The comments that sound worst",
+        "What comments on orders of the building trade repeat, from a table function over a query",
+        "Countries typed so badly that the nearest nation's name is not the customer's",
+        "The richest customers of a country typed by hand, from a prepared statement"})
+    void a_query_has_the_same_result_in_both(String title) {
+        var expected = result(h2, title);
         assertFalse(expected.isEmpty(), h2);
         assertEquals(String.join("\n", expected), String.join("\n", result(calcite, title)));
     }
