@@ -12,7 +12,8 @@ import java.util.TreeMap;
 /** Everything that is compared with Java: each function, in every row, in every group, in every row of its table. */
 final class Checks {
     private static final List<Check> ALL = List.of(
-            new Check.OfRows("working_days", "SELECT o_orderdate, l_receiptdate, working_days(o_orderdate, l_receiptdate)"
+            new Check.OfRows("working_days",
+                    "SELECT o_orderdate, l_receiptdate, working_days(o_orderdate, l_receiptdate)"
                     + " FROM orders JOIN lineitem ON l_orderkey = o_orderkey", Integer.class,
                     row -> Expected.workingDays(row.getObject(1, LocalDate.class), row.getObject(2, LocalDate.class))),
             new Check.OfRows("comment_score", "SELECT o_comment, comment_score(o_comment) FROM orders", Double.class,

@@ -93,7 +93,8 @@ class SameNumbersTest {
 
     /** What a script printed, without the times. */
     private static List<String> printed(String output, String file) {
-        return output.lines().dropWhile(line -> !line.equals(file)).map(line -> line.replaceAll("[0-9,]+ ms", "ms")).toList();
+        return output.lines().dropWhile(line -> !line.equals(file))
+                .map(line -> line.replaceAll("[0-9,]+ ms", "ms")).toList();
     }
 
     /** The rows, and the line above them. */

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,12 +38,16 @@ class ShellTest {
         builder.environment().putAll(Map.of("TERM", "xterm", "HOME", home.toString(),
                 "JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "CLASS_PATH", System.getProperty("java.class.path")));
-        var process = builder.start();
+        var printed = home.resolve("printed").toFile();
+        var process = builder.redirectOutput(printed).start();
         try (var typed = process.outputWriter(StandardCharsets.US_ASCII)) {
             typed.write(keys);
         }
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), output);
+        boolean left = process.waitFor(5, TimeUnit.MINUTES);
+        process.destroy();
+        String output = Files.readString(printed.toPath());
+        assertTrue(left, output);
+        assertEquals(0, process.exitValue(), output);
         return output;
     }
 }

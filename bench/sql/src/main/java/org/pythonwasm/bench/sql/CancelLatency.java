@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
  * round, on the same connection but for abort, and proves that the one that was ended left it usable.
  */
 final class CancelLatency {
+    private static final int UNCOUNTED = 2;
     private static final int TIMEOUT_SECONDS = 1;
     private static final String CANCELLED = "57014";
     /** What Avatica says of a statement that was cancelled between two rows; it has no SQLSTATE. */
@@ -29,8 +30,12 @@ final class CancelLatency {
 
     private enum Way { CANCEL, TIMEOUT, ABORT }
 
-    /** @param error how the statement ended, and when */
+    /** How a statement ended, and when. */
     private record End(SQLException error, long nanos) {
+    }
+
+    /** How a statement ended, and how long that took. */
+    private record Round(SQLException error, double milliseconds) {
         boolean isCancel() {
             return CANCELLED.equals(error.getSQLState()) || AVATICAS.equals(error.getMessage());
         }
@@ -52,7 +57,7 @@ final class CancelLatency {
 
     public static void main(String[] arguments) throws Exception {
         int rounds = arguments.length == 0 ? 100 : Integer.parseInt(arguments[0]);
-        System.out.printf("ms to the SQLException; %d rounds, after two uncounted%n", rounds);
+        System.out.printf("ms to the SQLException; %d rounds, after %d uncounted%n", rounds, UNCOUNTED);
         System.out.printf("%-8s %-8s %-30s %6s %6s %6s%n", "", "", "", "p50", "p99", "worst");
         for (var database : Database.values()) {
             var directory = Files.createTempDirectory("cancel");
@@ -90,13 +95,12 @@ final class CancelLatency {
     private void measure(Way way, Endless function, int rounds) throws Exception {
         var latencies = new ArrayList<Double>();
         Map<String, Integer> others = new TreeMap<>();
-        for (int round = -2; round < rounds; round++) {
-            long[] from = new long[1];
-            var end = round(way, function, from);
-            if (way != Way.ABORT && !end.isCancel()) {
-                others.merge(end.error().toString(), 1, Integer::sum);
-            } else if (round >= 0) {
-                latencies.add((end.nanos() - from[0]) / 1e6);
+        for (int i = -UNCOUNTED; i < rounds; i++) {
+            var round = round(way, function);
+            if (way != Way.ABORT && !round.isCancel()) {
+                others.merge(round.error().toString(), 1, Integer::sum);
+            } else if (i >= 0) {
+                latencies.add(round.milliseconds());
             }
         }
         others.forEach((error, times) -> System.out.printf("  of the next, %d rounds ended with %s%n", times, error));
@@ -105,48 +109,43 @@ final class CancelLatency {
 
     private void print(Way way, Endless function, List<Double> latencies) {
         if (latencies.isEmpty()) {
-            throw new IllegalStateException(database + ", " + way + ": no round of " + function.title + " ended as it should");
+            throw new IllegalStateException(
+                    database + ", " + way + ": no round of " + function.title + " ended as it should");
         }
         double[] sorted = latencies.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        System.out.printf("%-8s %-8s %-30s %6.0f %6.0f %6.0f%n", database, way, function.title, sorted[sorted.length / 2],
-                sorted[(int) Math.ceil(sorted.length * 0.99) - 1], sorted[sorted.length - 1]);
+        System.out.printf("%-8s %-8s %-30s %6.0f %6.0f %6.0f%n", database, way, function.title,
+                sorted[sorted.length / 2], sorted[(int) Math.ceil(sorted.length * 0.99) - 1], sorted[sorted.length - 1]);
     }
 
-    /** @param from gets the moment from which time counts */
-    private End round(Way way, Endless function, long[] from) throws Exception {
+    private Round round(Way way, Endless function) throws Exception {
         try (var statement = connection.createStatement()) {
             drain(statement, function.query(database, 0));
             statement.setQueryTimeout(way == Way.TIMEOUT ? TIMEOUT_SECONDS : 0);
-            long start = System.nanoTime();
-            var end = executing.submit(() -> end(statement, function.query(database, 1)));
-            if (way == Way.TIMEOUT) {
-                from[0] = start + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+            var executed = executing.submit(() -> end(statement, function.query(database, 1)));
+            long from = way == Way.TIMEOUT ? deadline : end(way, statement);
+            var end = executed.get();
+            if (way == Way.ABORT) {
+                connection = database.open(directory);
             } else {
-                TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(100, 200));
-                from[0] = System.nanoTime();
-                endBy(way, statement);
+                statement.setQueryTimeout(0);
             }
-            return ended(way, statement, end.get());
+            return new Round(end.error(), (end.nanos() - from) / 1e6);
         } catch (ExecutionException e) {
             throw new IllegalStateException("a function came to its end: " + function.title, e);
         }
     }
 
-    private void endBy(Way way, Statement statement) throws SQLException {
+    /** Lets the function run a while, ends it, and answers when. */
+    private long end(Way way, Statement statement) throws SQLException, InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(100, 200));
+        long now = System.nanoTime();
         if (way == Way.CANCEL) {
             statement.cancel();
         } else {
             connection.abort(Runnable::run);
         }
-    }
-
-    private End ended(Way way, Statement statement, End end) throws SQLException {
-        if (way == Way.ABORT) {
-            connection = database.open(directory);
-        } else {
-            statement.setQueryTimeout(0);
-        }
-        return end;
+        return now;
     }
 
     private static End end(Statement statement, String sql) {

@@ -58,7 +58,8 @@ final class ManyFunctions {
             int days = call(connection, count - 1);
             double called = milliseconds(start);
             if (days != count - 1 + 5 || count(connection) != count) {
-                throw new IllegalStateException(days + " days and " + count(connection) + " of " + count + " functions");
+                throw new IllegalStateException(
+                        days + " days and " + count(connection) + " of " + count + " functions");
             }
             System.out.printf("%-8s %,6d functions: opened in %,.0f ms, %.1f MB of heap; one called in %,.0f ms, then"
                     + " %.1f MB; classes %.1f MB%n", database, count, opened, heap, called, heap(), metaspace());
