@@ -2,39 +2,39 @@ package org.pythonwasm.example.calcite;
 
 import java.math.BigDecimal;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.TreeMap;
 
-/** Functions whose value is compared with Java's in every row. */
+/** Everything that is compared with Java: each function, in every row, in every group, in every row of its table. */
 final class Checks {
     private static final List<Check> ALL = List.of(
-            new Check("working_days", "SELECT o_orderdate, l_receiptdate, working_days(o_orderdate, l_receiptdate)"
+            new Check.OfRows("working_days",
+                    "SELECT o_orderdate, l_receiptdate, working_days(o_orderdate, l_receiptdate)"
                     + " FROM orders JOIN lineitem ON l_orderkey = o_orderkey", Integer.class,
                     row -> Expected.workingDays(row.getObject(1, LocalDate.class), row.getObject(2, LocalDate.class))),
-            new Check("comment_score", "SELECT o_comment, comment_score(o_comment) FROM orders", Double.class,
+            new Check.OfRows("comment_score", "SELECT o_comment, comment_score(o_comment) FROM orders", Double.class,
                     row -> Expected.commentScore(row.getString(1))),
-            new Check("revenue", "SELECT l_extendedprice, l_discount, l_tax,"
+            new Check.OfRows("revenue", "SELECT l_extendedprice, l_discount, l_tax,"
                     + " revenue(l_extendedprice, l_discount, l_tax) FROM lineitem", BigDecimal.class,
                     row -> Expected.revenue(row.getBigDecimal(1), row.getBigDecimal(2), row.getBigDecimal(3))),
-            new Check("promised", "SELECT o_orderdate, o_orderpriority, promised(o_orderdate, o_orderpriority) FROM orders",
+            new Check.OfRows("promised",
+                    "SELECT o_orderdate, o_orderpriority, promised(o_orderdate, o_orderpriority) FROM orders",
                     LocalDateTime.class, row -> Expected.promised(row.getObject(1, LocalDate.class), row.getString(2))),
-            new Check("nearest_name",
+            new Check.OfRows("nearest_name",
                     "SELECT n_name, nearest_name(LOWER(n_name) || 'x', 'PERU|' || n_name) FROM nation",
-                    String.class, row -> row.getString(1)));
+                    String.class, row -> row.getString(1)),
+            new Check.OfResult("typical_price",
+                    "SELECT o_custkey, typical_price(o_totalprice) FROM orders GROUP BY o_custkey ORDER BY o_custkey",
+                    Checks::typicalPriceByCustomer),
+            new Check.OfResult("phrases", "SELECT phrase, times, comments"
+                    + " FROM TABLE(phrases(CURSOR(SELECT o_comment FROM orders), 3)) ORDER BY phrase",
+                    Checks::phrasesOfOrders));
 
     private Checks() {
-    }
-
-    private interface JavaValue {
-        Object of(ResultSet arguments) throws SQLException;
-    }
-
-    /** @param sql the arguments in the first columns, the function's value, of that type in Java, in the last */
-    private record Check(String name, String sql, Class<?> type, JavaValue java) {
     }
 
     /** Runs all of them, also after a difference; true if none differs. */
@@ -48,20 +48,24 @@ final class Checks {
     }
 
     private static boolean run(Check check, Connection connection, Screen screen) throws SQLException {
-        try (var statement = connection.createStatement(); var rows = statement.executeQuery(check.sql())) {
-            int last = rows.getMetaData().getColumnCount();
-            long count = 0;
-            while (rows.next()) {
-                count++;
-                Object actual = rows.getObject(last, check.type());
-                Object expected = check.java().of(rows);
-                if (!Objects.equals(actual, expected)) {
-                    screen.line("BAD %s: row %d: SQL has %s, Java has %s", check.name(), count, actual, expected);
-                    return false;
-                }
-            }
-            screen.line("ok  %s: %d rows agree with Java", check.name(), count);
-            return count > 0;
+        try {
+            screen.line("ok  %s: %d rows agree with Java", check.name(), check.run(connection));
+            return true;
+        } catch (Check.Difference e) {
+            screen.line("BAD %s: %s", check.name(), e.getMessage());
+            return false;
         }
+    }
+
+    private static List<List<Object>> typicalPriceByCustomer(Connection connection) throws SQLException {
+        var prices = new TreeMap<Long, List<BigDecimal>>();
+        Check.read(connection, "SELECT o_custkey, o_totalprice FROM orders", row ->
+                prices.computeIfAbsent(row.getLong(1), customer -> new ArrayList<>()).add(row.getBigDecimal(2)));
+        return prices.entrySet().stream()
+                .map(entry -> List.<Object>of(entry.getKey(), Expected.typicalPrice(entry.getValue()))).toList();
+    }
+
+    private static List<List<Object>> phrasesOfOrders(Connection connection) throws SQLException {
+        return Expected.phrases(Check.read(connection, "SELECT o_comment FROM orders", row -> row.getString(1)), 3);
     }
 }

@@ -26,11 +26,33 @@ final class CsvFiles {
     static void export(Path directory, double scale, Screen screen) throws IOException {
         Files.createDirectories(directory);
         for (var table : TABLES) {
-            var watch = Stopwatch.start();
             var file = directory.resolve(table.getTableName().toUpperCase(Locale.ROOT) + ".csv");
-            long rows = write(table, scale, file);
-            screen.line("  %-12s %,9d rows in %,6.0f ms", file.getFileName(), rows, watch.milliseconds());
+            export(file, screen, () -> write(table, scale, file));
         }
+        var labels = directory.resolve("ADDRESS_LABEL.csv");
+        export(labels, screen, () -> writeLabels(scale, labels));
+    }
+
+    /** Writes a file and answers the number of its rows. */
+    private interface Writing {
+        long run() throws IOException;
+    }
+
+    private static void export(Path file, Screen screen, Writing writing) throws IOException {
+        var watch = Stopwatch.start();
+        long rows = writing.run();
+        screen.line("  %-17s %,9d rows in %,6.0f ms", file.getFileName(), rows, watch.milliseconds());
+    }
+
+    private static long writeLabels(double scale, Path file) throws IOException {
+        var labels = AddressLabels.generate(scale);
+        try (var out = Files.newBufferedWriter(file)) {
+            line(out, List.of("CUSTKEY:long", "COUNTRY:string"));
+            for (var label : labels) {
+                line(out, List.of(Long.toString(label.customer()), label.country()));
+            }
+        }
+        return labels.size();
     }
 
     private static <E extends TpchEntity> long write(TpchTable<E> table, double scale, Path file) throws IOException {

@@ -9,8 +9,8 @@ import java.util.List;
 
 /** The Python functions, a file each, as the model's directory holds them. */
 final class Functions {
-    private static final List<String> NAMES =
-            List.of("working_days", "comment_score", "revenue", "nearest_name", "promised");
+    private static final List<String> NAMES = List.of("working_days", "comment_score", "revenue", "nearest_name",
+            "promised", "typical_price", "phrases");
 
     private Functions() {
     }

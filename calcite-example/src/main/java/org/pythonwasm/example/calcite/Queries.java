@@ -4,11 +4,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** The tour: Python functions in SELECT, WHERE, GROUP BY, ORDER BY and aggregates, over one file and over several. */
+/** The tour: Python in SELECT, WHERE, GROUP BY, ORDER BY, aggregates, FROM and views, over one file and several. */
 final class Queries {
     static final List<String> NAMES =
-            List.of("slowest_orders", "waiting_weeks", "broken_promises", "local_revenue", "promotion_share", "moods",
-                    "gloomiest_comments", "customers_of_country");
+            List.of("slowest_orders", "waiting_weeks", "broken_promises", "local_revenue", "promotion_share",
+                    "typical_prices", "moods", "gloomiest_comments", "phrases", "misread_countries",
+                    "customers_of_country");
     private static final String TYPED = "Untied Kingdon";
 
     private Queries() {

@@ -10,7 +10,7 @@ final class Shell {
 
     /** Returns when the person at the prompt leaves. */
     static void open(String url) throws IOException {
-        var arguments = new String[] {"-u", url, "-n", "", "-p", "", "--maxWidth=160"};
+        var arguments = new String[] {"-u", url, "-n", "", "-p", "", "--maxWidth=160", "--fastConnect=false"};
         new SqlLine().begin(arguments, null, true);
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import org.apache.calcite.jdbc.CalciteConnection;
 import org.pythonwasm.udf.PythonFunctions;
 
-/** Rows a second of scalar functions over lineitem in memory: in batches, and row by row. */
+/** Rows a second: of scalar functions in batches and row by row, of an aggregate beside a built-in; all in memory. */
 final class Throughput {
     private static final int RUNS = 5;
     private static final String URL = "jdbc:python-wasm:calcite:pythonBatching=";
@@ -18,6 +18,14 @@ final class Throughput {
             def next_key(key: int) -> int:
                 return key + 1
             $$""";
+    private static final String TOTAL = """
+            CREATE AGGREGATE FUNCTION total(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON AS $$
+            class total:
+                def __init__(self): self.sum = 0
+                def accumulate(self, x: int): self.sum += x
+                def finish(self): return self.sum
+            $$""";
+    private static final String GROUPS = "SELECT SUM(y) FROM (SELECT %s(x) AS y FROM numbers GROUP BY g)";
 
     private record Measured(String function, String expression) {
     }
@@ -32,15 +40,33 @@ final class Throughput {
     }
 
     static void measure(double scale, Screen screen) throws SQLException {
+        measureItems(scale, screen);
+        measureGroups(screen);
+    }
+
+    private static void measureItems(double scale, Screen screen) throws SQLException {
         var items = Items.generate(scale);
         screen.heading("Rows a second over " + items.count() + " line items in memory, best of " + RUNS);
         screen.line("  %-14s | %10s | %10s | %5s", "function", "batches", "row by row", "ratio");
         try (var batches = open(items, true); var rows = open(items, false)) {
             for (var measured : ALL) {
-                double fast = rowsPerSecond(batches, measured, items);
-                double slow = rowsPerSecond(rows, measured, items);
+                String query = "SELECT " + measured.expression() + " FROM items";
+                double fast = rowsPerSecond(batches, query, items.count());
+                double slow = rowsPerSecond(rows, query, items.count());
                 screen.line("  %-14s | %,10.0f | %,10.0f | %5.1f", measured.function(), fast, slow, fast / slow);
             }
+        }
+    }
+
+    private static void measureGroups(Screen screen) throws SQLException {
+        screen.heading("Rows a second over a million rows in 1,000 groups, likewise");
+        screen.line("  %-14s | %10s | %10s | %5s", "function", "Python", "SUM", "ratio");
+        try (var connection = DriverManager.getConnection(URL + true)) {
+            connection.unwrap(CalciteConnection.class).getRootSchema().add("NUMBERS", new Numbers());
+            PythonFunctions.create(connection, TOTAL);
+            double python = rowsPerSecond(connection, GROUPS.formatted("total"), Numbers.ROWS);
+            double builtIn = rowsPerSecond(connection, GROUPS.formatted("SUM"), Numbers.ROWS);
+            screen.line("  %-14s | %,10.0f | %,10.0f | %5.1f", "total", python, builtIn, builtIn / python);
         }
     }
 
@@ -56,14 +82,14 @@ final class Throughput {
     }
 
     /** Of a prepared statement, so that planning it does not count. */
-    private static double rowsPerSecond(Connection connection, Measured measured, Items items) throws SQLException {
+    private static double rowsPerSecond(Connection connection, String query, int rows) throws SQLException {
         double best = Double.POSITIVE_INFINITY;
-        try (var statement = connection.prepareStatement("SELECT " + measured.expression() + " FROM items")) {
+        try (var statement = connection.prepareStatement(query)) {
             for (int run = 0; run < RUNS; run++) {
                 best = Math.min(best, milliseconds(statement));
             }
         }
-        return items.count() * 1000 / best;
+        return rows * 1000.0 / best;
     }
 
     private static double milliseconds(PreparedStatement statement) throws SQLException {

@@ -28,7 +28,8 @@ class EndToEndTest {
 
         assertEquals(List.of("ok  working_days: 6005 rows agree with Java",
                 "ok  comment_score: 1500 rows agree with Java", "ok  revenue: 6005 rows agree with Java",
-                "ok  promised: 1500 rows agree with Java", "ok  nearest_name: 25 rows agree with Java"), verdicts);
+                "ok  promised: 1500 rows agree with Java", "ok  nearest_name: 25 rows agree with Java",
+                "ok  typical_price: 100 rows agree with Java", "ok  phrases: 656 rows agree with Java"), verdicts);
         assertEquals("", run.err());
     }
 

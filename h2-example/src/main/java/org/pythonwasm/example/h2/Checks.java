@@ -31,6 +31,12 @@ final class Checks {
             new RowCheck("promised", """
                     SELECT o_orderdate, o_orderpriority, promised(o_orderdate, o_orderpriority) FROM orders""",
                     LocalDateTime.class, row -> Promise.of(date(row, 1), row.getString(2))),
+            new ResultCheck("typical_price", """
+                    SELECT o_custkey, typical_price(o_totalprice) FROM orders GROUP BY o_custkey ORDER BY o_custkey""",
+                    Checks::typicalPriceByCustomer),
+            new ResultCheck("phrases", """
+                    SELECT phrase, times, comments FROM phrases('SELECT o_comment FROM orders', 3) ORDER BY phrase""",
+                    Checks::phrasesOfOrders),
             new RowCheck("view", "SELECT o_comment, mood FROM order_mood WHERE mood <> 0",
                     Double.class, row -> CommentScore.of(row.getString(1))),
             new ResultCheck("where", """
@@ -51,8 +57,9 @@ final class Checks {
                     Checks::ordersByScore),
             new ResultCheck("null", """
                     SELECT working_days(NULL, DATE '1992-02-29'), comment_score(NULL), revenue(1, NULL, 0),
-                           nearest_name(NULL, 'PERU'), promised(DATE '1992-02-29', NULL)""",
-                    connection -> List.of(Collections.nCopies(5, null))));
+                           nearest_name(NULL, 'PERU'), promised(DATE '1992-02-29', NULL),
+                           (SELECT typical_price(o_totalprice) FROM orders WHERE o_orderkey < 0)""",
+                    connection -> List.of(Collections.nCopies(6, null))));
 
     private Checks() {
     }
@@ -71,6 +78,20 @@ final class Checks {
             agree &= verdict.agrees();
         }
         return agree;
+    }
+
+    private static List<List<Object>> typicalPriceByCustomer(Connection connection) throws SQLException {
+        var prices = new TreeMap<Long, List<BigDecimal>>();
+        forEach(connection, "SELECT o_custkey, o_totalprice FROM orders", row ->
+                prices.computeIfAbsent(row.getLong(1), customer -> new ArrayList<>()).add(row.getBigDecimal(2)));
+        return prices.entrySet().stream()
+                .map(entry -> List.<Object>of(entry.getKey(), TypicalPrice.of(entry.getValue()))).toList();
+    }
+
+    private static List<List<Object>> phrasesOfOrders(Connection connection) throws SQLException {
+        var comments = new ArrayList<String>();
+        forEach(connection, "SELECT o_comment FROM orders", row -> comments.add(row.getString(1)));
+        return Phrases.of(comments, 3);
     }
 
     private static List<List<Object>> itemsOfSlowOrders(Connection connection) throws SQLException {

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /** The Python functions, a file each, and the views that use them. */
 final class Functions {
-    static final List<String> NAMES = List.of("working_days", "comment_score", "revenue", "nearest_name", "promised");
+    static final List<String> NAMES = List.of("working_days", "comment_score", "revenue", "nearest_name", "promised",
+            "typical_price", "phrases");
     private static final List<String> VIEWS = List.of("known_nations", "order_mood");
     private static final Pattern SIGNATURE = Pattern.compile("FUNCTION (.*?)\\s+LANGUAGE PYTHON", Pattern.DOTALL);
 

@@ -91,6 +91,7 @@ public final class H2Example implements Callable<Integer> {
         }
         if (throughput) {
             Throughput.measure(connection, screen);
+            Throughput.measureGroups(connection, screen);
         }
         return file != null || shell || throughput || tour(connection, screen)
                 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;

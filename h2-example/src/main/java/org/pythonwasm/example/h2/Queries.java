@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** The tour: Python functions in SELECT, WHERE, GROUP BY, ORDER BY, aggregates, views and a prepared statement. */
+/** The tour: Python in SELECT, WHERE, GROUP BY, ORDER BY, aggregates, FROM, views and a prepared statement. */
 final class Queries {
     static final List<Query> ALL = List.of(
             Query.read("slowest_orders"),
@@ -12,8 +12,10 @@ final class Queries {
             Query.read("broken_promises"),
             Query.read("local_revenue"),
             Query.read("promotion_share"),
+            Query.read("typical_prices"),
             Query.read("moods"),
             Query.read("gloomiest_comments"),
+            Query.read("phrases"),
             Query.read("misread_countries"),
             Query.read("customers_of_country", "Untied Kingdon"));
 

@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Rows a second of scalar functions over lineitem, beside the same query with a built-in in the function's place. */
+/** Rows a second of functions, beside the same query with a built-in in the function's place. */
 final class Throughput {
     private static final int RUNS = 3;
+
+    private static final long MANY = 1_000_000;
 
     private record Pair(String function, String python, String builtIn) {
     }
@@ -18,14 +20,22 @@ final class Throughput {
             def next_key(key: int) -> int:
                 return key + 1
             $$""";
+    private static final String TOTAL = """
+            CREATE OR REPLACE AGGREGATE FUNCTION total(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON AS $$
+            class total:
+                def __init__(self): self.sum = 0
+                def accumulate(self, x: int): self.sum += x
+                def finish(self): return self.sum
+            $$""";
 
-    private static final List<Pair> PAIRS = List.of(
+    private static final List<Pair> OVER_ITEMS = List.of(
             new Pair("next_key", "SUM(next_key(l_orderkey))", "SUM(l_orderkey + 1)"),
             new Pair("working_days", "SUM(working_days(l_shipdate, l_receiptdate))",
                     "SUM(DATEDIFF(DAY, l_shipdate, l_receiptdate))"),
             new Pair("revenue", "SUM(revenue(l_extendedprice, l_discount, l_tax))",
                     "SUM(l_extendedprice * (1 - l_discount) * (1 + l_tax))"),
             new Pair("comment_score", "SUM(comment_score(l_comment))", "SUM(LENGTH(l_comment))"));
+    private static final List<Pair> OVER_GROUPS = List.of(new Pair("total", "total(x)", "SUM(x)"));
 
     private static final List<QueryResult.Column> COLUMNS = List.of(
             new QueryResult.Column("function", false), new QueryResult.Column("rows", true),
@@ -34,24 +44,37 @@ final class Throughput {
             new QueryResult.Column("ratio", true));
 
     private final Connection connection;
+    private final Screen screen;
 
-    private Throughput(Connection connection) {
+    private Throughput(Connection connection, Screen screen) {
         this.connection = connection;
+        this.screen = screen;
     }
 
+    /** Of scalar functions. */
     static void measure(Connection connection, Screen screen) throws SQLException {
         screen.heading("Rows a second over lineitem, best of " + RUNS + ", with Python and with a built-in instead");
-        new Throughput(connection).measure(screen);
+        var throughput = new Throughput(connection, screen);
+        throughput.execute(NEXT_KEY);
+        throughput.measure(throughput.count(), OVER_ITEMS, "SELECT %s FROM lineitem");
     }
 
-    private void measure(Screen screen) throws SQLException {
+    /** Of an aggregate over numbers that H2 counts up, a million in a thousand groups. */
+    static void measureGroups(Connection connection, Screen screen) throws SQLException {
+        screen.heading("Rows a second over a million rows in 1,000 groups, likewise");
+        var throughput = new Throughput(connection, screen);
+        throughput.execute(TOTAL);
+        throughput.measure(MANY, OVER_GROUPS,
+                "SELECT SUM(y) FROM (SELECT %s AS y FROM SYSTEM_RANGE(1, " + MANY + ") GROUP BY MOD(x, 1000))");
+    }
+
+    private void measure(long rows, List<Pair> pairs, String query) throws SQLException {
         var watch = Stopwatch.start();
-        long rows = count();
         var table = new ArrayList<List<String>>();
         reuseResults(false);
-        execute(NEXT_KEY);
-        for (var pair : PAIRS) {
-            table.add(row(pair.function(), rows, best(pair.python()), best(pair.builtIn())));
+        for (var pair : pairs) {
+            table.add(row(pair.function(), rows, best(query.formatted(pair.python())),
+                    best(query.formatted(pair.builtIn()))));
         }
         reuseResults(true);
         TablePrinter.print(new QueryResult(COLUMNS, table, table.size(), watch.milliseconds()), screen);
@@ -66,10 +89,10 @@ final class Throughput {
         return String.format(Locale.ROOT, "%,.0f", number);
     }
 
-    private double best(String expression) throws SQLException {
+    private double best(String query) throws SQLException {
         double best = Double.POSITIVE_INFINITY;
         for (int run = 0; run < RUNS; run++) {
-            best = Math.min(best, milliseconds("SELECT " + expression + " FROM lineitem"));
+            best = Math.min(best, milliseconds(query));
         }
         return best;
     }

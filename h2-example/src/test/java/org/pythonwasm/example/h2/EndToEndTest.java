@@ -23,9 +23,10 @@ class EndToEndTest {
     void every_row_agrees_with_java() {
         var verdicts = run.out().lines().dropWhile(line -> !line.startsWith("Every row against Java")).skip(1).toList();
 
-        assertEquals(11, verdicts.size());
+        assertEquals(13, verdicts.size());
         assertTrue(verdicts.stream().allMatch(line -> line.matches("ok  .*: \\d+ rows? agrees? with Java")), run::out);
         assertTrue(verdicts.contains("ok  working_days: 6005 rows agree with Java"), run::out);
+        assertTrue(verdicts.contains("ok  typical_price: 100 rows agree with Java"), run::out);
     }
 
     @Test

@@ -69,7 +69,7 @@ class ScriptTest {
     void throughput_is_measured_alone() {
         var run = Run.with("--scale", "0.001", "--throughput");
         assertEquals(0, run.exitCode(), run::toString);
-        for (String function : new String[] {"next_key", "working_days", "revenue", "comment_score"}) {
+        for (String function : new String[] {"next_key", "working_days", "revenue", "comment_score", "total"}) {
             assertTrue(run.out().lines().anyMatch(line -> line.matches("  " + function + " +\\|( +[0-9,.]+ ?\\|?)+")),
                     run::out);
         }

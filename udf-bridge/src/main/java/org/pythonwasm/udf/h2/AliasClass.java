@@ -7,29 +7,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import net.bytebuddy.ByteBuddy;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.modifier.MethodArguments;
-import net.bytebuddy.description.modifier.Ownership;
-import net.bytebuddy.description.modifier.Visibility;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.dynamic.DynamicType;
-import net.bytebuddy.dynamic.loading.ClassLoadingStrategy;
-import net.bytebuddy.dynamic.scaffold.TypeValidation;
-import net.bytebuddy.implementation.FixedValue;
-import net.bytebuddy.implementation.Implementation;
-import net.bytebuddy.implementation.LoadedTypeInitializer;
-import net.bytebuddy.implementation.bytecode.ByteCodeAppender;
-import net.bytebuddy.implementation.bytecode.StackManipulation;
-import net.bytebuddy.implementation.bytecode.assign.TypeCasting;
-import net.bytebuddy.implementation.bytecode.collection.ArrayFactory;
-import net.bytebuddy.implementation.bytecode.constant.IntegerConstant;
-import net.bytebuddy.implementation.bytecode.member.FieldAccess;
-import net.bytebuddy.implementation.bytecode.member.MethodInvocation;
-import net.bytebuddy.implementation.bytecode.member.MethodReturn;
-import net.bytebuddy.implementation.bytecode.member.MethodVariableAccess;
-import net.bytebuddy.matcher.ElementMatchers;
 import org.h2.value.Value;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.commons.GeneratorAdapter;
 import org.pythonwasm.udf.SqlType;
 import org.pythonwasm.udf.SqlTypeName;
 import org.pythonwasm.udf.internal.Arguments;
@@ -42,12 +23,8 @@ import org.pythonwasm.udf.internal.ScalarCall;
  * body is {@code return (Long) FUNCTION.in(connection).set(0, a).set(1, b).result();}. A strict parameter is a
  * primitive where its type has one, and H2 itself answers NULL without a call. That of a table function is {@code static
  * H2Rows call(Connection, Long, String...)}: {@code return FUNCTION.rows(connection, new Object[] {a}, rest);}.
- *
- * <p>Every class has a loader of its own, so that a dropped function is collected. It is no hidden class: JDK 17 calls
- * methods of those through JNI for ever, which is some ten times slower.
  */
 final class AliasClass {
-    private static final String FIELD = "FUNCTION";
     private static final Method IN = method(H2Function.class, "in", Connection.class);
     private static final Method WITH = method(ScalarCall.class, "with", int.class);
     private static final Method REST = method(ScalarCall.class, "rest", int.class, Object[].class);
@@ -63,44 +40,36 @@ final class AliasClass {
 
     private final CheckedFunction checked;
     private final Arguments arguments;
+    private final GeneratedClass generated;
 
-    private AliasClass(CheckedFunction checked) {
+    private AliasClass(CheckedFunction checked, Object function) {
         this.checked = checked;
+        this.generated = new GeneratedClass(Object.class, function);
         this.arguments = new Arguments(checked);
     }
 
     static Class<?> ofScalar(CheckedFunction checked, H2Function function) {
-        return new AliasClass(checked).generate(H2Function.class, function);
+        return new AliasClass(checked, function).generate();
     }
 
     static Class<?> ofTable(CheckedFunction checked, H2Table function) {
-        return new AliasClass(checked).generate(H2Table.class, function);
+        return new AliasClass(checked, function).generate();
     }
 
     /** A class whose objects are groups. */
     static Class<?> ofAggregate(H2AggregateFunction function) {
-        return load(builder(H2Aggregate.class)
-                .method(ElementMatchers.named("function")).intercept(FixedValue.value(function)));
+        var aggregate = new GeneratedClass(H2Aggregate.class, function);
+        aggregate.defineConstructor();
+        aggregate.define(0, "function", H2AggregateFunction.class, List.of(), aggregate::loadFunction);
+        return aggregate.load();
     }
 
-    private static <T> DynamicType.Builder<T> builder(Class<T> parent) {
-        return new ByteBuddy().with(TypeValidation.DISABLED).subclass(parent)
-                .name(AliasClass.class.getPackageName() + ".PythonUdf");
-    }
-
-    private static Class<?> load(DynamicType.Builder<?> builder) {
-        return builder.make().load(AliasClass.class.getClassLoader(), ClassLoadingStrategy.Default.WRAPPER).getLoaded();
-    }
-
-    private Class<?> generate(Class<?> type, Object function) {
-        DynamicType.Builder<?> builder = builder(Object.class)
-                .defineField(FIELD, type, Visibility.PUBLIC, Ownership.STATIC)
-                .initializer(new LoadedTypeInitializer.ForStaticField(FIELD, function));
+    private Class<?> generate() {
         for (int count = arguments.required(); count <= arguments.fixed(); count++) {
             boolean rest = arguments.isVariadic() && count == arguments.fixed();
-            builder = define(builder, new Overload(count, rest));
+            define(new Overload(count, rest));
         }
-        return load(builder);
+        return generated.load();
     }
 
     /**
@@ -112,14 +81,15 @@ final class AliasClass {
     private record Overload(int count, boolean rest) {
     }
 
-    private DynamicType.Builder<?> define(DynamicType.Builder<?> builder, Overload overload) {
-        return builder
-                .defineMethod(AliasName.METHOD, resultClass(), Visibility.PUBLIC, Ownership.STATIC,
-                        overload.rest ? MethodArguments.VARARGS : MethodArguments.PLAIN)
-                .withParameters(parameterClasses(overload))
-                .throwing(SQLException.class)
-                .intercept(new Implementation.Simple((ByteCodeAppender) (visitor, context, method) ->
-                        new ByteCodeAppender.Simple(body(overload, context, method)).apply(visitor, context, method)));
+    private void define(Overload overload) {
+        int access = Opcodes.ACC_STATIC | (overload.rest ? Opcodes.ACC_VARARGS : 0);
+        generated.define(access, AliasName.METHOD, resultClass(), parameterClasses(overload), code -> {
+            if (isTable()) {
+                rows(overload, code);
+            } else {
+                scalar(overload, code);
+            }
+        });
     }
 
     private boolean isTable() {
@@ -157,71 +127,71 @@ final class AliasClass {
         };
     }
 
-    private List<StackManipulation> body(
-            Overload overload, Implementation.Context context, MethodDescription method) {
-        var function = List.of(
-                FieldAccess.forField(context.getInstrumentedType().getDeclaredFields().getOnly()).read(),
-                MethodVariableAccess.load(method.getParameters().get(0)));
-        var code = new ArrayList<StackManipulation>();
-        if (isTable()) {
-            code.addAll(function);
-            code.addAll(rows(overload, method));
-        } else {
-            code.addAll(scalar(overload, method, function));
-        }
-        code.add(MethodReturn.REFERENCE);
-        return code;
-    }
-
-    private List<StackManipulation> rows(Overload overload, MethodDescription method) {
-        var given = method.getParameters().subList(1, 1 + overload.count).stream()
-                .<StackManipulation>map(MethodVariableAccess::load).toList();
-        var objects = ArrayFactory.forType(TypeDescription.ForLoadedType.of(Object.class).asGenericType());
-        return List.of(objects.withValues(given),
-                overload.rest ? MethodVariableAccess.load(method.getParameters().get(1 + overload.count))
-                        : objects.withValues(List.of()),
-                invoke(ROWS));
-    }
-
-    /** @param function puts the function and the connection on the stack */
-    private List<StackManipulation> scalar(
-            Overload overload, MethodDescription method, List<StackManipulation> function) {
-        var result = checked.definition().result();
-        var code = new ArrayList<StackManipulation>();
-        if (H2Value.isInternal(result)) {
-            code.addAll(function);
-        }
-        code.addAll(function);
-        code.add(invoke(IN));
+    private void rows(Overload overload, GeneratorAdapter code) {
+        function(code);
+        objects(overload.count, code);
         if (overload.rest) {
-            code.add(IntegerConstant.forValue(overload.count));
-            code.addAll(argument(overload.count, method, function, ALL_TO_JAVA));
-            code.add(invoke(REST));
+            code.loadArg(1 + overload.count);
+        } else {
+            objects(0, code);
+        }
+        GeneratedClass.invoke(code, ROWS);
+    }
+
+    /** The function and the connection. */
+    private void function(GeneratorAdapter code) {
+        generated.loadFunction(code);
+        code.loadArg(0);
+    }
+
+    /** An array of that many arguments. */
+    private static void objects(int count, GeneratorAdapter code) {
+        var object = Type.getType(Object.class);
+        code.push(count);
+        code.newArray(object);
+        for (int i = 0; i < count; i++) {
+            code.dup();
+            code.push(i);
+            code.loadArg(1 + i);
+            code.arrayStore(object);
+        }
+    }
+
+    private void scalar(Overload overload, GeneratorAdapter code) {
+        var result = checked.definition().result();
+        if (H2Value.isInternal(result)) {
+            function(code);
+        }
+        function(code);
+        GeneratedClass.invoke(code, IN);
+        if (overload.rest) {
+            code.push(overload.count);
+            argument(overload.count, code, ALL_TO_JAVA);
+            GeneratedClass.invoke(code, REST);
         } else if (overload.count < arguments.declared()) {
-            code.add(IntegerConstant.forValue(overload.count));
-            code.add(invoke(WITH));
+            code.push(overload.count);
+            GeneratedClass.invoke(code, WITH);
         }
         var parameters = parameterClasses(overload);
         for (int i = 0; i < overload.count; i++) {
-            code.add(IntegerConstant.forValue(i));
-            code.addAll(argument(i, method, function, TO_JAVA));
-            code.add(invoke(method(ScalarCall.class, "set", int.class, setterClass(parameters.get(1 + i)))));
+            code.push(i);
+            argument(i, code, TO_JAVA);
+            GeneratedClass.invoke(code, method(ScalarCall.class, "set", int.class, setterClass(parameters.get(1 + i))));
         }
-        code.add(invoke(RESULT));
-        code.addAll(result(result));
-        return code;
+        GeneratedClass.invoke(code, RESULT);
+        result(result, code);
     }
 
     /** An argument, or the array of those of a VARIADIC parameter, in the classes of {@link ScalarCall}. */
-    private List<StackManipulation> argument(
-            int place, MethodDescription method, List<StackManipulation> function, Method conversion) {
-        var value = MethodVariableAccess.load(method.getParameters().get(1 + place));
+    private void argument(int place, GeneratorAdapter code, Method conversion) {
         if (!H2Value.isInternal(arguments.type(place))) {
-            return List.of(value);
+            code.loadArg(1 + place);
+            return;
         }
-        var code = new ArrayList<>(function);
-        code.addAll(List.of(IntegerConstant.forValue(place), value, invoke(conversion)));
-        return code;
+        function(code);
+        code.push(place);
+        code.loadArg(1 + place);
+        GeneratedClass.invoke(code, conversion);
     }
 
     /** The JVM knows no byte and no short. */
@@ -232,21 +202,16 @@ final class AliasClass {
         return parameter.isPrimitive() ? parameter : Object.class;
     }
 
-    private List<StackManipulation> result(SqlType type) {
-        return switch (type.name()) {
-            case CLOB -> List.of(invoke(READER));
-            case BLOB -> List.of(invoke(STREAM));
-            case JSON, ARRAY, ROW -> List.of(invoke(TO_RESULT), cast(resultClass()));
-            default -> List.of(cast(resultClass()));
-        };
-    }
-
-    private static StackManipulation cast(Class<?> type) {
-        return TypeCasting.to(TypeDescription.ForLoadedType.of(type));
-    }
-
-    private static StackManipulation invoke(Method method) {
-        return MethodInvocation.invoke(new MethodDescription.ForLoadedMethod(method));
+    private void result(SqlType type, GeneratorAdapter code) {
+        switch (type.name()) {
+            case CLOB -> GeneratedClass.invoke(code, READER);
+            case BLOB -> GeneratedClass.invoke(code, STREAM);
+            case JSON, ARRAY, ROW -> {
+                GeneratedClass.invoke(code, TO_RESULT);
+                code.checkCast(Type.getType(resultClass()));
+            }
+            default -> code.checkCast(Type.getType(resultClass()));
+        }
     }
 
     private static Method method(Class<?> owner, String name, Class<?>... parameters) {

@@ -2,5 +2,5 @@
 SELECT c_name, n_name, c_acctbal
 FROM customer
 JOIN nation ON n_nationkey = c_nationkey
-WHERE n_name = (SELECT nearest_name(?, LISTAGG(n_name, '|')) FROM nation)
+WHERE n_name = (SELECT nearest_name(?, names) FROM known_nations)
 ORDER BY c_acctbal DESC

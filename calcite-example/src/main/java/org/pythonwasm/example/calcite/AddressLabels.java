@@ -1,0 +1,52 @@
+package org.pythonwasm.example.calcite;
+
+import io.trino.tpch.TpchTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+
+/** Each customer's country as somebody typed it, with one slip or two: TPC-H itself makes no mistakes. */
+final class AddressLabels {
+    private static final long SEED = 1992;
+
+    private enum Slip { SWAPPED_LETTERS, MISSING_LETTER, DOUBLED_LETTER, WRONG_LETTER, LOWER_CASE }
+
+    /** A line of the file. */
+    record Label(long customer, String country) {
+    }
+
+    private AddressLabels() {
+    }
+
+    /** One a customer, always the same ones. */
+    static List<Label> generate(double scale) {
+        var nations = new ArrayList<String>();
+        TpchTable.NATION.createGenerator(scale, 1, 1).forEach(nation -> nations.add(nation.getName()));
+        var labels = new ArrayList<Label>();
+        var random = new Random(SEED);
+        for (var customer : TpchTable.CUSTOMER.createGenerator(scale, 1, 1)) {
+            String name = nations.get((int) customer.getNationKey());
+            labels.add(new Label(customer.getCustomerKey(), typed(name, random)));
+        }
+        return labels;
+    }
+
+    private static String typed(String name, Random random) {
+        String once = slip(name, random);
+        return random.nextInt(3) == 0 ? slip(once, random) : once;
+    }
+
+    private static String slip(String name, Random random) {
+        int at = random.nextInt(name.length() - 1);
+        String before = name.substring(0, at);
+        String after = name.substring(at + 1);
+        return switch (Slip.values()[random.nextInt(Slip.values().length)]) {
+            case SWAPPED_LETTERS -> before + after.charAt(0) + name.charAt(at) + after.substring(1);
+            case MISSING_LETTER -> before + after;
+            case DOUBLED_LETTER -> before + name.charAt(at) + name.charAt(at) + after;
+            case WRONG_LETTER -> before + (char) ('A' + random.nextInt(26)) + after;
+            case LOWER_CASE -> name.toLowerCase(Locale.ROOT);
+        };
+    }
+}
