@@ -65,7 +65,7 @@ architecture() { dpkg --print-architecture 2>/dev/null || uname -m; }
 cache=${PYTHON_WASM_CACHE:-${XDG_CACHE_HOME:-${HOME:?HOME is not set: set PYTHON_WASM_CACHE to a directory}/.cache}/python-wasm}
 toolchain_key=$(key_of "arch=$(architecture)" guest.lock stages/toolchain.sh)
 base_key=$(key_of "$toolchain_key" config.answers config.site stages/base.sh check_stack.py)
-cpython_key=$(key_of "$base_key" stages/cpython.sh split_eval.py split_sre.py table_numeric.py direct_calls.py cflags.txt patches)
+cpython_key=$(key_of "$base_key" stages/cpython.sh split_eval.py split_sre.py table_numeric.py direct_calls.py keep_error.py cflags.txt patches)
 final_key=$(key_of "$cpython_key" stages/link.sh host libc stages/stdlib.py stdlib prelude)
 plain_key=$(key_of "$toolchain_key" config.answers config.site stages/base.sh stages/plain.sh)
 toolchain=$cache/toolchain-$toolchain_key

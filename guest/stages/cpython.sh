@@ -12,6 +12,7 @@ shape_cpython() {
   "$native_python" "$guest/split_sre.py" "$cpython"
   "$native_python" "$guest/table_numeric.py" "$cpython"
   "$native_python" "$guest/direct_calls.py" "$cpython"
+  "$native_python" "$guest/keep_error.py" "$cpython"
   apply_cflags
   compile_in "$cpython"
 }

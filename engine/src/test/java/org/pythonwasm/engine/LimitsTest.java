@@ -194,6 +194,21 @@ class LimitsTest {
         }
     }
 
+    /** Each frame of the traceback takes memory, too, of which there is none left while the exception unwinds. */
+    @Test
+    void recursion_that_fills_the_memory_is_a_memory_error() {
+        try (var python = PythonRuntime.shared().open(Limits.defaults().withMemoryBytes(32 << 20))) {
+            var error = assertThrows(PythonException.class, () -> python.eval("""
+                    import sys
+                    sys.setrecursionlimit(2**31 - 1)
+                    def f(): f()
+                    f()
+                    """));
+            assertEquals("MemoryError", error.typeName());
+            assertEquals(2, python.eval("1 + 1"));
+        }
+    }
+
     @Test
     void output_beyond_the_limit_ends_the_guest() {
         try (var python = PythonRuntime.shared().open(Limits.defaults().withOutputBytes(1000))) {
