@@ -10,17 +10,19 @@ readonly kept_results=3    # finished guests that stay in the cache; of each int
 jobs=$(nproc 2>/dev/null || echo 2)
 out=
 want=guest
+unlimited=
 print_path=
 
 usage() {
   cat <<'TEXT'
-usage: guest/build.sh [--out DIR] [--print-path] [--jobs N] [--plain] [--native-python] [--test-library] [--help]
+usage: guest/build.sh [--out DIR] [--print-path] [--jobs N] [--plain] [--unlimited] [--native-python] [--test-library] [--help]
 
 Builds python.wasm and stdlib.zip unless the cache holds them, and prints their directory.
   --out DIR         copy both files into DIR as well, and print DIR
   --print-path      build nothing: print the directory, or fail when it has not been built yet
   --jobs N          compile N files at a time (default: the number of processors)
   --plain           build instead the same CPython unchanged: python.wasm for any WASI host, and lib/python3.13 beside it
+  --unlimited       leave out what C code does for the limits, only to measure what they cost (bench/limits.sh)
   --native-python   print the path of a native CPython of the guest's version (downloads, compiles nothing)
   --test-library    print the folder that holds CPython's own tests, the package `test` (downloads, compiles nothing)
 The cache lies in ${PYTHON_WASM_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/python-wasm}.
@@ -38,6 +40,7 @@ while [ $# -gt 0 ]; do
     --jobs) jobs=${2:?--jobs needs a number}; shift ;;
     --print-path) print_path=yes ;;
     --plain) want=plain ;;
+    --unlimited) unlimited=unlimited ;;
     --native-python) want=native-python ;;
     --test-library) want=test-library ;;
     --help | -h) usage; exit 0 ;;
@@ -63,10 +66,13 @@ key_of() {
 architecture() { dpkg --print-architecture 2>/dev/null || uname -m; }
 
 cache=${PYTHON_WASM_CACHE:-${XDG_CACHE_HOME:-${HOME:?HOME is not set: set PYTHON_WASM_CACHE to a directory}/.cache}/python-wasm}
+# As the tools see it that write it into their results, where it is looked for and replaced.
+cache=$(realpath -m -- "$cache")
 toolchain_key=$(key_of "arch=$(architecture)" guest.lock stages/toolchain.sh)
 base_key=$(key_of "$toolchain_key" config.answers config.site stages/base.sh check_stack.py)
-cpython_key=$(key_of "$base_key" stages/cpython.sh split_eval.py split_sre.py table_numeric.py direct_calls.py keep_error.py cflags.txt patches)
-final_key=$(key_of "$cpython_key" stages/link.sh host libc stages/stdlib.py stdlib prelude)
+cpython_key=$(key_of "$base_key" stages/cpython.sh split_eval.py split_sre.py table_numeric.py direct_calls.py keep_error.py \
+  check_iterators.py cflags.txt patches $unlimited)
+final_key=$(key_of "$cpython_key" stages/link.sh host libc stages/stdlib.py stdlib prelude $unlimited)
 plain_key=$(key_of "$toolchain_key" config.answers config.site stages/base.sh stages/plain.sh)
 toolchain=$cache/toolchain-$toolchain_key
 base=$cache/base-$base_key
