@@ -10,11 +10,13 @@ readonly kept_results=3    # finished guests that stay in the cache; of each int
 jobs=$(nproc 2>/dev/null || echo 2)
 out=
 want=guest
+unlimited=
 print_path=
 
 usage() {
   cat <<'TEXT'
-usage: guest/build.sh [--out DIR] [--print-path] [--jobs N] [--plain] [--layouts] [--native-python] [--test-library] [--help]
+usage: guest/build.sh [--out DIR] [--print-path] [--jobs N] [--plain] [--layouts] [--unlimited] [--native-python]
+       [--test-library] [--help]
 
 Builds python.wasm and stdlib.zip unless the cache holds them, and prints their directory.
   --out DIR         copy both files into DIR as well, and print DIR
@@ -22,6 +24,7 @@ Builds python.wasm and stdlib.zip unless the cache holds them, and prints their 
   --jobs N          compile N files at a time (default: the number of processors)
   --plain           build instead the same CPython unchanged: python.wasm for any WASI host, and lib/python3.13 beside it
   --layouts         build instead that same CPython linked in rarer ways, for tests: with its library inside, as a reactor
+  --unlimited       leave out what C code does for the limits, only to measure what they cost (bench/limits.sh)
   --native-python   print the path of a native CPython of the guest's version (downloads, compiles nothing)
   --test-library    print the folder that holds CPython's own tests, the package `test` (downloads, compiles nothing)
 The cache lies in ${PYTHON_WASM_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/python-wasm}.
@@ -40,6 +43,7 @@ while [ $# -gt 0 ]; do
     --print-path) print_path=yes ;;
     --plain) want=plain ;;
     --layouts) want=layouts ;;
+    --unlimited) unlimited=unlimited ;;
     --native-python) want=native-python ;;
     --test-library) want=test-library ;;
     --help | -h) usage; exit 0 ;;
@@ -65,10 +69,13 @@ key_of() {
 architecture() { dpkg --print-architecture 2>/dev/null || uname -m; }
 
 cache=${PYTHON_WASM_CACHE:-${XDG_CACHE_HOME:-${HOME:?HOME is not set: set PYTHON_WASM_CACHE to a directory}/.cache}/python-wasm}
+# As the tools see it that write it into their results, where it is looked for and replaced.
+cache=$(realpath -m -- "$cache")
 toolchain_key=$(key_of "arch=$(architecture)" guest.lock stages/toolchain.sh)
 base_key=$(key_of "$toolchain_key" config.answers config.site stages/base.sh check_stack.py)
-cpython_key=$(key_of "$base_key" stages/cpython.sh split_eval.py split_sre.py table_numeric.py direct_calls.py keep_error.py cflags.txt patches)
-final_key=$(key_of "$cpython_key" stages/link.sh host libc stages/stdlib.py stdlib prelude)
+cpython_key=$(key_of "$base_key" stages/cpython.sh split_eval.py split_sre.py table_numeric.py direct_calls.py keep_error.py \
+  check_iterators.py cflags.txt patches $unlimited)
+final_key=$(key_of "$cpython_key" stages/link.sh host libc stages/stdlib.py stdlib prelude $unlimited)
 plain_key=$(key_of "$toolchain_key" config.answers config.site stages/base.sh stages/plain.sh)
 layouts_key=$(key_of "$plain_key" stages/layouts.sh layouts)
 toolchain=$cache/toolchain-$toolchain_key

@@ -83,7 +83,7 @@ pw_init(void)
         fprintf(stderr, "CPython did not start: %s\n", status.err_msg ? status.err_msg : "no reason given");
         return 1;
     }
-    pw_prelude = pw_interrupt_init() < 0 ? NULL : PyImport_ImportModule("_python_wasm");
+    pw_prelude = PyImport_ImportModule("_python_wasm");
     if (pw_prelude == NULL || pw_values_init() < 0 || import_for_reports() < 0) {
         PyErr_Print();
         return 1;

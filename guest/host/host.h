@@ -13,7 +13,6 @@ extern PyObject *pw_prelude;
 void pw_report(void);
 
 int pw_values_init(void);
-int pw_interrupt_init(void);
 
 /* The host calls: from now on the stack is that of its thread. */
 void pw_enter(void);

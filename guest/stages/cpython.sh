@@ -13,6 +13,7 @@ shape_cpython() {
   "$native_python" "$guest/table_numeric.py" "$cpython"
   "$native_python" "$guest/direct_calls.py" "$cpython"
   "$native_python" "$guest/keep_error.py" "$cpython"
+  [ -n "$unlimited" ] || "$native_python" "$guest/check_iterators.py" "$cpython"
   apply_cflags
   compile_in "$cpython"
 }

@@ -14,6 +14,7 @@ link_guest() {
   for source in "$guest"/host/*.c; do
     object=$objects/$(basename "${source%.c}").o
     clang "$optimisation" -std=c11 -DNDEBUG -fwrapv -Wall -Wextra -Wno-unused-parameter -D_WASI_EMULATED_SIGNAL \
+      ${unlimited:+-DPW_UNLIMITED} \
       -ffile-prefix-map="$guest/=" -I. -IInclude -IInclude/internal -Izlib-wasm -I"$guest/host" -c "$source" -o "$object"
   done
   # -fno-builtin: or the loop in memcpy would be recognised as a memcpy.

@@ -21,6 +21,13 @@ LEFT_OUT = frozenset("""
 NOT_ZONES = frozenset("posix right posixrules localtime leapseconds leap-seconds.list iso3166.tab zone.tab zone1970.tab "
                       "zonenow.tab tzdata.zi +VERSION".split())
 
+# Variables of sysconfig that say how, where and with which programs of the machine CPython was built: empty in the result.
+OF_THE_BUILD = frozenset("""
+    BUILD_GNU_TYPE CONFIG_ARGS FREEZE_MODULE FREEZE_MODULE_BOOTSTRAP HOSTRUNNER INSTALL INSTALL_DATA INSTALL_PROGRAM
+    INSTALL_SCRIPT INSTALL_SHARED LLVM_PROF_ERR LLVM_PROF_FILE LLVM_PROF_FOUND LLVM_PROF_MERGER MKDIR_P PYTHON_FOR_BUILD
+    PYTHON_FOR_FREEZE TESTPYTHON TESTRUNNER
+""".split())
+
 
 def library(folder):
     for path in sorted(folder.rglob("*.py")):
@@ -32,13 +39,16 @@ def library(folder):
 
 
 def sysconfig_data(cpython, forget):
-    """The build's variables, with the folders of this machine replaced by where such files usually lie."""
+    """The build's variables without those of the machine, its folders replaced by where such files usually lie."""
     build = cpython / (cpython / "pybuilddir.txt").read_text().strip()
     for path in sorted(build.glob("_sysconfigdata_*.py")):
         text = path.read_text()
         for folder in forget:
             text = text.replace(folder, "/usr/local/src")
-        yield Path(path.name), text.encode()
+        variables = {}
+        exec(text, variables)
+        neutral = {name: "" if name in OF_THE_BUILD else value for name, value in variables["build_time_vars"].items()}
+        yield Path(path.name), f"build_time_vars = {neutral!r}\n".encode()
 
 
 def absent(table):

@@ -3,6 +3,7 @@ import traceback
 import types
 from itertools import islice
 
+import _python_wasm.sources
 import python_wasm
 from _python_wasm.handles import printable, type_name
 from _python_wasm.private import BUILTINS as __builtins__
@@ -10,6 +11,8 @@ from _python_wasm.scripts import FILES, SOURCES
 from _python_wasm.values import encode_by_value
 
 MAX_FRAMES = 200
+# Of one traceback as text: formatting a million of them would take longer than the call that ended so.
+MAX_PRINTED_FRAMES = 5000
 # Of one description: exceptions in all, and how many levels deep one is the cause or a member of another.
 MAX_EXCEPTIONS = 200
 MAX_DEPTH = 20
@@ -31,11 +34,13 @@ def describe_error(error):
 def _describe(error, seen, depth):
     """Describes each exception once: groups may share their members."""
     seen.add(id(error))
-    error.__traceback__ = _without_host_frames(error.__traceback__)
+    error.__traceback__, hidden = _without_host_frames(error.__traceback__)
     line, column = _place(error)
     described = {"type": type_name(type(error)), "bases": _bases(type(error)), "message": _text(error),
                  "line": line, "column": column, "frames": _frames(error.__traceback__),
                  "traceback": _format_traceback(error, depth), "attributes": _attributes(error)}
+    if hidden:
+        described["traceback"] += f"({hidden} frames in the middle of the traceback are not shown)\n"
     if error.__traceback__ is None and "_unknown" in getattr(error, "__dict__", ()):
         described["unknown"] = True
     notes = _notes(error)
@@ -74,16 +79,22 @@ def _has_more_members(error, limit):
 
 
 def _without_host_frames(here):
-    """The traceback without the frames of this package: no others have its built-in names."""
+    """The traceback without the frames of this package: no others have its built-in names.
+
+    Of a very long one both ends, and the number of the frames between them.
+    """
     kept = []
     while here is not None:
         if here.tb_frame.f_builtins is not __builtins__:
             kept.append(here)
         here = here.tb_next
+    hidden = max(0, len(kept) - MAX_PRINTED_FRAMES)
+    if hidden:
+        del kept[MAX_PRINTED_FRAMES // 2:-(MAX_PRINTED_FRAMES // 2)]
     for entry, following in zip(kept, [*kept[1:], None]):
         if entry.tb_next is not following:
             entry.tb_next = following
-    return kept[0] if kept else None
+    return kept[0] if kept else None, hidden
 
 
 def _text(error):

@@ -196,7 +196,7 @@ final class RunningCall {
         told = interruption == Reason.TIMEOUT ? cells.raiseTimeoutError(guest) : cells.raiseKeyboardInterrupt(guest);
         guest.awake = told;
         if (told) {
-            silence.isTooLong(guest, owner);
+            silence.begin(guest, owner);
         }
     }
 

@@ -8,6 +8,7 @@ import org.pythonwasm.engine.internal.GuestCode;
 import org.pythonwasm.engine.internal.GuestInstance;
 import org.pythonwasm.engine.internal.GuestTrap;
 import org.pythonwasm.engine.internal.InterruptCells;
+import org.pythonwasm.engine.internal.JavaStack;
 import org.pythonwasm.engine.internal.Wasi;
 
 /**
@@ -138,7 +139,8 @@ final class Session {
     /** An exception that ends a call may be raised before its script begins or after it has ended, where nothing reports it. */
     private GuestDiedException noAnswer() {
         if (!call.isInterrupted()) {
-            return die(Reason.TRAP, "the guest gave no answer", null);
+            return JavaStack.stack_is_low() != 0 ? keep(GuestDiedException.ofSmallStack())
+                    : die(Reason.TRAP, "the guest gave no answer", null);
         }
         return call.interruption() == Reason.TIMEOUT
                 ? die(Reason.TIMEOUT, "ended after " + call.exhausted() + ", before or after the script itself", null)

@@ -20,23 +20,26 @@ final class Silence {
     private long since;
     private long cpuSince;
 
+    /** The exception waits from now on. */
+    void begin(GuestInstance guest, Thread thread) {
+        departures = guest.departures();
+        counting = thread != null && !guest.isAbroad();
+        if (counting) {
+            since = System.nanoTime();
+            cpuSince = CpuTime.nanos(thread);
+        }
+    }
+
     /** Asked again and again while the exception waits. */
     boolean isTooLong(GuestInstance guest, Thread thread) {
-        int away = guest.departures();
-        if (thread == null || guest.isAbroad()) {
-            counting = false;
+        if (!counting || thread == null || guest.isAbroad() || guest.departures() != departures) {
+            begin(guest, thread);
             return false;
         }
-        long now = System.nanoTime();
+        long time = System.nanoTime() - since;
         long cpu = CpuTime.nanos(thread);
-        if (!counting || away != departures) {
-            counting = true;
-            departures = away;
-            since = now;
-            cpuSince = cpu;
-        }
-        return cpu < 0 ? now - since >= LONGEST_UNKNOWN.toNanos()
-                : now - since >= LONGEST.toNanos() && cpu - cpuSince >= LONGEST_CPU.toNanos();
+        return cpu < 0 ? time >= LONGEST_UNKNOWN.toNanos()
+                : time >= LONGEST.toNanos() && cpu - cpuSince >= LONGEST_CPU.toNanos();
     }
 
     /** It has taken the exception, or its call is over. */

@@ -235,13 +235,35 @@ class ErrorTest {
     /** Its first error may be the one that says that its time is over. */
     @Test
     void reporting_an_error_imports_nothing() {
-        python.exec("import sys\nbefore = set(sys.modules)");
+        python.exec("import json, re, sys\nbefore = set(sys.modules)");
+        failure("json.loads('{')");
+        failure("re.compile('(')");
+        failure("exec('1 / 0')");
         failure("x = 1\n(x +\n missin)");
         failure("missing");
         failure("[].apend");
         failure("1 +");
         failure("raise ExceptionGroup('many', [ValueError()])");
         assertEquals(List.of(), python.eval("sorted(set(sys.modules) - before)"));
+    }
+
+    @Test
+    void a_traceback_of_very_many_frames_is_told_with_both_ends() {
+        var error = failure("""
+                import sys
+                sys.setrecursionlimit(20_000)
+                def outer(n):
+                    return n and outer(n - 1) or inner(7_000)
+                def inner(n):
+                    return inner(n - 1) if n else 1 / 0
+                outer(6_000)
+                """);
+        assertEquals("ZeroDivisionError", error.typeName());
+        assertEquals(6, error.line());
+        String[] lines = error.traceback().split("\n");
+        assertEquals("(8003 frames in the middle of the traceback are not shown)", lines[lines.length - 1]);
+        assertTrue(error.traceback().contains("in outer"), error::traceback);
+        assertTrue(error.traceback().contains("return inner(n - 1) if n else 1 / 0"), error::traceback);
     }
 
     @Test

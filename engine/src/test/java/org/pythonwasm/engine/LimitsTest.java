@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -209,6 +211,46 @@ class LimitsTest {
             assertEquals("MemoryError", error.typeName());
             assertEquals(2, python.eval("1 + 1"));
         }
+    }
+
+    @Test
+    void a_thread_with_a_stack_of_256_kib_runs_scripts() throws Exception {
+        assertEquals("[[1, 2]]", onStack(256, () -> {
+            try (var python = PythonRuntime.shared().open()) {
+                assertThrows(PythonException.class, () -> python.eval("def f(): f()\nf()"));
+                return String.valueOf(python.eval("import json\njson.loads('[[1, 2]]')"));
+            }
+        }));
+    }
+
+    @Test
+    void a_stack_without_room_for_python_discards_the_guest_and_says_what_to_do() throws Exception {
+        var death = onStack(256, () -> {
+            try (var python = PythonRuntime.shared().open()) {
+                return deathOnTheWayDown(python);
+            }
+        });
+        assertEquals(Reason.STACK_OVERFLOW, death.reason());
+        assertTrue(death.getMessage().endsWith(": give it a larger one, 512 KiB or more (the last argument of Thread's "
+                + "constructor; -Xss for all threads)"), death.getMessage());
+    }
+
+    /** Calls the interpreter with less and less stack until it dies. */
+    private static GuestDiedException deathOnTheWayDown(PythonInterpreter python) {
+        try {
+            python.eval("1 + 1");
+        } catch (PythonException recursionError) {
+            assertEquals("RecursionError", recursionError.typeName());
+        } catch (GuestDiedException death) {
+            return death;
+        }
+        return deathOnTheWayDown(python);
+    }
+
+    private static <T> T onStack(int kibibytes, Callable<T> work) throws Exception {
+        var task = new FutureTask<>(work);
+        new Thread(null, task, "a small stack", kibibytes * 1024L).start();
+        return task.get();
     }
 
     @Test

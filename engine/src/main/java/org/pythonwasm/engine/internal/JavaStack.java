@@ -5,8 +5,11 @@ package org.pythonwasm.engine.internal;
  * whether that goes well; a few microseconds. Nothing happens down there that an overflow could leave half done.
  */
 public final class JavaStack {
-    /** What the guest may need between two checks, in frames of about 200 bytes. */
-    private static final int FRAMES = 800;
+    /**
+     * What the guest may need between two checks, in frames of about 150 bytes; of 300 while the JVM has not compiled them, as
+     * the guest's own frames are larger then. A thread with a stack of 256 KiB has that much, and as much again.
+     */
+    private static final int FRAMES = 400;
 
     private JavaStack() {
     }
