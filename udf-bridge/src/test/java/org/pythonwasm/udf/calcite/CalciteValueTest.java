@@ -1,0 +1,31 @@
+package org.pythonwasm.udf.calcite;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Timeout;
+import org.pythonwasm.udf.SqlValueContract;
+
+@Timeout(300)
+class CalciteValueTest extends SqlValueContract {
+
+    CalciteValueTest() {
+        super(new CalciteDatabase());
+    }
+
+    /** Calcite pads no bytes. */
+    @Override
+    protected String shortBinary() {
+        return "0102";
+    }
+
+    @Override
+    protected double negativeZero() {
+        return -0.0;
+    }
+
+    @Override
+    protected Connection connectIn(String zone) throws SQLException {
+        return DriverManager.getConnection("jdbc:python-wasm:calcite:timeZone=" + zone);
+    }
+}
