@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pythonwasm.udf.PythonFunctions;
 import org.pythonwasm.udf.SqlStatementContract;
 
 @Timeout(300)
@@ -40,5 +44,15 @@ class H2StatementTest extends SqlStatementContract {
             call.execute();
             assertEquals(42, call.getInt(1));
         }
+    }
+
+    /** H2 says of them only that they exist. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sum", "\"WHERE\"", "\"SELECT\"", "listagg"})
+    void a_name_that_h2_keeps_for_itself_is_refused(String name) throws SQLException {
+        assertEquals("42000 PythonFunction " + name.replace("\"", "") + ": H2 has a built-in function of that name; choose another",
+                error("CREATE FUNCTION " + name + "(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON HANDLER 'f' AS 'def f(x): return x'")
+                        .replace("\"", ""));
+        assertEquals(List.of(), PythonFunctions.list(connection));
     }
 }
