@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What Python raises, wherever it does: SQLSTATE, headline, the line of the body, and nothing of the arguments. */
-public abstract class SqlExceptionContract extends DatabaseContract {
+public abstract class SqlExceptionContract extends SqlContract {
 
     protected SqlExceptionContract(Database database) {
         super(database);

@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** JDBC's surface around statements about functions, as a client that knows only JDBC sees it. */
-public abstract class SqlJdbcContract extends DatabaseContract {
+public abstract class SqlJdbcContract extends SqlContract {
     private static final String CREATE =
             "CREATE OR REPLACE FUNCTION f() RETURNS INTEGER LANGUAGE PYTHON AS 'def f(): return 7'";
 

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Vectorized, table and aggregate functions where their options and SQL's clauses meet. */
-public abstract class SqlKindContract extends DatabaseContract {
+public abstract class SqlKindContract extends SqlContract {
     private static final int MANY = 2_000;
 
     protected SqlKindContract(Database database) {

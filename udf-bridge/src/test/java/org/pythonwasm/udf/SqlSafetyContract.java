@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Functions in statements that change rows, and functions that end beside others that go on. */
-public abstract class SqlSafetyContract extends DatabaseContract {
+public abstract class SqlSafetyContract extends SqlContract {
 
     protected SqlSafetyContract(Database database) {
         super(database);

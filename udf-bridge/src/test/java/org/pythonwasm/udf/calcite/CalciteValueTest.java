@@ -1,8 +1,5 @@
 package org.pythonwasm.udf.calcite;
 
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import org.junit.jupiter.api.Timeout;
 import org.pythonwasm.udf.SqlValueContract;
 
@@ -22,10 +19,5 @@ class CalciteValueTest extends SqlValueContract {
     @Override
     protected double negativeZero() {
         return -0.0;
-    }
-
-    @Override
-    protected Connection connectIn(String zone) throws SQLException {
-        return DriverManager.getConnection("jdbc:python-wasm:calcite:timeZone=" + zone);
     }
 }

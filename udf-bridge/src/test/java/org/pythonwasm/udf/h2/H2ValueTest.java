@@ -1,8 +1,10 @@
 package org.pythonwasm.udf.h2;
 
-import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.TimeZone;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pythonwasm.udf.SqlValueContract;
 
 @Timeout(300)
@@ -23,10 +25,16 @@ class H2ValueTest extends SqlValueContract {
         return 0.0;
     }
 
-    @Override
-    protected Connection connectIn(String zone) throws SQLException {
-        var here = connect();
-        run(here, "SET TIME ZONE '" + zone + "'");
-        return here;
+    @ParameterizedTest
+    @ValueSource(strings = {"UTC", "America/New_York", "Asia/Kolkata"})
+    void dates_and_times_pass_as_they_stand_in_every_time_zone(String zone) throws SQLException {
+        var before = TimeZone.getDefault();
+        TimeZone.setDefault(TimeZone.getTimeZone(zone));
+        try {
+            run("SET TIME ZONE '" + zone + "'");
+            assertDatesAndTimesPass();
+        } finally {
+            TimeZone.setDefault(before);
+        }
     }
 }
