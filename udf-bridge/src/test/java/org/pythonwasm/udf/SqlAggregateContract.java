@@ -26,6 +26,10 @@ public abstract class SqlAggregateContract extends SqlContract {
                     return self.sum
             """;
 
+    protected SqlAggregateContract(Database database) {
+        super(database);
+    }
+
     /** A query of that many rows, numbers from 1 on in a column x. */
     protected abstract String numbers(int rows) throws SQLException;
 

@@ -12,15 +12,34 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.pythonwasm.udf.internal.FunctionInstance;
 
-/** A database under test, and how to ask it. */
+/** Tests that run in a {@link Database}, and how to ask it. */
 public abstract class SqlContract {
+    protected final Database database;
     protected Connection connection;
 
-    /** A new connection to the test's database, through the python-wasm driver. */
-    protected abstract Connection connect() throws SQLException;
+    protected SqlContract(Database database) {
+        this.database = database;
+    }
 
-    /** A message without what the database puts behind it. */
-    protected abstract String own(String message);
+    protected Connection connect() throws SQLException {
+        return database.connect();
+    }
+
+    protected String own(String message) {
+        return database.own(message);
+    }
+
+    protected String from(String call) {
+        return database.from(call);
+    }
+
+    protected String query(String sql) {
+        return database.query(sql);
+    }
+
+    protected String one(String expression) {
+        return database.one(expression);
+    }
 
     @BeforeEach
     void open() throws SQLException {

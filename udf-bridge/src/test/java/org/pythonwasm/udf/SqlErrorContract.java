@@ -13,85 +13,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a client sees of an error, wherever Python raised it: SQLSTATE, message, the line of the body. */
 public abstract class SqlErrorContract extends SqlContract {
 
-    /** A call of a table function behind FROM. */
-    protected abstract String from(String call);
-
-    /** A query of one row. */
-    protected abstract String one(String expression);
+    protected SqlErrorContract(Database database) {
+        super(database);
+    }
 
     /** What becomes of {@code DROP FUNCTION missing}. */
     protected abstract String noSuchFunction();
 
-    /** Where in a function of some kind a statement runs; it stands in line 4 everywhere. */
-    enum Place {
-        A_CALL("FUNCTION f(x INTEGER) RETURNS INTEGER", "f", "f", """
-                import python_wasm
-
-                def f(x):
-                    %s
-                """),
-        A_GENERATOR("FUNCTION f(x INTEGER) RETURNS TABLE (y INTEGER)", "f", "f", """
-                import python_wasm
-
-                def f(x):
-                    %s
-                    yield 1
-                """),
-        AN_ACCUMULATION("AGGREGATE FUNCTION f(x INTEGER) RETURNS INTEGER", "accumulate", "f.accumulate", """
-                import python_wasm
-                class f:
-                    def accumulate(self, x):
-                        %s
-                    def finish(self): return 1
-                """),
-        THE_RESULT_OF_A_GROUP("AGGREGATE FUNCTION f(x INTEGER) RETURNS INTEGER", "finish", "f.finish", """
-                class f:
-                    def accumulate(self, x): pass
-                    def finish(self):
-                        %s
-                """);
-
-        private final String declaration;
-        private final String frame;
-        private final String qualified;
-        private final String body;
-
-        Place(String declaration, String frame, String qualified, String body) {
-            this.declaration = declaration;
-            this.frame = frame;
-            this.qualified = qualified;
-            this.body = body;
-        }
-    }
-
-    private String create(Place place, String options, String statement) {
-        return "CREATE " + place.declaration + " LANGUAGE PYTHON " + options
-                + " AS $$\n" + place.body.formatted(statement) + "$$";
-    }
-
-    private String call(Place place) {
-        return switch (place) {
-            case A_CALL -> one("f(1)");
-            case A_GENERATOR -> "SELECT y FROM " + from("f(1)") + " AS t";
-            case AN_ACCUMULATION, THE_RESULT_OF_A_GROUP -> "SELECT f(x) FROM (VALUES (1)) AS t(x)";
-        };
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void an_error_says_the_line_of_the_body(Place place) throws SQLException {
-        run(create(place, "", "raise ValueError('no good')"));
-        String error = error(call(place));
-        assertTrue(error.startsWith("22023 PythonFunction f: ValueError: no good\nTraceback (most recent call last):\n"),
-                error);
-        assertTrue(error.contains("line 4, in " + place.frame) || error.contains("line 4, in " + place.qualified), error);
-    }
-
     @ParameterizedTest
     @EnumSource
     void a_class_of_the_bodys_own_has_the_state_of_its_base(Place place) throws SQLException {
-        run(create(place, "", "raise type('Own', (KeyError, ZeroDivisionError), {})('mine')"));
-        String error = error(call(place));
+        run(place.create("", "raise type('Own', (KeyError, ZeroDivisionError), {})('mine')"));
+        String error = error(place.call(database, "1"));
         assertTrue(error.startsWith("22012 PythonFunction f: "), error);
     }
 
@@ -109,15 +42,15 @@ public abstract class SqlErrorContract extends SqlContract {
             b'\\xff'.decode()                                                                 | 22023
             """)
     void the_state_of_an_error(String statement, String state) throws SQLException {
-        run(create(Place.A_CALL, "", "import decimal; " + statement));
+        run(Place.A_CALL.create("", "import decimal; " + statement));
         assertEquals(state, error(one("f(1)")).substring(0, 5), () -> error(one("f(1)")));
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"A_CALL", "A_GENERATOR", "AN_ACCUMULATION", "THE_RESULT_OF_A_GROUP"})
     void a_time_limit_says_its_value_and_how_to_set_another(Place place) throws SQLException {
-        run(create(place, "WITH (timeout = '2 s')", "while True: pass"));
-        String error = error(call(place));
+        run(place.create("WITH (timeout = '2 s')", "while True: pass"));
+        String error = error(place.call(database, "1"));
         assertTrue(error.startsWith("57014 PythonFunction f: TimeoutError: the limit of a call is 2 s; "
                 + "WITH (timeout = '…') sets another\n"), error);
         assertTrue(error.contains("line 4, in "), error);
@@ -125,7 +58,7 @@ public abstract class SqlErrorContract extends SqlContract {
 
     @Test
     void a_memory_limit_says_its_value_and_how_to_set_another() throws SQLException {
-        run(create(Place.A_CALL, "WITH (memory = '16 MB')", "return len(b'x' * 10**8)"));
+        run(Place.A_CALL.create("WITH (memory = '16 MB')", "return len(b'x' * 10**8)"));
         String error = error(one("f(1)"));
         assertTrue(error.startsWith("53200 PythonFunction f: MemoryError: the limit is 16 MB; "
                 + "WITH (memory = '…') sets another\n"), error);
@@ -134,7 +67,7 @@ public abstract class SqlErrorContract extends SqlContract {
 
     @Test
     void a_limit_of_cpu_time_says_both_limits_of_time() throws SQLException {
-        run(create(Place.A_CALL, "WITH (cpu_time = '300 ms')", "while True: pass"));
+        run(Place.A_CALL.create("WITH (cpu_time = '300 ms')", "while True: pass"));
         String error = error(one("f(1)"));
         assertTrue(error.startsWith("57014 PythonFunction f: TimeoutError: the limit of a call is 60 s, or 300 ms of CPU time; "
                 + "WITH (timeout = '…', cpu_time = '…') sets others\n"), error);
@@ -206,11 +139,11 @@ public abstract class SqlErrorContract extends SqlContract {
     @ParameterizedTest
     @EnumSource
     void what_a_script_raises_itself_is_no_limit_and_no_cancellation(Place place) throws SQLException {
-        run(create(place, "", "raise TimeoutError"));
-        String error = error(call(place));
+        run(place.create("", "raise TimeoutError"));
+        String error = error(place.call(database, "1"));
         assertTrue(error.startsWith("57014 PythonFunction f: TimeoutError\nTraceback"), error);
-        run(create(place, "", "raise KeyboardInterrupt").replaceFirst("CREATE", "CREATE OR REPLACE"));
-        error = error(call(place));
+        run(place.create("", "raise KeyboardInterrupt"));
+        error = error(place.call(database, "1"));
         assertTrue(error.startsWith("57014 PythonFunction f: KeyboardInterrupt\nTraceback"), error);
     }
 

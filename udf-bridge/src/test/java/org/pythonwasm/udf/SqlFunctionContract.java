@@ -24,6 +24,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What every database has to do alike: values, messages, SQLSTATEs. */
 public abstract class SqlFunctionContract extends SqlContract {
+
+    protected SqlFunctionContract(Database database) {
+        super(database);
+    }
+
     /** What Python sees of a value where the database's own type is coarser. */
     protected String seenHere(String seen) {
         return seen;

@@ -14,8 +14,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What every database has to do alike with DEFAULT, VARIADIC and vectorized functions. */
 public abstract class SqlParameterContract extends SqlContract {
 
-    /** The call of a table function as it stands behind FROM. */
-    protected abstract String from(String call);
+    protected SqlParameterContract(Database database) {
+        super(database);
+    }
 
     @Test
     void trailing_arguments_may_be_left_out() throws SQLException {

@@ -18,14 +18,9 @@ import org.pythonwasm.engine.PythonRuntime;
 public abstract class SqlResourceContract extends SqlContract {
     private static final int MANY = 1000;
 
-    /** A call of a table function behind FROM. */
-    protected abstract String from(String call);
-
-    /** An argument of a TABLE parameter. */
-    protected abstract String query(String sql);
-
-    /** A query of one row. */
-    protected abstract String one(String expression);
+    protected SqlResourceContract(Database database) {
+        super(database);
+    }
 
     @Test
     void a_thousand_functions_are_created_called_and_dropped_and_leave_no_memory() throws SQLException {

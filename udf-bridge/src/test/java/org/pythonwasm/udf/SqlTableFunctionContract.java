@@ -19,11 +19,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What every database has to do alike with table functions. */
 public abstract class SqlTableFunctionContract extends SqlContract {
 
-    /** The call of a table function as it stands behind FROM. */
-    protected abstract String from(String call);
-
-    /** A query as the argument of a TABLE parameter. */
-    protected abstract String query(String sql);
+    protected SqlTableFunctionContract(Database database) {
+        super(database);
+    }
 
     /** A query whose rows come in the order of a column. */
     protected String ordered(String sql, String column) {

@@ -25,26 +25,9 @@ import org.pythonwasm.udf.internal.TypeParser;
 /** What a database promises about each SQL type: in functions of every kind, and where it refuses a value. */
 public abstract class SqlTypeContract extends SqlContract {
 
-    /** Whether the database has values of a type. */
-    protected abstract boolean has(SqlTypeName type);
-
-    /** Digits of a second. */
-    protected abstract int timeDigits();
-
-    /** An expression for a JSON text. */
-    protected abstract String json(String text);
-
-    /** A call of a table function behind FROM. */
-    protected abstract String from(String call);
-
-    /** The argument of a TABLE parameter. */
-    protected abstract String query(String sql);
-
-    /** Whether the database can cast a ROW, or an array of arrays, with a NULL number or array inside. */
-    protected abstract boolean castsNullsInside();
-
-    /** A query of one row. */
-    protected abstract String one(String expression);
+    protected SqlTypeContract(Database database) {
+        super(database);
+    }
 
     protected record Sample(String type, List<Object> values) {
         static Sample of(String type, Object... values) {
@@ -93,7 +76,7 @@ public abstract class SqlTypeContract extends SqlContract {
                 Sample.of("ROW(a INTEGER, b VARCHAR)", row(1, null), row(unless(2), "x"), null),
                 Sample.of("ROW(a INTEGER, b INTEGER ARRAY)", row(1, Arrays.asList(2, unless(4))), row(3, unless(List.of(5))), null),
                 Sample.of("MAP<VARCHAR, INTEGER>", map("a", 1), map("", null), null))
-                .filter(sample -> SqlTypeContract.parts(parse(sample.type)).allMatch(type -> has(type.name())));
+                .filter(sample -> SqlTypeContract.parts(parse(sample.type)).allMatch(type -> database.has(type.name())));
     }
 
     private static java.time.ZoneOffset hours(int hours) {
@@ -106,7 +89,7 @@ public abstract class SqlTypeContract extends SqlContract {
 
     /** NULL, or what stands for it where that cannot be. */
     private Object unless(Object value) {
-        return castsNullsInside() ? null : value;
+        return database.castsNullsInside() ? null : value;
     }
 
     private static Object map(Object key, Object value) {
@@ -133,7 +116,7 @@ public abstract class SqlTypeContract extends SqlContract {
             var type = parse(sample.type);
             create(sample.type, "");
             for (Object value : sample.values) {
-                String literal = new SqlLiteral(timeDigits()).of(value, type);
+                String literal = new SqlLiteral(database.timeDigits()).of(value, type);
                 checkKinds(literal, PythonText.of(value), value == null);
             }
             if (type.name() == SqlTypeName.JSON) {
@@ -177,7 +160,7 @@ public abstract class SqlTypeContract extends SqlContract {
     }
 
     private void checkQuery(Sample sample, SqlType type) throws SQLException {
-        var literal = new SqlLiteral(timeDigits());
+        var literal = new SqlLiteral(database.timeDigits());
         var rows = sample.values.stream().map(value -> literal.of(value, type)).toList();
         assertEquals(sample.values.stream().map(PythonText::of).toList(),
                 column("SELECT y FROM " + from("texts(" + query(
@@ -198,12 +181,12 @@ public abstract class SqlTypeContract extends SqlContract {
     void json_arrives_parsed_and_leaves_written() throws SQLException {
         create("JSON", "");
         String text = "{\"a\": [1, 2.5, \"\\u00e4\", null, true], \"$\": {\"v\": 12345678901234567890123}}";
-        checkKinds(json(text), "{str 61: [int 1, float 4004000000000000, str c3a4, None, True], "
+        checkKinds(database.json(text), "{str 61: [int 1, float 4004000000000000, str c3a4, None, True], "
                 + "str 24: {str 76: int 12345678901234567890123}}", false);
-        checkKinds(json("\"text\""), "str 74657874", false);
-        checkKinds(json("[]"), "[]", false);
-        assertEquals("None", value(one("seen(" + json("null") + ")")));
-        assertEquals(true, value(one("echo(" + json("null") + ") IS NULL")));
+        checkKinds(database.json("\"text\""), "str 74657874", false);
+        checkKinds(database.json("[]"), "[]", false);
+        assertEquals("None", value(one("seen(" + database.json("null") + ")")));
+        assertEquals(true, value(one("echo(" + database.json("null") + ") IS NULL")));
     }
 
     @Test
@@ -331,7 +314,7 @@ public abstract class SqlTypeContract extends SqlContract {
                 + "'def v(x: list) -> list: return x'");
         assertEquals(3, value(one("v(3)")));
         run("CREATE FUNCTION j(x JSON) RETURNS VARCHAR LANGUAGE PYTHON AS 'def j(x: dict) -> str: return x[\"a\"]'");
-        assertEquals("b", value(one("j(" + json("{\"a\": \"b\"}") + ")")));
+        assertEquals("b", value(one("j(" + database.json("{\"a\": \"b\"}") + ")")));
     }
 
     @Test
@@ -345,7 +328,7 @@ public abstract class SqlTypeContract extends SqlContract {
                         + " | datetime 2024-02-29T01:02:03.000000-08:30");
         for (String line : defaults) {
             var parts = line.split(" \\| ");
-            if (has(parse(parts[0]).name())) {
+            if (database.has(parse(parts[0]).name())) {
                 run("CREATE OR REPLACE FUNCTION seen(x " + parts[0] + " DEFAULT " + parts[1]
                         + ") RETURNS VARCHAR LANGUAGE PYTHON HANDLER 'text' AS $$\n" + PythonText.SOURCE + "$$");
                 assertEquals(parts[2], value(one("seen()")), line);
@@ -360,8 +343,8 @@ public abstract class SqlTypeContract extends SqlContract {
     @Test
     void a_type_that_the_database_lacks_is_refused() {
         for (var type : List.of("TIME WITH TIME ZONE", "TIMESTAMP WITH TIME ZONE", "MAP<VARCHAR, INTEGER>")) {
-            if (!has(parse(type).name())) {
-                String expected = "0A000 PythonFunction f: " + database() + " has no values of the type "
+            if (!database.has(parse(type).name())) {
+                String expected = "0A000 PythonFunction f: " + database.name() + " has no values of the type "
                         + parse(type).name().sql();
                 String rest = " LANGUAGE PYTHON AS 'def f(*x): yield x'";
                 assertEquals(expected, error("CREATE FUNCTION f(x " + type + ") RETURNS INTEGER" + rest));
@@ -371,6 +354,4 @@ public abstract class SqlTypeContract extends SqlContract {
         }
     }
 
-    /** For messages. */
-    protected abstract String database();
 }

@@ -39,26 +39,17 @@ abstract class SqlTypePropertyContract {
     /** A nanosecond before midnight is none of SQL's. */
     private static final long DAY_MICROS = 86_400_000_000L;
 
+    private final Database database;
     private final Map<SqlType, Integer> defined = new HashMap<>();
     private Connection connection;
 
-    abstract Connection connect() throws SQLException;
-
-    /** Whether the database has values of a type. */
-    abstract boolean has(SqlTypeName type);
-
-    /** Whether the database can cast a ROW, or an array of arrays, with a NULL number or array inside. */
-    abstract boolean castsNullsInside();
-
-    /** Digits of a second. */
-    abstract int timeDigits();
-
-    /** An expression for a JSON text. */
-    abstract String json(String text);
+    SqlTypePropertyContract(Database database) {
+        this.database = database;
+    }
 
     @BeforeProperty
     void open() throws SQLException {
-        connection = connect();
+        connection = database.connect();
     }
 
     @AfterProperty
@@ -98,13 +89,35 @@ abstract class SqlTypePropertyContract {
     @Property(tries = 3 * TRIES, shrinking = ShrinkingMode.BOUNDED)
     void json_passes(@ForAll("documents") List<Object> documents) throws SQLException {
         var type = SqlType.of(SqlTypeName.JSON);
-        check(type, documents, documents.stream().map(document -> json(JsonText.of(document))).toList());
+        check(type, documents, documents.stream().map(document -> database.json(JsonText.of(document))).toList());
     }
 
     private void roundTrip(Sample sample) throws SQLException {
-        var literal = new SqlLiteral(timeDigits());
-        check(sample.type, sample.values,
-                sample.values.stream().map(value -> literal.of(value, sample.type)).toList());
+        var literal = new SqlLiteral(database.timeDigits());
+        var literals = sample.values.stream().map(value -> literal.of(value, sample.type)).toList();
+        check(sample.type, sample.values, literals);
+        checkMany(sample.type, sample.values, literals);
+    }
+
+    /** By way of a query into a table function, out of its rows, and through an aggregate, which answers the last one. */
+    private void checkMany(SqlType type, List<Object> values, List<String> literals) throws SQLException {
+        int number = define(type);
+        String source = "(VALUES (" + String.join("), (", literals) + ")) AS t(x)";
+        String sql = "SELECT seen" + number + "(x) FROM "
+                + database.from("every" + number + "(" + database.query("SELECT x FROM " + source) + ")") + " AS e";
+        assertEquals(values.stream().map(PythonText::of).toList(), column(sql), sql);
+        String last = "SELECT seen" + number + "(y) FROM (SELECT latest" + number + "(x) AS y FROM " + source + ") AS a";
+        assertEquals(List.of(PythonText.of(values.get(values.size() - 1))), column(last), last);
+    }
+
+    private List<String> column(String sql) throws SQLException {
+        try (var statement = connection.createStatement(); var rows = statement.executeQuery(sql)) {
+            var found = new ArrayList<String>();
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+            return found;
+        }
     }
 
     private void check(SqlType type, List<Object> values, List<String> literals) throws SQLException {
@@ -137,6 +150,14 @@ abstract class SqlTypePropertyContract {
                 + " LANGUAGE PYTHON HANDLER 'echo' AS 'def echo(x): return x'");
         run("CREATE FUNCTION many" + number + "(x " + type + ") RETURNS " + type
                 + " LANGUAGE PYTHON HANDLER 'echo' WITH (vectorized = true) AS 'def echo(x): return x'");
+        run("CREATE FUNCTION every" + number + "(q TABLE) RETURNS TABLE (x " + type
+                + ") LANGUAGE PYTHON HANDLER 'every' AS 'def every(q): yield from map(tuple, q)'");
+        run("CREATE AGGREGATE FUNCTION latest" + number + "(x " + type + ") RETURNS " + type
+                + " LANGUAGE PYTHON HANDLER 'latest' AS $$\n" + """
+                class latest:
+                    def accumulate(self, x): self.x = x
+                    def finish(self): return self.x
+                """ + "$$");
         defined.put(type, number);
         return number;
     }
@@ -202,7 +223,7 @@ abstract class SqlTypePropertyContract {
     }
 
     private long cut(long micros) {
-        long unit = (long) Math.pow(10, 6 - timeDigits());
+        long unit = (long) Math.pow(10, 6 - database.timeDigits());
         return micros - Math.floorMod(micros, unit);
     }
 
@@ -231,11 +252,11 @@ abstract class SqlTypePropertyContract {
 
     @Provide
     Arbitrary<Sample> times() {
-        String digits = "(" + timeDigits() + ")";
+        String digits = "(" + database.timeDigits() + ")";
         var samples = new ArrayList<>(List.of(
                 sample("DATE", dates()), sample("TIME" + digits, clocks()), sample("TIMESTAMP" + digits, timestamps()),
                 sample("INTERVAL YEAR TO MONTH", periods()), sample("INTERVAL DAY TO SECOND", durations())));
-        if (has(SqlTypeName.TIMESTAMP_WITH_TIME_ZONE)) {
+        if (database.has(SqlTypeName.TIMESTAMP_WITH_TIME_ZONE)) {
             samples.add(sample("TIME" + digits + " WITH TIME ZONE",
                     Combinators.combine(clocks(), offsets()).as(LocalTime::atOffset)));
             samples.add(sample("TIMESTAMP" + digits + " WITH TIME ZONE",
@@ -256,7 +277,7 @@ abstract class SqlTypePropertyContract {
     @Provide
     Arbitrary<Sample> nested() {
         Arbitrary<Integer> integers = Arbitraries.integers();
-        Arbitrary<Integer> inside = castsNullsInside() ? integers.injectNull(0.1) : integers;
+        Arbitrary<Integer> inside = database.castsNullsInside() ? integers.injectNull(0.1) : integers;
         var samples = new ArrayList<>(List.of(
                 sample("INTEGER ARRAY", list(Arbitraries.integers())),
                 sample("BIGINT ARRAY", list(Arbitraries.longs())),
@@ -267,15 +288,15 @@ abstract class SqlTypePropertyContract {
                 sample("ROW(a INTEGER, b VARCHAR)", row(inside, texts().injectNull(0.1))),
                 sample("ROW(a DATE, b DECIMAL(9, 2))", row(dates(), decimals(9, 2))),
                 sample("ROW(a INTEGER, b INTEGER ARRAY)",
-                        row(inside, castsNullsInside() ? full(inside).injectNull(0.1) : full(inside))),
+                        row(inside, database.castsNullsInside() ? full(inside).injectNull(0.1) : full(inside))),
                 sample("UUID ARRAY", list(uuidValues()))));
-        if (has(SqlTypeName.MAP)) {
+        if (database.has(SqlTypeName.MAP)) {
             samples.add(sample("MAP<VARCHAR, INTEGER>",
                     Arbitraries.maps(texts(), Arbitraries.integers().injectNull(0.1)).ofMinSize(1).ofMaxSize(4)));
             samples.add(sample("MAP<BIGINT, DOUBLE PRECISION>",
                     Arbitraries.maps(Arbitraries.longs(), doubles()).ofMinSize(1).ofMaxSize(4)));
         }
-        if (has(SqlTypeName.TIMESTAMP_WITH_TIME_ZONE)) {
+        if (database.has(SqlTypeName.TIMESTAMP_WITH_TIME_ZONE)) {
             samples.add(sample("TIMESTAMP(6) WITH TIME ZONE ARRAY",
                     list(Combinators.combine(timestamps(), offsets()).as(LocalDateTime::atOffset))));
         }

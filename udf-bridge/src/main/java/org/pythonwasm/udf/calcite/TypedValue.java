@@ -3,15 +3,14 @@ package org.pythonwasm.udf.calcite;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.Period;
 import java.time.ZoneOffset;
-import java.util.Calendar;
-import java.util.TimeZone;
 
 /**
  * {@link ResultSet#getObject(int, Class)}, which Calcite's result sets refuse, for the classes of JDBC 4.3, table B-3.
@@ -26,12 +25,9 @@ final class TypedValue {
     }
 
     private static Object convert(ResultSet rows, int column, Class<?> type) throws SQLException {
-        if (type == LocalDate.class) {
-            return time(rows, column).toLocalDate();
-        } else if (type == LocalTime.class) {
-            return time(rows, column).toLocalTime();
-        } else if (type == LocalDateTime.class) {
-            return time(rows, column);
+        if (rows.getObject(column) instanceof java.util.Date && (type == LocalDate.class || type == LocalTime.class
+                || type == LocalDateTime.class)) {
+            return part(time(rows, column), type);
         } else if (type == Period.class && rows.getObject(column) instanceof Integer months) {
             return Period.ofMonths(months).normalized();
         } else if (type == Duration.class && rows.getObject(column) instanceof Long millis) {
@@ -53,14 +49,19 @@ final class TypedValue {
                 + rows.getObject(column).getClass().getName(), "22005");
     }
 
-    /** By way of UTC, where no hour is missing in spring. */
+    private static Object part(LocalDateTime time, Class<?> type) {
+        return type == LocalDate.class ? time.toLocalDate() : type == LocalTime.class ? time.toLocalTime() : time;
+    }
+
+    /**
+     * Out of the number that Calcite has, of days or milliseconds: JDBC's own classes lack the hour that a time zone skips
+     * in spring, and have another calendar before 1582.
+     */
     private static LocalDateTime time(ResultSet rows, int column) throws SQLException {
-        var utc = Calendar.getInstance(TimeZone.getTimeZone(ZoneOffset.UTC));
-        long millis = switch (rows.getMetaData().getColumnType(column)) {
-            case java.sql.Types.DATE -> rows.getDate(column, utc).getTime();
-            case java.sql.Types.TIME -> rows.getTime(column, utc).getTime();
-            default -> rows.getTimestamp(column, utc).getTime();
+        long number = rows.getLong(column);
+        return switch (rows.getMetaData().getColumnType(column)) {
+            case Types.DATE -> LocalDate.ofEpochDay(number).atStartOfDay();
+            default -> LocalDateTime.ofInstant(Instant.ofEpochMilli(number), ZoneOffset.UTC);
         };
-        return LocalDateTime.ofInstant(Instant.ofEpochMilli(millis), ZoneOffset.UTC);
     }
 }

@@ -7,6 +7,7 @@ import org.h2.engine.SessionLocal;
 import org.h2.expression.aggregate.Aggregate;
 import org.h2.expression.function.BuiltinFunctions;
 import org.h2.jdbc.JdbcConnection;
+import org.h2.util.ParserUtil;
 import org.pythonwasm.udf.QualifiedName;
 
 /** Names as H2 spells them. */
@@ -31,6 +32,7 @@ final class H2Names {
         String folded = fold(name.name().text(), name.name().quoted(), session);
         // H2 knows its own by upper-case names, also where others have another case.
         String known = session.getDatabase().getSettings().databaseToUpper ? folded : folded.toUpperCase(Locale.ROOT);
-        return BuiltinFunctions.isBuiltinFunction(session.getDatabase(), known) || Aggregate.getAggregateType(known) != null;
+        return BuiltinFunctions.isBuiltinFunction(session.getDatabase(), known) || Aggregate.getAggregateType(known) != null
+                || ParserUtil.isKeyword(known, false);
     }
 }

@@ -35,6 +35,10 @@ class BatchingPropertyTest {
                 + "AS 'def g(x, y): return None if x is None else x if y is None else x - y'");
         run("CREATE FUNCTION h(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON DETERMINISTIC "
                 + "AS 'def h(x: int): return 100 // (x - 3)'");
+        run("CREATE FUNCTION word(x BIGINT) RETURNS VARCHAR LANGUAGE PYTHON "
+                + "AS 'def word(x): return None if x is None else \"äb\" * (x % 4)'");
+        run("CREATE FUNCTION size(s VARCHAR) RETURNS BIGINT LANGUAGE PYTHON WITH (vectorized = true) "
+                + "AS 'def size(s): return [None if t is None else len(t) for t in s]'");
         run("CREATE FUNCTION odd(x BIGINT) RETURNS BOOLEAN LANGUAGE PYTHON "
                 + "AS 'def odd(x): return None if x is None else x % 2 == 1'");
     }
@@ -80,14 +84,17 @@ class BatchingPropertyTest {
 
     @Provide
     Arbitrary<String> queries() {
-        var outputs = Arbitraries.oneOf(numbers(3), conditions(2)).list().ofMinSize(1).ofMaxSize(3)
+        var outputs = Arbitraries.oneOf(numbers(3), conditions(2), texts(2)).list().ofMinSize(1).ofMaxSize(3)
                 .map(list -> String.join(", ", list));
         var wheres = Arbitraries.oneOf(Arbitraries.just(""), conditions(3).map(condition -> " WHERE " + condition));
         var limits = Arbitraries.oneOf(Arbitraries.just(""), Arbitraries.integers().between(0, 40).map(n -> " LIMIT " + n));
+        var orders = Arbitraries.of("", "", " ORDER BY 1", " ORDER BY 1 DESC", " ORDER BY c, f(a)");
         var tables = Arbitraries.of("t", "(SELECT f(a) AS a, b, g(c, a) AS c FROM t)",
-                "(SELECT a, h(b + 10) AS b, c FROM t WHERE odd(c))");
-        return Combinators.combine(outputs, tables, wheres, limits)
-                .as((output, table, where, limit) -> "SELECT " + output + " FROM " + table + where + limit);
+                "(SELECT a, h(b + 10) AS b, c FROM t WHERE odd(c))",
+                "(SELECT p.a, f(q.b) AS b, p.c FROM t AS p JOIN (SELECT n, g(b, c) AS b FROM t) AS q ON p.n = q.n)",
+                "(SELECT p.a, q.d AS b, q.d AS c FROM t AS p LEFT JOIN digits AS q ON f(p.a) = f(q.d + 2))");
+        return Combinators.combine(outputs, tables, wheres, orders, limits).as((output, table, where, order, limit) ->
+                "SELECT " + output + " FROM " + table + where + order + limit);
     }
 
     private static Arbitrary<String> numbers(int depth) {
@@ -102,6 +109,7 @@ class BatchingPropertyTest {
                 Tuple.of(2, number.map(x -> "f(" + x + ")")),
                 Tuple.of(2, Combinators.combine(number, number).as((x, y) -> "g(" + x + ", " + y + ")")),
                 Tuple.of(1, number.map(x -> "h(" + x + ")")),
+                Tuple.of(1, Arbitraries.lazy(() -> texts(depth - 1)).map(x -> "size(" + x + ")")),
                 Tuple.of(1, Combinators.combine(number, number).as((x, y) -> "(" + x + " + " + y + ")")),
                 Tuple.of(1, Combinators.combine(number, Arbitraries.of("a", "c")).as((x, y) -> "(" + x + " / " + y + ")")),
                 Tuple.of(1, Combinators.combine(number, number)
@@ -110,6 +118,13 @@ class BatchingPropertyTest {
                 Tuple.of(2, Combinators.combine(condition, number, condition, number, number).as(
                         (c, x, d, y, z) -> "CASE WHEN " + c + " THEN " + x + " WHEN " + d + " THEN " + y
                                 + " ELSE " + z + " END")));
+    }
+
+    private static Arbitrary<String> texts(int depth) {
+        var number = Arbitraries.lazy(() -> numbers(Math.max(0, depth - 1)));
+        return Arbitraries.oneOf(number.map(x -> "word(" + x + ")"),
+                Combinators.combine(number, number).as((x, y) -> "word(" + x + ") || word(" + y + ")"),
+                Combinators.combine(number, number).as((x, y) -> "COALESCE(word(" + x + "), CAST(" + y + " AS VARCHAR))"));
     }
 
     private static Arbitrary<String> conditions(int depth) {

@@ -3,8 +3,6 @@ package org.pythonwasm.udf.calcite;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -13,14 +11,8 @@ import org.pythonwasm.udf.SqlAggregateContract;
 @Timeout(300)
 class CalciteAggregateTest extends SqlAggregateContract {
 
-    @Override
-    protected Connection connect() throws SQLException {
-        return DriverManager.getConnection("jdbc:python-wasm:calcite:");
-    }
-
-    @Override
-    protected String own(String message) {
-        return message;
+    CalciteAggregateTest() {
+        super(new CalciteDatabase());
     }
 
     @Override

@@ -2,8 +2,6 @@ package org.pythonwasm.udf.calcite;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Timeout;
@@ -15,24 +13,8 @@ import org.pythonwasm.udf.SqlErrorContract;
 @Timeout(300)
 class CalciteErrorTest extends SqlErrorContract {
 
-    @Override
-    protected Connection connect() throws SQLException {
-        return DriverManager.getConnection("jdbc:python-wasm:calcite:");
-    }
-
-    @Override
-    protected String own(String message) {
-        return message;
-    }
-
-    @Override
-    protected String from(String call) {
-        return "TABLE(" + call + ")";
-    }
-
-    @Override
-    protected String one(String expression) {
-        return "SELECT " + expression + " FROM (VALUES (0)) AS nothing";
+    CalciteErrorTest() {
+        super(new CalciteDatabase());
     }
 
     /** CREATE takes names that are reserved words of Calcite's parser, and so DROP has to. */

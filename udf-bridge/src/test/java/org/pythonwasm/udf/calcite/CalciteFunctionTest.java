@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSetMetaData;
@@ -35,14 +34,8 @@ class CalciteFunctionTest extends SqlFunctionContract {
     private static final String TWICE =
             "CREATE FUNCTION twice(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON AS 'def twice(x: int): return 2 * x'";
 
-    @Override
-    protected Connection connect() throws SQLException {
-        return DriverManager.getConnection("jdbc:python-wasm:calcite:");
-    }
-
-    @Override
-    protected String own(String message) {
-        return message;
+    CalciteFunctionTest() {
+        super(new CalciteDatabase());
     }
 
     /** Calcite counts times in milliseconds. */

@@ -1,26 +1,12 @@
 package org.pythonwasm.udf.calcite;
 
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import org.junit.jupiter.api.Timeout;
 import org.pythonwasm.udf.SqlParameterContract;
 
 @Timeout(300)
 class CalciteParameterTest extends SqlParameterContract {
 
-    @Override
-    protected Connection connect() throws SQLException {
-        return DriverManager.getConnection("jdbc:python-wasm:calcite:");
-    }
-
-    @Override
-    protected String own(String message) {
-        return message;
-    }
-
-    @Override
-    protected String from(String call) {
-        return "TABLE(" + call + ")";
+    CalciteParameterTest() {
+        super(new CalciteDatabase());
     }
 }

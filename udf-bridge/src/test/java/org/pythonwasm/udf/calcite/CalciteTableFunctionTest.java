@@ -3,8 +3,6 @@ package org.pythonwasm.udf.calcite;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,24 +13,8 @@ import org.pythonwasm.udf.SqlTypeName;
 @Timeout(300)
 class CalciteTableFunctionTest extends SqlTableFunctionContract {
 
-    @Override
-    protected Connection connect() throws SQLException {
-        return DriverManager.getConnection("jdbc:python-wasm:calcite:");
-    }
-
-    @Override
-    protected String own(String message) {
-        return message;
-    }
-
-    @Override
-    protected String from(String call) {
-        return "TABLE(" + call + ")";
-    }
-
-    @Override
-    protected String query(String sql) {
-        return "CURSOR(" + sql + ")";
+    CalciteTableFunctionTest() {
+        super(new CalciteDatabase());
     }
 
     /** Calcite cannot plan a CURSOR with ORDER BY and without LIMIT. */

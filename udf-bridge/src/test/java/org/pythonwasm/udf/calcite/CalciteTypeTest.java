@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.sql.Array;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Struct;
 import java.time.Duration;
@@ -15,60 +13,12 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.pythonwasm.udf.SqlTypeContract;
-import org.pythonwasm.udf.SqlTypeName;
 
 @Timeout(300)
 class CalciteTypeTest extends SqlTypeContract {
 
-    @Override
-    protected Connection connect() throws SQLException {
-        return DriverManager.getConnection("jdbc:python-wasm:calcite:");
-    }
-
-    @Override
-    protected String own(String message) {
-        return message;
-    }
-
-    @Override
-    protected String database() {
-        return "Calcite";
-    }
-
-    @Override
-    protected boolean has(SqlTypeName type) {
-        return type != SqlTypeName.TIME_WITH_TIME_ZONE && type != SqlTypeName.TIMESTAMP_WITH_TIME_ZONE;
-    }
-
-    @Override
-    protected boolean castsNullsInside() {
-        return false;
-    }
-
-    @Override
-    protected int timeDigits() {
-        return 3;
-    }
-
-    /** Calcite's JSON is text. */
-    @Override
-    protected String json(String text) {
-        return "CAST('" + text + "' AS VARCHAR)";
-    }
-
-    @Override
-    protected String from(String call) {
-        return "TABLE(" + call + ")";
-    }
-
-    @Override
-    protected String query(String sql) {
-        return "CURSOR(" + sql + ")";
-    }
-
-    @Override
-    protected String one(String expression) {
-        return "SELECT " + expression + " FROM (VALUES (0)) AS nothing";
+    CalciteTypeTest() {
+        super(new CalciteDatabase());
     }
 
     @Test

@@ -8,8 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.support.EncodedResource;
 import org.springframework.jdbc.datasource.init.ScriptStatementFailedException;
@@ -23,7 +24,7 @@ class ScriptSplitterTest {
             def twice(x):
                 y = x; return y + y
             $$;
-            CREATE TABLE numbers AS SELECT twice(x) AS y FROM SYSTEM_RANGE(1, 3);
+            CREATE TABLE numbers AS SELECT twice(x) AS y FROM (VALUES (1), (2), (3)) AS t(x);
             """;
 
     private static void execute(Connection connection, String separator) {
@@ -32,9 +33,10 @@ class ScriptSplitterTest {
                 ScriptUtils.DEFAULT_BLOCK_COMMENT_START_DELIMITER, ScriptUtils.DEFAULT_BLOCK_COMMENT_END_DELIMITER);
     }
 
-    @Test
-    void a_body_that_was_cut_is_an_error_that_says_so() throws SQLException {
-        try (var connection = DriverManager.getConnection("jdbc:python-wasm:h2:mem:splitter")) {
+    @ParameterizedTest
+    @ValueSource(strings = {"h2:mem:splitter", "calcite:"})
+    void a_body_that_was_cut_is_an_error_that_says_so(String database) throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:python-wasm:" + database)) {
             var error = assertThrows(ScriptStatementFailedException.class, () -> execute(connection, ";"));
             String message = error.getCause().getMessage();
             assertTrue(message.contains("this quote is never closed; if a tool cut the script at a semicolon inside "
@@ -42,9 +44,10 @@ class ScriptSplitterTest {
         }
     }
 
-    @Test
-    void the_whole_script_as_one_text_is_executed() throws SQLException {
-        try (var connection = DriverManager.getConnection("jdbc:python-wasm:h2:mem:splitter");
+    @ParameterizedTest
+    @ValueSource(strings = {"h2:mem:splitter", "calcite:"})
+    void the_whole_script_as_one_text_is_executed(String database) throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:python-wasm:" + database);
                 var statement = connection.createStatement()) {
             execute(connection, ScriptUtils.EOF_STATEMENT_SEPARATOR);
             try (var rows = statement.executeQuery("SELECT SUM(y) FROM numbers")) {

@@ -3,10 +3,8 @@ package org.pythonwasm.udf.h2;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,18 +12,9 @@ import org.pythonwasm.udf.SqlAggregateContract;
 
 @Timeout(300)
 class H2AggregateTest extends SqlAggregateContract {
-    private static final AtomicInteger DATABASES = new AtomicInteger();
 
-    private final String database = "h2:mem:aggregates" + DATABASES.incrementAndGet();
-
-    @Override
-    protected Connection connect() throws SQLException {
-        return DriverManager.getConnection("jdbc:python-wasm:" + database);
-    }
-
-    @Override
-    protected String own(String message) {
-        return H2FunctionTest.withoutStatement(message);
+    H2AggregateTest() {
+        super(new H2Database());
     }
 
     @Override
@@ -56,7 +45,7 @@ class H2AggregateTest extends SqlAggregateContract {
             assertEquals(3, value(plain, "SELECT n(x) FROM SYSTEM_RANGE(1, 3)", Object.class));
             run(plain, "SCRIPT TO '" + directory.resolve("script.sql") + "'");
         }
-        try (var copy = DriverManager.getConnection("jdbc:" + database)) {
+        try (var copy = ((H2Database) database).plain()) {
             run(copy, "RUNSCRIPT FROM '" + directory.resolve("script.sql") + "'");
             assertEquals(4, value(copy, "SELECT n(x) FROM SYSTEM_RANGE(1, 4)", Object.class));
         }

@@ -5,13 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,23 +20,9 @@ import org.pythonwasm.udf.SqlFunctionContract;
 
 @Timeout(300)
 class H2FunctionTest extends SqlFunctionContract {
-    private static final AtomicInteger DATABASES = new AtomicInteger();
 
-    private final String database = "h2:mem:functions" + DATABASES.incrementAndGet();
-
-    @Override
-    protected Connection connect() throws SQLException {
-        return DriverManager.getConnection("jdbc:python-wasm:" + database);
-    }
-
-    @Override
-    protected String own(String message) {
-        return withoutStatement(message);
-    }
-
-    /** H2 puts the statement behind every message. */
-    static String withoutStatement(String message) {
-        return message.replaceFirst("(?s); SQL statement:\n.*", "");
+    H2FunctionTest() {
+        super(new H2Database());
     }
 
     private void twice() throws SQLException {
@@ -48,7 +32,7 @@ class H2FunctionTest extends SqlFunctionContract {
     @Test
     void a_plain_h2_connection_calls_a_function() throws SQLException {
         twice();
-        try (var plain = DriverManager.getConnection("jdbc:" + database)) {
+        try (var plain = ((H2Database) database).plain()) {
             assertEquals(42L, value(plain, "SELECT twice(21)", Object.class));
         }
     }
@@ -65,7 +49,7 @@ class H2FunctionTest extends SqlFunctionContract {
             assertEquals(4, value(plain, "SELECT y FROM v", Object.class));
             run(plain, "SCRIPT TO '" + directory.resolve("script.sql") + "'");
         }
-        try (var copy = DriverManager.getConnection("jdbc:" + database)) {
+        try (var copy = ((H2Database) database).plain()) {
             run(copy, "RUNSCRIPT FROM '" + directory.resolve("script.sql") + "'");
             assertEquals(4, value(copy, "SELECT \"a.b c\"(1)", Object.class));
         }
@@ -99,7 +83,7 @@ class H2FunctionTest extends SqlFunctionContract {
     @ValueSource(strings = {"DATABASE_TO_UPPER=FALSE", "DATABASE_TO_LOWER=TRUE", "MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE",
         "DATABASE_TO_UPPER=FALSE;CASE_INSENSITIVE_IDENTIFIERS=TRUE"})
     void names_have_the_case_that_the_database_gives_them(String settings) throws SQLException {
-        String url = "jdbc:python-wasm:" + database + "case;" + settings;
+        String url = "jdbc:python-wasm:h2:mem:case" + settings.hashCode() + ";" + settings;
         String create = " FUNCTION Half(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON AS 'def Half(x): return x // 2'";
         try (var other = DriverManager.getConnection(url)) {
             run(other, "CREATE" + create);
@@ -137,7 +121,7 @@ class H2FunctionTest extends SqlFunctionContract {
 
     @Test
     void python_exec_creates_a_function_over_any_connection() throws SQLException {
-        try (var plain = DriverManager.getConnection("jdbc:" + database)) {
+        try (var plain = ((H2Database) database).plain()) {
             run(plain, "CREATE ALIAS IF NOT EXISTS PYTHON_EXEC FOR 'org.pythonwasm.udf.h2.PythonExec.call'");
             run(plain, "CALL PYTHON_EXEC('CREATE FUNCTION f() RETURNS INTEGER LANGUAGE PYTHON AS ''def f(): return 5''')");
             assertEquals(5, value(plain, "SELECT f()", Object.class));

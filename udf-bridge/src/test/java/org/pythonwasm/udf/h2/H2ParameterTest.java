@@ -1,30 +1,12 @@
 package org.pythonwasm.udf.h2;
 
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Timeout;
 import org.pythonwasm.udf.SqlParameterContract;
 
 @Timeout(300)
 class H2ParameterTest extends SqlParameterContract {
-    private static final AtomicInteger DATABASES = new AtomicInteger();
 
-    private final String database = "h2:mem:parameters" + DATABASES.incrementAndGet();
-
-    @Override
-    protected Connection connect() throws SQLException {
-        return DriverManager.getConnection("jdbc:python-wasm:" + database);
-    }
-
-    @Override
-    protected String own(String message) {
-        return H2FunctionTest.withoutStatement(message);
-    }
-
-    @Override
-    protected String from(String call) {
-        return call;
+    H2ParameterTest() {
+        super(new H2Database());
     }
 }

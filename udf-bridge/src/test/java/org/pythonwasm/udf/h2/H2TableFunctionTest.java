@@ -4,11 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,28 +15,9 @@ import org.pythonwasm.udf.SqlTypeName;
 
 @Timeout(300)
 class H2TableFunctionTest extends SqlTableFunctionContract {
-    private static final AtomicInteger DATABASES = new AtomicInteger();
 
-    private final String database = "h2:mem:tables" + DATABASES.incrementAndGet();
-
-    @Override
-    protected Connection connect() throws SQLException {
-        return DriverManager.getConnection("jdbc:python-wasm:" + database);
-    }
-
-    @Override
-    protected String own(String message) {
-        return H2FunctionTest.withoutStatement(message);
-    }
-
-    @Override
-    protected String from(String call) {
-        return call;
-    }
-
-    @Override
-    protected String query(String sql) {
-        return "'" + sql.replace("'", "''") + "'";
+    H2TableFunctionTest() {
+        super(new H2Database());
     }
 
     @Test

@@ -4,74 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.sql.Array;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.Period;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.pythonwasm.udf.SqlTypeContract;
-import org.pythonwasm.udf.SqlTypeName;
 
 @Timeout(300)
 class H2TypeTest extends SqlTypeContract {
-    private static final AtomicInteger DATABASES = new AtomicInteger();
 
-    private final String database = "h2:mem:types" + DATABASES.incrementAndGet();
-
-    @Override
-    protected Connection connect() throws SQLException {
-        return DriverManager.getConnection("jdbc:python-wasm:" + database);
-    }
-
-    @Override
-    protected String own(String message) {
-        return H2FunctionTest.withoutStatement(message);
-    }
-
-    @Override
-    protected String database() {
-        return "H2";
-    }
-
-    @Override
-    protected boolean has(SqlTypeName type) {
-        return type != SqlTypeName.MAP;
-    }
-
-    @Override
-    protected boolean castsNullsInside() {
-        return true;
-    }
-
-    @Override
-    protected int timeDigits() {
-        return 6;
-    }
-
-    @Override
-    protected String json(String text) {
-        return "JSON '" + text + "'";
-    }
-
-    @Override
-    protected String from(String call) {
-        return call;
-    }
-
-    @Override
-    protected String query(String sql) {
-        return "'" + sql.replace("'", "''") + "'";
-    }
-
-    @Override
-    protected String one(String expression) {
-        return "SELECT " + expression;
+    H2TypeTest() {
+        super(new H2Database());
     }
 
     @Test

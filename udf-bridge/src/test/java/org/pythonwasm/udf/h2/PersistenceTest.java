@@ -1,6 +1,7 @@
 package org.pythonwasm.udf.h2;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -9,8 +10,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.h2.Driver;
+import org.h2.tools.Restore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,6 +127,79 @@ class PersistenceTest {
             value(copy, "SELECT twice(43)", Long.class);
             value(connection, "SELECT twice(42)", Long.class);
             assertEquals(1L, value(connection, "SELECT CALLS FROM PYTHON_FUNCTIONS", Long.class));
+        }
+    }
+
+    @Test
+    void a_backup_holds_the_functions() throws SQLException {
+        create();
+        var zip = directory.resolve("backup.zip");
+        var restored = directory.resolve("restored");
+        try (var connection = connect()) {
+            run(connection, "BACKUP TO '" + zip + "'");
+            run(connection, "DROP TABLE t");
+            run(connection, "DROP FUNCTION twice");
+        }
+        Restore.execute(zip.toString(), restored.toString(), "db");
+        try (var connection = DriverManager.getConnection(url().replace("/db", "/restored/db"))) {
+            assertEquals(42L, value(connection, "SELECT y FROM t", Long.class));
+            assertEquals(84L, value(connection, "SELECT twice(42)", Long.class));
+        }
+    }
+
+    @Test
+    void an_encrypted_database_keeps_its_functions() throws SQLException {
+        String url = url() + "secret;CIPHER=AES";
+        var properties = new Properties();
+        properties.put("user", "sa");
+        properties.put("password", "filepassword userpassword");
+        try (var connection = DriverManager.getConnection(url.replace("jdbc:", "jdbc:python-wasm:"), properties)) {
+            run(connection, TWICE);
+        }
+        try (var connection = DriverManager.getConnection(url, properties)) {
+            assertEquals(42L, value(connection, "SELECT twice(21)", Long.class));
+            assertEquals("TWICE", value(connection, "SELECT NAME FROM PYTHON_FUNCTIONS", String.class));
+        }
+    }
+
+    @Test
+    void a_read_only_database_calls_its_functions_and_takes_no_new_one() throws SQLException {
+        create();
+        try (var connection = DriverManager.getConnection(url().replace("jdbc:", "jdbc:python-wasm:") + ";ACCESS_MODE_DATA=r")) {
+            assertEquals(84L, value(connection, "SELECT twice(42)", Long.class));
+            assertEquals("TWICE", value(connection, "SELECT NAME FROM PYTHON_FUNCTIONS", String.class));
+            var error = assertThrows(SQLException.class, () -> run(connection, TWICE.replace("FUNCTION twice", "FUNCTION t2")
+                    .replace("LANGUAGE PYTHON", "LANGUAGE PYTHON HANDLER 'twice'")));
+            assertEquals("90097", error.getSQLState(), error::toString);
+            assertThrows(SQLException.class, () -> run(connection, "DROP FUNCTION twice"));
+            assertEquals(84L, value(connection, "SELECT twice(42)", Long.class));
+        }
+    }
+
+    @Test
+    void a_constraint_calls_its_function_also_after_the_database_was_opened_again() throws SQLException {
+        try (var connection = connect()) {
+            run(connection, TWICE);
+            run(connection, "CREATE TABLE c(x BIGINT CHECK (twice(x) < 100))");
+            run(connection, "INSERT INTO c VALUES (49)");
+        }
+        try (var connection = DriverManager.getConnection(url())) {
+            assertEquals("23513",
+                    assertThrows(SQLException.class, () -> run(connection, "INSERT INTO c VALUES (50)")).getSQLState());
+            run(connection, "INSERT INTO c VALUES (48)");
+            assertEquals(2L, value(connection, "SELECT COUNT(*) FROM c", Long.class));
+        }
+    }
+
+    @Test
+    void a_script_of_h2_alone_keeps_the_functions() throws Exception {
+        create();
+        var script = directory.resolve("alone.sql");
+        withoutUs("SCRIPT TO '" + script + "'");
+        try (var copy = DriverManager.getConnection("jdbc:h2:mem:alone")) {
+            run(copy, "RUNSCRIPT FROM '" + script + "'");
+            assertEquals(84L, value(copy, "SELECT twice(42)", Long.class));
+            assertEquals(42L, value(copy, "SELECT y FROM t", Long.class));
         }
     }
 

@@ -1,0 +1,12 @@
+package org.pythonwasm.udf.calcite;
+
+import org.junit.jupiter.api.Timeout;
+import org.pythonwasm.udf.SqlExceptionContract;
+
+@Timeout(300)
+class CalciteExceptionTest extends SqlExceptionContract {
+
+    CalciteExceptionTest() {
+        super(new CalciteDatabase());
+    }
+}

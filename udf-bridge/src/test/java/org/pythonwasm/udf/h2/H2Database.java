@@ -1,0 +1,80 @@
+package org.pythonwasm.udf.h2;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.pythonwasm.udf.Database;
+import org.pythonwasm.udf.SqlTypeName;
+
+/** A new H2 database in memory, as long as one connection is open. */
+public final class H2Database implements Database {
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+
+    private final String url = "h2:mem:contract" + DATABASES.incrementAndGet();
+
+    @Override
+    public String name() {
+        return "H2";
+    }
+
+    @Override
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection("jdbc:python-wasm:" + url);
+    }
+
+    Connection connect(String user, String password) throws SQLException {
+        return DriverManager.getConnection("jdbc:python-wasm:" + url, user, password);
+    }
+
+    /** Without the python-wasm driver. */
+    Connection plain() throws SQLException {
+        return DriverManager.getConnection("jdbc:" + url);
+    }
+
+    @Override
+    public boolean isShared() {
+        return true;
+    }
+
+    /** H2 puts the statement behind every message. */
+    @Override
+    public String own(String message) {
+        return message.replaceFirst("(?s); SQL statement:\n.*", "");
+    }
+
+    @Override
+    public String from(String call) {
+        return call;
+    }
+
+    @Override
+    public String query(String sql) {
+        return "'" + sql.replace("'", "''") + "'";
+    }
+
+    @Override
+    public String one(String expression) {
+        return "SELECT " + expression;
+    }
+
+    @Override
+    public boolean has(SqlTypeName type) {
+        return type != SqlTypeName.MAP;
+    }
+
+    @Override
+    public int timeDigits() {
+        return 6;
+    }
+
+    @Override
+    public String json(String text) {
+        return "JSON '" + text.replace("'", "''") + "'";
+    }
+
+    @Override
+    public boolean castsNullsInside() {
+        return true;
+    }
+}

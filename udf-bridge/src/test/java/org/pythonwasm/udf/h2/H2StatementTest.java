@@ -1,0 +1,58 @@
+package org.pythonwasm.udf.h2;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pythonwasm.udf.PythonFunctions;
+import org.pythonwasm.udf.SqlStatementContract;
+
+@Timeout(300)
+class H2StatementTest extends SqlStatementContract {
+
+    H2StatementTest() {
+        super(new H2Database());
+    }
+
+    @Override
+    protected String defaultSchema() {
+        return "PUBLIC";
+    }
+
+    /** H2's own words. */
+    @Override
+    protected String noSuchSchema(String schema, String function) {
+        return "90079 Schema \"" + schema.toUpperCase() + "\" not found";
+    }
+
+    @Override
+    protected int mostArguments() {
+        return 100;
+    }
+
+    @Test
+    void a_function_is_called_by_jdbcs_call() throws SQLException {
+        run("CREATE FUNCTION twice(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'def twice(x): return 2 * x'");
+        try (var call = connection.prepareCall("{? = call twice(?)}")) {
+            call.registerOutParameter(1, Types.INTEGER);
+            call.setInt(2, 21);
+            call.execute();
+            assertEquals(42, call.getInt(1));
+        }
+    }
+
+    /** H2 says of them only that they exist. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sum", "\"WHERE\"", "\"SELECT\"", "listagg"})
+    void a_name_that_h2_keeps_for_itself_is_refused(String name) throws SQLException {
+        assertEquals("42000 PythonFunction " + name.replace("\"", "") + ": H2 has a built-in function of that name; choose another",
+                error("CREATE FUNCTION " + name + "(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON HANDLER 'f' AS 'def f(x): return x'")
+                        .replace("\"", ""));
+        assertEquals(List.of(), PythonFunctions.list(connection));
+    }
+}
