@@ -235,10 +235,19 @@ build_guest() {
 if ! mkdir -p "$cache" 2>/dev/null || ! [ -w "$cache" ]; then
   die "the cache $cache is not writable: set PYTHON_WASM_CACHE to a directory that is"
 fi
-exec 9>"$cache/lock"
-if ! flock -n 9; then
-  printf 'guest/build.sh: another build is running, waiting for it\n' >&2
-  flock 9
+case $want in
+  native-python) needed=$toolchain ;;
+  test-library) needed=$test_library ;;
+  *) needed=$result ;;
+esac
+if complete "$needed"; then
+  touch -c "$needed"   # in use: another build must not prune it
+else
+  exec 9>"$cache/lock"
+  if ! flock -n 9; then
+    printf 'guest/build.sh: another build is running, waiting for it\n' >&2
+    flock 9
+  fi
 fi
 log=$cache/build.log
 

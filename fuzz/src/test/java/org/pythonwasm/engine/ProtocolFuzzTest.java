@@ -16,7 +16,7 @@ class ProtocolFuzzTest {
     private static final PythonInterpreter PYTHON = PythonRuntime.shared().open(Limits.defaults().withHandles(1_000));
 
     /** Anything but a value ends the guest, so that any exception but an error of the JVM will do. */
-    @FuzzTest(maxDuration = "30s")
+    @FuzzTest
     void a_message_is_read_or_refused(byte[] message) throws IOException {
         PYTHON.session().references().begin();
         try {
@@ -29,7 +29,7 @@ class ProtocolFuzzTest {
         }
     }
 
-    @FuzzTest(maxDuration = "30s")
+    @FuzzTest
     void output_is_plain_whatever_it_looks_like(FuzzedDataProvider data) {
         var messages = new ArrayList<Integer>();
         var plain = new StringBuilder();

@@ -21,7 +21,7 @@ class ValueFuzzTest {
         PYTHON.exec("def same(value): return value");
     }
 
-    @FuzzTest(maxDuration = "30s")
+    @FuzzTest
     void a_value_comes_back_as_it_went(FuzzedDataProvider data) {
         Object value = value(data, 4);
         assertEquals(value, PYTHON.call("same", value));

@@ -16,7 +16,7 @@ import org.pythonwasm.engine.PythonRuntime;
 import org.pythonwasm.engine.Signature;
 import org.pythonwasm.udf.SqlType;
 
-/** What a guest may write into a column of results, which is any bytes. */
+/** What a guest may write into a column of results, which is any bytes; the values of {@code CodecTest} are some of them. */
 class ColumnFuzzTest {
     /** The columns of arguments lie before those of results, and are written as the guest would. */
     private static final int FIRST_ARGUMENT = -1;
@@ -28,7 +28,7 @@ class ColumnFuzzTest {
 
     private static PythonInterpreter python = PythonRuntime.shared().open();
 
-    @FuzzTest(maxDuration = "30s")
+    @FuzzTest
     void a_value_of_any_bytes_is_read_or_refused(FuzzedDataProvider data) {
         var type = data.pickValue(TYPES);
         try (var batch = batch(type.name().column())) {

@@ -9,7 +9,7 @@ import java.sql.SQLException;
 
 /** SQL text that a client sends, which is any text. */
 class StatementFuzzTest {
-    @FuzzTest(maxDuration = "30s")
+    @FuzzTest
     void a_statement_is_parsed_or_refused(byte[] text) {
         String sql = new String(text, StandardCharsets.UTF_8);
         for (String tried : new String[] {sql, "CREATE FUNCTION " + sql, "CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON " + sql}) {
