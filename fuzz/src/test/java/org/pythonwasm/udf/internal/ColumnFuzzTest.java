@@ -32,10 +32,9 @@ class ColumnFuzzTest {
     void a_value_of_any_bytes_is_read_or_refused(FuzzedDataProvider data) {
         var type = data.pickValue(TYPES);
         try (var batch = batch(type.name().column())) {
-            if (type.name().column().isSpan()) {
-                batch.setBytes(0, 0, data.consumeRemainingAsBytes());
-            } else {
-                batch.setLong(0, 0, data.consumeLong());
+            switch (type.name().column()) {
+                case BOOLEAN, INT64, FLOAT64, DATE, TIME, TIMESTAMP, INTERVAL -> batch.setLong(0, 0, data.consumeLong());
+                default -> batch.setBytes(0, 0, data.consumeRemainingAsBytes());
             }
             assertNotNull(type.name().codec().read(batch.read(FIRST_ARGUMENT), 0, type));
         } catch (BadValueException refused) {
