@@ -156,12 +156,12 @@ final class RunningCall {
             Thread thread = owner;
             if (now - start > wallTicks) {
                 exhausted = limits.wallTime() + "";
-                begin(Reason.TIMEOUT, now);
+                begin(Reason.TIMEOUT, start, now);
             } else if (limits.cpuTime().compareTo(limits.wallTime()) < 0 && cpuTime.exceeds(limits.cpuTime(), thread, start)) {
                 exhausted = limits.cpuTime() + " of CPU time";
-                begin(Reason.TIMEOUT, now);
+                begin(Reason.TIMEOUT, start, now);
             } else if (thread != null && thread.isInterrupted()) {
-                begin(Reason.INTERRUPTED, now);
+                begin(Reason.INTERRUPTED, start, now);
             }
         } else if (now - interruptedAt > GRACE_TICKS) {
             kill();
@@ -171,16 +171,22 @@ final class RunningCall {
     }
 
     void interrupt() {
-        begin(Reason.INTERRUPTED, Watchdog.now());
+        begin(Reason.INTERRUPTED, began, Watchdog.now());
     }
 
-    private synchronized void begin(Reason reason, long now) {
-        if (began == 0 || interruptedAt != 0 || over) {
+    /** Nothing where the call that began then is over: another may run by now, which must not be hit. */
+    private synchronized void begin(Reason reason, long start, long now) {
+        if (start == 0 || began != start || interruptedAt != 0 || over) {
             return;
         }
         interruption = reason;
         interruptedAt = now;
-        tell();
+        if (began == start) {
+            tell();
+        } else {
+            // It left after the first look, and did not see that it was interrupted.
+            interruptedAt = 0;
+        }
     }
 
     private void tell() {
