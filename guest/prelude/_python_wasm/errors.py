@@ -5,14 +5,13 @@ from itertools import islice
 
 import _python_wasm.sources
 import python_wasm
-from _python_wasm.handles import printable, type_name
+from _python_wasm.handles import is_of_host, printable, type_name
 from _python_wasm.private import BUILTINS as __builtins__
 from _python_wasm.scripts import FILES, SOURCES
 from _python_wasm.values import encode_by_value
 
+# Of one traceback: formatting a thousand of them would take longer than many a call that ended so.
 MAX_FRAMES = 200
-# Of one traceback as text: formatting a million of them would take longer than the call that ended so.
-MAX_PRINTED_FRAMES = 5000
 # Of one description: exceptions in all, and how many levels deep one is the cause or a member of another.
 MAX_EXCEPTIONS = 200
 MAX_DEPTH = 20
@@ -88,9 +87,9 @@ def _without_host_frames(here):
         if here.tb_frame.f_builtins is not __builtins__:
             kept.append(here)
         here = here.tb_next
-    hidden = max(0, len(kept) - MAX_PRINTED_FRAMES)
+    hidden = max(0, len(kept) - MAX_FRAMES)
     if hidden:
-        del kept[MAX_PRINTED_FRAMES // 2:-(MAX_PRINTED_FRAMES // 2)]
+        del kept[MAX_FRAMES // 2:-(MAX_FRAMES // 2)]
     for entry, following in zip(kept, [*kept[1:], None]):
         if entry.tb_next is not following:
             entry.tb_next = following
@@ -129,13 +128,13 @@ def _attributes(error):
 
 
 def _frames(here):
-    """Function, file and line of the outermost and innermost hundred frames."""
+    """Function, file and line of each frame."""
     frames = []
     while here is not None:
         code = here.tb_frame.f_code
         frames.append([printable(code.co_name), printable(code.co_filename), here.tb_lineno or -1])
         here = here.tb_next
-    return frames if len(frames) <= MAX_FRAMES else frames[:MAX_FRAMES // 2] + frames[-(MAX_FRAMES // 2):]
+    return frames
 
 
 def _place(error):
@@ -168,6 +167,8 @@ def _format_traceback(error, depth):
             return _format_outermost(error, limit)
         return printable("".join(traceback.format_exception(error)))
     except Exception as problem:
+        if is_of_host(problem):
+            raise
         return f"{type_name(type(error))}: {_text(error)}\n(formatting the traceback raised {type(problem).__name__})\n"
 
 

@@ -10,14 +10,19 @@ def handle(value):
     try:
         text = repr(value)
     except Exception as error:
-        if type(error) is TimeoutError and not error.args:
-            raise  # the host's: the call's time is over
+        if is_of_host(error):
+            raise
         text = f"<{type(value).__name__} whose repr raised {type(error).__name__}>"
     identity = _next_handle
     _next_handle += 1
     HANDLES[identity] = value
     return {"$": "handle", "v": identity, "type": type_name(type(value)), "text": printable(text[:1000]),
             "callable": callable(value)}
+
+
+def is_of_host(error):
+    """Whether an exception may be the one which says that the call's time is over."""
+    return type(error) is TimeoutError and not error.args
 
 
 def printable(text):

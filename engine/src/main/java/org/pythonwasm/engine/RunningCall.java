@@ -163,13 +163,13 @@ final class RunningCall {
             Thread thread = owner;
             if (now - start > wallTicks) {
                 exhausted = limits.wallTime() + "";
-                begin(Reason.TIMEOUT, now);
+                begin(Reason.TIMEOUT, start, now);
             } else if (limits.cpuTime().compareTo(limits.wallTime()) < 0
                     && cpuTime.exceeds(limits.cpuTime(), thread, guest.worker, start)) {
                 exhausted = limits.cpuTime() + " of CPU time";
-                begin(Reason.TIMEOUT, now);
+                begin(Reason.TIMEOUT, start, now);
             } else if (thread != null && thread.isInterrupted()) {
-                begin(Reason.INTERRUPTED, now);
+                begin(Reason.INTERRUPTED, start, now);
             }
         } else if (now - interruptedAt > GRACE_TICKS) {
             kill();
@@ -179,17 +179,23 @@ final class RunningCall {
     }
 
     void interrupt() {
-        begin(Reason.INTERRUPTED, Watchdog.now());
+        begin(Reason.INTERRUPTED, began, Watchdog.now());
     }
 
-    private synchronized void begin(Reason reason, long now) {
-        if (began == 0 || interruptedAt != 0 || over) {
+    /** Nothing where the call that began then is over: another may run by now, which must not be hit. */
+    private synchronized void begin(Reason reason, long start, long now) {
+        if (start == 0 || began != start || interruptedAt != 0 || over) {
             return;
         }
         interruption = reason;
-        interruptedCall = count;
         interruptedAt = now;
-        tell();
+        if (began == start) {
+            interruptedCall = count;
+            tell();
+        } else {
+            // It left after the first look, and did not see that it was interrupted.
+            interruptedAt = 0;
+        }
     }
 
     private void tell() {

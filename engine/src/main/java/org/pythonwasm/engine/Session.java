@@ -139,7 +139,7 @@ final class Session {
     /** An exception that ends a call may be raised before its script begins or after it has ended, where nothing reports it. */
     private GuestDiedException noAnswer() {
         if (!call.isInterrupted()) {
-            return JavaStack.stack_is_low() != 0 ? keep(GuestDiedException.ofSmallStack())
+            return !JavaStack.hasRoomForACall() ? keep(GuestDiedException.ofSmallStack())
                     : die(Reason.TRAP, "the guest gave no answer", null);
         }
         return call.interruption() == Reason.TIMEOUT

@@ -7,20 +7,33 @@ package org.pythonwasm.engine.internal;
 public final class JavaStack {
     /**
      * What the guest may need between two checks, in frames of about 150 bytes; of 300 while the JVM has not compiled them, as
-     * the guest's own frames are larger then. A thread with a stack of 256 KiB has that much, and as much again.
+     * the guest's own frames are larger then.
      */
-    private static final int FRAMES = 400;
+    private static final int RESERVE = 800;
+    /** Of a thread that has not as much when it first asks: of 256 KiB the usual reserve could leave nothing. */
+    private static final int SCANT_RESERVE = 400;
+    private static final ThreadLocal<Integer> RESERVES =
+            ThreadLocal.withInitial(() -> hasRoom(RESERVE) ? RESERVE : SCANT_RESERVE);
 
     private JavaStack() {
     }
 
     /** Asked by CPython's recursion checks (guest/host/stack.c), as C frames of the guest are frames here: 1 or 0. */
     public static int stack_is_low() {
+        return hasRoom(RESERVES.get()) ? 0 : 1;
+    }
+
+    /** Asked by the host where a guest had no room for an answer: whether the thread had more than a reserve for it. */
+    public static boolean hasRoomForACall() {
+        return hasRoom(2 * RESERVE);
+    }
+
+    private static boolean hasRoom(int frames) {
         try {
-            descend(FRAMES, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
-            return 0;
+            descend(frames, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
+            return true;
         } catch (StackOverflowError e) {
-            return 1;
+            return false;
         }
     }
 
