@@ -25,6 +25,7 @@ int __real_fstat(int descriptor, struct stat *status);
 int __real_fcntl(int descriptor, int command, ...);
 ssize_t __real_read(int descriptor, void *target, size_t size);
 off_t __real_lseek(int descriptor, off_t offset, int whence);
+off_t __real___wasilibc_tell(int descriptor);
 int __real_close(int descriptor);
 
 static int slot(int descriptor) {
@@ -107,6 +108,12 @@ off_t __wrap_lseek(int descriptor, off_t offset, int whence) {
         return fail(EINVAL);
     }
     return position[number] = start + offset;
+}
+
+// What the C library makes of lseek(descriptor, 0, SEEK_CUR).
+off_t __wrap___wasilibc_tell(int descriptor) {
+    int number = slot(descriptor);
+    return number < 0 ? __real___wasilibc_tell(descriptor) : position[number];
 }
 
 int __wrap_close(int descriptor) {

@@ -1,7 +1,7 @@
 # Beside the plain build: the same objects linked in other ways in which people have a python.wasm, for tests of docs/guests.md.
 # shellcheck shell=bash disable=SC2154,SC2164  # sourced by build.sh, which sets the paths and -e
 
-readonly archive_functions=(open stat fstat fcntl read lseek close)
+readonly archive_functions=(open stat fstat fcntl read lseek __wasilibc_tell close)
 
 # Usage: link_plain OUTPUT FLAGS…
 link_plain() {

@@ -180,7 +180,8 @@ class CommandTest {
         Files.write(directory.resolve("a.classes"), new byte[1_500_000]);
         Run list = run("", "cache", "ls", "--cache", directory.toString());
         assertTrue(list.out.contains("1.5 MB") && list.out.contains("a.classes"), list.out + list.err);
-        assertEquals("removed 1 entries from " + directory + ", 1 of them compiled modules\n", run("", "cache", "clear", "--cache", directory.toString()).out);
+        assertEquals("removed 1 entries from " + directory + ", 1 of them compiled modules\n",
+                run("", "cache", "clear", "--cache", directory.toString()).out);
     }
 
     @Test

@@ -79,14 +79,19 @@ class ModuleCommandTest {
     @Test
     void it_sees_what_it_is_given_and_reads_what_is_piped_in() throws IOException {
         Files.writeString(directory.resolve("in.txt"), "file");
-        Run run = run("piped\n", "--dir", directory + ":/data", "--env", "NAME=value", "--cwd", "/data", "--options=-S -P -O", "-c",
-                "import os, sys; assert False\nprint(sys.argv, os.environ['NAME'], open('in.txt').read(), input())", "a", "-c");
+        Run run = run("piped\n", "--dir", directory + ":/data", "--env", "NAME=value", "--cwd", "/data",
+                "--options=-S -P -O", "-c", """
+                import os, sys
+                assert False
+                print(sys.argv, os.environ['NAME'], open('in.txt').read(), input())
+                """, "a", "-c");
         assertEquals(new Run(0, "['-c', 'a', '-c'] value file piped\n", ""), run);
     }
 
     @Test
     void it_says_which_python_it_is() {
         Run run = run("", "--describe", "-c", "1");
-        assertTrue(run.err.matches("(?s)python\\.wasm: Python 3\\.13, .* command, library .* at /usr/local/lib/python3\\.13.*"), run.err);
+        assertTrue(run.err.startsWith("python.wasm: Python 3.13, "), run.err);
+        assertTrue(run.err.contains(" command, library "), run.err);
     }
 }

@@ -72,7 +72,8 @@ class LayoutTest {
             assertEquals("/usr/local/lib/python313.zip/json/__init__." + suffix, python.eval("import json\njson.__file__"));
             assertEquals(4, python.eval("import statistics\nstatistics.mean([3, 5])"));
             assertEquals("PK", python.eval("open('/usr/local/lib/python313.zip', 'rb').read(2).decode()"));
-            for (String other : List.of("open('/usr/local/lib/python313.zip', 'r+')", "open('/usr/local/lib/other')", "os.listdir('/')")) {
+            for (String other : List.of("open('/usr/local/lib/python313.zip', 'r+')", "open('/usr/local/lib/other')",
+                    "os.listdir('/')")) {
                 assertThrows(PythonException.class, () -> python.eval("import os\n" + other), other);
             }
         }
@@ -87,7 +88,8 @@ class LayoutTest {
                 Stream.iterate(0, i -> i < parsed.exportSection().exportCount(), i -> i + 1)
                         .map(i -> parsed.exportSection().getExport(i).name()).toList());
         assertTrue(parsed.nameSection() == null);
-        var runtime = PythonRuntime.builder().withModule(module.withLibrary(Guests.plain())).withProgress(System.out::println).build();
+        var runtime = PythonRuntime.builder().withModule(module.withLibrary(Guests.plain()))
+                .withProgress(System.out::println).build();
         assertTrue(runtime.describe().contains(", reactor, "), runtime.describe());
         try (var python = runtime.open()) {
             assertEquals("/usr/local/lib/python3.13/os.py", python.eval("import os\nos.__file__"));

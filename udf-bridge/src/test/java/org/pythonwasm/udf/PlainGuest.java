@@ -20,7 +20,8 @@ public final class PlainGuest {
             var process = new ProcessBuilder(Path.of("..", "guest", "build.sh").toString(), "--plain")
                     .redirectError(ProcessBuilder.Redirect.INHERIT).start();
             var lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-            return process.waitFor() != 0 || lines.isEmpty() ? Optional.empty() : Optional.of(Path.of(lines.get(lines.size() - 1)));
+            return process.waitFor() != 0 || lines.isEmpty()
+                    ? Optional.empty() : Optional.of(Path.of(lines.get(lines.size() - 1)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

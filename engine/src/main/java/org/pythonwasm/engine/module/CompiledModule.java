@@ -122,7 +122,8 @@ record CompiledModule(String key, byte[] reduced, WasmModule wasm, String entry,
             for (int left = in.readInt(); left > 0; left--) {
                 classes.put(in.readUTF(), readBytes(in));
             }
-            return new CompiledModule(key, reduced, parse(reduced), export, minor, functions, size, interpreted, mainClass, classes);
+            return new CompiledModule(key, reduced, parse(reduced), export, minor, functions, size, interpreted, mainClass,
+                    classes);
         } catch (IOException e) {
             throw new UncheckedIOException("an entry of the cache has the right hash and the wrong form", e);
         }

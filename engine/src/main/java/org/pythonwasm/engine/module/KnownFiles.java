@@ -40,7 +40,8 @@ final class KnownFiles {
     }
 
     private static String key(Path file) {
-        return ClassCache.KNOWN_PREFIX + Hash.hex(file.toAbsolutePath().toString().getBytes(StandardCharsets.UTF_8)).substring(0, 32);
+        byte[] place = file.toAbsolutePath().toString().getBytes(StandardCharsets.UTF_8);
+        return ClassCache.KNOWN_PREFIX + Hash.hex(place).substring(0, 32);
     }
 
     private static String text(ByteBuffer bytes) {

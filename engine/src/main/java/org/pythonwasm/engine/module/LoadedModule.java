@@ -140,7 +140,8 @@ public final class LoadedModule {
     private String startKey(String sources) {
         var settings = List.of(module.file().toAbsolutePath(), module.library(), module.home(), module.path(), module.options(),
                 new TreeMap<>(module.environment()), module.directories(), module.workingDirectory());
-        return compiled.key() + ClassCache.START_INFIX + Hash.hex((settings + sources).getBytes(StandardCharsets.UTF_8)).substring(0, 32);
+        return compiled.key() + ClassCache.START_INFIX
+                + Hash.hex((settings + sources).getBytes(StandardCharsets.UTF_8)).substring(0, 32);
     }
 
     public PythonModule module() {

@@ -13,8 +13,8 @@ import org.objectweb.asm.tree.LookupSwitchInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * Calls of Chicory's machine by number, from the host or from functions that are interpreted. Chicory sends them to its interpreter
- * where it could not compile a function itself; those that were compiled after all have no body there any more.
+ * Calls of Chicory's machine by number, from the host or from functions that are interpreted. Chicory sends them to its
+ * interpreter where it could not compile a function itself; those that were compiled after all have no body there any more.
  */
 final class MachineCalls {
     private static final String CALL = "call";

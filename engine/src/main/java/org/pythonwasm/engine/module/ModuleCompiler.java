@@ -75,8 +75,8 @@ final class ModuleCompiler {
                     + leftOut.stream().map(this::name).collect(Collectors.joining(", ")));
         }
         byte[] reduced = ModuleReducer.reduce(file.bytes(), i -> leftOut.contains(i + longFunctions.imports()));
-        return new CompiledModule(key, reduced, CompiledModule.parse(reduced), ModuleFile.entry(module), file.minorVersion(), functions(),
-                file.bytes().length, leftOut.stream().map(this::name).toList(), machine, classes);
+        return new CompiledModule(key, reduced, CompiledModule.parse(reduced), ModuleFile.entry(module), file.minorVersion(),
+                functions(), file.bytes().length, leftOut.stream().map(this::name).toList(), machine, classes);
     }
 
     /** Told beforehand which functions are too long, Chicory need not begin anew behind each. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A file is taken for the one that was read before where nothing can have changed it. */
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no time of the last change that nobody can set, so that no file is known")
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "no time of the last change that nobody can set: no file is known")
 class KnownFilesTest {
     @TempDir
     private Path directory;
