@@ -101,8 +101,8 @@ final class GuestOptions {
 
     private static void requireModule(boolean nothingElse) {
         if (!nothingElse) {
-            throw new IllegalArgumentException("the built-in guest sees no files of this machine and no variables: --library, --home, --path, "
-                    + "--dir, --writable-dir, --env and --cwd are for a python.wasm that --module names");
+            throw new IllegalArgumentException("the built-in guest sees no files of this machine and no variables: --library, --home, "
+                    + "--path, --dir, --writable-dir, --env and --cwd are for a python.wasm that --module names");
         }
     }
 

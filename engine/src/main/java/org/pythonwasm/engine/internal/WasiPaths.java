@@ -46,7 +46,8 @@ public final class WasiPaths {
         return Errno.of(() -> spot(directory, path, length).stat().write(guest, result));
     }
 
-    public int path_filestat_set_times(int directory, int lookup, int path, int length, long accessed, long modified, int flags) {
+    public int path_filestat_set_times(int directory, int lookup, int path, int length, long accessed, long modified,
+            int flags) {
         return Errno.of(() -> {
             var spot = spot(directory, path, length);
             spot.place().setTimes(spot.path(), FileTimes.of(accessed, modified, flags, clock));
