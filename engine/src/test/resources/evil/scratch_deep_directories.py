@@ -1,5 +1,6 @@
 # category: scratch
 # expected: OSError
+# deadline: 30000 ms
 import os
 os.chdir('/tmp')
 while True:

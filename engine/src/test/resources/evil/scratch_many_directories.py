@@ -1,5 +1,6 @@
 # category: scratch
 # expected: OSError
+# deadline: 30000 ms
 import os
 for i in range(10 ** 9):
     os.mkdir(f'/tmp/{i}')

@@ -1,5 +1,8 @@
 # category: scratch
 # expected: OSError
+# deadline: 30000 ms
+import os
 for i in range(10 ** 9):
-    with open(f'/tmp/{i}', 'w') as f:
-        f.write('x')
+    fd = os.open(f'/tmp/{i}', os.O_CREAT | os.O_WRONLY)
+    os.write(fd, b'x')
+    os.close(fd)

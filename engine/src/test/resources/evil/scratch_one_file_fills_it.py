@@ -1,5 +1,6 @@
 # category: scratch
 # expected: OSError
+# deadline: 30000 ms
 # All in one file, and again after each refusal.
 with open('/tmp/f', 'wb', buffering=0) as f:
     for _ in range(100):

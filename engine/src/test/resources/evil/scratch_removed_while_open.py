@@ -1,5 +1,6 @@
 # category: scratch
 # expected: OSError
+# deadline: 30000 ms
 # What has no name any more counts till it is closed.
 left = []
 import os

@@ -1,5 +1,6 @@
 # category: scratch
-# expected: harmless: ['/tmp/out/etc/passwd', '/tmp/out/x']
+# deadline: 30000 ms
+# expected: harmless: [/tmp/out/etc/passwd, /tmp/out/usr/x]
 import os, zipfile
 with zipfile.ZipFile('/tmp/z.zip', 'w') as z:
     for name in ['../../etc/passwd', '/usr/../x']:

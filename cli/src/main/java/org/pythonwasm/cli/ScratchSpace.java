@@ -10,7 +10,8 @@ record ScratchSpace(String directory, ScratchLimits limits) {
     static ScratchSpace of(String text) {
         var parts = FORM.matcher(text);
         if (!parts.matches()) {
-            throw new IllegalArgumentException("--scratch is DIR or DIR:SIZE, such as /tmp or /tmp:64M (K, M, G), got '" + text + "'");
+            throw new IllegalArgumentException("--scratch is DIR or DIR:SIZE, such as /tmp or /tmp:64M (K, M, G), got '"
+                    + text + "'");
         }
         var limits = ScratchLimits.defaults();
         return new ScratchSpace(parts.group(1),

@@ -128,7 +128,7 @@ public final class PythonRuntime {
 
         /**
          * A script that is run once, when the runtime is built: each interpreter starts in the state that it leaves, so that
-         * imports and definitions cost nothing when it is opened or reset.
+         * imports and definitions cost nothing when it is opened or reset. A file that it leaves open is closed in each of them.
          */
         public Builder withPreparation(String script) {
             preparation = Objects.requireNonNull(script, "script");

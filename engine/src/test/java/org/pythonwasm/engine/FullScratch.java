@@ -2,7 +2,7 @@ package org.pythonwasm.engine;
 
 import java.util.ArrayList;
 
-/** Started with a small heap by {@link ScratchTest}: prints what guests get that would fill it with files. */
+/** Started with a small heap by {@link ScratchLimitsTest}: prints what guests get that would fill it with files. */
 final class FullScratch {
     private FullScratch() {
     }

@@ -3,7 +3,10 @@ package org.pythonwasm.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +15,32 @@ import javax.script.Invocable;
 import javax.script.ScriptEngine;
 import javax.script.ScriptEngineManager;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.pythonwasm.engine.script.PythonScriptEngine;
 
 /** The snippets of README. */
 class UsageTest {
     interface Pricing {
         BigDecimal gross(BigDecimal net, String country);
+    }
+
+    @Test
+    void scripts_write_files_in_a_scratch_space(@TempDir Path data) throws IOException {
+        Files.writeString(data.resolve("prices.csv"), "19.99\n5.01\n");
+        // region: scratch
+        PythonRuntime runtime = PythonRuntime.builder()
+                .withReadOnlyDirectory("/data", data)
+                .withScratchSpace("/tmp", ScratchLimits.defaults().withBytes(16 << 20))
+                .build();
+        // endregion
+        try (var python = runtime.open()) {
+            assertEquals("19.99\n5.01\n", python.eval("""
+                    import gzip, shutil
+                    with open('/data/prices.csv', 'rb') as prices, gzip.open('/tmp/prices.gz', 'wb') as packed:
+                        shutil.copyfileobj(prices, packed)
+                    gzip.open('/tmp/prices.gz', 'rt').read()
+                    """));
+        }
     }
 
     @Test

@@ -38,8 +38,8 @@ public record Grants(Map<String, String> environment, Map<String, Path> director
 
     private static void requireVariable(String name, String value) {
         if (name.isEmpty() || name.indexOf('=') >= 0 || !isText(name + value)) {
-            throw new IllegalArgumentException("a variable's name and value are Unicode text without NUL, and the name has no '=', "
-                    + "got " + name + "=" + value);
+            throw new IllegalArgumentException("a variable's name and value are Unicode text without NUL, and the name has no "
+                    + "'=', got " + name + "=" + value);
         }
     }
 

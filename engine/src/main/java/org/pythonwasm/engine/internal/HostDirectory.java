@@ -89,21 +89,20 @@ final class HostDirectory implements Place {
     }
 
     private final class Open extends OpenFile {
+        private final FileStat atFirst;
         private final String path;
-        private final Path host;
         private final FileChannel channel;
 
         Open(String path, Path host) throws IOException {
+            this.atFirst = HostDirectory.this.stat(path);
             this.path = path;
-            this.host = host;
             this.channel = FileChannel.open(host, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
         }
 
         /** The size is that of the file which is open, whatever lies under its name by now. */
         @Override
         FileStat stat() throws IOException {
-            long modified = Files.getLastModifiedTime(host, LinkOption.NOFOLLOW_LINKS).to(TimeUnit.NANOSECONDS);
-            return FileStat.of(FileStat.REGULAR_FILE, channel.size(), inTree(path), modified);
+            return FileStat.of(FileStat.REGULAR_FILE, channel.size(), inTree(path), atFirst.modified());
         }
 
         @Override
@@ -125,7 +124,7 @@ final class HostDirectory implements Place {
         OpenDirectory(String path, Path host) throws IOException {
             this.path = path;
             try (var entries = Files.list(host)) {
-                this.names = entries.filter(HostDirectory::isVisible).map(entry -> entry.getFileName().toString()).sorted().toList();
+                this.names = entries.filter(HostDirectory::isVisible).map(Path::getFileName).map(Path::toString).sorted().toList();
             }
         }
 

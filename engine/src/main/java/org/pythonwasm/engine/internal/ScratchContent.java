@@ -117,7 +117,8 @@ final class ScratchContent {
         budget.returnBytes(size - newSize);
         int needed = chunksOf(newSize);
         int rest = (int) (newSize % CHUNK);
-        chunks = new ArrayList<>(chunks.subList(0, needed));
+        // A guest that is about to be killed may be writing when all its files are closed: no look at the old list then.
+        chunks = needed == 0 ? new ArrayList<>(1) : new ArrayList<>(chunks.subList(0, needed));
         if (rest > 0 && chunks.get(needed - 1).length > rest) {
             chunks.set(needed - 1, Arrays.copyOf(chunks.get(needed - 1), rest));
         }

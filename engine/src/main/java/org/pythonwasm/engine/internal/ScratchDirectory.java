@@ -100,7 +100,7 @@ final class ScratchDirectory extends ScratchNode {
 
     private final class Open extends OpenFile {
         private final Scratch scratch;
-        /** Names that come while somebody lists the directory are left to the next listing, or renaming all files would not end. */
+        /** The last name of a listing. Those that come meanwhile are left to the next one, or renaming all files would not end. */
         private long end;
 
         Open(Scratch scratch) {

@@ -31,11 +31,7 @@ public final class WasiClocks {
     }
 
     private long nanos(int id) {
-        if (id != 0) {
-            return System.nanoTime();
-        }
-        var now = clock.instant();
-        return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+        return id == 0 ? FileTimes.now(clock) : System.nanoTime();
     }
 
     /** Clock subscriptions only: this is how the guest sleeps. */

@@ -83,7 +83,8 @@ public final class WasiContent {
         return Errno.of(() -> {
             guest.checkRange(read, 4);
             if (fd == 0) {
-                guest.writeInt(read, transfer(vectors, count, 0, (at, memory, start, length) -> streams.read(memory, start, length)));
+                guest.writeInt(read, transfer(vectors, count, 0,
+                        (at, memory, start, length) -> streams.read(memory, start, length)));
                 return;
             }
             OpenFile file = files.require(fd);

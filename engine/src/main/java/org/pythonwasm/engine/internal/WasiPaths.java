@@ -3,6 +3,7 @@ package org.pythonwasm.engine.internal;
 import static org.pythonwasm.engine.internal.Errno.ILSEQ;
 import static org.pythonwasm.engine.internal.Errno.INVAL;
 import static org.pythonwasm.engine.internal.Errno.NAMETOOLONG;
+import static org.pythonwasm.engine.internal.Errno.NOENT;
 import static org.pythonwasm.engine.internal.Errno.PERM;
 import static org.pythonwasm.engine.internal.Errno.XDEV;
 
@@ -32,9 +33,9 @@ public final class WasiPaths {
             int flags, int result) {
         return Errno.of(() -> {
             guest.checkRange(result, 4);
-            String name = path(directory, path, length);
-            files.requireRoom();
             Opening how = Opening.of(open, rights);
+            String name = path(directory, path, length, how.creates() ? ILSEQ : NOENT);
+            files.requireRoom();
             var spot = tree.find(name);
             OpenFile file = spot.place().open(spot.path(), name.endsWith("/") ? how.ofDirectory() : how);
             file.flags = flags & OpenFile.FLAGS;
@@ -46,7 +47,8 @@ public final class WasiPaths {
         return Errno.of(() -> spot(directory, path, length).stat().write(guest, result));
     }
 
-    public int path_filestat_set_times(int directory, int lookup, int path, int length, long accessed, long modified, int flags) {
+    public int path_filestat_set_times(int directory, int lookup, int path, int length, long accessed, long modified,
+            int flags) {
         return Errno.of(() -> {
             var spot = spot(directory, path, length);
             spot.place().setTimes(spot.path(), FileTimes.of(accessed, modified, flags, clock));
@@ -55,7 +57,7 @@ public final class WasiPaths {
 
     public int path_create_directory(int directory, int path, int length) {
         return Errno.of(() -> {
-            var spot = spot(directory, path, length);
+            var spot = newSpot(directory, path, length);
             spot.place().createDirectory(spot.path());
         });
     }
@@ -77,7 +79,7 @@ public final class WasiPaths {
     public int path_rename(int directory, int path, int length, int newDirectory, int newPath, int newLength) {
         return Errno.of(() -> {
             var spot = spot(directory, path, length);
-            var target = spot(newDirectory, newPath, newLength);
+            var target = newSpot(newDirectory, newPath, newLength);
             if (spot.place() != target.place()) {
                 spot.stat();
                 throw new Refusal(XDEV);
@@ -107,23 +109,24 @@ public final class WasiPaths {
     }
 
     private FileTree.Spot spot(int directory, int path, int length) throws IOException {
-        return tree.find(path(directory, path, length));
+        return tree.find(path(directory, path, length, NOENT));
     }
 
-    private String path(int directory, int address, int length) throws IOException {
+    private FileTree.Spot newSpot(int directory, int path, int length) throws IOException {
+        return tree.find(path(directory, path, length, ILSEQ));
+    }
+
+    /** @param otherwise where it is no UTF-8: there is no such file, and none can be made, for two names could become the same */
+    private String path(int directory, int address, int length, int otherwise) throws IOException {
         if (length > LONGEST_PATH) {
             throw new Refusal(NAMETOOLONG);
         }
         String above = directory == Descriptors.ROOT ? "" : files.require(directory).path() + "/";
-        return above + text(guest.checkRange(address, length), length);
-    }
-
-    /** A name that is no UTF-8 is none here: two of them could become the same. */
-    private String text(int address, int length) throws Refusal {
+        guest.checkRange(address, length);
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(guest.bytes, address, length)).toString();
+            return above + StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(guest.bytes, address, length));
         } catch (CharacterCodingException e) {
-            throw new Refusal(ILSEQ);
+            throw new Refusal(otherwise);
         }
     }
 }

@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.pythonwasm.engine.InterpreterPool;
 import org.pythonwasm.engine.PythonRuntime;
 
-/** Where hostile programs run: those of the category {@code scratch} can write to {@code /tmp}, all others nowhere. Thread-safe. */
+/** Where hostile programs run: those of the category {@code scratch} can write to {@code /tmp}, others nowhere. Thread-safe. */
 final class EvilPools implements AutoCloseable {
     private final PythonRuntime writing = PythonRuntime.builder().withScratchSpace("/tmp").build();
     private final InterpreterPool plainPool = pool(PythonRuntime.shared());

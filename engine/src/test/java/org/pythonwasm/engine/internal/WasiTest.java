@@ -118,12 +118,30 @@ class WasiTest {
                 () -> wasi.content.fd_read(0, SIZE - 4, 1, 0), () -> wasi.content.fd_write(1, SIZE - 4, 1, 0),
                 () -> wasi.content.fd_seek(fd, 0, 0, SIZE - 7),
                 () -> wasi.content.fd_write(fd, 0, 1, SIZE - 3), () -> wasi.content.fd_pread(fd, 0, 1, 0, SIZE - 3),
-                () -> wasi.paths.path_open(3, 0, 0, 3, 0, -1L, -1L, 0, SIZE - 3), () -> wasi.clocks.poll_oneoff(SIZE - 40, 0, 1, 0), () -> wasi.paths.path_filestat_get(3, 0, SIZE - 3, 4, 0))) {
+                () -> wasi.paths.path_open(3, 0, 0, 3, 0, -1L, -1L, 0, SIZE - 3),
+                () -> wasi.clocks.poll_oneoff(SIZE - 40, 0, 1, 0), () -> wasi.paths.path_filestat_get(3, 0, SIZE - 3, 4, 0))) {
             assertThrows(RuntimeException.class, call::run);
             assertArrayEquals(before, guest.bytes);
         }
         assertEquals(0, wasi.descriptors.fd_filestat_get(fd, 200));
         assertEquals(0, guest.readLong(200 + 32), "nothing was written to the file");
+    }
+
+    @Test
+    void what_was_written_is_gone_when_it_is_closed() {
+        int length = place("s/f", 0);
+        assertEquals(0, wasi.paths.path_open(3, 0, 0, length, 1, -1L, -1L, 0, 100));
+        int fd = guest.readInt(100);
+        guest.writeInt(200, 0);
+        guest.writeInt(204, 1_000);
+        assertEquals(0, wasi.content.fd_write(fd, 200, 1, 300));
+
+        wasi.close();
+
+        assertEquals(Errno.BADF, wasi.content.fd_pread(fd, 200, 1, 0, 300));
+        assertEquals(Errno.NOENT, wasi.paths.path_filestat_get(3, 0, 0, length, 400));
+        assertEquals(Errno.NOENT, wasi.paths.path_open(3, 0, 0, length, 1, -1L, -1L, 0, 100));
+        assertEquals(List.of(), wasi.openFiles());
     }
 
     @Test
