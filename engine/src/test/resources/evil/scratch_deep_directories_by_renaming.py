@@ -1,4 +1,5 @@
 # category: scratch
+# deadline: 30000 ms
 # expected: OSError
 # The tree grows from its top: no path is ever made longer.
 import os

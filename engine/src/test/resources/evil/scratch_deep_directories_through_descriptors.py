@@ -1,4 +1,5 @@
 # category: scratch
+# deadline: 30000 ms
 # expected: OSError
 import os
 place = os.open('/tmp', os.O_RDONLY)

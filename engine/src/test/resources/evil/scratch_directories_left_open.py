@@ -1,4 +1,5 @@
 # category: scratch
+# deadline: 30000 ms
 # expected: OSError
 # Each is removed while somebody looks at it.
 import os

@@ -1,4 +1,5 @@
 # category: scratch
+# deadline: 30000 ms
 # expected: harmless: [[f], 0]
 # Flags, times and sizes that no library would pass.
 import os

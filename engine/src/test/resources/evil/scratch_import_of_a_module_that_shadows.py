@@ -1,4 +1,5 @@
 # category: scratch
+# deadline: 30000 ms
 # expected: harmless: shadowed
 import sys
 with open('/tmp/json.py', 'w') as f:

@@ -1,4 +1,5 @@
 # category: scratch
+# deadline: 30000 ms
 # expected: harmless: [63, 63, 63]
 import os
 refused = []

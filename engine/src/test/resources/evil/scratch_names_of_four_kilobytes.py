@@ -1,4 +1,5 @@
 # category: scratch
+# deadline: 30000 ms
 # expected: harmless: [37, 37, 37, 37, 37, 44]
 import os
 os.chdir('/tmp')

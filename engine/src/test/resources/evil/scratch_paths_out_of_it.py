@@ -1,4 +1,5 @@
 # category: scratch
+# deadline: 30000 ms
 # expected: harmless: []
 found = []
 for path in ['/tmp/../etc/passwd', '/tmp/../../../../etc/passwd', '/tmp//../proc/self/environ', '/tmp/./../tmp/../new',

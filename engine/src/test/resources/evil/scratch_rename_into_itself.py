@@ -1,4 +1,5 @@
 # category: scratch
+# deadline: 30000 ms
 # expected: harmless: [28, 28, 28, 55]
 import os
 os.makedirs('/tmp/a/b/c')

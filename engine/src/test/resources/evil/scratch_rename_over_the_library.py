@@ -1,4 +1,5 @@
 # category: scratch
+# deadline: 30000 ms
 # expected: harmless: [75, 75, 75, 69, 69]
 import os
 library = '/usr/local/lib/python313.zip'

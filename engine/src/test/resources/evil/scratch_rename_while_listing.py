@@ -1,4 +1,5 @@
 # category: scratch
+# deadline: 30000 ms
 # expected: harmless: 300
 # Each entry comes back under a new name, which a listing must not see.
 import os

@@ -1,4 +1,5 @@
 # category: scratch
+# deadline: 30000 ms
 # expected: harmless: left
 # The trial looks at what the next loan finds.
 import atexit, os, tempfile

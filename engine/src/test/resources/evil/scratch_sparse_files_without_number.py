@@ -1,4 +1,5 @@
 # category: scratch
+# deadline: 30000 ms
 # expected: OSError
 # Holes take no memory, and count all the same.
 import os

@@ -1,4 +1,5 @@
 # category: scratch
+# deadline: 30000 ms
 # expected: harmless: [51, 51, 51, 51]
 refused = []
 for place in [10 ** 9, 2 ** 40, 2 ** 62, 2 ** 63 - 2]:
