@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What SECURITY.md says is proved by a test is proved by one. */
 class SecurityTest {
     private static final Path ROOT = Path.of("..");
-    private static final Pattern TEST = Pattern.compile("`(\\w+Test)#(\\w+)`");
+    private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|Contract))#(\\w+)`");
 
     static Stream<String> tests() throws IOException {
         return TEST.matcher(Files.readString(ROOT.resolve("SECURITY.md"))).results().map(MatchResult::group).distinct();
@@ -26,7 +26,7 @@ class SecurityTest {
     void a_test_of_the_table_exists(String name) throws IOException {
         var parts = TEST.matcher(name);
         assertTrue(parts.matches());
-        for (String module : new String[] {"engine", "fuzz"}) {
+        for (String module : new String[] {"engine", "udf-bridge", "fuzz"}) {
             Path sources = ROOT.resolve(module).resolve("src/test/java");
             try (var files = Files.find(sources, 9, (path, attributes) -> path.endsWith(parts.group(1) + ".java"))) {
                 var found = files.findFirst();
