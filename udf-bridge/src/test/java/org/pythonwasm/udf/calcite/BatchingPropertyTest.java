@@ -77,7 +77,7 @@ class BatchingPropertyTest {
         return outcome;
     }
 
-    @Property(tries = 150, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 100, shrinking = ShrinkingMode.BOUNDED)
     void batches_change_nothing(@ForAll("queries") String query) throws SQLException {
         assertEquals(outcome(query, false), outcome(query, true), query);
     }
