@@ -76,12 +76,16 @@ final class GuestOptions {
         return cache == null ? ClassCache.defaultDirectory() : cache;
     }
 
+    /** How long the program may run; what is done before it has the default limit of a call. */
+    Duration timeout() {
+        return Duration.ofMillis((long) (timeout * 1000));
+    }
+
     PythonInterpreter open(PrintStream err) {
         if (!(timeout > 0)) {
             throw new IllegalArgumentException("--timeout is a number of seconds above 0, got " + timeout);
         }
-        var limits = Limits.defaults().withMemoryBytes(memory << 20)
-                .withWallTime(Duration.ofMillis((long) (timeout * 1000))).withOutputBytes(Long.MAX_VALUE);
+        var limits = Limits.defaults().withMemoryBytes(memory << 20).withOutputBytes(Long.MAX_VALUE);
         var runtime = runtime(err);
         if (describe) {
             err.println(runtime.describe());

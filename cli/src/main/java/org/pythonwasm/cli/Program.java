@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +24,15 @@ final class Program {
     private static final Pattern STATUS = Pattern.compile("status (-?\\d+)$");
 
     private final PythonInterpreter python;
+    private final Duration timeout;
     private final InputStream in;
     private final PrintStream out;
     private final PrintStream err;
 
-    Program(PythonInterpreter python, InputStream in, PrintStream out, PrintStream err) {
+    /** @param timeout of each action that is guarded */
+    Program(PythonInterpreter python, Duration timeout, InputStream in, PrintStream out, PrintStream err) {
         this.python = python;
+        this.timeout = timeout;
         this.in = new BufferedInputStream(in);
         this.out = out;
         this.err = err;
@@ -89,6 +93,7 @@ final class Program {
     /** What the action's end means for the exit code. */
     int guarded(Runnable action) {
         try {
+            python.setWallTime(timeout);
             action.run();
             return 0;
         } catch (PythonException e) {

@@ -99,7 +99,7 @@ public final class PythonWasm implements Callable<Integer> {
                     + "': a script is run by `python-wasm run " + arguments.get(0) + "`");
         }
         try (PythonInterpreter python = guest.open(err)) {
-            var program = new Program(python, in, out, err);
+            var program = new Program(python, guest.timeout(), in, out, err);
             if (code != null) {
                 return program.runCode(code, arguments);
             }
@@ -125,7 +125,7 @@ public final class PythonWasm implements Callable<Integer> {
         @Override
         public Integer call() throws Exception {
             try (PythonInterpreter python = parent.guest.open(parent.err)) {
-                var program = new Program(python, parent.in, parent.out, parent.err);
+                var program = new Program(python, parent.guest.timeout(), parent.in, parent.out, parent.err);
                 return script.toString().equals("-") ? program.runInput() : program.runScript(script, arguments);
             }
         }
