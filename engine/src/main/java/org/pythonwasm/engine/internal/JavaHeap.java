@@ -22,13 +22,28 @@ final class JavaHeap {
     }
 
     /**
-     * A guest must not take the last of the heap: the application's next object would meet the error that the guest caused.
+     * For what grows in many small steps: looks at the heap without taking the reserve even for a moment, in which the application
+     * might need it.
      *
-     * @throws OutOfMemoryError it nearly has
+     * @throws OutOfMemoryError there is less than the reserve
      */
-    static void leaveRoom() {
+    static void requireRoom() {
+        if (isLow()) {
+            System.gc();
+            if (isLow()) {
+                throw new OutOfMemoryError("a guest must leave " + RESERVE + " bytes of the Java heap");
+            }
+        }
+    }
+
+    private static boolean isLow() {
         var heap = Runtime.getRuntime();
-        if (heap.maxMemory() - heap.totalMemory() + heap.freeMemory() < RESERVE) {
+        return heap.maxMemory() - heap.totalMemory() + heap.freeMemory() < RESERVE;
+    }
+
+    /** A guest must not take the last of the heap: the application's next object would meet the error that the guest caused. */
+    private static void leaveRoom() {
+        if (isLow()) {
             // Whether the rest is garbage is known when it was asked for.
             Reference.reachabilityFence(new byte[RESERVE]);
         }
