@@ -255,8 +255,8 @@ class JavaFunctionTest {
 
     @Test
     void the_deadline_of_the_outermost_call_holds_in_nested_ones() {
-        python.setWallTime(Duration.ofMillis(200));
         python.set("spin", (Runnable) () -> python.eval("while True: pass"));
+        python.setWallTime(Duration.ofMillis(200));
         var error = assertThrows(RuntimeException.class, () -> python.eval("spin()"));
         assertTrue(error instanceof PythonException raised && raised.typeName().equals("TimeoutError")
                 || error instanceof GuestDiedException died && died.reason() == Reason.TIMEOUT, error.toString());
