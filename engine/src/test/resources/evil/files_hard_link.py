@@ -1,4 +1,4 @@
 # category: files
-# expected: OSError or AttributeError
+# expected: PermissionError
 import os
 os.link("/usr/local/lib/python313.zip", "/link")

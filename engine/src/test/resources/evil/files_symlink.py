@@ -1,4 +1,4 @@
 # category: files
-# expected: OSError or AttributeError
+# expected: PermissionError
 import os
 os.symlink("/etc/passwd", "/link")

@@ -1,6 +1,5 @@
 package org.pythonwasm.engine.internal;
 
-import java.lang.ref.Reference;
 import java.util.Arrays;
 
 /** What guests take of the Java heap. */
@@ -16,36 +15,29 @@ final class JavaHeap {
      * @throws OutOfMemoryError the heap is full, or would nearly be
      */
     static byte[] copyOf(byte[] bytes, int size) {
-        byte[] copy = Arrays.copyOf(bytes, size);
-        leaveRoom();
-        return copy;
+        requireRoom(size);
+        return Arrays.copyOf(bytes, size);
     }
 
     /**
-     * For what grows in many small steps: looks at the heap without taking the reserve even for a moment, in which the application
-     * might need it.
+     * A guest must not take the last of the heap: the application's next object would meet the error that the guest caused. So this
+     * looks before anything is taken, and takes nothing itself.
      *
-     * @throws OutOfMemoryError there is less than the reserve
+     * @param more bytes that the guest is about to take
+     * @throws OutOfMemoryError there would be less than the reserve
      */
-    static void requireRoom() {
-        if (isLow()) {
+    static void requireRoom(long more) {
+        if (isLow(more)) {
+            // Whether the rest is garbage is known when it was collected.
             System.gc();
-            if (isLow()) {
+            if (isLow(more)) {
                 throw new OutOfMemoryError("a guest must leave " + RESERVE + " bytes of the Java heap");
             }
         }
     }
 
-    private static boolean isLow() {
+    private static boolean isLow(long more) {
         var heap = Runtime.getRuntime();
-        return heap.maxMemory() - heap.totalMemory() + heap.freeMemory() < RESERVE;
-    }
-
-    /** A guest must not take the last of the heap: the application's next object would meet the error that the guest caused. */
-    private static void leaveRoom() {
-        if (isLow()) {
-            // Whether the rest is garbage is known when it was asked for.
-            Reference.reachabilityFence(new byte[RESERVE]);
-        }
+        return heap.maxMemory() - heap.totalMemory() + heap.freeMemory() < more + RESERVE;
     }
 }

@@ -44,7 +44,7 @@ final class ScratchBudget {
         byte[] copy = Arrays.copyOf(chunk, size);
         sinceLook += size;
         if (sinceLook >= STEP) {
-            JavaHeap.requireRoom();
+            JavaHeap.requireRoom(0);
             sinceLook = 0;
         }
         return copy;

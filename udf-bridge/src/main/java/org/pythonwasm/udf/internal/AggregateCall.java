@@ -1,6 +1,7 @@
 package org.pythonwasm.udf.internal;
 
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.pythonwasm.engine.Batch;
@@ -57,9 +58,9 @@ public final class AggregateCall extends FunctionInstance {
         private final SqlType[] types;
         private final Batch batch;
         private final Batch result;
-        private final int[] groups = new int[ROWS];
+        /** Of the rows that wait. */
+        private final AggregateState[] groups = new AggregateState[ROWS];
         private final StateNumbers numbers = new StateNumbers(orphans, this::forget);
-        private final Map<Integer, SQLException> failed = new HashMap<>();
         private int count;
 
         Rows(int arity) {
@@ -79,47 +80,43 @@ public final class AggregateCall extends FunctionInstance {
         }
 
         private void forget(int first) {
-            failed.keySet().removeIf(number -> number >= first && number < first + StateNumbers.BLOCK);
             if (isUsable()) {
                 flushNow();
                 aggregate.forget(first, StateNumbers.BLOCK);
             }
         }
 
-        void add(int number, Object[] given) throws SQLException {
-            check(number);
+        void add(AggregateState group, Object[] given) throws SQLException {
+            check(group);
             Object[] values = arguments.complete(given);
             for (int i = 0; i < types.length; i++) {
                 write(batch, 1 + i, count, values[i], types[i], i);
             }
-            batch.setLong(0, count, number);
-            groups[count++] = number;
+            batch.setLong(0, count, group.number());
+            groups[count++] = group;
             if (count == ROWS || batch.spanBytes() > LARGE) {
                 flush();
             }
         }
 
-        Object result(int number) throws SQLException {
-            check(number);
+        Object result(AggregateState group) throws SQLException {
+            check(group);
             flush();
-            check(number);
+            check(group);
             guarded(() -> {
                 result.clear();
-                result.setLong(0, 0, number);
+                result.setLong(0, 0, group.number());
                 aggregate.finish(result, 1);
                 return null;
             });
             return read(result, 0, checked.definition().result(), "result");
         }
 
-        private void check(int number) throws SQLException {
+        private void check(AggregateState group) throws SQLException {
             if (!isUsable()) {
                 throw errors.gone();
             }
-            var error = failed.isEmpty() ? null : failed.get(number);
-            if (error != null) {
-                throw error;
-            }
+            group.requireNoFailure();
         }
 
         private void flush() throws SQLException {
@@ -138,6 +135,7 @@ public final class AggregateCall extends FunctionInstance {
                     first = accumulate(first, end);
                 }
             } finally {
+                Arrays.fill(groups, 0, end, null);
                 batch.clear();
             }
         }
@@ -154,7 +152,7 @@ public final class AggregateCall extends FunctionInstance {
                 if (isCancelled(error)) {
                     throw e;
                 }
-                failed.put(groups[e.row()], ended(error));
+                groups[e.row()].fail(ended(error));
                 return e.row() + 1;
             }
         }

@@ -8,6 +8,7 @@ public final class AggregateState {
     private final int number;
     @SuppressWarnings("unused") // the number lives as long as its block
     private final StateNumbers.Block block;
+    private SQLException failure;
 
     AggregateState(AggregateCall.Rows rows, int number, StateNumbers.Block block) {
         this.rows = rows;
@@ -17,12 +18,27 @@ public final class AggregateState {
 
     /** @param values of the types' Java classes; those with a DEFAULT may be missing */
     public void add(Object... values) throws SQLException {
-        rows.add(number, values);
+        rows.add(this, values);
     }
 
     /** Null, or an object of the result type's Java class. More rows may follow. */
     public Object result() throws SQLException {
-        return rows.result(number);
+        return rows.result(this);
+    }
+
+    int number() {
+        return number;
+    }
+
+    /** One of its rows raised this. */
+    void fail(SQLException error) {
+        failure = error;
+    }
+
+    void requireNoFailure() throws SQLException {
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     /** The function in its session. */

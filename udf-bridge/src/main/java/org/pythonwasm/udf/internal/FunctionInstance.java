@@ -58,11 +58,11 @@ public abstract class FunctionInstance {
         try {
             return open(session, checked, python -> maker.make(new Opening(checked, counts, python, errors, whenCancelled)));
         } catch (PythonException e) {
-            throw counts.failed(errors.raised(e));
+            throw ended(counts, whenCancelled, errors.raised(e));
         } catch (GuestDiedException e) {
-            throw counts.failed(errors.died(e));
+            throw ended(counts, whenCancelled, errors.died(e));
         } catch (IllegalStateException e) {
-            throw counts.failed(errors.noRoom(e));
+            throw ended(counts, whenCancelled, errors.noRoom(e));
         }
     }
 
@@ -142,6 +142,10 @@ public abstract class FunctionInstance {
 
     /** The error of a call, counted, with the session told where it was cancelled. */
     final SQLException ended(SQLException e) {
+        return ended(counts, whenCancelled, e);
+    }
+
+    private static SQLException ended(CallCounts counts, Runnable whenCancelled, SQLException e) {
         if (isCancelled(e)) {
             whenCancelled.run();
         }

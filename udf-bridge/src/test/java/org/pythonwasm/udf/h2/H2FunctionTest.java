@@ -134,7 +134,7 @@ class H2FunctionTest extends SqlFunctionContract {
     void only_who_may_create_aliases_may_create_functions() throws SQLException {
         run("CREATE USER guest PASSWORD 'x'");
         twice();
-        try (var guest = DriverManager.getConnection("jdbc:python-wasm:" + database, "guest", "x")) {
+        try (var guest = ((H2Database) database).connect("guest", "x")) {
             var error = assertThrows(SQLException.class,
                     () -> run(guest, "CREATE FUNCTION f() RETURNS INTEGER LANGUAGE PYTHON AS 'while True: pass'"));
             assertEquals("90040", error.getSQLState());
