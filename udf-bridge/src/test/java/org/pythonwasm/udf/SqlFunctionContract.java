@@ -207,10 +207,10 @@ public abstract class SqlFunctionContract extends SqlContract {
             assertEquals(new BigDecimal("0.00"), value("SELECT near('" + tiny + "')"), tiny);
         }
         assertTrue(error("SELECT near('1E400000000')").startsWith("22003 "), error("SELECT near('1E400000000')"));
-        run("CREATE FUNCTION free(x VARCHAR) RETURNS DECIMAL LANGUAGE PYTHON AS $$\n"
-                + "import decimal\ndef free(x): return decimal.Decimal(x)\n$$");
+        run("CREATE FUNCTION exact(x VARCHAR) RETURNS DECIMAL LANGUAGE PYTHON AS $$\n"
+                + "import decimal\ndef exact(x): return decimal.Decimal(x)\n$$");
         for (String far : new String[] {"1E-400000000", "1E400000000", "0E400000000"}) {
-            assertTrue(error("SELECT free('" + far + "')").startsWith("22003 "), error("SELECT free('" + far + "')"));
+            assertTrue(error("SELECT exact('" + far + "')").startsWith("22003 "), error("SELECT exact('" + far + "')"));
         }
     }
 
