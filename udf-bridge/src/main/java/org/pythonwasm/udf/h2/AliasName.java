@@ -57,7 +57,7 @@ final class AliasName {
         try {
             String text = text(className);
             return Instant.ofEpochSecond(Long.parseLong(text.substring(text.indexOf(' ') + 1, text.indexOf('\n'))));
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             throw new SQLException("this alias names no Python function that can be read: " + className, "42000", e);
         }
     }

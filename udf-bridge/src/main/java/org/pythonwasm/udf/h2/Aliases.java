@@ -23,7 +23,7 @@ final class Aliases {
 
     /**
      * @param className that the alias names
-     * @param definition null where the alias is no Python function
+     * @param definition null where the alias is no Python function, or one that cannot be read
      */
     record Alias(String schema, String name, String className, FunctionDefinition definition) {
         boolean isAggregate() {
@@ -35,8 +35,10 @@ final class Aliases {
         }
     }
 
+    /** Without those that this version cannot read: one of them must not hide the others. */
     static List<Alias> python(Connection connection) throws SQLException {
-        return select(connection, "EXTERNAL_NAME LIKE ? ESCAPE '' ORDER BY 1, 2", AliasName.PREFIX + "%");
+        return select(connection, "EXTERNAL_NAME LIKE ? ESCAPE '' ORDER BY 1, 2", AliasName.PREFIX + "%")
+                .stream().filter(Alias::isPython).toList();
     }
 
     static Optional<Alias> find(Connection connection, QualifiedName name) throws SQLException {
@@ -90,10 +92,17 @@ final class Aliases {
         while (rows.next()) {
             String external = rows.getString(3);
             String className = external == null ? "" : withoutMethod(external);
-            var definition = AliasName.matches(className) ? AliasName.parse(className).definition() : null;
-            aliases.add(new Alias(rows.getString(1), rows.getString(2), className, definition));
+            aliases.add(new Alias(rows.getString(1), rows.getString(2), className, definition(className)));
         }
         return aliases;
+    }
+
+    private static FunctionDefinition definition(String className) {
+        try {
+            return AliasName.matches(className) ? AliasName.parse(className).definition() : null;
+        } catch (SQLException unreadable) {
+            return null;
+        }
     }
 
     /** An alias names a method, an aggregate a class. */

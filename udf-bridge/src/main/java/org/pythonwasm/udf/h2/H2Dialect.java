@@ -211,6 +211,12 @@ public final class H2Dialect implements Dialect {
         return "DROP ALIAS IF EXISTS " + drop.name().sql();
     }
 
+    /** {@code JdbcStatement.cancel} forgets what runs, also where it came too early to end it. */
+    @Override
+    public boolean cancelRunning(Connection connection) throws SQLException {
+        return H2Sessions.cancel(connection.unwrap(JdbcConnection.class).getSession());
+    }
+
     @Override
     public SQLException readable(SQLException error) {
         return AliasErrors.readable(error);

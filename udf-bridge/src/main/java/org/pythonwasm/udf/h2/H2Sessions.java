@@ -102,6 +102,15 @@ final class H2Sessions implements SessionRules {
         }
     }
 
+    /** Does what {@code Command.cancel} does; answers whether the session runs a statement. */
+    static boolean cancel(Session session) {
+        var command = session instanceof SessionLocal local ? local.getCurrentCommand() : null;
+        if (command != null) {
+            CANCEL.setVolatile(command, true);
+        }
+        return command != null;
+    }
+
     private static boolean isOverdue(SessionLocal session) {
         return isOver(session.getCancel());
     }

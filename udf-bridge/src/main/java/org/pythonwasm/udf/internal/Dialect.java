@@ -52,6 +52,11 @@ public interface Dialect {
      */
     void abort(Connection connection, Executor executor) throws SQLException;
 
+    /** Ends the statement that the connection's session runs, where the database needs that; answers whether there was one. */
+    default boolean cancelRunning(Connection connection) throws SQLException {
+        return false;
+    }
+
     /** An error of the database as a client of ours sees it. */
     default SQLException readable(SQLException error) {
         return error;

@@ -18,6 +18,9 @@ final class StatementDelegation extends Delegation {
     private final ConnectionDelegation translator;
     private final Statement delegate;
     private final StatementEnd end;
+    private volatile boolean running;
+    /** Whether the execution was told to end; once is enough, and a second time might hit the next one. */
+    private volatile boolean told;
     private final List<String> batch = new ArrayList<>();
 
     StatementDelegation(Connection connection, ConnectionDelegation translator, Statement delegate) {
@@ -43,8 +46,8 @@ final class StatementDelegation extends Delegation {
         return switch (method.getName()) {
             case "getConnection" -> connection;
             case "cancel" -> cancel();
-            case "execute", "executeUpdate", "executeLargeUpdate", "executeQuery" ->
-                    hasText ? execute(method, arguments) : PASS;
+            case "execute", "executeUpdate", "executeLargeUpdate", "executeQuery" -> running(
+                    () -> hasText ? execute(method, arguments) : JdbcCall.invoke(method, delegate, arguments));
             case "addBatch" -> hasText ? addBatch((String) arguments[0]) : PASS;
             case "clearBatch" -> clearBatch();
             case "executeBatch" -> batch.isEmpty() ? PASS : toInts(executeBatch());
@@ -53,15 +56,30 @@ final class StatementDelegation extends Delegation {
         };
     }
 
-    private Object cancel() {
+    private Object running(Cancellation.Work<Object> execution) throws SQLException {
+        told = false;
+        running = true;
+        try {
+            return execution.run();
+        } finally {
+            running = false;
+        }
+    }
+
+    /** A database may lose a cancellation that comes while the statement begins, and each one after that. */
+    private Object cancel() throws SQLException {
         end.cancel();
-        return PASS;
+        delegate.cancel();
+        if (running && !told) {
+            told = dialect().cancelRunning(translator.delegate());
+        }
+        return null;
     }
 
     private Object execute(Method method, Object[] arguments) throws SQLException {
         var statements = StatementParser.parse((String) arguments[0]);
         if (!StatementParser.concernsPython(statements)) {
-            return PASS;
+            return JdbcCall.invoke(method, delegate, arguments);
         }
         return end.guard(delegate, () -> execute(method, arguments, statements));
     }

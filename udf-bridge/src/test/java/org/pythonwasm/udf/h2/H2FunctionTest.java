@@ -1,6 +1,7 @@
 package org.pythonwasm.udf.h2;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -110,6 +111,17 @@ class H2FunctionTest extends SqlFunctionContract {
     }
 
     @Test
+    void an_alias_of_ours_that_cannot_be_read_hides_no_other_and_can_be_dropped() throws SQLException {
+        run("CREATE FORCE ALIAS broken FOR 'org.pythonwasm.udf.h2.PythonUdf_broken.call'");
+        twice();
+        assertEquals(1, PythonFunctions.list(connection).size());
+        assertEquals(1, rows("SHOW PYTHON FUNCTIONS").size());
+        assertTrue(error("CREATE OR REPLACE FUNCTION broken() RETURNS INTEGER LANGUAGE PYTHON AS 'def broken(): return 1'")
+                .startsWith("42000 PythonFunction broken: an alias of that name exists and is no Python function"));
+        run("DROP ALIAS broken");
+    }
+
+    @Test
     void a_schema_is_respected() throws SQLException {
         run("CREATE SCHEMA s");
         run("CREATE FUNCTION s.f() RETURNS INTEGER LANGUAGE PYTHON AS 'def f(): return 1'");
@@ -191,6 +203,7 @@ class H2FunctionTest extends SqlFunctionContract {
                 Thread.onSpinWait();
             }
             assertEquals("57014", result.get().getSQLState());
+            assertFalse(result.get().getMessage().contains("TimeoutError"), "its own time limit ended it, not the cancellation");
         }
         assertEquals(7, value("SELECT endless(FALSE)"));
     }
