@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import org.h2.engine.Session;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
-import org.h2.message.DbException;
 import org.pythonwasm.udf.FunctionDefinition;
 import org.pythonwasm.udf.FunctionKind;
 import org.pythonwasm.udf.Parameter;
@@ -89,7 +88,7 @@ public final class H2Dialect implements Dialect {
 
     /** H2 2.5 knows no CREATE OR REPLACE ALIAS that replaces, so the old alias has to go first. */
     private static String create(Connection connection, Create create) throws SQLException {
-        checkRights(connection);
+        H2Sessions.requireAdmin(connection.unwrap(JdbcConnection.class).getSession());
         var old = Aliases.find(connection, create.definition().name());
         if (old.isPresent() && create.ifNotExists()) {
             return FunctionRows.createTable();
@@ -104,17 +103,6 @@ public final class H2Dialect implements Dialect {
         return FunctionRows.createTable() + old.map(alias -> drop(alias, name) + "; ").orElse("")
                 + create(create, className)
                 + (old.isPresent() ? recompileViews(connection, old.get(), checked) : "");
-    }
-
-    /** Before Python runs for somebody who may not create an alias. Of a session in another process H2 says so itself, later. */
-    private static void checkRights(Connection connection) throws SQLException {
-        try {
-            if (connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session) {
-                session.getUser().checkAdmin();
-            }
-        } catch (DbException e) {
-            throw e.getSQLException();
-        }
     }
 
     /** PYTHON_EXEC runs inside of a statement, which may be cancelled as any other. */

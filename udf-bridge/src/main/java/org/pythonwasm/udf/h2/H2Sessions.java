@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import org.h2.command.Command;
 import org.h2.engine.Session;
 import org.h2.engine.SessionLocal;
+import org.h2.message.DbException;
 import org.pythonwasm.udf.internal.Cancellation;
 import org.pythonwasm.udf.internal.FunctionInstance;
 import org.pythonwasm.udf.internal.Polling;
@@ -99,6 +100,17 @@ final class H2Sessions implements SessionRules {
             if (command != null) {
                 CANCEL.setVolatile(command, false);
             }
+        }
+    }
+
+    /** Before Python runs for somebody who may not create an alias. Of a session in another process H2 says so itself, later. */
+    static void requireAdmin(Session session) throws SQLException {
+        try {
+            if (session instanceof SessionLocal local) {
+                local.getUser().checkAdmin();
+            }
+        } catch (DbException e) {
+            throw e.getSQLException();
         }
     }
 
