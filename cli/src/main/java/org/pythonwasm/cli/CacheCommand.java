@@ -2,15 +2,18 @@ package org.pythonwasm.cli;
 
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import org.pythonwasm.engine.module.ClassCache;
+import org.pythonwasm.engine.module.ClassCache.Entry;
+import org.pythonwasm.engine.module.ClassCache.Kind;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** Looks after the compiled modules on disk. */
+/** Looks after the compiled modules and unpacked libraries on disk. */
 @Command(name = "cache", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "(ls | clear)",
-        description = "Lists or removes compiled modules.")
+        description = "Lists or removes compiled modules and unpacked libraries.")
 final class CacheCommand {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.systemDefault());
 
@@ -37,12 +40,16 @@ final class CacheCommand {
         return 0;
     }
 
-    @Command(name = "clear", description = "Removes all.")
+    @Command(name = "clear", description = "Removes all, also libraries that running guests import from.")
     int clear() {
         var cache = cache();
-        long modules = cache.entries().stream().filter(entry -> entry.kind() == ClassCache.Kind.MODULE).count();
-        spec.commandLine().getOut().printf("removed %d entries from %s, %d of them compiled modules%n", cache.clear(),
-                cache.directory(), modules);
+        var entries = cache.entries();
+        spec.commandLine().getOut().printf("removed %d entries from %s, %d of them compiled modules, %d libraries%n",
+                cache.clear(), cache.directory(), count(entries, Kind.MODULE), count(entries, Kind.LIBRARY));
         return 0;
+    }
+
+    private static long count(List<Entry> entries, Kind kind) {
+        return entries.stream().filter(entry -> entry.kind() == kind).count();
     }
 }

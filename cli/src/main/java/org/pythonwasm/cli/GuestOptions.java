@@ -65,13 +65,14 @@ final class GuestOptions {
             description = "Its memory in MiB, up to 2047 (default: 1024).")
     private long memory = 1024;
 
-    @Option(names = "--cache", scope = INHERIT, paramLabel = "DIR", description = "Where compiled modules are kept.")
+    @Option(names = "--cache", scope = INHERIT, paramLabel = "DIR",
+            description = "Where compiled modules and unpacked libraries are kept.")
     private Path cache;
 
     @Option(names = "--describe", scope = INHERIT, description = "Say on standard error which Python this is.")
     private boolean describe;
 
-    /** Where compiled modules are kept. */
+    /** Where compiled modules and unpacked libraries are kept. */
     Path cache() {
         return cache == null ? ClassCache.defaultDirectory() : cache;
     }

@@ -178,10 +178,17 @@ class CommandTest {
     @Test
     void the_cache_is_listed_and_cleared() throws IOException {
         Files.write(directory.resolve("a.classes"), new byte[1_500_000]);
+        Path library = directory.resolve("library-" + "0a".repeat(16));
+        Files.createDirectories(library.resolve("lib/python3.13"));
+        Files.write(library.resolve("lib/python3.13/os.py"), new byte[2_000_000]);
+        Files.write(library.resolve("LICENSE"), new byte[500_000]);
         Run list = run("", "cache", "ls", "--cache", directory.toString());
-        assertTrue(list.out.contains("1.5 MB") && list.out.contains("a.classes"), list.out + list.err);
-        assertEquals("removed 1 entries from " + directory + ", 1 of them compiled modules\n",
+        assertTrue(list.out.matches("(?s).*1\\.5 MB  [^\n]*  module      a\\.classes\n.*"), list.out + list.err);
+        assertTrue(list.out.matches("(?s).*2\\.5 MB  [^\n]*  library     " + library.getFileName() + "\n.*"), list.out);
+        assertTrue(list.out.endsWith("   4.0 MB in " + directory + "\n"), list.out);
+        assertEquals("removed 2 entries from " + directory + ", 1 of them compiled modules, 1 libraries\n",
                 run("", "cache", "clear", "--cache", directory.toString()).out);
+        assertTrue(Files.notExists(library));
     }
 
     @Test

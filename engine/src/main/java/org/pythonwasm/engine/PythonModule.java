@@ -80,6 +80,10 @@ public record PythonModule(Path file, Optional<Path> library, Optional<String> h
         return file == null ? Optional.empty() : Optional.of(ModuleProperties.read(of(Path.of(file)), properties));
     }
 
+    /**
+     * A zip file is unpacked into the cache, where its files stay for at least a day after a guest began with them; beyond that
+     * the cache's bound may cost a guest that still runs the modules it has not imported yet.
+     */
     public PythonModule withLibrary(Path directoryOrArchive) {
         return new PythonModule(file, Optional.of(directoryOrArchive), home, path, options, environment, directories,
                 workingDirectory);

@@ -209,7 +209,7 @@ public final class PythonRuntime {
             return this;
         }
 
-        /** Where compiled modules are kept; see {@link ClassCache#defaultDirectory()} for the default. */
+        /** Where compiled modules and unpacked libraries are kept; see {@link ClassCache#defaultDirectory()} for the default. */
         public Builder withCache(Path directory) {
             cache = Objects.requireNonNull(directory, "directory");
             return this;

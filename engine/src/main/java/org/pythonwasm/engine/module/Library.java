@@ -1,12 +1,9 @@
 package org.pythonwasm.engine.module;
 
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -17,21 +14,23 @@ import org.pythonwasm.engine.PythonModuleException;
  *
  * @param directory the one with {@code os.py}
  * @param minor the version that its files are of, 3.x; -1 where that cannot be told
+ * @param unpacked the directory of the cache that holds it; empty where it is a directory of the user's
  */
-record Library(Path directory, int minor) {
+record Library(Path directory, int minor, Optional<Path> unpacked) {
 
     /** Finds the library in what the user named: the directory itself, a prefix, a source tree or a zip file of any of them. */
-    static Library find(Path named, int minorOfModule, Path cache) {
+    static Library find(Path named, int minorOfModule, ClassCache cache) {
         if (!Files.exists(named)) {
             throw new PythonModuleException("the library " + named + " is not there");
         }
-        Path root = Files.isDirectory(named) ? named : unpack(named, cache);
+        Optional<Path> unpacked = Files.isDirectory(named) ? Optional.empty() : Optional.of(unpack(named, cache));
+        Path root = unpacked.orElse(named);
         return Stream.of("", "lib/python3." + minorOfModule, "usr/local/lib/python3." + minorOfModule,
                         "usr/lib/python3." + minorOfModule, "opt/wasi-python/lib/python3." + minorOfModule, "Lib")
                 .map(root::resolve)
                 .filter(Library::isLibrary)
                 .findFirst()
-                .map(directory -> new Library(directory, version(directory)))
+                .map(directory -> new Library(directory, version(directory), unpacked))
                 .orElseThrow(() -> new PythonModuleException(named + " holds no library of Python 3." + minorOfModule
                         + ": expected os.py in it, in lib/python3." + minorOfModule + " or in Lib"));
     }
@@ -53,16 +52,9 @@ record Library(Path directory, int minor) {
                 : has(directory, "cgi") ? 12 : -1;
     }
 
-    private static Path unpack(Path archive, Path cache) {
+    private static Path unpack(Path archive, ClassCache cache) {
         try {
-            Path target = cache.resolve("library-" + Hash.hex(Files.readAllBytes(archive)).substring(0, 32));
-            if (!Files.isDirectory(target)) {
-                Files.createDirectories(cache);
-                Path temporary = Files.createTempDirectory(cache, "unpacking");
-                unzip(archive, temporary);
-                moveTo(temporary, target);
-            }
-            return target;
+            return cache.library(Hash.hex(Files.readAllBytes(archive)), directory -> unzip(archive, directory));
         } catch (IOException e) {
             throw new PythonModuleException("the library " + archive + " cannot be unpacked: " + e, e);
         }
@@ -85,19 +77,6 @@ record Library(Path directory, int minor) {
         }
         if (files == 0) {
             throw new PythonModuleException("the library " + archive + " is no zip file: expected a directory or a zip file");
-        }
-    }
-
-    /** Another process may have been faster. */
-    private static void moveTo(Path temporary, Path target) throws IOException {
-        try {
-            Files.move(temporary, target);
-        } catch (FileAlreadyExistsException | DirectoryNotEmptyException | AtomicMoveNotSupportedException e) {
-            try (Stream<Path> files = Files.walk(temporary)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
         }
     }
 }

@@ -51,8 +51,7 @@ public final class LoadedModule {
         this.cache = cache;
         requireVersion();
         this.home = module.home().orElse("/usr/local");
-        this.library = module.library().map(named -> Library.find(named, compiled.minor(), cache.directory()));
-        library.ifPresent(this::requireSameVersion);
+        this.library = findLibrary();
         module.directories().forEach(LoadedModule::requireDirectory);
         this.wasm = compiled.wasm();
         this.machines = compiled.machines();
@@ -79,6 +78,18 @@ public final class LoadedModule {
             throw new PythonModuleException(module.file() + " is Python 3." + compiled.minor() + ": expected 3."
                     + OLDEST_MINOR + " or newer");
         }
+    }
+
+    private Optional<Library> findLibrary() {
+        Optional<Library> found = module.library().map(named -> Library.find(named, compiled.minor(), cache));
+        found.ifPresent(this::requireSameVersion);
+        return found;
+    }
+
+    /** What the cache has removed while no guest began is unpacked again. */
+    private Optional<Library> libraryOfGuest() {
+        boolean gone = library.flatMap(Library::unpacked).filter(unpacked -> !cache.useLibrary(unpacked)).isPresent();
+        return gone ? findLibrary() : library;
     }
 
     private void requireSameVersion(Library found) {
@@ -170,14 +181,14 @@ public final class LoadedModule {
                     + allowed / 16 + " MiB: raise Limits.memoryBytes");
         }
         var memory = new AtomicReference<Memory>();
+        var mapped = mapped(libraryOfGuest());
         var thread = new GuestThread("python-wasm-guest-" + GUESTS.incrementAndGet(),
-                (in, out, err) -> run(in, out, err, program, allowed, memory));
+                (in, out, err) -> run(in, out, err, program, mapped, allowed, memory));
         return new Guest(thread, () -> memory.get() == null ? 0 : (long) memory.get().pages() * PAGE);
     }
 
-    private void run(InputStream in, OutputStream out, OutputStream err, List<String> program, int allowed,
-            AtomicReference<Memory> memory) {
-        var mapped = mapped();
+    private void run(InputStream in, OutputStream out, OutputStream err, List<String> program,
+            List<Directory> mapped, int allowed, AtomicReference<Memory> memory) {
         try (var wasi = WasiPreview1.builder().withOptions(options(in, out, err, program, mapped)).build()) {
             var files = new ReadOnlyFiles(mapped.stream().map(Directory::writable).toList());
             var instance = Instance.builder(wasm)
@@ -207,9 +218,9 @@ public final class LoadedModule {
         return false;
     }
 
-    private List<Directory> mapped() {
+    private List<Directory> mapped(Optional<Library> libraryOfGuest) {
         var mapped = new ArrayList<Directory>();
-        library.ifPresent(found -> mapped.add(new Directory(found.directory(), libraryPlace(), false)));
+        libraryOfGuest.ifPresent(found -> mapped.add(new Directory(found.directory(), libraryPlace(), false)));
         mapped.addAll(module.directories());
         return mapped;
     }
