@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Properties;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -139,7 +141,22 @@ class BadModuleTest {
         var module = named(program("cpython-313", PRINT));
         assertSays(failure(module.withLibrary(directory)), "holds no library of Python 3.13", "expected os.py");
         assertSays(failure(module.withLibrary(directory.resolve("none"))), "none is not there");
-        assertSays(failure(module.withLibrary(module.file())), "is no zip file");
+        assertSays(failure(module.withLibrary(module.file())), "is no zip file, or not a whole one");
+    }
+
+    @Test
+    void a_zip_file_that_was_cut_off() throws IOException {
+        Path whole = directory.resolve("library.zip");
+        try (var zip = new ZipOutputStream(Files.newOutputStream(whole))) {
+            zip.putNextEntry(new ZipEntry("os.py"));
+        }
+        byte[] bytes = Files.readAllBytes(whole);
+        Path cut = directory.resolve("cut.zip");
+        for (int length = 0; length < bytes.length; length += 7) {
+            Files.write(cut, Arrays.copyOf(bytes, length));
+            assertSays(failure(named(program("cpython-313", PRINT)).withLibrary(cut)),
+                    "cut.zip is no zip file, or not a whole one");
+        }
     }
 
     @Test

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -327,10 +326,10 @@ class ModuleCacheTest {
         build();
         var before = names();
         byte[] whole = Files.readAllBytes(archive("a.zip"));
-        int content = new String(whole, StandardCharsets.ISO_8859_1).indexOf("__init__.py") + "__init__.py".length();
-        Path truncated = Files.write(directory.resolve("truncated.zip"), Arrays.copyOf(whole, content + 4));
+        Path truncated = Files.write(directory.resolve("truncated.zip"), Arrays.copyOf(whole, whole.length / 2));
         var error = assertThrows(PythonModuleException.class, () -> load(truncated, ClassCache.DEFAULT_BOUND));
-        assertTrue(error.getMessage().startsWith("the library " + truncated + " cannot be unpacked"), error.getMessage());
+        assertTrue(error.getMessage().startsWith("the library " + truncated + " is no zip file, or not a whole one"),
+                error.getMessage());
         Path outside = directory.resolve("outside.zip");
         try (var zip = new ZipOutputStream(Files.newOutputStream(outside))) {
             put(zip, "lib/python3.13/os.py", "");

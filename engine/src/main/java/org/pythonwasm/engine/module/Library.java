@@ -3,10 +3,12 @@ package org.pythonwasm.engine.module;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
 import org.pythonwasm.engine.PythonModuleException;
 
 /**
@@ -55,28 +57,29 @@ record Library(Path directory, int minor, Optional<Path> unpacked) {
     private static Path unpack(Path archive, ClassCache cache) {
         try {
             return cache.library(Hash.hex(Files.readAllBytes(archive)), directory -> unzip(archive, directory));
+        } catch (ZipException e) {
+            throw new PythonModuleException("the library " + archive + " is no zip file, or not a whole one (" + e.getMessage()
+                    + "): expected a directory or a zip file", e);
         } catch (IOException e) {
             throw new PythonModuleException("the library " + archive + " cannot be unpacked: " + e, e);
         }
     }
 
+    /** By the directory at the archive's end: one that was cut off has none. */
     private static void unzip(Path archive, Path target) throws IOException {
-        int files = 0;
-        try (var zip = new ZipInputStream(Files.newInputStream(archive))) {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        try (var zip = new ZipFile(archive.toFile())) {
+            for (ZipEntry entry : Collections.list(zip.entries())) {
                 Path place = target.resolve(entry.getName()).normalize();
                 if (!place.startsWith(target)) {
                     throw new PythonModuleException("the archive " + archive + " has an entry outside itself: " + entry.getName());
                 }
                 if (!entry.isDirectory()) {
                     Files.createDirectories(place.getParent());
-                    Files.copy(zip, place);
-                    files++;
+                    try (var content = zip.getInputStream(entry)) {
+                        Files.copy(content, place);
+                    }
                 }
             }
-        }
-        if (files == 0) {
-            throw new PythonModuleException("the library " + archive + " is no zip file: expected a directory or a zip file");
         }
     }
 }
