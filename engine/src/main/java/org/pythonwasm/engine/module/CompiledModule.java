@@ -144,4 +144,9 @@ record CompiledModule(String key, byte[] reduced, WasmModule wasm, String entry,
     Function<Instance, Machine> machines() {
         return new ModuleClasses(mainClass, classes).machines();
     }
+
+    /** What is still of use once the machines are made: the bytes of the code are up to 20 MB. */
+    CompiledModule withoutCode() {
+        return new CompiledModule(key, new byte[0], wasm, entry, minor, functions, size, interpreted, mainClass, Map.of());
+    }
 }

@@ -45,16 +45,16 @@ public final class LoadedModule {
     private final Optional<Library> library;
     private final String home;
 
-    private LoadedModule(PythonModule module, CompiledModule compiled, ClassCache cache) {
+    private LoadedModule(PythonModule module, CompiledModule complete, ClassCache cache) {
         this.module = module;
-        this.compiled = compiled;
+        this.compiled = complete.withoutCode();
         this.cache = cache;
         requireVersion();
         this.home = module.home().orElse("/usr/local");
         this.library = findLibrary();
         module.directories().forEach(LoadedModule::requireDirectory);
         this.wasm = compiled.wasm();
-        this.machines = compiled.machines();
+        this.machines = complete.machines();
     }
 
     /**

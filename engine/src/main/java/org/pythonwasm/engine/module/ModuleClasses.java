@@ -3,9 +3,9 @@ package org.pythonwasm.engine.module;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Machine;
 import java.lang.reflect.InvocationTargetException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
@@ -19,7 +19,8 @@ final class ModuleClasses extends ClassLoader {
 
     private final String mainClass;
     private final List<String> names;
-    private final Map<String, byte[]> bytes = new HashMap<>();
+    /** Of those that are not defined yet. */
+    private final Map<String, byte[]> bytes = new ConcurrentHashMap<>();
 
     /** @param classes in the order in which they are made ready */
     ModuleClasses(String mainClass, Map<String, byte[]> classes) {
@@ -72,6 +73,8 @@ final class ModuleClasses extends ClassLoader {
         if (code == null) {
             throw new ClassNotFoundException(name);
         }
-        return defineClass(name, code, 0, code.length);
+        var defined = defineClass(name, code, 0, code.length);
+        bytes.remove(name);
+        return defined;
     }
 }
