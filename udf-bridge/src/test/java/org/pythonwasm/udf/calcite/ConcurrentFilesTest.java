@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class ConcurrentFilesTest {
     private static final int WRITERS = 6;
-    private static final int ROUNDS = 25;
+    private static final int ROUNDS = 12;
 
     @TempDir
     private Path directory;
