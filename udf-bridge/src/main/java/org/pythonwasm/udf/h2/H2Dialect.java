@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
+import org.h2.api.ErrorCode;
 import org.h2.engine.Session;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
@@ -211,6 +212,16 @@ public final class H2Dialect implements Dialect {
     @Override
     public SQLException readable(SQLException error) {
         return AliasErrors.readable(error);
+    }
+
+    /** H2 asks whether an object is there, also for IF NOT EXISTS, before it locks anything. */
+    @Override
+    public boolean isOutdated(SQLException error) {
+        return switch (error.getErrorCode()) {
+            case ErrorCode.FUNCTION_ALIAS_ALREADY_EXISTS_1, ErrorCode.FUNCTION_ALIAS_NOT_FOUND_1, ErrorCode.AGGREGATE_NOT_FOUND_1 -> true;
+            case ErrorCode.GENERAL_ERROR_1 -> error.getMessage().contains("object already exists: ");
+            default -> false;
+        };
     }
 
     @Override
