@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import org.pythonwasm.udf.internal.Attempts;
 import org.pythonwasm.udf.internal.Dialect;
 import org.pythonwasm.udf.internal.FunctionActivity;
 import org.pythonwasm.udf.internal.FunctionStatement;
@@ -49,7 +50,7 @@ public final class PythonFunctions {
 
     private static void execute(Connection connection, Dialect dialect, FunctionStatement ours) throws SQLException {
         try (var statement = connection.createStatement()) {
-            statement.execute(dialect.translate(connection, ours));
+            Attempts.of(dialect, () -> statement.execute(dialect.translate(connection, ours)));
         } catch (SQLException e) {
             throw dialect.readable(e);
         }

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every database has to do alike: values, messages, SQLSTATEs. */
 public abstract class SqlFunctionContract extends SqlContract {
@@ -251,6 +252,24 @@ public abstract class SqlFunctionContract extends SqlContract {
         assertEquals("1 b None None", value("SELECT f(1, 'b', CAST(NULL AS VARCHAR(9)), CAST(NULL AS VARCHAR(9)))"));
         assertNull(value("SELECT f(CAST(NULL AS INTEGER), 'b', 'c', 'd')"));
         assertNull(value("SELECT f(1, CAST(NULL AS VARCHAR(9)), 'c', 'd')"));
+    }
+
+    /** The SQL type says what arrives; Python's own type checkers take an int for a complex, too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"complex", "typing.Any", "object", "typing.SupportsInt", "Missing", "'nothing like it'"})
+    void a_hint_that_names_no_class_of_an_sql_type_counts_as_none(String hint) throws SQLException {
+        run("CREATE FUNCTION f(x INTEGER) RETURNS VARCHAR(9) LANGUAGE PYTHON AS $$\nfrom __future__ import annotations\nimport typing\n"
+                + "def f(x: " + hint + ") -> " + hint + ": return repr(x)\n$$");
+        assertEquals("7", value("SELECT f(7)"));
+        assertEquals("None", value("SELECT f(CAST(NULL AS INTEGER))"));
+    }
+
+    @Test
+    void a_hint_with_several_classes_says_whether_null_is_wanted() throws SQLException {
+        run("CREATE FUNCTION f(x INTEGER, y INTEGER) RETURNS VARCHAR(9) LANGUAGE PYTHON AS "
+                + "'def f(x: int | str, y: int | str | None): return repr((x, y))'");
+        assertEquals("(7, None)", value("SELECT f(7, CAST(NULL AS INTEGER))"));
+        assertNull(value("SELECT f(CAST(NULL AS INTEGER), 7)"));
     }
 
     @ParameterizedTest

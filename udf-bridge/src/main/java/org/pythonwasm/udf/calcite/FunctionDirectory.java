@@ -3,9 +3,8 @@ package org.pythonwasm.udf.calcite;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
@@ -13,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.jdbc.CalciteSchema;
 import org.pythonwasm.udf.FunctionDefinition;
@@ -37,10 +35,12 @@ record FunctionDirectory(Path path, boolean writable, Casing unquoted, CalciteSc
         var functions = new TreeMap<String, StoredFunction>();
         for (var file : files()) {
             var definition = read(file);
-            String name = new NamePath(unquoted, definition.name()).name();
-            var twin = functions.put(name, new StoredFunction(definition, file, unquoted, root));
-            if (twin != null) {
-                throw bad(file, "function " + name + " is in " + twin.file() + " as well");
+            if (definition.isPresent()) {
+                String name = name(definition.get());
+                var twin = functions.put(name, new StoredFunction(definition.get(), file, unquoted, root));
+                if (twin != null) {
+                    throw bad(file, "function " + name + " is in " + twin.file() + " as well");
+                }
             }
         }
         return functions;
@@ -57,7 +57,8 @@ record FunctionDirectory(Path path, boolean writable, Casing unquoted, CalciteSc
         }
     }
 
-    private static FunctionDefinition read(Path file) throws SQLException {
+    /** Empty where the file is not there, or not any more. */
+    private static Optional<FunctionDefinition> read(Path file) throws SQLException {
         try {
             var statements = StatementParser.parse(Files.readString(file));
             if (statements.size() != 1 || !(statements.get(0) instanceof Create create)) {
@@ -67,7 +68,9 @@ record FunctionDirectory(Path path, boolean writable, Casing unquoted, CalciteSc
                 throw bad(file, "function " + create.definition().name() + " belongs to the schema of the directory: "
                         + "write its name without a schema");
             }
-            return create.definition();
+            return Optional.of(create.definition());
+        } catch (NoSuchFileException deleted) {
+            return Optional.empty();
         } catch (IOException e) {
             throw failed(file + " cannot be read", e);
         } catch (SQLException e) {
@@ -85,42 +88,88 @@ record FunctionDirectory(Path path, boolean writable, Casing unquoted, CalciteSc
     }
 
     /**
-     * Writes the file, all or nothing. Another connection may have changed the directory since this one read it.
+     * Writes the function's file, all or nothing. Other connections, also those of other processes, may have changed the directory
+     * since this one read it, and may change it at this moment.
      *
+     * @return what the directory has now; where the statement says IF NOT EXISTS, that may be another connection's
      * @throws SQLException 42000 where the directory has the function and it must not be replaced
      */
-    StoredFunction write(String name, FunctionDefinition definition, boolean orReplace) throws SQLException {
-        var old = read().get(name);
-        if (old != null && !orReplace) {
-            throw new SQLException("PythonFunction " + name + ": " + old.file() + " has it, which this connection did not know; "
-                    + "say CREATE OR REPLACE FUNCTION, or connect again to use it", "42000");
-        }
-        var file = old != null ? old.file() : path.resolve(fileName(name));
+    StoredFunction write(String name, FunctionDefinition definition, Create create) throws SQLException {
+        var own = path.resolve(fileName(name));
         var stored = withName(definition, name);
         try {
             Files.createDirectories(path);
-            write(file, stored.sql() + "\n");
-            return new StoredFunction(stored, file, unquoted, root);
+            while (true) {
+                var old = find(name, own);
+                if (old.isPresent() && create.ifNotExists()) {
+                    return old.get();
+                }
+                if (old.isPresent() && !create.orReplace()) {
+                    throw taken(name, old.get().file());
+                }
+                var file = old.map(StoredFunction::file).orElse(own);
+                if (old.isPresent() ? replace(file, own, stored, name) : add(own, stored, name)) {
+                    return new StoredFunction(stored, file, unquoted, root);
+                }
+            }
         } catch (IOException e) {
-            throw failed("PythonFunction " + name + ": " + file + " cannot be written", e);
+            throw failed("PythonFunction " + name + ": " + own + " cannot be written", e);
         }
     }
 
-    private static void write(Path file, String text) throws IOException {
-        var draft = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".tmp");
-        try {
-            Files.writeString(draft, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(draft);
-        }
+    private static SQLException taken(String name, Path file) {
+        return new SQLException("PythonFunction " + name + ": " + file + " has it, which this connection did not know; "
+                + "say CREATE OR REPLACE FUNCTION, or connect again to use it", "42000");
     }
 
-    void delete(String name, Path file) throws SQLException {
+    /**
+     * The function as the directory has it now.
+     *
+     * @param own the file that a function of that name is written to; it counts before all others
+     */
+    private Optional<StoredFunction> find(String name, Path own) throws SQLException {
+        var there = read(own).filter(definition -> name(definition).equals(name));
+        return there.isPresent() ? there.map(definition -> new StoredFunction(definition, own, unquoted, root))
+                : Optional.ofNullable(read().get(name));
+    }
+
+    /** Answers false where another connection was faster. */
+    private boolean add(Path own, FunctionDefinition definition, String name) throws SQLException, IOException {
+        var other = read(own).map(this::name).filter(found -> !found.equals(name));
+        if (other.isPresent()) {
+            throw bad(own, "has the function " + other.get() + ", but this is the name of the file for the function " + name
+                    + "; rename the file");
+        }
+        return WholeFile.create(own, text(definition));
+    }
+
+    /** Answers false where another connection dropped the function in that file meanwhile, and created it in its own. */
+    private boolean replace(Path file, Path own, FunctionDefinition definition, String name) throws SQLException, IOException {
+        WholeFile.replace(file, text(definition));
+        if (file.equals(own) || read(own).map(this::name).filter(name::equals).isEmpty()) {
+            return true;
+        }
+        Files.deleteIfExists(file);
+        return false;
+    }
+
+    private static String text(FunctionDefinition definition) {
+        return definition.sql() + "\n";
+    }
+
+    private String name(FunctionDefinition definition) {
+        return new NamePath(unquoted, definition.name()).name();
+    }
+
+    /** Deletes the file that has the function now; does nothing where another connection did so before. */
+    void delete(String name) throws SQLException {
+        var file = find(name, path.resolve(fileName(name))).map(StoredFunction::file);
         try {
-            Files.deleteIfExists(file);
+            if (file.isPresent()) {
+                Files.deleteIfExists(file.get());
+            }
         } catch (IOException e) {
-            throw failed("PythonFunction " + name + ": " + file + " cannot be deleted", e);
+            throw failed("PythonFunction " + name + ": " + file.get() + " cannot be deleted", e);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.jdbc.CalcitePrepare;
 import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.schema.Function;
@@ -21,6 +22,7 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.validate.SqlNameMatchers;
 import org.apache.calcite.util.Util;
 import org.pythonwasm.udf.QualifiedName;
+import org.pythonwasm.udf.internal.CheckedFunction;
 import org.pythonwasm.udf.internal.FunctionCheck;
 import org.pythonwasm.udf.internal.FunctionStatement.Create;
 import org.pythonwasm.udf.internal.FunctionStatement.Drop;
@@ -62,13 +64,18 @@ public final class PythonDdlExecutor extends ServerDdlExecutor {
         refuseBuiltIn(definition.name(), name);
         RelTypes.MISSING.refuse(definition);
         var checked = FunctionCheck.check(definition, context.getMutableRootSchema());
-        var functions = PythonFunction.of(checked, path.unquoted(), Instant.now());
-        var stored = PythonSchema.of(schema);
-        if (stored.isPresent()) {
-            stored.get().write(name, checked.definition(), create.orReplace());
-        }
+        var functions = functions(checked, path.unquoted(), name, schema, create);
         FunctionRemoval.remove(schema, name);
         functions.forEach(function -> schema.plus().add(name, function));
+    }
+
+    /** What statements will call. IF NOT EXISTS leaves a function that another connection stored meanwhile: then it is that one. */
+    private static List<PythonFunction> functions(CheckedFunction checked, Casing unquoted, String name, CalciteSchema schema,
+            Create create) throws SQLException {
+        var stored = PythonSchema.of(schema);
+        var now = stored.isPresent() ? stored.get().write(name, checked.definition(), create) : Optional.<StoredFunction>empty();
+        return now.isPresent() && create.ifNotExists()
+                ? now.get().functions() : PythonFunction.of(checked, unquoted, Instant.now());
     }
 
     /** A name as the schema has it already, where the connection does not tell names apart by their case. */

@@ -16,6 +16,7 @@ import org.apache.calcite.schema.SchemaVersion;
 import org.apache.calcite.schema.impl.DelegatingSchema;
 import org.pythonwasm.udf.FunctionDefinition;
 import org.pythonwasm.udf.internal.FunctionEntry;
+import org.pythonwasm.udf.internal.FunctionStatement.Create;
 
 /**
  * A schema with the functions of a directory. Functions that are created while a connection lives are added to it by
@@ -54,26 +55,27 @@ final class PythonSchema extends DelegatingSchema {
     /**
      * Makes room for a new function of that name, and keeps it in a file where the directory is writable.
      *
+     * @return what the directory has now, where it is writable: see {@link FunctionDirectory#write}
      * @throws SQLException 42000 where it would replace a file's function but must not
      */
-    void write(String name, FunctionDefinition definition, boolean orReplace) throws SQLException {
-        var old = Optional.ofNullable(files.get(name)).map(StoredFunction::file);
+    Optional<StoredFunction> write(String name, FunctionDefinition definition, Create create) throws SQLException {
         if (directory.writable()) {
-            files.put(name, directory.write(name, definition, orReplace));
-        } else if (old.isPresent()) {
+            files.put(name, directory.write(name, definition, create));
+        } else if (files.containsKey(name)) {
             throw readOnly(name);
         }
         forget(name);
+        return directory.writable() ? Optional.of(files.get(name)) : Optional.empty();
     }
 
     /** @throws SQLException 42000 where the function is a file's and must stay */
     void delete(String name) throws SQLException {
-        var file = files.get(name);
-        if (file != null && !directory.writable()) {
+        boolean isStored = files.containsKey(name);
+        if (isStored && !directory.writable()) {
             throw readOnly(name);
         }
-        if (file != null) {
-            directory.delete(name, file.file());
+        if (isStored) {
+            directory.delete(name);
             files.remove(name);
         }
         forget(name);

@@ -13,9 +13,15 @@ final class AliasErrors {
     private AliasErrors() {
     }
 
+    private static final String NOT_THERE = "the JVM of this database's server knows no Python functions: put python-wasm-udf and "
+            + "what it needs on the class path of the server";
+
     /** The same error with the function's signature for its class name. */
     static SQLException readable(SQLException error) {
         String message = error.getMessage();
+        if (error.getErrorCode() == ErrorCode.CLASS_NOT_FOUND_1 && message.contains(FunctionRows.class.getName())) {
+            return new SQLException(NOT_THERE, "0A000", error.getErrorCode(), error);
+        }
         // Who sets h2.allowedClasses has to know the class.
         if (message == null || !message.contains(AliasName.PREFIX)
                 || error.getErrorCode() == ErrorCode.ACCESS_DENIED_TO_CLASS_1) {

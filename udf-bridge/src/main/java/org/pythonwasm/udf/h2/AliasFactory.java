@@ -1,9 +1,11 @@
 package org.pythonwasm.udf.h2;
 
+import java.lang.invoke.MethodHandles;
 import java.sql.SQLException;
 import org.h2.message.DbException;
 import org.h2.util.JdbcUtils;
 import org.h2.util.Utils;
+import org.pythonwasm.udf.PythonDriver;
 import org.pythonwasm.udf.internal.CheckedFunction;
 import org.pythonwasm.udf.internal.SessionFunction;
 
@@ -13,6 +15,18 @@ final class AliasFactory implements Utils.ClassFactory {
     /** Called once, by the driver's initialiser. */
     static void install() {
         JdbcUtils.addClassFactory(new AliasFactory());
+    }
+
+    /**
+     * For the initialisers of classes that an alias may name: an H2 server loads those, but asks for no driver. What they are made for
+     * needs the classes of functions.
+     */
+    static void requireInstalled() {
+        try {
+            MethodHandles.lookup().ensureInitialized(PythonDriver.class);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("a public class cannot be initialized", e);
+        }
     }
 
     /** Does what H2 will do with the name. */

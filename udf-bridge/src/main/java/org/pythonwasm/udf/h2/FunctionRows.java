@@ -6,8 +6,15 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.tools.SimpleResultSet;
+import org.h2.util.StringUtils;
+import org.pythonwasm.udf.QualifiedName;
+import org.pythonwasm.udf.QualifiedName.Part;
 import org.pythonwasm.udf.h2.Aliases.Alias;
 import org.pythonwasm.udf.internal.CallCounts;
 import org.pythonwasm.udf.internal.FunctionEntry;
@@ -16,6 +23,13 @@ import org.pythonwasm.udf.internal.FunctionEntry;
  * The rows of the view {@code PUBLIC.PYTHON_FUNCTIONS}, which the first function of a database brings along. Stateless.
  */
 public final class FunctionRows {
+    private static final QualifiedName NAME = new QualifiedName(
+            Optional.of(new Part("PUBLIC", false)), new Part("PYTHON_FUNCTION_ROWS", false));
+
+    static {
+        AliasFactory.requireInstalled();
+    }
+
     private FunctionRows() {
     }
 
@@ -30,6 +44,30 @@ public final class FunctionRows {
                 + "FOR '" + FunctionRows.class.getName() + ".rows'; "
                 + "CREATE VIEW IF NOT EXISTS PUBLIC.PYTHON_FUNCTIONS "
                 + "AS SELECT * FROM PUBLIC.PYTHON_FUNCTION_ROWS(); ";
+    }
+
+    /**
+     * Text that puts a function in the place of one of the same kind, see {@link AliasReplacement}. It calls the alias behind the view:
+     * that is there, and runs where the database is. None where {@code h2.allowedClasses} does not admit this class.
+     *
+     * @param className of the new function
+     */
+    static Optional<String> replace(Alias old, String className) {
+        return createTable().isEmpty() ? Optional.empty() : Optional.of("CALL PUBLIC.PYTHON_FUNCTION_ROWS("
+                + Stream.of(old.schema(), old.name(), className).map(StringUtils::quoteStringSQL).collect(Collectors.joining(", "))
+                + ")");
+    }
+
+    /** What H2 calls for CREATE OR REPLACE FUNCTION; only administrators may. */
+    public static void rows(Connection connection, String schema, String name, String className) throws SQLException {
+        AliasReplacement.run((SessionLocal) connection.unwrap(JdbcConnection.class).getSession(), schema, name, className);
+    }
+
+    /** A query for the rows. Of calls and errors only the process knows where the database is. */
+    static String query(Connection connection) throws SQLException {
+        boolean isHere = connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal;
+        return isHere || Aliases.find(connection, NAME).isEmpty()
+                ? FunctionEntry.query(entries(connection)) : "SELECT * FROM PUBLIC.PYTHON_FUNCTION_ROWS()";
     }
 
     /** What H2 calls. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
+import org.h2.api.ErrorCode;
 import org.h2.engine.Session;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
@@ -22,7 +23,6 @@ import org.pythonwasm.udf.internal.Cancellation;
 import org.pythonwasm.udf.internal.CheckedFunction;
 import org.pythonwasm.udf.internal.Dialect;
 import org.pythonwasm.udf.internal.FunctionCheck;
-import org.pythonwasm.udf.internal.FunctionEntry;
 import org.pythonwasm.udf.internal.FunctionStatement;
 import org.pythonwasm.udf.internal.FunctionStatement.Create;
 import org.pythonwasm.udf.internal.FunctionStatement.Drop;
@@ -83,10 +83,9 @@ public final class H2Dialect implements Dialect {
             return drop(connection, drop);
         }
         return statement instanceof Show
-                ? FunctionEntry.query(FunctionRows.entries(connection)) : ((Foreign) statement).text();
+                ? FunctionRows.query(connection) : ((Foreign) statement).text();
     }
 
-    /** H2 2.5 knows no CREATE OR REPLACE ALIAS that replaces, so the old alias has to go first. */
     private static String create(Connection connection, Create create) throws SQLException {
         H2Sessions.requireAdmin(connection.unwrap(JdbcConnection.class).getSession());
         var old = Aliases.find(connection, create.definition().name());
@@ -99,10 +98,15 @@ public final class H2Dialect implements Dialect {
         String className = AliasName.of(checked, Instant.now());
         // Before the old alias goes: h2.allowedClasses may not admit the new one.
         AliasFactory.load(className);
-        String name = create.definition().name().sql();
-        return FunctionRows.createTable() + old.map(alias -> drop(alias, name) + "; ").orElse("")
-                + create(create, className)
-                + (old.isPresent() ? recompileViews(connection, old.get(), checked) : "");
+        return FunctionRows.createTable() + (old.isPresent() ? replace(old.get(), create, className)
+                + recompileViews(connection, old.get(), checked) : create(create, className));
+    }
+
+    /** H2 2.5 knows no CREATE OR REPLACE ALIAS that replaces. */
+    private static String replace(Alias old, Create create, String className) {
+        boolean sameKind = old.isAggregate() == (create.definition().kind() == FunctionKind.AGGREGATE);
+        var replace = sameKind ? FunctionRows.replace(old, className) : Optional.<String>empty();
+        return replace.orElseGet(() -> drop(old, create.definition().name().sql()) + "; " + create(create, className));
     }
 
     /** PYTHON_EXEC runs inside of a statement, which may be cancelled as any other. */
@@ -208,6 +212,16 @@ public final class H2Dialect implements Dialect {
     @Override
     public SQLException readable(SQLException error) {
         return AliasErrors.readable(error);
+    }
+
+    /** H2 asks whether an object is there, also for IF NOT EXISTS, before it locks anything. */
+    @Override
+    public boolean isOutdated(SQLException error) {
+        return switch (error.getErrorCode()) {
+            case ErrorCode.FUNCTION_ALIAS_ALREADY_EXISTS_1, ErrorCode.FUNCTION_ALIAS_NOT_FOUND_1, ErrorCode.AGGREGATE_NOT_FOUND_1 -> true;
+            case ErrorCode.GENERAL_ERROR_1 -> error.getMessage().contains("object already exists: ");
+            default -> false;
+        };
     }
 
     @Override

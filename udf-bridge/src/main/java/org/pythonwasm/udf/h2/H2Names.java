@@ -26,13 +26,15 @@ final class H2Names {
 
     /** Whether H2 has a function or aggregate of the name, which it would call instead. */
     static boolean isBuiltIn(QualifiedName name, Connection connection) throws SQLException {
-        if (!(connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session)) {
-            return false;
-        }
-        String folded = fold(name.name().text(), name.name().quoted(), session);
         // H2 knows its own by upper-case names, also where others have another case.
-        String known = session.getDatabase().getSettings().databaseToUpper ? folded : folded.toUpperCase(Locale.ROOT);
-        return BuiltinFunctions.isBuiltinFunction(session.getDatabase(), known) || Aggregate.getAggregateType(known) != null
-                || ParserUtil.isKeyword(known, false);
+        boolean asWritten = name.name().quoted() && connection.getMetaData().storesUpperCaseIdentifiers();
+        String known = asWritten ? name.name().text() : name.name().text().toUpperCase(Locale.ROOT);
+        return isFunction(known, connection) || Aggregate.getAggregateType(known) != null || ParserUtil.isKeyword(known, false);
+    }
+
+    /** Depends on the database's mode, which is not known of one in another process; that says so itself. */
+    private static boolean isFunction(String known, Connection connection) throws SQLException {
+        return connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session
+                && BuiltinFunctions.isBuiltinFunction(session.getDatabase(), known);
     }
 }

@@ -10,6 +10,10 @@ import org.pythonwasm.udf.PythonFunctions;
  * {@code CALL PYTHON_EXEC('CREATE FUNCTION … LANGUAGE PYTHON AS …')}. It can do what the caller may do. Stateless.
  */
 public final class PythonExec {
+    static {
+        AliasFactory.requireInstalled();
+    }
+
     private PythonExec() {
     }
 

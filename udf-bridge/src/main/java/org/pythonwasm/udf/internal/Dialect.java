@@ -46,6 +46,14 @@ public interface Dialect {
     String translate(Connection connection, FunctionStatement statement) throws SQLException;
 
     /**
+     * Whether another session changed what a statement of ours is about after it was translated, so that it is to be translated and
+     * executed again.
+     */
+    default boolean isOutdated(SQLException error) {
+        return false;
+    }
+
+    /**
      * Ends what runs on the connection with SQLSTATE 57014, and hands its closing to the executor.
      *
      * @see Connection#abort

@@ -88,14 +88,18 @@ final class PreparedFunctionStatement extends Delegation {
     }
 
     private long executeUpdate() throws SQLException {
-        prepareAgain();
-        delegate.execute();
-        return Math.max(0, delegate.getUpdateCount());
+        return Attempts.of(dialect(), () -> {
+            prepareAgain();
+            delegate.execute();
+            return (long) Math.max(0, delegate.getUpdateCount());
+        });
     }
 
     private Object execute(Method method) throws SQLException {
-        prepareAgain();
-        return JdbcCall.invoke(method, delegate);
+        return Attempts.of(dialect(), () -> {
+            prepareAgain();
+            return JdbcCall.invoke(method, delegate);
+        });
     }
 
     /** The new statement has the settings of the old one. */

@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.pythonwasm.udf.internal.FunctionStatement.Foreign;
 
 /**
  * A statement of the python-wasm driver. A text with one of our statements is executed piece by piece on the database's
@@ -87,9 +88,11 @@ final class StatementDelegation extends Delegation {
     private Object execute(Method method, Object[] arguments, List<FunctionStatement> statements) throws SQLException {
         var last = statements.get(statements.size() - 1);
         executeAll(statements.subList(0, statements.size() - 1));
-        Object[] translated = arguments.clone();
-        translated[0] = translator.translate(last);
-        return JdbcCall.invoke(method, delegate, translated);
+        return attempt(last, text -> {
+            Object[] translated = arguments.clone();
+            translated[0] = text;
+            return JdbcCall.invoke(method, delegate, translated);
+        });
     }
 
     /**
@@ -130,9 +133,19 @@ final class StatementDelegation extends Delegation {
 
     private Object executeAll(List<FunctionStatement> statements) throws SQLException {
         for (var statement : statements) {
-            delegate.execute(translator.translate(statement));
+            attempt(statement, delegate::execute);
         }
         return null;
+    }
+
+    private interface Execution {
+        Object of(String text) throws SQLException;
+    }
+
+    /** The database's own statements are executed once. */
+    private Object attempt(FunctionStatement statement, Execution execution) throws SQLException {
+        return statement instanceof Foreign ? execution.of(statement.text())
+                : Attempts.of(dialect(), () -> execution.of(translator.translate(statement)));
     }
 
     private static int[] toInts(long[] counts) {
