@@ -27,7 +27,7 @@ def measure(name, work, calls, repetitions=8):
         for _ in range(calls):
             work()
         times.append((time.perf_counter() - start) / calls * 1e6)
-    print(name, " ".join(f"{t:.1f}" for t in times), "us/call", flush=True)
+    print(name, " ".join(f"{t:.3f}" for t in times), "us/call", flush=True)
 
 
 measure("calls", lambda: fib(18), 5)
