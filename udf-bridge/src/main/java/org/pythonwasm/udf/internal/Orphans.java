@@ -3,6 +3,7 @@ package org.pythonwasm.udf.internal;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.ReferenceQueue;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.pythonwasm.engine.PythonInterpreter;
 
@@ -11,9 +12,6 @@ import org.pythonwasm.engine.PythonInterpreter;
  * abandoned. Unlike a {@link java.lang.ref.Cleaner} it releases in the one thread that uses the interpreter.
  */
 final class Orphans {
-    /** How long a collection that was asked for is waited for. */
-    private static final long WAIT_MILLIS = 200;
-
     private final PythonInterpreter python;
     private final long limit;
     private final ReferenceQueue<Object> queue = new ReferenceQueue<>();
@@ -63,17 +61,16 @@ final class Orphans {
         return python.memoryBytes() > collectAt;
     }
 
-    /** Asks Java for a collection and releases. */
+    /**
+     * Asks Java for a collection and releases. What is gone is asked of the references themselves: to the queue they come when a
+     * thread of the JVM finds time, on a busy machine too late.
+     */
     void collect() {
         System.gc();
-        try {
-            var first = queue.remove(WAIT_MILLIS);
-            if (first != null) {
-                release((Orphan) first);
-                release();
+        for (var orphan : List.copyOf(watched)) {
+            if (orphan.refersTo(null)) {
+                release(orphan);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
         collectAt = python.memoryBytes() + (limit - python.memoryBytes()) / 2;
     }
