@@ -69,7 +69,10 @@ record FunctionDirectory(Path path, boolean writable, Casing unquoted, CalciteSc
                         + "write its name without a schema");
             }
             return Optional.of(create.definition());
-        } catch (NoSuchFileException deleted) {
+        } catch (NoSuchFileException e) {
+            if (Files.isSymbolicLink(file)) {
+                throw failed(file + " cannot be read", e); // a link to nothing stays: to write would be tried for ever
+            }
             return Optional.empty();
         } catch (IOException e) {
             throw failed(file + " cannot be read", e);
