@@ -13,20 +13,17 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.pythonwasm.udf.Race;
 
 /** Connections that write one directory of functions at the same moment. Nothing but its files is between them. */
 @Timeout(300)
@@ -36,7 +33,7 @@ class ConcurrentFilesTest {
 
     @TempDir
     private Path directory;
-    private final ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
+    private final ExecutorService reading = Executors.newSingleThreadExecutor();
 
     @BeforeEach
     void model() throws IOException {
@@ -48,8 +45,8 @@ class ConcurrentFilesTest {
     }
 
     @AfterEach
-    void endThreads() {
-        threads.shutdownNow();
+    void endThread() {
+        reading.shutdownNow();
     }
 
     private Connection connect() throws SQLException {
@@ -62,46 +59,13 @@ class ConcurrentFilesTest {
                 + "long ".repeat(answer * 500) + "'";
     }
 
-    /** The SQL of each writer, executed at one moment; answers their errors, null for none. */
-    private List<SQLException> race(List<Connection> connections, List<String> texts) throws Exception {
-        var start = new CyclicBarrier(texts.size());
-        var errors = new ArrayList<Future<SQLException>>();
-        for (int i = 0; i < texts.size(); i++) {
-            var connection = connections.get(i);
-            String text = texts.get(i);
-            errors.add(threads.submit((Callable<SQLException>) () -> {
-                try (var statement = connection.createStatement()) {
-                    start.await();
-                    statement.execute(text);
-                    return null;
-                } catch (SQLException e) {
-                    return e;
-                }
-            }));
-        }
-        var all = new ArrayList<SQLException>();
-        for (var error : errors) {
-            all.add(error.get());
-        }
-        return all;
+    /** What each of so many writers says. */
+    private static List<String> creates(String statement, String name, int writers) {
+        return IntStream.rangeClosed(1, writers).mapToObj(i -> create(statement, name, i)).toList();
     }
 
-    private interface Work {
-        void accept(List<Connection> connections) throws Exception;
-    }
-
-    private void withConnections(int count, Work test) throws Exception {
-        var connections = new ArrayList<Connection>();
-        try {
-            for (int i = 0; i < count; i++) {
-                connections.add(connect());
-            }
-            test.accept(connections);
-        } finally {
-            for (var connection : connections) {
-                connection.close();
-            }
-        }
+    private void withConnections(int count, Race.Use test) throws Exception {
+        Race.withConnections(count, this::connect, test);
     }
 
     private List<String> files() throws IOException {
@@ -128,8 +92,7 @@ class ConcurrentFilesTest {
         withConnections(WRITERS, connections -> {
             for (int round = 0; round < ROUNDS; round++) {
                 String name = "new" + round;
-                var errors = race(connections, IntStream.rangeClosed(1, WRITERS)
-                        .mapToObj(i -> create("CREATE FUNCTION", name, i)).toList());
+                var errors = Race.execute(connections, creates("CREATE FUNCTION", name, WRITERS));
                 assertEquals(1, errors.stream().filter(error -> error == null).count(), errors::toString);
                 for (var error : errors) {
                     assertTrue(error == null || "42000".equals(error.getSQLState())
@@ -148,8 +111,7 @@ class ConcurrentFilesTest {
         withConnections(WRITERS, connections -> {
             for (int round = 0; round < ROUNDS; round++) {
                 String name = "new" + round;
-                var errors = race(connections, IntStream.rangeClosed(1, WRITERS)
-                        .mapToObj(i -> create("CREATE FUNCTION IF NOT EXISTS", name, i)).toList());
+                var errors = Race.execute(connections, creates("CREATE FUNCTION IF NOT EXISTS", name, WRITERS));
                 assertTrue(errors.stream().allMatch(error -> error == null), errors::toString);
                 int answer = call(name);
                 for (var connection : connections) {
@@ -163,11 +125,10 @@ class ConcurrentFilesTest {
     @Test
     void who_connects_while_others_replace_a_function_gets_one_of_theirs() throws Exception {
         withConnections(WRITERS - 1, connections -> {
-            assertEquals(null, race(connections.subList(0, 1), List.of(create("CREATE FUNCTION", "f", 1))).get(0));
+            assertEquals(null, Race.execute(connections.subList(0, 1), List.of(create("CREATE FUNCTION", "f", 1))).get(0));
             for (int round = 0; round < ROUNDS; round++) {
-                var reader = threads.submit(() -> call("f"));
-                var errors = race(connections, IntStream.rangeClosed(1, WRITERS - 1)
-                        .mapToObj(i -> create("CREATE OR REPLACE FUNCTION", "f", i)).toList());
+                var reader = reading.submit(() -> call("f"));
+                var errors = Race.execute(connections, creates("CREATE OR REPLACE FUNCTION", "f", WRITERS - 1));
                 assertTrue(errors.stream().allMatch(error -> error == null), errors::toString);
                 assertTrue(IntStream.range(1, WRITERS).boxed().toList().contains(reader.get()));
                 assertTrue(IntStream.range(1, WRITERS).boxed().toList().contains(call("f")));
@@ -183,7 +144,8 @@ class ConcurrentFilesTest {
             Files.deleteIfExists(functions.resolve("f.sql"));
             Files.writeString(functions.resolve("by hand.sql"), create("CREATE FUNCTION", "f", 9));
             withConnections(4, connections -> {
-                var errors = race(connections, List.of("DROP FUNCTION f", "DROP FUNCTION f; " + create("CREATE FUNCTION", "f", 1),
+                var errors = Race.execute(connections, List.of("DROP FUNCTION f",
+                        "DROP FUNCTION f; " + create("CREATE FUNCTION", "f", 1),
                         create("CREATE OR REPLACE FUNCTION", "f", 2), "DROP FUNCTION f"));
                 assertTrue(errors.stream().allMatch(error -> error == null || error.getMessage().contains("f.sql has it")
                         || error.getMessage().contains("by hand.sql has it")), errors::toString);
@@ -203,9 +165,9 @@ class ConcurrentFilesTest {
         var functions = Files.createDirectory(directory.resolve("functions"));
         Files.writeString(functions.resolve("by hand.sql"), create("CREATE FUNCTION", "f", 1));
         withConnections(2, connections -> {
-            race(connections.subList(0, 1), List.of("DROP FUNCTION f; " + create("CREATE FUNCTION", "f", 2)));
+            Race.execute(connections.subList(0, 1), List.of("DROP FUNCTION f; " + create("CREATE FUNCTION", "f", 2)));
             assertEquals(List.of("f.sql"), files());
-            race(connections.subList(1, 2), List.of("DROP FUNCTION f"));
+            Race.execute(connections.subList(1, 2), List.of("DROP FUNCTION f"));
             assertEquals(List.of(), files());
         });
     }
@@ -217,13 +179,26 @@ class ConcurrentFilesTest {
         withConnections(1, connections -> {
             Files.writeString(functions.resolve("f.sql"), other);
             for (String statement : List.of("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")) {
-                var error = race(connections, List.of(create(statement, "f", 2))).get(0);
+                var error = Race.execute(connections, List.of(create(statement, "f", 2))).get(0);
                 assertEquals("42000 " + functions.resolve("f.sql") + ": has the function OTHER, but this is the name of the file "
                         + "for the function F; rename the file", error.getSQLState() + " " + error.getMessage());
             }
         });
         assertEquals(other, Files.readString(functions.resolve("f.sql")));
         assertEquals(List.of("f.sql"), files());
+    }
+
+    /** It is no file that somebody deleted: the name is taken for ever. */
+    @Test
+    void a_link_to_nothing_is_named() throws Exception {
+        var functions = Files.createDirectory(directory.resolve("functions"));
+        withConnections(1, connections -> {
+            var link = Files.createSymbolicLink(functions.resolve("f.sql"), functions.resolve("nothing.sql"));
+            for (String statement : List.of("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION", "CREATE FUNCTION IF NOT EXISTS")) {
+                var error = Race.execute(connections, List.of(create(statement, "f", 1))).get(0);
+                assertTrue(error.getMessage().startsWith(link + " cannot be read"), error::toString);
+            }
+        });
     }
 
     /** A ZIP file system has none. */

@@ -5,19 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pythonwasm.udf.PythonFunctions;
+import org.pythonwasm.udf.Race;
 
 /** Sessions that create the first functions of a database at the same moment, and with them the table of functions. */
 @Timeout(300)
@@ -25,56 +19,18 @@ class FirstFunctionTest {
     private static final int SESSIONS = 4;
     private static final int ROUNDS = 20;
 
-    private final ExecutorService threads = Executors.newFixedThreadPool(SESSIONS);
-
-    @AfterEach
-    void endThreads() {
-        threads.shutdownNow();
-    }
-
     private static String create(String statement, String name, int answer) {
         return statement + " " + name + "() RETURNS INTEGER LANGUAGE PYTHON HANDLER 'f' AS 'def f(): return " + answer + "'";
     }
 
-    private interface Use {
+    private interface Outcome {
         void of(List<Connection> connections, List<SQLException> errors) throws SQLException;
     }
 
     /** Each session has executed its statement, all at one moment, in a new database. */
-    private void race(List<String> statements, Use use) throws Exception {
-        var database = new H2Database();
-        var start = new CyclicBarrier(SESSIONS);
-        var connections = new ArrayList<Connection>();
-        try {
-            for (int i = 0; i < SESSIONS; i++) {
-                connections.add(database.connect());
-            }
-            var outcomes = new ArrayList<Future<SQLException>>();
-            for (int i = 0; i < SESSIONS; i++) {
-                var connection = connections.get(i);
-                String sql = statements.get(i);
-                outcomes.add(threads.submit((Callable<SQLException>) () -> execute(connection, start, sql)));
-            }
-            var errors = new ArrayList<SQLException>();
-            for (var outcome : outcomes) {
-                errors.add(outcome.get());
-            }
-            use.of(connections, errors);
-        } finally {
-            for (var connection : connections) {
-                connection.close();
-            }
-        }
-    }
-
-    private static SQLException execute(Connection connection, CyclicBarrier start, String sql) throws Exception {
-        try (var statement = connection.createStatement()) {
-            start.await();
-            statement.execute(sql);
-            return null;
-        } catch (SQLException e) {
-            return e;
-        }
+    private static void race(List<String> statements, Outcome outcome) throws Exception {
+        Race.withConnections(SESSIONS, new H2Database()::connect,
+                connections -> outcome.of(connections, Race.execute(connections, statements)));
     }
 
     @ParameterizedTest

@@ -40,7 +40,16 @@ public final class H2Database implements Database {
     /** H2 puts the statement behind every message. */
     @Override
     public String own(String message) {
+        return withoutStatement(message);
+    }
+
+    private static String withoutStatement(String message) {
         return message.replaceFirst("(?s); SQL statement:\n.*", "");
+    }
+
+    /** SQLSTATE and message, without the statement and H2's own number. */
+    static String text(SQLException error) {
+        return error.getSQLState() + " " + withoutStatement(error.getMessage()).replaceFirst(" \\[[0-9-]+]$", "");
     }
 
     @Override

@@ -129,12 +129,7 @@ class H2ServerTest {
         }
         run("DROP AGGREGATE FUNCTION joined; DROP FUNCTION letters; DROP FUNCTION one");
         assertEquals(List.of(), column("SELECT NAME FROM PYTHON_FUNCTIONS"));
-        assertEquals("42000 PythonFunction one: no such function", text(error("DROP FUNCTION one")));
-    }
-
-    /** Without what H2 puts behind it. */
-    private static String text(SQLException e) {
-        return e.getSQLState() + " " + e.getMessage().replaceFirst("(?s); SQL statement:\n.*", "").replaceFirst(" \\[[0-9-]+]$", "");
+        assertEquals("42000 PythonFunction one: no such function", H2Database.text(error("DROP FUNCTION one")));
     }
 
     @Test
@@ -146,19 +141,19 @@ class H2ServerTest {
                 $$""");
         var error = error("SELECT divide(1, 0)");
         assertEquals("22012", error.getSQLState());
-        assertTrue(text(error).startsWith("22012 PythonFunction divide: ZeroDivisionError: "), error::toString);
+        assertTrue(H2Database.text(error).startsWith("22012 PythonFunction divide: ZeroDivisionError: "), error::toString);
         assertTrue(error.getMessage().contains("line 2, in divide") && error.getMessage().contains("return x // y"), error::toString);
         run("CREATE FUNCTION own() RETURNS INTEGER LANGUAGE PYTHON AS "
                 + "'import python_wasm\ndef own(): raise python_wasm.SqlError(\"45001\", \"no\")'");
         assertEquals("45001", error("SELECT own()").getSQLState());
         assertEquals("42000 PythonFunction f: the body defines no function 'f'; define it, or name another one with HANDLER '…'",
-                text(error("CREATE FUNCTION f() RETURNS INTEGER LANGUAGE PYTHON AS 'g = 1'")));
+                H2Database.text(error("CREATE FUNCTION f() RETURNS INTEGER LANGUAGE PYTHON AS 'g = 1'")));
         assertEquals("42000 PythonFunction own: a function of that name exists; drop it first, or say CREATE OR REPLACE FUNCTION",
-                text(error("CREATE FUNCTION own() RETURNS INTEGER LANGUAGE PYTHON AS 'def own(): return 1'")));
+                H2Database.text(error("CREATE FUNCTION own() RETURNS INTEGER LANGUAGE PYTHON AS 'def own(): return 1'")));
         assertEquals("42000 PythonFunction sum: H2 has a built-in function of that name; choose another",
-                text(error("CREATE FUNCTION sum(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'def sum(x): return x'")));
+                H2Database.text(error("CREATE FUNCTION sum(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'def sum(x): return x'")));
         assertEquals("90076 Function alias \"ABS\" already exists",
-                text(error("CREATE FUNCTION abs(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'def abs(x): return x'")));
+                H2Database.text(error("CREATE FUNCTION abs(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'def abs(x): return x'")));
     }
 
     @Test
@@ -203,7 +198,8 @@ class H2ServerTest {
     /** Runs statements in a database of a server in a JVM of its own, and answers what the last one says. */
     private static Object served(String classPath, Path directory, String... statements) throws Exception {
         var process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classPath,
-                "org.h2.tools.Server", "-tcp", "-tcpPort", "0", "-ifNotExists", "-baseDir", directory.toString())
+                "-Dh2.bindAddress=127.0.0.1", "org.h2.tools.Server", "-tcp", "-tcpPort", "0", "-ifNotExists",
+                "-baseDir", directory.toString())
                         .redirectErrorStream(true).start();
         try (var output = process.inputReader()) {
             String line = output.readLine();
@@ -249,6 +245,6 @@ class H2ServerTest {
         var error = assertThrows(SQLException.class, () -> served(h2, directory,
                 "CREATE FUNCTION one() RETURNS INTEGER LANGUAGE PYTHON AS 'def one(): return 1'"));
         assertEquals("0A000 the JVM of this database's server knows no Python functions: put python-wasm-udf and what it needs on "
-                + "the class path of the server", text(error));
+                + "the class path of the server", H2Database.text(error));
     }
 }
