@@ -2,7 +2,8 @@ package org.pythonwasm.engine.internal;
 
 /**
  * WebAssembly's unsigned 32-bit comparisons. In long, because C2 of JDK 17 miscompiles {@link Integer#compareUnsigned} in
- * large programs: some jumps go the wrong way once the JVM has compiled, compiled again and inlined enough.
+ * large programs: some jumps go the wrong way once the JVM has compiled, compiled again and inlined enough (not with
+ * {@code -XX:-SplitIfBlocks}). A guest's {@code realloc} then found no memory where there was enough.
  */
 public final class UnsignedOrder {
     private UnsignedOrder() {

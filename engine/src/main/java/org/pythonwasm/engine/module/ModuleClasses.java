@@ -24,7 +24,7 @@ final class ModuleClasses extends ClassLoader {
 
     /** @param classes in the order in which they are made ready */
     ModuleClasses(String mainClass, Map<String, byte[]> classes) {
-        super(Instance.class.getClassLoader());
+        super(ModuleClasses.class.getClassLoader());
         this.mainClass = mainClass;
         this.names = classes.keySet().stream().map(ModuleClasses::binaryName).toList();
         classes.forEach((name, code) -> bytes.put(binaryName(name), code));

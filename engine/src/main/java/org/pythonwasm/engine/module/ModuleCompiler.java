@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.pythonwasm.engine.translate.LongMethods;
+import org.pythonwasm.engine.translate.ModuleRewriter;
 
 /** Translates a module to JVM classes, with no method that is too long for the JVM's own compiler where that can be. */
 final class ModuleCompiler {
@@ -62,7 +62,7 @@ final class ModuleCompiler {
         var compiled = compiler.compile();
         var leftOut = new TreeSet<>(compiled.interpretedFunctions());
         var translated = longFunctions.translate(compiler, leftOut, CLASS_NAME);
-        var classes = LongMethods.shorten(compiled.classBytes(), translated);
+        var classes = ModuleRewriter.rewrite(compiled.classBytes(), translated);
         var done = translated.stream().map(method -> Integer.parseInt(method.name.substring("func_".length())))
                 .collect(Collectors.toSet());
         String machine = compiled.collector().mainClassName();

@@ -39,7 +39,12 @@ final class Comparisons {
     private Comparisons() {
     }
 
-    static void fuse(MethodNode method) {
+    static void rewrite(MethodNode method) {
+        for (AbstractInsnNode node : method.instructions) {
+            if (node instanceof MethodInsnNode call) {
+                makeSafe(call);
+            }
+        }
         for (AbstractInsnNode node : method.instructions.toArray()) {
             if (node instanceof JumpInsnNode jump && (jump.getOpcode() == IFNE || jump.getOpcode() == IFEQ)) {
                 fuse(method, jump);
@@ -71,7 +76,7 @@ final class Comparisons {
     }
 
     /** The unsigned comparisons of Chicory's, also where no jump follows, give way to {@link UnsignedOrder}. */
-    static void makeSafe(MethodInsnNode call) {
+    private static void makeSafe(MethodInsnNode call) {
         String name = call.name.toLowerCase(Locale.ROOT);
         if (UNSIGNED.containsKey(name)) {
             call.owner = UNSIGNED_ORDER;

@@ -72,6 +72,7 @@ final class FunctionRewriter {
     }
 
     void rewrite() {
+        Comparisons.rewrite(method);
         for (AbstractInsnNode node : method.instructions.toArray()) {
             if (node instanceof VarInsnNode variable && variable.var == guest + 1 && variable.getOpcode() == ALOAD) {
                 method.instructions.remove(node);
@@ -79,13 +80,11 @@ final class FunctionRewriter {
                 rewriteCall(call);
             }
         }
-        Comparisons.fuse(method);
         method.desc = guestDescriptor(method.desc);
         method.maxLocals += 3;
     }
 
     private void rewriteCall(MethodInsnNode call) {
-        Comparisons.makeSafe(call);
         if (call.owner.endsWith("Shaded")) {
             rewriteHelper(call);
         } else if (call.name.startsWith("func_")) {

@@ -50,22 +50,24 @@ class SplitMethodTest {
         var substitute = new MethodNode(ASM9, ACC_PUBLIC | ACC_STATIC, tooLong.name, DESCRIPTOR, null, null);
         substitute.visitInsn(DCONST_0);
         substitute.visitInsn(DRETURN);
-        var classes = LongMethods.shorten(Map.of(CLASS, classOf(substitute)), List.of(tooLong));
+        var classes = ModuleRewriter.rewrite(Map.of(CLASS, classOf(substitute)), List.of(tooLong));
         assertEquals(2, classes.size());
         MethodHandle cutElsewhere = load(Map.of(CLASS, classOf(SplitMethod.split(tooLong, CLASS, LIMIT).toArray(MethodNode[]::new))));
         assertSameResults(77, cutElsewhere, load(classes));
     }
 
     @Test
-    void classes_without_long_methods_stay_as_they_are() {
-        byte[] code = classOf(random(3, 3));
-        var classes = LongMethods.shorten(Map.of(CLASS, code), List.of());
+    void classes_without_functions_and_long_methods_stay_as_they_are() {
+        MethodNode method = random(3, 3);
+        method.name = "no_function";
+        byte[] code = classOf(method);
+        var classes = ModuleRewriter.rewrite(Map.of(CLASS, code), List.of());
         assertEquals(List.of(code), List.copyOf(classes.values()));
     }
 
     @Test
     void a_switch_over_a_thousand_functions_still_calls_each_of_them() throws Throwable {
-        var classes = LongMethods.shorten(Map.of(CLASS, classOfSwitch(1_000)), List.of());
+        var classes = ModuleRewriter.rewrite(Map.of(CLASS, classOfSwitch(1_000)), List.of());
         var lookup = MethodHandles.privateLookupIn(new Loader(classes).loadClass(CLASS.replace('/', '.')), MethodHandles.lookup());
         MethodHandle apply = lookup.findStatic(lookup.lookupClass(), "apply",
                 MethodType.methodType(int.class, int.class, int.class));

@@ -17,35 +17,36 @@ import org.objectweb.asm.commons.CodeSizeEvaluator;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * Makes Chicory's output such that HotSpot compiles it: functions that are too long for that, or even for a method of the JVM,
- * are cut into several methods, in a class of their own each. Not thread-safe.
+ * Makes Chicory's output for a module such that HotSpot compiles it, and rightly: comparisons become what {@link Comparisons}
+ * makes of them, and functions that are too long for HotSpot, or even for a method of the JVM, are cut into several methods, in
+ * a class of their own each. Not thread-safe.
  */
-public final class LongMethods {
+public final class ModuleRewriter {
     private static final String FUNCTION = "func_";
     private static final int LONGEST = GuestTranslator.HUGE_METHOD - 20;
 
     private final Map<String, MethodNode> replacements = new HashMap<>();
     private final Map<String, byte[]> result = new LinkedHashMap<>();
 
-    private LongMethods() {
+    private ModuleRewriter() {
     }
 
     /**
-     * Class files by name, shortened.
+     * Class files by name, rewritten.
      *
      * @param classes Chicory's
      * @param replacements functions that Chicory could not write into a class, instead of those of the same names in the classes
      */
-    public static Map<String, byte[]> shorten(Map<String, byte[]> classes, List<MethodNode> replacements) {
-        var methods = new LongMethods();
-        replacements.forEach(method -> methods.replacements.put(method.name, method));
-        classes.forEach(methods::shorten);
-        return methods.result;
+    public static Map<String, byte[]> rewrite(Map<String, byte[]> classes, List<MethodNode> replacements) {
+        var rewriter = new ModuleRewriter();
+        replacements.forEach(method -> rewriter.replacements.put(method.name, method));
+        classes.forEach(rewriter::rewrite);
+        return rewriter.result;
     }
 
-    private void shorten(String name, byte[] code) {
+    private void rewrite(String name, byte[] code) {
         var reader = new ClassReader(code);
-        Set<String> changed = longMethods(reader);
+        Set<String> changed = changed(reader);
         if (changed.isEmpty()) {
             result.put(name, code);
             return;
@@ -69,12 +70,13 @@ public final class LongMethods {
         result.put(name, writer.toByteArray());
     }
 
-    private Set<String> longMethods(ClassReader reader) {
+    /** Names of the module's functions, and of other methods that are too long. */
+    private static Set<String> changed(ClassReader reader) {
         var found = new HashSet<String>();
         reader.accept(new ClassVisitor(ASM9) {
             @Override
             public MethodVisitor visitMethod(int access, String method, String descriptor, String signature, String[] thrown) {
-                if (replacements.containsKey(method)) {
+                if (method.startsWith(FUNCTION)) {
                     found.add(method);
                     return null;
                 }
@@ -82,7 +84,7 @@ public final class LongMethods {
                 return new MethodVisitor(ASM9, size) {
                     @Override
                     public void visitEnd() {
-                        if (size.getMinSize() > LONGEST) {
+                        if (isLong(size)) {
                             found.add(method);
                         }
                     }
@@ -92,8 +94,24 @@ public final class LongMethods {
         return found;
     }
 
+    private static boolean isLong(MethodNode method) {
+        var size = new CodeSizeEvaluator(null);
+        method.accept(size);
+        return isLong(size);
+    }
+
+    private static boolean isLong(CodeSizeEvaluator size) {
+        return size.getMinSize() > LONGEST;
+    }
+
     private void rewrite(MethodNode method, String owner, ClassWriter writer) {
-        if (method.name.startsWith(FUNCTION) && isPlain(method)) {
+        boolean isFunction = method.name.startsWith(FUNCTION);
+        if (isFunction) {
+            Comparisons.rewrite(method);
+        }
+        if (!isLong(method)) {
+            method.accept(writer);
+        } else if (isFunction && isPlain(method)) {
             String place = owner.substring(0, owner.lastIndexOf("FuncGroup_")) + "Long_" + method.name.substring(FUNCTION.length());
             List<MethodNode> methods = SplitMethod.split(method, place, LONGEST);
             methods.get(0).accept(writer);
