@@ -58,7 +58,7 @@ public final class ClassCache {
     /** A guest that began within that time may still import from its library. */
     private static final Duration IN_USE = Duration.ofDays(1);
     private static final int HASH_BYTES = 32;
-    /** Of an entry; to be raised when {@link CompiledModule} writes another. */
+    /** Of an entry; to be raised when {@link CompiledModule} writes another, or classes that are others or call others. */
     private static final int FORMAT = 5;
 
     private final Path directory;

@@ -40,13 +40,10 @@ final class Comparisons {
     }
 
     static void rewrite(MethodNode method) {
-        for (AbstractInsnNode node : method.instructions) {
+        for (AbstractInsnNode node : method.instructions.toArray()) {
             if (node instanceof MethodInsnNode call) {
                 makeSafe(call);
-            }
-        }
-        for (AbstractInsnNode node : method.instructions.toArray()) {
-            if (node instanceof JumpInsnNode jump && (jump.getOpcode() == IFNE || jump.getOpcode() == IFEQ)) {
+            } else if (node instanceof JumpInsnNode jump && (jump.getOpcode() == IFNE || jump.getOpcode() == IFEQ)) {
                 fuse(method, jump);
             }
         }

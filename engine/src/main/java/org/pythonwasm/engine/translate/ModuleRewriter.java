@@ -94,32 +94,31 @@ public final class ModuleRewriter {
         return found;
     }
 
-    private static boolean isLong(MethodNode method) {
-        var size = new CodeSizeEvaluator(null);
-        method.accept(size);
-        return isLong(size);
-    }
-
     private static boolean isLong(CodeSizeEvaluator size) {
         return size.getMinSize() > LONGEST;
     }
 
     private void rewrite(MethodNode method, String owner, ClassWriter writer) {
-        boolean isFunction = method.name.startsWith(FUNCTION);
-        if (isFunction) {
-            Comparisons.rewrite(method);
-        }
-        if (!isLong(method)) {
+        if (method.name.startsWith(FUNCTION)) {
+            rewriteFunction(method, owner, writer);
+        } else {
+            List<MethodNode> parts = SplitSwitch.split(method, owner);
             method.accept(writer);
-        } else if (isFunction && isPlain(method)) {
+            parts.forEach(part -> part.accept(writer));
+        }
+    }
+
+    private void rewriteFunction(MethodNode method, String owner, ClassWriter writer) {
+        Comparisons.rewrite(method);
+        var size = new CodeSizeEvaluator(null);
+        method.accept(size);
+        if (isLong(size) && isPlain(method)) {
             String place = owner.substring(0, owner.lastIndexOf("FuncGroup_")) + "Long_" + method.name.substring(FUNCTION.length());
             List<MethodNode> methods = SplitMethod.split(method, place, LONGEST);
             methods.get(0).accept(writer);
             result.put(place, classOf(place, methods.subList(1, methods.size())));
         } else {
-            List<MethodNode> parts = SplitSwitch.split(method, owner);
             method.accept(writer);
-            parts.forEach(part -> part.accept(writer));
         }
     }
 
