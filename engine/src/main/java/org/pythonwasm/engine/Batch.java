@@ -60,15 +60,20 @@ public final class Batch implements AutoCloseable {
         this.heap = new int[columns];
         this.heapCapacity = new int[columns];
         this.heapUsed = new int[columns];
+        int size = size(columns, capacity);
+        this.address = session.keepHouse(() -> layOut(session.allocate(size)));
+    }
+
+    private int layOut(int block) {
         int validSize = (capacity + 7) & ~7;
-        this.address = session.allocate(size(columns, capacity));
-        int place = address + COLUMN_SIZE * columns;
-        for (int i = 0; i < columns; i++) {
+        int place = block + COLUMN_SIZE * types.size();
+        for (int i = 0; i < types.size(); i++) {
             data[i] = place;
             valid[i] = place + 8 * capacity;
             place += 8 * capacity + validSize;
-            describe(i);
+            describe(i, block + COLUMN_SIZE * i);
         }
+        return block;
     }
 
     private static int size(int columns, int capacity) {
@@ -79,12 +84,11 @@ public final class Batch implements AutoCloseable {
         return (int) size;
     }
 
-    private void describe(int column) {
-        int descriptor = address + COLUMN_SIZE * column;
+    private void describe(int column, int descriptor) {
         guest.writeInt(descriptor + VALID, valid[column]);
         guest.writeInt(descriptor + DATA, data[column]);
         if (types.get(column).isSpan()) {
-            setHeap(column, session.allocate(FIRST_HEAP), FIRST_HEAP);
+            setHeap(column, descriptor, session.allocate(FIRST_HEAP), FIRST_HEAP);
         }
     }
 
@@ -179,17 +183,18 @@ public final class Batch implements AutoCloseable {
             return before;
         }
         int size = (int) Math.min(((long) used + more) * 2, Integer.MAX_VALUE);
-        int larger = session.allocate(size);
-        System.arraycopy(guest.bytes, before, guest.bytes, larger, used);
-        session.release(before);
-        setHeap(column, larger, size);
-        return larger;
+        return session.keepHouse(() -> {
+            int larger = session.allocate(size);
+            System.arraycopy(guest.bytes, before, guest.bytes, larger, used);
+            session.release(before);
+            setHeap(column, address + COLUMN_SIZE * column, larger, size);
+            return larger;
+        });
     }
 
-    private void setHeap(int column, int place, int size) {
+    private void setHeap(int column, int descriptor, int place, int size) {
         heap[column] = place;
         heapCapacity[column] = size;
-        int descriptor = address + COLUMN_SIZE * column;
         guest.writeInt(descriptor + HEAP, place);
         guest.writeInt(descriptor + HEAP_CAPACITY, size);
     }
@@ -257,13 +262,18 @@ public final class Batch implements AutoCloseable {
     @Override
     public void close() {
         if (session.isUsable() && session.guest() == guest) {
-            for (int i = 0; i < types.size(); i++) {
-                int place = guest.readInt(address + COLUMN_SIZE * i + HEAP);
-                if (place != 0) {
-                    session.release(place);
-                }
-            }
-            session.release(address);
+            session.keepHouse(this::release);
         }
+    }
+
+    private int release() {
+        for (int i = 0; i < types.size(); i++) {
+            int place = guest.readInt(address + COLUMN_SIZE * i + HEAP);
+            if (place != 0) {
+                session.release(place);
+            }
+        }
+        session.release(address);
+        return 0;
     }
 }

@@ -36,6 +36,7 @@ public final class PythonInterpreter implements AutoCloseable {
         this.image = image;
         this.limits = limits;
         this.session = new Session(image, limits, streams);
+        session.prepare();
     }
 
     /** Runs a script in the interpreter's globals and answers the value of its last statement if that is an expression. */
@@ -228,7 +229,12 @@ public final class PythonInterpreter implements AutoCloseable {
             throw new IllegalStateException("the interpreter cannot be reset while a call runs");
         }
         session.end();
+        // Known before its preparation runs, so that this can be interrupted and closed.
         session = new Session(image, limits, streams);
+        if (closed) {
+            session.end();
+        }
+        session.prepare();
     }
 
     /** The state of this interpreter for others to start from. */

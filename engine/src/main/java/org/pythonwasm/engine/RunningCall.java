@@ -86,16 +86,29 @@ final class RunningCall {
     }
 
     void enter() {
-        Thread me = Thread.currentThread();
-        if (owner == me) {
+        if (owner == Thread.currentThread()) {
             enterNested();
-        } else if (OWNER.compareAndSet(this, (Thread) null, me)) {
-            nesting = 1;
-            count++;
-            began = Watchdog.now();
         } else {
+            begin(1);
+        }
+    }
+
+    /** What runs calls no Java function, and so nests no further. */
+    void enterUncounted() {
+        if (owner == Thread.currentThread()) {
+            nesting++;
+        } else {
+            begin(0);
+        }
+    }
+
+    private void begin(int counted) {
+        if (!OWNER.compareAndSet(this, (Thread) null, Thread.currentThread())) {
             throw new IllegalStateException("the interpreter is in use by another call; open one for each thread");
         }
+        nesting = 1;
+        count += counted;
+        began = Watchdog.now();
     }
 
     private void enterNested() {
@@ -104,6 +117,13 @@ final class RunningCall {
                     "Java and Python call each other more than " + MAX_NESTING + " levels deep in one interpreter");
         }
         nesting++;
+    }
+
+    /** Guest code that runs outside a call would be outside its limits. */
+    void requireMine() {
+        if (owner != Thread.currentThread()) {
+            throw new IllegalStateException("no call of this thread runs in the interpreter, and guest code runs in calls only");
+        }
     }
 
     void leave() {

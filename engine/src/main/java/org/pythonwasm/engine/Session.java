@@ -41,7 +41,6 @@ final class Session {
         this.call = new RunningCall(guest, new InterruptCells(guest, image.snapshot().interruptCells()), limits);
         this.code = image.codes().apply(this);
         Activity.ALL.opened(image.listener());
-        prepare();
     }
 
     private static GuestInstance fork(Image image, Wasi wasi, Limits limits) {
@@ -53,8 +52,8 @@ final class Session {
         }
     }
 
-    /** A guest that is no fork of one that has run its preparation runs it now. */
-    private void prepare() {
+    /** Once, before all else: a guest that is no fork of one that has run its preparation runs it now. */
+    void prepare() {
         if (!image.preparation().isEmpty()) {
             try {
                 value("exec", message -> {
@@ -194,11 +193,21 @@ final class Session {
 
     /** Binds a callable; answers its address. */
     int define(byte[] names, byte[] types, Definition definition) {
+        enter();
+        try {
+            prepareCall();
+            return bind(names, types, definition);
+        } finally {
+            call.leave();
+        }
+    }
+
+    private int bind(byte[] names, byte[] types, Definition definition) {
         int block = allocate(names.length + types.length);
         System.arraycopy(names, 0, guest.bytes, block, names.length);
         System.arraycopy(types, 0, guest.bytes, block + names.length, types.length);
         try {
-            int address = call((code, guest) -> definition.in(code, block, block + names.length, guest));
+            int address = run(() -> definition.in(code, block, block + names.length, guest));
             if (address == 0) {
                 throw raised(-1);
             }
@@ -225,6 +234,21 @@ final class Session {
         }
     }
 
+    /**
+     * Work of the host's own in the guest's memory, such as {@link #allocate}. It runs guest code, and a script may have made
+     * a ring of the heap's lists: so it is under the limits of a call and can be ended like one, but counts as none.
+     */
+    int keepHouse(IntSupplier work) {
+        requireUsable();
+        call.enterUncounted();
+        try {
+            return work.getAsInt();
+        } finally {
+            call.leave();
+        }
+    }
+
+    /** Inside a call, or inside {@link #keepHouse}. */
     int allocate(int size) {
         int address = run(() -> code.pw_allocate(size, guest));
         if (address == 0) {
@@ -263,6 +287,7 @@ final class Session {
         return done;
     }
 
+    /** Inside a call, or inside {@link #keepHouse}. */
     void release(int address) {
         run(() -> {
             code.pw_release(address, guest);
@@ -279,9 +304,13 @@ final class Session {
         }
     }
 
-    /** In a nested call the guest waits in a system call, where CPython has let go of its thread state. */
+    /**
+     * The only way into the guest's code. In a nested call the guest waits in a system call, where CPython has let go of its
+     * thread state.
+     */
     private int run(IntSupplier guestCall) {
         requireUsable();
+        call.requireMine();
         try {
             boolean attached = call.isNested() && code.pw_attach(guest) != 0;
             int result = guestCall.getAsInt();
