@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.management.ManagementFactory;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,103 @@ public abstract class SqlResourceContract extends SqlContract {
         }
     }
 
+    /**
+     * Writes over its own heap and returns normally: of some sizes one free block lies between two that are used, and becomes its
+     * own child in the tree of the free ones. The next argument that needs room is then looked for it without end.
+     */
+    private static final String RING = """
+            import opcode, struct
+
+            kept = []
+
+            def memory():
+                every_byte = struct.pack("<7I", 1 << 20, id(bytearray), 0x7fffffff, 0x7fffffff, 0, 0, 0)
+                place = struct.pack("<I", id(every_byte) + 16)
+                kept.extend([every_byte, place])
+                def forged(): return None
+                code = forged.__code__
+                index = ((id(place) + 16 - id(code.co_consts) - 12) // 4) % (1 << 30)
+                wide = [opcode.opmap["EXTENDED_ARG"]] * 3 + [opcode.opmap["LOAD_CONST"]]
+                steps = [opcode.opmap["RESUME"], 0]
+                for op, part in zip(wide, index.to_bytes(4, "big")):
+                    steps += [op, part]
+                forged.__code__ = code.replace(co_code=bytes(steps + [opcode.opmap["RETURN_VALUE"], 0]))
+                return forged()
+
+            def ring(text):
+                if text != "make it":
+                    return len(text)
+                memory_ = memory()
+                kept.append(memory_)
+                def read(at): return int.from_bytes(memory_[at:at + 4], "little")
+                free, size = [], 3000
+                while size < 100_000:
+                    used = [bytes(size) for _ in range(3)]
+                    free.append(id(used[1]))
+                    kept.append((used.pop(0), used.pop(1)))
+                    used = None
+                    size += size // 5
+                for node in free:
+                    while read(read(node + 16) + 16) == node - 8 or read(read(node + 16) + 20) == node - 8:
+                        node = read(node + 16) + 8
+                    memory_[node + 8:node + 16] = struct.pack("<II", node - 8, node - 8)
+                return 0
+            """;
+
+    private void ring(String options) throws SQLException {
+        run("CREATE FUNCTION ring(text VARCHAR) RETURNS INTEGER LANGUAGE PYTHON " + options + " AS $$\n" + RING + "$$");
+        assertEquals(0, value(one("ring('make it')")));
+    }
+
+    private String longArgument() {
+        return one("ring('" + "x".repeat(20_000) + "')");
+    }
+
+    @Test
+    void an_argument_for_a_script_that_made_a_ring_of_its_heap_meets_the_limit_of_a_call() throws SQLException {
+        ring("WITH (timeout = '200 ms')");
+        assertTimesOut(longArgument(), 0);
+        assertEquals(20_000, value(longArgument()));
+    }
+
+    @Test
+    void a_query_timeout_ends_an_argument_for_a_script_that_made_a_ring_of_its_heap() throws SQLException {
+        ring("");
+        assertTimesOut(longArgument(), 1);
+        assertEquals(20_000, value(longArgument()));
+    }
+
+    @Test
+    void cancelling_ends_an_argument_for_a_script_that_made_a_ring_of_its_heap() throws Exception {
+        ring("");
+        try (var statement = connection.createStatement()) {
+            var calling = new CompletableFuture<Thread>();
+            var result = CompletableFuture.supplyAsync(() -> {
+                calling.complete(Thread.currentThread());
+                return assertThrows(SQLException.class, () -> drain(statement, longArgument()));
+            });
+            Thread thread = calling.get();
+            while (!result.isDone() && Arrays.stream(thread.getStackTrace())
+                    .noneMatch(frame -> frame.getMethodName().equals("pw_allocate"))) {
+                Thread.onSpinWait();
+            }
+            while (!result.isDone()) {
+                statement.cancel();
+                Thread.onSpinWait();
+            }
+            assertTrue(isCancelled(result.get()), () -> result.join().toString());
+        }
+        assertEquals(20_000, value(longArgument()));
+    }
+
+    @Test
+    void rows_beside_one_whose_argument_ends_the_interpreter_are_called_in_another() throws SQLException {
+        ring("WITH (timeout = '200 ms')");
+        String rows = " FROM (VALUES (CAST('a' AS VARCHAR(30000))), ('" + "x".repeat(20_000) + "'), ('b')) AS t(x)";
+        assertTimesOut("SELECT ring(x)" + rows, 0);
+        assertEquals(20_002L, ((Number) value("SELECT SUM(ring(TRIM(x)))" + rows)).longValue());
+    }
+
     @Test
     void cancelling_ends_a_table_function_that_returns_its_rows() throws Exception {
         run("CREATE FUNCTION endless(x INTEGER) RETURNS TABLE (y INTEGER) LANGUAGE PYTHON AS $$\n"
@@ -223,8 +321,12 @@ public abstract class SqlResourceContract extends SqlContract {
     }
 
     private void assertTimesOut(String sql) throws SQLException {
+        assertTimesOut(sql, 1);
+    }
+
+    private void assertTimesOut(String sql, int seconds) throws SQLException {
         try (var statement = connection.createStatement()) {
-            statement.setQueryTimeout(1);
+            statement.setQueryTimeout(seconds);
             var error = assertThrows(SQLException.class, () -> drain(statement, sql));
             assertTrue(isCancelled(error), error::toString);
             statement.setQueryTimeout(0);

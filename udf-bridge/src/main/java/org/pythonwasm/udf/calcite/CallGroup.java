@@ -6,8 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.calcite.DataContext;
+import org.pythonwasm.udf.FunctionDefinition;
 import org.pythonwasm.udf.SqlType;
 import org.pythonwasm.udf.internal.BatchCall;
+import org.pythonwasm.udf.internal.ScalarCall;
 
 /**
  * The calls of one function that need nothing of each other: they go into the guest together, row by row and within a
@@ -79,17 +81,24 @@ final class CallGroup {
         try {
             var python = (PythonScalarFunction) PythonFunction.of(function);
             var call = python.in(context);
-            var batch = call.batch();
-            resultType = python.definition().result();
-            fill(batch, new PythonArguments(batch, python.definition().parameters()));
-            if (pending > 0) {
-                take(batch, CancelWatch.guard(call, context, batch::call));
-            }
-            return batch.size();
+            return CancelWatch.guard(call, context, () -> evaluateSome(call, python.definition()));
         } catch (SQLException e) {
             fail(next, new CarriedSqlException(e));
             return 0;
         }
+    }
+
+    private long evaluateSome(ScalarCall call, FunctionDefinition definition) throws SQLException {
+        var batch = call.batch();
+        resultType = definition.result();
+        fill(batch, new PythonArguments(batch, definition.parameters()));
+        if (pending > 0 && !call.isUsable()) {
+            // It died of the arguments of a later row.
+            next = places[0];
+        } else if (pending > 0) {
+            take(batch, batch.call());
+        }
+        return batch.size();
     }
 
     private void fill(BatchCall batch, PythonArguments arguments) {

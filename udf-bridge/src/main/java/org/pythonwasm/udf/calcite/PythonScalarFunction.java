@@ -24,12 +24,17 @@ final class PythonScalarFunction extends PythonFunction implements ScalarFunctio
     /** Calls the function; values are in Calcite's internal form. */
     Object call(DataContext context, Object[] arguments) throws SQLException {
         synchronized (session(context)) {
-            var call = in(context).with(arguments.length);
-            for (int i = 0; i < arguments.length; i++) {
-                call.set(i, InternalValue.toJava(arguments[i], type(i)));
-            }
-            return InternalValue.toCalcite(CancelWatch.guard(call, context, call::result), definition().result());
+            var call = in(context);
+            return InternalValue.toCalcite(CancelWatch.guard(call, context, () -> result(call, arguments)), definition().result());
         }
+    }
+
+    private Object result(ScalarCall function, Object[] arguments) throws SQLException {
+        var call = function.with(arguments.length);
+        for (int i = 0; i < arguments.length; i++) {
+            call.set(i, InternalValue.toJava(arguments[i], type(i)));
+        }
+        return call.result();
     }
 
     /** The function in the session of the context, whose monitor the caller holds while it uses the answer. */

@@ -176,7 +176,8 @@ public abstract class FunctionInstance {
         return OPENED.get();
     }
 
-    final boolean isUsable() {
+    /** False after its guest died. */
+    public final boolean isUsable() {
         return python.isUsable();
     }
 }

@@ -84,10 +84,13 @@ public final class TableCall extends FunctionInstance {
         }
     }
 
-    private static void letGo(Object[] values) throws SQLException {
+    private void letGo(Object[] values) throws SQLException {
         for (Object value : values) {
             if (value instanceof RowList list) {
-                list.close();
+                guarded(() -> {
+                    list.close();
+                    return null;
+                });
             } else if (value instanceof RowSource source) {
                 source.close();
             }
