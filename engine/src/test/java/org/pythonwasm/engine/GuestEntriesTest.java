@@ -24,8 +24,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -310,36 +312,36 @@ class GuestEntriesTest {
     enum Ending {
         LIMIT {
             @Override
-            void begin(GuestEntriesTest test, String export) {
-                test.python.setLimits(Limits.defaults().withWallTime(Duration.ofMillis(50)));
+            void begin(PythonInterpreter python, String export) {
+                python.setLimits(Limits.defaults().withWallTime(Duration.ofMillis(50)));
             }
         },
         CPU_LIMIT {
             @Override
-            void begin(GuestEntriesTest test, String export) {
-                test.python.setLimits(Limits.defaults().withCpuTime(Duration.ofMillis(50)));
+            void begin(PythonInterpreter python, String export) {
+                python.setLimits(Limits.defaults().withCpuTime(Duration.ofMillis(50)));
             }
         },
         INTERRUPT {
             @Override
-            void begin(GuestEntriesTest test, String export) {
-                whenInside(export, test.python::interrupt);
+            void begin(PythonInterpreter python, String export) {
+                whenInside(export, python::interrupt);
             }
         },
         THREAD_INTERRUPT {
             @Override
-            void begin(GuestEntriesTest test, String export) {
+            void begin(PythonInterpreter python, String export) {
                 Thread.currentThread().interrupt();
             }
         },
         CLOSE {
             @Override
-            void begin(GuestEntriesTest test, String export) {
-                whenInside(export, test.python::close);
+            void begin(PythonInterpreter python, String export) {
+                whenInside(export, python::close);
             }
         };
 
-        abstract void begin(GuestEntriesTest test, String export);
+        abstract void begin(PythonInterpreter python, String export);
 
         Reason reason() {
             return this == LIMIT || this == CPU_LIMIT ? Reason.TIMEOUT : Reason.INTERRUPTED;
@@ -372,7 +374,7 @@ class GuestEntriesTest {
     void an_export_that_does_not_end_is_ended(String name, Ending ending) {
         prepare();
         var endless = ENTRIES.get(name).prepare(this);
-        whenThere = () -> ending.begin(this, export(name));
+        whenThere = () -> ending.begin(python, export(name));
 
         var died = assertThrows(GuestDiedException.class, endless::run);
 
@@ -384,6 +386,35 @@ class GuestEntriesTest {
         if (ending != Ending.CLOSE) {
             python.reset();
             assertEquals(2, python.eval("1 + 1"));
+        }
+    }
+
+    /** A guest that is no fork of one that has run its preparation runs it at each reset. */
+    @ParameterizedTest
+    @EnumSource(value = Ending.class, names = {"INTERRUPT", "THREAD_INTERRUPT", "CLOSE"})
+    void a_preparation_that_does_not_end_at_a_reset_is_ended(Ending ending, @TempDir Path host) throws IOException {
+        var granted = PythonRuntime.builder().withReadOnlyDirectory("/data", host).build();
+        try (var open = granted.open()) {
+            var image = open.session().image();
+            var prepared = new Image(image.codes(), image.snapshot(), image.archive(),
+                    "import os\nwhile os.path.exists('/data/endless'): pass", image.recursionDepth(), image.openFiles(),
+                    image.grants(), image.listener());
+            try (var python = new PythonInterpreter(prepared, Limits.defaults())) {
+                Files.createFile(host.resolve("endless"));
+                ending.begin(python, "pw_serve");
+                var error = assertThrows(RuntimeException.class, python::reset);
+                Thread.interrupted();
+                if (error instanceof GuestDiedException died) {
+                    assertEquals(Reason.INTERRUPTED, died.reason());
+                } else {
+                    assertEquals("KeyboardInterrupt", ((PythonException) error).typeName());
+                }
+                if (ending != Ending.CLOSE) {
+                    Files.delete(host.resolve("endless"));
+                    python.reset();
+                    assertEquals(2, python.eval("1 + 1"));
+                }
+            }
         }
     }
 
