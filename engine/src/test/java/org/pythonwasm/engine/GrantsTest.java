@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -188,6 +189,34 @@ class GrantsTest {
             assertEquals(first, other.eval(script));
             python.reset();
             assertEquals(first, python.eval(script));
+        }
+    }
+
+    @Test
+    void a_file_outlives_the_interruption_of_the_thread_that_reads_it() throws IOException {
+        Files.writeString(data.resolve("numbers"), "0123456789".repeat(1_000));
+        try (var python = open()) {
+            python.set("interrupt", (Runnable) Thread.currentThread()::interrupt);
+            python.set("was_interrupted", (Callable<Object>) Thread::interrupted);
+            python.exec("file = open('/data/numbers', 'rb', 0)");
+            Object seen;
+            try {
+                seen = python.eval("""
+                        import os
+                        interrupt()
+                        seen = file.read(10)
+                        [seen.decode(), os.fstat(file.fileno()).st_size, was_interrupted()]
+                        """);
+            } catch (PythonException e) {
+                // It came before the file was read, or behind.
+                assertEquals("KeyboardInterrupt", e.typeName());
+                seen = List.of("0123456789", 10_000, true);
+            } finally {
+                Thread.interrupted();
+            }
+            assertEquals(List.of("0123456789", 10_000, true), seen);
+            python.exec("file.seek(10)");
+            assertEquals("0123456789", python.eval("file.read(10).decode()"));
         }
     }
 }

@@ -9,6 +9,7 @@ final class Errno {
     static final int BUSY = 10;
     static final int EXIST = 20;
     static final int ILSEQ = 25;
+    static final int INTR = 27;
     static final int INVAL = 28;
     static final int IO = 29;
     static final int ISDIR = 31;

@@ -1,10 +1,12 @@
 package org.pythonwasm.engine.internal;
 
+import static org.pythonwasm.engine.internal.Errno.INTR;
 import static org.pythonwasm.engine.internal.Errno.NOENT;
 import static org.pythonwasm.engine.internal.Errno.ROFS;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -21,6 +24,8 @@ import java.util.concurrent.TimeUnit;
  * name. A symbolic link is not there, wherever it leads; only regular files and directories are. Thread-safe.
  */
 final class HostDirectory implements Place {
+    private static final int ATTEMPTS = 10;
+
     private final String name;
     private final Path root;
 
@@ -91,29 +96,81 @@ final class HostDirectory implements Place {
     private final class Open extends OpenFile {
         private final FileStat atFirst;
         private final String path;
-        private final FileChannel channel;
+        private final Object key;
+        private FileChannel channel;
+        private boolean closed;
 
         Open(String path, Path host) throws IOException {
             this.atFirst = HostDirectory.this.stat(path);
             this.path = path;
-            this.channel = FileChannel.open(host, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+            this.channel = channel(host);
+            this.key = key(host);
         }
 
         /** The size is that of the file which is open, whatever lies under its name by now. */
         @Override
         FileStat stat() throws IOException {
-            return FileStat.of(FileStat.REGULAR_FILE, channel.size(), inTree(path), atFirst.modified());
+            return FileStat.of(FileStat.REGULAR_FILE, uninterrupted(FileChannel::size), inTree(path), atFirst.modified());
         }
 
         @Override
         int read(long at, byte[] into, int start, int length) throws IOException {
-            return length == 0 ? 0 : Math.max(0, channel.read(ByteBuffer.wrap(into, start, length), at));
+            return length == 0 ? 0
+                    : Math.max(0, uninterrupted(open -> open.read(ByteBuffer.wrap(into, start, length), at)));
+        }
+
+        /**
+         * An interruption of the thread is for the script, not for the file: a channel closes itself where it meets one, and the
+         * script may go on. So the sign is put aside meanwhile, and a channel that has seen it nevertheless is opened again.
+         */
+        private <T> T uninterrupted(Use<T> use) throws IOException {
+            boolean interrupted = Thread.interrupted();
+            try {
+                for (int i = 0; i < ATTEMPTS; i++) {
+                    try {
+                        return use.of(channel);
+                    } catch (ClosedByInterruptException e) {
+                        interrupted |= Thread.interrupted();
+                        reopen(e);
+                    }
+                }
+                // The guest tries again, within its limits.
+                throw new Refusal(INTR);
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+
+        /** Only the same file, whatever lies under its name by now. */
+        private synchronized void reopen(IOException otherwise) throws IOException {
+            Path host = require(path, NOENT);
+            if (closed || !Objects.equals(key, key(host))) {
+                throw otherwise;
+            }
+            channel = channel(host);
         }
 
         @Override
-        void close() throws IOException {
+        synchronized void close() throws IOException {
+            closed = true;
             channel.close();
         }
+    }
+
+    /** What is done with a channel. */
+    private interface Use<T> {
+        T of(FileChannel channel) throws IOException;
+    }
+
+    private static FileChannel channel(Path host) throws IOException {
+        return FileChannel.open(host, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** The same for the same file; null where the file system has none. */
+    private static Object key(Path host) throws IOException {
+        return Files.readAttributes(host, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).fileKey();
     }
 
     /** As it was when it was opened. */
