@@ -23,6 +23,9 @@ import org.pythonwasm.engine.internal.Wasi;
 final class Channel {
     static final int PROTOCOL = 4;
 
+    private static final int MOST_OF_A_MESSAGE = 1 << 16;
+    private static final int LEAST_OF_A_MESSAGE = 40;
+
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxStringLength(Integer.MAX_VALUE).maxNumberLength(100).maxNestingDepth(1000).build())
@@ -180,6 +183,8 @@ final class Channel {
         try (var json = JSON.createParser(bytes, offset, length)) {
             json.nextToken();
             return new ValueReader(json, session.references()).read();
+        } catch (LimitExceeded | GuestTrap e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
             throw session.broken(e);
         }
@@ -250,12 +255,31 @@ final class Channel {
             feed(message -> message.number("again", python.raised()));
             return;
         }
+        String name = Characters.shorten(e.getClass().getName(), session.limits().valueBytes() / 8);
+        String text = Characters.replaceSurrogates(messageOf(e));
         feed(message -> {
-            message.text("class", e.getClass().getName());
-            message.value("message", Characters.replaceSurrogates(e.getMessage()), "message");
+            message.text("class", name);
+            message.value("message", text, "message");
             message.number("thrown", session.references().keepThrown(e));
             message.flag("interrupted", e instanceof InterruptedException);
         });
+    }
+
+    /** Characters of an exception's message: as the description of a Python exception it may come back several times over. */
+    private int mostOfAMessage() {
+        return Math.min(MOST_OF_A_MESSAGE, Math.max(LEAST_OF_A_MESSAGE, session.limits().valueBytes() / 64));
+    }
+
+    /** An exception of the application may say anything, and may fail when it is asked. */
+    private String messageOf(Throwable e) {
+        try {
+            return Characters.shorten(e.getMessage(), mostOfAMessage());
+        } catch (VirtualMachineError | GuestTrap | LimitExceeded ends) {
+            throw ends;
+        } catch (Throwable failure) {
+            session.requireAlive();
+            return Characters.shorten("its getMessage() threw " + failure.getClass().getName(), mostOfAMessage());
+        }
     }
 
     private void printPlain(String text) {

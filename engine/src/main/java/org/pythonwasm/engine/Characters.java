@@ -41,4 +41,13 @@ final class Characters {
     static String replaceSurrogates(String text) {
         return text == null || loneSurrogate(text) < 0 ? text : text.replaceAll("[\\uD800-\\uDFFF]", "?");
     }
+
+    /** The text, or its start with the sign that there was more, in as many characters as that; null for null. */
+    static String shorten(String text, int most) {
+        if (text == null || text.length() <= most) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(most - 2)) ? most - 2 : most - 1;
+        return text.substring(0, end) + "…";
+    }
 }

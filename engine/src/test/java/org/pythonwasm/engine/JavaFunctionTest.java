@@ -21,6 +21,8 @@ import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pythonwasm.engine.GuestDiedException.Reason;
 
 class JavaFunctionTest {
@@ -332,5 +334,77 @@ class JavaFunctionTest {
         assertSame(failure, error.getCause());
         python.setOutput(text -> { }, text -> { });
         assertEquals(Map.of(), python.eval("print('x')\n{}"));
+    }
+
+    private static final String CATCH = """
+            import python_wasm
+            try:
+                fail()
+            except python_wasm.JavaError as e:
+                seen = [e.java_class, e.java_message]
+            seen
+            """;
+
+    private void fail(RuntimeException exception) {
+        python.set("fail", (Supplier<Object>) () -> {
+            throw exception;
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1 << 10, 1 << 16, 1 << 20})
+    void a_long_message_of_an_exception_is_shortened(int valueBytes) {
+        python.setLimits(Limits.defaults().withValueBytes(valueBytes));
+        for (String part : List.of("x", "\u0001", "ü", "\uD83D\uDE00", "\uD83D")) {
+            fail(new IllegalStateException(part.repeat(5_000_000)));
+            var seen = (List<?>) python.eval(CATCH);
+            assertEquals("java.lang.IllegalStateException", seen.get(0));
+            assertTrue(((String) seen.get(1)).endsWith("…"), part);
+        }
+        assertEquals(2, python.eval("1 + 1"));
+    }
+
+    @Test
+    void a_long_message_of_an_exception_that_nobody_catches_comes_back_with_it() {
+        for (int valueBytes : new int[] {1 << 14, 1 << 16, 1 << 20}) {
+            python.setLimits(Limits.defaults().withValueBytes(valueBytes));
+            for (String part : List.of("x", "\u0001", "ü", "\uD83D\uDE00")) {
+                var cause = new IllegalStateException(part.repeat(5_000_000));
+                fail(cause);
+                var error = assertThrows(PythonException.class, () -> python.eval("fail()"));
+                assertEquals("python_wasm.JavaError", error.typeName());
+                assertSame(cause, error.getCause());
+            }
+        }
+    }
+
+    @Test
+    void an_exception_that_cannot_say_its_message_is_one_all_the_same() {
+        for (var failure : List.of(new IllegalStateException("x".repeat(100)), new AssertionError(), new NoClassDefFoundError("a/B"))) {
+            fail(new Silent(failure));
+            assertEquals(List.of(Silent.class.getName(), "its getMessage() threw " + failure.getClass().getName()),
+                    python.eval(CATCH));
+        }
+        var error = assertThrows(PythonException.class, () -> python.eval("fail()"));
+        assertEquals("python_wasm.JavaError", error.typeName());
+        assertTrue(error.getCause() instanceof Silent);
+    }
+
+    private static final class Silent extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final Throwable failure;
+
+        Silent(Throwable failure) {
+            this.failure = failure;
+        }
+
+        @Override
+        public String getMessage() {
+            if (failure instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) failure;
+        }
     }
 }
