@@ -224,7 +224,8 @@ public final class Batch implements AutoCloseable {
      */
     public String getText(int row) {
         int length = spanLength(row);
-        return new String(guest.bytes, spanStart(row, length), length, StandardCharsets.UTF_8);
+        int start = spanStart(row, length);
+        return session.taken(() -> new String(guest.bytes, start, length, StandardCharsets.UTF_8));
     }
 
     /** Of a time with a zone, as {@link #setZoned} takes it. */
@@ -240,13 +241,14 @@ public final class Batch implements AutoCloseable {
     /** A value that is not null, in the classes that {@code docs/values.md} says come from Python. */
     public Object getValue(int row) {
         int length = spanLength(row);
-        return session.channel().value(guest.bytes, spanStart(row, length), length);
+        int start = spanStart(row, length);
+        return session.taken(() -> session.channel().value(guest.bytes, start, length));
     }
 
     public byte[] getBytes(int row) {
         int length = spanLength(row);
         int start = spanStart(row, length);
-        return Arrays.copyOfRange(guest.bytes, start, start + length);
+        return session.taken(() -> Arrays.copyOfRange(guest.bytes, start, start + length));
     }
 
     private int spanLength(int row) {

@@ -17,7 +17,8 @@ import java.util.Objects;
  *     threads, where wall time alone counts. Default as much as wall time, which changes with that
  * @param outputBytes what one call may print, in characters; default 16 Mi. More ends the interpreter
  * @param valueBytes one value or script on its way between Java and Python, in bytes of its JSON; default 128 MiB. Java
- *     gets an {@link IllegalArgumentException} for a larger one; a guest that sends one ends
+ *     gets an {@link IllegalArgumentException} for a larger one; a guest that sends one ends;
+ *     the message of a Java exception on its way to Python is shortened, to 1/64 of that and 65,536 characters at most
  * @param handles how many objects of one interpreter Java may hold at a time; default 65,536. A guest that sends more ends
  * @param recursionDepth what {@code sys.getrecursionlimit()} answers, which a script may change; beyond it Python raises
  *     {@code RecursionError}, and before it where the stack of the calling thread has no more room. Default 1,000, at least 100,

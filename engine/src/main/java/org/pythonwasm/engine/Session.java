@@ -3,6 +3,7 @@ package org.pythonwasm.engine;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.pythonwasm.engine.GuestDiedException.Reason;
 import org.pythonwasm.engine.internal.GuestCode;
 import org.pythonwasm.engine.internal.GuestInstance;
@@ -273,6 +274,15 @@ final class Session {
             throw died(tooLarge("the guest answers a value of " + size + " bytes"));
         }
         return place(address, size);
+    }
+
+    /** What Java takes of the guest's memory; where there is no room for it, the guest is at fault, not who reads. */
+    <T> T taken(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (LimitExceeded | GuestTrap | StackOverflowError | OutOfMemoryError e) {
+            throw died(e);
+        }
     }
 
     LimitExceeded tooLarge(String what) {

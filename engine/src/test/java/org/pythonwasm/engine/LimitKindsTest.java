@@ -239,4 +239,16 @@ class LimitKindsTest {
                 3
                 """, FullHeap.outputOf(FullHeap.class));
     }
+
+    @Test
+    void a_result_for_which_the_java_heap_has_no_room_is_an_error_of_the_guest_and_none_of_the_host() throws Exception {
+        assertEquals("""
+                TEXT OUT_OF_MEMORY: the Java heap is exhausted false
+                2
+                BYTES OUT_OF_MEMORY: the Java heap is exhausted false
+                2
+                VALUE OUT_OF_MEMORY: the Java heap is exhausted false
+                2
+                """, FullHeap.outputOf(FullColumns.class));
+    }
 }

@@ -167,6 +167,11 @@ final class FunctionErrors {
         return new SQLException(prefix() + e.getMessage(), NO_MEMORY, e);
     }
 
+    /** The guest is well; what it wrote is larger in Java. */
+    SQLException noHeap(String place, OutOfMemoryError e) {
+        return new SQLException(prefix() + place + ": the Java heap has no room for the value; enlarge it (-Xmx)", NO_MEMORY, e);
+    }
+
     private String prefix() {
         return "PythonFunction " + name + ": ";
     }

@@ -137,6 +137,8 @@ public abstract class FunctionInstance {
             throw ended(errors.badValue(place, e));
         } catch (GuestDiedException e) {
             throw ended(errors.died(e));
+        } catch (OutOfMemoryError e) {
+            throw ended(errors.noHeap(place, e));
         }
     }
 
