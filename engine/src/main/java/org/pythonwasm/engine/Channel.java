@@ -3,6 +3,7 @@ package org.pythonwasm.engine;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +24,9 @@ import org.pythonwasm.engine.internal.Wasi;
 final class Channel {
     static final int PROTOCOL = 4;
 
-    private static final JsonFactory JSON = JsonFactory.builder()
+    /** With a pool of its own: Jackson's default leaves buffers, and so this class loader, in the threads of the application. */
+    static final JsonFactory JSON = JsonFactory.builder()
+            .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxStringLength(Integer.MAX_VALUE).maxNumberLength(100).maxNestingDepth(1000).build())
             .build();
@@ -61,8 +64,9 @@ final class Channel {
             message.text("op", operation);
             body.write(message);
             // Last, because what comes before may turn out to have no Python value.
-            if (session.references().hasReleased()) {
-                message.values("release", session.references().takeReleased());
+            var released = session.references().takeReleased();
+            if (!released.isEmpty()) {
+                message.values("release", released);
             }
         });
     }

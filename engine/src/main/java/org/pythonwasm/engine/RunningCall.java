@@ -93,8 +93,18 @@ final class RunningCall {
             nesting = 1;
             count++;
             began = Watchdog.now();
+            requireWatchdog();
         } else {
             throw new IllegalStateException("the interpreter is in use by another call; open one for each thread");
+        }
+    }
+
+    private void requireWatchdog() {
+        try {
+            Watchdog.require();
+        } catch (RuntimeException | Error e) {
+            leave();
+            throw e;
         }
     }
 
