@@ -30,14 +30,14 @@ final class References {
     private final Queue<Integer> closed = new ConcurrentLinkedQueue<>();
     /** The handles that were not. A cleaner's thread would keep this class loader as long as one of them is reachable. */
     private final Map<Integer, Given> given = new HashMap<>();
-    private final ReferenceQueue<PythonHandle> unreachable = new ReferenceQueue<>();
+    private final ReferenceQueue<Object> unreachable = new ReferenceQueue<>();
 
-    /** A handle that Java was given. */
-    private static final class Given extends PhantomReference<PythonHandle> {
+    /** What a Python object lives for: a handle that Java was given, or the owner of a scope. */
+    private static final class Given extends PhantomReference<Object> {
         private final int number;
 
-        Given(PythonHandle handle, int number, ReferenceQueue<PythonHandle> queue) {
-            super(handle, queue);
+        Given(Object owner, int number, ReferenceQueue<Object> queue) {
+            super(owner, queue);
             this.number = number;
         }
     }
@@ -99,9 +99,34 @@ final class References {
             take(number, taken);
         }
         for (var gone = unreachable.poll(); gone != null; gone = unreachable.poll()) {
-            take(((Given) gone).number, taken);
+            if (given.get(((Given) gone).number) == gone) {
+                take(((Given) gone).number, taken);
+            }
         }
         return taken;
+    }
+
+    /** From now on the object lives as long as that owner, instead of its handle. */
+    void releaseWith(Object owner, PythonHandle handle) {
+        int number = handle.id(session);
+        given.put(number, new Given(owner, number, unreachable));
+    }
+
+    /** Whether Java was given something that it may no longer need. */
+    boolean hasGiven() {
+        return !given.isEmpty();
+    }
+
+    /**
+     * Closes what nothing in Java refers to. That is asked of the references themselves: to the queue they come when a thread of
+     * the JVM finds time, on a busy machine too late.
+     */
+    void closeUnreachable() {
+        for (var reference : given.values()) {
+            if (reference.refersTo(null)) {
+                closed.add(reference.number);
+            }
+        }
     }
 
     private void take(int number, List<Integer> taken) {
