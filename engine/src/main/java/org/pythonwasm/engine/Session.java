@@ -424,7 +424,7 @@ final class Session {
         if (!call.isRunning()) {
             code.close();
             // Handles may still refer to this session, and must not keep its memory alive.
-            guest.bytes = new byte[0];
+            guest.drop();
         }
     }
 }
