@@ -17,4 +17,7 @@ int pw_values_init(void);
 /* The host calls: from now on the stack is that of its thread. */
 void pw_enter(void);
 
+/* Where the number of allocated bytes lies, for the host. */
+void *pw_bytes_in_use(void);
+
 #endif

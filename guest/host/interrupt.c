@@ -18,6 +18,7 @@ static struct {
     PyObject *keyboard_interrupt;
     PyObject *timeout_error;
     uint32_t async_exception_bit;
+    void *bytes_in_use;
 } interrupt_cells;
 
 PW_EXPORT(pw_interrupt_cells)
@@ -30,6 +31,7 @@ pw_interrupt_cells(void)
     interrupt_cells.keyboard_interrupt = PyExc_KeyboardInterrupt;
     interrupt_cells.timeout_error = PyExc_TimeoutError;
     interrupt_cells.async_exception_bit = _PY_ASYNC_EXCEPTION_BIT;
+    interrupt_cells.bytes_in_use = pw_bytes_in_use();
     return &interrupt_cells;
 }
 

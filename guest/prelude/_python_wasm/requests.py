@@ -1,4 +1,5 @@
 """The requests of the host and their replies."""
+import gc
 import sys
 import types
 
@@ -137,13 +138,18 @@ def _argv(request):
     sys.argv[:] = request["argv"]
 
 
+def _collect(request):
+    """What the request releases may be in cycles, such as that of a function and the globals that it is in."""
+    gc.collect()
+
+
 def _recursion(request):
     sys.setrecursionlimit(request["depth"])
 
 
 _OPERATIONS = {"hello": _hello, "eval": _eval, "exec": _exec, "compile": _compile_script, "execute": _execute,
                "run": _run, "get": _get, "set": _set, "delete": _delete, "call": _call, "callables": _callables,
-               "argv": _argv, "recursion": _recursion}
+               "argv": _argv, "recursion": _recursion, "collect": _collect}
 
 
 def _error(error):

@@ -42,6 +42,18 @@ final class Activity implements EngineMXBean {
         }
     }
 
+    static synchronized void unregister() {
+        try {
+            var server = ManagementFactory.getPlatformMBeanServer();
+            var name = new ObjectName(NAME);
+            if (server.isRegistered(name)) {
+                server.unregisterMBean(name);
+            }
+        } catch (JMException e) {
+            throw new IllegalStateException("the bean " + NAME + " cannot be unregistered", e);
+        }
+    }
+
     void opened(EngineListener listener) {
         opened.increment();
         tell(listener::opened);

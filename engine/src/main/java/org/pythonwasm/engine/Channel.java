@@ -3,6 +3,7 @@ package org.pythonwasm.engine;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,7 +27,9 @@ final class Channel {
     private static final int MOST_OF_A_MESSAGE = 1 << 16;
     private static final int LEAST_OF_A_MESSAGE = 40;
 
-    private static final JsonFactory JSON = JsonFactory.builder()
+    /** With a pool of its own: Jackson's default leaves buffers, and so this class loader, in the threads of the application. */
+    static final JsonFactory JSON = JsonFactory.builder()
+            .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxStringLength(Integer.MAX_VALUE).maxNumberLength(100).maxNestingDepth(1000).build())
             .build();
@@ -64,8 +67,9 @@ final class Channel {
             message.text("op", operation);
             body.write(message);
             // Last, because what comes before may turn out to have no Python value.
-            if (session.references().hasReleased()) {
-                message.values("release", session.references().takeReleased());
+            var released = session.references().takeReleased();
+            if (!released.isEmpty()) {
+                message.values("release", released);
             }
         });
     }

@@ -1,6 +1,5 @@
 package org.pythonwasm.engine;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,7 +52,7 @@ final class Driver {
 
     private static byte[] modulesByName() {
         var bytes = new ByteArrayOutputStream();
-        try (var json = new JsonFactory().createGenerator(bytes)) {
+        try (var json = Channel.JSON.createGenerator(bytes)) {
             json.writeStartObject();
             json.writeStringField("_python_wasm_columns", COLUMNS);
             String prelude = PRELUDE.strip();

@@ -1,6 +1,5 @@
 package org.pythonwasm.engine;
 
-import java.lang.ref.Cleaner;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,7 +19,6 @@ public final class PythonHandle implements AutoCloseable {
     private final String typeName;
     private final String text;
     private final boolean callable;
-    private Cleaner.Cleanable release;
     private volatile boolean closed;
 
     PythonHandle(Session session, int id, String typeName, String text, boolean callable) {
@@ -29,10 +27,6 @@ public final class PythonHandle implements AutoCloseable {
         this.typeName = typeName;
         this.text = text;
         this.callable = callable;
-    }
-
-    void releaseBy(Cleaner.Cleanable cleanable) {
-        release = cleanable;
     }
 
     /** Its number, for a request to its own guest. */
@@ -133,6 +127,6 @@ public final class PythonHandle implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        release.clean();
+        session.references().close(id);
     }
 }

@@ -119,7 +119,15 @@ public final class PythonInterpreter implements AutoCloseable {
 
     /** Globals of their own, apart from those that {@link #eval(String)} uses. */
     public PythonScope newScope() {
-        return new PythonScope(session);
+        return new PythonScope(session, null);
+    }
+
+    /**
+     * Globals that Python lets go when the owner is unreachable, such as the map that they are kept in step with, also where the
+     * scope itself is still referred to. The scope does not keep the owner.
+     */
+    public PythonScope newScope(Object owner) {
+        return new PythonScope(session, Objects.requireNonNull(owner, "owner"));
     }
 
     /**

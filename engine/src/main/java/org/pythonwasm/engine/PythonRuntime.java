@@ -279,6 +279,11 @@ public final class PythonRuntime {
         Activity.register();
     }
 
+    /** Takes it from JMX, which keeps the application's class loader: for an application that is stopped while the JVM goes on. */
+    public static void unregisterActivity() {
+        Activity.unregister();
+    }
+
     /** One line: which Python this is, and what it was given. */
     public String describe() {
         return description.get();

@@ -1,5 +1,6 @@
 package org.pythonwasm.engine;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,22 +23,33 @@ import java.util.Optional;
  */
 public final class PythonScope {
     private final Session session;
+    /** Whose globals these are; null where they are the scope's own. */
+    private final WeakReference<Object> owner;
     private final Map<String, Known> known = new HashMap<>();
     private Map<String, Object> outer = Map.of();
     private final Map<String, NoPythonValue> leftOut = new HashMap<>();
     /** The globals in the guest, once there are any. */
     private PythonHandle globals;
 
-    /** What a name was when it last crossed the border. */
+    /** What a name was when it last crossed the border; of the value only what cannot change, or it would be kept alive here. */
     private record Known(Object value, String text) {
+        static Known of(Object value, String text) {
+            return new Known(isConstant(value) ? value : null, text);
+        }
+
+        private static boolean isConstant(Object value) {
+            return value instanceof String || value instanceof Number || value instanceof Boolean;
+        }
+
         /** Without a look at the text, where the value cannot have changed. */
         boolean isStill(Object other) {
-            return value == other && (value instanceof String || value instanceof Number || value instanceof Boolean);
+            return value != null && value == other;
         }
     }
 
-    PythonScope(Session session) {
+    PythonScope(Session session, Object owner) {
         this.session = session;
+        this.owner = owner == null ? null : new WeakReference<>(owner);
     }
 
     /**
@@ -129,6 +141,9 @@ public final class PythonScope {
         });
         if (reply.get("scope") instanceof PythonHandle created) {
             globals = created;
+            if (owner != null) {
+                session.references().releaseWith(owner.get(), created);
+            }
         }
         known.keySet().retainAll(now.keySet());
         known.putAll(now);
@@ -180,7 +195,7 @@ public final class PythonScope {
 
     private Known know(String name, Object value) {
         Characters.require(name, "name of a binding");
-        return new Known(value, session.channel().text(value, name));
+        return Known.of(value, session.channel().text(value, name));
     }
 
     private Map<String, String> changed(Map<String, Known> now) {
@@ -197,10 +212,11 @@ public final class PythonScope {
     private void takeOver(List<Object> changed, List<String> deleted, Map<String, Object> bindings) {
         for (int i = 0; i < changed.size(); i += 2) {
             String name = (String) changed.get(i);
-            Known value = know(name, changed.get(i + 1));
-            Known before = known.put(name, value);
-            if (before == null || !before.text.equals(value.text)) {
-                bindings.put(name, value.value);
+            Object value = changed.get(i + 1);
+            Known now = know(name, value);
+            Known before = known.put(name, now);
+            if (before == null || !before.text.equals(now.text)) {
+                bindings.put(name, value);
             }
         }
         for (String name : new ArrayList<>(deleted)) {

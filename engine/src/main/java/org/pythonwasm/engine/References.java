@@ -1,6 +1,7 @@
 package org.pythonwasm.engine;
 
-import java.lang.ref.Cleaner;
+import java.lang.ref.PhantomReference;
+import java.lang.ref.ReferenceQueue;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -15,8 +16,6 @@ import org.pythonwasm.engine.GuestDiedException.Reason;
  * a {@link PythonHandle} of, and Java exceptions that are on their way through Python. Belongs to a {@link Session}.
  */
 final class References {
-    private static final Cleaner CLEANER = Cleaner.create();
-
     /** More exceptions than this wait for nobody: a script may catch as many as it likes in one call. */
     private static final int MOST_THROWN = 1_000;
 
@@ -27,8 +26,21 @@ final class References {
     private int firstThrown;
     private int handed;
     private int lastNumber;
-    /** Python objects that nothing in Java refers to any more; any thread adds to it. */
-    private final Queue<Integer> released = new ConcurrentLinkedQueue<>();
+    /** Numbers of handles that were closed, by any thread. */
+    private final Queue<Integer> closed = new ConcurrentLinkedQueue<>();
+    /** The handles that were not. A cleaner's thread would keep this class loader as long as one of them is reachable. */
+    private final Map<Integer, Given> given = new HashMap<>();
+    private final ReferenceQueue<Object> unreachable = new ReferenceQueue<>();
+
+    /** What a Python object lives for: a handle that Java was given, or the owner of a scope. */
+    private static final class Given extends PhantomReference<Object> {
+        private final int number;
+
+        Given(Object owner, int number, ReferenceQueue<Object> queue) {
+            super(owner, queue);
+            this.number = number;
+        }
+    }
 
     References(Session session) {
         this.session = session;
@@ -71,26 +83,60 @@ final class References {
             throw new LimitExceeded(Reason.VALUE, "handed more than " + limit + " objects to Java in one call (Limits.handles)");
         }
         var handle = new PythonHandle(session, number, typeName, text, callable);
-        // The action must not refer to the handle, nor to the session, which would keep a guest's memory alive.
-        Queue<Integer> queue = released;
-        handle.releaseBy(CLEANER.register(handle, () -> queue.add(number)));
+        given.put(number, new Given(handle, number, unreachable));
         return handle;
     }
 
+    /** May come from any thread. */
+    void close(int number) {
+        closed.add(number);
+    }
+
+    /** Numbers of the Python objects that nothing in Java refers to any more. */
     List<Integer> takeReleased() {
         var taken = new ArrayList<Integer>();
-        for (Integer number = released.poll(); number != null; number = released.poll()) {
-            taken.add(number);
+        for (Integer number = closed.poll(); number != null; number = closed.poll()) {
+            take(number, taken);
+        }
+        for (var gone = unreachable.poll(); gone != null; gone = unreachable.poll()) {
+            if (given.get(((Given) gone).number) == gone) {
+                take(((Given) gone).number, taken);
+            }
         }
         return taken;
     }
 
-    int functionCount() {
-        return functions.size();
+    /** From now on the object lives as long as that owner, instead of its handle. */
+    void releaseWith(Object owner, PythonHandle handle) {
+        int number = handle.id(session);
+        given.put(number, new Given(owner, number, unreachable));
     }
 
-    boolean hasReleased() {
-        return !released.isEmpty();
+    /** Whether Java was given something that it may no longer need. */
+    boolean hasGiven() {
+        return !given.isEmpty();
+    }
+
+    /**
+     * Closes what nothing in Java refers to. That is asked of the references themselves: to the queue they come when a thread of
+     * the JVM finds time, on a busy machine too late.
+     */
+    void closeUnreachable() {
+        for (var reference : given.values()) {
+            if (reference.refersTo(null)) {
+                closed.add(reference.number);
+            }
+        }
+    }
+
+    private void take(int number, List<Integer> taken) {
+        if (given.remove(number) != null) {
+            taken.add(number);
+        }
+    }
+
+    int functionCount() {
+        return functions.size();
     }
 
     /** Keeps an exception for the time of the outermost call, to be the cause of what Python makes of it. */

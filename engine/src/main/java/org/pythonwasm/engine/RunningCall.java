@@ -109,6 +109,16 @@ final class RunningCall {
         nesting = 1;
         count += counted;
         began = Watchdog.now();
+        requireWatchdog();
+    }
+
+    private void requireWatchdog() {
+        try {
+            Watchdog.require();
+        } catch (RuntimeException | Error e) {
+            leave();
+            throw e;
+        }
     }
 
     private void enterNested() {

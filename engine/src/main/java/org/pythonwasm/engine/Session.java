@@ -26,6 +26,8 @@ final class Session {
     private final Channel channel;
     private final References references = new References(this);
     private final RunningCall call;
+    private final InterruptCells cells;
+    private final Leftovers leftovers = new Leftovers();
     private boolean introduced;
     /** What the guest was told last. */
     private int recursionDepth;
@@ -39,7 +41,8 @@ final class Session {
         this.wasi = new Wasi(image.archive(), image.grants(), image.openFiles());
         this.guest = fork(image, wasi, limits);
         this.channel = new Channel(this, wasi, streams);
-        this.call = new RunningCall(guest, new InterruptCells(guest, image.snapshot().interruptCells()), limits);
+        this.cells = new InterruptCells(guest, image.snapshot().interruptCells());
+        this.call = new RunningCall(guest, cells, limits);
         this.code = image.codes().apply(this);
         Activity.ALL.opened(image.listener());
     }
@@ -78,6 +81,7 @@ final class Session {
         enter();
         try {
             prepareCall();
+            collectWhenShort();
             return exchange(operation, body);
         } finally {
             call.leave();
@@ -99,6 +103,24 @@ final class Session {
             exchange("recursion", message -> message.number("depth", depth));
             recursionDepth = depth;
         }
+    }
+
+    /** Before the guest has no memory left for what comes, it lets go of what Java no longer needs. */
+    private void collectWhenShort() {
+        if (call.isNested() || !references.hasGiven() || !leftovers.isDue(memoryInUse(), limits.memoryBytes())) {
+            return;
+        }
+        long before = memoryInUse();
+        System.gc();
+        references.closeUnreachable();
+        exchange("collect", message -> { });
+        leftovers.collected(before, memoryInUse());
+    }
+
+    /** By the guest's word, but within its memory; all of that where it does not say. */
+    private long memoryInUse() {
+        long inUse = cells.bytesInUse(guest);
+        return inUse < 0 ? memoryBytes() : Math.min(inUse, memoryBytes());
     }
 
     /** Host and guest tell each other which version of the protocol they speak; the guest learns the token. */
@@ -168,7 +190,11 @@ final class Session {
     /** The exception that a description in a reply stands for. */
     @SuppressWarnings("unchecked")
     PythonException exception(Map<?, ?> error, int row) {
-        return PythonError.of((Map<String, Object>) error).toException(this, row);
+        var exception = PythonError.of((Map<String, Object>) error).toException(this, row);
+        if (exception.typeName().equals("MemoryError")) {
+            leftovers.filled();
+        }
+        return exception;
     }
 
     /** An export of the guest that a typed class calls. */
@@ -437,7 +463,7 @@ final class Session {
         if (!call.isRunning()) {
             code.close();
             // Handles may still refer to this session, and must not keep its memory alive.
-            guest.bytes = new byte[0];
+            guest.drop();
         }
     }
 }

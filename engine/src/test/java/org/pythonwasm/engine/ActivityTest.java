@@ -1,6 +1,7 @@
 package org.pythonwasm.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -71,6 +72,9 @@ class ActivityTest {
         assertTrue(count(server.getAttribute(name, "Errors"), "other") >= 1);
         assertEquals(deaths + 1, count(server.getAttribute(name, "Deaths"), "EXIT"));
         assertEquals(PythonRuntime.activity().getErrors().get("LookupError"), errors + 1);
+        PythonRuntime.unregisterActivity();
+        PythonRuntime.unregisterActivity();
+        assertFalse(server.isRegistered(name));
     }
 
     private static long count(Object counts, String key) {

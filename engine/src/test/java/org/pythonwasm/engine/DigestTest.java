@@ -2,6 +2,7 @@ package org.pythonwasm.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -82,6 +83,41 @@ class DigestTest {
         try (var other = PythonRuntime.shared().open()) {
             assertEquals(2, other.eval("1 + 1"));
         }
+    }
+
+    @Test
+    void what_the_host_holds_of_digests_counts_as_memory_of_the_guest() {
+        var limits = Limits.defaults().withMemoryBytes(32L << 20);
+        try (var small = PythonRuntime.shared().open(limits)) {
+            String message = assertThrows(GuestDiedException.class, () -> small.eval("""
+                    import hashlib
+                    h = hashlib.sha256()
+                    held = [h.copy() for _ in range(65_000)]
+                    """)).getMessage();
+            assertTrue(message.matches("no memory for a copy of a hashlib object beside \\d+ others .*"), message);
+        }
+        try (var small = PythonRuntime.shared().open(limits)) {
+            assertEquals(20_000, small.eval("""
+                    import hashlib
+                    for _ in range(20):
+                        held = [h.copy() for h in [hashlib.sha256()] * 1_000]
+                        blocks = bytes(4_000_000)
+                    20 * len(held)
+                    """));
+        }
+    }
+
+    @Test
+    void a_closed_interpreter_holds_no_digests() {
+        var function = (PythonHandle) python.eval("""
+                import hashlib
+                held = [hashlib.sha256() for _ in range(100)]
+                lambda: 1
+                """);
+        var digests = function.session().guest().digests;
+        assertEquals(100, digests.count());
+        python.close();
+        assertEquals(0, digests.count());
     }
 
     @ParameterizedTest

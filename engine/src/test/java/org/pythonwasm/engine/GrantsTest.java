@@ -1,17 +1,22 @@
 package org.pythonwasm.engine;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +56,52 @@ class GrantsTest {
             assertEquals(List.of("/data/inner/b.txt"),
                     python.eval("import glob\nglob.glob('/data/**/b.txt', recursive=True)"));
             assertEquals(true, python.eval("os.path.isdir('/data/inner') and os.path.isfile('/data/a.txt')"));
+        }
+    }
+
+    @Test
+    void a_read_takes_no_more_of_the_host_than_a_slice() {
+        try (var python = open()) {
+            var direct = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                    .filter(pool -> pool.getName().equals("direct")).findFirst().orElseThrow();
+            python.exec("import io\nfile = io.FileIO('/data/a.txt')");
+            long before = direct.getMemoryUsed();
+            assertEquals(13, python.eval("file.readinto(bytearray(50 << 20))"));
+            long taken = direct.getMemoryUsed() - before;
+            assertTrue(taken < 1 << 20, () -> taken + " bytes");
+        }
+    }
+
+    @Test
+    void a_file_of_many_slices_is_read_whole() throws IOException {
+        byte[] content = new byte[300_001];
+        new Random(1).nextBytes(content);
+        Files.write(data.resolve("large"), content);
+        try (var python = open()) {
+            assertArrayEquals(content, (byte[]) python.eval("open('/data/large', 'rb').read()"));
+            assertArrayEquals(Arrays.copyOfRange(content, 65_530, 200_000),
+                    (byte[]) python.eval("import os\nos.pread(os.open('/data/large', os.O_RDONLY), 134_470, 65_530)"));
+        }
+    }
+
+    @Test
+    void listings_of_open_directories_have_a_budget() throws IOException {
+        Path many = Files.createDirectories(data.resolve("many"));
+        for (int i = 0; i < 2_000; i++) {
+            Files.createFile(many.resolve(String.format("%0200d", i)));
+        }
+        try (var python = open()) {
+            assertEquals(List.of(true, true), python.eval("""
+                    import errno, os
+                    opened = []
+                    try:
+                        while True:
+                            opened.append(os.open('/data/many', os.O_RDONLY))
+                    except OSError as error:
+                        number = error.errno
+                    [10 < len(opened) < 250, number == errno.ENOMEM]
+                    """));
+            assertEquals(2_000, python.eval("os.close(opened.pop())\nlen(os.listdir('/data/many'))"));
         }
     }
 

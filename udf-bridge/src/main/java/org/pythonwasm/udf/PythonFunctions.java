@@ -80,4 +80,9 @@ public final class PythonFunctions {
     public static void registerActivity() {
         FunctionActivity.register();
     }
+
+    /** Takes it from JMX, which keeps the application's class loader: for an application that is stopped while the JVM goes on. */
+    public static void unregisterActivity() {
+        FunctionActivity.unregister();
+    }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /** The files and directories that a guest has open, by their numbers. Same thread rule as the guest, but for {@link #closeAll}. */
@@ -13,6 +14,9 @@ final class Descriptors {
     private static final int FIRST = 4;
     /** They take no memory of the guest. */
     private static final int MOST = 256;
+
+    /** Bytes of the Java heap that listings of the host's directories may take. */
+    static final int MOST_LISTED = 16 << 20;
 
     private final List<OpenFile> files = new ArrayList<>();
     private boolean closed;
@@ -59,6 +63,10 @@ final class Descriptors {
                 close(file);
                 throw new Refusal(Errno.MFILE);
             }
+            if (listed() + file.listedBytes() > MOST_LISTED) {
+                close(file);
+                throw new Refusal(Errno.NOMEM);
+            }
             int slot = files.indexOf(null);
             if (slot < 0) {
                 slot = files.size();
@@ -67,6 +75,10 @@ final class Descriptors {
             files.set(slot, file);
             return FIRST + slot;
         }
+    }
+
+    private long listed() {
+        return files.stream().filter(Objects::nonNull).mapToLong(OpenFile::listedBytes).sum();
     }
 
     /** Of a descriptor that is open. */

@@ -20,7 +20,9 @@ public final class Digests {
     /** In the order of the enum in digest.c. */
     private static final String[] ALGORITHMS = {"MD5", "SHA-1", "SHA-224", "SHA-256", "SHA-384", "SHA-512"};
     private static final MessageDigest[] FRESH = new MessageDigest[ALGORITHMS.length];
-    /** Beyond it the guest computes by itself: a digest takes more room on the host than in the guest's limited memory. */
+    /** What one takes of the Java heap at most. It counts as the guest's memory. */
+    private static final int BYTES = 1_024;
+    /** Beyond it the guest computes by itself: a digest takes more room on the host than in the guest's own memory. */
     private static final int MOST_OPEN = 4_096;
     /** A copy cannot change sides, so copies have more room, and an end. */
     private static final int MOST_COPIES = 65_536;
@@ -36,14 +38,19 @@ public final class Digests {
     }
 
     public int digest_open(int algorithm) {
-        return open.cardinality() < MOST_OPEN ? add(fresh(algorithm)) : 0;
+        return open.cardinality() < MOST_OPEN && guest.takeOfHost(BYTES) ? add(fresh(algorithm)) : 0;
     }
 
     public int digest_copy(int digest) {
         if (open.cardinality() >= MOST_COPIES) {
             throw new GuestTrap("more than " + MOST_COPIES + " hashlib objects at a time");
         }
-        return add(copy(find(digest)));
+        MessageDigest original = find(digest);
+        if (!guest.takeOfHost(BYTES)) {
+            throw new GuestTrap("no memory for a copy of a hashlib object beside " + open.cardinality()
+                    + " others (Limits.memoryBytes)");
+        }
+        return add(copy(original));
     }
 
     public void digest_update(int digest, int data, int size) {
@@ -65,6 +72,18 @@ public final class Digests {
         find(digest);
         open.clear(digest - 1);
         digests.set(digest - 1, null);
+        guest.giveBackToHost(BYTES);
+    }
+
+    /** How many there are; no function of the guest's, which has no such import. */
+    public int count() {
+        return open.cardinality();
+    }
+
+    /** The guest runs no more. */
+    void drop() {
+        digests.clear();
+        open.clear();
     }
 
     public int checksum_crc32(int data, int size) {

@@ -16,6 +16,7 @@ final class Errno {
     static final int MFILE = 33;
     static final int NAMETOOLONG = 37;
     static final int NOENT = 44;
+    static final int NOMEM = 48;
     static final int NOSPC = 51;
     static final int NOTDIR = 54;
     static final int NOTEMPTY = 55;

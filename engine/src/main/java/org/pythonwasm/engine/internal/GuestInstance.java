@@ -50,6 +50,8 @@ public final class GuestInstance {
 
     private int pages;
     private int maximumPages;
+    /** What the host holds for the guest besides; counts as its memory. */
+    private long takenOfHost;
     /** Held while the memory moves to a larger array. */
     private final ReentrantLock moving = new ReentrantLock();
     private boolean heapWasFull;
@@ -136,7 +138,7 @@ public final class GuestInstance {
     /** {@code memory.grow}: the old size in pages, or -1 where the limit or the heap forbids it. */
     public static int memoryGrow(int delta, GuestInstance guest) {
         int before = guest.pages;
-        if (delta < 0 || delta > guest.maximumPages - before) {
+        if (delta < 0 || delta > guest.maximumPages - before - guest.pagesOfHost()) {
             guest.heapWasFull = false;
             return -1;
         }
@@ -148,8 +150,31 @@ public final class GuestInstance {
         return before;
     }
 
+    /** Counts what the host is about to take for the guest; false where its limit forbids it. */
+    boolean takeOfHost(int bytes) {
+        if (takenOfHost + bytes > (long) (maximumPages - pages) * PAGE) {
+            return false;
+        }
+        takenOfHost += bytes;
+        return true;
+    }
+
+    void giveBackToHost(int bytes) {
+        takenOfHost -= bytes;
+    }
+
+    private int pagesOfHost() {
+        return (int) ((takenOfHost + PAGE - 1) / PAGE);
+    }
+
+    /** The guest runs no more: what may still refer to it must not keep its memory alive. */
+    public void drop() {
+        bytes = new byte[0];
+        digests.drop();
+    }
+
     private boolean reallocate(int needed) {
-        int roomy = (int) Math.min((long) needed + (needed >> 2), (long) maximumPages * PAGE);
+        int roomy = (int) Math.min((long) needed + (needed >> 2), (long) (maximumPages - pagesOfHost()) * PAGE);
         moving.lock();
         leave();
         try {

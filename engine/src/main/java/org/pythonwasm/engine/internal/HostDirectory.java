@@ -2,18 +2,22 @@ package org.pythonwasm.engine.internal;
 
 import static org.pythonwasm.engine.internal.Errno.INTR;
 import static org.pythonwasm.engine.internal.Errno.NOENT;
+import static org.pythonwasm.engine.internal.Errno.NOMEM;
 import static org.pythonwasm.engine.internal.Errno.ROFS;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,6 +29,10 @@ import java.util.concurrent.TimeUnit;
  */
 final class HostDirectory implements Place {
     private static final int ATTEMPTS = 10;
+    /** For each read the JVM takes as much memory outside of its heap, and keeps it for the thread. */
+    private static final int SLICE = 1 << 16;
+    /** What a name takes of the Java heap besides its characters. */
+    private static final int BYTES_OF_A_NAME = 64;
 
     private final String name;
     private final Path root;
@@ -63,6 +71,8 @@ final class HostDirectory implements Place {
         }
         try {
             return directory ? new OpenDirectory(path, host) : new Open(path, host);
+        } catch (Refusal e) {
+            throw e;
         } catch (IOException unreadable) {
             throw new Refusal(NOENT);
         }
@@ -115,8 +125,16 @@ final class HostDirectory implements Place {
 
         @Override
         int read(long at, byte[] into, int start, int length) throws IOException {
-            return length == 0 ? 0
-                    : Math.max(0, uninterrupted(open -> open.read(ByteBuffer.wrap(into, start, length), at)));
+            int total = 0;
+            int read = SLICE;
+            while (total < length && read == SLICE) {
+                int done = total;
+                int slice = Math.min(SLICE, length - done);
+                read = Math.max(0,
+                        uninterrupted(open -> open.read(ByteBuffer.wrap(into, start + done, slice), at + done)));
+                total += read;
+            }
+            return total;
         }
 
         /**
@@ -176,13 +194,33 @@ final class HostDirectory implements Place {
     /** As it was when it was opened. */
     private final class OpenDirectory extends OpenFile {
         private final String path;
-        private final List<String> names;
+        private final List<String> names = new ArrayList<>();
+        private final int size;
 
         OpenDirectory(String path, Path host) throws IOException {
             this.path = path;
-            try (var entries = Files.list(host)) {
-                this.names = entries.filter(HostDirectory::isVisible).map(Path::getFileName).map(Path::toString).sorted().toList();
+            int bytes = 0;
+            try (var entries = Files.newDirectoryStream(host)) {
+                for (Path entry : entries) {
+                    String found = entry.getFileName().toString();
+                    bytes += BYTES_OF_A_NAME + 2 * found.length();
+                    if (bytes > Descriptors.MOST_LISTED) {
+                        throw new Refusal(NOMEM);
+                    }
+                    if (isVisible(entry)) {
+                        names.add(found);
+                    }
+                }
+            } catch (DirectoryIteratorException e) {
+                throw e.getCause();
             }
+            Collections.sort(names);
+            this.size = bytes;
+        }
+
+        @Override
+        int listedBytes() {
+            return size;
         }
 
         @Override

@@ -12,6 +12,7 @@ public final class InterruptCells {
     private final int keyboardInterrupt;
     private final int timeoutError;
     private final byte bit;
+    private final int bytesInUse;
 
     public InterruptCells(GuestInstance guest, int address) {
         evalBreaker = guest.readInt(address);
@@ -19,6 +20,12 @@ public final class InterruptCells {
         keyboardInterrupt = guest.readInt(address + 8);
         timeoutError = guest.readInt(address + 12);
         bit = (byte) guest.readInt(address + 16);
+        bytesInUse = guest.readInt(address + 20);
+    }
+
+    /** How many bytes the guest says it has allocated; negative where it does not say. */
+    public long bytesInUse(GuestInstance guest) {
+        return bytesInUse == 0 ? -1 : Integer.toUnsignedLong(guest.readInt(guest.checkRange(bytesInUse, 4)));
     }
 
     /** Answers whether it was done. */

@@ -68,6 +68,11 @@ abstract class OpenFile {
         throw new Refusal(Errno.NOTDIR);
     }
 
+    /** Bytes of the Java heap that the names in it take, of a directory of the host. */
+    int listedBytes() {
+        return 0;
+    }
+
     void close() throws IOException {
     }
 

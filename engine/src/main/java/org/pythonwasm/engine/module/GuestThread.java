@@ -61,7 +61,9 @@ public final class GuestThread {
     private int position;
 
     public GuestThread(String name, Program program) {
-        thread = new Thread(null, () -> run(program), name, STACK_BYTES);
+        thread = new Thread(null, () -> run(program), name, STACK_BYTES, false);
+        // Not the caller's, which it would keep as long as the guest lives.
+        thread.setContextClassLoader(GuestThread.class.getClassLoader());
         thread.setDaemon(true);
     }
 

@@ -5,7 +5,7 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import javax.script.Bindings;
 import org.pythonwasm.engine.PythonScope;
 
@@ -35,9 +35,9 @@ final class ScopeTable {
 
     private final Map<Key, PythonScope> scopes = new HashMap<>();
     private final ReferenceQueue<Bindings> unreachable = new ReferenceQueue<>();
-    private final Supplier<PythonScope> factory;
+    private final Function<Bindings, PythonScope> factory;
 
-    ScopeTable(Supplier<PythonScope> factory) {
+    ScopeTable(Function<Bindings, PythonScope> factory) {
         this.factory = factory;
     }
 
@@ -45,7 +45,7 @@ final class ScopeTable {
         for (Reference<?> gone = unreachable.poll(); gone != null; gone = unreachable.poll()) {
             scopes.remove(gone);
         }
-        return scopes.computeIfAbsent(new Key(bindings, unreachable), key -> factory.get());
+        return scopes.computeIfAbsent(new Key(bindings, unreachable), key -> factory.apply(bindings));
     }
 
     int size() {

@@ -43,6 +43,18 @@ public final class FunctionActivity implements FunctionsMXBean {
         }
     }
 
+    public static synchronized void unregister() {
+        try {
+            var server = ManagementFactory.getPlatformMBeanServer();
+            var name = new ObjectName(NAME);
+            if (server.isRegistered(name)) {
+                server.unregisterMBean(name);
+            }
+        } catch (JMException e) {
+            throw new IllegalStateException("the bean " + NAME + " cannot be unregistered", e);
+        }
+    }
+
     public void add(FunctionListener listener) {
         listeners.add(listener);
     }

@@ -4,20 +4,19 @@ import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import org.pythonwasm.engine.internal.Rounds;
 
 /**
- * One daemon thread that looks, fifty times a second, at flags and deadlines whose change nobody announces. Thread-safe.
+ * One daemon thread that looks, fifty times a second, at flags and deadlines whose change nobody announces. It ends when there
+ * has been nothing to look at for a second: it would keep the class loader of an application that was stopped. Thread-safe.
  */
 public final class Polling {
     private static final System.Logger LOG = System.getLogger("org.pythonwasm.udf");
     private static final long PERIOD_NANOS = 20_000_000L;
     private static final Set<Look> LOOKS = ConcurrentHashMap.newKeySet();
 
-    static {
-        var thread = new Thread(Polling::run, "python-wasm-cancel");
-        thread.setDaemon(true);
-        thread.start();
-    }
+    private static final int IDLE_ROUNDS = 50;
+    private static final Rounds ROUNDS = new Rounds("python-wasm-cancel", () -> !LOOKS.isEmpty(), Polling::run);
 
     private Polling() {
     }
@@ -30,6 +29,12 @@ public final class Polling {
 
     public static void add(Look look) {
         LOOKS.add(look);
+        try {
+            ROUNDS.require();
+        } catch (RuntimeException | Error e) {
+            LOOKS.remove(look);
+            throw e;
+        }
     }
 
     public static void remove(Look look) {
@@ -37,9 +42,12 @@ public final class Polling {
     }
 
     private static void run() {
-        while (true) {
+        for (int idle = 0; idle < IDLE_ROUNDS; idle++) {
             LockSupport.parkNanos(PERIOD_NANOS);
             LOOKS.removeIf(Polling::isOver);
+            if (!LOOKS.isEmpty()) {
+                idle = 0;
+            }
         }
     }
 
