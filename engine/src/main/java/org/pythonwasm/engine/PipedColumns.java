@@ -92,7 +92,12 @@ abstract class PipedColumns extends GuestCode {
             message.values("columns", arguments);
         });
         if (!(value instanceof Map<?, ?> answer)) {
-            return new Done(-1, true);
+            // What failed as a whole, for want of memory, did no row; -1 is what a vectorized function that raised returns.
+            return new Done(switch (action) {
+                case "vectors" -> -1;
+                case "accumulate" -> first;
+                default -> 0;
+            }, true);
         }
         var results = (List<?>) answer.get("columns");
         for (int i = 0; i < taken; i++) {

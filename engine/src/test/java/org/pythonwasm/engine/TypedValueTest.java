@@ -146,6 +146,77 @@ class TypedValueTest {
     }
 
     @Test
+    void a_malformed_json_is_an_error_of_its_row_and_those_before_it_have_results() {
+        python.eval("def f(x, strict): return len(x)");
+        var function = python.define("f", new Signature(
+                List.of(new Parameter(ColumnType.JSON, false), new Parameter(ColumnType.INT64, true)), ColumnType.INT64));
+        var batch = function.newBatch(4);
+        var texts = List.of("[1, 2]", "this one is not called", "oops", "[]");
+        for (int row = 0; row < texts.size(); row++) {
+            batch.setText(0, row, texts.get(row));
+            batch.setLong(1, row, row);
+        }
+        batch.setNull(1, 1);
+        var error = assertThrows(PythonException.class, () -> function.call(batch, 4));
+        assertEquals("ValueError: an argument is no JSON: Expecting value: line 1 column 1 (char 0)", error.getMessage());
+        assertEquals(2, error.row());
+        assertEquals(2, batch.getLong(0));
+        assertTrue(batch.isNull(1));
+    }
+
+    @Test
+    void a_vectorized_function_raises_for_a_malformed_json_of_a_row_that_is_called_only() {
+        python.eval("def f(x, strict): return [len(one) for one in x]");
+        var function = python.defineVectorized("f", new Signature(
+                List.of(new Parameter(ColumnType.JSON, false), new Parameter(ColumnType.INT64, true)), ColumnType.INT64));
+        var batch = function.newBatch(2);
+        batch.setText(0, 0, "oops");
+        batch.setNull(1, 0);
+        batch.setText(0, 1, "[1]");
+        batch.setLong(1, 1, 1);
+        function.call(batch, 2);
+        assertTrue(batch.isNull(0));
+        assertEquals(1, batch.getLong(1));
+        batch.setLong(1, 0, 1);
+        assertEquals(-1, assertThrows(PythonException.class, () -> function.call(batch, 2)).row());
+    }
+
+    @Test
+    void an_aggregate_fails_at_the_malformed_json_and_goes_on_behind_it() {
+        python.eval("""
+                class total:
+                    def __init__(self): self.sum = 0
+                    def accumulate(self, x): self.sum += sum(x)
+                    def finish(self): return self.sum
+                """);
+        var aggregate = python.defineAggregate("total", new Signature(
+                List.of(new Parameter(ColumnType.JSON, false)), ColumnType.INT64));
+        var rows = aggregate.newRows(3);
+        var texts = List.of("[1]", "oops", "[2, 3]");
+        for (int row = 0; row < texts.size(); row++) {
+            rows.setLong(0, row, row % 2);
+            rows.setText(1, row, texts.get(row));
+        }
+        assertEquals(1, assertThrows(PythonException.class, () -> aggregate.accumulate(rows, 0, 3)).row());
+        aggregate.accumulate(rows, 2, 3);
+        var results = aggregate.newResults(1);
+        results.setLong(0, 0, 0);
+        aggregate.finish(results, 1);
+        assertEquals(6, results.getLong(0));
+    }
+
+    @Test
+    void a_list_of_rows_with_a_malformed_json_is_an_error_and_the_guest_lives_on() {
+        try (var list = python.newRowList(List.of(new TableSignature.Column("a", ColumnType.JSON)))) {
+            var batch = list.newBatch(2);
+            batch.setText(0, 0, "[1]");
+            batch.setText(0, 1, "oops");
+            assertEquals(1, assertThrows(PythonException.class, () -> list.append(batch, 2)).row());
+        }
+        assertEquals(2, python.eval("1 + 1"));
+    }
+
+    @Test
     void json_is_parsed_and_written() {
         var echo = define("x", ColumnType.JSON, ColumnType.JSON);
         var batch = echo.newBatch(3);

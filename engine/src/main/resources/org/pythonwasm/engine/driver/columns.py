@@ -82,25 +82,30 @@ _FROM_SPAN = {
 }
 
 
-def _read_column(column, code, rows):
-    """The values of a column as a list."""
+_NEVER_RAISE = {1, 2, 12}
+
+
+def _reader(column, code):
+    """A function of a row to its value. What a host may have wrong, as the text of a JSON, is read when its row is: an
+    error belongs to that row, and rows that are not called are not read."""
     valid, data, heap = column
     code &= ~_STRICT
     if code == 3:
         numbers = memoryview(data).cast("d").tolist()
-        return [number if there else None for number, there in zip(numbers, valid)]
+        return [number if there else None for number, there in zip(numbers, valid)].__getitem__
     if code in _FROM_SPAN:
         convert = _FROM_SPAN[code]
         spans = memoryview(data).cast("I").tolist()
-        return [convert(heap[spans[2 * row]:spans[2 * row] + spans[2 * row + 1]]) if valid[row] else None
-                for row in range(rows)]
+        return lambda row: convert(heap[spans[2 * row]:spans[2 * row] + spans[2 * row + 1]]) if valid[row] else None
     convert = _FROM_NUMBER[code]
     numbers = memoryview(data).cast("q").tolist()
-    return [convert(number) if there else None for number, there in zip(numbers, valid)]
+    if code in _NEVER_RAISE:
+        return [convert(number) if there else None for number, there in zip(numbers, valid)].__getitem__
+    return lambda row: convert(numbers[row]) if valid[row] else None
 
 
-def _read_columns(columns, codes, rows):
-    return [_read_column(column, code, rows) for column, code in zip(columns, codes)]
+def _readers(columns, codes):
+    return [_reader(column, code) for column, code in zip(columns, codes)]
 
 
 def _null_call(columns, codes, row):
@@ -244,11 +249,11 @@ class _Function(_Definition):
 
     def call(self, columns, first, rows):
         result = _ResultColumn(self.results[0], rows)
-        values = _read_columns(columns, self.arguments, rows)
+        readers = _readers(columns, self.arguments)
         for row in range(rows):
             try:
                 if not _null_call(columns, self.arguments, row):
-                    result.write(row, self.callable(*[column[row] for column in values]))
+                    result.write(row, self.callable(*[read(row) for read in readers]))
             except BaseException as error:
                 return row, [result], error
         return rows, [result], None
@@ -258,7 +263,7 @@ class _Function(_Definition):
         kept = [row for row in range(rows) if not _null_call(columns, self.arguments, row)]
         done = -1
         try:
-            results = self._call_with_lists(_read_columns(columns, self.arguments, rows), kept) if kept else []
+            results = self._call_with_lists(_readers(columns, self.arguments), kept) if kept else []
             for row, value in zip(kept, results):
                 done = row
                 result.write(row, value)
@@ -266,8 +271,8 @@ class _Function(_Definition):
             return done, [result], error
         return rows, [result], None
 
-    def _call_with_lists(self, values, kept):
-        results = self.callable(*[[column[row] for row in kept] for column in values])
+    def _call_with_lists(self, readers, kept):
+        results = self.callable(*[[read(row) for row in kept] for read in readers])
         if not isinstance(results, (list, tuple)):
             raise TypeError(f"expected a list of results from a vectorized function, got {type_name(type(results))}")
         if len(results) != len(kept):
@@ -306,36 +311,37 @@ class _Aggregate(_Definition):
             self.states[number] = returned
 
     def accumulate(self, columns, first, rows):
-        numbers, *values = _read_columns(columns, bytes([2]) + self.arguments, rows)
+        number_of, *readers = _readers(columns, bytes([2]) + self.arguments)
         for row in range(first, rows):
             try:
                 if not _null_call(columns[1:], self.arguments, row):
-                    state = self._state(numbers[row])
+                    state = self._state(number_of(row))
                     if state is not _FAILED:
-                        self._keep(numbers[row], self.accumulate_row(state, *[column[row] for column in values]))
+                        self._keep(number_of(row), self.accumulate_row(state, *[read(row) for read in readers]))
             except BaseException as error:
-                self.states[numbers[row]] = _FAILED
+                self.states[number_of(row)] = _FAILED
                 return row, [], error
         return rows, [], None
 
     def merge(self, columns, first, rows):
-        targets, sources = _read_columns(columns, bytes([2, 2]), rows)
+        target_of, source_of = _readers(columns, bytes([2, 2]))
         for row in range(rows):
             try:
                 if self.merge_states is None:
                     raise TypeError("the aggregate function has no merge")
-                self._keep(targets[row], self.merge_states(self._state(targets[row]), self._state(sources[row])))
+                target = self._state(target_of(row))
+                self._keep(target_of(row), self.merge_states(target, self._state(source_of(row))))
             except BaseException as error:
-                self.states[targets[row]] = _FAILED
+                self.states[target_of(row)] = _FAILED
                 return row, [], error
         return rows, [], None
 
     def finish(self, columns, first, rows):
         result = _ResultColumn(self.results[0], rows)
-        numbers, = _read_columns(columns, bytes([2]), rows)
+        number_of, = _readers(columns, bytes([2]))
         for row in range(rows):
             try:
-                result.write(row, self.finish_state(self._state(numbers[row])))
+                result.write(row, self.finish_state(self._state(number_of(row))))
             except BaseException as error:
                 return row, [result], error
         return rows, [result], None
@@ -352,7 +358,7 @@ class _Table(_Definition):
             if _null_call(columns, self.arguments, 0):
                 answer = ()
             else:
-                answer = self.callable(*[column[0] for column in _read_columns(columns, self.arguments, 1)])
+                answer = self.callable(*[read(0) for read in _readers(columns, self.arguments)])
             # What can be iterated and is meant as rows: a text would be taken for its letters.
             if answer is None or isinstance(answer, (str, bytes, dict)) \
                     or not (hasattr(type(answer), "__iter__") or hasattr(type(answer), "__getitem__")):
@@ -408,8 +414,12 @@ class _Rows(_Definition):
         self.rows = []
 
     def append(self, columns, first, rows):
-        for row, values in enumerate(zip(*_read_columns(columns, self.arguments, rows))):
-            self.rows.append(self.row._make(values))
+        readers = _readers(columns, self.arguments)
+        for row in range(rows):
+            try:
+                self.rows.append(self.row._make([read(row) for read in readers]))
+            except BaseException as error:
+                return row, [], error
         return rows, [], None
 
 
