@@ -200,12 +200,27 @@ public final class PythonScope {
             Known value = know(name, changed.get(i + 1));
             Known before = known.put(name, value);
             if (before == null || !before.text.equals(value.text)) {
-                bindings.put(name, value.value);
+                putIfAllowed(name, value, bindings);
             }
         }
         for (String name : new ArrayList<>(deleted)) {
             known.remove(name);
-            bindings.remove(name);
+            try {
+                bindings.remove(name);
+            } catch (UnsupportedOperationException unmodifiable) {
+                // They are input only: the next run sets the name again.
+            }
+        }
+    }
+
+    /** A name that cannot be written back stays in Python, where the next run leaves it if the bindings do not have it. */
+    private void putIfAllowed(String name, Known value, Map<String, Object> bindings) {
+        try {
+            bindings.put(name, value.value);
+        } catch (UnsupportedOperationException unmodifiable) {
+            if (!bindings.containsKey(name)) {
+                known.remove(name);
+            }
         }
     }
 }
