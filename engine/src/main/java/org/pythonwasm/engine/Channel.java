@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.pythonwasm.engine.GuestDiedException.Reason;
+import org.pythonwasm.engine.internal.Excerpt;
 import org.pythonwasm.engine.internal.GuestTrap;
 import org.pythonwasm.engine.internal.StandardStreams;
 import org.pythonwasm.engine.internal.Wasi;
@@ -221,7 +222,7 @@ final class Channel {
         } catch (LimitExceeded | GuestTrap e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            throw new GuestTrap("a message of the guest breaks the protocol: " + e);
+            throw new GuestTrap("a message of the guest breaks the protocol: " + Excerpt.of(e.toString(), 500));
         }
     }
 

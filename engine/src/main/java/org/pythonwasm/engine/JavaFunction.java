@@ -3,6 +3,8 @@ package org.pythonwasm.engine;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalAmount;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.pythonwasm.engine.internal.Excerpt;
 
 /**
  * A Java object that Python can call: a {@link PythonCallable}, a lambda, or an instance of a class with exactly one
@@ -19,6 +22,9 @@ import java.util.Set;
  * or can be closed does not make it a function.
  */
 final class JavaFunction {
+    private static final List<Class<?>> VALUES =
+            List.of(TemporalAccessor.class, TemporalAmount.class, Number.class, CharSequence.class);
+
     private static final ClassValue<Method> METHODS = new ClassValue<>() {
         @Override
         protected Method computeValue(Class<?> type) {
@@ -45,7 +51,7 @@ final class JavaFunction {
 
     /** A thread is a Runnable by its history only: nobody binds one to be called. */
     private static Method find(Class<?> type) {
-        if (Thread.class.isAssignableFrom(type)) {
+        if (Thread.class.isAssignableFrom(type) || isValue(type)) {
             return null;
         }
         boolean unnamed = type.isHidden() || type.isSynthetic() || type.isAnonymousClass();
@@ -57,6 +63,12 @@ final class JavaFunction {
                 .distinct()
                 .toList();
         return methods.size() == 1 ? accessible(methods.get(0)) : null;
+    }
+
+    /** A date adjusts dates, and so on: what a value can do besides does not make it a function. */
+    private static boolean isValue(Class<?> type) {
+        return VALUES.stream().anyMatch(value -> value.isAssignableFrom(type))
+                || isOfTheJdk(type) && Comparable.class.isAssignableFrom(type);
     }
 
     private static boolean isOfTheJdk(Class<?> type) {
@@ -114,7 +126,8 @@ final class JavaFunction {
             return callable.call(arguments, keywords);
         }
         if (!keywords.isEmpty()) {
-            throw new IllegalArgumentException(name() + " takes no keyword arguments, got " + keywords.keySet()
+            throw new IllegalArgumentException(name() + " takes no keyword arguments, got "
+                    + Excerpt.of(String.join(", ", keywords.keySet()))
                     + "; implement PythonCallable to take them");
         }
         try {

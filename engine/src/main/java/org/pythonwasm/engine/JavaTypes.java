@@ -1,13 +1,12 @@
 package org.pythonwasm.engine;
 
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import org.pythonwasm.engine.internal.Excerpt;
+import org.pythonwasm.engine.internal.Numbers;
 
 /**
  * What came from Python as the type that a Java method declares: numbers by their value and never rounded, one-letter texts as
@@ -17,12 +16,6 @@ final class JavaTypes {
     private static final Map<Class<?>, Class<?>> BOXES = Map.of(boolean.class, Boolean.class, byte.class, Byte.class,
             short.class, Short.class, int.class, Integer.class, long.class, Long.class, float.class, Float.class,
             double.class, Double.class, char.class, Character.class, void.class, Void.class);
-
-    private static final Map<Class<?>, Function<BigDecimal, Number>> NUMBERS = Map.of(
-            Byte.class, BigDecimal::byteValueExact, Short.class, BigDecimal::shortValueExact,
-            Integer.class, BigDecimal::intValueExact, Long.class, BigDecimal::longValueExact,
-            Float.class, BigDecimal::floatValue, Double.class, BigDecimal::doubleValue,
-            BigInteger.class, BigDecimal::toBigIntegerExact, BigDecimal.class, n -> n);
 
     private JavaTypes() {
     }
@@ -45,15 +38,21 @@ final class JavaTypes {
         Object converted = value == null ? null : convert(value, type);
         if (converted == null) {
             throw new ClassCastException(place + ": expected " + declared.getName() + ", Python gave "
-                    + (value == null ? "None" : value.getClass().getName() + " " + value));
+                    + (value == null ? "None" : Excerpt.withClass(value) + loss(value, type)));
         }
         return converted;
+    }
+
+    /** What to do where the value is a number, and the type a number that rounds. */
+    private static String loss(Object value, Class<?> type) {
+        boolean rounds = value instanceof Number && (type == Double.class || type == Float.class);
+        return rounds ? ", which it cannot hold without loss; float(…) rounds in Python" : "";
     }
 
     /** The converted value, or null. */
     private static Object convert(Object value, Class<?> type) {
         if (value instanceof Number number) {
-            return number(number, type);
+            return Numbers.convert(number, type);
         }
         if (value instanceof String text) {
             return text(text, type);
@@ -62,21 +61,6 @@ final class JavaTypes {
             return new LinkedHashSet<>(items);
         }
         return value instanceof PythonHandle handle && type.isInterface() ? handle.as(type) : null;
-    }
-
-    private static Number number(Number number, Class<?> type) {
-        var conversion = NUMBERS.get(type);
-        if (conversion == null) {
-            return null;
-        }
-        if (number instanceof Double value && !Double.isFinite(value)) {
-            return type == Float.class ? Float.valueOf(value.floatValue()) : null;
-        }
-        try {
-            return conversion.apply(new BigDecimal(number.toString()));
-        } catch (ArithmeticException outOfRange) {
-            return null;
-        }
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})

@@ -3,6 +3,7 @@ package org.pythonwasm.engine;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.pythonwasm.engine.internal.Excerpt;
 
 /**
  * A Python object that has no Java value (a function, a class, an instance, a generator …): it stays alive in its
@@ -14,6 +15,8 @@ import java.util.Optional;
  * any thread.
  */
 public final class PythonHandle implements AutoCloseable {
+    private static final int MOST_CHARACTERS = 1_000;
+
     private final Session session;
     private final int id;
     private final String typeName;
@@ -25,7 +28,7 @@ public final class PythonHandle implements AutoCloseable {
         this.session = session;
         this.id = id;
         this.typeName = typeName;
-        this.text = text;
+        this.text = Excerpt.of(text, MOST_CHARACTERS);
         this.callable = callable;
     }
 

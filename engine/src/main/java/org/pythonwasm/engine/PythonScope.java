@@ -216,12 +216,27 @@ public final class PythonScope {
             Known now = know(name, value);
             Known before = known.put(name, now);
             if (before == null || !before.text.equals(now.text)) {
-                bindings.put(name, value);
+                putIfAllowed(name, value, bindings);
             }
         }
         for (String name : new ArrayList<>(deleted)) {
             known.remove(name);
-            bindings.remove(name);
+            try {
+                bindings.remove(name);
+            } catch (UnsupportedOperationException unmodifiable) {
+                // They are input only: the next run sets the name again.
+            }
+        }
+    }
+
+    /** A name that cannot be written back stays in Python, where the next run leaves it if the bindings do not have it. */
+    private void putIfAllowed(String name, Object value, Map<String, Object> bindings) {
+        try {
+            bindings.put(name, value);
+        } catch (UnsupportedOperationException unmodifiable) {
+            if (!bindings.containsKey(name)) {
+                known.remove(name);
+            }
         }
     }
 }

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.UUID;
+import org.pythonwasm.engine.internal.Numbers;
 
 /** Truth values, texts, numbers, bytes and the like. */
 final class ScalarWriter {
@@ -40,13 +42,27 @@ final class ScalarWriter {
         } else if (number instanceof Double || number instanceof Float) {
             writeDouble(number.doubleValue(), json);
         } else if (number instanceof BigInteger big) {
-            tagged(json, "int", big.toString(16));
+            tagged(json, "int", hexadecimal(big));
         } else if (number instanceof BigDecimal decimal) {
-            tagged(json, "decimal", decimal.toString());
+            tagged(json, "decimal", decimal(decimal));
         } else {
             return false;
         }
         return true;
+    }
+
+    /** BigInteger's own toString takes more and more time for each digit, in this radix too. */
+    private static String hexadecimal(BigInteger number) {
+        return (number.signum() < 0 ? "-" : "") + HexFormat.of().formatHex(number.abs().toByteArray());
+    }
+
+    /** As many digits as {@link ValueReader} takes in the other direction. */
+    private static String decimal(BigDecimal number) {
+        long digits = Numbers.leastDigits(number.unscaledValue());
+        if (digits > Numbers.MOST_DIGITS) {
+            throw new NoPythonValue("a decimal number of some " + digits + " digits, the limit is " + Numbers.MOST_DIGITS);
+        }
+        return number.toString();
     }
 
     private static void writeDouble(double number, JsonGenerator json) throws IOException {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.pythonwasm.engine.GuestDiedException.Reason;
+import org.pythonwasm.engine.internal.Excerpt;
 import org.pythonwasm.engine.internal.GuestCode;
 import org.pythonwasm.engine.internal.GuestInstance;
 import org.pythonwasm.engine.internal.GuestTrap;
@@ -184,7 +185,7 @@ final class Session {
 
     /** What the guest wrote is none of the protocol's. */
     GuestDiedException broken(Exception e) {
-        return die(Reason.TRAP, "a message of the guest breaks the protocol: " + e, e);
+        return die(Reason.TRAP, "a message of the guest breaks the protocol: " + Excerpt.of(e.toString(), 500), e);
     }
 
     /** The exception that a description in a reply stands for. */

@@ -23,11 +23,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.pythonwasm.engine.GuestDiedException.Reason;
+import org.pythonwasm.engine.internal.Numbers;
 
 /** The JSON of the protocol as Java values: the inverse of the prelude's {@code encode}. */
 final class ValueReader {
-    private static final int MOST_DIGITS = 100_000;
-
     private final JsonParser json;
     private final References references;
     /** Of a deep value: those that were read and not yet put in place. */
@@ -122,9 +121,9 @@ final class ValueReader {
             return Double.NaN;
         }
         // As above, and here there is no way round it.
-        if (text.length() > MOST_DIGITS) {
+        if (text.length() > Numbers.MOST_DIGITS) {
             throw new LimitExceeded(Reason.VALUE,
-                    "the guest sends a decimal number of " + text.length() + " characters, the limit is " + MOST_DIGITS);
+                    "the guest sends a decimal number of " + text.length() + " characters, the limit is " + Numbers.MOST_DIGITS);
         }
         return new BigDecimal(text);
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.pythonwasm.engine.PartsWriter.Ancestors;
+import org.pythonwasm.engine.internal.Excerpt;
 
 /**
  * Java values as the JSON of the protocol; {@code {"$": tag, "v": …}} stands for what JSON lacks. What cannot travel is an
@@ -71,12 +72,26 @@ final class ValueWriter {
             write(optional.orElse(null), key);
         } else if (isContainer(value)) {
             writeContainer(value, key);
-        } else if (JavaFunction.isFunction(value)) {
+        } else if (isFunction(value)) {
             writeFunction(value);
         } else {
             throw new NoPythonValue(value.getClass().getName()
                     + " has no Python value; pass numbers, strings, byte[], dates, collections, maps, records, enums or functions");
         }
+    }
+
+    /** A class may mention one that is not there: an optional dependency of a library, for example. */
+    private static boolean isFunction(Object value) {
+        try {
+            return JavaFunction.isFunction(value);
+        } catch (LinkageError | TypeNotPresentException e) {
+            throw unreadable(value, e);
+        }
+    }
+
+    private static NoPythonValue unreadable(Object value, Throwable e) {
+        return new NoPythonValue(value.getClass().getName() + " has no Python value: Java cannot read this class ("
+                + Excerpt.of(e.toString()) + ")", e);
     }
 
     private void writeHandle(PythonHandle handle) throws IOException {
@@ -239,7 +254,7 @@ final class ValueWriter {
 
     /** A key as Python would write it, nearly. */
     private static String quoted(Object key) {
-        return key instanceof String text ? "'" + Characters.replaceSurrogates(text) + "'" : String.valueOf(key);
+        return key instanceof String text ? "'" + Excerpt.of(Characters.replaceSurrogates(text)) + "'" : Excerpt.of(key);
     }
 
     private void writeRow(NamedTuple row) throws IOException {
@@ -263,11 +278,19 @@ final class ValueWriter {
 
     private void writeRecord(Object value) throws IOException {
         json.writeStartObject();
-        for (RecordComponent component : value.getClass().getRecordComponents()) {
+        for (RecordComponent component : components(value)) {
             json.writeFieldName(component.getName());
             writeMember(read(value, component), component.getName());
         }
         json.writeEndObject();
+    }
+
+    private static RecordComponent[] components(Object value) {
+        try {
+            return value.getClass().getRecordComponents();
+        } catch (LinkageError | TypeNotPresentException e) {
+            throw unreadable(value, e);
+        }
     }
 
     private static Object read(Object value, RecordComponent component) {
@@ -277,7 +300,7 @@ final class ValueWriter {
             return accessor.invoke(value);
         } catch (ReflectiveOperationException | RuntimeException e) {
             throw new NoPythonValue("the component " + component.getName() + " of " + value.getClass().getName()
-                    + " cannot be read: " + e, e);
+                    + " cannot be read: " + Excerpt.of(e.toString()), e);
         }
     }
 }

@@ -25,7 +25,9 @@ import org.pythonwasm.engine.PythonScope;
  *
  * <p>Names of {@code ENGINE_SCOPE} are Python globals before a script runs, and what the script assigned or deleted is
  * there afterwards; names that the engine scope lacks are looked up in {@code GLOBAL_SCOPE}, where an object that has no
- * Python value is left out. Each Bindings object has globals of its own. The value of a script is that of its last
+ * Python value is left out. Each Bindings object has globals of its own; where it is
+ * unmodifiable, it is input only: what a script assigns stays in those globals, but names that the bindings have are theirs again in the
+ * next run. The value of a script is that of its last
  * statement, when that is an expression. {@code print}, {@code sys.stderr} and {@code input()} use the context's writers and
  * reader while the script runs; {@code FILENAME} and {@code ARGV} are honoured.
  *

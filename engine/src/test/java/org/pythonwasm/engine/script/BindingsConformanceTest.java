@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.script.Bindings;
 import javax.script.ScriptException;
@@ -58,6 +59,18 @@ class BindingsConformanceTest extends Conformance {
             System.gc();
         }
         assertEquals(0, engine.eval("len(alive)"));
+    }
+
+    @Test
+    void that_are_unmodifiable_are_input_only() throws ScriptException {
+        var bindings = new SimpleBindings(Map.of("x", 1));
+        assertEquals(List.of(5, 2), engine.eval("y = x + 1\nx = 5\n[x, y]", bindings));
+        assertEquals(Map.of("x", 1), Map.copyOf(bindings));
+        assertEquals(List.of(1, 2), engine.eval("[x, y]", bindings));
+        engine.eval("y = 3\ndel x", bindings);
+        assertEquals(List.of(1, 3), engine.eval("[x, y]", bindings));
+        engine.eval("del y", bindings);
+        assertThrows(ScriptException.class, () -> engine.eval("y", bindings));
     }
 
     private static Bindings bindingsThat(String name, Object value) {

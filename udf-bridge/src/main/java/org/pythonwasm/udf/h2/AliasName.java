@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.stream.Collectors;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
+import org.pythonwasm.engine.internal.Excerpt;
 import org.pythonwasm.udf.internal.CheckedFunction;
 import org.pythonwasm.udf.internal.FunctionStatement.Create;
 import org.pythonwasm.udf.internal.StatementParser;
@@ -24,6 +25,8 @@ final class AliasName {
     static final String PREFIX = "org.pythonwasm.udf.h2.PythonUdf_";
     static final String METHOD = "call";
     private static final char STRICT = 'S';
+    private static final long FIRST = Instant.parse("0001-01-01T00:00:00Z").getEpochSecond();
+    private static final long LAST = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
 
     private AliasName() {
     }
@@ -48,17 +51,18 @@ final class AliasName {
             var strict = text.substring(0, text.indexOf(' ')).chars().mapToObj(letter -> letter == STRICT).toList();
             return new CheckedFunction(create.definition(), strict);
         } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException | ClassCastException e) {
-            throw new SQLException("this alias names no Python function that can be read: " + className, "42000", e);
+            throw new SQLException("this alias names no Python function that can be read: " + Excerpt.of(className), "42000", e);
         }
     }
 
-    /** When the function was created, of a name that {@link #parse} reads. */
-    static Instant created(String className) throws SQLException {
+    /** When the function was created; null where the name has no time of the years 1 to 9999, which all databases know. */
+    static Instant created(String className) {
         try {
             String text = text(className);
-            return Instant.ofEpochSecond(Long.parseLong(text.substring(text.indexOf(' ') + 1, text.indexOf('\n'))));
-        } catch (IOException | IllegalArgumentException e) {
-            throw new SQLException("this alias names no Python function that can be read: " + className, "42000", e);
+            long seconds = Long.parseLong(text.substring(text.indexOf(' ') + 1, text.indexOf('\n')));
+            return seconds < FIRST || seconds > LAST ? null : Instant.ofEpochSecond(seconds);
+        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            return null;
         }
     }
 

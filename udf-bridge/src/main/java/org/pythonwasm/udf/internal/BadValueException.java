@@ -1,5 +1,6 @@
 package org.pythonwasm.udf.internal;
 
+import org.pythonwasm.engine.internal.Excerpt;
 import org.pythonwasm.udf.SqlType;
 
 /** A value that its SQL type cannot hold; becomes an SQLException where function and place are known. */
@@ -14,7 +15,7 @@ final class BadValueException extends RuntimeException {
     }
 
     static BadValueException outOfRange(Object value, SqlType type) {
-        return new BadValueException("22003", value + " is out of range for " + type);
+        return new BadValueException("22003", Excerpt.of(value) + " is out of range for " + type);
     }
 
     static BadValueException tooLong(int length, String unit, SqlType type) {

@@ -126,7 +126,7 @@ public interface Codec {
 
         @Override
         public Object read(Batch batch, int row, SqlType type) {
-            return batch.getText(row);
+            return Fit.json(batch.getText(row), type);
         }
     };
 

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import org.pythonwasm.engine.internal.Numbers;
 import org.pythonwasm.udf.SqlType;
 
 /** Values as their SQL type holds them: rounded or cut where SQL's store assignment does so, refused where it fails. */
@@ -12,6 +13,9 @@ final class Fit {
     }
 
     static BigDecimal decimal(BigDecimal value, SqlType type) {
+        if (Numbers.leastDigits(value.unscaledValue()) > Numbers.MOST_DIGITS) {
+            throw BadValueException.outOfRange(value, type);
+        }
         if (type.precision() == SqlType.UNSPECIFIED) {
             // Databases write such a number out digit by digit.
             if (Math.abs((long) value.scale()) > Codec.MOST_DIGITS) {
@@ -20,11 +24,11 @@ final class Fit {
             return value;
         }
         // Both before setScale, which multiplies and divides 1E+999999999 and 1E-999999999 digit by digit.
-        long integerDigits = (long) value.precision() - value.scale();
+        long integerDigits = Numbers.integerDigits(value);
         if (value.signum() == 0 || integerDigits < -type.scale()) {
             return BigDecimal.valueOf(0, type.scale());
         }
-        if (integerDigits > type.precision() - type.scale()) {
+        if (integerDigits > Math.min(type.precision() - type.scale(), Numbers.MOST_DIGITS)) {
             throw BadValueException.outOfRange(value, type);
         }
         var rounded = value.setScale(type.scale(), RoundingMode.HALF_UP);
@@ -32,6 +36,27 @@ final class Fit {
             throw BadValueException.outOfRange(value, type);
         }
         return rounded;
+    }
+
+    /** A database reads the numbers inside, which takes time that grows with the square of their length. */
+    static String json(String text, SqlType type) {
+        boolean quoted = false;
+        int digits = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (quoted && c == '\\') {
+                i++;
+            } else if (c == '"') {
+                quoted = !quoted;
+                digits = 0;
+            } else if (!quoted) {
+                digits = c >= '0' && c <= '9' ? digits + 1 : c == '.' ? digits : 0;
+                if (digits > Codec.MOST_DIGITS) {
+                    throw BadValueException.outOfRange("a number of more than " + Codec.MOST_DIGITS + " digits", type);
+                }
+            }
+        }
+        return text;
     }
 
     static float real(double value, SqlType type) {

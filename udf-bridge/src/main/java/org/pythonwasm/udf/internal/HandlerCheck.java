@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.pythonwasm.engine.internal.Excerpt;
 import org.pythonwasm.udf.FunctionDefinition;
 import org.pythonwasm.udf.Parameter;
 
@@ -66,11 +67,11 @@ final class HandlerCheck {
                 return;
             }
             throw errors.definition("parameter " + parameter.name() + " arrives as list, since the function is "
-                    + "vectorized, but the hint of '" + python.get("name") + "' says " + hint);
+                    + "vectorized, but the hint of '" + python.get("name") + "' says " + Excerpt.of(hint));
         }
         if (!type.name().fitsParameterHint(hint)) {
             throw errors.definition("parameter " + parameter.name() + " is " + type + ", which arrives as "
-                    + type.name().pythonType() + ", but the hint of '" + python.get("name") + "' says " + hint);
+                    + type.name().pythonType() + ", but the hint of '" + python.get("name") + "' says " + Excerpt.of(hint));
         }
     }
 
@@ -97,12 +98,12 @@ final class HandlerCheck {
                 return;
             }
             throw errors.definition("a vectorized function returns a list, but the hint of '" + name
-                    + "' says it returns " + returns);
+                    + "' says it returns " + Excerpt.of(returns));
         }
         if (!definition.result().name().fitsReturnHint(returns)) {
             throw errors.definition("RETURNS " + definition.result() + " expects "
                     + definition.result().name().pythonType() + ", but the hint of '" + name
-                    + "' says it returns " + returns);
+                    + "' says it returns " + Excerpt.of(returns));
         }
     }
 

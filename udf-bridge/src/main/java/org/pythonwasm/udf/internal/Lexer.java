@@ -12,7 +12,7 @@ import org.pythonwasm.udf.internal.Token.Kind;
  */
 final class Lexer {
     /** Up to the sign of an exponent; what a dialect may have besides, such as 0x1F, has no sign. */
-    private static final Pattern NUMBER = Pattern.compile("[0-9]*\\.?[0-9]*[eE][+-](?=[0-9])|\\.");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]*+\\.?+[0-9]*+[eE][+-](?=[0-9])|\\.");
 
     private final String text;
     private int position;

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.pythonwasm.engine.internal.Excerpt;
 import org.pythonwasm.udf.Parameter;
 import org.pythonwasm.udf.SqlType;
 
@@ -48,7 +49,7 @@ final class Literal {
         } catch (BadValueException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         } catch (ArithmeticException | DateTimeException | IllegalArgumentException | ClassCastException e) {
-            throw new IllegalArgumentException(text + " is no " + type, e);
+            throw new IllegalArgumentException(Excerpt.of(text) + " is no " + type, e);
         }
     }
 
@@ -100,6 +101,9 @@ final class Literal {
         boolean signed = at(0).isSign('-') || at(0).isSign('+');
         var digits = at(signed ? 1 : 0);
         require(digits.kind() == Token.Kind.NUMBER);
+        if (digits.text().length() > Codec.MOST_DIGITS) {
+            throw BadValueException.outOfRange(digits.text(), type);
+        }
         var number = new BigDecimal(digits.text());
         return at(0).isSign('-') ? number.negate() : number;
     }

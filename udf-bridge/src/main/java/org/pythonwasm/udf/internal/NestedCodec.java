@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.pythonwasm.engine.Batch;
 import org.pythonwasm.engine.NamedTuple;
+import org.pythonwasm.engine.internal.Excerpt;
 import org.pythonwasm.udf.SqlType;
 
 /** ARRAY, ROW and MAP: they travel as one value of the engine, checked part by part against their declaration. */
@@ -131,8 +132,8 @@ public final class NestedCodec implements Codec {
             throw NestedScalar.wrongType("dict", value, path);
         }
         var map = new LinkedHashMap<>();
-        items.forEach((key, item) -> map.put(toSql(key, type.part(0), path + " key " + key),
-                toSql(item, type.part(1), path + "[" + key + "]")));
+        items.forEach((key, item) -> map.put(toSql(key, type.part(0), path + " key " + Excerpt.of(key)),
+                toSql(item, type.part(1), path + "[" + Excerpt.of(key) + "]")));
         return map;
     }
 

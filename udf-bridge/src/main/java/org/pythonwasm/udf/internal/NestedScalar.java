@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.pythonwasm.engine.internal.Numbers;
 import org.pythonwasm.udf.SqlType;
 
 /**
@@ -116,7 +117,14 @@ final class NestedScalar {
         if (value instanceof Double number && !Double.isFinite(number)) {
             throw BadValueException.outOfRange(value, type);
         }
-        return isInteger(value) ? new BigDecimal(value.toString()) : (BigDecimal) value;
+        if (value instanceof Integer || value instanceof Long) {
+            return BigDecimal.valueOf(((Number) value).longValue());
+        }
+        var unscaled = value instanceof BigInteger big ? big : ((BigDecimal) value).unscaledValue();
+        if (Numbers.leastDigits(unscaled) > Codec.MOST_DIGITS) {
+            throw BadValueException.outOfRange(value, type);
+        }
+        return value instanceof BigInteger ? new BigDecimal(unscaled) : (BigDecimal) value;
     }
 
     private static String expected(SqlType type) {

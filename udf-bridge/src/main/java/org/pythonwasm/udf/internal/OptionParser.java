@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.pythonwasm.engine.internal.Excerpt;
 import org.pythonwasm.udf.FunctionLimit;
 import org.pythonwasm.udf.FunctionOptions;
 
@@ -61,7 +62,7 @@ final class OptionParser {
         }
         var amount = AMOUNT.matcher(in.peek().text().strip().toLowerCase(Locale.ROOT));
         if (!amount.matches() || !unit.factors().containsKey(amount.group(2))) {
-            throw in.error("expected " + unit.example() + ", found '" + in.peek().text() + "'");
+            throw in.error("expected " + unit.example() + ", found '" + Excerpt.of(in.peek().text()) + "'");
         }
         if (options.amounts().containsKey(limit)) {
             throw in.error("option " + limit.option() + " is given twice");

@@ -11,6 +11,9 @@ record SourceText(String text) {
     private static final String SYNTAX_ERROR = "42000";
     private static final String NOT_SUPPORTED = "0A000";
 
+    /** Of a line, on each side of the place. */
+    private static final int MOST_CHARACTERS = 500;
+
     SQLException syntaxError(int offset, String message) {
         return new SQLSyntaxErrorException(pointAt(offset, message), SYNTAX_ERROR);
     }
@@ -24,10 +27,14 @@ record SourceText(String text) {
         int place = Math.min(offset, text.length());
         int start = text.lastIndexOf('\n', place - 1) + 1;
         int end = text.indexOf('\n', place);
-        String line = text.substring(start, end < 0 ? text.length() : end).stripTrailing();
+        int lineEnd = end < 0 ? text.length() : end;
+        int from = Math.max(start, place - MOST_CHARACTERS);
+        int to = Math.min(lineEnd, place + MOST_CHARACTERS);
+        String cut = from > start ? "…" : "";
+        String line = cut + text.substring(from, to).stripTrailing() + (to < lineEnd ? "…" : "");
         long number = text.substring(0, start).chars().filter(c -> c == '\n').count() + 1;
         String before = text.substring(start, place);
         return "line " + number + ", column " + (before.codePointCount(0, before.length()) + 1) + ": " + message
-                + "\n" + line + "\n" + before.replaceAll("[^\t]", " ") + "^";
+                + "\n" + line + "\n" + (cut + text.substring(from, place)).replaceAll("[^\t]", " ") + "^";
     }
 }

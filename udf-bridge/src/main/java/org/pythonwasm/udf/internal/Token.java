@@ -1,5 +1,7 @@
 package org.pythonwasm.udf.internal;
 
+import org.pythonwasm.engine.internal.Excerpt;
+
 /**
  * A piece of SQL text.
  *
@@ -38,6 +40,6 @@ record Token(Kind kind, int start, int end, String text) {
 
     /** For messages. */
     String description() {
-        return kind == Kind.WORD || kind == Kind.SIGN || kind == Kind.NUMBER ? text : kind.description;
+        return kind == Kind.WORD || kind == Kind.SIGN || kind == Kind.NUMBER ? Excerpt.of(text) : kind.description;
     }
 }

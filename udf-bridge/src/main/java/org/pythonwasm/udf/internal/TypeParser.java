@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Locale;
+import org.pythonwasm.engine.internal.Excerpt;
 import org.pythonwasm.udf.SqlType;
 import org.pythonwasm.udf.SqlTypeName;
 
@@ -18,7 +19,12 @@ public final class TypeParser {
     private static final int REAL_DIGITS = 24;
     private static final int MAXIMUM_SCALE = 100_000;
 
+    /** More levels of ARRAY, ROW and MAP no value needs, and the types are followed by recursion in many places. */
+    private static final int MAXIMUM_DEPTH = 100;
+
     private final TokenReader in;
+    /** Of ROW and MAP around the type that is read. */
+    private int around;
 
     TypeParser(TokenReader in) {
         this.in = in;
@@ -31,12 +37,27 @@ public final class TypeParser {
 
     SqlType parse() throws SQLException {
         var start = in.peek();
+        requireDepth(around);
+        around++;
         var type = plain(start);
+        around--;
+        int depth = around + depth(type);
         while (in.accept("ARRAY")) {
+            requireDepth(++depth);
             requirePart(start, type);
             type = SqlType.array(type, in.accept('[') ? cardinality() : UNSPECIFIED);
         }
         return type;
+    }
+
+    private void requireDepth(int depth) throws SQLException {
+        if (depth > MAXIMUM_DEPTH) {
+            throw in.error("this type is nested deeper than " + MAXIMUM_DEPTH + " levels of ARRAY, ROW and MAP");
+        }
+    }
+
+    private static int depth(SqlType type) {
+        return type.fields().stream().mapToInt(field -> 1 + depth(field.type())).max().orElse(0);
     }
 
     private SqlType plain(Token start) throws SQLException {
@@ -59,7 +80,7 @@ public final class TypeParser {
         var name = name();
         if (name == null) {
             in.take();
-            throw notSupported(start, start.text());
+            throw notSupported(start, Excerpt.of(start.text()));
         }
         var type = name.takesPrecision() ? withPrecision(name) : SqlType.of(name);
         return name.isTime() ? withTimeZone(type) : type;

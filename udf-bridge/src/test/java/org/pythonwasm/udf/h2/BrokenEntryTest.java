@@ -1,0 +1,47 @@
+package org.pythonwasm.udf.h2;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.Base64;
+import java.util.zip.DeflaterOutputStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pythonwasm.udf.SqlContract;
+
+/** An alias that somebody wrote by hand must not hide the others. */
+class BrokenEntryTest extends SqlContract {
+    BrokenEntryTest() {
+        super(new H2Database());
+    }
+
+    private static String alias(String created) throws IOException {
+        var out = new ByteArrayOutputStream();
+        try (var deflater = new DeflaterOutputStream(out)) {
+            deflater.write((" " + created + "\nCREATE FUNCTION crafted() RETURNS INTEGER LANGUAGE PYTHON AS 'def crafted(): return 1'")
+                    .getBytes(StandardCharsets.UTF_8));
+        }
+        return AliasName.PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(out.toByteArray());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"9223372036854775807", "-9223372036854775808", "99999999999999", "31556889864403199", "soon", ""})
+    void one_with_a_time_that_is_none_is_shown_without_it(String created) throws SQLException, IOException {
+        run("CREATE FUNCTION f() RETURNS INTEGER LANGUAGE PYTHON AS 'def f(): return 1'");
+        run("CREATE FORCE ALIAS crafted FOR '" + alias(created) + ".call'");
+        for (String query : new String[] {"SHOW PYTHON FUNCTIONS", "SELECT * FROM PYTHON_FUNCTIONS ORDER BY NAME"}) {
+            try (var statement = connection.createStatement(); var rows = statement.executeQuery(query)) {
+                assertTrue(rows.next(), query);
+                assertEquals("CRAFTED", rows.getString("NAME"));
+                assertNull(rows.getTimestamp("CREATED"));
+                assertTrue(rows.next(), query);
+                assertEquals("F", rows.getString("NAME"));
+            }
+        }
+    }
+}
