@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.management.ManagementFactory;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
@@ -294,6 +295,27 @@ public abstract class SqlResourceContract extends SqlContract {
         assertTrue(result.get().getMessage().contains("PythonFunction late: "), () -> result.join().toString());
         assertTrue(aborted.isClosed());
         run("CREATE FUNCTION late() RETURNS INTEGER LANGUAGE PYTHON AS 'def late(): return 1'");
+    }
+
+    @Test
+    void aborting_a_connection_whose_statements_close_at_that_moment_closes_it() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            var aborted = connect();
+            var closing = CompletableFuture.runAsync(() -> openAndClose(aborted));
+            aborted.abort(Runnable::run);
+            assertTrue(aborted.isClosed());
+            closing.get();
+        }
+    }
+
+    private static void openAndClose(Connection connection) {
+        try {
+            while (!connection.isClosed()) {
+                connection.createStatement().close();
+            }
+        } catch (SQLException closed) {
+            // The connection ended between the two.
+        }
     }
 
     /** Avatica has no SQLSTATE for a statement that was cancelled between two rows. */

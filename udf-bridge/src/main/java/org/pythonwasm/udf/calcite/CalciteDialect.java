@@ -74,12 +74,22 @@ public final class CalciteDialect implements Dialect {
                 ? "SELECT * FROM " + quote + name + quote : FunctionEntry.query(entries(connection));
     }
 
+    /** One statement that cannot be cancelled keeps neither the others running nor the connection open. */
     @Override
     public void abort(Connection connection, Executor executor) throws SQLException {
+        SQLException failure = null;
         for (var statement : connection.unwrap(AvaticaConnection.class).statementMap.values()) {
-            statement.cancel();
+            try {
+                statement.cancel();
+            } catch (SQLException e) {
+                // One that another thread closed meanwhile has ended.
+                failure = statement.isClosed() ? failure : e;
+            }
         }
         executor.execute(() -> Dialect.close(connection));
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     @Override

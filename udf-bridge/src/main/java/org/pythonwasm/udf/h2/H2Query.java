@@ -5,14 +5,20 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.h2.api.ErrorCode;
+import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.jdbc.JdbcResultSet;
+import org.h2.message.DbException;
 import org.h2.value.ValueToObjectConverter;
+import org.pythonwasm.engine.internal.Excerpt;
 import org.pythonwasm.udf.SqlTypeName;
 import org.pythonwasm.udf.internal.RowSource;
 
 /** A query that the argument of a TABLE parameter holds as text; it runs in the session that called the function. */
 final class H2Query implements RowSource {
+    private static final int MOST_OF_A_REASON = 500;
+
     private final JdbcConnection connection;
     private final Statement statement;
     private final JdbcResultSet rows;
@@ -25,8 +31,13 @@ final class H2Query implements RowSource {
         this.columns = columns;
     }
 
-    /** @throws SQLException H2's errors; 0A000 for a column of a type that Python does not get */
-    static H2Query of(Connection connection, String sql) throws SQLException {
+    /**
+     * @throws SQLException H2's errors; 42000 where the text is not exactly one query; 0A000 for a column of a type that Python does
+     *     not get
+     */
+    static H2Query of(Connection connection, String text) throws SQLException {
+        String sql = withoutEnd(text);
+        requireQuery(connection, sql);
         var statement = connection.createStatement();
         try {
             var rows = (JdbcResultSet) statement.executeQuery(sql);
@@ -35,6 +46,34 @@ final class H2Query implements RowSource {
             statement.close();
             throw e;
         }
+    }
+
+    private static String withoutEnd(String text) {
+        int end = text.length();
+        while (end > 0 && (text.charAt(end - 1) == ';' || Character.isWhitespace(text.charAt(end - 1)))) {
+            end--;
+        }
+        return text.substring(0, end);
+    }
+
+    /** H2 executes all statements of a text; its own parser says whether there is one, since it alone knows where a statement ends. */
+    private static void requireQuery(Connection connection, String sql) throws SQLException {
+        try {
+            if (((SessionLocal) ((JdbcConnection) connection).getSession()).prepare(sql).isQuery()) {
+                return;
+            }
+        } catch (DbException e) {
+            int code = e.getErrorCode();
+            throw code == ErrorCode.SYNTAX_ERROR_1 || code == ErrorCode.SYNTAX_ERROR_2 ? noQuery(e) : e.getSQLException();
+        }
+        throw noQuery(null);
+    }
+
+    /** With what H2 says of it: it marks the place. */
+    private static SQLException noQuery(DbException reason) {
+        String message = "the argument of a TABLE parameter has to be the text of exactly one query";
+        return new SQLException(reason == null ? message : message + ": " + Excerpt.of(reason.getMessage(), MOST_OF_A_REASON),
+                "42000", reason);
     }
 
     private static List<Column> columns(JdbcResultSet rows) throws SQLException {
