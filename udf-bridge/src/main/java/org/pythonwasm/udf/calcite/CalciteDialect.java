@@ -77,18 +77,18 @@ public final class CalciteDialect implements Dialect {
     /** One statement that cannot be cancelled keeps neither the others running nor the connection open. */
     @Override
     public void abort(Connection connection, Executor executor) throws SQLException {
-        SQLException failure = null;
+        Exception failure = null;
         for (var statement : connection.unwrap(AvaticaConnection.class).statementMap.values()) {
             try {
                 statement.cancel();
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException e) {
                 // One that another thread closed meanwhile has ended.
                 failure = statement.isClosed() ? failure : e;
             }
         }
         executor.execute(() -> Dialect.close(connection));
         if (failure != null) {
-            throw failure;
+            throw new SQLException("the connection was aborted, but one of its statements was not cancelled", failure);
         }
     }
 
