@@ -57,9 +57,9 @@ final class GuestOptions {
             description = "Options of the module's python command (default: \"-S -P\").")
     private String options;
 
-    @Option(names = "--timeout", scope = INHERIT, paramLabel = "SECONDS",
-            description = "How long the program may run (default: a day).")
-    private double timeout = Duration.ofDays(1).toSeconds();
+    @Option(names = "--timeout", scope = INHERIT, paramLabel = "TIME",
+            description = "How long the program may run: seconds, or a time such as 500ms, 1.5s, 2m or 1h (default: a day).")
+    private String timeout = "24h";
 
     @Option(names = "--memory", scope = INHERIT, paramLabel = "MIB",
             description = "Its memory in MiB, up to 2047 (default: 1024).")
@@ -79,13 +79,11 @@ final class GuestOptions {
 
     /** How long the program may run; what is done before it has the default limit of a call. */
     Duration timeout() {
-        return Duration.ofMillis((long) (timeout * 1000));
+        return TimeSpan.parse("--timeout", timeout);
     }
 
     PythonInterpreter open(PrintStream err) {
-        if (!(timeout > 0)) {
-            throw new IllegalArgumentException("--timeout is a number of seconds above 0, got " + timeout);
-        }
+        timeout();
         var limits = Limits.defaults().withMemoryBytes(memory << 20).withOutputBytes(Long.MAX_VALUE);
         var runtime = runtime(err);
         if (describe) {

@@ -20,6 +20,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Python in a sandbox for the shell. Exit codes are those of {@code python}: 0, what {@code sys.exit} was given, 1 after an
@@ -78,6 +79,12 @@ public final class PythonWasm implements Callable<Integer> {
                 .setStopAtPositional(true)
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+                .setParameterExceptionHandler((e, line) -> {
+                    err.println("python-wasm: " + e.getMessage());
+                    UnmatchedArgumentException.printSuggestions(e, new PrintWriter(err, true, StandardCharsets.UTF_8));
+                    err.println("Try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+                    return USAGE;
+                })
                 .setExecutionExceptionHandler((e, line, parsed) -> {
                     if (e instanceof PythonModuleException || e instanceof IllegalArgumentException) {
                         err.println("python-wasm: " + e.getMessage());

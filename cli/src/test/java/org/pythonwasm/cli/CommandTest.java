@@ -86,6 +86,21 @@ class CommandTest {
         assertTrue(run.err.endsWith("ZeroDivisionError: division by zero\n"), run.err);
     }
 
+    @ParameterizedTest
+    @CsvSource({"300ms", "0.3s", ".005m", "0.0001h", "' 300 MS '"})
+    void a_time_out_may_have_a_unit(String timeout) {
+        assertEquals(124, run("", "--timeout", timeout, "-c", "while True: pass").exitCode);
+    }
+
+    @Test
+    void a_wrong_option_is_named_in_two_lines_and_not_by_the_whole_help() {
+        assertEquals(new Run(2, "", """
+                python-wasm: Unknown option: '--nonsense'
+                Try 'python-wasm --help'.
+                """), run("", "--nonsense"));
+        assertEquals("Try 'python-wasm run --help'.", run("", "run").err.lines().reduce((one, next) -> next).orElseThrow());
+    }
+
     @Test
     void a_time_out_ends_the_program() {
         assertEquals(124, run("", "--timeout", "0.3", "-c", "while True: pass").exitCode);
@@ -139,6 +154,10 @@ class CommandTest {
         "--scratch /tmp:0 -c 1    | size of a scratch space must be between 1 and 1099511627776, got 0",
         "--scratch /a --module b -c 1 | --scratch is of the built-in guest",
         "--timeout 0 -c 1         | --timeout is a number of seconds above 0",
+        "--timeout 1x -c 1        | a time such as 500ms, 1.5s, 2m or 1h, got 1x",
+        "--timeout -1 -c 1        | a time such as 500ms, 1.5s, 2m or 1h, got -1",
+        "--timeout 0.9ms -c 1     | a time such as 500ms, 1.5s, 2m or 1h, got 0.9ms",
+        "--timeout 1e9 -c 1       | a time such as 500ms, 1.5s, 2m or 1h, got 1e9",
         "--memory 1 -c 1          | memory limit must be between 16 MiB and 2 GiB",
         "--module none.wasm -c 1  | none.wasm is not there",
         "run none.py              | can't open file 'none.py'",
