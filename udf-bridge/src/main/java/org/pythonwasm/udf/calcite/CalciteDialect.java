@@ -81,6 +81,8 @@ public final class CalciteDialect implements Dialect {
         for (var statement : connection.unwrap(AvaticaConnection.class).statementMap.values()) {
             try {
                 statement.cancel();
+            } catch (NullPointerException beingMade) {
+                // What Avatica throws for a statement that has not got its flag yet: nothing runs in it.
             } catch (SQLException | RuntimeException e) {
                 // One that another thread closed meanwhile has ended.
                 failure = statement.isClosed() ? failure : e;
