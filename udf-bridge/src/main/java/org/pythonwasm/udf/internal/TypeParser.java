@@ -1,11 +1,13 @@
 package org.pythonwasm.udf.internal;
 
+import static java.util.Map.entry;
 import static org.pythonwasm.udf.SqlType.UNSPECIFIED;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import org.pythonwasm.engine.internal.Excerpt;
 import org.pythonwasm.udf.SqlType;
 import org.pythonwasm.udf.SqlTypeName;
@@ -21,6 +23,18 @@ public final class TypeParser {
 
     /** More levels of ARRAY, ROW and MAP no value needs, and the types are followed by recursion in many places. */
     private static final int MAXIMUM_DEPTH = 100;
+
+    /** Single words for a type that the SQL standard calls otherwise, or has a longer name for. */
+    private static final Map<String, SqlTypeName> SPELLINGS = Map.ofEntries(
+            entry("BOOL", SqlTypeName.BOOLEAN), entry("INT", SqlTypeName.INTEGER),
+            entry("NUMERIC", SqlTypeName.DECIMAL), entry("DEC", SqlTypeName.DECIMAL),
+            // PostgreSQL's
+            entry("INT2", SqlTypeName.SMALLINT), entry("INT4", SqlTypeName.INTEGER), entry("INT8", SqlTypeName.BIGINT),
+            entry("FLOAT4", SqlTypeName.REAL), entry("FLOAT8", SqlTypeName.DOUBLE),
+            entry("TIMETZ", SqlTypeName.TIME_WITH_TIME_ZONE), entry("TIMESTAMPTZ", SqlTypeName.TIMESTAMP_WITH_TIME_ZONE),
+            // Of MySQL, Oracle, Spark and H2
+            entry("TEXT", SqlTypeName.CLOB), entry("DATETIME", SqlTypeName.TIMESTAMP), entry("NUMBER", SqlTypeName.DECIMAL),
+            entry("STRING", SqlTypeName.VARCHAR), entry("VARCHAR_IGNORECASE", SqlTypeName.VARCHAR));
 
     private final TokenReader in;
     /** Of ROW and MAP around the type that is read. */
@@ -42,7 +56,7 @@ public final class TypeParser {
         var type = plain(start);
         around--;
         int depth = around + depth(type);
-        while (in.accept("ARRAY")) {
+        while (in.accept("ARRAY") || in.peek().isSign('[')) {
             requireDepth(++depth);
             requirePart(start, type);
             type = SqlType.array(type, in.accept('[') ? cardinality() : UNSPECIFIED);
@@ -68,6 +82,14 @@ public final class TypeParser {
             int digits = digits();
             return SqlType.of(digits == UNSPECIFIED || digits > REAL_DIGITS ? SqlTypeName.DOUBLE : SqlTypeName.REAL);
         }
+        if (in.accept("DECFLOAT")) {
+            // Its precision is one of significant digits, which a DECIMAL with a scale has not.
+            digits();
+            return SqlType.of(SqlTypeName.DECIMAL);
+        }
+        if (in.accept("ENUM")) {
+            return enumeration();
+        }
         if (in.accept("ROW")) {
             return row();
         }
@@ -83,7 +105,17 @@ public final class TypeParser {
             throw notSupported(start, Excerpt.of(start.text()));
         }
         var type = name.takesPrecision() ? withPrecision(name) : SqlType.of(name);
-        return name.isTime() ? withTimeZone(type) : type;
+        return name == SqlTypeName.TIME || name == SqlTypeName.TIMESTAMP ? withTimeZone(type) : type;
+    }
+
+    /** Its values are the names. */
+    private SqlType enumeration() throws SQLException {
+        in.expect('(');
+        do {
+            in.string("a value of the enumeration");
+        } while (in.accept(','));
+        in.expect(')');
+        return SqlType.of(SqlTypeName.VARCHAR);
     }
 
     private SqlType row() throws SQLException {
@@ -124,7 +156,11 @@ public final class TypeParser {
         }
     }
 
+    /** PostgreSQL's {@code INTEGER[]} has no number. */
     private int cardinality() throws SQLException {
+        if (in.accept(']')) {
+            return UNSPECIFIED;
+        }
         int most = in.number("a number of elements");
         in.expect(']');
         return most;
@@ -143,18 +179,14 @@ public final class TypeParser {
     }
 
     private SqlTypeName name() {
-        if (in.accept("BOOLEAN") || in.accept("BOOL")) {
-            return SqlTypeName.BOOLEAN;
-        }
-        if (in.accept("INT") || in.accept("INTEGER")) {
-            return SqlTypeName.INTEGER;
+        for (var spelling : SPELLINGS.entrySet()) {
+            if (in.accept(spelling.getKey())) {
+                return spelling.getValue();
+            }
         }
         if (in.accept("DOUBLE")) {
             in.accept("PRECISION");
             return SqlTypeName.DOUBLE;
-        }
-        if (in.accept("DECIMAL") || in.accept("NUMERIC") || in.accept("DEC")) {
-            return SqlTypeName.DECIMAL;
         }
         if (in.accept("CHAR") || in.accept("CHARACTER")) {
             return lengthening(SqlTypeName.CHAR, SqlTypeName.VARCHAR, SqlTypeName.CLOB);

@@ -225,8 +225,8 @@ class StoredFunctionsTest {
         var file = functions().resolve("wrong.sql");
         for (var wrong : List.of(List.of("CREATE TABLE t(x INTEGER)",
                         "expected one CREATE FUNCTION … LANGUAGE PYTHON statement and nothing else"),
-                List.of("CREATE FUNCTION f() RETURNS NUMBER LANGUAGE PYTHON AS ''",
-                        "line 1, column 29: type NUMBER is not supported"),
+                List.of("CREATE FUNCTION f() RETURNS GEOMETRY LANGUAGE PYTHON AS ''",
+                        "line 1, column 29: type GEOMETRY is not supported"),
                 List.of(TWICE.replace("twice(x B", "s.twice(x B"),
                         "function s.twice belongs to the schema of the directory: write its name without a schema"))) {
             Files.writeString(file, wrong.get(0));

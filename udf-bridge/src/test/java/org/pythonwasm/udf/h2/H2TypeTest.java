@@ -38,6 +38,23 @@ class H2TypeTest extends SqlTypeContract {
         assertEquals("INTEGER", declared("SELECT (b).c FROM j()"));
     }
 
+    @Test
+    void types_of_h2_and_of_other_databases_are_what_they_are_called_here() throws SQLException {
+        run("CREATE TABLE colours(c ENUM('red', 'it''s'), n DECFLOAT(5), i VARCHAR_IGNORECASE(9), t TEXT, "
+                + "z TIMESTAMP WITH TIME ZONE)");
+        run("INSERT INTO colours VALUES ('it''s', 1.25, 'Ab', 'text', TIMESTAMP WITH TIME ZONE '2026-01-02 03:04:05+01')");
+        run("""
+                CREATE FUNCTION f(c ENUM('red', 'it''s'), n DECFLOAT(5), i VARCHAR_IGNORECASE(9), t TEXT, z TIMESTAMPTZ, a INT8[])
+                RETURNS STRING LANGUAGE PYTHON AS $$
+                def f(c, n, i, t, z, a): return f'{c} {n} {i} {t} {z} {a}'
+                $$""");
+        assertEquals("it's 1.25 Ab text 2026-01-02 03:04:05+01:00 [1, 2]",
+                value("SELECT f(c, n, i, t, z, ARRAY[1, 2]) FROM colours"));
+        run("CREATE FUNCTION g(rows TABLE) RETURNS TABLE (y NUMBER) LANGUAGE PYTHON AS $$\ndef g(rows):\n"
+                + "    assert rows[0].c == \"it's\"\n    yield 1\n    yield __import__('decimal').Decimal('0.125')$$");
+        assertEquals(List.of("1", "0.125"), rows("SELECT y FROM g('SELECT c FROM colours')"));
+    }
+
     private String declared(String sql) throws SQLException {
         try (var statement = connection.createStatement(); var rows = statement.executeQuery(sql)) {
             return rows.getMetaData().getColumnTypeName(1).replaceAll("\\([^)]*\\)", "");

@@ -109,6 +109,25 @@ class StatementParserTest {
             INT ARRAY[3] ARRAY            | INTEGER ARRAY[3] ARRAY
             ROW(a INT, "b c" INT ARRAY)   | ROW(a INTEGER, "b c" INTEGER ARRAY)
             map<varchar, uuid>            | MAP<VARCHAR, UUID>
+            INT2                          | SMALLINT
+            int4                          | INTEGER
+            INT8                          | BIGINT
+            FLOAT4                        | REAL
+            FLOAT8                        | DOUBLE PRECISION
+            NUMBER                        | DECIMAL
+            NUMBER(9, 2)                  | DECIMAL(9, 2)
+            NUMERIC                       | DECIMAL
+            DECFLOAT                      | DECIMAL
+            DECFLOAT(34)                  | DECIMAL
+            TEXT                          | CLOB
+            STRING                        | VARCHAR
+            VARCHAR_IGNORECASE(7)         | VARCHAR(7)
+            ENUM('a', 'it''s')            | VARCHAR
+            DATETIME(3)                   | TIMESTAMP(3)
+            TIMETZ                        | TIME WITH TIME ZONE
+            TIMESTAMPTZ(3)                | TIMESTAMP(3) WITH TIME ZONE
+            INTEGER[]                     | INTEGER ARRAY
+            TEXT[][3]                     | CLOB ARRAY ARRAY[3]
             """)
     void knows_the_spellings_of_a_type(String written, String type) throws SQLException {
         assertEquals(type, create("CREATE FUNCTION f() RETURNS " + written + " LANGUAGE PYTHON AS ''").result().sql());
@@ -116,7 +135,7 @@ class StatementParserTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"GEOMETRY", "DECIMAL(0)", "DECIMAL(2, 3)", "TIME(10)", "INTERVAL", "INTERVAL DAY",
-        "JSON ARRAY", "ROW(a JSON)", "MAP<VARCHAR, TABLE>", "INTERVAL_DAY_SECOND"})
+        "JSON ARRAY", "JSON[]", "NUMBER(0)", "ROW(a JSON)", "MAP<VARCHAR, TABLE>", "INTERVAL_DAY_SECOND"})
     void refuses_other_types(String type) {
         String error = error("CREATE FUNCTION f() RETURNS " + type + " LANGUAGE PYTHON AS ''");
         assertTrue(error.startsWith("0A000 line 1, column "), error);
