@@ -37,7 +37,7 @@ final class Aliases {
 
     /** Without those that this version cannot read: one of them must not hide the others. */
     static List<Alias> python(Connection connection) throws SQLException {
-        return select(connection, "EXTERNAL_NAME LIKE ? ESCAPE '' ORDER BY 1, 2", AliasName.PREFIX + "%")
+        return select(connection, "POSITION(?, EXTERNAL_NAME) = 1 ORDER BY 1, 2", AliasName.PREFIX)
                 .stream().filter(Alias::isPython).toList();
     }
 

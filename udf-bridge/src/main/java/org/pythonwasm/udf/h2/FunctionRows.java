@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -73,13 +74,16 @@ public final class FunctionRows {
     /** What H2 calls. */
     public static ResultSet rows(Connection connection) throws SQLException {
         var rows = new SimpleResultSet();
+        // As H2 writes a name that stands without quotes: where it makes lower case of it, NAME would be another column than name.
+        boolean isLower = connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session
+                && session.getDatabase().getSettings().databaseToLower;
         for (String column : FunctionEntry.COLUMNS) {
             int type = switch (column) {
                 case "CREATED" -> Types.TIMESTAMP;
                 case "CALLS", "ERRORS" -> Types.BIGINT;
                 default -> Types.VARCHAR;
             };
-            rows.addColumn(column, type, 0, 0);
+            rows.addColumn(isLower ? column.toLowerCase(Locale.ROOT) : column, type, 0, 0);
         }
         if (!H2Table.isColumnList(connection)) {
             entries(connection).forEach(entry -> rows.addRow(entry.values().toArray()));
