@@ -612,7 +612,7 @@ public abstract class SqlFunctionContract extends SqlContract {
     @Test
     void the_table_of_functions_knows_when_a_function_was_created() throws SQLException {
         var before = LocalDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS);
-        run("CREATE FUNCTION one() RETURNS BIGINT LANGUAGE PYTHON AS 'def one(): return 1'");
+        run("CREATE FUNCTION first_one() RETURNS BIGINT LANGUAGE PYTHON AS 'def first_one(): return 1'");
         var created = value(connection, "SELECT CREATED FROM PYTHON_FUNCTIONS", LocalDateTime.class);
         assertTrue(!created.isBefore(before) && !created.isAfter(LocalDateTime.now(ZoneOffset.UTC)),
                 created + " is not from " + before + " to now");

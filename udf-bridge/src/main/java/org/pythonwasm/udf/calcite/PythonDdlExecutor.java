@@ -62,6 +62,7 @@ public final class PythonDdlExecutor extends ServerDdlExecutor {
         }
         refuseToReplace(definition.name(), old, create.orReplace());
         refuseBuiltIn(definition.name(), name);
+        ReservedNames.refuse(definition);
         RelTypes.MISSING.refuse(definition);
         var checked = FunctionCheck.check(definition, context.getMutableRootSchema());
         var functions = functions(checked, path.unquoted(), name, schema, create);

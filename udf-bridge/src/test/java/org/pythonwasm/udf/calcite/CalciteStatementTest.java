@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pythonwasm.udf.SqlStatementContract;
 
 @Timeout(300)
@@ -39,5 +41,37 @@ class CalciteStatementTest extends SqlStatementContract {
         String error = error("SELECT {fn twice(21)} FROM (VALUES (0)) AS nothing");
         assertTrue(error.endsWith("Function '{fn TWICE}' is not defined"), error);
         assertEquals(42, value("SELECT twice({fn ABS(-21)}) FROM (VALUES (0)) AS nothing"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"value", "result", "start", "DAY", "method"})
+    void a_word_of_the_parser_is_refused_as_a_name_unless_it_is_quoted(String name) throws SQLException {
+        String remedy = " is a word of Calcite's parser, so that no statement could name the %s without quotes; "
+                + "choose another name, or write \"" + name + "\" here and wherever it is used";
+        String function = " FUNCTION %s(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON HANDLER 'f' AS 'def f(x): return x'";
+        assertEquals("42000 PythonFunction " + name + ": " + name + remedy.formatted("function"),
+                error("CREATE" + function.formatted(name)));
+        run("CREATE" + function.formatted('"' + name + '"'));
+        assertEquals(7, value("SELECT \"" + name + "\"(7) FROM (VALUES (0)) AS nothing"));
+        String table = "CREATE FUNCTION f() RETURNS TABLE (%s INTEGER) LANGUAGE PYTHON AS 'def f(): yield 8'";
+        assertEquals("42000 PythonFunction f: " + name + remedy.formatted("column"), error(table.formatted(name)));
+        run(table.formatted('"' + name + '"'));
+        assertEquals(8, value("SELECT \"" + name + "\" FROM TABLE(f())"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"value", "result", "start", "DAY", "method"})
+    void a_word_of_the_parser_may_be_the_name_of_a_parameter(String name) throws SQLException {
+        run("CREATE FUNCTION f(" + name + " INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'def f(x): return x'");
+        assertEquals(7, value("SELECT f(7) FROM (VALUES (0)) AS nothing"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"name", "label", "data", "path", "state", "version", "year_of"})
+    void a_word_that_the_parser_takes_as_a_name_is_one(String name) throws SQLException {
+        run("CREATE FUNCTION " + name + "(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'def " + name + "(x): return x'");
+        assertEquals(7, value("SELECT " + name + "(7) FROM (VALUES (0)) AS nothing"));
+        run("CREATE FUNCTION f() RETURNS TABLE (" + name + " INTEGER) LANGUAGE PYTHON AS 'def f(): yield 8'");
+        assertEquals(8, value("SELECT " + name + " FROM TABLE(f())"));
     }
 }
