@@ -71,7 +71,7 @@ architecture() { dpkg --print-architecture 2>/dev/null || uname -m; }
 cache=${PYTHON_WASM_CACHE:-${XDG_CACHE_HOME:-${HOME:?HOME is not set: set PYTHON_WASM_CACHE to a directory}/.cache}/python-wasm}
 # As the tools see it that write it into their results, where it is looked for and replaced.
 cache=$(realpath -m -- "$cache")
-toolchain_key=$(key_of "arch=$(architecture)" guest.lock stages/toolchain.sh)
+toolchain_key=$(key_of "arch=$(architecture)" guest.lock stages/toolchain.sh debian_patches.py)
 base_key=$(key_of "$toolchain_key" config.answers config.site stages/base.sh check_stack.py)
 cpython_key=$(key_of "$base_key" stages/cpython.sh split_eval.py split_sre.py table_numeric.py direct_calls.py keep_error.py \
   check_iterators.py cflags.txt patches $unlimited)
@@ -178,7 +178,8 @@ unpack_test_library() {
   (
     use_toolchain
     tar -xf "$toolchain"/sources/python3.13_*.orig.tar.xz -C "$test_library" --strip-components=2 --wildcards '*/Lib/test'
-  )
+    patch_cpython "$test_library" 2 Lib/test
+  ) >&2
   end_stage "$test_library"
 }
 

@@ -1,4 +1,4 @@
-# Stage 2: CPython as Debian has it but for its stack checks, configured and compiled for WebAssembly. Later stages start from a copy.
+# Stage 2: CPython with Debian's security fixes and stack checks of its own, configured and compiled for WebAssembly. Later stages start from a copy.
 # shellcheck shell=bash disable=SC2154,SC2164  # sourced by build.sh, which sets the paths and -e
 
 # -O2: -O3 inlines more into functions that the JVM then refuses to compile for their size.
@@ -31,6 +31,7 @@ configure_cpython() {
   use_toolchain
   cd "$base"
   tar -xf "$toolchain"/sources/python3.13_*.orig.tar.xz --strip-components=1 --exclude='*/Doc' --exclude='*/Lib/test'
+  patch_cpython "$base" 1 Include Lib Modules Objects Parser Programs Python configure pyconfig.h.in Makefile.pre.in -- Lib/test
   "$native_python" "$guest/check_stack.py" "$base"
   zlib_for_wasm
   cat Tools/wasm/config.site-wasm32-wasi "$guest/config.answers" "$guest/config.site" >config.site

@@ -67,6 +67,15 @@ def zones(folder):
             yield name, path.read_bytes()
 
 
+def amend(modules):
+    """The only capsule that types looks for is one of a module that the sandbox has not."""
+    name = Path("types.py")
+    amended = modules[name].replace(b"import _socket\n", b"import _datetime\n").replace(b"_socket.CAPI", b"_datetime.datetime_CAPI")
+    if amended.count(b"_datetime") != 2:
+        raise SystemExit("types.py does not take CapsuleType from _socket: another version of CPython?")
+    modules[name] = amended
+
+
 def compiled(name, source):
     code = compile(source, f"{ARCHIVE}/{name.as_posix()}", "exec", dont_inherit=True, optimize=0)
     return bytes(importlib._bootstrap_external._code_to_hash_pyc(code, importlib.util.source_hash(source), checked=False))
@@ -74,6 +83,7 @@ def compiled(name, source):
 
 def contents(arguments):
     modules = dict(library(arguments.cpython / "Lib"))
+    amend(modules)
     modules.update(sysconfig_data(arguments.cpython, arguments.forget))
     modules.update(absent(arguments.absent))
     for folder in arguments.modules:

@@ -62,6 +62,33 @@ fetch() {
     private_apt /usr/lib/apt/apt-helper download-file "$uri" "$toolchain/sources/$file" "SHA256:$sha256"
     echo "$sha256  $toolchain/sources/$file" | sha256sum -c -
   done
+  awk '$1 == "patches" { print $2, $3, $4, $5 }' "$lock_file" | while read -r package version sha256 policy; do
+    fetch_patches "$package" "$version" "$sha256" "$policy"
+  done
+}
+
+# Debian's changes to a package. The archive has one round of them only, so another than the locked one needs the lock's leave;
+# apt takes its hash from the signed list of sources.
+fetch_patches() {
+  local package=$1 version=$2 sha256=$3 policy=$4 uri file hash found
+  read -r uri file hash < <(private_apt apt-get --print-uris --download-only --only-source source "$package" 2>/dev/null |
+    awk '$2 ~ /\.debian\.tar\.xz$/ { gsub("\047", "", $1); print $1, $2, $4 }') || true
+  if [ -z "$uri" ]; then
+    echo "the archive has no patches of $package in $suite: adjust guest/guest.lock"
+    return 1
+  fi
+  found=${file#"${package}_"}
+  found=${found%.debian.tar.xz}
+  if [ "$hash" != "SHA256:$sha256" ]; then
+    if [ "$policy" != or-newer ]; then
+      echo "the archive has the patches $found of $package, and guest/guest.lock wants $version (SHA-256 $sha256). To take them, change" \
+        "its line to: patches $package $found ${hash#SHA256:}"
+      return 1
+    fi
+    printf '%s' "$found" >"$toolchain/newer-patches"
+  fi
+  private_apt /usr/lib/apt/apt-helper download-file "$uri" "$toolchain/sources/$package.debian.tar.xz" "$hash"
+  printf 'patches:%s %s\n' "$package" "$found" >>"$toolchain/versions"
 }
 
 unpack() {
@@ -90,6 +117,24 @@ unpack() {
     '--target=wasm32-wasi -no-canonical-prefixes --sysroot="$root/usr" -resource-dir "$root/usr/lib/llvm-19/lib/clang/19"'
   # In the private /usr/bin, and told this name, Python finds its library by itself.
   write_launcher "$native_python" ../.. usr/bin/python3.13
+
+  mkdir "$toolchain/patches"
+  (
+    export PATH="$toolchain/bin:$PATH"
+    tar -xf "$toolchain"/sources/python3.13.debian.tar.xz -C "$toolchain/patches" --strip-components=2 debian/patches
+  )
+}
+
+# Usage: patch_cpython DIRECTORY LEVELS FOLDER… [-- FOLDER_LEFT_OUT…]: Debian's changes to these folders, exactly where they belong.
+patch_cpython() {
+  local directory=$1 levels=$2
+  shift 2
+  "$native_python" "$guest/debian_patches.py" "$toolchain/patches" "$lock_file" "$@" >"$directory/debian.patch"
+  if ! patch -d "$directory" -p"$levels" --batch --forward --fuzz=0 --no-backup-if-mismatch <"$directory/debian.patch"; then
+    echo "Debian's patches do not fit. If a new one is about packaging, add it to guest/guest.lock: packaging NAME"
+    return 1
+  fi
+  rm "$directory/debian.patch"
 }
 
 # Debian's programs run through the loader and libraries they were built for, so nothing needs to be installed and the
@@ -116,4 +161,7 @@ say_versions() {
     actual=$(awk -v p="$package" '$1 == p { print $2 }' "$toolchain/versions")
     [ "$tested" = "$actual" ] || printf '      note: %s is %s, tested was %s\n' "$package" "$actual" "$tested" >&2
   done
+  [ ! -e "$toolchain/newer-patches" ] ||
+    printf '      warning: Debian has newer security fixes for CPython, %s, and they are taken; update "patches" in guest/guest.lock\n' \
+      "$(cat "$toolchain/newer-patches")" >&2
 }

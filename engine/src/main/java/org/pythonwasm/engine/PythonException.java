@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * The guest raised: a Python exception that no Python code caught. The interpreter stays usable. (For a guest that died
@@ -113,6 +114,19 @@ public final class PythonException extends RuntimeException {
      */
     public Map<String, Object> attributes() {
         return attributes == null ? Map.of() : attributes;
+    }
+
+    /**
+     * What {@code sys.exit} was given, as the exit status of a program: 0 where it was given nothing, 1 for text and other
+     * objects. Empty for other exceptions, and after serialization.
+     */
+    public OptionalInt exitCode() {
+        if (attributes == null || !typeName.equals("SystemExit") && !baseNames.contains("SystemExit")) {
+            return OptionalInt.empty();
+        }
+        Object code = attributes.getOrDefault("code", "");
+        return OptionalInt.of(code == null ? 0 : code instanceof Integer number ? number
+                : code instanceof Boolean flag ? (flag ? 1 : 0) : 1);
     }
 
     /** The notes that {@code add_note} added. */
