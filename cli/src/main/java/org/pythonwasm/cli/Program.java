@@ -61,7 +61,7 @@ final class Program {
     int runScript(Path script, List<String> arguments) {
         String source;
         try {
-            source = Files.readString(script);
+            source = Files.readString(script).replaceFirst("^\uFEFF", "");
         } catch (NoSuchFileException e) {
             err.println("python-wasm: can't open file '" + script + "': it is not there");
             return PythonWasm.USAGE;

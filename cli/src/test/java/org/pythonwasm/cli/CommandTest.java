@@ -39,6 +39,12 @@ class CommandTest {
     }
 
     @Test
+    void a_script_may_begin_with_a_byte_order_mark() throws IOException {
+        Path script = Files.writeString(directory.resolve("mark.py"), "\uFEFFprint('marked')");
+        assertEquals(new Run(0, "marked\n", ""), run("", "run", script.toString()));
+    }
+
+    @Test
     void a_script_runs_as_main_and_reads_what_is_piped_in() throws IOException {
         Path script = Files.writeString(directory.resolve("sum.py"), """
                 import sys

@@ -215,6 +215,14 @@ public abstract class SqlStatementContract extends SqlContract {
 
     /** A text that cannot be read does nothing at all. */
     @Test
+    void a_statement_may_begin_with_a_byte_order_mark() throws SQLException {
+        run("\uFEFFCREATE FUNCTION twice(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'def twice(x): return 2 * x'");
+        assertEquals(42, value(one("twice(21)")));
+        run("\uFEFFDROP FUNCTION twice");
+        assertEquals(List.of(), PythonFunctions.list(connection));
+    }
+
+    @Test
     void a_text_with_a_statement_that_does_not_parse_does_nothing() throws SQLException {
         String error = error(THREE.replace("def c(): return 2", "def b(): return 2").replace("b() RETURNS", "b() RETURNING"));
         assertTrue(error.startsWith("42000 line 2, column "), error);

@@ -70,7 +70,8 @@ public final class PythonScriptEngine extends AbstractScriptEngine implements Co
         } catch (IOException e) {
             throw new ScriptException(e);
         }
-        return script.toString();
+        // Files may begin with a byte order mark, which Java leaves in the text, and which python takes of files only.
+        return script.toString().startsWith("\uFEFF") ? script.getBuffer().substring(1) : script.toString();
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.util.List;
+import javax.script.Compilable;
 import javax.script.ScriptContext;
 import javax.script.ScriptEngine;
 import javax.script.ScriptEngineManager;
@@ -162,5 +163,11 @@ class ScriptEngineTest {
         assertEquals("bbc", engine.get("y"));
         assertNull(factory.getParameter("THREADING"));
         assertEquals("python-wasm", factory.getParameter(ScriptEngine.NAME));
+    }
+
+    @Test
+    void a_script_that_is_read_may_begin_with_a_byte_order_mark() throws ScriptException {
+        assertEquals(42, engine.eval(new StringReader("\uFEFF6 * 7")));
+        assertEquals(42, ((Compilable) engine).compile(new StringReader("\uFEFF6 * 7")).eval());
     }
 }

@@ -3,6 +3,7 @@ package org.pythonwasm.udf.calcite;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.Executor;
 import org.apache.calcite.avatica.AvaticaConnection;
@@ -96,7 +97,7 @@ public final class CalciteDialect implements Dialect {
 
     @Override
     public List<FunctionDefinition> definitions(Connection connection) throws SQLException {
-        return entries(connection).stream().map(FunctionEntry::definition).toList();
+        return entries(connection).stream().map(FunctionEntry::definition).filter(Objects::nonNull).toList();
     }
 
     private static List<FunctionEntry> entries(Connection connection) throws SQLException {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -30,20 +31,50 @@ record FunctionDirectory(Path path, boolean writable, Casing unquoted, CalciteSc
     private static final String SUFFIX = ".sql";
     private static final String IO_ERROR = "58030";
 
-    /** @throws SQLException 42000 for a file that is not as it should be; the message names it */
-    Map<String, StoredFunction> read() throws SQLException {
-        var functions = new TreeMap<String, StoredFunction>();
-        for (var file : files()) {
-            var definition = read(file);
-            if (definition.isPresent()) {
-                String name = name(definition.get());
-                var twin = functions.put(name, new StoredFunction(definition.get(), file, unquoted, root));
-                if (twin != null) {
-                    throw bad(file, "function " + name + " is in " + twin.file() + " as well");
-                }
+    /**
+     * What the files have, by names of functions.
+     *
+     * @param faulty by the name that the file has, since a file that cannot be read names no function
+     */
+    record Contents(Map<String, StoredFunction> functions, Map<String, FaultyFile> faulty) {
+        /** Where two files have one function, nobody knows which is meant. */
+        private void add(String name, StoredFunction function) {
+            var twin = functions.remove(name);
+            if (twin != null) {
+                faulty.put(name, new FaultyFile(function.file(),
+                        bad(function.file(), "function " + name + " is in " + twin.file() + " as well")));
+            } else if (!faulty.containsKey(name)) {
+                functions.put(name, function);
             }
         }
-        return functions;
+
+        private void add(String name, FaultyFile file) {
+            String free = functions.containsKey(name) || faulty.containsKey(name) ? file.file().getFileName().toString() : name;
+            faulty.put(free, file);
+        }
+    }
+
+    /** @throws SQLException 58030 where the directory cannot be listed */
+    Contents read() throws SQLException {
+        var contents = new Contents(new TreeMap<>(), new TreeMap<>());
+        var faulty = new ArrayList<FaultyFile>();
+        for (var file : files()) {
+            try {
+                read(file).ifPresent(definition ->
+                        contents.add(name(definition), new StoredFunction(definition, file, unquoted, root)));
+            } catch (SQLException e) {
+                faulty.add(new FaultyFile(file, e));
+            }
+        }
+        faulty.forEach(file -> contents.add(name(file.file()), file));
+        return contents;
+    }
+
+    /** As a statement without quotes has the name of the file. */
+    private String name(Path file) {
+        String name = file.getFileName().toString();
+        var part = new QualifiedName.Part(name.substring(0, name.length() - SUFFIX.length()), false);
+        return new NamePath(unquoted, new QualifiedName(Optional.empty(), part)).name();
     }
 
     private List<Path> files() throws SQLException {
@@ -133,7 +164,15 @@ record FunctionDirectory(Path path, boolean writable, Casing unquoted, CalciteSc
     private Optional<StoredFunction> find(String name, Path own) throws SQLException {
         var there = read(own).filter(definition -> name(definition).equals(name));
         return there.isPresent() ? there.map(definition -> new StoredFunction(definition, own, unquoted, root))
-                : Optional.ofNullable(read().get(name));
+                : elsewhere(name);
+    }
+
+    private Optional<StoredFunction> elsewhere(String name) throws SQLException {
+        var contents = read();
+        if (contents.faulty().containsKey(name)) {
+            throw contents.faulty().get(name).error();
+        }
+        return Optional.ofNullable(contents.functions().get(name));
     }
 
     /** Answers false where another connection was faster. */

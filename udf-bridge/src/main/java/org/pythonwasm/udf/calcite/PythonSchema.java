@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.schema.Function;
 import org.apache.calcite.schema.Schema;
@@ -26,12 +27,15 @@ final class PythonSchema extends DelegatingSchema {
     private final FunctionDirectory directory;
     private final Map<String, StoredFunction> files = new ConcurrentHashMap<>();
     private final Map<String, StoredFunction> own = new ConcurrentHashMap<>();
+    private final Map<String, FaultyFile> faulty;
 
     PythonSchema(Schema tables, FunctionDirectory directory) throws SQLException {
         super(tables);
         this.directory = directory;
-        files.putAll(directory.read());
+        var contents = directory.read();
+        files.putAll(contents.functions());
         own.putAll(files);
+        faulty = Map.copyOf(contents.faulty());
     }
 
     static Optional<PythonSchema> of(CalciteSchema schema) {
@@ -43,13 +47,16 @@ final class PythonSchema extends DelegatingSchema {
         return Optional.ofNullable(own.get(name));
     }
 
-    /** Of the functions that are stored. */
+    /** Of the functions that are stored, and of files that should be ones. */
     Set<String> names() {
-        return Set.copyOf(own.keySet());
+        var names = new TreeSet<>(own.keySet());
+        names.addAll(faulty.keySet());
+        return names;
     }
 
     List<FunctionEntry> entries(String path) {
-        return own.entrySet().stream().map(entry -> entry.getValue().entry(path, entry.getKey())).toList();
+        return Stream.concat(own.entrySet().stream().map(entry -> entry.getValue().entry(path, entry.getKey())),
+                faulty.entrySet().stream().map(entry -> entry.getValue().entry(path, entry.getKey()))).toList();
     }
 
     /**
@@ -95,6 +102,9 @@ final class PythonSchema extends DelegatingSchema {
 
     @Override
     public Collection<Function> getFunctions(String name) {
+        if (faulty.containsKey(name)) {
+            throw faulty.get(name).raised();
+        }
         var functions = new ArrayList<Function>(super.getFunctions(name));
         var ours = own.get(name);
         if (ours != null) {
@@ -106,7 +116,7 @@ final class PythonSchema extends DelegatingSchema {
     @Override
     public Set<String> getFunctionNames() {
         var names = new TreeSet<>(super.getFunctionNames());
-        names.addAll(own.keySet());
+        names.addAll(names());
         return names;
     }
 

@@ -14,6 +14,9 @@ final class Lexer {
     /** Up to the sign of an exponent; what a dialect may have besides, such as 0x1F, has no sign. */
     private static final Pattern NUMBER = Pattern.compile("[0-9]*+\\.?+[0-9]*+[eE][+-](?=[0-9])|\\.");
 
+    /** What some editors put before a text. */
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
     private final String text;
     private int position;
 
@@ -59,7 +62,8 @@ final class Lexer {
 
     private void skipSpaceAndComments() {
         while (position < text.length()) {
-            if (Character.isWhitespace(text.charAt(position))) {
+            char c = text.charAt(position);
+            if (Character.isWhitespace(c) || c == BYTE_ORDER_MARK && position == 0) {
                 position++;
             } else if (text.startsWith("--", position) || text.startsWith("//", position)) {
                 int end = text.indexOf('\n', position);

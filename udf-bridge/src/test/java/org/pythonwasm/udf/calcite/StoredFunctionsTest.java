@@ -31,6 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.pythonwasm.udf.PythonFunctions;
 
 /** Functions of a model live in files. */
 @Timeout(300)
@@ -221,7 +222,8 @@ class StoredFunctionsTest {
     }
 
     @Test
-    void a_file_with_a_mistake_is_named_when_the_connection_is_opened() throws Exception {
+    void a_file_with_a_mistake_is_named_when_it_is_used_and_stops_nothing_else() throws Exception {
+        Files.writeString(functions().resolve("twice.sql"), TWICE);
         var file = functions().resolve("wrong.sql");
         for (var wrong : List.of(List.of("CREATE TABLE t(x INTEGER)",
                         "expected one CREATE FUNCTION … LANGUAGE PYTHON statement and nothing else"),
@@ -230,8 +232,32 @@ class StoredFunctionsTest {
                 List.of(TWICE.replace("twice(x B", "s.twice(x B"),
                         "function s.twice belongs to the schema of the directory: write its name without a schema"))) {
             Files.writeString(file, wrong.get(0));
-            var error = assertThrows(SQLException.class, () -> connect(false));
-            assertTrue(message(error).contains(file + ": " + wrong.get(1)), message(error));
+            for (boolean writable : new boolean[] {false, true}) {
+                try (var connection = connect(writable)) {
+                    assertEquals(List.of(42L), column(connection, "SELECT twice(21)"));
+                    assertEquals(List.of("twice"), PythonFunctions.list(connection).stream().map(it -> it.name().toString()).toList());
+                    assertNames(file, wrong.get(1), (String) column(connection,
+                            "SELECT signature FROM python_functions WHERE name = 'WRONG' AND kind = 'FAULTY'").get(0));
+                    assertEquals(2, column(connection, "SHOW PYTHON FUNCTIONS").size());
+                    for (String statement : List.of("SELECT wrong(21)", "DROP FUNCTION wrong",
+                            TWICE.replace("twice", "wrong"), TWICE.replace("twice", "wrong").replace("CREATE", "CREATE OR REPLACE"))) {
+                        assertNames(file, wrong.get(1), message(assertThrows(SQLException.class, () -> run(connection, statement))));
+                    }
+                }
+                assertEquals(wrong.get(0), Files.readString(file));
+            }
+        }
+    }
+
+    private static void assertNames(Path file, String what, String message) {
+        assertTrue(message.contains(file + ": " + what), message);
+    }
+
+    @Test
+    void a_file_may_begin_with_a_byte_order_mark() throws Exception {
+        Files.writeString(functions().resolve("twice.sql"), "\uFEFF" + TWICE);
+        try (var connection = connect(false)) {
+            assertEquals(List.of(42L), column(connection, "SELECT twice(21)"));
         }
     }
 
@@ -260,9 +286,14 @@ class StoredFunctionsTest {
     void two_files_with_one_function_are_an_error() throws Exception {
         Files.writeString(functions().resolve("a.sql"), TWICE);
         Files.writeString(functions().resolve("b.sql"), TWICE);
-        var error = assertThrows(SQLException.class, () -> connect(true));
-        assertTrue(message(error).contains("b.sql: function TWICE is in " + functions().resolve("a.sql") + " as well"),
-                message(error));
+        try (var connection = connect(true)) {
+            for (String statement : List.of("SELECT twice(21)", "DROP FUNCTION twice")) {
+                var error = assertThrows(SQLException.class, () -> run(connection, statement));
+                assertTrue(message(error).contains("b.sql: function TWICE is in " + functions().resolve("a.sql") + " as well"),
+                        message(error));
+            }
+        }
+        assertEquals(List.of("a.sql", "b.sql"), files());
     }
 
     /** Tables of a schema factory of its own. */
