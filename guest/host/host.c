@@ -72,7 +72,7 @@ PW_EXPORT(pw_init)
 int
 pw_init(void)
 {
-    PyStatus status = preinitialize();
+    PyStatus status = PyImport_AppendInittab("_scrypt", pw_scrypt_module) < 0 ? PyStatus_NoMemory() : preinitialize();
     PyConfig config;
     PyConfig_InitIsolatedConfig(&config);
     if (!PyStatus_Exception(status)) {

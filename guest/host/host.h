@@ -20,4 +20,7 @@ void pw_enter(void);
 /* Where the number of allocated bytes lies, for the host. */
 void *pw_bytes_in_use(void);
 
+/* The module `_scrypt`. */
+PyObject *pw_scrypt_module(void);
+
 #endif

@@ -67,13 +67,21 @@ def zones(folder):
             yield name, path.read_bytes()
 
 
+# What the library takes from modules that the sandbox has not, and which one has it: file, text, its place, how often.
+AMENDED = (
+    ("types.py", b"import _socket\n", b"import _datetime\n", 1),  # the only capsule that types looks for
+    ("types.py", b"_socket.CAPI", b"_datetime.datetime_CAPI", 1),
+    ("hashlib.py", b"from _hashlib import pbkdf2_hmac", b"from _key_derivation import pbkdf2_hmac", 1),
+    ("hashlib.py", b"from _hashlib import scrypt", b"from _key_derivation import scrypt", 1),
+)
+
+
 def amend(modules):
-    """The only capsule that types looks for is one of a module that the sandbox has not."""
-    name = Path("types.py")
-    amended = modules[name].replace(b"import _socket\n", b"import _datetime\n").replace(b"_socket.CAPI", b"_datetime.datetime_CAPI")
-    if amended.count(b"_datetime") != 2:
-        raise SystemExit("types.py does not take CapsuleType from _socket: another version of CPython?")
-    modules[name] = amended
+    for file, old, new, count in AMENDED:
+        name = Path(file)
+        if modules[name].count(old) != count:
+            raise SystemExit(f"{file} has {old.decode().strip()!r} not {count} times: another version of CPython?")
+        modules[name] = modules[name].replace(old, new)
 
 
 def compiled(name, source):

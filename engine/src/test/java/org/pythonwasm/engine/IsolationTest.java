@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,12 +48,19 @@ class IsolationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"open('/etc/passwd')", "open('/proc/self/environ')", "open('new', 'w')",
-        "open('/usr/local/lib/python313.zip', 'r+b')", "__import__('os').listdir('/')", "__import__('os').mkdir('/x')",
+        "open('/usr/local/lib/python313.zip', 'r+b')", "__import__('os').listdir('/etc')", "__import__('os').mkdir('/x')",
         "open('../../../etc/passwd')"})
     void no_file_of_the_host_is_reachable(String script) {
         var error = assertThrows(PythonException.class, () -> python.eval(script));
         assertTrue(error.typeName().endsWith("Error"), error.typeName());
         assertTrue(python.isUsable());
+    }
+
+    @Test
+    void the_root_leads_to_the_library_only() {
+        assertEquals(List.of("/ ['usr'] []", "/usr ['local'] []", "/usr/local ['lib'] []", "/usr/local/lib [] ['python313.zip']"),
+                python.eval("import os\n[f'{path} {folders} {files}' for path, folders, files in os.walk('/')]"));
+        assertEquals("IsADirectoryError", assertThrows(PythonException.class, () -> python.eval("open('/usr', 'w')")).typeName());
     }
 
     @Test

@@ -6,7 +6,9 @@ import static org.pythonwasm.engine.internal.Errno.ROFS;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The files that a guest sees: places, each with all below it, and the directories that lead to them. {@code ..} is resolved in
@@ -70,19 +72,61 @@ final class FileTree {
         return new Spot(ways, path);
     }
 
-    /** Where there is nothing but directories that lead to a place; they cannot be listed. */
+    /** Where there is nothing but directories that lead to a place. */
     private final class Ways implements Place {
         @Override
         public FileStat stat(String path) throws IOException {
-            if (path.isEmpty() || places.keySet().stream().anyMatch(name -> name.startsWith(path + "/"))) {
+            if (path.isEmpty() || !names(path).isEmpty()) {
                 return FileStat.of(FileStat.DIRECTORY, 0, path, 0);
             }
             throw new Refusal(NOENT);
         }
 
+        /** What lies in the directory. */
+        private List<String> names(String path) {
+            String start = path.isEmpty() ? "" : path + "/";
+            return places.keySet().stream().filter(name -> name.startsWith(start))
+                    .map(name -> name.substring(start.length()).split("/")[0]).distinct().sorted().toList();
+        }
+
         @Override
         public OpenFile open(String path, Opening how) throws IOException {
-            throw new Refusal(how.creates() ? ROFS : NOENT);
+            var names = names(path);
+            if (names.isEmpty() && !path.isEmpty()) {
+                throw new Refusal(how.creates() ? ROFS : NOENT);
+            }
+            how.requireDirectory();
+            return new OpenWay(path, names);
+        }
+
+        private final class OpenWay extends OpenFile {
+            private final String path;
+            private final List<String> names;
+
+            OpenWay(String path, List<String> names) {
+                this.path = path;
+                this.names = names;
+            }
+
+            @Override
+            FileStat stat() throws IOException {
+                return Ways.this.stat(path);
+            }
+
+            @Override
+            String path() {
+                return path;
+            }
+
+            @Override
+            Optional<Entry> entryAfter(long cookie) {
+                if (cookie < 0 || cookie >= names.size()) {
+                    return Optional.empty();
+                }
+                String name = names.get((int) cookie);
+                long inode = FileStat.inode(path.isEmpty() ? name : path + "/" + name);
+                return Optional.of(new Entry(name, cookie + 1, inode, Entry.UNKNOWN));
+            }
         }
     }
 }
