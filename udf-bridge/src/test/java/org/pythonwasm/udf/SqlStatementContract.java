@@ -213,7 +213,16 @@ public abstract class SqlStatementContract extends SqlContract {
         assertEquals(List.of(), PythonFunctions.list(connection));
     }
 
-    /** A text that cannot be read does nothing at all. */
+    @Test
+    void there_are_no_overloads() throws SQLException {
+        run("CREATE FUNCTION f(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'def f(x): return x'");
+        assertTrue(error("CREATE FUNCTION f(x INTEGER, y INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'def f(x, y): return x'")
+                .startsWith("42000 PythonFunction f: "));
+        run("CREATE OR REPLACE FUNCTION f(x INTEGER, y INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'def f(x, y): return y'");
+        assertEquals(2, value(one("f(1, 2)")));
+        assertThrows(SQLException.class, () -> value(one("f(1)")));
+    }
+
     @Test
     void a_statement_may_begin_with_a_byte_order_mark() throws SQLException {
         run("\uFEFFCREATE FUNCTION twice(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'def twice(x): return 2 * x'");

@@ -1,6 +1,7 @@
 package org.pythonwasm.udf.calcite;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.SQLException;
 import java.util.List;
@@ -63,5 +64,26 @@ class CalciteKindTest extends SqlKindContract {
                 """ + "$$");
         assertEquals(List.of("10+10+20 40", "10+10+20 40", "10+10+20 40"), rows("SELECT gather(DISTINCT x) OVER w, "
                 + "SUM(DISTINCT x) OVER w FROM (VALUES (10), (10), (20)) AS t(x) WINDOW w AS (PARTITION BY 1)"));
+    }
+
+    @Test
+    void texts_in_values_are_padded_to_the_longest() throws SQLException {
+        run("CREATE FUNCTION size(x VARCHAR) RETURNS INTEGER LANGUAGE PYTHON AS 'def size(x): return len(x)'");
+        assertEquals(List.of(3, 3), column("SELECT size(x) FROM (VALUES ('a'), ('abc')) AS t(x)"));
+        assertEquals(List.of(1, 3), column("SELECT size(CAST(x AS VARCHAR)) FROM (VALUES (CAST('a' AS VARCHAR)), ('abc')) AS t(x)"));
+    }
+
+    @Test
+    void a_filter_in_a_window_is_refused_as_for_its_own_aggregates() throws SQLException {
+        run("CREATE AGGREGATE FUNCTION total(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS $$\n" + """
+                class total:
+                    def __init__(self): self.sum = 0
+                    def accumulate(self, x): self.sum += x
+                    def finish(self): return self.sum
+                """ + "$$");
+        for (String function : List.of("total", "SUM")) {
+            String error = error("SELECT " + function + "(x) FILTER (WHERE x > 1) OVER () FROM (VALUES (1), (2)) AS t(x)");
+            assertTrue(error.contains("OVER must be applied to aggregate function"), error);
+        }
     }
 }

@@ -41,4 +41,17 @@ class H2KindTest extends SqlKindContract {
                 + "'def f(x): return [len(x)] * len(x)'");
         assertEquals(List.of(1, 1, 1), column("SELECT f(x) FROM SYSTEM_RANGE(1, 3)"));
     }
+
+    /** Also for its own aggregates. */
+    @Test
+    void distinct_leaves_out_null() throws SQLException {
+        run("CREATE AGGREGATE FUNCTION gather(x INTEGER) RETURNS VARCHAR LANGUAGE PYTHON CALLED ON NULL INPUT AS $$\n" + """
+                class gather:
+                    def __init__(self): self.values = []
+                    def accumulate(self, x): self.values.append(x)
+                    def finish(self): return '+'.join(map(str, self.values))
+                """ + "$$");
+        run("CREATE TABLE t AS SELECT * FROM (VALUES (1), (NULL), (1), (2)) AS t(x)");
+        assertEquals(List.of("1+None+1+2 1+2"), rows("SELECT gather(x), gather(DISTINCT x) FROM t"));
+    }
 }
