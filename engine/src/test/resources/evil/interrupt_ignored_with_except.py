@@ -1,6 +1,6 @@
 # category: interrupt
 # expected: dies TIMEOUT
-# deadline: 200 ms
+# deadline: 1000 ms
 while True:
     try:
         while True: pass

@@ -1,6 +1,6 @@
 # category: interrupt
 # expected: dies TIMEOUT
-# deadline: 200 ms
+# deadline: 1000 ms
 def f():
     try:
         while True: pass

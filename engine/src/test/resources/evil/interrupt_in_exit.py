@@ -1,6 +1,6 @@
 # category: interrupt
 # expected: dies TIMEOUT
-# deadline: 200 ms
+# deadline: 1000 ms
 class Sticky:
     def __enter__(self): return self
     def __exit__(self, *args):

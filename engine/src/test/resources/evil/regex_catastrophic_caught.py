@@ -1,6 +1,6 @@
 # category: bomb
 # expected: dies TIMEOUT
-# deadline: 300 ms
+# deadline: 1000 ms
 import re
 while True:
     try:

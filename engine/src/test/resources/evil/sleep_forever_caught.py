@@ -1,6 +1,6 @@
 # category: sleep
 # expected: dies TIMEOUT
-# deadline: 200 ms
+# deadline: 1000 ms
 import time
 while True:
     try:
