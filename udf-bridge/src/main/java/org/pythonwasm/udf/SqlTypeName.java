@@ -13,12 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.pythonwasm.engine.ColumnType;
-import org.pythonwasm.udf.internal.Codec;
-import org.pythonwasm.udf.internal.IntervalCodec;
-import org.pythonwasm.udf.internal.NestedCodec;
 import org.pythonwasm.udf.internal.RowSource;
-import org.pythonwasm.udf.internal.UuidCodec;
-import org.pythonwasm.udf.internal.ZonedCodec;
 
 /**
  * The table of types: SQL (SQL:2016 part 2, 4.4), Python, Java (JDBC 4.3, table B-3, with java.time for dates).
@@ -26,55 +21,52 @@ import org.pythonwasm.udf.internal.ZonedCodec;
  * Decimal} is due.
  */
 public enum SqlTypeName {
-    BOOLEAN("BOOLEAN", ColumnType.BOOLEAN, "bool", boolean.class, Boolean.class, Codec.BOOLEAN),
-    TINYINT("TINYINT", ColumnType.INT64, "int", byte.class, Byte.class, Codec.TINYINT),
-    SMALLINT("SMALLINT", ColumnType.INT64, "int", short.class, Short.class, Codec.SMALLINT),
-    INTEGER("INTEGER", ColumnType.INT64, "int", int.class, Integer.class, Codec.INTEGER),
-    BIGINT("BIGINT", ColumnType.INT64, "int", long.class, Long.class, Codec.BIGINT),
-    REAL("REAL", ColumnType.FLOAT64, "float", float.class, Float.class, Codec.REAL),
-    DOUBLE("DOUBLE PRECISION", ColumnType.FLOAT64, "float", double.class, Double.class, Codec.DOUBLE),
-    DECIMAL("DECIMAL", ColumnType.DECIMAL, "decimal.Decimal", null, BigDecimal.class, Codec.DECIMAL),
-    CHAR("CHAR", ColumnType.TEXT, "str", null, String.class, Codec.TEXT),
-    VARCHAR("VARCHAR", ColumnType.TEXT, "str", null, String.class, Codec.TEXT),
-    CLOB("CLOB", ColumnType.TEXT, "str", null, String.class, Codec.TEXT),
-    BINARY("BINARY", ColumnType.BYTES, "bytes", null, byte[].class, Codec.BYTES),
-    VARBINARY("VARBINARY", ColumnType.BYTES, "bytes", null, byte[].class, Codec.BYTES),
-    BLOB("BLOB", ColumnType.BYTES, "bytes", null, byte[].class, Codec.BYTES),
-    DATE("DATE", ColumnType.DATE, "datetime.date", null, LocalDate.class, Codec.DATE),
-    TIME("TIME", ColumnType.TIME, "datetime.time", null, LocalTime.class, Codec.TIME),
-    TIMESTAMP("TIMESTAMP", ColumnType.TIMESTAMP, "datetime.datetime", null, LocalDateTime.class, Codec.TIMESTAMP),
+    BOOLEAN("BOOLEAN", ColumnType.BOOLEAN, "bool", boolean.class, Boolean.class),
+    TINYINT("TINYINT", ColumnType.INT64, "int", byte.class, Byte.class),
+    SMALLINT("SMALLINT", ColumnType.INT64, "int", short.class, Short.class),
+    INTEGER("INTEGER", ColumnType.INT64, "int", int.class, Integer.class),
+    BIGINT("BIGINT", ColumnType.INT64, "int", long.class, Long.class),
+    REAL("REAL", ColumnType.FLOAT64, "float", float.class, Float.class),
+    DOUBLE("DOUBLE PRECISION", ColumnType.FLOAT64, "float", double.class, Double.class),
+    DECIMAL("DECIMAL", ColumnType.DECIMAL, "decimal.Decimal", null, BigDecimal.class),
+    CHAR("CHAR", ColumnType.TEXT, "str", null, String.class),
+    VARCHAR("VARCHAR", ColumnType.TEXT, "str", null, String.class),
+    CLOB("CLOB", ColumnType.TEXT, "str", null, String.class),
+    BINARY("BINARY", ColumnType.BYTES, "bytes", null, byte[].class),
+    VARBINARY("VARBINARY", ColumnType.BYTES, "bytes", null, byte[].class),
+    BLOB("BLOB", ColumnType.BYTES, "bytes", null, byte[].class),
+    DATE("DATE", ColumnType.DATE, "datetime.date", null, LocalDate.class),
+    TIME("TIME", ColumnType.TIME, "datetime.time", null, LocalTime.class),
+    TIMESTAMP("TIMESTAMP", ColumnType.TIMESTAMP, "datetime.datetime", null, LocalDateTime.class),
     TIME_WITH_TIME_ZONE("TIME WITH TIME ZONE", ColumnType.TIME_WITH_TIME_ZONE, "datetime.time", null,
-            OffsetTime.class, ZonedCodec.TIME),
+            OffsetTime.class),
     TIMESTAMP_WITH_TIME_ZONE("TIMESTAMP WITH TIME ZONE", ColumnType.TIMESTAMP_WITH_TIME_ZONE, "datetime.datetime", null,
-            OffsetDateTime.class, ZonedCodec.TIMESTAMP),
-    INTERVAL_YEAR_MONTH("INTERVAL YEAR TO MONTH", ColumnType.INT64, "int", null, Period.class, IntervalCodec.MONTHS),
-    INTERVAL_DAY_SECOND("INTERVAL DAY TO SECOND", ColumnType.INTERVAL, "datetime.timedelta", null, Duration.class,
-            IntervalCodec.MICROSECONDS),
-    UUID("UUID", ColumnType.UUID, "uuid.UUID", null, java.util.UUID.class, new UuidCodec()),
+            OffsetDateTime.class),
+    INTERVAL_YEAR_MONTH("INTERVAL YEAR TO MONTH", ColumnType.INT64, "int", null, Period.class),
+    INTERVAL_DAY_SECOND("INTERVAL DAY TO SECOND", ColumnType.INTERVAL, "datetime.timedelta", null, Duration.class),
+    UUID("UUID", ColumnType.UUID, "uuid.UUID", null, java.util.UUID.class),
     /** In Java the JSON text. */
-    JSON("JSON", ColumnType.JSON, "object", null, String.class, Codec.JSON),
+    JSON("JSON", ColumnType.JSON, "object", null, String.class),
     /** In Java, as for ROW and MAP, a collection of what the elements are in Java. */
-    ARRAY("ARRAY", ColumnType.VALUE, "list", null, List.class, NestedCodec.INSTANCE),
+    ARRAY("ARRAY", ColumnType.VALUE, "list", null, List.class),
     /** In Java the values of the fields, in their order. */
-    ROW("ROW", ColumnType.VALUE, "tuple", null, List.class, NestedCodec.INSTANCE),
-    MAP("MAP", ColumnType.VALUE, "dict", null, Map.class, NestedCodec.INSTANCE),
+    ROW("ROW", ColumnType.VALUE, "tuple", null, List.class),
+    MAP("MAP", ColumnType.VALUE, "dict", null, Map.class),
     /** The rows of a query; of parameters of table functions only (SQL:2016 part 2, polymorphic table functions). */
-    TABLE("TABLE", ColumnType.ROWS, "list", null, RowSource.class, null);
+    TABLE("TABLE", ColumnType.ROWS, "list", null, RowSource.class);
 
     private final String sql;
     private final ColumnType column;
     private final String pythonType;
     private final Class<?> primitive;
     private final Class<?> javaClass;
-    private final Codec codec;
 
-    SqlTypeName(String sql, ColumnType column, String pythonType, Class<?> primitive, Class<?> javaClass, Codec codec) {
+    SqlTypeName(String sql, ColumnType column, String pythonType, Class<?> primitive, Class<?> javaClass) {
         this.sql = sql;
         this.column = column;
         this.pythonType = pythonType;
         this.primitive = primitive;
         this.javaClass = javaClass;
-        this.codec = codec;
     }
 
     public String sql() {
@@ -99,11 +91,6 @@ public enum SqlTypeName {
     /** The class of its values in Java where they cannot be NULL: the primitive where there is one. */
     public Class<?> notNullClass() {
         return primitive == null ? javaClass : primitive;
-    }
-
-    /** Internal. */
-    public Codec codec() {
-        return codec;
     }
 
     /** Whether a parameter of this type may carry that Python hint: its own class, or a wider number (PEP 484). */

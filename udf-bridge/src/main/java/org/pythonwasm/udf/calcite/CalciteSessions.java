@@ -2,7 +2,7 @@ package org.pythonwasm.udf.calcite;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.pythonwasm.udf.internal.FunctionInstance;
+import org.pythonwasm.udf.internal.Interruptible;
 import org.pythonwasm.udf.internal.SessionRules;
 
 /** A session is a connection. Stateless. */
@@ -22,7 +22,7 @@ final class CalciteSessions implements SessionRules {
     }
 
     @Override
-    public void opened(Object session, FunctionInstance call) {
+    public void opened(Object session, Interruptible call) {
         // CancelWatch is told of every call, since a session may run several statements.
     }
 

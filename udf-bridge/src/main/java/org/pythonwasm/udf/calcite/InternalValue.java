@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.calcite.avatica.util.ByteString;
 import org.pythonwasm.udf.SqlType;
+import org.pythonwasm.udf.internal.RowSource;
 
 /**
  * Values between Calcite's internal form and the classes of {@link org.pythonwasm.udf.SqlTypeName#javaClass()}.
@@ -25,6 +26,11 @@ import org.pythonwasm.udf.SqlType;
  */
 final class InternalValue {
     private static final long NANOS = 1_000_000;
+
+    /** What Calcite has for a TABLE. */
+    interface Rows {
+        RowSource open();
+    }
 
     private InternalValue() {
     }
@@ -46,7 +52,7 @@ final class InternalValue {
             return null;
         }
         return switch (type.name()) {
-            case TABLE -> ((PythonInput) value).open();
+            case TABLE -> ((Rows) value).open();
             case BINARY, VARBINARY, BLOB -> ((ByteString) value).getBytes();
             case DECIMAL -> value instanceof BigDecimal ? value : new BigDecimal(value.toString());
             case DATE -> LocalDate.ofEpochDay((Integer) value);

@@ -52,7 +52,7 @@ record PythonAggregateCode(long number) implements AggImplementor {
     }
 
     private static Expression addition(AggAddContext add) {
-        return Expressions.call(add.accumulator().get(0), ADD, PythonFunction.boxed(add.arguments()));
+        return Expressions.call(add.accumulator().get(0), ADD, PythonCallCode.boxed(add.arguments()));
     }
 
     @Override

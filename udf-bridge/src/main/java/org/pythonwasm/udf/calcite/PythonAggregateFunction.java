@@ -2,6 +2,7 @@ package org.pythonwasm.udf.calcite;
 
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.function.LongFunction;
 import org.apache.calcite.DataContext;
 import org.apache.calcite.adapter.enumerable.AggImplementor;
 import org.apache.calcite.rel.type.RelDataType;
@@ -9,23 +10,28 @@ import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.schema.AggregateFunction;
 import org.apache.calcite.schema.ImplementableAggFunction;
 import org.pythonwasm.udf.internal.AggregateCall;
+import org.pythonwasm.udf.internal.AggregateState;
 import org.pythonwasm.udf.internal.SessionFunction;
 
 /** A Python aggregate function of a schema. */
 final class PythonAggregateFunction extends PythonFunction implements AggregateFunction, ImplementableAggFunction {
     private final SessionFunction<AggregateCall> python;
     private final int count;
+    private final LongFunction<AggImplementor> code;
 
-    PythonAggregateFunction(SessionFunction<AggregateCall> python, int count, Instant created) {
+    /** @param code of calls of the function of that number */
+    PythonAggregateFunction(SessionFunction<AggregateCall> python, int count, Instant created, LongFunction<AggImplementor> code) {
         super(python, count, created);
         this.python = python;
         this.count = count;
+        this.code = code;
     }
 
-    PythonGroup begin(DataContext context) throws SQLException {
+    /** A group without rows so far. */
+    AggregateState begin(DataContext context) throws SQLException {
         synchronized (session(context)) {
             var call = in(python, context);
-            return new PythonGroup(this, context, CancelWatch.guard(call, context, () -> call.begin(count)));
+            return CancelWatch.guard(call, context, () -> call.begin(count));
         }
     }
 
@@ -36,6 +42,6 @@ final class PythonAggregateFunction extends PythonFunction implements AggregateF
 
     @Override
     public AggImplementor getImplementor(boolean windowContext) {
-        return new PythonAggregateCode(number());
+        return code.apply(number());
     }
 }

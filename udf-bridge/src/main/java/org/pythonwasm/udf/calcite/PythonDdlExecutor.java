@@ -76,7 +76,7 @@ public final class PythonDdlExecutor extends ServerDdlExecutor {
         var stored = PythonSchema.of(schema);
         var now = stored.isPresent() ? stored.get().write(name, checked.definition(), create) : Optional.<StoredFunction>empty();
         return now.isPresent() && create.ifNotExists()
-                ? now.get().functions() : PythonFunction.of(checked, unquoted, Instant.now());
+                ? now.get().functions() : FunctionMaker.of(checked, unquoted, Instant.now());
     }
 
     /** A name as the schema has it already, where the connection does not tell names apart by their case. */

@@ -9,15 +9,10 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.apache.calcite.DataContext;
-import org.apache.calcite.avatica.util.Casing;
-import org.apache.calcite.linq4j.tree.Expression;
-import org.apache.calcite.linq4j.tree.Expressions;
-import org.apache.calcite.linq4j.tree.Primitive;
 import org.apache.calcite.schema.FunctionParameter;
 import org.pythonwasm.udf.FunctionDefinition;
 import org.pythonwasm.udf.SqlType;
 import org.pythonwasm.udf.internal.Arguments;
-import org.pythonwasm.udf.internal.CheckedFunction;
 import org.pythonwasm.udf.internal.FunctionEntry;
 import org.pythonwasm.udf.internal.FunctionInstance;
 import org.pythonwasm.udf.internal.SessionFunction;
@@ -30,11 +25,6 @@ import org.pythonwasm.udf.internal.SessionFunction;
  * function alive: it goes with its schema. Thread-safe; the calls of one session take turns.
  */
 abstract class PythonFunction implements DefinedFunction {
-    /**
-     * Arguments of a VARIADIC function at most: Calcite makes an operator of each of the functions of a name whenever
-     * it looks the name up.
-     */
-    private static final int MOST_ARGUMENTS = 32;
     private static final ConcurrentMap<Long, WeakReference<PythonFunction>> NUMBERED = new ConcurrentHashMap<>();
     private static final AtomicLong LAST = new AtomicLong();
 
@@ -55,35 +45,6 @@ abstract class PythonFunction implements DefinedFunction {
         this.created = created;
         NUMBERED.values().removeIf(reference -> reference.get() == null);
         NUMBERED.put(number, new WeakReference<>(this));
-    }
-
-    /**
-     * What a schema gets under the function's name.
-     *
-     * @param unquoted the case of names that are not quoted
-     * @param created null where nobody knows
-     */
-    static List<PythonFunction> of(CheckedFunction checked, Casing unquoted, Instant created) {
-        var arguments = new Arguments(checked);
-        var counts = IntStream.rangeClosed(arguments.required(),
-                arguments.isVariadic() ? Math.max(arguments.declared(), MOST_ARGUMENTS) : arguments.declared());
-        var sessions = CalciteSessions.INSTANCE;
-        return switch (checked.definition().kind()) {
-            case SCALAR -> {
-                var function = SessionFunction.scalar(checked, sessions);
-                yield counts.<PythonFunction>mapToObj(i -> new PythonScalarFunction(function, i, created)).toList();
-            }
-            case AGGREGATE -> {
-                var function = SessionFunction.aggregate(checked, sessions);
-                yield counts.<PythonFunction>mapToObj(i -> new PythonAggregateFunction(function, i, created))
-                        .toList();
-            }
-            case TABLE -> {
-                var function = SessionFunction.table(checked, sessions);
-                yield counts.<PythonFunction>mapToObj(i -> new PythonTableFunction(function, i, created, unquoted))
-                        .toList();
-            }
-        };
     }
 
     /** @throws SQLException 42000 where the function ended */
@@ -138,12 +99,6 @@ abstract class PythonFunction implements DefinedFunction {
             values[i] = InternalValue.toJava(values[i], type(i));
         }
         return values;
-    }
-
-    /** An expression for all arguments as objects. */
-    static Expression boxed(List<Expression> values) {
-        return Expressions.newArrayInit(Object.class, values.stream()
-                .map(value -> Primitive.is(value.getType()) ? Expressions.box(value) : value).toList());
     }
 
     @Override

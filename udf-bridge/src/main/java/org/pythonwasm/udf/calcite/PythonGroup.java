@@ -11,7 +11,7 @@ public final class PythonGroup {
     private final DataContext context;
     private final AggregateState state;
 
-    PythonGroup(PythonAggregateFunction function, DataContext context, AggregateState state) {
+    private PythonGroup(PythonAggregateFunction function, DataContext context, AggregateState state) {
         this.function = function;
         this.context = context;
         this.state = state;
@@ -20,7 +20,8 @@ public final class PythonGroup {
     /** A group of the function of that number, without rows so far. */
     public static PythonGroup begin(DataContext context, long number) {
         try {
-            return ((PythonAggregateFunction) PythonFunction.of(number)).begin(context);
+            var function = (PythonAggregateFunction) PythonFunction.of(number);
+            return new PythonGroup(function, context, function.begin(context));
         } catch (SQLException e) {
             throw new CarriedSqlException(e);
         }

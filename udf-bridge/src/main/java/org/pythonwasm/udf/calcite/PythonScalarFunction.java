@@ -2,6 +2,7 @@ package org.pythonwasm.udf.calcite;
 
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.function.LongFunction;
 import org.apache.calcite.DataContext;
 import org.apache.calcite.adapter.enumerable.CallImplementor;
 import org.apache.calcite.rel.type.RelDataType;
@@ -15,10 +16,13 @@ import org.pythonwasm.udf.internal.SessionFunction;
 /** A scalar Python function of a schema. */
 final class PythonScalarFunction extends PythonFunction implements ScalarFunction, ImplementableFunction {
     private final SessionFunction<ScalarCall> python;
+    private final LongFunction<CallImplementor> code;
 
-    PythonScalarFunction(SessionFunction<ScalarCall> python, int count, Instant created) {
+    /** @param code of calls of the function of that number */
+    PythonScalarFunction(SessionFunction<ScalarCall> python, int count, Instant created, LongFunction<CallImplementor> code) {
         super(python, count, created);
         this.python = python;
+        this.code = code;
     }
 
     /** Calls the function; values are in Calcite's internal form. */
@@ -53,6 +57,6 @@ final class PythonScalarFunction extends PythonFunction implements ScalarFunctio
 
     @Override
     public CallImplementor getImplementor() {
-        return PythonCall.implementor(number(), InternalValue.classOf(definition().result()));
+        return code.apply(number());
     }
 }

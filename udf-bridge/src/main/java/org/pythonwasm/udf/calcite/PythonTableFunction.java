@@ -4,6 +4,7 @@ import java.lang.reflect.Type;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.LongFunction;
 import org.apache.calcite.DataContext;
 import org.apache.calcite.adapter.enumerable.CallImplementor;
 import org.apache.calcite.avatica.util.Casing;
@@ -20,12 +21,18 @@ import org.pythonwasm.udf.internal.TableCall;
 final class PythonTableFunction extends PythonFunction implements TableFunction, ImplementableFunction {
     private final SessionFunction<TableCall> python;
     private final Casing unquoted;
+    private final LongFunction<CallImplementor> code;
 
-    /** @param unquoted the case of column names that are not quoted */
-    PythonTableFunction(SessionFunction<TableCall> python, int count, Instant created, Casing unquoted) {
+    /**
+     * @param unquoted the case of column names that are not quoted
+     * @param code of calls of the function of that number
+     */
+    PythonTableFunction(SessionFunction<TableCall> python, int count, Instant created, Casing unquoted,
+            LongFunction<CallImplementor> code) {
         super(python, count, created);
         this.python = python;
         this.unquoted = unquoted;
+        this.code = code;
     }
 
     /** Under the session's monitor. */
@@ -51,6 +58,6 @@ final class PythonTableFunction extends PythonFunction implements TableFunction,
 
     @Override
     public CallImplementor getImplementor() {
-        return PythonTable.implementor(number());
+        return code.apply(number());
     }
 }

@@ -69,7 +69,7 @@ final class PythonTableScan extends TableFunctionScan implements EnumerableRel {
                     : translator.translateList(List.of(operand)).get(0));
         }
         boolean bare = rows.getFormat() == JavaRowFormat.SCALAR;
-        block.add(Expressions.return_(null, PythonTable.call(function(getCall()).number(), arguments, bare)));
+        block.add(Expressions.return_(null, PythonCallCode.rows(function(getCall()).number(), arguments, bare)));
         return implementor.result(rows, block.toBlock());
     }
 
@@ -82,7 +82,7 @@ final class PythonTableScan extends TableFunctionScan implements EnumerableRel {
         var rows = result.physType.convertTo(block.append("input" + index, result.block), JavaRowFormat.ARRAY);
         var fields = cursor.getType().getFieldList();
         return Expressions.call(INPUT, rows, strings(fields.stream().map(RelDataTypeField::getName)),
-                strings(fields.stream().map(PythonInput::type)));
+                strings(fields.stream().map(CursorTypes::type)));
     }
 
     private static Expression strings(Stream<String> values) {

@@ -50,7 +50,7 @@ final class StoredFunction implements DefinedFunction {
         try {
             if (functions.isEmpty()) {
                 RelTypes.MISSING.refuse(definition);
-                functions = PythonFunction.of(FunctionCheck.check(definition, root), unquoted, created());
+                functions = FunctionMaker.of(FunctionCheck.check(definition, root), unquoted, created());
             }
             return functions;
         } catch (SQLException e) {

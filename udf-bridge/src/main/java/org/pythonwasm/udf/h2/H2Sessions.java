@@ -9,7 +9,7 @@ import org.h2.engine.Session;
 import org.h2.engine.SessionLocal;
 import org.h2.message.DbException;
 import org.pythonwasm.udf.internal.Cancellation;
-import org.pythonwasm.udf.internal.FunctionInstance;
+import org.pythonwasm.udf.internal.Interruptible;
 import org.pythonwasm.udf.internal.Polling;
 import org.pythonwasm.udf.internal.SessionRules;
 
@@ -64,7 +64,7 @@ final class H2Sessions implements SessionRules {
     }
 
     /** Neither is kept alive by being watched. */
-    private record Watched(WeakReference<Session> session, WeakReference<FunctionInstance> call) implements Polling.Look {
+    private record Watched(WeakReference<Session> session, WeakReference<Interruptible> call) implements Polling.Look {
         @Override
         public boolean isOver() {
             var open = session.get();
@@ -85,7 +85,7 @@ final class H2Sessions implements SessionRules {
     }
 
     @Override
-    public void opened(Object session, FunctionInstance call) {
+    public void opened(Object session, Interruptible call) {
         Polling.add(new Watched(new WeakReference<>((Session) session), new WeakReference<>(call)));
     }
 

@@ -16,15 +16,12 @@ import org.pythonwasm.udf.QualifiedName;
  * What went wrong in one function, as the SQLException a client sees. SQLSTATEs: SQL:2016, table 38, and 53200, 57014.
  */
 final class FunctionErrors {
-    static final String DEFINITION = "42000";
-    static final String NOT_SUPPORTED = "0A000";
     private static final String SYNTAX_ERROR = "SyntaxError";
     /** External routine exception. */
     private static final String EXTERNAL = "38000";
     private static final String NO_MEMORY = "53200";
     private static final String SQL_ERROR = "python_wasm.SqlError";
     private static final Pattern OWN_STATE = Pattern.compile("(?!00)[0-9A-Z]{5}");
-    static final String CANCELLED = "57014";
 
     private static final Map<String, String> STATES = Map.ofEntries(
             Map.entry("ZeroDivisionError", "22012"),
@@ -33,8 +30,8 @@ final class FunctionErrors {
             Map.entry("ValueError", "22023"),
             Map.entry("TypeError", "22023"),
             Map.entry("MemoryError", NO_MEMORY),
-            Map.entry("TimeoutError", CANCELLED),
-            Map.entry("KeyboardInterrupt", CANCELLED));
+            Map.entry("TimeoutError", SqlStates.CANCELLED),
+            Map.entry("KeyboardInterrupt", SqlStates.CANCELLED));
 
     private final QualifiedName name;
     private final FunctionOptions options;
@@ -46,11 +43,11 @@ final class FunctionErrors {
 
     /** The statement is at fault. */
     SQLException definition(String message) {
-        return new SQLException(prefix() + message, DEFINITION);
+        return new SQLException(prefix() + message, SqlStates.DEFINITION);
     }
 
     SQLException notSupported(String message) {
-        return new SQLException(prefix() + message, NOT_SUPPORTED);
+        return new SQLException(prefix() + message, SqlStates.NOT_SUPPORTED);
     }
 
     /** Python raised: the message, the place of a syntax error, the traceback. */
@@ -60,7 +57,7 @@ final class FunctionErrors {
 
     /** The body raised when the function was to be created, or cannot be read at all. */
     SQLException raisedByBody(PythonException e) {
-        return raised(e, names(e).anyMatch(SYNTAX_ERROR::equals) ? DEFINITION : state(e));
+        return raised(e, names(e).anyMatch(SYNTAX_ERROR::equals) ? SqlStates.DEFINITION : state(e));
     }
 
     private SQLException raised(PythonException e, String state) {
@@ -145,7 +142,7 @@ final class FunctionErrors {
 
     private SQLException died(GuestDiedException e, String message) {
         String state = switch (e.reason()) {
-            case TIMEOUT, INTERRUPTED -> CANCELLED;
+            case TIMEOUT, INTERRUPTED -> SqlStates.CANCELLED;
             case OUT_OF_MEMORY, OUTPUT, VALUE, STACK_OVERFLOW -> NO_MEMORY;
             case EXIT, TRAP -> EXTERNAL;
         };

@@ -13,7 +13,7 @@ import org.pythonwasm.udf.SqlType;
  * One function in one session: an interpreter that has run the body. Used by one thread at a time; only {@link
  * #interrupt()} may come from anywhere.
  */
-public abstract class FunctionInstance {
+public abstract class FunctionInstance implements Interruptible {
     private static final AtomicLong OPENED = new AtomicLong();
 
     final PythonInterpreter python;
@@ -114,7 +114,7 @@ public abstract class FunctionInstance {
             return;
         }
         try {
-            type.name().codec().write(batch, column, row, value, type);
+            Codecs.of(type.name()).write(batch, column, row, value, type);
         } catch (BadValueException e) {
             throw ended(errors.badValue("argument " + (place + 1), e));
         } catch (GuestDiedException e) {
@@ -132,7 +132,7 @@ public abstract class FunctionInstance {
      */
     final Object read(Batch batch, int row, SqlType type, String place) throws SQLException {
         try {
-            return batch.isNull(row) ? null : type.name().codec().read(batch, row, type);
+            return batch.isNull(row) ? null : Codecs.of(type.name()).read(batch, row, type);
         } catch (BadValueException e) {
             throw ended(errors.badValue(place, e));
         } catch (GuestDiedException e) {
@@ -165,10 +165,10 @@ public abstract class FunctionInstance {
     /** Whether the call was told to end, by a limit or by who asked for it. A script may raise the same exceptions itself. */
     static boolean isCancelled(SQLException e) {
         return e.getCause() instanceof PythonException raised ? raised.isInterruption()
-                : e.getSQLState().equals(FunctionErrors.CANCELLED);
+                : e.getSQLState().equals(SqlStates.CANCELLED);
     }
 
-    /** Ends the running call with SQLSTATE 57014; does nothing between calls. */
+    @Override
     public final void interrupt() {
         python.interrupt();
     }
@@ -178,7 +178,7 @@ public abstract class FunctionInstance {
         return OPENED.get();
     }
 
-    /** False after its guest died. */
+    @Override
     public final boolean isUsable() {
         return python.isUsable();
     }

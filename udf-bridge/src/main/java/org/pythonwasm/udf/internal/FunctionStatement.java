@@ -38,7 +38,7 @@ public sealed interface FunctionStatement {
         }
 
         private SQLException refused(String message) {
-            return new SQLException("PythonFunction " + name + ": " + message, FunctionErrors.DEFINITION);
+            return new SQLException("PythonFunction " + name + ": " + message, SqlStates.DEFINITION);
         }
     }
 

@@ -6,7 +6,7 @@ public interface SessionRules {
     boolean isClosed(Object session);
 
     /** An interpreter was opened for the session; whoever watches for cancellation may hold it weakly only. */
-    void opened(Object session, FunctionInstance call);
+    void opened(Object session, Interruptible call);
 
     /** Whether the session was asked to end the statement that it runs, as far as the session knows. */
     default boolean isCancelled(Object session) {

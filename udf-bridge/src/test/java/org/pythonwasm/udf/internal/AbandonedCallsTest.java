@@ -20,7 +20,7 @@ class AbandonedCallsTest {
         }
 
         @Override
-        public void opened(Object anySession, FunctionInstance call) {
+        public void opened(Object anySession, Interruptible call) {
             assertEquals(session, anySession);
         }
     };
