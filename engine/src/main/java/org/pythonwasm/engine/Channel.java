@@ -1,12 +1,7 @@
 package org.pythonwasm.engine;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -28,14 +23,8 @@ final class Channel {
     private static final int MOST_OF_A_MESSAGE = 1 << 16;
     private static final int LEAST_OF_A_MESSAGE = 40;
 
-    /** With a pool of its own: Jackson's default leaves buffers, and so this class loader, in the threads of the application. */
-    static final JsonFactory JSON = JsonFactory.builder()
-            .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxStringLength(Integer.MAX_VALUE).maxNumberLength(100).maxNestingDepth(1000).build())
-            .build();
-
-    private final Session session;
+    private final Calls calls;
+    private final References references;
     private final Wasi wasi;
     private final Streams streams;
     private final GuestOutput output;
@@ -43,8 +32,22 @@ final class Channel {
     private long printed;
     private RuntimeException streamFailure;
 
-    Channel(Session session, Wasi wasi, Streams streams) {
-        this.session = session;
+    /** The session whose guest this is the way to. */
+    interface Calls {
+        Limits limits();
+
+        /** After a callback: a guest that has died below it must not be entered again. */
+        void requireAlive();
+
+        LimitExceeded tooLarge(String what);
+
+        /** The guest dies: what it wrote is none of the protocol's. */
+        GuestDiedException broken(Exception e);
+    }
+
+    Channel(Calls calls, References references, Wasi wasi, Streams streams) {
+        this.calls = calls;
+        this.references = references;
         this.wasi = wasi;
         this.streams = streams;
         this.output = new GuestOutput(this::receive, this::printPlain, this::checkSize);
@@ -68,7 +71,7 @@ final class Channel {
             message.text("op", operation);
             body.write(message);
             // Last, because what comes before may turn out to have no Python value.
-            var released = session.references().takeReleased();
+            var released = references.takeReleased();
             if (!released.isEmpty()) {
                 message.values("release", released);
             }
@@ -83,31 +86,13 @@ final class Channel {
     }
 
     private byte[] line(RequestWriter.Body body) {
-        var bytes = inPartsIfNeeded(inParts -> write(new Line(session.limits().valueBytes()), json -> {
+        var bytes = inPartsIfNeeded(inParts -> Json.write(new Line(calls.limits().valueBytes()), json -> {
             json.writeStartObject();
-            body.write(new RequestWriter(json, session, inParts));
+            body.write(new RequestWriter(json, references, inParts));
             json.writeEndObject();
         }));
         bytes.write('\n');
         return bytes.toByteArray();
-    }
-
-    /** What writes JSON. */
-    interface Json {
-        void write(JsonGenerator json) throws IOException;
-    }
-
-    private static ByteArrayOutputStream write(ByteArrayOutputStream bytes, Json text) {
-        try (JsonGenerator json = JSON.createGenerator(bytes)) {
-            text.write(json);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes;
-    }
-
-    static String json(Json text) {
-        return write(new ByteArrayOutputStream(), text).toString(StandardCharsets.UTF_8);
     }
 
     /** Deep values are rare: only when one has turned up the message is written again, in parts. */
@@ -139,8 +124,8 @@ final class Channel {
     }
 
     private void checkSize(int bytes) {
-        if (bytes > session.limits().valueBytes()) {
-            throw session.tooLarge("the guest sends a message of " + bytes + " bytes");
+        if (bytes > calls.limits().valueBytes()) {
+            throw calls.tooLarge("the guest sends a message of " + bytes + " bytes");
         }
     }
 
@@ -169,29 +154,24 @@ final class Channel {
     /** The JSON text of a value, to tell whether a value has changed. */
     String text(Object value, String path) {
         return inPartsIfNeeded(inParts ->
-                json(json -> RequestWriter.write(value, path, json, session, inParts)));
+                Json.text(json -> RequestWriter.write(value, path, json, references, inParts)));
     }
 
     /** The bytes of a value's JSON text. */
     byte[] bytes(Object value) {
-        var bytes = new ByteArrayOutputStream(64);
-        try (JsonGenerator json = JSON.createGenerator(bytes)) {
-            new ValueWriter(json, session).write(value, "value");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+        return Json.write(new ByteArrayOutputStream(64), json -> new ValueWriter(json, references).write(value, "value"))
+                .toByteArray();
     }
 
     /** The value of a JSON text. */
     Object value(byte[] bytes, int offset, int length) {
-        try (var json = JSON.createParser(bytes, offset, length)) {
+        try (var json = Json.FACTORY.createParser(bytes, offset, length)) {
             json.nextToken();
-            return new ValueReader(json, session.references()).read();
+            return new ValueReader(json, references).read();
         } catch (LimitExceeded | GuestTrap e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            throw session.broken(e);
+            throw calls.broken(e);
         }
     }
 
@@ -204,7 +184,7 @@ final class Channel {
         } else if (message.containsKey("read")) {
             answer(() -> streams.in.get());
         } else if (message.get("call") instanceof Integer function) {
-            answer(() -> session.references().function(function).call(arguments(message), keywords(message)));
+            answer(() -> references.function(function).call(arguments(message), keywords(message)));
         } else {
             reply = message;
         }
@@ -213,9 +193,9 @@ final class Channel {
     /** A message; one that is none ends the guest. */
     @SuppressWarnings("unchecked")
     Map<String, Object> parse(byte[] bytes, int offset, int length) {
-        try (var json = JSON.createParser(bytes, offset, length)) {
+        try (var json = Json.FACTORY.createParser(bytes, offset, length)) {
             json.nextToken();
-            if (new ValueReader(json, session.references()).read() instanceof Map<?, ?> message) {
+            if (new ValueReader(json, references).read() instanceof Map<?, ?> message) {
                 return (Map<String, Object>) message;
             }
             throw new IOException("it is no object");
@@ -245,34 +225,35 @@ final class Channel {
     private void answer(Answer answer) {
         try {
             Object value = answer.get();
-            session.requireAlive();
+            calls.requireAlive();
             feed(message -> message.value("value", value, "result"));
         } catch (VirtualMachineError | GuestTrap | LimitExceeded e) {
             throw e;
         } catch (Throwable e) {
-            session.requireAlive();
+            calls.requireAlive();
             raise(e);
         }
     }
 
     private void raise(Throwable e) {
-        if (e instanceof PythonException python && python.isRaisedIn(session)) {
-            feed(message -> message.number("again", python.raised()));
+        var raised = references.raised(e);
+        if (raised != null) {
+            feed(message -> message.number("again", raised));
             return;
         }
-        String name = Characters.shorten(e.getClass().getName(), session.limits().valueBytes() / 8);
+        String name = Characters.shorten(e.getClass().getName(), calls.limits().valueBytes() / 8);
         String text = Characters.replaceSurrogates(messageOf(e));
         feed(message -> {
             message.text("class", name);
             message.value("message", text, "message");
-            message.number("thrown", session.references().keepThrown(e));
+            message.number("thrown", references.keepThrown(e));
             message.flag("interrupted", e instanceof InterruptedException);
         });
     }
 
     /** Characters of an exception's message: as the description of a Python exception it may come back several times over. */
     private int mostOfAMessage() {
-        return Math.min(MOST_OF_A_MESSAGE, Math.max(LEAST_OF_A_MESSAGE, session.limits().valueBytes() / 64));
+        return Math.min(MOST_OF_A_MESSAGE, Math.max(LEAST_OF_A_MESSAGE, calls.limits().valueBytes() / 64));
     }
 
     /** An exception of the application may say anything, and may fail when it is asked. */
@@ -282,7 +263,7 @@ final class Channel {
         } catch (VirtualMachineError | GuestTrap | LimitExceeded ends) {
             throw ends;
         } catch (Throwable failure) {
-            session.requireAlive();
+            calls.requireAlive();
             return Characters.shorten("its getMessage() threw " + failure.getClass().getName(), mostOfAMessage());
         }
     }
@@ -294,17 +275,17 @@ final class Channel {
     /** A stream that fails makes the guest's write fail: {@code OSError} in the script, with the failure as its cause. */
     private void print(Consumer<String> stream, String text) {
         printed += text.length();
-        long limit = session.limits().outputBytes();
+        long limit = calls.limits().outputBytes();
         if (printed > limit) {
             throw new LimitExceeded(Reason.OUTPUT, "printed more than " + limit + " characters in one call");
         }
         try {
             stream.accept(text);
         } catch (RuntimeException e) {
-            session.requireAlive();
+            calls.requireAlive();
             streamFailure = e;
             throw new StandardStreams.WriteFailed();
         }
-        session.requireAlive();
+        calls.requireAlive();
     }
 }

@@ -52,7 +52,7 @@ final class Driver {
 
     private static byte[] modulesByName() {
         var bytes = new ByteArrayOutputStream();
-        try (var json = Channel.JSON.createGenerator(bytes)) {
+        try (var json = Json.FACTORY.createGenerator(bytes)) {
             json.writeStartObject();
             json.writeStringField("_python_wasm_columns", COLUMNS);
             String prelude = PRELUDE.strip();

@@ -1,6 +1,5 @@
 package org.pythonwasm.engine;
 
-import org.pythonwasm.engine.internal.GuestExit;
 
 /**
  * The guest died: it trapped, was killed, overflowed the Java stack or ended itself. Its interpreter is discarded and must
@@ -29,36 +28,15 @@ public final class GuestDiedException extends RuntimeException {
         TRAP
     }
 
-    private static final String LARGER_STACK = ": give it a larger one, 512 KiB or more (the last argument of Thread's "
-            + "constructor; -Xss for all threads)";
-
     private final Reason reason;
 
-    GuestDiedException(Reason reason, String message, Throwable cause) {
+    /** For the engine. */
+    public GuestDiedException(Reason reason, String message, Throwable cause) {
         super(message, cause);
         this.reason = reason;
     }
 
-    /** What it means that a call into a guest ended so. */
-    static GuestDiedException of(Throwable end) {
-        if (end instanceof StackOverflowError) {
-            return new GuestDiedException(Reason.STACK_OVERFLOW,
-                    "recursion was too deep for the Java stack of this thread" + LARGER_STACK, null);
-        }
-        if (end instanceof OutOfMemoryError) {
-            return new GuestDiedException(Reason.OUT_OF_MEMORY, "the Java heap is exhausted", end);
-        }
-        Reason reason = end instanceof LimitExceeded limit ? limit.reason()
-                : end instanceof GuestExit ? Reason.EXIT : Reason.TRAP;
-        return new GuestDiedException(reason, String.valueOf(end.getMessage()), end);
-    }
-
-    /** It had no room for an answer, not even for a RecursionError's. */
-    static GuestDiedException ofSmallStack() {
-        return new GuestDiedException(Reason.STACK_OVERFLOW,
-                "the Java stack of this thread has no room left for Python" + LARGER_STACK, null);
-    }
-
+    /** Why it died. */
     public Reason reason() {
         return reason;
     }

@@ -23,6 +23,8 @@ import org.pythonwasm.engine.internal.Wasi;
  */
 record Image(Function<Session, GuestCode> codes, Snapshot snapshot, Supplier<byte[]> archive, String preparation,
         int recursionDepth, List<Integer> openFiles, Grants grants, EngineListener listener) {
+    /** What tracebacks call the preparation. */
+    static final String PREPARATION = "<preparation>";
     /** Python's own limit. */
     static final int RECURSION_DEPTH = 1_000;
 
@@ -32,7 +34,7 @@ record Image(Function<Session, GuestCode> codes, Snapshot snapshot, Supplier<byt
 
     /** The same code and library, with the memory as a guest left it. */
     Image of(GuestInstance guest, int depth) {
-        return new Image(codes, Snapshot.take(guest, snapshot.interruptCells()), archive, "", depth, guest.wasi.openFiles(),
+        return new Image(codes, Snapshot.take(guest, snapshot.interruptCells()), archive, "", depth, ((Wasi) guest.imports).openFiles(),
                 grants, listener);
     }
 

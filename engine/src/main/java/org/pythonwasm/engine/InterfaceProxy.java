@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** A Java interface that Python implements. */
@@ -35,12 +36,12 @@ final class InterfaceProxy implements InvocationHandler {
     }
 
     /** Empty where the object lacks methods of the interface. */
-    static <T> Optional<T> of(PythonHandle object, Class<T> type) {
+    static <T> Optional<T> of(PythonHandle object, Function<List<String>, Collection<?>> callables, Class<T> type) {
         requireInterface(type);
         Method only = JavaFunction.onlyAbstractMethod(type);
         return object.isCallable() && only != null
                 ? of(new OneCallable(object, only.getName()), type, object.toString())
-                : of(new Members(object), type, object.toString());
+                : of(new Members(object, callables), type, object.toString());
     }
 
     static <T> Optional<T> of(Functions functions, Class<T> type, String text) {
@@ -96,13 +97,10 @@ final class InterfaceProxy implements InvocationHandler {
     }
 
     /** An object's methods. */
-    private record Members(PythonHandle object) implements Functions {
+    private record Members(PythonHandle object, Function<List<String>, Collection<?>> members) implements Functions {
         @Override
         public Collection<?> callables(List<String> names) {
-            return (Collection<?>) object.session().value("callables", message -> {
-                message.handle(object);
-                message.value("names", names, "names");
-            });
+            return members.apply(names);
         }
 
         @Override

@@ -28,12 +28,12 @@ final class PartsWriter {
     private record Part(Object value, boolean key, Ancestors above) {
     }
 
-    private final Session session;
+    private final References references;
     private final Queue<Part> waiting = new ArrayDeque<>();
     private int parts;
 
-    PartsWriter(Session session) {
-        this.session = session;
+    PartsWriter(References references) {
+        this.references = references;
     }
 
     /** @param name what the value is, for error messages */
@@ -51,7 +51,7 @@ final class PartsWriter {
     }
 
     private String text(Part part) {
-        return Channel.json(json -> new ValueWriter(json, session, this, part.above()).write(part.value(), part.key()));
+        return Json.text(json -> new ValueWriter(json, references, this, part.above()).write(part.value(), part.key()));
     }
 
     private static void write(List<String> texts, JsonGenerator json) throws IOException {

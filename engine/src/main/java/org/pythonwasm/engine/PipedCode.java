@@ -12,6 +12,7 @@ import org.pythonwasm.engine.internal.GuestInstance;
 import org.pythonwasm.engine.internal.GuestTrap;
 import org.pythonwasm.engine.internal.Snapshot;
 import org.pythonwasm.engine.internal.StandardStreams;
+import org.pythonwasm.engine.internal.Wasi;
 import org.pythonwasm.engine.module.GuestThread;
 import org.pythonwasm.engine.module.LoadedModule;
 
@@ -124,7 +125,7 @@ final class PipedCode extends PipedColumns {
         boolean failed = false;
         guest.worker = thread.thread();
         while (true) {
-            byte[] line = guest.wasi.streams.takeInput();
+            byte[] line = streams(guest).takeInput();
             if (line != null) {
                 thread.feed(line);
             }
@@ -138,6 +139,10 @@ final class PipedCode extends PipedColumns {
                 return 0;
             }
         }
+    }
+
+    private static StandardStreams streams(GuestInstance guest) {
+        return ((Wasi) guest.imports).streams;
     }
 
     private GuestThread.Event resume(boolean failed, GuestInstance guest) {
@@ -156,7 +161,7 @@ final class PipedCode extends PipedColumns {
 
     private static boolean emit(GuestThread.Event.Output output, GuestInstance guest) {
         try {
-            guest.wasi.streams.emit(output.descriptor(), output.bytes());
+            streams(guest).emit(output.descriptor(), output.bytes());
             return true;
         } catch (StandardStreams.WriteFailed e) {
             return false;

@@ -2,31 +2,14 @@ package org.pythonwasm.engine;
 
 /**
  * A compiled script: run often, parsed once. Made by {@link PythonInterpreter#compile(String, String)}; belongs to that
- * interpreter, same thread rule, gone with its reset. Let go when closed or unreachable.
+ * interpreter, same thread rule, gone with its reset. Let go when closed or unreachable. The engine implements it, nobody else.
  */
-public final class PythonCode implements AutoCloseable {
-    private final PythonHandle script;
+public interface PythonCode extends AutoCloseable {
 
-    PythonCode(PythonHandle script) {
-        this.script = script;
-    }
+    /** Runs it in the interpreter's globals and returns the value of its last statement if that is an expression. */
+    Object eval();
 
-    PythonHandle script() {
-        return script;
-    }
-
-    /** Runs it in the interpreter's globals and answers the value of its last statement if that is an expression. */
-    public Object eval() {
-        return script.session().value("execute", message -> message.script(this));
-    }
-
+    /** Lets the script go. Does nothing the second time. */
     @Override
-    public String toString() {
-        return script.toString();
-    }
-
-    @Override
-    public void close() {
-        script.close();
-    }
+    void close();
 }

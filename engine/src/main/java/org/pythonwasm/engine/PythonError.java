@@ -37,19 +37,4 @@ record PythonError(String type, List<String> bases, String message, int line, in
         Collections.reverse(frames);
         return frames;
     }
-
-    PythonException toException(Session session, int row) {
-        var exception = new PythonException(this, session, row, javaCause(session, row));
-        group.forEach(member -> exception.addSuppressed(member.toException(session, -1)));
-        return exception;
-    }
-
-    private Throwable javaCause(Session session, int row) {
-        Throwable java = thrown >= 0 ? session.references().thrown(thrown) : null;
-        if (java != null) {
-            return java;
-        }
-        boolean stream = type.equals("OSError") && session.channel().streamFailure() != null;
-        return stream ? session.channel().streamFailure() : cause == null ? null : cause.toException(session, row);
-    }
 }

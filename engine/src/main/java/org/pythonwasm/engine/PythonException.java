@@ -17,7 +17,7 @@ import java.util.OptionalInt;
  * {@link #getSuppressed()}. {@code sys.exit(n)} arrives as {@code SystemExit} with the attribute {@code code}.
  */
 public final class PythonException extends RuntimeException {
-    private static final long serialVersionUID = 2L;
+    private static final long serialVersionUID = 3L;
 
     private final String typeName;
     private final List<String> baseNames;
@@ -30,11 +30,15 @@ public final class PythonException extends RuntimeException {
     private final boolean unknownFunction;
     private final boolean interruption;
     private final int row;
-    private final transient Session session;
-    private final transient int raised;
 
-    PythonException(PythonError error, Session session, int row, Throwable cause) {
-        super(message(error, session), cause);
+    /**
+     * For the engine.
+     *
+     * @param interruption whether the call had been told to end
+     * @param row of a batch, or -1
+     */
+    public PythonException(PythonError error, String message, boolean interruption, int row, Throwable cause) {
+        super(message, cause);
         this.typeName = error.type();
         this.baseNames = List.copyOf(error.bases());
         this.pythonMessage = error.message();
@@ -44,22 +48,9 @@ public final class PythonException extends RuntimeException {
         this.attributes = Collections.unmodifiableMap(new LinkedHashMap<>(error.attributes()));
         this.notes = List.copyOf(error.notes());
         this.unknownFunction = error.unknown();
-        this.interruption = session.call().wasInterrupted();
+        this.interruption = interruption;
         this.row = row;
-        this.session = session;
-        this.raised = error.raised();
         prependFrames(error.frames());
-    }
-
-    private static String message(PythonError error, Session session) {
-        if (error.type().equals("MemoryError") && error.message().isEmpty()) {
-            if (session.guest().heapWasFull()) {
-                return "MemoryError: the Java heap is full, below the interpreter's limit of " + session.limits().memoryBytes()
-                        + " bytes; enlarge it (-Xmx), or have fewer or smaller interpreters";
-            }
-            return "MemoryError: the interpreter's limit is " + session.limits().memoryBytes() + " bytes (Limits.memoryBytes)";
-        }
-        return error.message().isEmpty() ? error.type() : error.type() + ": " + error.message();
     }
 
     private void prependFrames(List<StackTraceElement> python) {
@@ -67,15 +58,6 @@ public final class PythonException extends RuntimeException {
         StackTraceElement[] all = Arrays.copyOf(python.toArray(StackTraceElement[]::new), python.size() + java.length);
         System.arraycopy(java, 0, all, python.size(), java.length);
         setStackTrace(all);
-    }
-
-    /** Whether that guest still has the exception, to raise it again. */
-    boolean isRaisedIn(Session guest) {
-        return session == guest && raised >= 0;
-    }
-
-    int raised() {
-        return raised;
     }
 
     /** Qualified name of the exception's class, without module for built-in ones: {@code ValueError}. */

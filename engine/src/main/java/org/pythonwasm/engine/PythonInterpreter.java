@@ -66,7 +66,7 @@ public final class PythonInterpreter implements AutoCloseable {
 
     /** @param fileName how tracebacks call the script */
     public PythonCode compile(String source, String fileName) {
-        return new PythonCode((PythonHandle) script("compile", source, fileName));
+        return new GuestScript(session, (GuestObject) script("compile", source, fileName));
     }
 
     private Object script(String operation, String source, String fileName) {

@@ -23,8 +23,6 @@ import org.pythonwasm.engine.module.LoadedModule;
  * and safe for use by many threads. Interpreters are forked from it by {@link #open()}.
  */
 public final class PythonRuntime {
-    static final String PREPARATION = "<preparation>";
-
     private static final String BUILT_IN = "the built-in guest: Python 3.13, translated when the engine was built";
 
     private static final AtomicReference<PythonRuntime> CONFIGURED = new AtomicReference<>();
@@ -249,7 +247,7 @@ public final class PythonRuntime {
 
         private Image prepared(Image image) {
             try (var python = new PythonInterpreter(image, limits)) {
-                python.exec(preparation, PREPARATION);
+                python.exec(preparation, Image.PREPARATION);
                 return python.image();
             }
         }

@@ -72,7 +72,7 @@ public final class PythonScope {
 
     /** Runs a compiled script. */
     public Object eval(PythonCode code, Map<String, Object> bindings) {
-        return run("execute", bindings, message -> message.script(code));
+        return run("execute", bindings, message -> message.number("script", ((GuestScript) code).script().number(session)));
     }
 
     /** Calls a function among the scope's globals, which may be a dotted name. */
@@ -88,7 +88,7 @@ public final class PythonScope {
     public Object invoke(PythonHandle object, String method, Map<String, Object> bindings, Object... arguments) {
         Objects.requireNonNull(method, "method");
         return run("call", bindings, message -> {
-            message.handle(object);
+            message.number("handle", session.numberOf(object));
             message.text("name", method);
             message.arguments(arguments, Map.of());
         });
@@ -116,7 +116,7 @@ public final class PythonScope {
         @Override
         public Collection<?> callables(List<String> names) {
             return globals == null ? List.of() : (Collection<?>) session.value("callables", message -> {
-                message.number("scope", globals.id(session));
+                message.number("scope", session.numberOf(globals));
                 message.values("names", names);
             });
         }
@@ -133,7 +133,7 @@ public final class PythonScope {
         var reply = (Map<String, Object>) session.value("run", message -> {
             message.text("do", action);
             if (globals != null) {
-                message.number("scope", globals.id(session));
+                message.number("scope", session.numberOf(globals));
             }
             message.values("delete", known.keySet().stream().filter(name -> !now.containsKey(name)).toList());
             message.texts("set", changed(now));

@@ -19,11 +19,12 @@ final class References {
     /** More exceptions than this wait for nobody: a script may catch as many as it likes in one call. */
     private static final int MOST_THROWN = 1_000;
 
-    private final Session session;
+    private final Owner owner;
     private final Map<Object, Integer> numbers = new IdentityHashMap<>();
     private final Map<Integer, JavaFunction> functions = new HashMap<>();
     private final List<Throwable> thrown = new ArrayList<>();
     private int firstThrown;
+    private final Map<Throwable, Integer> raised = new IdentityHashMap<>();
     private int handed;
     private int lastNumber;
     /** Numbers of handles that were closed, by any thread. */
@@ -42,12 +43,35 @@ final class References {
         }
     }
 
-    References(Session session) {
-        this.session = session;
+    /** The session that they belong to. */
+    interface Owner {
+        Limits limits();
+
+        /** After a callback: a guest that has died below it must not be entered again. */
+        void requireAlive();
+
+        PythonHandle newHandle(int number, String typeName, String text, boolean callable);
+
+        /** @throws IllegalStateException the handle is closed, or of another session */
+        int numberOf(PythonHandle handle);
+    }
+
+    References(Owner owner) {
+        this.owner = owner;
+    }
+
+    /** The limits of the call that runs. */
+    Limits limits() {
+        return owner.limits();
+    }
+
+    /** The number of a Python object, for a message to its own guest. */
+    int numberOf(PythonHandle handle) {
+        return owner.numberOf(handle);
     }
 
     /** The number of a Java function, the same as long as Python knows it. */
-    int numberOf(Object function) {
+    int numberOfFunction(Object function) {
         return numbers.computeIfAbsent(function, added -> {
             functions.put(++lastNumber, JavaFunction.of(added));
             return lastNumber;
@@ -56,7 +80,7 @@ final class References {
 
     /** Whatever a guest has sent is read as long as the guest may run. */
     void requireAlive() {
-        session.requireAlive();
+        owner.requireAlive();
     }
 
     JavaFunction function(int number) {
@@ -78,11 +102,11 @@ final class References {
     }
 
     PythonHandle handle(int number, String typeName, String text, boolean callable) {
-        int limit = session.limits().handles();
+        int limit = owner.limits().handles();
         if (++handed > limit) {
             throw new LimitExceeded(Reason.VALUE, "handed more than " + limit + " objects to Java in one call (Limits.handles)");
         }
-        var handle = new PythonHandle(session, number, typeName, text, callable);
+        var handle = owner.newHandle(number, typeName, text, callable);
         given.put(number, new Given(handle, number, unreachable));
         return handle;
     }
@@ -107,9 +131,9 @@ final class References {
     }
 
     /** From now on the object lives as long as that owner, instead of its handle. */
-    void releaseWith(Object owner, PythonHandle handle) {
-        int number = handle.id(session);
-        given.put(number, new Given(owner, number, unreachable));
+    void releaseWith(Object holder, PythonHandle handle) {
+        int number = numberOf(handle);
+        given.put(number, new Given(holder, number, unreachable));
     }
 
     /** Whether Java was given something that it may no longer need. */
@@ -155,10 +179,23 @@ final class References {
         return index >= 0 && index < thrown.size() ? thrown.get(index) : null;
     }
 
+    /** Keeps the number of an exception that the guest can raise again, for the time of the outermost call; nothing below 0. */
+    void keepRaised(PythonException exception, int number) {
+        if (number >= 0) {
+            raised.put(exception, number);
+        }
+    }
+
+    /** The number of an exception that the guest can raise again, or null. */
+    Integer raised(Throwable exception) {
+        return raised.get(exception);
+    }
+
     /** Readies for a call that is no part of another. */
     void begin() {
         handed = 0;
         firstThrown += thrown.size();
         thrown.clear();
+        raised.clear();
     }
 }

@@ -13,13 +13,13 @@ final class RequestWriter {
     }
 
     private final JsonGenerator json;
-    private final Session session;
+    private final References references;
     private final boolean inParts;
 
     /** @param inParts whether a value of the message is nested too deeply for a single one */
-    RequestWriter(JsonGenerator json, Session session, boolean inParts) {
+    RequestWriter(JsonGenerator json, References references, boolean inParts) {
         this.json = json;
-        this.session = session;
+        this.references = references;
         this.inParts = inParts;
     }
 
@@ -37,11 +37,7 @@ final class RequestWriter {
     }
 
     void handle(PythonHandle handle) throws IOException {
-        number("handle", handle.id(session));
-    }
-
-    void script(PythonCode code) throws IOException {
-        number("script", code.script().id(session));
+        number("handle", references.numberOf(handle));
     }
 
     /** @param path where the value stands, for error messages */
@@ -74,15 +70,15 @@ final class RequestWriter {
     }
 
     private void write(Object value, String path) throws IOException {
-        write(value, path, json, session, inParts);
+        write(value, path, json, references, inParts);
     }
 
     /** The JSON of a value, within another or alone. */
-    static void write(Object value, String path, JsonGenerator json, Session session, boolean inParts) throws IOException {
+    static void write(Object value, String path, JsonGenerator json, References references, boolean inParts) throws IOException {
         if (inParts) {
-            new PartsWriter(session).write(value, path, json);
+            new PartsWriter(references).write(value, path, json);
         } else {
-            new ValueWriter(json, session).write(value, path);
+            new ValueWriter(json, references).write(value, path);
         }
     }
 }

@@ -18,7 +18,7 @@ import org.pythonwasm.engine.internal.Wasi;
  * here. What belongs to a guest (handles, compiled scripts, typed functions, batches) refers to its session, so that nothing
  * from before a reset reaches the guest after it.
  */
-final class Session {
+final class Session implements Channel.Calls, References.Owner {
     private final Image image;
     private volatile Limits limits;
     private final GuestCode code;
@@ -29,6 +29,7 @@ final class Session {
     private final RunningCall call;
     private final InterruptCells cells;
     private final Leftovers leftovers = new Leftovers();
+    private final RaisedErrors errors = new RaisedErrors(this);
     private boolean introduced;
     /** What the guest was told last. */
     private int recursionDepth;
@@ -41,7 +42,7 @@ final class Session {
         this.recursionDepth = image.recursionDepth();
         this.wasi = new Wasi(image.archive(), image.grants(), image.openFiles());
         this.guest = fork(image, wasi, limits);
-        this.channel = new Channel(this, wasi, streams);
+        this.channel = new Channel(this, references, wasi, streams);
         this.cells = new InterruptCells(guest, image.snapshot().interruptCells());
         this.call = new RunningCall(guest, cells, limits);
         this.code = image.codes().apply(this);
@@ -63,7 +64,7 @@ final class Session {
             try {
                 value("exec", message -> {
                     message.text("source", image.preparation());
-                    message.text("file", PythonRuntime.PREPARATION);
+                    message.text("file", Image.PREPARATION);
                 });
             } catch (RuntimeException | Error e) {
                 end();
@@ -162,7 +163,7 @@ final class Session {
     /** An exception that ends a call may be raised before its script begins or after it has ended, where nothing reports it. */
     private GuestDiedException noAnswer() {
         if (!call.isInterrupted()) {
-            return !JavaStack.hasRoomForACall() ? keep(GuestDiedException.ofSmallStack())
+            return !JavaStack.hasRoomForACall() ? keep(Deaths.ofSmallStack())
                     : die(Reason.TRAP, "the guest gave no answer", null);
         }
         return call.interruption() == Reason.TIMEOUT
@@ -184,14 +185,15 @@ final class Session {
     }
 
     /** What the guest wrote is none of the protocol's. */
-    GuestDiedException broken(Exception e) {
+    @Override
+    public GuestDiedException broken(Exception e) {
         return die(Reason.TRAP, "a message of the guest breaks the protocol: " + Excerpt.of(e.toString(), 500), e);
     }
 
     /** The exception that a description in a reply stands for. */
     @SuppressWarnings("unchecked")
     PythonException exception(Map<?, ?> error, int row) {
-        var exception = PythonError.of((Map<String, Object>) error).toException(this, row);
+        var exception = errors.exception(PythonError.of((Map<String, Object>) error), row);
         if (exception.typeName().equals("MemoryError")) {
             leftovers.filled();
         }
@@ -312,7 +314,8 @@ final class Session {
         }
     }
 
-    LimitExceeded tooLarge(String what) {
+    @Override
+    public LimitExceeded tooLarge(String what) {
         return new LimitExceeded(Reason.VALUE, what + ", the limit is " + limits.valueBytes() + " (Limits.valueBytes)");
     }
 
@@ -370,8 +373,8 @@ final class Session {
         }
     }
 
-    /** After a callback: a guest that has died below it must not be entered again. */
-    void requireAlive() {
+    @Override
+    public void requireAlive() {
         if (death != null || guest.stop) {
             throw new GuestTrap("stopped");
         }
@@ -388,7 +391,7 @@ final class Session {
                     : die(Reason.INTERRUPTED,
                             "killed: " + (ended ? "it was closed while it ran" : fault("KeyboardInterrupt")), cause);
         }
-        return keep(GuestDiedException.of(cause));
+        return keep(Deaths.of(cause));
     }
 
     private String fault(String exception) {
@@ -413,6 +416,19 @@ final class Session {
         return reason;
     }
 
+    @Override
+    public PythonHandle newHandle(int number, String typeName, String text, boolean callable) {
+        return new GuestObject(this, number, typeName, text, callable);
+    }
+
+    @Override
+    public int numberOf(PythonHandle handle) {
+        if (handle instanceof GuestObject object) {
+            return object.number(this);
+        }
+        throw new IllegalArgumentException(handle.getClass().getName() + " is no object of an interpreter");
+    }
+
     Image image() {
         return image;
     }
@@ -422,7 +438,8 @@ final class Session {
         return image.of(guest, recursionDepth);
     }
 
-    Limits limits() {
+    @Override
+    public Limits limits() {
         return limits;
     }
 

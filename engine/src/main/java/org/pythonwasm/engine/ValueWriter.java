@@ -32,22 +32,22 @@ final class ValueWriter {
     }
 
     private final JsonGenerator json;
-    private final Session session;
+    private final References references;
     private final PartsWriter parts;
     private final Ancestors above;
     private final Set<Object> open = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    ValueWriter(JsonGenerator json, Session session) {
-        this(json, session, null, null);
+    ValueWriter(JsonGenerator json, References references) {
+        this(json, references, null, null);
     }
 
     /**
      * @param parts takes what is nested too deeply; without it that is an exception
      * @param above the containers around the value
      */
-    ValueWriter(JsonGenerator json, Session session, PartsWriter parts, Ancestors above) {
+    ValueWriter(JsonGenerator json, References references, PartsWriter parts, Ancestors above) {
         this.json = json;
-        this.session = session;
+        this.references = references;
         this.parts = parts;
         this.above = above;
     }
@@ -97,17 +97,17 @@ final class ValueWriter {
     private void writeHandle(PythonHandle handle) throws IOException {
         json.writeStartObject();
         json.writeStringField("$", "handle");
-        json.writeNumberField("v", handle.id(session));
+        json.writeNumberField("v", references.numberOf(handle));
         json.writeEndObject();
     }
 
     private void writeFunction(Object function) throws IOException {
-        int number = session.references().numberOf(function);
+        int number = references.numberOfFunction(function);
         json.writeStartObject();
         json.writeStringField("$", "java");
         json.writeArrayFieldStart("v");
         json.writeNumber(number);
-        json.writeString(session.references().function(number).name());
+        json.writeString(references.function(number).name());
         json.writeEndArray();
         json.writeEndObject();
     }

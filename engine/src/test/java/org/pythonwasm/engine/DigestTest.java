@@ -114,10 +114,11 @@ class DigestTest {
                 held = [hashlib.sha256() for _ in range(100)]
                 lambda: 1
                 """);
-        var digests = function.session().guest().digests;
+        var digests = python.session().guest().digests;
         assertEquals(100, digests.count());
         python.close();
         assertEquals(0, digests.count());
+        assertThrows(IllegalStateException.class, function::call);
     }
 
     @ParameterizedTest

@@ -15,9 +15,6 @@ final class Descriptors {
     /** They take no memory of the guest. */
     private static final int MOST = 256;
 
-    /** Bytes of the Java heap that listings of the host's directories may take. */
-    static final int MOST_LISTED = 16 << 20;
-
     private final List<OpenFile> files = new ArrayList<>();
     private boolean closed;
 
@@ -63,7 +60,7 @@ final class Descriptors {
                 close(file);
                 throw new Refusal(Errno.MFILE);
             }
-            if (listed() + file.listedBytes() > MOST_LISTED) {
+            if (listed() + file.listedBytes() > OpenFile.MOST_LISTED) {
                 close(file);
                 throw new Refusal(Errno.NOMEM);
             }

@@ -14,8 +14,6 @@ record FileStat(byte type, long size, long device, long inode, long accessed, lo
     static final byte DIRECTORY = 3;
     static final byte REGULAR_FILE = 4;
 
-    private static final int LENGTH = 64;
-
     /** Of what has no place in the tree. */
     static FileStat ofStream() {
         return new FileStat(CHARACTER_DEVICE, 0, 0, 0, 0, 0, 0);
@@ -37,18 +35,5 @@ record FileStat(byte type, long size, long device, long inode, long accessed, lo
 
     boolean isDirectory() {
         return type == DIRECTORY;
-    }
-
-    /** As {@code filestat}: device, inode, type, links, size, times. */
-    void write(GuestInstance guest, int address) {
-        guest.checkRange(address, LENGTH);
-        guest.writeLong(address, device);
-        guest.writeLong(address + 8, inode);
-        guest.writeLong(address + 16, type);
-        guest.writeLong(address + 24, 1);
-        guest.writeLong(address + 32, size);
-        guest.writeLong(address + 40, accessed);
-        guest.writeLong(address + 48, modified);
-        guest.writeLong(address + 56, changed);
     }
 }

@@ -45,7 +45,8 @@ public final class GuestInstance {
     /** What a part of a long function hands back to the rest of it: written last by the part, read first by its caller. */
     public final long[] spill = new long[64];
 
-    public final Wasi wasi;
+    /** Generated code reads this. */
+    public final HostImports imports;
     public final Digests digests = new Digests(this);
 
     private int pages;
@@ -56,13 +57,13 @@ public final class GuestInstance {
     private final ReentrantLock moving = new ReentrantLock();
     private boolean heapWasFull;
 
-    public GuestInstance(byte[] bytes, int pages, int stackPointer, long memoryLimit, Wasi wasi) {
+    public GuestInstance(byte[] bytes, int pages, int stackPointer, long memoryLimit, HostImports imports) {
         this.bytes = bytes;
         this.pages = pages;
         this.stackPointer = stackPointer;
         limitMemory(memoryLimit);
-        this.wasi = wasi;
-        wasi.attach(this);
+        this.imports = imports;
+        imports.attach(this);
     }
 
     /** Memory that was taken already stays. */

@@ -204,7 +204,7 @@ final class HostDirectory implements Place {
                 for (Path entry : entries) {
                     String found = entry.getFileName().toString();
                     bytes += BYTES_OF_A_NAME + 2 * found.length();
-                    if (bytes > Descriptors.MOST_LISTED) {
+                    if (bytes > OpenFile.MOST_LISTED) {
                         throw new Refusal(NOMEM);
                     }
                     if (isVisible(entry)) {

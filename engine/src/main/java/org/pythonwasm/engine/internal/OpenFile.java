@@ -7,6 +7,8 @@ import java.util.Optional;
 abstract class OpenFile {
     /** All of WASI. */
     static final int FLAGS = 31;
+    /** Bytes of the Java heap that the listings of the host's directories which a guest has open may take. */
+    static final int MOST_LISTED = 16 << 20;
     private static final int APPEND = 1;
 
     /** Where the next reading or writing begins. */

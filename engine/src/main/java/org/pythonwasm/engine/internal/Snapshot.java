@@ -32,9 +32,9 @@ public record Snapshot(byte[] memory, int pages, int stackPointer, int interrupt
     }
 
     /** A new guest in the state of this snapshot. */
-    public GuestInstance fork(long memoryLimit, Wasi wasi) {
+    public GuestInstance fork(long memoryLimit, HostImports imports) {
         byte[] bytes = Arrays.copyOf(memory, pages * GuestInstance.PAGE);
-        return new GuestInstance(bytes, pages, stackPointer, memoryLimit, wasi);
+        return new GuestInstance(bytes, pages, stackPointer, memoryLimit, imports);
     }
 
     public void write(Path file) throws IOException {

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * <p>The parts' methods are named after the WASI functions, and generated code calls them directly. Each answers an error
  * number.
  */
-public final class Wasi {
+public final class Wasi implements HostImports {
     /** Generated code reads these; they are there as soon as there is a guest. */
     public WasiProcess process;
     public WasiClocks clocks;
@@ -52,7 +52,8 @@ public final class Wasi {
         return places;
     }
 
-    void attach(GuestInstance guest) {
+    @Override
+    public void attach(GuestInstance guest) {
         process = new WasiProcess(guest, grants.seed());
         clocks = new WasiClocks(guest, grants.clock());
         descriptors = new WasiDescriptors(guest, files, tree, grants.clock());

@@ -56,7 +56,7 @@ public final class WasiDescriptors {
     }
 
     public int fd_filestat_get(int fd, int result) {
-        return Errno.of(() -> stat(fd).write(guest, result));
+        return Errno.of(() -> WasiFileStat.write(stat(fd), guest, result));
     }
 
     public int fd_filestat_set_times(int fd, long accessed, long modified, int flags) {

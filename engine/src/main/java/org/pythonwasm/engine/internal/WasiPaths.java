@@ -44,7 +44,7 @@ public final class WasiPaths {
     }
 
     public int path_filestat_get(int directory, int flags, int path, int length, int result) {
-        return Errno.of(() -> spot(directory, path, length).stat().write(guest, result));
+        return Errno.of(() -> WasiFileStat.write(spot(directory, path, length).stat(), guest, result));
     }
 
     public int path_filestat_set_times(int directory, int lookup, int path, int length, long accessed, long modified,

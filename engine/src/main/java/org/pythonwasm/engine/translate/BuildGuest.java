@@ -121,11 +121,11 @@ public final class BuildGuest {
     private static void writeReport(GuestTranslator translator, Path report) throws IOException {
         Files.createDirectories(report.getParent());
         try (var out = new PrintStream(Files.newOutputStream(report))) {
-            out.printf("Methods over %d bytes of bytecode, which HotSpot never compiles:%n", GuestTranslator.HUGE_METHOD);
+            out.printf("Methods over %d bytes of bytecode, which HotSpot never compiles:%n", Bytecode.HUGE_METHOD);
             translator.hugeMethods().forEach(size -> out.printf("%8d  %s%n", size.bytes(), size.function()));
         }
         System.out.printf("[guest] %d methods over %d bytes of bytecode: %s%n", translator.hugeMethods().size(),
-                GuestTranslator.HUGE_METHOD, report.getFileName());
+                Bytecode.HUGE_METHOD, report.getFileName());
     }
 
     private static double seconds(long start) {

@@ -23,8 +23,6 @@ import org.objectweb.asm.tree.VarInsnNode;
  * back edges only.
  */
 final class FunctionRewriter {
-    static final String GUEST = "org/pythonwasm/engine/internal/GuestInstance";
-    static final String GUEST_DESCRIPTOR = "L" + GUEST + ";";
     private static final String CHICORY_TAIL =
             "Lcom/dylibso/chicory/runtime/Memory;Lcom/dylibso/chicory/runtime/Instance;)";
     private static final Set<String> GUEST_HELPERS = Set.of(
@@ -68,7 +66,7 @@ final class FunctionRewriter {
     }
 
     static String guestDescriptor(String descriptor) {
-        return descriptor.replace(CHICORY_TAIL, GUEST_DESCRIPTOR + ")");
+        return descriptor.replace(CHICORY_TAIL, Bytecode.GUEST_DESCRIPTOR + ")");
     }
 
     void rewrite() {
@@ -92,7 +90,7 @@ final class FunctionRewriter {
         } else if (call.name.startsWith("call_indirect_")) {
             method.instructions.remove(previousConstant(call.getPrevious()));
             call.owner = className + "Indirect";
-            call.desc = guestDescriptor(call.desc).replace("II" + GUEST_DESCRIPTOR, "I" + GUEST_DESCRIPTOR);
+            call.desc = guestDescriptor(call.desc).replace("II" + Bytecode.GUEST_DESCRIPTOR, "I" + Bytecode.GUEST_DESCRIPTOR);
         }
     }
 
@@ -109,8 +107,8 @@ final class FunctionRewriter {
         } else if (name.equals("writeGlobal")) {
             rewriteGlobalWrite(call);
         } else if (GUEST_HELPERS.contains(name)) {
-            call.owner = GUEST;
-            call.desc = call.desc.replace("Lcom/dylibso/chicory/runtime/Memory;", GUEST_DESCRIPTOR);
+            call.owner = Bytecode.GUEST;
+            call.desc = call.desc.replace("Lcom/dylibso/chicory/runtime/Memory;", Bytecode.GUEST_DESCRIPTOR);
         } else {
             throw new IllegalArgumentException(method.name + " uses " + name + ", which the translation does not know");
         }
@@ -124,10 +122,10 @@ final class FunctionRewriter {
             var skip = new LabelNode();
             var check = new InsnList();
             check.add(new VarInsnNode(ALOAD, guest));
-            check.add(new FieldInsnNode(GETFIELD, GUEST, "stop", "Z"));
+            check.add(new FieldInsnNode(GETFIELD, Bytecode.GUEST, "stop", "Z"));
             check.add(new JumpInsnNode(IFEQ, skip));
             check.add(new VarInsnNode(ALOAD, guest));
-            check.add(new MethodInsnNode(INVOKEVIRTUAL, GUEST, "trapStopped", "()V", false));
+            check.add(new MethodInsnNode(INVOKEVIRTUAL, Bytecode.GUEST, "trapStopped", "()V", false));
             check.add(skip);
             method.instructions.insert(call, check);
         }
@@ -196,8 +194,8 @@ final class FunctionRewriter {
     }
 
     private void toHelper(MethodInsnNode call) {
-        call.owner = GUEST;
-        call.desc = call.desc.replace("Lcom/dylibso/chicory/runtime/Memory;", GUEST_DESCRIPTOR);
+        call.owner = Bytecode.GUEST;
+        call.desc = call.desc.replace("Lcom/dylibso/chicory/runtime/Memory;", Bytecode.GUEST_DESCRIPTOR);
     }
 
     /** Removes {@code offset; aload memory; call}, answers the offset. */
@@ -218,7 +216,7 @@ final class FunctionRewriter {
 
     private static void addAddress(InsnList code, AbstractInsnNode base, int offset) {
         if (isConstant(base)) {
-            code.add(push(constant(base) + offset));
+            code.add(Bytecode.push(constant(base) + offset));
         } else {
             code.add(base);
             addOffset(code, offset);
@@ -227,18 +225,18 @@ final class FunctionRewriter {
 
     private static void addOffset(InsnList code, int offset) {
         if (offset != 0) {
-            code.add(push(offset));
+            code.add(Bytecode.push(offset));
             code.add(new InsnNode(IADD));
         }
     }
 
     private void loadBytes(InsnList code) {
         code.add(new VarInsnNode(ALOAD, guest));
-        code.add(new FieldInsnNode(GETFIELD, GUEST, "bytes", "[B"));
+        code.add(new FieldInsnNode(GETFIELD, Bytecode.GUEST, "bytes", "[B"));
     }
 
     private static void loadView(InsnList code, Access access) {
-        code.add(new FieldInsnNode(GETSTATIC, GUEST, access.view, "Ljava/lang/invoke/VarHandle;"));
+        code.add(new FieldInsnNode(GETSTATIC, Bytecode.GUEST, access.view, "Ljava/lang/invoke/VarHandle;"));
     }
 
     private static void invokeView(InsnList code, Access access, String operation, String descriptor) {
@@ -256,9 +254,9 @@ final class FunctionRewriter {
         var code = new InsnList();
         if (global == 0) {
             code.add(new VarInsnNode(ALOAD, guest));
-            code.add(new FieldInsnNode(GETFIELD, GUEST, "stackPointer", "I"));
+            code.add(new FieldInsnNode(GETFIELD, Bytecode.GUEST, "stackPointer", "I"));
         } else {
-            code.add(push(module.constantGlobal(global)));
+            code.add(Bytecode.push(module.constantGlobal(global)));
         }
         method.instructions.insertBefore(call, code);
         method.instructions.remove(call);
@@ -276,7 +274,7 @@ final class FunctionRewriter {
         var code = new InsnList();
         code.add(new VarInsnNode(ALOAD, guest));
         code.add(new InsnNode(SWAP));
-        code.add(new FieldInsnNode(PUTFIELD, GUEST, "stackPointer", "I"));
+        code.add(new FieldInsnNode(PUTFIELD, Bytecode.GUEST, "stackPointer", "I"));
         method.instructions.insertBefore(call, code);
         method.instructions.remove(call);
     }
@@ -291,16 +289,6 @@ final class FunctionRewriter {
         AbstractInsnNode index = memory.getPrevious();
         constant(index);
         return index;
-    }
-
-    static AbstractInsnNode push(int value) {
-        if (value >= -1 && value <= 5) {
-            return new InsnNode(ICONST_0 + value);
-        }
-        if (value == (byte) value) {
-            return new IntInsnNode(BIPUSH, value);
-        }
-        return value == (short) value ? new IntInsnNode(SIPUSH, value) : new LdcInsnNode(value);
     }
 
     private static boolean isConstant(AbstractInsnNode node) {

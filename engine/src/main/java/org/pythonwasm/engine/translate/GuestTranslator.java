@@ -28,10 +28,8 @@ import org.pythonwasm.engine.internal.Coverage;
  * <p>Runs in the build only.
  */
 final class GuestTranslator {
-    /** HotSpot leaves longer methods to its interpreter, for good (HugeMethodLimit). */
-    static final int HUGE_METHOD = 8_000;
     /** Leaves room for what emission adds. */
-    private static final int LONGEST_METHOD = HUGE_METHOD - 20;
+    private static final int LONGEST_METHOD = Bytecode.HUGE_METHOD - 20;
     private static final int NO_COVERAGE = -1;
 
     private final GuestModule module;
@@ -97,7 +95,7 @@ final class GuestTranslator {
     /** Methods that HotSpot will not compile, longest first. */
     List<MethodSize> hugeMethods() {
         return sizes.stream()
-                .filter(size -> size.bytes() > HUGE_METHOD)
+                .filter(size -> size.bytes() > Bytecode.HUGE_METHOD)
                 .sorted(Comparator.comparingInt(MethodSize::bytes).reversed())
                 .toList();
     }

@@ -15,6 +15,7 @@ import org.objectweb.asm.Type;
 import org.pythonwasm.engine.internal.Digests;
 import org.pythonwasm.engine.internal.GuestCode;
 import org.pythonwasm.engine.internal.GuestInstance;
+import org.pythonwasm.engine.internal.HostImports;
 import org.pythonwasm.engine.internal.JavaStack;
 import org.pythonwasm.engine.internal.Wasi;
 import org.pythonwasm.engine.internal.WasiClocks;
@@ -55,7 +56,8 @@ final class HostCalls {
             }
             method.visitVarInsn(ALOAD, guest);
             if (holder == Wasi.class) {
-                method.visitFieldInsn(GETFIELD, FunctionRewriter.GUEST, "wasi", Type.getDescriptor(Wasi.class));
+                method.visitFieldInsn(GETFIELD, Bytecode.GUEST, "imports", Type.getDescriptor(HostImports.class));
+                method.visitTypeInsn(CHECKCAST, Type.getInternalName(Wasi.class));
             }
             method.visitFieldInsn(GETFIELD, Type.getInternalName(holder), field, Type.getDescriptor(type));
         }
@@ -67,7 +69,7 @@ final class HostCalls {
     /** The body of {@code func_N} for an import. */
     static void emitImport(ClassVisitor visitor, int function, FunctionImport imported, FunctionType type) {
         Host host = host(imported);
-        String expected = JvmTypes.descriptor(type).replace(FunctionRewriter.GUEST_DESCRIPTOR, "");
+        String expected = JvmTypes.descriptor(type).replace(Bytecode.GUEST_DESCRIPTOR, "");
         String found = host == null ? null : host.methods.get(imported.name());
         if (found != null && !found.equals(expected)) {
             throw new IllegalArgumentException(host.type.getSimpleName() + "." + imported.name() + " is " + found

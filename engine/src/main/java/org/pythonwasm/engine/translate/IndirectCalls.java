@@ -133,7 +133,7 @@ final class IndirectCalls {
     }
 
     private static void emitMismatch(MethodVisitor method) {
-        method.visitMethodInsn(INVOKESTATIC, FunctionRewriter.GUEST, "throwIndirectCallTypeMismatch",
+        method.visitMethodInsn(INVOKESTATIC, Bytecode.GUEST, "throwIndirectCallTypeMismatch",
                 "()Ljava/lang/RuntimeException;", false);
         method.visitInsn(ATHROW);
         method.visitMaxs(0, 0);
@@ -149,7 +149,7 @@ final class IndirectCalls {
     }
 
     private static String descriptor(FunctionType type) {
-        return JvmTypes.descriptor(type).replace(FunctionRewriter.GUEST_DESCRIPTOR, "I" + FunctionRewriter.GUEST_DESCRIPTOR);
+        return JvmTypes.descriptor(type).replace(Bytecode.GUEST_DESCRIPTOR, "I" + Bytecode.GUEST_DESCRIPTOR);
     }
 
     private static Label[] labels(int count) {

@@ -30,7 +30,7 @@ final class JvmTypes {
     static String descriptor(FunctionType type) {
         var descriptor = new StringBuilder("(");
         parameters(type).forEach(descriptor::append);
-        return descriptor.append(FunctionRewriter.GUEST_DESCRIPTOR).append(')').append(result(type)).toString();
+        return descriptor.append(Bytecode.GUEST_DESCRIPTOR).append(')').append(result(type)).toString();
     }
 
     private static Type of(ValType type) {

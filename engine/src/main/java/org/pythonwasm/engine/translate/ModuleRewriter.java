@@ -23,7 +23,7 @@ import org.objectweb.asm.tree.MethodNode;
  */
 public final class ModuleRewriter {
     private static final String FUNCTION = "func_";
-    private static final int LONGEST = GuestTranslator.HUGE_METHOD - 20;
+    private static final int LONGEST = Bytecode.HUGE_METHOD - 20;
 
     private final Map<String, MethodNode> replacements = new HashMap<>();
     private final Map<String, byte[]> result = new LinkedHashMap<>();

@@ -95,7 +95,7 @@ final class OutlinedRegion {
     private String descriptor() {
         var arguments = new StringBuilder("(");
         parameters.forEach(slot -> arguments.append(typeOfParameter(slot).getDescriptor()));
-        return arguments.append(FunctionRewriter.GUEST_DESCRIPTOR).append(saysExit() ? ")I" : ")V").toString();
+        return arguments.append(Bytecode.GUEST_DESCRIPTOR).append(saysExit() ? ")I" : ")V").toString();
     }
 
     private Type typeOfParameter(int slot) {
@@ -183,7 +183,7 @@ final class OutlinedRegion {
             spill(code, 0, value, returned);
         }
         if (saysExit()) {
-            code.add(FunctionRewriter.push(exits.size()));
+            code.add(Bytecode.push(exits.size()));
         }
         code.add(new InsnNode(saysExit() ? IRETURN : RETURN));
     }
@@ -197,7 +197,7 @@ final class OutlinedRegion {
         int exitSlot = newSlot();
         for (int exit = 0; exit < exits.size(); exit++) {
             code.add(trampolines.get(exit));
-            code.add(FunctionRewriter.push(exit));
+            code.add(Bytecode.push(exit));
             code.add(new VarInsnNode(ISTORE, exitSlot));
             code.add(new JumpInsnNode(GOTO, handOver));
         }
@@ -241,8 +241,8 @@ final class OutlinedRegion {
 
     private static void loadSpill(InsnList code, int guestSlot, int index) {
         code.add(new VarInsnNode(ALOAD, guestSlot));
-        code.add(new FieldInsnNode(GETFIELD, FunctionRewriter.GUEST, "spill", "[J"));
-        code.add(FunctionRewriter.push(index));
+        code.add(new FieldInsnNode(GETFIELD, Bytecode.GUEST, "spill", "[J"));
+        code.add(Bytecode.push(index));
     }
 
     private static AbstractInsnNode bits(String owner, String name, String descriptor) {

@@ -115,7 +115,7 @@ final class SplitMethod {
         InsnList code = rest.instructions;
         int frame = memory + 2;
         int state = memory + 3;
-        code.add(FunctionRewriter.push(variables.length()));
+        code.add(Bytecode.push(variables.length()));
         code.add(new IntInsnNode(NEWARRAY, T_LONG));
         code.add(new VarInsnNode(ASTORE, frame));
         int slot = 0;
@@ -135,13 +135,13 @@ final class SplitMethod {
         }
         var end = new LabelNode();
         code.add(new VarInsnNode(ILOAD, state));
-        code.add(FunctionRewriter.push(ENTRY_BITS));
+        code.add(Bytecode.push(ENTRY_BITS));
         code.add(new InsnNode(ISHR));
         code.add(new TableSwitchInsnNode(0, labels.length - 1, end, labels));
         for (int part = 0; part < labels.length; part++) {
             code.add(labels[part]);
             code.add(new VarInsnNode(ILOAD, state));
-            code.add(FunctionRewriter.push(MOST_ENTRIES - 1));
+            code.add(Bytecode.push(MOST_ENTRIES - 1));
             code.add(new InsnNode(IAND));
             code.add(new VarInsnNode(ALOAD, frame));
             code.add(new VarInsnNode(ALOAD, memory));
@@ -305,7 +305,7 @@ final class SplitMethod {
             exits.forEach((target, label) -> {
                 int to = Chapters.stretch(cuts, target);
                 code.add(label);
-                code.add(FunctionRewriter.push(to << ENTRY_BITS | entries.get(to).indexOf(target)));
+                code.add(Bytecode.push(to << ENTRY_BITS | entries.get(to).indexOf(target)));
                 code.add(new JumpInsnNode(GOTO, handOver));
             });
             code.add(handOver);

@@ -119,7 +119,7 @@ final class SplitSwitch {
         }
         int middle = (from + to) / 2;
         var upper = new LabelNode();
-        code.add(FunctionRewriter.push(all.keys.get(middle * CASES)));
+        code.add(Bytecode.push(all.keys.get(middle * CASES)));
         code.add(new JumpInsnNode(IF_ICMPGE, upper));
         search(code, from, middle);
         code.add(upper);

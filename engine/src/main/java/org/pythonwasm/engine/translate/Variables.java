@@ -98,7 +98,7 @@ final class Variables {
 
     static void save(InsnList code, int array, int place, Type type, int from) {
         code.add(new VarInsnNode(ALOAD, array));
-        code.add(FunctionRewriter.push(place));
+        code.add(Bytecode.push(place));
         code.add(new VarInsnNode(type.getOpcode(ILOAD), from));
         switch (type.getSort()) {
             case Type.LONG -> { }
@@ -114,7 +114,7 @@ final class Variables {
 
     static void fetch(InsnList code, int array, int place, Type type) {
         code.add(new VarInsnNode(ALOAD, array));
-        code.add(FunctionRewriter.push(place));
+        code.add(Bytecode.push(place));
         code.add(new InsnNode(LALOAD));
         switch (type.getSort()) {
             case Type.LONG -> { }
