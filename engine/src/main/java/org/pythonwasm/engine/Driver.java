@@ -21,7 +21,7 @@ final class Driver {
     }
 
     private static String resource(String name) {
-        try (var stream = Driver.class.getResourceAsStream("driver/" + name)) {
+        try (var stream = Driver.class.getResourceAsStream("/org/pythonwasm/engine/driver/" + name)) {
             if (stream == null) {
                 throw new IllegalStateException("the engine's jar lacks " + name + ": it was not built completely, run "
                         + "mvn -pl engine -am package");

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pythonwasm.engine.GuestDiedException.Reason;
+import org.pythonwasm.engine.internal.GuestInstance;
 
 /** The host believes nothing that lies in a guest's memory: a guest that writes nonsense there dies, and nothing else happens. */
 class TrustTest {
@@ -77,18 +78,18 @@ class TrustTest {
 
     @Test
     void the_number_of_rows() {
-        assertEquals(Reason.TRAP, assertThrows(GuestDiedException.class, () -> python.session().rowsDone(5, 4)).reason());
+        assertEquals(Reason.TRAP, assertThrows(GuestDiedException.class, () -> Sessions.of(python).rowsDone(5, 4)).reason());
         python.reset();
-        assertThrows(GuestDiedException.class, () -> python.session().rowsDone(-1, 4));
+        assertThrows(GuestDiedException.class, () -> Sessions.of(python).rowsDone(-1, 4));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {-4, Integer.MAX_VALUE})
     void an_allocation(int address) {
-        assertThrows(GuestDiedException.class, () -> python.session().place(address, 8));
+        assertThrows(GuestDiedException.class, () -> Sessions.of(python).place(address, 8));
     }
 
-    private org.pythonwasm.engine.internal.GuestInstance guest() {
-        return python.session().guest();
+    private GuestInstance guest() {
+        return Sessions.of(python).guest();
     }
 }
