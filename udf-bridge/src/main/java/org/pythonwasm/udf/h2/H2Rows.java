@@ -1,14 +1,14 @@
 package org.pythonwasm.udf.h2;
 
+import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Modifier;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
-import net.bytebuddy.ByteBuddy;
-import net.bytebuddy.dynamic.loading.ClassLoadingStrategy;
-import net.bytebuddy.implementation.ExceptionMethod;
-import net.bytebuddy.matcher.ElementMatchers;
+import java.util.function.Consumer;
 import org.h2.engine.SessionLocal;
 import org.h2.expression.Expression;
 import org.h2.expression.ExpressionColumn;
@@ -18,6 +18,11 @@ import org.h2.result.LazyResult;
 import org.h2.table.Column;
 import org.h2.value.TypeInfo;
 import org.h2.value.Value;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.commons.GeneratorAdapter;
+import org.objectweb.asm.commons.Method;
 import org.pythonwasm.udf.Parameter;
 import org.pythonwasm.udf.internal.RowCursor;
 
@@ -46,18 +51,37 @@ public abstract class H2Rows extends LazyResult implements ResultSet {
         }
     }
 
+    /** A class of this package in which all that is abstract here throws. */
     private static Constructor<? extends H2Rows> generate() {
+        var writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+        var parent = Type.getType(H2Rows.class);
+        writer.visit(Opcodes.V17, Opcodes.ACC_SUPER, parent.getInternalName() + "WithoutResultSet", null, parent.getInternalName(),
+                null);
+        var constructor = H2Rows.class.getDeclaredConstructors()[0];
+        define(writer, Method.getMethod(constructor), code -> {
+            code.loadThis();
+            code.loadArgs();
+            code.invokeConstructor(parent, Method.getMethod(constructor));
+            code.returnValue();
+        });
+        Arrays.stream(H2Rows.class.getMethods()).filter(method -> Modifier.isAbstract(method.getModifiers()))
+                .map(Method::getMethod).distinct()
+                .forEach(method -> define(writer, method,
+                        code -> code.throwException(Type.getType(UnsupportedOperationException.class), method.getName())));
+        writer.visitEnd();
         try {
-            return new ByteBuddy().subclass(H2Rows.class)
-                    .method(ElementMatchers.isAbstract().and(ElementMatchers.isDeclaredBy(ResultSet.class)
-                            .or(ElementMatchers.isDeclaredBy(java.sql.Wrapper.class))
-                            .or(ElementMatchers.isDeclaredBy(org.h2.result.ResultInterface.class))))
-                    .intercept(ExceptionMethod.throwing(UnsupportedOperationException.class))
-                    .make().load(H2Rows.class.getClassLoader(), ClassLoadingStrategy.Default.WRAPPER).getLoaded()
-                    .getDeclaredConstructor(SessionLocal.class, Expression[].class, List.class, RowCursor.class);
-        } catch (NoSuchMethodException e) {
+            return MethodHandles.lookup().defineClass(writer.toByteArray()).asSubclass(H2Rows.class)
+                    .getDeclaredConstructor(constructor.getParameterTypes());
+        } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static void define(ClassWriter writer, Method method, Consumer<GeneratorAdapter> body) {
+        var code = new GeneratorAdapter(Opcodes.ACC_PUBLIC, method, null, null, writer);
+        code.visitCode();
+        body.accept(code);
+        code.endMethod();
     }
 
     static H2Rows of(Connection connection, List<Parameter> columns, RowCursor cursor) {
