@@ -14,10 +14,9 @@ import java.util.regex.Pattern;
 import org.pythonwasm.engine.Limits;
 
 /**
- * A hostile program, a file of {@code src/test/resources/evil}. Comments at its top say what it is:
+ * A hostile program, a file of {@code src/test/resources/evil}, in the folder of its category. Comments at its top say what it is:
  *
  * <pre>
- * # category: cpu
  * # expected: TimeoutError or dies TIMEOUT
  * # deadline: 300 ms      wall time of the call; default 5000
  * # memory: 32 MiB        default 64
@@ -28,12 +27,12 @@ import org.pythonwasm.engine.Limits;
  * {@code dies}, {@code dies} with the reason, {@code harmless}, {@code harmless:} with the value as Java prints it.
  */
 record EvilProgram(String name, String category, String expected, Limits limits, int stackBytes, String source) {
-    private static final Pattern HEADER = Pattern.compile("^# (category|expected|deadline|memory|stack): (.+)$", Pattern.MULTILINE);
+    private static final Pattern HEADER = Pattern.compile("^# (expected|deadline|memory|stack): (.+)$", Pattern.MULTILINE);
 
     /** All of them, by category. */
     static List<EvilProgram> all() {
-        try (var files = Files.list(Path.of(Objects.requireNonNull(EvilProgram.class.getResource("/evil")).toURI()))) {
-            return files.sorted().map(EvilProgram::read)
+        try (var files = Files.walk(Path.of(Objects.requireNonNull(EvilProgram.class.getResource("/evil")).toURI()))) {
+            return files.filter(Files::isRegularFile).sorted().map(EvilProgram::read)
                     .sorted(Comparator.comparing(EvilProgram::category)).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -51,7 +50,7 @@ record EvilProgram(String name, String category, String expected, Limits limits,
         }
         var limits = Limits.defaults().withMemoryBytes((long) number(source, "memory", 64) << 20)
                 .withWallTime(Duration.ofMillis(number(source, "deadline", 5_000)));
-        return new EvilProgram(file.getFileName().toString().replace(".py", ""), header(source, "category"),
+        return new EvilProgram(file.getFileName().toString().replace(".py", ""), file.getParent().getFileName().toString(),
                 header(source, "expected"), limits, number(source, "stack", 1_024) << 10, source);
     }
 

@@ -1,4 +1,0 @@
-# category: files
-# expected: harmless: []
-import sys
-sys.argv

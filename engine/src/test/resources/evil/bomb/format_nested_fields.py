@@ -1,0 +1,2 @@
+# expected: ValueError
+"{:{:{:{}}}}".format(1, 2, 3, 4)

@@ -1,0 +1,2 @@
+# expected: MemoryError or ValueError or OverflowError
+"{:>999999999999}".format(1)

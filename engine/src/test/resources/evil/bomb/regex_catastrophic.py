@@ -1,0 +1,4 @@
+# expected: TimeoutError
+# deadline: 300 ms
+import re
+re.match(r"(a+)+$", "a" * 40 + "b")

@@ -1,0 +1,3 @@
+# expected: re.PatternError
+import re
+re.compile("(?<=a+)b")

@@ -1,0 +1,3 @@
+# expected: KeyError or any error
+import unicodedata
+unicodedata.lookup("x" * 1_000_000)

@@ -1,0 +1,2 @@
+# expected: ValueError
+"\ud800" * 10

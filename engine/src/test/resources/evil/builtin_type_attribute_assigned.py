@@ -1,3 +1,0 @@
-# category: escape
-# expected: TypeError
-int.__add__ = lambda a, b: 0

@@ -1,0 +1,3 @@
+# expected: ValueError
+def f(a): return a
+f.__code__.replace(co_nlocals=1000)

@@ -1,3 +1,0 @@
-# category: escape
-# expected: TypeError
-(1).__class__ = str

@@ -1,0 +1,2 @@
+# expected: MemoryError or OverflowError
+1 << 10**12

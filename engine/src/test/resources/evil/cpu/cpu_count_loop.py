@@ -1,0 +1,4 @@
+# expected: TimeoutError
+# deadline: 200 ms
+import itertools, collections
+collections.deque(itertools.count(), maxlen=0)

@@ -1,0 +1,4 @@
+# expected: TimeoutError
+# deadline: 200 ms
+import itertools
+all(itertools.cycle([1]))

@@ -1,0 +1,3 @@
+# expected: TimeoutError
+# deadline: 200 ms
+while True: pass

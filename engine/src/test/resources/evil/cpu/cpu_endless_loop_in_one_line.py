@@ -1,0 +1,3 @@
+# expected: TimeoutError
+# deadline: 200 ms
+sum(range(10**12))

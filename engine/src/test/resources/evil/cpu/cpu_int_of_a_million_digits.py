@@ -1,0 +1,2 @@
+# expected: ValueError
+int("9" * 10**6)

@@ -1,3 +1,0 @@
-# category: cpu
-# expected: MemoryError or OverflowError
-1 << 10**12

@@ -1,4 +1,0 @@
-# category: cpu
-# expected: TimeoutError
-# deadline: 200 ms
-while True: pass

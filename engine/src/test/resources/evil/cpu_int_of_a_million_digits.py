@@ -1,3 +1,0 @@
-# category: cpu
-# expected: ValueError
-int("9" * 10**6)

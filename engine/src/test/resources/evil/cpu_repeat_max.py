@@ -1,5 +1,0 @@
-# category: cpu
-# expected: TimeoutError
-# deadline: 200 ms
-import itertools
-max(itertools.repeat(1))

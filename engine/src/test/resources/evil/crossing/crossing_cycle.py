@@ -1,0 +1,4 @@
+# expected: ValueError
+x = []
+x.append(x)
+x

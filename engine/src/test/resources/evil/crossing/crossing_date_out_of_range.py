@@ -1,0 +1,3 @@
+# expected: harmless: 9999-12-31
+from datetime import date
+date.max

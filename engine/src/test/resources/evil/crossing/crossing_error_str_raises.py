@@ -1,0 +1,4 @@
+# expected: any error
+class E(Exception):
+    def __str__(self): raise ValueError
+raise E

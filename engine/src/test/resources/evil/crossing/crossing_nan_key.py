@@ -1,0 +1,2 @@
+# expected: ValueError
+{float("nan"): 1}

@@ -1,0 +1,4 @@
+# expected: SystemExit
+class A:
+    def __repr__(self): raise SystemExit
+A()

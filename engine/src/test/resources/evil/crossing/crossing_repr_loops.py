@@ -1,0 +1,6 @@
+# expected: TimeoutError or harmless
+# deadline: 200 ms
+class A:
+    def __repr__(self):
+        while True: pass
+A()

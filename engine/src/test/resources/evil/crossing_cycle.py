@@ -1,5 +1,0 @@
-# category: crossing
-# expected: ValueError
-x = []
-x.append(x)
-x

@@ -1,4 +1,0 @@
-# category: crossing
-# expected: harmless: 9999-12-31
-from datetime import date
-date.max

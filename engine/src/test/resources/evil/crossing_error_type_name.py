@@ -1,3 +1,0 @@
-# category: crossing
-# expected: any error
-raise type("x" * 1_000_000, (Exception,), {})

@@ -1,5 +1,0 @@
-# category: crossing
-# expected: dies VALUE or MemoryError
-# memory: 256 MiB
-# deadline: 30000 ms
-"x" * 140_000_000

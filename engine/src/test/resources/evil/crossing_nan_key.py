@@ -1,3 +1,0 @@
-# category: crossing
-# expected: ValueError
-{float("nan"): 1}

@@ -1,5 +1,0 @@
-# category: crossing
-# expected: SystemExit
-class A:
-    def __repr__(self): raise SystemExit
-A()

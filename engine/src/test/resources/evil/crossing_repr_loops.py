@@ -1,7 +1,0 @@
-# category: crossing
-# expected: TimeoutError or harmless
-# deadline: 200 ms
-class A:
-    def __repr__(self):
-        while True: pass
-A()

@@ -1,4 +1,0 @@
-# category: escape
-# expected: ModuleNotFoundError or ImportError
-import ctypes
-ctypes.CDLL(None).system(b"id")

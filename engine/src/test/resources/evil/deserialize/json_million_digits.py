@@ -1,0 +1,3 @@
+# expected: ValueError or json.decoder.JSONDecodeError
+import json
+json.loads("9" * 1_000_000)

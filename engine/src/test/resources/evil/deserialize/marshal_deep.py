@@ -1,0 +1,3 @@
+# expected: ValueError or EOFError or RecursionError
+import marshal
+marshal.loads(b")\x01" * 100000)

@@ -1,0 +1,3 @@
+# expected: ValueError or EOFError or TypeError
+import marshal
+marshal.loads(b"\xffgarbage")

@@ -1,0 +1,3 @@
+# expected: ValueError or EOFError or MemoryError or TypeError
+import marshal
+marshal.loads(b"(\xff\xff\xff\x7f")

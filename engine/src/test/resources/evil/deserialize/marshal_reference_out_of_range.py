@@ -1,0 +1,3 @@
+# expected: ValueError
+import marshal
+marshal.loads(b"r\xff\xff\x00\x00")

@@ -1,0 +1,3 @@
+# expected: any error
+import pickle
+pickle.loads(bytes(range(256)))

@@ -1,0 +1,3 @@
+# expected: any error
+import struct
+struct.unpack("1000000000x", b"")

@@ -1,0 +1,3 @@
+# expected: any error
+import tomllib
+tomllib.loads("a=" + "[" * 100000)

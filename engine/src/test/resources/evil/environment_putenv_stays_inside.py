@@ -1,5 +1,0 @@
-# category: files
-# expected: harmless: evil
-import os
-os.environ["PATH"] = "evil"
-os.environ["PATH"]

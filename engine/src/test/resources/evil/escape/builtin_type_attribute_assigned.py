@@ -1,0 +1,2 @@
+# expected: TypeError
+int.__add__ = lambda a, b: 0

@@ -1,0 +1,2 @@
+# expected: TypeError
+(1).__class__ = str

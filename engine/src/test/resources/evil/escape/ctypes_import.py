@@ -1,0 +1,3 @@
+# expected: ModuleNotFoundError or ImportError
+import ctypes
+ctypes.CDLL(None).system(b"id")

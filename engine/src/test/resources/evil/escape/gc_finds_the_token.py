@@ -1,0 +1,6 @@
+# expected: harmless: lied
+# Who reads the token out of its own interpreter can only lie about its own result.
+import os, _python_wasm.channel, _python_wasm.requests
+os.write(1, ("\x1e" + _python_wasm.channel._token + '{"value":"lied"}\n').encode())
+os.kill if False else None
+_python_wasm.requests.send = lambda message: None

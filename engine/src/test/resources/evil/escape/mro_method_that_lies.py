@@ -1,0 +1,5 @@
+# expected: TypeError
+class Meta(type):
+    def mro(cls):
+        return [int, cls]
+class A(metaclass=Meta): pass

@@ -1,0 +1,2 @@
+# expected: ModuleNotFoundError or ImportError
+import _testinternalcapi

@@ -1,0 +1,3 @@
+# expected: ModuleNotFoundError or ImportError or harmless: null
+import xxsubtype
+None

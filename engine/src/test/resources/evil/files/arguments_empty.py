@@ -1,0 +1,3 @@
+# expected: harmless: []
+import sys
+sys.argv

@@ -1,0 +1,3 @@
+# expected: harmless: {}
+import os
+dict(os.environ)

@@ -1,0 +1,4 @@
+# expected: harmless: evil
+import os
+os.environ["PATH"] = "evil"
+os.environ["PATH"]

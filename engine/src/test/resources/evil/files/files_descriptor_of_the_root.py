@@ -1,0 +1,3 @@
+# expected: any error or harmless: null
+import os
+os.read(3, 100)

@@ -1,0 +1,2 @@
+# expected: FileNotFoundError or OSError
+open("/dev/fd/1", "wb")

@@ -1,0 +1,2 @@
+# expected: FileNotFoundError or OSError
+open("/dev/zero", "rb").read(1)

@@ -1,0 +1,2 @@
+# expected: FileNotFoundError or PermissionError or OSError
+open("../../../../etc/passwd")

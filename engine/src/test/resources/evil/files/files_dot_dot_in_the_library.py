@@ -1,0 +1,2 @@
+# expected: FileNotFoundError or PermissionError or OSError
+open("/usr/local/lib/../../../etc/passwd")

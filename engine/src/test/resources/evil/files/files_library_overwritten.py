@@ -1,0 +1,2 @@
+# expected: OSError
+open("/usr/local/lib/python313.zip", "r+b")

@@ -1,0 +1,3 @@
+# expected: harmless: [usr]
+import os
+os.listdir("/")

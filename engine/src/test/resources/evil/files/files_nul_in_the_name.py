@@ -1,0 +1,2 @@
+# expected: ValueError
+open("/etc/passwd\0.txt")

@@ -1,0 +1,3 @@
+# expected: any error or harmless: false
+import pathlib
+pathlib.Path("/root/.ssh/id_rsa").exists()

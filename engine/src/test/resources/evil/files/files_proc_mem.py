@@ -1,0 +1,2 @@
+# expected: FileNotFoundError
+open("/proc/self/mem", "rb")

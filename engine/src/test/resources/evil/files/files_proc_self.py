@@ -1,0 +1,2 @@
+# expected: FileNotFoundError
+open("/proc/self/environ")

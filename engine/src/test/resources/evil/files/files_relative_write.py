@@ -1,0 +1,2 @@
+# expected: OSError or FileNotFoundError
+open("evil.txt", "w")

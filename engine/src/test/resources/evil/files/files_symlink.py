@@ -1,0 +1,3 @@
+# expected: PermissionError
+import os
+os.symlink("/etc/passwd", "/link")

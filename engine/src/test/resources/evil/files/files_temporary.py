@@ -1,0 +1,3 @@
+# expected: FileNotFoundError or OSError
+import tempfile
+tempfile.TemporaryFile()

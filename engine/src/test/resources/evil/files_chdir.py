@@ -1,5 +1,0 @@
-# category: files
-# expected: FileNotFoundError or OSError or AttributeError
-import os
-os.chdir("/etc")
-open("passwd")

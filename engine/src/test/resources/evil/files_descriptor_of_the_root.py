@@ -1,4 +1,0 @@
-# category: files
-# expected: any error or harmless: null
-import os
-os.read(3, 100)

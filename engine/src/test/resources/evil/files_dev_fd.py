@@ -1,3 +1,0 @@
-# category: files
-# expected: FileNotFoundError or OSError
-open("/dev/fd/1", "wb")

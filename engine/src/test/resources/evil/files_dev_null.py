@@ -1,3 +1,0 @@
-# category: files
-# expected: FileNotFoundError or OSError
-open("/dev/zero", "rb").read(1)

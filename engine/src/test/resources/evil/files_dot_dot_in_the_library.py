@@ -1,3 +1,0 @@
-# category: files
-# expected: FileNotFoundError or PermissionError or OSError
-open("/usr/local/lib/../../../etc/passwd")

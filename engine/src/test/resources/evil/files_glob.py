@@ -1,4 +1,0 @@
-# category: files
-# expected: harmless: []
-import glob
-glob.glob("/etc/*") + glob.glob("/home/*") + glob.glob("/root/*")

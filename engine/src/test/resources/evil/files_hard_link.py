@@ -1,4 +1,0 @@
-# category: files
-# expected: PermissionError
-import os
-os.link("/usr/local/lib/python313.zip", "/link")

@@ -1,3 +1,0 @@
-# category: files
-# expected: OSError
-open("/usr/local/lib/python313.zip", "r+b")

@@ -1,4 +1,0 @@
-# category: files
-# expected: OSError
-import os
-os.remove("/usr/local/lib/python313.zip")

@@ -1,4 +1,0 @@
-# category: files
-# expected: harmless: [usr]
-import os
-os.listdir("/")

@@ -1,3 +1,0 @@
-# category: files
-# expected: ValueError
-open("/etc/passwd\0.txt")

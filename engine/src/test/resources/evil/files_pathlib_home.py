@@ -1,4 +1,0 @@
-# category: files
-# expected: any error or harmless: false
-import pathlib
-pathlib.Path("/root/.ssh/id_rsa").exists()

@@ -1,3 +1,0 @@
-# category: files
-# expected: FileNotFoundError
-open("/proc/self/environ")

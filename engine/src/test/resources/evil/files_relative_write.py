@@ -1,3 +1,0 @@
-# category: files
-# expected: OSError or FileNotFoundError
-open("evil.txt", "w")

@@ -1,4 +1,0 @@
-# category: files
-# expected: PermissionError
-import os
-os.symlink("/etc/passwd", "/link")

@@ -1,4 +1,0 @@
-# category: files
-# expected: FileNotFoundError or OSError
-import tempfile
-tempfile.TemporaryFile()

@@ -1,3 +1,0 @@
-# category: bomb
-# expected: ValueError
-"{:{:{:{}}}}".format(1, 2, 3, 4)

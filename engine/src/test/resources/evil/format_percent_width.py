@@ -1,3 +1,0 @@
-# category: bomb
-# expected: MemoryError or ValueError or OverflowError
-"%2147483647d" % 1

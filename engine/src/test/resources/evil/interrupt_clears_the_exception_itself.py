@@ -1,7 +1,0 @@
-# category: interrupt
-# expected: dies TIMEOUT
-# deadline: 1000 ms
-import contextlib
-while True:
-    with contextlib.suppress(BaseException):
-        while True: pass

@@ -1,7 +1,0 @@
-# category: interrupt
-# expected: TimeoutError
-# deadline: 200 ms
-class Meta(type):
-    def __prepare__(name, bases):
-        while True: pass
-class A(metaclass=Meta): pass

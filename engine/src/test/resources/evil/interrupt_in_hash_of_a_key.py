@@ -1,7 +1,0 @@
-# category: interrupt
-# expected: TimeoutError
-# deadline: 200 ms
-class K:
-    def __hash__(self):
-        while True: pass
-{K(): 1}

@@ -1,4 +1,0 @@
-# category: deserialize
-# expected: json.decoder.JSONDecodeError
-import json
-json.loads('{"a": [1, 2, }')

@@ -1,4 +1,0 @@
-# category: deserialize
-# expected: ValueError or json.decoder.JSONDecodeError
-import json
-json.loads("9" * 1_000_000)

@@ -1,4 +1,0 @@
-# category: deserialize
-# expected: ValueError or EOFError or TypeError
-import marshal
-marshal.loads(b"\xffgarbage")

@@ -1,0 +1,2 @@
+# expected: MemoryError or OverflowError
+bytearray().ljust(2**31 - 1)

@@ -1,0 +1,2 @@
+# expected: ValueError or OverflowError or MemoryError
+bytes(2**31)

@@ -1,0 +1,8 @@
+# expected: MemoryError
+# deadline: 30000 ms
+# memory: 32 MiB
+d = {}
+n = 0
+while True:
+    d[n] = n
+    n += 1

@@ -1,0 +1,2 @@
+# expected: ValueError or MemoryError or dies
+raise ValueError("x" * 10**7)

@@ -1,0 +1,2 @@
+# expected: MemoryError or OverflowError
+[0] * (1 << 30)

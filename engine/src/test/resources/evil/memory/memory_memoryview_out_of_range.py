@@ -1,0 +1,2 @@
+# expected: IndexError
+memoryview(bytes(8))[1 << 31]

@@ -1,0 +1,2 @@
+# expected: MemoryError or OverflowError
+list(range(10**10))

@@ -1,0 +1,2 @@
+# expected: MemoryError
+'a' * 10**9

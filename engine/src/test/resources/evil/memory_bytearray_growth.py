@@ -1,5 +1,0 @@
-# category: memory
-# expected: MemoryError
-# deadline: 20000 ms
-b = bytearray()
-while True: b += bytes(1 << 20)

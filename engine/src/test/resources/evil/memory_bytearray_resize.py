@@ -1,3 +1,0 @@
-# category: memory
-# expected: MemoryError or OverflowError
-bytearray().ljust(2**31 - 1)

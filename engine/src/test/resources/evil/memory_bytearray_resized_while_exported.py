@@ -1,5 +1,0 @@
-# category: memory
-# expected: BufferError
-b = bytearray(8)
-m = memoryview(b)
-b += bytes(1000)

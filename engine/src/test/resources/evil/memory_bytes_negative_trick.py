@@ -1,3 +1,0 @@
-# category: memory
-# expected: ValueError or OverflowError or MemoryError
-bytes(2**31)

@@ -1,3 +1,0 @@
-# category: memory
-# expected: ValueError or MemoryError or dies
-raise ValueError("x" * 10**7)

@@ -1,3 +1,0 @@
-# category: memory
-# expected: MemoryError or OverflowError
-("x" * 10**6).join(["y"] * 10**5)

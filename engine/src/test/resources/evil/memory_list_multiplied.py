@@ -1,3 +1,0 @@
-# category: memory
-# expected: MemoryError or OverflowError
-[0] * (1 << 30)

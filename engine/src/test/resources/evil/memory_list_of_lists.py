@@ -1,5 +1,0 @@
-# category: memory
-# expected: MemoryError
-# deadline: 20000 ms
-x = []
-while True: x = [x, [0] * 100000]

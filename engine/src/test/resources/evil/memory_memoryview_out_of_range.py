@@ -1,3 +1,0 @@
-# category: memory
-# expected: IndexError
-memoryview(bytes(8))[1 << 31]

@@ -1,5 +1,0 @@
-# category: memory
-# expected: ValueError
-m = memoryview(bytearray(8))
-m.release()
-m[0]

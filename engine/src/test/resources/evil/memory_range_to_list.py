@@ -1,3 +1,0 @@
-# category: memory
-# expected: MemoryError or OverflowError
-list(range(10**10))

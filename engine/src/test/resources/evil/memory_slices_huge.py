@@ -1,3 +1,0 @@
-# category: memory
-# expected: harmless: []
-[][-2**62:2**62:2**62]

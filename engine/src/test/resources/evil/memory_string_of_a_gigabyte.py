@@ -1,3 +1,0 @@
-# category: memory
-# expected: MemoryError
-'a' * 10**9

@@ -1,3 +1,0 @@
-# category: memory
-# expected: MemoryError or OverflowError
-"1".zfill(2**31 - 1)

@@ -1,5 +1,0 @@
-# category: escape
-# expected: TypeError
-class A: pass
-class B(A): pass
-A.__bases__ = (B,)

@@ -1,6 +1,0 @@
-# category: escape
-# expected: TypeError
-class Meta(type):
-    def mro(cls):
-        return [int, cls]
-class A(metaclass=Meta): pass

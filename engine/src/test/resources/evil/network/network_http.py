@@ -1,0 +1,3 @@
+# expected: any error
+import http.client
+http.client.HTTPConnection("localhost").request("GET", "/")

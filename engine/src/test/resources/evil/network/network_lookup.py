@@ -1,0 +1,3 @@
+# expected: any error
+import socket
+socket.getaddrinfo("localhost", 80)

@@ -1,0 +1,3 @@
+# expected: any error
+import smtplib
+smtplib.SMTP("localhost")

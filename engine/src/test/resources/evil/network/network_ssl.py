@@ -1,0 +1,3 @@
+# expected: any error
+import ssl
+ssl.create_default_context()

@@ -1,0 +1,3 @@
+# expected: urllib.error.URLError
+import urllib.request
+urllib.request.urlopen("file:///etc/passwd").read()

@@ -1,0 +1,3 @@
+# expected: any error or harmless: false
+import webbrowser
+webbrowser.open("http://localhost")

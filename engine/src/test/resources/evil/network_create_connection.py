@@ -1,4 +1,0 @@
-# category: network
-# expected: any error
-import socket
-socket.create_connection(("localhost", 80), timeout=1)

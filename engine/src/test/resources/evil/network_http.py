@@ -1,4 +1,0 @@
-# category: network
-# expected: any error
-import http.client
-http.client.HTTPConnection("localhost").request("GET", "/")

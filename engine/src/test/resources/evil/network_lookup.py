@@ -1,4 +1,0 @@
-# category: network
-# expected: any error
-import socket
-socket.getaddrinfo("localhost", 80)

@@ -1,4 +1,0 @@
-# category: network
-# expected: any error
-import smtplib
-smtplib.SMTP("localhost")

@@ -1,4 +1,0 @@
-# category: network
-# expected: any error
-import socket
-socket.socket().connect(("127.0.0.1", 22))

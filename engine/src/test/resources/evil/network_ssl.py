@@ -1,4 +1,0 @@
-# category: network
-# expected: any error
-import ssl
-ssl.create_default_context()

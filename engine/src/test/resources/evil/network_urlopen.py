@@ -1,4 +1,0 @@
-# category: network
-# expected: urllib.error.URLError
-import urllib.request
-urllib.request.urlopen("http://localhost/")

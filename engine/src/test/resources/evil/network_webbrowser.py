@@ -1,4 +1,0 @@
-# category: network
-# expected: any error or harmless: false
-import webbrowser
-webbrowser.open("http://localhost")

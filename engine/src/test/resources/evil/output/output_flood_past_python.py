@@ -1,0 +1,4 @@
+# expected: dies OUTPUT
+# deadline: 20000 ms
+import os
+while True: os.write(1, b"x" * 100000)

@@ -1,5 +1,0 @@
-# category: output
-# expected: dies OUTPUT
-# deadline: 20000 ms
-import sys
-while True: sys.stdout.write("x" * 10000)

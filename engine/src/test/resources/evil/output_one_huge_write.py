@@ -1,4 +1,0 @@
-# category: output
-# expected: dies OUTPUT or MemoryError
-import os
-os.write(1, bytes(20 << 20))

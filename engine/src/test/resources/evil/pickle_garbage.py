@@ -1,4 +1,0 @@
-# category: deserialize
-# expected: any error
-import pickle
-pickle.loads(bytes(range(256)))

@@ -1,4 +1,0 @@
-# category: deserialize
-# expected: any error
-import pickle
-pickle.loads(b"csubprocess\nPopen\n((lS'id'\natR.")

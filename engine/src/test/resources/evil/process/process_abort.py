@@ -1,0 +1,3 @@
+# expected: dies
+import os
+os.abort()

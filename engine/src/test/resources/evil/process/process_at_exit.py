@@ -1,0 +1,4 @@
+# expected: harmless: null
+import atexit
+atexit.register(lambda: open("/etc/passwd"))
+None

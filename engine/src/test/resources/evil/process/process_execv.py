@@ -1,0 +1,3 @@
+# expected: AttributeError or OSError
+import os
+os.execv("/bin/sh", ["sh"])

@@ -1,0 +1,3 @@
+# expected: dies EXIT
+import os
+os._exit(0)

@@ -1,0 +1,3 @@
+# expected: ModuleNotFoundError or ImportError or AttributeError or dies
+import faulthandler
+faulthandler._sigsegv()

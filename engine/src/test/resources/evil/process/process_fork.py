@@ -1,0 +1,3 @@
+# expected: AttributeError
+import os
+while True: os.fork()

@@ -1,0 +1,3 @@
+# expected: AttributeError or OSError
+import os
+os.kill(1, 9)

@@ -1,0 +1,3 @@
+# expected: any error
+import multiprocessing
+multiprocessing.Pool(100)

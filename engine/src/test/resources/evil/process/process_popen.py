@@ -1,0 +1,3 @@
+# expected: any error
+import os
+os.popen("id").read()

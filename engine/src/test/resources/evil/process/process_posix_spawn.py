@@ -1,0 +1,3 @@
+# expected: AttributeError
+import os
+os.posix_spawn("/bin/sh", ["sh"], {})

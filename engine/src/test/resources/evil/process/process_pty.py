@@ -1,0 +1,3 @@
+# expected: any error
+import pty
+pty.fork()

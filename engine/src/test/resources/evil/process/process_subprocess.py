@@ -1,0 +1,3 @@
+# expected: any error
+import subprocess
+subprocess.check_output(["id"])

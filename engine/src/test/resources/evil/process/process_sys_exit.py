@@ -1,0 +1,3 @@
+# expected: SystemExit
+import sys
+sys.exit(7)

@@ -1,0 +1,3 @@
+# expected: any error or harmless: -1
+import os
+os.system("id")

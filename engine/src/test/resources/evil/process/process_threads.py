@@ -1,0 +1,3 @@
+# expected: RuntimeError
+import threading
+threading.Thread(target=print).start()

@@ -1,4 +1,0 @@
-# category: process
-# expected: dies
-import os
-os.abort()

@@ -1,5 +1,0 @@
-# category: process
-# expected: harmless: null
-import atexit
-atexit.register(lambda: open("/etc/passwd"))
-None

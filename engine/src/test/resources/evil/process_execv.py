@@ -1,4 +1,0 @@
-# category: process
-# expected: AttributeError or OSError
-import os
-os.execv("/bin/sh", ["sh"])

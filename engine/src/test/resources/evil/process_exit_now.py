@@ -1,4 +1,0 @@
-# category: process
-# expected: dies EXIT
-import os
-os._exit(0)

@@ -1,4 +1,0 @@
-# category: process
-# expected: ModuleNotFoundError or ImportError or AttributeError or dies
-import faulthandler
-faulthandler._sigsegv()

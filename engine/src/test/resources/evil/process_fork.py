@@ -1,4 +1,0 @@
-# category: process
-# expected: AttributeError
-import os
-while True: os.fork()

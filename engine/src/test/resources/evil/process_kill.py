@@ -1,4 +1,0 @@
-# category: process
-# expected: AttributeError or OSError
-import os
-os.kill(1, 9)

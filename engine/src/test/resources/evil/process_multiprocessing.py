@@ -1,4 +1,0 @@
-# category: process
-# expected: any error
-import multiprocessing
-multiprocessing.Pool(100)

@@ -1,4 +1,0 @@
-# category: process
-# expected: AttributeError
-import os
-os.posix_spawn("/bin/sh", ["sh"], {})

@@ -1,4 +1,0 @@
-# category: process
-# expected: any error
-import pty
-pty.fork()

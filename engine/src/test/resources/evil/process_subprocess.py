@@ -1,4 +1,0 @@
-# category: process
-# expected: any error
-import subprocess
-subprocess.check_output(["id"])

@@ -1,4 +1,0 @@
-# category: process
-# expected: SystemExit
-import sys
-sys.exit(7)

@@ -1,4 +1,0 @@
-# category: process
-# expected: any error or harmless: -1
-import os
-os.system("id")

@@ -1,4 +1,0 @@
-# category: process
-# expected: RuntimeError
-import _thread
-while True: _thread.start_new_thread(print, ())

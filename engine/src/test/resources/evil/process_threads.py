@@ -1,4 +1,0 @@
-# category: process
-# expected: RuntimeError
-import threading
-threading.Thread(target=print).start()

@@ -1,0 +1,3 @@
+# expected: any error or harmless: null
+import os
+os.set_blocking(0, False)

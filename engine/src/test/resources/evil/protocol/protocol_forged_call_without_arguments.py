@@ -1,0 +1,4 @@
+# expected: any error or dies
+import os, _python_wasm.channel
+os.write(1, b"\x1e" + _python_wasm.channel._token.encode() + b'{"call":1}\n')
+raise ValueError

@@ -1,0 +1,3 @@
+# expected: harmless: true value
+print('{"value":"forged"}')
+"true value"

@@ -1,0 +1,3 @@
+# expected: dies
+import _python_wasm.requests
+_python_wasm.requests.send = lambda message: None

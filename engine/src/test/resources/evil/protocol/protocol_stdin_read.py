@@ -1,0 +1,3 @@
+# expected: harmless
+import os
+os.read(0, 1000)

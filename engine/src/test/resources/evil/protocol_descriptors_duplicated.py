@@ -1,4 +1,0 @@
-# category: protocol
-# expected: OSError or AttributeError
-import os
-os.dup2(2, 1)

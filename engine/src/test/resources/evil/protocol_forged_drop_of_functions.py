@@ -1,5 +1,0 @@
-# category: protocol
-# expected: dies or harmless: null
-import _python_wasm.java
-_python_wasm.java._dropped.update({1, 2, 3, 99, -1})
-None

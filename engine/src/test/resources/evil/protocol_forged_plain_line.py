@@ -1,4 +1,0 @@
-# category: protocol
-# expected: harmless: true value
-print('{"value":"forged"}')
-"true value"

@@ -1,4 +1,0 @@
-# category: protocol
-# expected: dies
-import _python_wasm.requests
-_python_wasm.requests.send = lambda message: None

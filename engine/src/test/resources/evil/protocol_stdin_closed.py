@@ -1,5 +1,0 @@
-# category: protocol
-# expected: OSError or harmless: 3
-import os
-os.close(0)
-3

@@ -1,4 +1,0 @@
-# category: protocol
-# expected: harmless
-import os
-os.read(0, 1000)

@@ -1,0 +1,2 @@
+# expected: RecursionError or MemoryError or SyntaxError
+eval("~" * 100000 + "1")

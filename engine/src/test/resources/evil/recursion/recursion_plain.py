@@ -1,0 +1,3 @@
+# expected: RecursionError
+def f(): f()
+f()

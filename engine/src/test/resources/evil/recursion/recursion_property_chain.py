@@ -1,0 +1,5 @@
+# expected: RecursionError
+class A:
+    @property
+    def x(self): return self.x
+A().x

@@ -1,0 +1,4 @@
+# expected: RecursionError
+x = []
+for _ in range(100000): x = [x]
+repr(x)

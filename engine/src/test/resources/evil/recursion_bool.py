@@ -1,5 +1,0 @@
-# category: recursion
-# expected: RecursionError or TypeError
-class A:
-    def __bool__(self): return bool(self)
-not A()

@@ -1,6 +1,0 @@
-# category: recursion
-# expected: RecursionError or MemoryError
-import copy
-x = []
-for _ in range(100000): x = [x]
-copy.deepcopy(x)

@@ -1,6 +1,0 @@
-# category: recursion
-# expected: RecursionError
-import json
-x = {}
-for _ in range(100000): x = {"a": x}
-json.dumps(x)

@@ -1,3 +1,0 @@
-# category: recursion
-# expected: SyntaxError or MemoryError or RecursionError
-eval("[" * 100000 + "]" * 100000)

@@ -1,3 +1,0 @@
-# category: recursion
-# expected: RecursionError or MemoryError or SyntaxError
-eval("a" + ".a" * 100000)

@@ -1,3 +1,0 @@
-# category: recursion
-# expected: RecursionError or MemoryError or SyntaxError
-eval("~" * 100000 + "1")

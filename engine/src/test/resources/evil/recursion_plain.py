@@ -1,4 +1,0 @@
-# category: recursion
-# expected: RecursionError
-def f(): f()
-f()

@@ -1,6 +1,0 @@
-# category: recursion
-# expected: RecursionError
-class A:
-    @property
-    def x(self): return self.x
-A().x

@@ -1,5 +1,0 @@
-# category: recursion
-# expected: RecursionError
-x = []
-for _ in range(100000): x = [x]
-repr(x)

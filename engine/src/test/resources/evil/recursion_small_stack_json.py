@@ -1,5 +1,0 @@
-# category: recursion
-# expected: any error or dies STACK_OVERFLOW
-# stack: 256 KiB
-import json
-json.loads("[" * 100000)

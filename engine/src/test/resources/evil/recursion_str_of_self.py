@@ -1,5 +1,0 @@
-# category: recursion
-# expected: RecursionError
-class A:
-    def __str__(self): return str(self)
-str(A())

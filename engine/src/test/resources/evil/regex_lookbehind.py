@@ -1,4 +1,0 @@
-# category: bomb
-# expected: re.PatternError
-import re
-re.compile("(?<=a+)b")

@@ -1,8 +1,0 @@
-# category: scratch
-# expected: OSError
-# deadline: 30000 ms
-import os
-os.chdir('/tmp')
-while True:
-    os.mkdir('d')
-    os.chdir('d')

@@ -1,0 +1,4 @@
+# expected: TimeoutError
+# deadline: 200 ms
+import time
+time.sleep(10**6)

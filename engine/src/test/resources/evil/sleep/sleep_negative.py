@@ -1,0 +1,3 @@
+# expected: ValueError
+import time
+time.sleep(-1)

@@ -1,0 +1,4 @@
+# expected: any error or dies TIMEOUT
+# deadline: 200 ms
+import select
+select.select([0], [], [], 10**6)

@@ -1,4 +1,0 @@
-# category: sleep
-# expected: ValueError
-import time
-time.sleep(-1)

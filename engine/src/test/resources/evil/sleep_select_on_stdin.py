@@ -1,5 +1,0 @@
-# category: sleep
-# expected: any error or dies TIMEOUT
-# deadline: 200 ms
-import select
-select.select([0], [], [], 10**6)

@@ -1,4 +1,0 @@
-# category: deserialize
-# expected: any error
-import struct
-struct.unpack("1000000000x", b"")

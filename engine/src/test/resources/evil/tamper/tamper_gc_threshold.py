@@ -1,0 +1,5 @@
+# expected: harmless: 9
+import gc
+gc.set_threshold(1, 1, 1)
+x = [[] for _ in range(100)]
+9

@@ -1,0 +1,2 @@
+# expected: SyntaxError
+exec("None = 1")

@@ -1,0 +1,5 @@
+# expected: ModuleNotFoundError
+import sys
+sys.meta_path.clear()
+sys.path_hooks.clear()
+import csv

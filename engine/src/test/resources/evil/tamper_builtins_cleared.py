@@ -1,4 +1,0 @@
-# category: tamper
-# expected: any error or harmless: null
-import builtins
-builtins.__dict__.clear()

@@ -1,3 +1,0 @@
-# category: tamper
-# expected: NameError or any error or ImportError
-exec("open('/etc/passwd')", {"__builtins__": {}})

@@ -1,3 +1,0 @@
-# category: tamper
-# expected: SyntaxError
-exec("None = 1")

@@ -1,5 +1,0 @@
-# category: tamper
-# expected: harmless: 6
-import sys
-sys.modules["__main__"] = None
-6

@@ -1,6 +1,0 @@
-# category: tamper
-# expected: ModuleNotFoundError
-import sys
-sys.meta_path.clear()
-sys.path_hooks.clear()
-import csv

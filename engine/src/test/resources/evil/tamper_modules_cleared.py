@@ -1,5 +1,0 @@
-# category: tamper
-# expected: harmless: 2
-import sys
-sys.modules.clear()
-1 + 1

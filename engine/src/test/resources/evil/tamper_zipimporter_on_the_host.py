@@ -1,4 +1,0 @@
-# category: tamper
-# expected: zipimport.ZipImportError or any error
-import zipimport
-zipimport.zipimporter("/etc/ssl/certs/java/cacerts")

@@ -1,3 +1,0 @@
-# category: escape
-# expected: ModuleNotFoundError or ImportError
-import _testinternalcapi

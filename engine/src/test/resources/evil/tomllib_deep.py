@@ -1,4 +1,0 @@
-# category: deserialize
-# expected: any error
-import tomllib
-tomllib.loads("a=" + "[" * 100000)

@@ -1,3 +1,0 @@
-# category: bomb
-# expected: SyntaxError or NameError
-eval("\u202e1 + \u2066x")

@@ -1,3 +1,0 @@
-# category: bomb
-# expected: harmless: 3000000
-len(("\u0390" * 1_000_000).casefold())

@@ -1,4 +1,0 @@
-# category: bomb
-# expected: KeyError or any error
-import unicodedata
-unicodedata.lookup("x" * 1_000_000)

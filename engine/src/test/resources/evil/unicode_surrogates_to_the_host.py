@@ -1,3 +1,0 @@
-# category: bomb
-# expected: ValueError
-"\ud800" * 10

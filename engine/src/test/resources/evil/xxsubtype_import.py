@@ -1,4 +1,0 @@
-# category: escape
-# expected: ModuleNotFoundError or ImportError or harmless: null
-import xxsubtype
-None
