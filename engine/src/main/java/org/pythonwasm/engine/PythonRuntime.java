@@ -70,7 +70,7 @@ public final class PythonRuntime {
     }
 
     private static InputStream resource(String name) {
-        var stream = PythonRuntime.class.getClassLoader().getResourceAsStream(Snapshot.RESOURCE_DIRECTORY + "/" + name);
+        var stream = PythonRuntime.class.getResourceAsStream("/" + Snapshot.RESOURCE_DIRECTORY + "/" + name);
         if (stream == null) {
             throw new IllegalStateException("the engine's jar lacks " + name + ": it was not built completely, run "
                     + "mvn -pl engine -am package");

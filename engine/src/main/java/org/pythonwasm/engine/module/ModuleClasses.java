@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.pythonwasm.engine.internal.UnsignedOrder;
 
 /**
  * Defines the classes of a module. Reading and verifying them takes a third of a second, and the first guest wants most of them
@@ -25,6 +26,8 @@ final class ModuleClasses extends ClassLoader {
     /** @param classes in the order in which they are made ready */
     ModuleClasses(String mainClass, Map<String, byte[]> classes) {
         super(ModuleClasses.class.getClassLoader());
+        // Where the engine is a named module, these classes are of none.
+        UnsignedOrder.class.getModule().addExports(UnsignedOrder.class.getPackageName(), getUnnamedModule());
         this.mainClass = mainClass;
         this.names = classes.keySet().stream().map(ModuleClasses::binaryName).toList();
         classes.forEach((name, code) -> bytes.put(binaryName(name), code));
