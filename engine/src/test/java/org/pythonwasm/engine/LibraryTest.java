@@ -60,6 +60,25 @@ class LibraryTest {
                 () -> python.eval("import math; math.acosh(" + argument + ")")).pythonMessage());
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            cmath.phase(complex(2, 5e-324))      | OverflowError
+            cmath.phase(complex(1e300, -1e-300)) | OverflowError
+            (2+1j) ** complex(inf, inf)          | ZeroDivisionError
+            2.0 ** complex(0, inf)               | ZeroDivisionError
+            1e-160j ** 1.7976931348623157e308j   | ZeroDivisionError
+            """)
+    void what_the_c_library_reports_by_errno_is_an_error(String call, String error) {
+        python.exec("import cmath\nfrom math import inf");
+        assertEquals(error, assertThrows(PythonException.class, () -> python.eval(call)).typeName());
+    }
+
+    @Test
+    void fma_keeps_the_sign_of_a_product_too_small_for_a_float() {
+        assertEquals("-0.0", python.eval("import math; repr(math.fma(1e-160, -2.2250738585072014e-308, 0.0))"));
+        assertEquals("0.0", python.eval("repr(math.fma(-1.0, 0.0, 0.0))"));
+    }
+
     @Test
     void security_fixes_of_debian_are_in() {
         assertEquals("Incorrect padding", refusal("__import__('binascii').a2b_base64(b'AA==A')"));
