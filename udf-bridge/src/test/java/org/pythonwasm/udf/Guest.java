@@ -1,0 +1,62 @@
+package org.pythonwasm.udf;
+
+import java.util.Properties;
+
+/** The Python that runs the functions of a database under test, and what one kind of guest does otherwise than the other. */
+public enum Guest {
+    BUILT_IN {
+        @Override
+        public Properties settings() {
+            return new Properties();
+        }
+
+        @Override
+        boolean raisesAtTheEnd() {
+            return true;
+        }
+
+        @Override
+        int leastMegabytes() {
+            return 16;
+        }
+    },
+
+    /** CPython unchanged, which reads its requests from stdin. */
+    FOREIGN {
+        @Override
+        public Properties settings() {
+            var settings = new Properties();
+            settings.setProperty("python-wasm.module", PlainGuest.prefix().resolve("python.wasm").toString());
+            settings.setProperty("python-wasm.library", PlainGuest.prefix().toString());
+            return settings;
+        }
+
+        /** Nothing can be raised in it from outside: it is killed. */
+        @Override
+        boolean raisesAtTheEnd() {
+            return false;
+        }
+
+        /** CPython's own build begins with 20 MiB. */
+        @Override
+        int leastMegabytes() {
+            return 32;
+        }
+    };
+
+    /** Of a connection whose functions run in this guest. */
+    public abstract Properties settings();
+
+    /** Whether a limit of time and a cancellation are exceptions in Python, with the line where they met it. */
+    abstract boolean raisesAtTheEnd();
+
+    /** For an interpreter that does nothing much. */
+    abstract int leastMegabytes();
+
+    /** How the error of a call begins that met a limit of time, behind the name of the function. */
+    String timeLimitMet(String duration, String limit) {
+        return raisesAtTheEnd() ? "TimeoutError: " + limit + "\n"
+                : "the interpreter ended (killed after " + duration + ": this guest takes no TimeoutError); the next call gets a "
+                        + "new one; " + limit;
+    }
+}
