@@ -17,6 +17,10 @@ final class Orphans {
     private final ReferenceQueue<Object> queue = new ReferenceQueue<>();
     private final Set<Orphan> watched = new HashSet<>();
     private long collectAt;
+    private int taken;
+    /** How many may be taken before the next collection, and how many it took to fill half of the memory. */
+    private int room = Integer.MAX_VALUE;
+    private int mostRoom;
 
     /** @param limit of the interpreter's memory, in bytes */
     Orphans(PythonInterpreter python, long limit) {
@@ -53,12 +57,12 @@ final class Orphans {
     }
 
     /**
-     * Whether the guest is short of memory. What Java holds of it is small, so that Java's collector sees no reason to
-     * run: it has to be asked. Python's memory never shrinks, so that the next time comes when half of the rest is
-     * taken.
+     * Whether the guest is short of memory before it takes one thing more. What Java holds of it is small, so that Java's collector
+     * sees no reason to run: it has to be asked. The next time comes when half of the rest is taken, or, since the memory of a
+     * guest that does not say what is in use never shrinks, after as many things as have filled it before.
      */
     boolean isMemoryShort() {
-        return python.memoryBytes() > collectAt;
+        return ++taken > room || python.memoryInUse() > collectAt;
     }
 
     /**
@@ -66,13 +70,26 @@ final class Orphans {
      * thread of the JVM finds time, on a busy machine too late.
      */
     void collect() {
+        chooseRoom();
         System.gc();
         for (var orphan : List.copyOf(watched)) {
             if (orphan.refersTo(null)) {
                 release(orphan);
             }
         }
-        collectAt = python.memoryBytes() + (limit - python.memoryBytes()) / 2;
+        long inUse = python.memoryInUse();
+        collectAt = inUse + (limit - inUse) / 2;
+    }
+
+    private void chooseRoom() {
+        if (mostRoom == 0) {
+            mostRoom = taken;
+            room = taken;
+        } else {
+            boolean grew = python.memoryInUse() > collectAt;
+            room = grew ? Math.max(1, taken / 2) : Math.min(2 * room, mostRoom);
+        }
+        taken = 0;
     }
 
     /** How many owners are still there, or not yet released. */
