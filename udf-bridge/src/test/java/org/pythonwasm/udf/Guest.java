@@ -19,6 +19,11 @@ public enum Guest {
         int leastMegabytes() {
             return 16;
         }
+
+        @Override
+        int collections() {
+            return 1;
+        }
     },
 
     /** CPython unchanged, which reads its requests from stdin. */
@@ -42,6 +47,12 @@ public enum Guest {
         int leastMegabytes() {
             return 32;
         }
+
+        /** Its memory goes when its thread has ended, to which somebody has to tell the thread first that nobody needs it. */
+        @Override
+        int collections() {
+            return 20;
+        }
     };
 
     /** Of a connection whose functions run in this guest. */
@@ -52,6 +63,9 @@ public enum Guest {
 
     /** For an interpreter that does nothing much. */
     abstract int leastMegabytes();
+
+    /** Of the Java heap, until interpreters that nobody needs are gone. */
+    abstract int collections();
 
     /** How the error of a call begins that met a limit of time, behind the name of the function. */
     String timeLimitMet(String duration, String limit) {

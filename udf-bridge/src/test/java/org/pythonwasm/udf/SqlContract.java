@@ -126,8 +126,10 @@ public abstract class SqlContract {
         return FunctionInstance.opened();
     }
 
-    protected static long usedHeap() {
-        System.gc();
+    protected long usedHeap() {
+        for (int i = 0; i < database.guest().collections(); i++) {
+            System.gc();
+        }
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 }

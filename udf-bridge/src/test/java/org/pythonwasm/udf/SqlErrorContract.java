@@ -11,7 +11,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a client sees of an error, wherever Python raised it: SQLSTATE, message, the line of the body. */
-@EveryGuest
 public abstract class SqlErrorContract extends SqlContract {
 
     protected SqlErrorContract(Database database) {
@@ -23,6 +22,7 @@ public abstract class SqlErrorContract extends SqlContract {
 
     @ParameterizedTest
     @EnumSource
+    @EveryGuest
     void a_class_of_the_bodys_own_has_the_state_of_its_base(Place place) throws SQLException {
         run(place.create("", "raise type('Own', (KeyError, ZeroDivisionError), {})('mine')"));
         String error = error(place.call(database, "1"));
@@ -42,6 +42,7 @@ public abstract class SqlErrorContract extends SqlContract {
             raise decimal.DivisionByZero                                                      | 22012
             b'\\xff'.decode()                                                                 | 22023
             """)
+    @EveryGuest
     void the_state_of_an_error(String statement, String state) throws SQLException {
         run(Place.A_CALL.create("", "import decimal; " + statement));
         assertEquals(state, error(one("f(1)")).substring(0, 5), () -> error(one("f(1)")));
@@ -58,6 +59,7 @@ public abstract class SqlErrorContract extends SqlContract {
     }
 
     @Test
+    @EveryGuest
     void a_memory_limit_says_its_value_and_how_to_set_another() throws SQLException {
         int least = database.guest().leastMegabytes();
         run(Place.A_CALL.create("WITH (memory = '" + least + " MB')", "return len(b'x' * 10**8)"));
@@ -68,6 +70,7 @@ public abstract class SqlErrorContract extends SqlContract {
     }
 
     @Test
+    @EveryGuest
     void a_limit_of_cpu_time_says_both_limits_of_time() throws SQLException {
         run(Place.A_CALL.create("WITH (cpu_time = '300 ms')", "while True: pass"));
         String error = error(one("f(1)"));
@@ -81,6 +84,7 @@ public abstract class SqlErrorContract extends SqlContract {
             value_size = '1 KB' | return 'x' * 2000 | 53200 | the limit is 1 KB
             timeout = '300 ms'  | while x: spin()   | 57014 | the limit of a call is 300 ms
             """)
+    @EveryGuest
     void the_end_of_an_interpreter_says_which_limit_it_met(String option, String statement, String state, String limit)
             throws SQLException {
         run("""
@@ -102,6 +106,7 @@ public abstract class SqlErrorContract extends SqlContract {
     }
 
     @Test
+    @EveryGuest
     void a_limit_of_recursion_counts_for_its_function() throws SQLException {
         run("CREATE FUNCTION f(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON WITH (recursion_depth = 100) AS "
                 + "'def f(x): return 0 if x == 0 else 1 + f(x - 1)'");
@@ -152,6 +157,7 @@ public abstract class SqlErrorContract extends SqlContract {
     @ParameterizedTest
     @ValueSource(strings = {"lambda handler: 5", "lambda handler: {'callable': True, 'parameters': [1, None], 'returns': 7}",
         "lambda handler: {'callable': True, 'parameters': 'x', 'returns': {'type': 3}}"})
+    @EveryGuest
     void a_body_that_answers_for_the_bridge_is_refused_or_fails_when_it_is_called(String describe) {
         String create = "CREATE FUNCTION f(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS $$\n"
                 + "import python_wasm\npython_wasm.describe = " + describe + "\ndef f(): return 1\n$$";

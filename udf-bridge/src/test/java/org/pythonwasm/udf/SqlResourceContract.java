@@ -25,6 +25,7 @@ public abstract class SqlResourceContract extends SqlContract {
     }
 
     @Test
+    @BuiltInGuest("two thousand starts of another one take minutes")
     void a_thousand_functions_are_created_called_and_dropped_and_leave_no_memory() throws SQLException {
         createCallAndDrop(100);
         long heap = usedHeap();

@@ -292,6 +292,7 @@ public abstract class SqlTableFunctionContract extends SqlContract {
 
     /** The guest's memory has been at its limit long before the last one, and does not grow when Java is to be asked again. */
     @Test
+    @EveryGuest
     void generators_that_nobody_reads_leave_a_memory_flat_that_is_full_again_and_again() throws SQLException {
         int megabytes = database.guest().leastMegabytes() + 8;
         run("CREATE FUNCTION hoard(n INTEGER) RETURNS TABLE (y INTEGER) LANGUAGE PYTHON WITH (memory = '" + megabytes + " MB') AS $$\n" + """
