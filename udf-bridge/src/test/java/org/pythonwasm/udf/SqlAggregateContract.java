@@ -346,7 +346,6 @@ public abstract class SqlAggregateContract extends SqlContract {
     }
 
     @Test
-    @EveryGuest
     void groups_of_finished_statements_give_their_memory_back() throws SQLException {
         run("CREATE AGGREGATE FUNCTION hoard(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON WITH (memory = '64 MB') AS $$\n" + """
                 class hoard:

@@ -42,7 +42,6 @@ public abstract class SqlErrorContract extends SqlContract {
             raise decimal.DivisionByZero                                                      | 22012
             b'\\xff'.decode()                                                                 | 22023
             """)
-    @EveryGuest
     void the_state_of_an_error(String statement, String state) throws SQLException {
         run(Place.A_CALL.create("", "import decimal; " + statement));
         assertEquals(state, error(one("f(1)")).substring(0, 5), () -> error(one("f(1)")));

@@ -302,7 +302,7 @@ public abstract class SqlTableFunctionContract extends SqlContract {
                         yield n
                 $$""");
         long before = opened();
-        for (int i = 0; i < 400; i++) {
+        for (int i = 0; i < 120; i++) {
             assertEquals(List.of(i, i), column("SELECT y FROM " + from("hoard(" + i + ")") + " LIMIT 2"));
         }
         assertEquals(before + 1, opened(), "interpreters opened");

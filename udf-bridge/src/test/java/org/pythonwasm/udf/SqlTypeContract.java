@@ -252,7 +252,6 @@ public abstract class SqlTypeContract extends SqlContract {
     }
 
     @Test
-    @EveryGuest
     void a_wrong_type_of_a_scalar_is_named() throws SQLException {
         run("CREATE FUNCTION u() RETURNS UUID LANGUAGE PYTHON AS "
                 + "'def u(): return \"00000000-0000-0000-0000-000000000000\"'");
@@ -284,7 +283,6 @@ public abstract class SqlTypeContract extends SqlContract {
     }
 
     @Test
-    @EveryGuest
     void a_text_of_a_megabyte_passes_also_inside_of_an_array() throws SQLException {
         create("VARCHAR ARRAY", "");
         run("CREATE FUNCTION long(n INTEGER) RETURNS VARCHAR LANGUAGE PYTHON AS 'def long(n): return \"ä\" * n'");

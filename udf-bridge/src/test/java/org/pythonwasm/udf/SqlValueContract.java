@@ -88,7 +88,6 @@ public abstract class SqlValueContract extends SqlContract {
     }
 
     @Test
-    @EveryGuest
     void a_decimal_without_precision_has_the_digits_that_python_gave_it() throws SQLException {
         choose("DECIMAL", "[Decimal('1.50'), Decimal(-7), 7, Decimal('0.125'), Decimal('12345678901234567890123.5')]");
         var expected = List.of("1.50", "-7", "7", "0.125", "12345678901234567890123.5");
