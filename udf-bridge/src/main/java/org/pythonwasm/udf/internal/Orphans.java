@@ -12,21 +12,25 @@ import org.pythonwasm.engine.PythonInterpreter;
  * abandoned. Unlike a {@link java.lang.ref.Cleaner} it releases in the one thread that uses the interpreter.
  */
 final class Orphans {
+    private static final int LEAST_ROOM = 8;
+
     private final PythonInterpreter python;
     private final long limit;
     private final ReferenceQueue<Object> queue = new ReferenceQueue<>();
     private final Set<Orphan> watched = new HashSet<>();
+    private final boolean silent;
     private long collectAt;
-    private int taken;
-    /** How many may be taken before the next collection, and how many it took to fill half of the memory. */
-    private int room = Integer.MAX_VALUE;
-    private int mostRoom;
+    private long taken;
+    /** How many may be taken before the next collection, and how many when memory grew the last time. */
+    private long room = Long.MAX_VALUE;
+    private long roomWhenItGrew;
 
     /** @param limit of the interpreter's memory, in bytes */
     Orphans(PythonInterpreter python, long limit) {
         this.python = python;
         this.limit = limit;
-        this.collectAt = limit / 2;
+        this.silent = python.memoryInUse() == python.memoryBytes();
+        setNext();
     }
 
     private static final class Orphan extends PhantomReference<Object> {
@@ -58,11 +62,11 @@ final class Orphans {
 
     /**
      * Whether the guest is short of memory before it takes one thing more. What Java holds of it is small, so that Java's collector
-     * sees no reason to run: it has to be asked. The next time comes when half of the rest is taken, or, since the memory of a
-     * guest that does not say what is in use never shrinks, after as many things as have filled it before.
+     * sees no reason to run: it has to be asked. The next time comes when half of the rest is taken. The memory of a guest that does not say
+     * what of it is in use never shrinks, so that there the number of things counts, too.
      */
     boolean isMemoryShort() {
-        return ++taken > room || python.memoryInUse() > collectAt;
+        return python.memoryInUse() > collectAt || silent && ++taken > room;
     }
 
     /**
@@ -77,17 +81,22 @@ final class Orphans {
                 release(orphan);
             }
         }
+        setNext();
+    }
+
+    private void setNext() {
         long inUse = python.memoryInUse();
         collectAt = inUse + (limit - inUse) / 2;
     }
 
+    /** Half of what made memory grow, and more again where it does not; near the limit no growth would be seen. */
     private void chooseRoom() {
-        if (mostRoom == 0) {
-            mostRoom = taken;
-            room = taken;
+        long memory = python.memoryBytes();
+        if (memory > collectAt) {
+            roomWhenItGrew = Math.max(LEAST_ROOM, taken / 2);
+            room = roomWhenItGrew;
         } else {
-            boolean grew = python.memoryInUse() > collectAt;
-            room = grew ? Math.max(1, taken / 2) : Math.min(2 * room, mostRoom);
+            room = limit - memory < limit / 4 ? Math.min(2 * room, roomWhenItGrew) : 2 * room;
         }
         taken = 0;
     }
