@@ -119,7 +119,7 @@ final class Session {
     }
 
     /** By the guest's word, but within its memory; all of that where it does not say. */
-    private long memoryInUse() {
+    long memoryInUse() {
         long inUse = cells.bytesInUse(guest);
         return inUse < 0 ? memoryBytes() : Math.min(inUse, memoryBytes());
     }

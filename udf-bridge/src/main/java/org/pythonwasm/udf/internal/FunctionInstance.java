@@ -7,6 +7,7 @@ import org.pythonwasm.engine.Batch;
 import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.PythonInterpreter;
+import org.pythonwasm.engine.PythonModuleException;
 import org.pythonwasm.udf.SqlType;
 
 /**
@@ -61,6 +62,8 @@ public abstract class FunctionInstance {
             throw ended(counts, whenCancelled, errors.raised(e));
         } catch (GuestDiedException e) {
             throw ended(counts, whenCancelled, errors.died(e));
+        } catch (PythonModuleException e) {
+            throw ended(counts, whenCancelled, errors.notStarted(e));
         } catch (IllegalStateException e) {
             throw ended(counts, whenCancelled, errors.noRoom(e));
         }

@@ -12,12 +12,13 @@ import java.util.Base64;
 import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pythonwasm.udf.Guest;
 import org.pythonwasm.udf.SqlContract;
 
 /** An alias that somebody wrote by hand must not hide the others. */
 class BrokenEntryTest extends SqlContract {
-    BrokenEntryTest() {
-        super(new H2Database());
+    BrokenEntryTest(Guest guest) {
+        super(new H2Database(guest));
     }
 
     private static String alias(String created) throws IOException {
