@@ -53,6 +53,7 @@ public final class ConnectionDelegation extends Delegation {
             case "prepareStatement" -> prepare(connection, method, arguments);
             case "prepareCall" -> prepareCall(connection, method, arguments);
             case "abort" -> abort((Executor) arguments[0]);
+            case "close" -> close();
             case "nativeSQL" -> delegate.nativeSQL(nativeText((String) arguments[0]));
             default -> PASS;
         };
@@ -66,6 +67,13 @@ public final class ConnectionDelegation extends Delegation {
         aborted = true;
         if (!delegate.isClosed()) {
             dialect.abort(delegate, executor);
+        }
+        return null;
+    }
+
+    private Object close() throws SQLException {
+        if (!delegate.isClosed()) {
+            dialect.close(delegate);
         }
         return null;
     }

@@ -11,7 +11,7 @@ import org.pythonwasm.udf.SqlType;
 
 /**
  * One function in one session: an interpreter that has run the body. Used by one thread at a time; only {@link
- * #interrupt()} may come from anywhere.
+ * #interrupt()} and {@link #end()} may come from anywhere.
  */
 public abstract class FunctionInstance {
     private static final AtomicLong OPENED = new AtomicLong();
@@ -171,6 +171,11 @@ public abstract class FunctionInstance {
     /** Ends the running call with SQLSTATE 57014; does nothing between calls. */
     public final void interrupt() {
         python.interrupt();
+    }
+
+    /** No call after this one, which ends with SQLSTATE 57014 if it runs: the session is closed. */
+    public final void end() {
+        python.close();
     }
 
     /** How many interpreters were opened for rows since the start; tests see by it that none is opened in vain. */

@@ -18,6 +18,8 @@ import java.util.function.BooleanSupplier;
 public final class SessionFunction<C extends FunctionInstance> {
     private static final Cleaner CLEANER = Cleaner.create();
     private static final int RECENT = 16;
+    /** Connection does not exist. */
+    private static final String CLOSED = "08003";
 
     private final CheckedFunction checked;
     private final SessionRules rules;
@@ -109,7 +111,14 @@ public final class SessionFunction<C extends FunctionInstance> {
     }
 
     private C open(SessionSlot<C> slot, Object session) throws SQLException {
+        var dead = slot.call();
         slot.setCall(null);
+        if (dead != null) {
+            dead.end();
+        }
+        if (rules.isClosed(session)) {
+            throw new SQLException("PythonFunction " + checked.definition().name() + ": the connection was closed meanwhile", CLOSED);
+        }
         var call = FunctionInstance.open(session, checked, counts, maker, () -> rules.cancelled(slot.get()));
         slot.setCall(call);
         rules.opened(session, call);
