@@ -114,7 +114,8 @@ public final class H2Dialect implements Dialect {
     private static CheckedFunction check(Connection connection, FunctionDefinition definition) throws SQLException {
         var session = connection.unwrap(JdbcConnection.class).getSession();
         try {
-            return Cancellation.when(() -> H2Sessions.INSTANCE.isCancelled(session), () -> FunctionCheck.check(definition, session));
+            return Cancellation.when(() -> session.isClosed() || H2Sessions.INSTANCE.isCancelled(session),
+                    () -> FunctionCheck.check(definition, session));
         } catch (SQLException e) {
             if (H2Sessions.INSTANCE.isCancelled(session)) {
                 H2Sessions.INSTANCE.cancelled(session);

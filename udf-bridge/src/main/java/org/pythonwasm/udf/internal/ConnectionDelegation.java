@@ -14,7 +14,8 @@ import org.pythonwasm.udf.internal.FunctionStatement.Foreign;
 public final class ConnectionDelegation extends Delegation {
     private final Connection delegate;
     private final Dialect dialect;
-    private volatile boolean aborted;
+    /** Aborted, or being closed: no database knows of the bodies that run for a statement of ours. */
+    private volatile boolean ending;
 
     private ConnectionDelegation(Connection delegate, Dialect dialect) {
         this.delegate = delegate;
@@ -36,8 +37,8 @@ public final class ConnectionDelegation extends Delegation {
         return dialect;
     }
 
-    boolean isAborted() {
-        return aborted;
+    boolean isEnding() {
+        return ending;
     }
 
     String translate(FunctionStatement statement) throws SQLException {
@@ -64,7 +65,7 @@ public final class ConnectionDelegation extends Delegation {
         if (executor == null) {
             throw new SQLException("abort needs an executor that closes the connection", "22004");
         }
-        aborted = true;
+        ending = true;
         if (!delegate.isClosed()) {
             dialect.abort(delegate, executor);
         }
@@ -72,6 +73,7 @@ public final class ConnectionDelegation extends Delegation {
     }
 
     private Object close() throws SQLException {
+        ending = true;
         if (!delegate.isClosed()) {
             dialect.close(delegate);
         }

@@ -20,6 +20,7 @@ public abstract class FunctionInstance {
     final FunctionErrors errors;
     final CallCounts counts;
     final Runnable whenCancelled;
+    private volatile boolean over;
 
     FunctionInstance(Opening opening) {
         this.python = opening.python;
@@ -94,7 +95,7 @@ public abstract class FunctionInstance {
         } catch (GuestDiedException e) {
             throw ended(errors.died(e));
         } catch (IllegalStateException e) {
-            throw ended(errors.noRoom(e));
+            throw ended(unable(e));
         }
     }
 
@@ -120,7 +121,7 @@ public abstract class FunctionInstance {
         } catch (GuestDiedException e) {
             throw ended(errors.died(e));
         } catch (IllegalStateException e) {
-            throw ended(errors.noRoom(e));
+            throw ended(unable(e));
         }
     }
 
@@ -175,7 +176,23 @@ public abstract class FunctionInstance {
 
     /** No call after this one, which ends with SQLSTATE 57014 if it runs: the session is closed. */
     public final void end() {
+        over = true;
         python.close();
+    }
+
+    /** Gives back what the guest of an interpreter had that died. */
+    final void discard() {
+        python.close();
+    }
+
+    /** What a statement has in the interpreter went with that. */
+    final SQLException gone() {
+        return over ? errors.closed() : errors.gone();
+    }
+
+    /** The engine could not do it. */
+    final SQLException unable(IllegalStateException e) {
+        return over ? errors.closed() : errors.noRoom(e);
     }
 
     /** How many interpreters were opened for rows since the start; tests see by it that none is opened in vain. */

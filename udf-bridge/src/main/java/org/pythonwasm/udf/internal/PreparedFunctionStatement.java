@@ -30,7 +30,7 @@ final class PreparedFunctionStatement extends Delegation {
     }
 
     private PreparedStatement prepare() throws SQLException {
-        return Cancellation.when(translator::isAborted,
+        return Cancellation.when(translator::isEnding,
                 () -> translator.delegate().prepareStatement(translator.translate(statement)));
     }
 

@@ -18,8 +18,6 @@ import java.util.function.BooleanSupplier;
 public final class SessionFunction<C extends FunctionInstance> {
     private static final Cleaner CLEANER = Cleaner.create();
     private static final int RECENT = 16;
-    /** Connection does not exist. */
-    private static final String CLOSED = "08003";
 
     private final CheckedFunction checked;
     private final SessionRules rules;
@@ -114,10 +112,10 @@ public final class SessionFunction<C extends FunctionInstance> {
         var dead = slot.call();
         slot.setCall(null);
         if (dead != null) {
-            dead.end();
+            dead.discard();
         }
         if (rules.isClosed(session)) {
-            throw new SQLException("PythonFunction " + checked.definition().name() + ": the connection was closed meanwhile", CLOSED);
+            throw new FunctionErrors(checked.definition()).closed();
         }
         var call = FunctionInstance.open(session, checked, counts, maker, () -> rules.cancelled(slot.get()));
         slot.setCall(call);
