@@ -26,6 +26,8 @@ import org.pythonwasm.engine.PythonRuntime;
 /** Executing, cancelling, aborting, closing and dropping at the same moment. Only the class's time limit bounds what does not end. */
 public abstract class SqlRaceContract extends SqlContract {
     private static final int ROUNDS = 12;
+    /** Of those in which a connection ends while statements of it are opened and closed. */
+    private static final int SHORT_ROUNDS = 150;
     private static final int MOST_STATEMENTS = 10;
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -110,11 +112,14 @@ public abstract class SqlRaceContract extends SqlContract {
         /** Until the connection is closed. */
         Void execute() throws SQLException {
             while (!raced.isClosed()) {
-                String sql = statements.get(random.nextInt(statements.size()));
+                // Nothing in between but the statement's own life.
+                String sql = statements.isEmpty() ? "" : statements.get(random.nextInt(statements.size()));
                 try (var statement = statement(sql)) {
                     current = statement;
                     begun.countDown();
-                    execute(statement, sql);
+                    if (!sql.isEmpty()) {
+                        execute(statement, sql);
+                    }
                 } catch (SQLException e) {
                     requireForeseen(e, sql);
                 }
@@ -171,7 +176,7 @@ public abstract class SqlRaceContract extends SqlContract {
     private void requireForeseen(SQLException e, String what) {
         String state = String.valueOf(e.getSQLState());
         String message = String.valueOf(e.getMessage());
-        boolean foreseen = List.of("57014", "08003", "90007", "90098", "90121").contains(state)
+        boolean foreseen = List.of("57014", "08003", "90007", "90067", "90098", "90121").contains(state)
                 || message.contains("Statement canceled") || message.contains("Statement closed") || message.contains("Connection closed")
                 || message.contains("No match found for function signature") || message.contains("was dropped or replaced")
                 || state.equals("90022");
@@ -198,6 +203,10 @@ public abstract class SqlRaceContract extends SqlContract {
         long before = PythonRuntime.activity().getInterpreters();
         try (var base = connect()) {
             create(base);
+            for (int i = 0; i < SHORT_ROUNDS; i++) {
+                var raced = connect();
+                end(raced, random, new ArrayList<>(), new Round(raced, List.of(), 1 + random.nextInt(20), random.nextLong()));
+            }
             for (int i = 0; i < ROUNDS; i++) {
                 race(base, random, i);
                 try (var fresh = connectWithFunctions()) {
@@ -220,7 +229,6 @@ public abstract class SqlRaceContract extends SqlContract {
         var round = cancels ? new Round(raced, all(), 1 + random.nextInt(MOST_STATEMENTS), random.nextLong())
                 : new Round(raced, endless(), 1, random.nextLong());
         var tasks = new ArrayList<Callable<Void>>();
-        tasks.add(round::execute);
         if (cancels) {
             tasks.add(round::cancel);
             tasks.add(round::cancel);
@@ -228,6 +236,12 @@ public abstract class SqlRaceContract extends SqlContract {
         if (database.isShared()) {
             tasks.add(() -> drop(base, round));
         }
+        end(raced, random, tasks, round);
+    }
+
+    /** Aborts, closes or both, beside what the round executes and the other tasks. */
+    private void end(Connection raced, Random random, List<Callable<Void>> tasks, Round round) throws Exception {
+        tasks.add(0, round::execute);
         int end = random.nextInt(4);
         if (end != 0) {
             tasks.add(() -> round.abort(end == 1 ? Runnable::run : threads));

@@ -37,6 +37,7 @@ public final class ConnectionDelegation extends Delegation {
         return dialect;
     }
 
+    @Override
     boolean isEnding() {
         return ending;
     }

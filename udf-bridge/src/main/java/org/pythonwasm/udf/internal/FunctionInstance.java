@@ -174,6 +174,12 @@ public abstract class FunctionInstance {
         python.interrupt();
     }
 
+    /** No call after this one, which ends with SQLSTATE 57014 if it runs. */
+    final void leave() {
+        over = true;
+        python.interrupt();
+    }
+
     /** No call after this one, which ends with SQLSTATE 57014 if it runs: the session is closed. */
     public final void end() {
         over = true;
@@ -200,8 +206,8 @@ public abstract class FunctionInstance {
         return OPENED.get();
     }
 
-    /** False after its guest died. */
+    /** False after its guest died, or its session was closed. */
     public final boolean isUsable() {
-        return python.isUsable();
+        return !over && python.isUsable();
     }
 }

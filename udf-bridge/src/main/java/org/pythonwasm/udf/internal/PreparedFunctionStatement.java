@@ -45,6 +45,11 @@ final class PreparedFunctionStatement extends Delegation {
     }
 
     @Override
+    boolean isEnding() {
+        return translator.isEnding();
+    }
+
+    @Override
     Object answer(Object proxy, Method method, Object[] arguments) throws SQLException {
         if (method.getName().equals("getConnection")) {
             return connection;

@@ -3,13 +3,17 @@ package org.pythonwasm.udf.internal;
 import java.lang.ref.WeakReference;
 
 /**
- * Ends an interpreter with its session, also in the middle of a call: databases close sessions beside what runs in them. Interrupts
- * it where the session was asked to end its statement. Neither is kept alive by being watched.
+ * Ends an interpreter with its session, also in the middle of a call: databases close sessions beside what runs in them, and drop
+ * them without a word. Interrupts it where the session was asked to end its statement. Neither is kept alive by being watched.
  */
 public final class SessionWatch implements Polling.Look {
+    private static final int GRACE_LOOKS = 50;
+
     private final WeakReference<Object> session;
     private final WeakReference<FunctionInstance> call;
     private final SessionRules rules;
+    /** Looks since the session was closed; by the polling thread only. */
+    private int looks;
 
     private SessionWatch(Object session, FunctionInstance call, SessionRules rules) {
         this.session = new WeakReference<>(session);
@@ -25,16 +29,29 @@ public final class SessionWatch implements Polling.Look {
     public boolean isOver() {
         var open = session.get();
         var running = call.get();
-        if (open == null || running == null) {
+        if (running == null) {
+            return true;
+        }
+        if (open == null) {
+            running.end();
             return true;
         }
         if (rules.isClosed(open)) {
-            running.end();
-            return true;
+            return isOverAfterClosing(running);
         }
         if (rules.isCancelled(open)) {
             running.interrupt();
         }
         return false;
+    }
+
+    /** The thread that makes the call may be between two steps, where nothing tells it that the memory is gone: it has time to leave. */
+    private boolean isOverAfterClosing(FunctionInstance running) {
+        if (looks++ < GRACE_LOOKS) {
+            running.leave();
+            return false;
+        }
+        running.end();
+        return true;
     }
 }

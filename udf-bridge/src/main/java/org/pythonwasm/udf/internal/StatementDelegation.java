@@ -41,6 +41,11 @@ final class StatementDelegation extends Delegation {
     }
 
     @Override
+    boolean isEnding() {
+        return translator.isEnding();
+    }
+
+    @Override
     Object answer(Object proxy, Method method, Object[] arguments) throws SQLException {
         boolean hasText = arguments != null && arguments.length > 0 && arguments[0] instanceof String;
         return switch (method.getName()) {
