@@ -76,7 +76,7 @@ public final class SessionRuntimes {
     static PythonInterpreter open(Object session, Limits limits) throws SQLException {
         var named = NAMED.get(session);
         try {
-            return (named == null ? PythonRuntime.configured() : named).open(limits);
+            return Cancellation.start(() -> (named == null ? PythonRuntime.configured() : named).open(limits));
         } catch (PythonModuleException e) {
             throw new SQLException(e.getMessage(), SYSTEM_ERROR, e);
         }
