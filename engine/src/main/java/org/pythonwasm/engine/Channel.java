@@ -28,10 +28,15 @@ final class Channel {
     private static final int MOST_OF_A_MESSAGE = 1 << 16;
     private static final int LEAST_OF_A_MESSAGE = 40;
 
-    /** With a pool of its own: Jackson's default leaves buffers, and so this class loader, in the threads of the application. */
+    /**
+     * With a pool of its own: Jackson's default leaves buffers, and so this class loader, in the threads of the application. Without
+     * its table of names, which would keep those that scripts choose, and refuses names whose hashes collide.
+     */
     static final JsonFactory JSON = JsonFactory.builder()
             .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
-            .streamReadConstraints(StreamReadConstraints.builder()
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .streamReadConstraints(StreamReadConstraints.builder().maxNameLength(Integer.MAX_VALUE)
                     .maxStringLength(Integer.MAX_VALUE).maxNumberLength(100).maxNestingDepth(1000).build())
             .build();
 

@@ -171,6 +171,11 @@ final class FunctionErrors {
                 + "had in it; execute the statement again", EXTERNAL);
     }
 
+    /** As the call is ended that runs when the session is closed. */
+    SQLException closed() {
+        return new SQLException(prefix() + "the connection was closed meanwhile", CANCELLED);
+    }
+
     SQLException badValue(String place, BadValueException e) {
         return new SQLException(prefix() + place + ": " + e.getMessage(), e.sqlState(), e);
     }

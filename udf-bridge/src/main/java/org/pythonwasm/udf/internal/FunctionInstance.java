@@ -12,7 +12,7 @@ import org.pythonwasm.udf.SqlType;
 
 /**
  * One function in one session: an interpreter that has run the body. Used by one thread at a time; only {@link
- * #interrupt()} may come from anywhere.
+ * #interrupt()} and {@link #end()} may come from anywhere.
  */
 public abstract class FunctionInstance {
     private static final AtomicLong OPENED = new AtomicLong();
@@ -21,6 +21,7 @@ public abstract class FunctionInstance {
     final FunctionErrors errors;
     final CallCounts counts;
     final Runnable whenCancelled;
+    private volatile boolean over;
 
     FunctionInstance(Opening opening) {
         this.python = opening.python;
@@ -97,7 +98,7 @@ public abstract class FunctionInstance {
         } catch (GuestDiedException e) {
             throw ended(errors.died(e));
         } catch (IllegalStateException e) {
-            throw ended(errors.noRoom(e));
+            throw ended(unable(e));
         }
     }
 
@@ -123,7 +124,7 @@ public abstract class FunctionInstance {
         } catch (GuestDiedException e) {
             throw ended(errors.died(e));
         } catch (IllegalStateException e) {
-            throw ended(errors.noRoom(e));
+            throw ended(unable(e));
         }
     }
 
@@ -176,13 +177,40 @@ public abstract class FunctionInstance {
         python.interrupt();
     }
 
+    /** No call after this one, which ends with SQLSTATE 57014 if it runs. */
+    final void leave() {
+        over = true;
+        python.interrupt();
+    }
+
+    /** No call after this one, which ends with SQLSTATE 57014 if it runs: the session is closed. */
+    public final void end() {
+        over = true;
+        python.close();
+    }
+
+    /** Gives back what the guest of an interpreter had that died. */
+    final void discard() {
+        python.close();
+    }
+
+    /** What a statement has in the interpreter went with that. */
+    final SQLException gone() {
+        return over ? errors.closed() : errors.gone();
+    }
+
+    /** The engine could not do it. */
+    final SQLException unable(IllegalStateException e) {
+        return over ? errors.closed() : errors.noRoom(e);
+    }
+
     /** How many interpreters were opened for rows since the start; tests see by it that none is opened in vain. */
     public static long opened() {
         return OPENED.get();
     }
 
-    /** False after its guest died. */
+    /** False after its guest died, or its session was closed. */
     public final boolean isUsable() {
-        return python.isUsable();
+        return !over && python.isUsable();
     }
 }

@@ -74,6 +74,6 @@ public final class SessionRuntimes {
     /** @throws PythonModuleException the session's Python cannot start */
     static PythonInterpreter open(Object session, Limits limits) {
         var named = NAMED.get(session);
-        return (named == null ? PythonRuntime.configured() : named).open(limits);
+        return Cancellation.start(() -> (named == null ? PythonRuntime.configured() : named).open(limits));
     }
 }
