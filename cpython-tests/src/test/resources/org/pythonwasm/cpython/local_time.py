@@ -7,7 +7,7 @@ import time
 
 START = -2208988800  # 1900
 END = 4102444800  # 2100
-AROUND = (-90000, -7201, -7200, -5400, -3601, -3600, -1801, -1800, -1, 0, 1, 1799, 1800, 3599, 3600, 5400, 7200, 90000)
+AROUND = (-90000, -5400, -3600, -1801, -1, 0, 1800, 3599, 3600, 90000)
 
 
 def set_zone(zone):
@@ -68,14 +68,13 @@ def lines(zone, start=START):
     yield f"{time.tzname} {time.timezone} {time.altzone} {time.daylight}"
     randomly = random.Random(zone)
     instants = [instant + by for instant in transitions(start) for by in AROUND]
-    instants += [randomly.randrange(start, END) for _ in range(500)]
+    instants += [randomly.randrange(start, END) for _ in range(200)]
     yield f"{len(instants)} instants"
     for instant in instants:
         yield from local_time(instant)
         yield from from_local_time(datetime.datetime.fromtimestamp(0, datetime.timezone.utc).replace(tzinfo=None)
                                    + datetime.timedelta(seconds=instant + time.localtime(instant).tm_gmtoff))
-    now = time.localtime(1_720_000_000)
-    yield time.strftime("%Z %z", tuple(now))
+    yield time.strftime("%Z %z", tuple(time.localtime()))
 
 
 def since_1971(zone):
