@@ -24,7 +24,7 @@ HOST(zone_data) int zone_data(const char *name, uint32_t length, void *data, uin
 int __secs_to_tm(long long seconds, struct tm *tm);
 long long __tm_to_secs(const struct tm *tm);
 
-enum { LONGEST_TEXT = 255, LARGEST_FILE = 16384, HOUR = 3600, DAY = 24 * HOUR };
+enum { LONGEST_TEXT = 255, LARGEST_FILE = 8192, HOUR = 3600, DAY = 24 * HOUR };
 
 const char __utc[] = "UTC";
 

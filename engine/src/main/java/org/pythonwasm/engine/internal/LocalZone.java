@@ -2,6 +2,7 @@ package org.pythonwasm.engine.internal;
 
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -12,13 +13,15 @@ import java.util.function.Supplier;
  */
 public record LocalZone(String variable, byte[] file) {
     private static final String UTC = "UTC";
+    /** Most machines' names of it, for which the library need not be read. */
+    private static final Set<String> NAMES_OF_UTC = Set.of(UTC, "Etc/UTC");
 
     /**
      * @param library the guest's, asked for where the zone is no mere offset
      * @throws IllegalArgumentException it has no such zone
      */
     public static LocalZone of(ZoneId zone, Supplier<byte[]> library) {
-        if (zone.getId().equals(UTC)) {
+        if (NAMES_OF_UTC.contains(zone.getId())) {
             return new LocalZone(UTC, null);
         }
         if (zone instanceof ZoneOffset offset) {
