@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <wchar.h>
 
 #define HOST(name) __attribute__((import_module("python_wasm"), import_name(#name)))
 
@@ -566,4 +567,22 @@ mktime(struct tm *tm)
     whole.tm_zone = kind.name;
     *tm = whole;
     return instant;
+}
+
+/*
+ * %s of a time that was made of nine numbers: they are local time. The C library takes the offset of the time for it, and the
+ * linker gives the calls of its function to this one (wrapped.txt).
+ */
+size_t __real_wcsftime(wchar_t *text, size_t size, const wchar_t *format, const struct tm *tm);
+
+size_t
+__wrap_wcsftime(wchar_t *text, size_t size, const wchar_t *format, const struct tm *tm)
+{
+    if (tm->tm_zone != NULL || wcsstr(format, L"%s") == NULL) {
+        return __real_wcsftime(text, size, format, tm);
+    }
+    struct tm placed = *tm;
+    int isdst = tm->tm_isdst < 0 ? -1 : tm->tm_isdst > 0;
+    placed.tm_gmtoff = (int)(__tm_to_secs(tm) - instant_of(__tm_to_secs(tm), isdst));
+    return __real_wcsftime(text, size, format, &placed);
 }

@@ -47,6 +47,11 @@ class LocalTimeTest {
                     import os
                     [list(time.tzname), time.timezone, time.altzone, time.daylight, os.environ['TZ']]
                     """));
+            assertEquals(List.of("1720000000", "1720000000", "1735000000"), python.eval("""
+                    import datetime
+                    [datetime.datetime(2024, 7, 3, 11, 46, 40).strftime('%s'), time.strftime('%s', time.localtime(1_720_000_000)),
+                     time.strftime('%s', tuple(time.localtime(1_735_000_000)))]
+                    """));
             assertEquals(List.of("2024-07-03 11:46:40", "2024-07-03 11:46:40+02:00", "CEST", 1_719_999_999.0, "2024-07-03",
                     1_719_999_999.0, "Wed Jul  3 11:46:40 2024", "Wed, 03 Jul 2024 11:46:40 +0200", "2024-07-03 11:46:40"), python.eval("""
                     import datetime, email.utils, logging
