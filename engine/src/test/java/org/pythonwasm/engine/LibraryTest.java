@@ -161,4 +161,34 @@ class LibraryTest {
         assertTrue(List.of("TimeoutError", "MemoryError").contains(error.typeName()), error.typeName());
         assertTrue(python.isUsable());
     }
+
+    @Test
+    void a_script_sends_signals_to_itself() {
+        assertEquals(List.of("KeyboardInterrupt", List.of(2), "ProcessLookupError"), python.eval("""
+                import os, signal
+                seen = []
+                try:
+                    os.kill(os.getpid(), signal.SIGINT)
+                except KeyboardInterrupt as error:
+                    first = type(error).__name__
+                signal.signal(signal.SIGINT, lambda number, frame: seen.append(int(number)))
+                os.kill(os.getpid(), signal.SIGINT)
+                try:
+                    os.kill(1, signal.SIGINT)
+                except OSError as error:
+                    last = type(error).__name__
+                [first, seen, last]
+                """));
+    }
+
+    @Test
+    void uuids_of_the_time_differ_and_have_version_time_and_node() {
+        assertEquals(List.of(1000, List.of(1), List.of("specified in RFC 4122"), true, true), python.eval("""
+                import time, uuid
+                made = [uuid.uuid1() for _ in range(1000)]
+                seconds = (made[0].time - 0x01b21dd213814000) / 1e7
+                [len(set(made)), [*{u.version for u in made}], [*{u.variant for u in made}], {u.node for u in made} == {uuid.getnode()},
+                 abs(time.time() - seconds) < 3600]
+                """));
+    }
 }
