@@ -43,8 +43,8 @@ salsa20_8(uint32_t *block)
     }
 }
 
-/* Section 4: from one place to another, of 2 r blocks. */
-static void
+/* Section 4: from one place to another, of 2 r blocks. Returns -1 if an exception ended it: a block of any size may be asked for. */
+static int
 block_mix(const uint32_t *in, uint32_t *out, uint32_t r)
 {
     uint32_t x[16];
@@ -55,7 +55,11 @@ block_mix(const uint32_t *in, uint32_t *out, uint32_t r)
         }
         salsa20_8(x);
         memcpy(out + 16 * (i / 2 + (i % 2 ? r : 0)), x, sizeof x);
+        if (i % 1024 == 1023 && PyErr_CheckSignals() < 0) {
+            return -1;
+        }
     }
+    return 0;
 }
 
 /* Section 5. Returns -1 if an exception ended it. WebAssembly is little-endian, as the words of the block are. */
@@ -65,8 +69,7 @@ ro_mix(uint32_t *block, uint32_t *table, uint32_t *work, uint32_t n, uint32_t r)
     size_t words = 32 * (size_t)r;
     for (uint32_t i = 0; i < n; i++) {
         memcpy(table + i * words, block, 4 * words);
-        block_mix(table + i * words, block, r);
-        if (i % 16 == 0 && PyErr_CheckSignals() < 0) {
+        if (block_mix(table + i * words, block, r) < 0 || (i % 16 == 0 && PyErr_CheckSignals() < 0)) {
             return -1;
         }
     }
@@ -75,8 +78,7 @@ ro_mix(uint32_t *block, uint32_t *table, uint32_t *work, uint32_t n, uint32_t r)
         for (size_t j = 0; j < words; j++) {
             work[j] = block[j] ^ chosen[j];
         }
-        block_mix(work, block, r);
-        if (i % 16 == 0 && PyErr_CheckSignals() < 0) {
+        if (block_mix(work, block, r) < 0 || (i % 16 == 0 && PyErr_CheckSignals() < 0)) {
             return -1;
         }
     }

@@ -3,10 +3,11 @@
 The C host calls what is imported here.
 """
 from _python_wasm.columns import column_text, column_value, json_text, json_value, row_type, uuid_bytes, uuid_of
-from _python_wasm.exits import install
+from _python_wasm import exits, signals
 from _python_wasm.host import connect
 from _python_wasm.requests import report, serve
 from _python_wasm.scopes import resolve
 
 connect()
-install()
+exits.install()
+signals.install()

@@ -4,7 +4,10 @@ import static picocli.CommandLine.ScopeType.INHERIT;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.pythonwasm.engine.Limits;
@@ -48,6 +51,10 @@ final class GuestOptions {
     @Option(names = "--env", scope = INHERIT, paramLabel = "NAME=VALUE",
             description = "An environment variable of the guest.")
     private Map<String, String> environment = Map.of();
+
+    @Option(names = "--timezone", scope = INHERIT, paramLabel = "ZONE",
+            description = "The zone of local time, such as Europe/Berlin, UTC or +02:00 (default: this machine's).")
+    private String timeZone;
 
     @Option(names = "--cwd", scope = INHERIT, paramLabel = "DIR",
             description = "The module's working directory, one of the guest.")
@@ -94,17 +101,21 @@ final class GuestOptions {
 
     private PythonRuntime runtime(PrintStream err) {
         if (module == null) {
-            return builtIn();
+            return builtIn(err);
         }
         if (scratch != null) {
             throw new IllegalArgumentException("--scratch is of the built-in guest; a python.wasm that --module names gets a "
                     + "directory that it can change by --writable-dir HOST:GUEST");
         }
-        return PythonRuntime.builder().withModule(module()).withCache(cache())
-                .withProgress(line -> err.println("python-wasm: " + line)).build();
+        var runtime = PythonRuntime.builder().withModule(module()).withCache(cache())
+                .withProgress(line -> err.println("python-wasm: " + line));
+        if (timeZone != null) {
+            runtime.withTimeZone(zone(timeZone));
+        }
+        return runtime.build();
     }
 
-    private PythonRuntime builtIn() {
+    private PythonRuntime builtIn(PrintStream err) {
         if (library != null || home != null || path != null || !writable.isEmpty() || workingDirectory != null || options != null) {
             throw new IllegalArgumentException("--library, --home, --path, --writable-dir, --cwd and --options are for a python.wasm "
                     + "that --module names; the built-in guest takes --dir, --env and --scratch");
@@ -115,7 +126,27 @@ final class GuestOptions {
             var space = ScratchSpace.of(scratch);
             runtime.withScratchSpace(space.directory(), space.limits());
         }
-        return runtime.build();
+        return timeZone == null ? inTheZoneOfThisMachine(runtime, err) : runtime.withTimeZone(zone(timeZone)).build();
+    }
+
+    private static ZoneId zone(String name) {
+        try {
+            return ZoneId.of(name);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("--timezone is a zone such as Europe/Berlin, UTC or +02:00, got '" + name + "'", e);
+        }
+    }
+
+    /** A program runs also where the machine has a zone that Python's library lacks. */
+    private static PythonRuntime inTheZoneOfThisMachine(PythonRuntime.Builder runtime, PrintStream err) {
+        var zone = ZoneId.systemDefault();
+        try {
+            return runtime.withTimeZone(zone).build();
+        } catch (IllegalArgumentException e) {
+            err.println("python-wasm: local time is UTC, for Python's library lacks this machine's time zone, " + zone.getId()
+                    + "; --timezone names another");
+            return runtime.withTimeZone(ZoneOffset.UTC).build();
+        }
     }
 
     private PythonModule module() {

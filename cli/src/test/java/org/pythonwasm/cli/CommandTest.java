@@ -11,6 +11,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,8 +153,35 @@ class CommandTest {
         assertTrue(run.exitCode == 1 && run.err.contains("Read-only file system"), run.err);
     }
 
+    @Test
+    void local_time_is_that_of_this_machine_or_of_the_zone_that_is_named() {
+        String code = "import time; print(time.strftime('%H:%M %z', time.localtime(1_720_000_000)))";
+        String here = DateTimeFormatter.ofPattern("HH:mm xx").withZone(ZoneId.systemDefault()).format(Instant.ofEpochSecond(1_720_000_000));
+        assertEquals(new Run(0, here + "\n", ""), run("", "-c", code));
+        assertEquals(new Run(0, "15:31 +0545\n", ""), run("", "--timezone", "Asia/Kathmandu", "-c", code));
+        assertEquals(new Run(0, "07:46 -0200\n", ""), run("", "--timezone=-02:00", "-c", code));
+        assertEquals(new Run(0, "18:46 +0900\n", ""), run("", "--timezone", "UTC", "--env", "TZ=JST-9", "-c", code));
+    }
+
+    @Test
+    void a_machine_in_another_zone_has_its_local_time() {
+        var before = TimeZone.getDefault();
+        try {
+            TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));
+            assertEquals(new Run(0, "('EST', 'EDT')\n", ""), run("", "-c", "import time; print(time.tzname)"));
+            TimeZone.setDefault(TimeZone.getTimeZone("SystemV/PST8PDT"));
+            Run run = run("", "-c", "import time; print(time.tzname)");
+            assertEquals("('UTC', 'UTC')\n", run.out);
+            assertTrue(run.err.contains("Python's library lacks this machine's time zone, SystemV/PST8PDT"), run.err);
+        } finally {
+            TimeZone.setDefault(before);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
+        "--timezone Here -c 1     | --timezone is a zone such as Europe/Berlin, UTC or +02:00, got 'Here'",
+        "--timezone SystemV/PST8PDT -c 1 | Python's library has no time zone SystemV/PST8PDT",
         "--writable-dir .:/work -c 1 | the built-in guest takes --dir, --env and --scratch",
         "--dir none:/work -c 1    | no directory to grant: none",
         "--dir /work -c 1         | a directory is mapped by HOST:GUEST, such as .:/work, got '/work'",

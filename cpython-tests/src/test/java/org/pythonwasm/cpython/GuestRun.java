@@ -1,10 +1,13 @@
 package org.pythonwasm.cpython;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.Limits;
+import org.pythonwasm.engine.PythonCallable;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.PythonInterpreter;
 import org.pythonwasm.engine.PythonRuntime;
@@ -14,6 +17,9 @@ final class GuestRun {
     /** For one case; most take milliseconds. */
     private static final Limits LIMITS = Limits.defaults().withMemoryBytes(512L << 20).withWallTime(Duration.ofMinutes(5))
             .withOutputBytes(64L << 20);
+
+    /** As a process that a signal ended. */
+    private static final int ABORTED = -6;
 
     private final TestModule module;
     private final byte[] library;
@@ -48,14 +54,35 @@ final class GuestRun {
     /** The names of the module's cases, in order. */
     @SuppressWarnings("unchecked")
     private List<String> open() {
-        python = PythonRuntime.shared().open(LIMITS);
-        for (String script : List.of("memory_library.py", "memory_files.py", "harness.py")) {
-            python.exec(Resources.text(script), script);
+        python = fresh();
+        python.exec(Resources.text("harness.py"), "harness.py");
+        if (module.children()) {
+            python.set("spawn", (PythonCallable) (arguments, keywords) -> child(arguments.get(0)));
+            python.exec("install_children(spawn, files)");
         }
-        python.set("archive", library);
-        python.exec("library = Library(archive)\nadd_modules(library)\nFiles(library).install()");
         python.set("module", module.qualifiedName());
         return (List<String>) python.eval("harness = Harness(module); harness.names()");
+    }
+
+    /** With the test library and files, which lie in its memory. */
+    private PythonInterpreter fresh() {
+        var fresh = PythonRuntime.shared().open(LIMITS);
+        for (String script : List.of("memory_library.py", "memory_files.py", "children.py")) {
+            fresh.exec(Resources.text(script), script);
+        }
+        fresh.set("archive", library);
+        fresh.exec("library = Library(archive)\nadd_modules(library)\nfiles = Files(library)\nfiles.install()");
+        return fresh;
+    }
+
+    /** Runs what a test wants a Python process for. */
+    private Object child(Object request) {
+        try (var child = fresh()) {
+            child.set("request", request);
+            return child.eval("run_child(request, files)");
+        } catch (GuestDiedException e) {
+            return Map.of("status", ABORTED, "out", new byte[0], "error", e.getMessage().getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     private CaseResult runCase(int index, String name) {

@@ -7,11 +7,15 @@ import java.util.List;
  *
  * @param name without package: {@code test_json}
  * @param extras files and folders of {@code Lib/test} that it needs besides itself and the common ones
+ * @param children whether its cases get a fresh interpreter where they start a Python process
  */
-record TestModule(String name, List<String> extras) {
+record TestModule(String name, List<String> extras, boolean children) {
+    private static final String CHILDREN = "+children";
+
     static TestModule parse(String line) {
         var words = List.of(line.trim().split("\\s+"));
-        return new TestModule(words.get(0), words.subList(1, words.size()));
+        var extras = words.stream().skip(1).filter(word -> !word.equals(CHILDREN)).toList();
+        return new TestModule(words.get(0), extras, words.contains(CHILDREN));
     }
 
     String qualifiedName() {

@@ -151,6 +151,18 @@ class Files:
         glob._StringGlobber.scandir = staticmethod(self.scandir)
         sys.meta_path.append(self)
 
+    def state(self):
+        """What tests have written, for another interpreter."""
+        return {"written": self._written, "made": sorted(self._made), "modes": self._modes}
+
+    def restore(self, state, folder):
+        # The open files of this interpreter know the dictionary.
+        self._written.clear()
+        self._written.update(state["written"])
+        self._made = set(state["made"])
+        self._modes = dict(state["modes"])
+        self._current = folder
+
     def find_spec(self, name, path=None, target=None):
         """Modules in folders of the tests."""
         for folder in sys.path if path is None else path:

@@ -64,7 +64,24 @@ public final class Batch implements AutoCloseable {
         this.address = session.keepHouse(() -> layOut(session.allocate(size)));
     }
 
+    /** One that is not complete leaves no memory behind. */
     private int layOut(int block) {
+        try {
+            return layOutAll(block);
+        } catch (IllegalStateException noRoom) {
+            if (session.isUsable()) {
+                for (int place : heap) {
+                    if (place != 0) {
+                        session.release(place);
+                    }
+                }
+                session.release(block);
+            }
+            throw noRoom;
+        }
+    }
+
+    private int layOutAll(int block) {
         int validSize = (capacity + 7) & ~7;
         int place = block + COLUMN_SIZE * types.size();
         for (int i = 0; i < types.size(); i++) {

@@ -11,10 +11,15 @@ import java.nio.charset.StandardCharsets;
 
 /** JSON as the protocol has it. Stateless. */
 final class Json {
-    /** With a pool of its own: Jackson's default leaves buffers, and so this class loader, in the threads of the application. */
+    /**
+     * With a pool of its own: Jackson's default leaves buffers, and so this class loader, in the threads of the application. Without
+     * its table of names, which would keep those that scripts choose, and refuses names whose hashes collide.
+     */
     static final JsonFactory FACTORY = JsonFactory.builder()
             .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
-            .streamReadConstraints(StreamReadConstraints.builder()
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .streamReadConstraints(StreamReadConstraints.builder().maxNameLength(Integer.MAX_VALUE)
                     .maxStringLength(Integer.MAX_VALUE).maxNumberLength(100).maxNestingDepth(1000).build())
             .build();
 

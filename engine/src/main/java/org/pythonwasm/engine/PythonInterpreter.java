@@ -255,6 +255,11 @@ public final class PythonInterpreter implements AutoCloseable {
         return session.memoryBytes();
     }
 
+    /** What of {@link #memoryBytes()} Python has not freed; all of it where the guest does not say, as those of others do. */
+    public long memoryInUse() {
+        return session.memoryInUse();
+    }
+
     Session session() {
         return session;
     }

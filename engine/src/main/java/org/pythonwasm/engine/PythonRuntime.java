@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.pythonwasm.engine.internal.Grants;
 import org.pythonwasm.engine.internal.GuestCode;
+import org.pythonwasm.engine.internal.LocalZone;
 import org.pythonwasm.engine.internal.Snapshot;
 import org.pythonwasm.engine.module.ClassCache;
 import org.pythonwasm.engine.module.LoadedModule;
@@ -110,6 +112,7 @@ public final class PythonRuntime {
         private String preparation = "";
         private Grants grants = Grants.NONE;
         private EngineListener listener = new EngineListener() { };
+        private ZoneId zone;
         private PythonModule module;
         private Path cache = ClassCache.defaultDirectory();
         private Consumer<String> progress =
@@ -171,7 +174,24 @@ public final class PythonRuntime {
             return this;
         }
 
-        /** What {@code time.time()} and {@code datetime.now()} read; the system's by default. Sleeping goes by real time. */
+        /**
+         * The zone of local time: of {@code datetime.now()}, {@code time.localtime()}, naive times and their like; UTC by default.
+         * Its rules are those of the guest's library, not of the JVM. Its name is in {@code os.environ['TZ']}, which a script may change
+         * for its own interpreter, followed by {@code time.tzset()}; a variable {@code TZ} of {@link #withEnvironment} comes
+         * first. A module of the user's gets the variable only: a CPython built for WASI has UTC whatever it says.
+         *
+         * @param newZone a region that {@code zoneinfo.available_timezones()} lists, or an offset; {@link #build()} throws
+         *     {@link IllegalArgumentException} where it is neither
+         */
+        public Builder withTimeZone(ZoneId newZone) {
+            zone = Objects.requireNonNull(newZone, "zone");
+            return this;
+        }
+
+        /**
+         * What {@code time.time()} and {@code datetime.now()} read; the system's by default. Sleeping goes by real time. Which zone the
+         * clock has does not matter, see {@link #withTimeZone}.
+         */
         public Builder withClock(Clock clock) {
             grants = grants.withClock(clock);
             return this;
@@ -224,12 +244,14 @@ public final class PythonRuntime {
          *
          * @throws PythonException the preparation raised
          * @throws PythonModuleException the module cannot be used
+         * @throws IllegalArgumentException there is no such time zone
          */
         public PythonRuntime build() {
             if (module != null) {
                 return withItsOwn();
             }
-            var image = shared().image.with(grants, listener);
+            var own = zone == null ? grants : grants.withZone(LocalZone.of(zone, shared().image.archive()));
+            var image = shared().image.with(own, listener);
             return new PythonRuntime(preparation.isEmpty() ? image : prepared(image), limits, () -> BUILT_IN);
         }
 
@@ -239,10 +261,15 @@ public final class PythonRuntime {
                         + "also writable ones, and neither a scratch space nor a clock nor a seed: withEnvironment, "
                         + "withReadOnlyDirectory, withScratchSpace, withClock and withRandomSeed are of the built-in guest");
             }
-            var loaded = LoadedModule.load(module, new ClassCache(cache, ClassCache.DEFAULT_BOUND, progress), progress);
+            var loaded = LoadedModule.load(withZone(module), new ClassCache(cache, ClassCache.DEFAULT_BOUND, progress), progress);
             var image = new Image(session -> new PipedCode(loaded, session), PipedCode.STAGE, () -> new byte[0], preparation,
                     Image.RECURSION_DEPTH, List.of(), Grants.NONE, listener);
             return new PythonRuntime(image, limits, loaded::describe);
+        }
+
+        private PythonModule withZone(PythonModule own) {
+            return zone == null || own.environment().containsKey("TZ") ? own
+                    : own.withEnvironment("TZ", LocalZone.of(zone, shared().image.archive()).variable());
         }
 
         private Image prepared(Image image) {

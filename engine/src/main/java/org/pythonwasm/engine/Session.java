@@ -120,7 +120,7 @@ final class Session implements Channel.Calls, References.Owner {
     }
 
     /** By the guest's word, but within its memory; all of that where it does not say. */
-    private long memoryInUse() {
+    long memoryInUse() {
         long inUse = cells.bytesInUse(guest);
         return inUse < 0 ? memoryBytes() : Math.min(inUse, memoryBytes());
     }
@@ -136,12 +136,14 @@ final class Session implements Channel.Calls, References.Owner {
                     + " of the protocol, the guest said " + hello + ": build guest and engine together");
         }
         introduced = true;
-        var environment = image.grants().environment();
+        var environment = image.grants().variables();
         if (!environment.isEmpty()) {
+            // The snapshot has imported time already, whose names and offsets are those of its own zone, UTC.
+            String script = "__import__('os').environ.update(granted)"
+                    + (environment.containsKey("TZ") ? "; __import__('time').tzset()" : "");
             exchange("call", message -> {
                 message.text("name", "exec");
-                message.arguments(new Object[] {"__import__('os').environ.update(granted)", Map.of("granted", environment)},
-                        Map.of());
+                message.arguments(new Object[] {script, Map.of("granted", environment)}, Map.of());
             });
         }
     }

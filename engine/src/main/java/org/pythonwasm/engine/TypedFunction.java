@@ -53,7 +53,12 @@ public final class TypedFunction {
         int done = vectorized
                 ? session.call((code, guest) -> code.pw_call_vectors(address, batch.address(), rows, guest))
                 : session.call((code, guest) -> code.pw_call(address, batch.address(), rows, guest));
-        boolean raisedForAll = done == -1;
+        check(done, rows);
+    }
+
+    /** That a call raised for all rows together, which -1 says, is said of a vectorized function only. */
+    void check(int done, int rows) {
+        boolean raisedForAll = vectorized && done == -1;
         if (raisedForAll || session.rowsDone(done, rows) < rows) {
             throw session.raised(done);
         }

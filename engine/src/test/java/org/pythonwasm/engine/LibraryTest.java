@@ -60,6 +60,25 @@ class LibraryTest {
                 () -> python.eval("import math; math.acosh(" + argument + ")")).pythonMessage());
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            cmath.phase(complex(2, 5e-324))      | OverflowError
+            cmath.phase(complex(1e300, -1e-300)) | OverflowError
+            (2+1j) ** complex(inf, inf)          | ZeroDivisionError
+            2.0 ** complex(0, inf)               | ZeroDivisionError
+            1e-160j ** 1.7976931348623157e308j   | ZeroDivisionError
+            """)
+    void what_the_c_library_reports_by_errno_is_an_error(String call, String error) {
+        python.exec("import cmath\nfrom math import inf");
+        assertEquals(error, assertThrows(PythonException.class, () -> python.eval(call)).typeName());
+    }
+
+    @Test
+    void fma_keeps_the_sign_of_a_product_too_small_for_a_float() {
+        assertEquals("-0.0", python.eval("import math; repr(math.fma(1e-160, -2.2250738585072014e-308, 0.0))"));
+        assertEquals("0.0", python.eval("repr(math.fma(-1.0, 0.0, 0.0))"));
+    }
+
     @Test
     void security_fixes_of_debian_are_in() {
         assertEquals("Incorrect padding", refusal("__import__('binascii').a2b_base64(b'AA==A')"));
@@ -141,5 +160,35 @@ class LibraryTest {
         var error = assertThrows(PythonException.class, () -> python.eval("import hashlib; hashlib." + call));
         assertTrue(List.of("TimeoutError", "MemoryError").contains(error.typeName()), error.typeName());
         assertTrue(python.isUsable());
+    }
+
+    @Test
+    void a_script_sends_signals_to_itself() {
+        assertEquals(List.of("KeyboardInterrupt", List.of(2), "ProcessLookupError"), python.eval("""
+                import os, signal
+                seen = []
+                try:
+                    os.kill(os.getpid(), signal.SIGINT)
+                except KeyboardInterrupt as error:
+                    first = type(error).__name__
+                signal.signal(signal.SIGINT, lambda number, frame: seen.append(int(number)))
+                os.kill(os.getpid(), signal.SIGINT)
+                try:
+                    os.kill(1, signal.SIGINT)
+                except OSError as error:
+                    last = type(error).__name__
+                [first, seen, last]
+                """));
+    }
+
+    @Test
+    void uuids_of_the_time_differ_and_have_version_time_and_node() {
+        assertEquals(List.of(1000, List.of(1), List.of("specified in RFC 4122"), true, true), python.eval("""
+                import time, uuid
+                made = [uuid.uuid1() for _ in range(1000)]
+                seconds = (made[0].time - 0x01b21dd213814000) / 1e7
+                [len(set(made)), [*{u.version for u in made}], [*{u.variant for u in made}], {u.node for u in made} == {uuid.getnode()},
+                 abs(time.time() - seconds) < 3600]
+                """));
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,6 +50,15 @@ class ModuleTest {
         // endregion
         assertEquals(42, answer);
         python.close();
+    }
+
+    @Test
+    void a_time_zone_is_a_variable_of_the_module_whose_c_library_has_utc_whatever_it_says() {
+        var runtime = PythonRuntime.builder().withModule(Guests.official()).withTimeZone(ZoneId.of("Europe/Berlin")).build();
+        try (var own = runtime.open()) {
+            assertEquals(List.of("Europe/Berlin", 0, false),
+                    own.eval("import os, time\n[os.environ['TZ'], time.localtime(0).tm_hour, hasattr(time, 'tzset')]"));
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,19 @@ class ProtocolTest {
                 os.write(1, b'4')
                 """);
         assertEquals("1ü🐍2\n3\n4", printed.toString());
+    }
+
+    /** Jackson's own bound is 50,000 characters. */
+    @Test
+    void keys_and_keywords_of_any_length_cross() {
+        int length = 300_000;
+        assertEquals(Map.of("k".repeat(length), 1, "ü".repeat(length), 2),
+                python.eval("{'k' * %d: 1, 'ü' * %d: 2}".formatted(length, length)));
+        python.set("f", (PythonCallable) (positional, keywords) -> keywords.keySet().iterator().next().length());
+        assertEquals(length, python.eval("f(**{'k' * %d: 1})".formatted(length)));
+        assertEquals(length, python.call("dict", new Object[0], Map.of("k".repeat(length), 1)) instanceof Map<?, ?> map
+                ? ((String) map.keySet().iterator().next()).length() : -1);
+        assertTrue(python.isUsable());
     }
 
     @Test

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -14,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.pythonwasm.engine.internal.JavaStack;
 
 /** Recursion through C code uses the Java stack of the calling thread; it ends in an exception, not in a dead interpreter. */
 class RecursionTest {
@@ -104,6 +108,53 @@ class RecursionTest {
             }
             return null;
         });
+    }
+
+    /** As just after a start: what looks at the stack is compiled, and the guest is not, whose frames are larger then. */
+    @Test
+    void endless_recursion_is_an_exception_while_the_jvm_interprets_the_guest() throws Exception {
+        var process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:CompileCommand=quiet", "-XX:CompileCommand=compileonly,org.pythonwasm.engine.internal.JavaStack::*",
+                "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                Interpreted.class.getName()).redirectErrorStream(true).start();
+        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertEquals(0, process.waitFor(), output);
+    }
+
+    /** All code is slow, so this is short: nothing is imported, and 6,000 levels are enough. */
+    static final class Interpreted {
+        private static final int UNTIL_COMPILED = 20_000;
+        private static final Limits PATIENT = Limits.defaults().withWallTime(Duration.ofMinutes(10))
+                .withCpuTime(Duration.ofMinutes(10));
+        private static final String NESTED_OBJECTS = """
+                import _json
+                class Context:
+                    strict, memo = False, {}
+                    object_hook = object_pairs_hook = parse_float = parse_int = parse_constant = None
+                _json.make_scanner(Context)('{"a":' * 6_000, 0)
+                """;
+
+        private Interpreted() {
+        }
+
+        public static void main(String[] arguments) throws Exception {
+            for (int i = 0; i < UNTIL_COMPILED; i++) {
+                JavaStack.stack_is_low();
+            }
+            for (int kilobytes : STACK_KILOBYTES) {
+                onThread(kilobytes, () -> run(kilobytes));
+            }
+        }
+
+        private static Object run(int kilobytes) {
+            try (var python = PythonRuntime.shared().open(PATIENT)) {
+                var error = assertThrows(PythonException.class, () -> python.eval(NESTED_OBJECTS), kilobytes + " KB");
+
+                assertEquals("RecursionError", error.typeName(), error::traceback);
+                return python.eval("1 + 1");
+            }
+        }
     }
 
     @Test

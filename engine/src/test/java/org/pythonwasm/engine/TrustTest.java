@@ -84,6 +84,14 @@ class TrustTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {-1, -2, Integer.MIN_VALUE, 2})
+    void the_row_that_raised(int row) {
+        var error = assertThrows(GuestDiedException.class, () -> twice.check(row, 1));
+
+        assertEquals("the guest says that it did " + row + " of 1 rows", error.getMessage());
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {-4, Integer.MAX_VALUE})
     void an_allocation(int address) {
         assertThrows(GuestDiedException.class, () -> Sessions.of(python).place(address, 8));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -190,5 +191,37 @@ class TypedFunctionTest {
             assertThrows(PythonException.class, () -> f.call(batch, 1));
         }
         assertEquals(before, python.session().guest().pages());
+    }
+
+    @Test
+    void a_batch_for_which_there_is_no_room_leaves_no_memory_behind() {
+        try (var small = PythonRuntime.shared().open(Limits.defaults().withMemoryBytes(64 << 20))) {
+            small.exec("def f(*texts): return len(texts)");
+            var text = new Signature.Parameter(ColumnType.TEXT, false);
+            var f = small.define("f", new Signature(Collections.nCopies(100, text), ColumnType.INT64));
+            small.exec("""
+                    def leave_one_block():
+                        block, kept = bytearray(8 << 20), [None] * 100_000
+                        try:
+                            for i in range(len(kept)): kept[i] = bytes(1000)
+                        except MemoryError:
+                            return kept
+                    kept = leave_one_block()
+                    """);
+            // Steps so fine that some find room for their rows and none for what comes behind.
+            int capacity = 10_000;
+            while (capacity > 10 && !fits(f, capacity)) {
+                capacity -= 10;
+            }
+            assertTrue(capacity > 5_000, "after the failures there is room for " + capacity + " rows");
+        }
+    }
+
+    private static boolean fits(TypedFunction function, int capacity) {
+        try (var batch = function.newBatch(capacity)) {
+            return true;
+        } catch (IllegalStateException noRoom) {
+            return false;
+        }
     }
 }

@@ -9,6 +9,9 @@ public interface Database {
     /** For messages. */
     String name();
 
+    /** Where the functions of its connections run. */
+    Guest guest();
+
     /** A new connection through the python-wasm driver; where the database allows, all see the same functions. */
     Connection connect() throws SQLException;
 

@@ -191,6 +191,18 @@ class NamedModuleTest {
     }
 
     @Test
+    void a_memory_limit_below_what_the_module_begins_with_names_the_function_and_the_option() throws SQLException {
+        try (var connection = DriverManager.getConnection(CALCITE, official())) {
+            var error = assertThrows(SQLException.class,
+                    () -> execute(connection, TIMES.replace("AS $$", "WITH (memory = '16 MB') AS $$")));
+            assertEquals("53200", error.getSQLState());
+            assertEquals("PythonFunction times: " + PlainGuest.prefix().resolve("python.wasm") + " starts with 20 MiB of memory, and the "
+                    + "limit is 16 MiB: raise Limits.memoryBytes; the limit is 16 MB; WITH (memory = '…') sets another",
+                    error.getMessage());
+        }
+    }
+
+    @Test
     void functions_of_a_server_cannot_be_given_a_module_from_here() throws SQLException {
         Server server = Server.createTcpServer("-tcpPort", "0", "-ifNotExists").start();
         try {

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.DoubleFunction;
@@ -116,6 +117,59 @@ class NumericCrossingTest {
                                 () -> type + " " + number + ": " + e.getSQLState());
                     }
                     statement.execute("DROP FUNCTION f");
+                }
+            }
+        });
+    }
+
+    @Property(tries = 12, shrinking = ShrinkingMode.OFF)
+    void numbers_in_json_results_cross_or_are_refused(@ForAll("numbers") String number) {
+        assertTimeoutPreemptively(GENEROUS, () -> {
+            for (String database : List.of("h2:mem:", "calcite:")) {
+                try (var connection = DriverManager.getConnection("jdbc:python-wasm:" + database);
+                        var statement = connection.createStatement()) {
+                    assertJsonCrosses(statement, number, "%s", "sys.set_int_max_str_digits(4300)");
+                    assertJsonCrosses(statement, number, "{'x': [1, %s]}", "sys.set_int_max_str_digits(0)");
+                }
+            }
+        });
+    }
+
+    private static void assertJsonCrosses(Statement statement, String number, String value, String setting) throws SQLException {
+        statement.execute("""
+                CREATE OR REPLACE FUNCTION f() RETURNS JSON LANGUAGE PYTHON WITH (timeout = '20 s') AS $$
+                import sys
+                from decimal import Decimal
+                %s
+                def f():
+                    return %s
+                $$
+                """.formatted(setting, value.formatted(number)));
+        try (var rows = statement.executeQuery("SELECT f() FROM (VALUES (0)) AS nothing")) {
+            assertTrue(rows.next());
+            assertTrue(rows.getString(1).length() > 0, number);
+        } catch (SQLException e) {
+            assertTrue(List.of("22003", "22023", "57014").contains(e.getSQLState()) && e.getMessage().length() < 3000,
+                    () -> number + ": " + e.getSQLState() + " " + e.getMessage());
+        }
+    }
+
+    @Property(tries = 1)
+    void numbers_of_many_digits_in_json_are_refused_at_once() {
+        assertTimeoutPreemptively(GENEROUS, () -> {
+            try (var connection = DriverManager.getConnection("jdbc:python-wasm:h2:mem:");
+                    var statement = connection.createStatement()) {
+                for (String value : List.of("%s", "-%s", "[1, %s]", "{'x': {'y': -%s}}")) {
+                    statement.execute("""
+                            CREATE OR REPLACE FUNCTION f() RETURNS JSON LANGUAGE PYTHON AS $$
+                            import sys
+                            sys.set_int_max_str_digits(0)
+                            x = int("7" * 200_000, 16)
+                            def f(): return %s
+                            $$
+                            """.formatted(value.replace("%s", "x")));
+                    var error = assertThrows(SQLException.class, () -> statement.executeQuery("SELECT f()").next());
+                    assertEquals("22003", error.getSQLState(), error::getMessage);
                 }
             }
         });

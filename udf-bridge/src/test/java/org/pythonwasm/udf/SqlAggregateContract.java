@@ -68,6 +68,7 @@ public abstract class SqlAggregateContract extends SqlContract {
     }
 
     @Test
+    @EveryGuest
     void functions_aggregate_a_table() throws SQLException {
         aggregate("longest(word VARCHAR(20)) RETURNS VARCHAR(20)", """
                 def create_state():
@@ -94,6 +95,7 @@ public abstract class SqlAggregateContract extends SqlContract {
     }
 
     @Test
+    @EveryGuest
     void null_policy_follows_the_hints() throws SQLException {
         sales();
         String body = """
@@ -132,6 +134,7 @@ public abstract class SqlAggregateContract extends SqlContract {
     }
 
     @Test
+    @EveryGuest
     void a_running_window_grows_row_by_row() throws SQLException {
         gather();
         sales();
@@ -152,6 +155,7 @@ public abstract class SqlAggregateContract extends SqlContract {
     }
 
     @Test
+    @EveryGuest
     void several_aggregates_of_one_statement_do_not_mix() throws SQLException {
         total();
         gather();
@@ -203,6 +207,7 @@ public abstract class SqlAggregateContract extends SqlContract {
             TIMESTAMP     | TIMESTAMP '2024-02-29 12:30:00'  | datetime 2024-02-29 12:30:00; datetime 2024-02-29 12:30:00
             VARBINARY(3)  | CAST(X'0102' AS VARBINARY(3))    | bytes b'\\x01\\x02'; bytes b'\\x01\\x02'
             """)
+    @EveryGuest
     void an_argument_arrives_in_the_declared_type(String type, String argument, String seen) throws SQLException {
         aggregate("seen(x " + type + ") RETURNS VARCHAR(200)", """
                 class seen:
@@ -216,6 +221,7 @@ public abstract class SqlAggregateContract extends SqlContract {
     }
 
     @Test
+    @EveryGuest
     void a_result_has_the_declared_type() throws SQLException {
         aggregate("mean(x DECIMAL(9, 2)) RETURNS DECIMAL(9, 2)", """
                 class mean:
@@ -227,6 +233,7 @@ public abstract class SqlAggregateContract extends SqlContract {
     }
 
     @Test
+    @EveryGuest
     void an_exception_of_a_row_shows_the_traceback_and_the_connection_goes_on() throws SQLException {
         aggregate("share(x INTEGER) RETURNS INTEGER", """
                 class share:
@@ -251,6 +258,7 @@ public abstract class SqlAggregateContract extends SqlContract {
     }
 
     @Test
+    @EveryGuest
     void an_exception_of_a_result_shows_the_traceback() throws SQLException {
         aggregate("mean(x INTEGER) RETURNS DOUBLE", """
                 def create_state(): return []
@@ -282,6 +290,7 @@ public abstract class SqlAggregateContract extends SqlContract {
     }
 
     @Test
+    @EveryGuest
     void a_result_of_a_wrong_type_is_an_error() throws SQLException {
         aggregate("f(x INTEGER) RETURNS INTEGER", """
                 class f:
@@ -293,6 +302,7 @@ public abstract class SqlAggregateContract extends SqlContract {
     }
 
     @Test
+    @EveryGuest
     void rows_that_a_failed_statement_left_behind_fail_no_other() throws SQLException {
         aggregate("positive(x INTEGER) RETURNS INTEGER", """
                 class positive:
@@ -351,6 +361,7 @@ public abstract class SqlAggregateContract extends SqlContract {
     }
 
     @Test
+    @EveryGuest
     void a_function_that_dies_gets_a_new_interpreter() throws SQLException {
         aggregate("leave(x INTEGER) RETURNS INTEGER", """
                 import os

@@ -10,9 +10,15 @@ import java.util.List;
 import java.util.StringJoiner;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.pythonwasm.udf.internal.FunctionInstance;
 
-/** Tests that run in a {@link Database}, and how to ask it. */
+/** Tests that run in a {@link Database} whose functions run in a {@link Guest}, and how to ask it. */
+@ParameterizedClass(name = "{0}")
+@ArgumentsSource(Guests.class)
+@ExtendWith(Guests.class)
 public abstract class SqlContract {
     protected final Database database;
     protected Connection connection;
@@ -120,8 +126,10 @@ public abstract class SqlContract {
         return FunctionInstance.opened();
     }
 
-    protected static long usedHeap() {
-        System.gc();
+    protected long usedHeap() {
+        for (int i = 0; i < database.guest().collections(); i++) {
+            System.gc();
+        }
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 }

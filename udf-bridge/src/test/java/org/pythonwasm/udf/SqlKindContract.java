@@ -190,14 +190,16 @@ public abstract class SqlKindContract extends SqlContract {
 
     @Test
     void a_table_function_that_fails_a_thousand_times_leaves_nothing() throws SQLException {
-        run("CREATE FUNCTION f(n INTEGER) RETURNS TABLE (y INTEGER) LANGUAGE PYTHON WITH (memory = '16 MB') AS $$\n"
+        run("CREATE FUNCTION f(n INTEGER) RETURNS TABLE (y INTEGER) LANGUAGE PYTHON WITH (memory = '" + database.guest().leastMegabytes()
+                + " MB') AS $$\n"
                 + "def f(n):\n    yield 1\n    raise KeyError\n$$");
         assertFailsWithoutALeak("SELECT y FROM " + from("f(1)") + " AS t");
     }
 
     @Test
     void an_aggregate_that_fails_a_thousand_times_leaves_nothing() throws SQLException {
-        run("CREATE AGGREGATE FUNCTION f(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON WITH (memory = '16 MB') AS $$\n" + """
+        run("CREATE AGGREGATE FUNCTION f(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON WITH (memory = '" + database.guest().leastMegabytes()
+                + " MB') AS $$\n" + """
                 class f:
                     def accumulate(self, x):
                         if x == 2: raise KeyError

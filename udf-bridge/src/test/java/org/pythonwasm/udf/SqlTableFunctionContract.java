@@ -290,6 +290,24 @@ public abstract class SqlTableFunctionContract extends SqlContract {
         assertEquals(before + 1, opened(), "interpreters opened");
     }
 
+    /** The guest's memory has been at its limit long before the last one, and does not grow when Java is to be asked again. */
+    @Test
+    @EveryGuest
+    void generators_that_nobody_reads_leave_a_memory_flat_that_is_full_again_and_again() throws SQLException {
+        int megabytes = database.guest().leastMegabytes() + 8;
+        run("CREATE FUNCTION hoard(n INTEGER) RETURNS TABLE (y INTEGER) LANGUAGE PYTHON WITH (memory = '" + megabytes + " MB') AS $$\n" + """
+                def hoard(n):
+                    kept = bytearray(1 << 20)
+                    while True:
+                        yield n
+                $$""");
+        long before = opened();
+        for (int i = 0; i < 120; i++) {
+            assertEquals(List.of(i, i), column("SELECT y FROM " + from("hoard(" + i + ")") + " LIMIT 2"));
+        }
+        assertEquals(before + 1, opened(), "interpreters opened");
+    }
+
     @Test
     void a_view_and_a_prepared_statement_call_it() throws SQLException {
         words();

@@ -168,6 +168,7 @@ public abstract class SqlTypeContract extends SqlContract {
     }
 
     @Test
+    @EveryGuest
     void nulls_inside_of_what_python_makes_stay() throws SQLException {
         create("ROW(a INTEGER, b INTEGER ARRAY)", "");
         run("CREATE FUNCTION make(n INTEGER) RETURNS ROW(a INTEGER, b INTEGER ARRAY) LANGUAGE PYTHON AS "
@@ -178,6 +179,7 @@ public abstract class SqlTypeContract extends SqlContract {
     }
 
     @Test
+    @EveryGuest
     void json_arrives_parsed_and_leaves_written() throws SQLException {
         create("JSON", "");
         String text = "{\"a\": [1, 2.5, \"\\u00e4\", null, true], \"$\": {\"v\": 12345678901234567890123}}";
@@ -190,6 +192,7 @@ public abstract class SqlTypeContract extends SqlContract {
     }
 
     @Test
+    @EveryGuest
     void what_json_cannot_write_is_an_error() throws SQLException {
         run("CREATE FUNCTION f(n INTEGER) RETURNS JSON LANGUAGE PYTHON AS "
                 + "'def f(n): return [float(\"nan\"), {1}, {(1, 2): 3}, \"\\ud800\"][n]'");
@@ -238,6 +241,7 @@ public abstract class SqlTypeContract extends SqlContract {
     }
 
     @Test
+    @EveryGuest
     void an_object_without_a_value_outside_python_is_named_with_its_place() throws SQLException {
         run("CREATE FUNCTION f() RETURNS INTEGER ARRAY LANGUAGE PYTHON AS 'def f(): return [1, f]'");
         assertEquals("22023 PythonFunction f: TypeError: result[1]: has no value outside Python",
@@ -288,6 +292,7 @@ public abstract class SqlTypeContract extends SqlContract {
     }
 
     @Test
+    @EveryGuest
     void an_array_of_a_hundred_thousand_numbers_passes() throws SQLException {
         run("CREATE FUNCTION numbers(n INTEGER) RETURNS JSON LANGUAGE PYTHON AS "
                 + "'def numbers(n): return list(range(n))'");

@@ -53,6 +53,7 @@ public abstract class SqlValueContract extends SqlContract {
     }
 
     @Test
+    @EveryGuest
     void a_char_column_arrives_padded_as_sql_holds_it() throws SQLException {
         define("CHAR(5)");
         run("CREATE TABLE t(c CHAR(5))");
@@ -102,6 +103,7 @@ public abstract class SqlValueContract extends SqlContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"REAL", "DOUBLE PRECISION"})
+    @EveryGuest
     void numbers_that_are_no_number_or_without_end_pass(String type) throws SQLException {
         define(type);
         choose(type, "[float('nan'), float('inf'), float('-inf'), -0.0]");
@@ -119,6 +121,7 @@ public abstract class SqlValueContract extends SqlContract {
     }
 
     @Test
+    @EveryGuest
     void months_of_an_interval_are_as_many_as_an_int_holds() throws SQLException {
         choose("INTERVAL YEAR TO MONTH", "[2**31 - 1, 1 - 2**31, 2**31, -2**31 - 1, 2**63]");
         assertEquals(Period.ofMonths(Integer.MAX_VALUE).normalized(), value(connection, one("choose(0)"), Period.class));
@@ -132,6 +135,7 @@ public abstract class SqlValueContract extends SqlContract {
     }
 
     @Test
+    @EveryGuest
     void an_interval_of_days_is_as_long_as_64_bits_of_microseconds() throws SQLException {
         choose("INTERVAL DAY TO SECOND", "[datetime.timedelta(days=106751991), -datetime.timedelta(days=106751991), "
                 + "datetime.timedelta(days=106751992), datetime.timedelta.min]");
@@ -157,6 +161,7 @@ public abstract class SqlValueContract extends SqlContract {
     }
 
     @Test
+    @EveryGuest
     void times_before_the_gregorian_calendar_come_out_as_they_are() throws SQLException {
         choose("DATE", "[datetime.date(1, 1, 1), datetime.date(1582, 10, 10), datetime.date(9999, 12, 31)]");
         choose("TIMESTAMP(3)", "[datetime.datetime(1, 1, 1, 0, 0, 0, 1999), datetime.datetime(1582, 10, 10, 23, 59), "
@@ -172,6 +177,7 @@ public abstract class SqlValueContract extends SqlContract {
     }
 
     @Test
+    @EveryGuest
     void a_zero_character_passes_both_ways() throws SQLException {
         define("VARCHAR");
         choose("VARCHAR", "['a\\0b', '\\0', '']");
@@ -189,6 +195,7 @@ public abstract class SqlValueContract extends SqlContract {
     }
 
     @Test
+    @EveryGuest
     void half_a_character_has_no_value_in_sql() throws SQLException {
         choose("VARCHAR", "['a\\ud800']");
         assertEquals("22023 PythonFunction choose: UnicodeEncodeError: 'utf-8' codec can't encode character '\\ud800' in "
@@ -221,6 +228,7 @@ public abstract class SqlValueContract extends SqlContract {
             INTERVAL DAY TO SECOND   | [1.5, '1', datetime.time.min]                       | datetime.timedelta | float, str, datetime.time
             UUID             | ['00000000-0000-0000-0000-000000000000', 5, bytes(16)]      | uuid.UUID | str, int, bytes
             """)
+    @EveryGuest
     void a_value_of_another_python_type_is_refused_and_both_are_named(
             String type, String values, String expected, String found) throws SQLException {
         if (!database.has(TypeParser.parse(type).name())) {

@@ -20,11 +20,12 @@ import org.pythonwasm.engine.ScratchLimits;
  * @param clock its wall clock
  * @param seed of its random numbers, which come from the operating system where there is none
  * @param scratch where it may write; nowhere where there is none
+ * @param zone its local time; UTC where there is none
  */
 public record Grants(Map<String, String> environment, Map<String, Path> directories, Clock clock, OptionalLong seed,
-        Optional<ScratchSpace> scratch) {
+        Optional<ScratchSpace> scratch, Optional<LocalZone> zone) {
     public static final Grants NONE =
-            new Grants(Map.of(), Map.of(), Clock.systemUTC(), OptionalLong.empty(), Optional.empty());
+            new Grants(Map.of(), Map.of(), Clock.systemUTC(), OptionalLong.empty(), Optional.empty(), Optional.empty());
 
     /** @param path that the guest sees, without leading slash */
     public record ScratchSpace(String path, ScratchLimits limits) {
@@ -48,7 +49,17 @@ public record Grants(Map<String, String> environment, Map<String, Path> director
     }
 
     public Grants withEnvironment(Map<String, String> variables) {
-        return new Grants(variables, directories, clock, seed, scratch);
+        return new Grants(variables, directories, clock, seed, scratch, zone);
+    }
+
+    /** With TZ, unless the application has set another one. */
+    public Map<String, String> variables() {
+        if (zone.isEmpty() || environment.containsKey("TZ")) {
+            return environment;
+        }
+        var all = new HashMap<>(environment);
+        all.put("TZ", zone.get().variable());
+        return all;
     }
 
     /** @param guestPath absolute */
@@ -57,14 +68,14 @@ public record Grants(Map<String, String> environment, Map<String, Path> director
         requireApart(guestPath, name, Stream.concat(directories.keySet().stream(), scratch.stream().map(ScratchSpace::path)));
         var all = new HashMap<>(directories);
         all.put(name, real(directory));
-        return new Grants(environment, all, clock, seed, scratch);
+        return new Grants(environment, all, clock, seed, scratch, zone);
     }
 
     /** @param guestPath absolute */
     public Grants withScratch(String guestPath, ScratchLimits limits) {
         String name = placeOfItsOwn(guestPath);
         requireApart(guestPath, name, directories.keySet().stream());
-        return new Grants(environment, directories, clock, seed, Optional.of(new ScratchSpace(name, limits)));
+        return new Grants(environment, directories, clock, seed, Optional.of(new ScratchSpace(name, limits)), zone);
     }
 
     private static String placeOfItsOwn(String guestPath) {
@@ -96,10 +107,14 @@ public record Grants(Map<String, String> environment, Map<String, Path> director
     }
 
     public Grants withClock(Clock newClock) {
-        return new Grants(environment, directories, newClock, seed, scratch);
+        return new Grants(environment, directories, newClock, seed, scratch, zone);
     }
 
     public Grants withSeed(long newSeed) {
-        return new Grants(environment, directories, clock, OptionalLong.of(newSeed), scratch);
+        return new Grants(environment, directories, clock, OptionalLong.of(newSeed), scratch, zone);
+    }
+
+    public Grants withZone(LocalZone newZone) {
+        return new Grants(environment, directories, clock, seed, scratch, Optional.of(newZone));
     }
 }

@@ -20,10 +20,13 @@ public final class Wasi implements HostImports {
     public WasiDescriptors descriptors;
     public WasiContent content;
     public WasiPaths paths;
+    /** No part of WASI, which knows no local time. */
+    public TimeZones zones;
 
     public final StandardStreams streams = new StandardStreams();
 
     private final FileTree tree;
+    private final Supplier<byte[]> archive;
     private final Grants grants;
     private final Optional<Scratch> scratch;
     private final Descriptors files;
@@ -33,6 +36,7 @@ public final class Wasi implements HostImports {
      * @param lost numbers of files that were open when the guest's snapshot was taken
      */
     public Wasi(Supplier<byte[]> archive, Grants grants, List<Integer> lost) {
+        this.archive = archive;
         this.grants = grants;
         this.scratch = grants.scratch().map(space -> new Scratch(space.path(), space.limits(), grants.clock()));
         this.tree = new FileTree(places(archive, grants, scratch));
@@ -59,6 +63,7 @@ public final class Wasi implements HostImports {
         descriptors = new WasiDescriptors(guest, files, tree, grants.clock());
         content = new WasiContent(guest, streams, files);
         paths = new WasiPaths(guest, tree, files, grants.clock());
+        zones = new TimeZones(guest, archive, grants.zone());
     }
 
     /** Numbers of the files that are open. Same thread rule as the guest. */

@@ -17,6 +17,7 @@ import org.pythonwasm.engine.internal.GuestCode;
 import org.pythonwasm.engine.internal.GuestInstance;
 import org.pythonwasm.engine.internal.HostImports;
 import org.pythonwasm.engine.internal.JavaStack;
+import org.pythonwasm.engine.internal.TimeZones;
 import org.pythonwasm.engine.internal.Wasi;
 import org.pythonwasm.engine.internal.WasiClocks;
 import org.pythonwasm.engine.internal.WasiContent;
@@ -26,7 +27,7 @@ import org.pythonwasm.engine.internal.WasiProcess;
 
 /**
  * The two borders of the guest, bound by name when it is translated: imports call the parts of {@link Wasi} or, of the module
- * {@code python_wasm}, {@link Digests} and {@link JavaStack}; exports are {@link GuestCode}.
+ * {@code python_wasm}, {@link Digests}, {@link JavaStack} and {@link TimeZones}; exports are {@link GuestCode}.
  */
 final class HostCalls {
     private static final int ENOSYS = 52;
@@ -35,7 +36,8 @@ final class HostCalls {
             new Host(WasiDescriptors.class, Wasi.class, "descriptors"), new Host(WasiContent.class, Wasi.class, "content"),
             new Host(WasiPaths.class, Wasi.class, "paths"));
     private static final List<Host> OWN = List.of(
-            new Host(Digests.class, GuestInstance.class, "digests"), new Host(JavaStack.class, null, null));
+            new Host(Digests.class, GuestInstance.class, "digests"), new Host(JavaStack.class, null, null),
+            new Host(TimeZones.class, Wasi.class, "zones"));
 
     /** A class of the host whose public methods are imports, and the field that holds it; none for static ones. */
     private record Host(Class<?> type, Class<?> holder, String field, Map<String, String> methods) {

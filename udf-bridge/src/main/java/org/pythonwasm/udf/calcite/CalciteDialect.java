@@ -1,12 +1,16 @@
 package org.pythonwasm.udf.calcite;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
-import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.calcite.avatica.AvaticaConnection;
+import org.apache.calcite.avatica.AvaticaStatement;
 import org.apache.calcite.jdbc.CalciteConnection;
 import org.apache.calcite.jdbc.CalciteSchema;
 import org.pythonwasm.udf.FunctionDefinition;
@@ -25,6 +29,19 @@ import org.pythonwasm.udf.internal.FunctionStatement.Show;
  * names another {@code parserFactory}.
  */
 public final class CalciteDialect implements Dialect {
+    /** A class of its own, since the dialect loads without Calcite. */
+    private static final class Flags {
+        static final VarHandle CANCEL = handle();
+
+        private static VarHandle handle() {
+            try {
+                return MethodHandles.privateLookupIn(AvaticaStatement.class, MethodHandles.lookup())
+                        .findVarHandle(AvaticaStatement.class, "cancelFlag", AtomicBoolean.class);
+            } catch (ReflectiveOperationException e) {
+                throw new ExceptionInInitializerError(e);
+            }
+        }
+    }
 
     @Override
     public String subprotocol() {
@@ -75,23 +92,36 @@ public final class CalciteDialect implements Dialect {
                 ? "SELECT * FROM " + quote + name + quote : FunctionEntry.query(entries(connection));
     }
 
-    /** One statement that cannot be cancelled keeps neither the others running nor the connection open. */
+    /** Calcite's own cancel waits for a statement that is being planned or closed, and that may wait for what is to be ended here. */
     @Override
-    public void abort(Connection connection, Executor executor) throws SQLException {
-        Exception failure = null;
-        for (var statement : connection.unwrap(AvaticaConnection.class).statementMap.values()) {
-            try {
-                statement.cancel();
-            } catch (NullPointerException beingMade) {
-                // What Avatica throws for a statement that has not got its flag yet: nothing runs in it.
-            } catch (SQLException | RuntimeException e) {
-                // One that another thread closed meanwhile has ended.
-                failure = statement.isClosed() ? failure : e;
-            }
+    public void cancel(Statement statement, Object executing) throws SQLException {
+        var own = statement.unwrap(AvaticaStatement.class);
+        cancel(own);
+        if (own.isClosed()) {
+            throw new SQLException("Statement closed");
         }
-        executor.execute(() -> Dialect.close(connection));
-        if (failure != null) {
-            throw new SQLException("the connection was aborted, but one of its statements was not cancelled", failure);
+    }
+
+    /** One that is still being made has no flag yet; nothing runs in it. */
+    private static void cancel(AvaticaStatement statement) {
+        if (Flags.CANCEL.get(statement) instanceof AtomicBoolean flag) {
+            flag.set(true);
+        }
+    }
+
+    @Override
+    public void cancelAll(Connection connection) throws SQLException {
+        connection.unwrap(AvaticaConnection.class).statementMap.values().forEach(CalciteDialect::cancel);
+    }
+
+    /** Calcite forgets its statements when it closes: those that began meanwhile go on, and so they are cancelled afterwards. */
+    @Override
+    public void close(Connection connection) throws SQLException {
+        var statements = connection.unwrap(AvaticaConnection.class).statementMap;
+        try {
+            connection.close();
+        } finally {
+            statements.values().forEach(CalciteDialect::cancel);
         }
     }
 

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.pythonwasm.udf.internal.Interruptible;
 import org.pythonwasm.udf.internal.SessionRules;
+import org.pythonwasm.udf.internal.SessionWatch;
 
 /** A session is a connection. Stateless. */
 final class CalciteSessions implements SessionRules {
@@ -23,7 +24,8 @@ final class CalciteSessions implements SessionRules {
 
     @Override
     public void opened(Object session, Interruptible call) {
-        // CancelWatch is told of every call, since a session may run several statements.
+        // For its end; cancelling is that of a statement, of which a session may run several: see CancelWatch.
+        SessionWatch.begin(session, call, this);
     }
 
     @Override

@@ -2,8 +2,6 @@ package org.pythonwasm.udf.calcite;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.apache.calcite.DataContext;
@@ -13,51 +11,43 @@ import org.pythonwasm.udf.internal.Polling;
 
 /**
  * Ends Python where Calcite was asked to end a statement. {@code Statement.cancel} sets a flag, a query timeout is a
- * number of the statement's context; both are polled for the calls that run.
+ * number of the statement's context, and a connection is closed without a word to its statements; all are polled for the calls
+ * that run.
  */
 final class CancelWatch {
     /** Of a call while a statement is planned, which nobody can cancel yet; one that fails there runs with the statement. */
     private static final Duration PLANNING = Duration.ofSeconds(1);
-    private static final ConcurrentMap<FunctionInstance, BooleanSupplier> RUNNING = new ConcurrentHashMap<>();
-
-    static {
-        Polling.add(CancelWatch::look);
-    }
 
     private CancelWatch() {
     }
 
     /** Makes a call that ends when the statement is to end. Calls of one function may nest. */
     static <T> T guard(FunctionInstance call, DataContext context, Cancellation.Work<T> work) throws SQLException {
-        var outer = RUNNING.put(call, asked(context));
-        try {
-            return work.run();
-        } finally {
-            if (outer == null) {
-                RUNNING.remove(call);
-            } else {
-                RUNNING.put(call, outer);
-            }
-        }
-    }
-
-    private static boolean look() {
-        RUNNING.forEach((call, asked) -> {
+        var asked = asked(context);
+        Polling.Look look = () -> {
             if (asked.getAsBoolean()) {
                 call.interrupt();
             }
-        });
-        return false;
+            return false;
+        };
+        Polling.add(look);
+        try {
+            return work.run();
+        } finally {
+            Polling.remove(look);
+        }
     }
 
-    /** Whether the statement that the context is of was asked to end. */
+    /** Whether the statement that the context is of was asked to end: it, or its connection, which in Calcite closes beside it. */
     static BooleanSupplier asked(DataContext context) {
         var flag = DataContext.Variable.CANCEL_FLAG.get(context);
+        var session = PythonFunction.session(context);
         if (flag == null) {
             long deadline = System.nanoTime() + PLANNING.toNanos();
-            return () -> System.nanoTime() - deadline > 0;
+            return () -> System.nanoTime() - deadline > 0 || CalciteSessions.INSTANCE.isClosed(session);
         }
-        return () -> flag instanceof AtomicBoolean cancelled && cancelled.get() || isOverdue(context);
+        return () -> flag instanceof AtomicBoolean cancelled && cancelled.get() || isOverdue(context)
+                || CalciteSessions.INSTANCE.isClosed(session);
     }
 
     /** The context was made when the statement began. */

@@ -24,6 +24,8 @@ import org.pythonwasm.udf.internal.StatementParser;
 final class AliasName {
     static final String PREFIX = "org.pythonwasm.udf.h2.PythonUdf_";
     static final String METHOD = "call";
+    /** Bytes of the text; more than any function has, and little enough to be read from a name that somebody made up. */
+    private static final int MOST_BYTES = 16 << 20;
     private static final char STRICT = 'S';
     private static final long FIRST = Instant.parse("0001-01-01T00:00:00Z").getEpochSecond();
     private static final long LAST = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
@@ -35,10 +37,16 @@ final class AliasName {
         return className.startsWith(PREFIX);
     }
 
-    static String of(CheckedFunction function, Instant created) {
+    /** @throws SQLException 54000 for a function that is too long */
+    static String of(CheckedFunction function, Instant created) throws SQLException {
         String strict = function.strict().stream().map(yes -> yes ? "S" : "N").collect(Collectors.joining());
         String text = strict + " " + created.getEpochSecond() + "\n" + function.definition().sql();
-        byte[] deflated = deflate(text.getBytes(StandardCharsets.UTF_8));
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > MOST_BYTES) {
+            throw new SQLException("PythonFunction " + function.definition().name() + ": the statement has " + bytes.length
+                    + " bytes, a function at most " + MOST_BYTES + "; put data into a table", "54000");
+        }
+        byte[] deflated = deflate(bytes);
         return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(deflated);
     }
 
@@ -83,7 +91,11 @@ final class AliasName {
 
     private static byte[] inflate(byte[] bytes) throws IOException {
         try (var inflater = new InflaterInputStream(new ByteArrayInputStream(bytes))) {
-            return inflater.readAllBytes();
+            byte[] text = inflater.readNBytes(MOST_BYTES + 1);
+            if (text.length > MOST_BYTES) {
+                throw new IOException("the text has more than " + MOST_BYTES + " bytes");
+            }
+            return text;
         }
     }
 }

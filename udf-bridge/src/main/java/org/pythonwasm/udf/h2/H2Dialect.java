@@ -2,11 +2,11 @@ package org.pythonwasm.udf.h2;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.h2.api.ErrorCode;
 import org.h2.engine.Session;
@@ -29,6 +29,7 @@ import org.pythonwasm.udf.internal.FunctionStatement.Drop;
 import org.pythonwasm.udf.internal.FunctionStatement.Foreign;
 import org.pythonwasm.udf.internal.FunctionStatement.Show;
 import org.pythonwasm.udf.internal.MissingTypes;
+import org.pythonwasm.udf.internal.Polling;
 
 /**
  * H2: a Python function is an alias for a method of a class whose name holds the whole definition, see {@link
@@ -113,7 +114,8 @@ public final class H2Dialect implements Dialect {
     private static CheckedFunction check(Connection connection, FunctionDefinition definition) throws SQLException {
         var session = connection.unwrap(JdbcConnection.class).getSession();
         try {
-            return Cancellation.when(() -> H2Sessions.INSTANCE.isCancelled(session), () -> FunctionCheck.check(definition, session));
+            return Cancellation.when(() -> session.isClosed() || H2Sessions.INSTANCE.isCancelled(session),
+                    () -> FunctionCheck.check(definition, session));
         } catch (SQLException e) {
             if (H2Sessions.INSTANCE.isCancelled(session)) {
                 H2Sessions.INSTANCE.cancelled(session);
@@ -203,10 +205,19 @@ public final class H2Dialect implements Dialect {
         return "DROP ALIAS IF EXISTS " + drop.name().sql();
     }
 
+    @Override
+    public Object executing(Statement statement) {
+        return H2Sessions.executing(statement);
+    }
+
     /** {@code JdbcStatement.cancel} forgets what runs, also where it came too early to end it. */
     @Override
-    public boolean cancelRunning(Connection connection) throws SQLException {
-        return H2Sessions.cancel(connection.unwrap(JdbcConnection.class).getSession());
+    public void cancel(Statement statement, Object executing) throws SQLException {
+        try {
+            statement.cancel();
+        } finally {
+            H2Sessions.cancel(statement, executing);
+        }
     }
 
     @Override
@@ -225,11 +236,28 @@ public final class H2Dialect implements Dialect {
     }
 
     @Override
-    public void abort(Connection connection, Executor executor) throws SQLException {
+    public void cancelAll(Connection connection) throws SQLException {
         if (connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session) {
             session.cancel();
         }
-        executor.execute(() -> Dialect.close(connection));
+    }
+
+    /** H2 cancels once and then waits for the session, in which another thread may begin a statement first. */
+    @Override
+    public void close(Connection connection) throws SQLException {
+        var session = connection.unwrap(JdbcConnection.class).getSession();
+        Polling.Look again = () -> {
+            if (session instanceof SessionLocal local) {
+                local.cancel();
+            }
+            return false;
+        };
+        Polling.add(again);
+        try {
+            connection.close();
+        } finally {
+            Polling.remove(again);
+        }
     }
 
     @Override

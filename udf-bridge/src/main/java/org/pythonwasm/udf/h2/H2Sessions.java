@@ -2,16 +2,20 @@ package org.pythonwasm.udf.h2;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.lang.ref.WeakReference;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.h2.command.Command;
+import org.h2.command.CommandInterface;
 import org.h2.engine.Session;
 import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
+import org.h2.jdbc.JdbcStatement;
 import org.h2.message.DbException;
 import org.pythonwasm.udf.internal.Cancellation;
 import org.pythonwasm.udf.internal.Interruptible;
 import org.pythonwasm.udf.internal.Polling;
 import org.pythonwasm.udf.internal.SessionRules;
+import org.pythonwasm.udf.internal.SessionWatch;
 
 /**
  * Ends Python where H2 was asked to end a statement. {@code Statement.cancel} and the query timeout only set a flag
@@ -22,6 +26,7 @@ final class H2Sessions implements SessionRules {
 
     private static final VarHandle CURRENT = handle(SessionLocal.class, "currentCommand", Command.class);
     private static final VarHandle CANCEL = handle(Command.class, "cancel", boolean.class);
+    private static final VarHandle EXECUTING = handle(JdbcStatement.class, "executingCommand", CommandInterface.class);
     private static final VarHandle DEADLINE = handle(SessionLocal.class, "cancelAtNs", long.class);
 
     private H2Sessions() {
@@ -63,22 +68,6 @@ final class H2Sessions implements SessionRules {
         }
     }
 
-    /** Neither is kept alive by being watched. */
-    private record Watched(WeakReference<Session> session, WeakReference<Interruptible> call) implements Polling.Look {
-        @Override
-        public boolean isOver() {
-            var open = session.get();
-            var running = call.get();
-            if (open == null || running == null || open.isClosed()) {
-                return true;
-            }
-            if (INSTANCE.isCancelled(open)) {
-                running.interrupt();
-            }
-            return false;
-        }
-    }
-
     @Override
     public boolean isClosed(Object session) {
         return ((Session) session).isClosed();
@@ -86,7 +75,7 @@ final class H2Sessions implements SessionRules {
 
     @Override
     public void opened(Object session, Interruptible call) {
-        Polling.add(new Watched(new WeakReference<>((Session) session), new WeakReference<>(call)));
+        SessionWatch.begin(session, call, this);
     }
 
     /** H2 clears its flags when it throws by itself; left set, they would end the next statement. */
@@ -114,13 +103,17 @@ final class H2Sessions implements SessionRules {
         }
     }
 
-    /** Does what {@code Command.cancel} does; answers whether the session runs a statement. */
-    static boolean cancel(Session session) {
-        var command = session instanceof SessionLocal local ? local.getCurrentCommand() : null;
-        if (command != null) {
-            CANCEL.setVolatile(command, true);
+    /** The command that the statement executes; null where it executes none, or was cancelled. */
+    static Object executing(Statement statement) {
+        return statement instanceof JdbcStatement ours ? EXECUTING.getVolatile(ours) : null;
+    }
+
+    /** Does what {@code Command.cancel} does where the session runs that command, not where it runs another statement's. */
+    static void cancel(Statement statement, Object command) throws SQLException {
+        if (command instanceof Command own && statement.getConnection().unwrap(JdbcConnection.class).getSession()
+                instanceof SessionLocal session && session.getCurrentCommand() == own) {
+            CANCEL.setVolatile(own, true);
         }
-        return command != null;
     }
 
     private static boolean isOverdue(SessionLocal session) {

@@ -114,7 +114,7 @@ public final class AggregateCall extends FunctionInstance {
 
         private void check(AggregateState group) throws SQLException {
             if (!isUsable()) {
-                throw errors.gone();
+                throw gone();
             }
             group.requireNoFailure();
         }

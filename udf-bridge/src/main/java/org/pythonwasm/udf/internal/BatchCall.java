@@ -101,7 +101,8 @@ public final class BatchCall {
         } catch (PythonException e) {
             blameShared = rows > 1 && (vectorized || FunctionErrors.isOfLimit(e));
             failure = ended(owner.errors.raised(e));
-            int done = vectorized ? 0 : e.row();
+            // It belongs to no row where it was raised before the first.
+            int done = vectorized ? 0 : Math.max(0, e.row());
             owner.counts.called(done + 1);
             return done;
         } catch (GuestDiedException e) {

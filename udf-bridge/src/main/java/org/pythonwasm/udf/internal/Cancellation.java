@@ -2,6 +2,7 @@ package org.pythonwasm.udf.internal;
 
 import java.sql.SQLException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.pythonwasm.engine.PythonInterpreter;
 
 /**
@@ -30,6 +31,51 @@ public final class Cancellation {
                 CONDITION.remove();
             } else {
                 CONDITION.set(outer);
+            }
+        }
+    }
+
+    /** Starts an interpreter, which takes long where another Python than the built-in one runs, and is no call that could be interrupted. */
+    static PythonInterpreter start(Supplier<PythonInterpreter> opening) {
+        var condition = CONDITION.get();
+        if (condition == null) {
+            return opening.get();
+        }
+        var start = new Start(Thread.currentThread(), condition);
+        Polling.add(start);
+        try {
+            return opening.get();
+        } finally {
+            Polling.remove(start);
+            start.end();
+        }
+    }
+
+    /** Interrupts the thread in which an interpreter starts, and takes that back when it has started or ended by it. */
+    private static final class Start implements Polling.Look {
+        private final Thread thread;
+        private final BooleanSupplier condition;
+        private boolean over;
+        private boolean interrupted;
+
+        Start(Thread thread, BooleanSupplier condition) {
+            this.thread = thread;
+            this.condition = condition;
+        }
+
+        @Override
+        public synchronized boolean isOver() {
+            if (!over && !thread.isInterrupted() && condition.getAsBoolean()) {
+                interrupted = true;
+                thread.interrupt();
+            }
+            return over;
+        }
+
+        synchronized void end() {
+            over = true;
+            if (interrupted) {
+                Thread.interrupted();
             }
         }
     }

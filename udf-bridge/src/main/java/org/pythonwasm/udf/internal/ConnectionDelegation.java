@@ -14,7 +14,8 @@ import org.pythonwasm.udf.internal.FunctionStatement.Foreign;
 public final class ConnectionDelegation extends Delegation {
     private final Connection delegate;
     private final Dialect dialect;
-    private volatile boolean aborted;
+    /** Aborted, or being closed: no database knows of the bodies that run for a statement of ours. */
+    private volatile boolean ending;
 
     private ConnectionDelegation(Connection delegate, Dialect dialect) {
         this.delegate = delegate;
@@ -36,8 +37,9 @@ public final class ConnectionDelegation extends Delegation {
         return dialect;
     }
 
-    boolean isAborted() {
-        return aborted;
+    @Override
+    boolean isEnding() {
+        return ending;
     }
 
     String translate(FunctionStatement statement) throws SQLException {
@@ -53,6 +55,7 @@ public final class ConnectionDelegation extends Delegation {
             case "prepareStatement" -> prepare(connection, method, arguments);
             case "prepareCall" -> prepareCall(connection, method, arguments);
             case "abort" -> abort((Executor) arguments[0]);
+            case "close" -> close();
             case "nativeSQL" -> delegate.nativeSQL(nativeText((String) arguments[0]));
             default -> PASS;
         };
@@ -63,9 +66,17 @@ public final class ConnectionDelegation extends Delegation {
         if (executor == null) {
             throw new SQLException("abort needs an executor that closes the connection", "22004");
         }
-        aborted = true;
+        ending = true;
         if (!delegate.isClosed()) {
             dialect.abort(delegate, executor);
+        }
+        return null;
+    }
+
+    private Object close() throws SQLException {
+        ending = true;
+        if (!delegate.isClosed()) {
+            dialect.close(delegate);
         }
         return null;
     }

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 abstract class Delegation implements InvocationHandler {
     /** Answer of {@link #answer} for calls that pass. */
     static final Object PASS = new Object();
+    private static final String GENERAL_ERROR = "HY000";
 
     static <T> T proxy(Class<T> type, InvocationHandler handler) {
         return type.cast(Proxy.newProxyInstance(Delegation.class.getClassLoader(), new Class<?>[] {type}, handler));
@@ -18,6 +19,9 @@ abstract class Delegation implements InvocationHandler {
     abstract Object delegate();
 
     abstract Dialect dialect();
+
+    /** Whether the connection is being closed, or is closed. */
+    abstract boolean isEnding();
 
     /** The call's result, or {@link #PASS}. */
     abstract Object answer(Object proxy, Method method, Object[] arguments) throws SQLException;
@@ -46,8 +50,18 @@ abstract class Delegation implements InvocationHandler {
         } catch (BatchUpdateException e) {
             throw e;
         } catch (SQLException e) {
-            throw dialect().readable(e);
+            throw isEnding() && GENERAL_ERROR.equals(e.getSQLState()) ? closed(e) : dialect().readable(e);
+        } catch (RuntimeException e) {
+            if (isEnding()) {
+                throw closed(e);
+            }
+            throw e;
         }
+    }
+
+    /** Databases do not always notice that a connection is closed between two steps of theirs. */
+    private static SQLException closed(Exception e) {
+        return new SQLException("the connection was closed meanwhile", "08003", e);
     }
 
     private Object unwrap(Object proxy, Method method, Class<?> type) throws SQLException {

@@ -3,6 +3,7 @@ package org.pythonwasm.udf.internal;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.StringJoiner;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.pythonwasm.udf.FunctionDefinition;
 
 /**
@@ -58,11 +60,46 @@ public interface Dialect {
      *
      * @see Connection#abort
      */
-    void abort(Connection connection, Executor executor) throws SQLException;
+    default void abort(Connection connection, Executor executor) throws SQLException {
+        cancelAll(connection);
+        try {
+            executor.execute(() -> closeAborted(connection));
+        } catch (RejectedExecutionException e) {
+            // Who aborts has no other way to get rid of the connection.
+            closeAborted(connection);
+        }
+    }
 
-    /** Ends the statement that the connection's session runs, where the database needs that; answers whether there was one. */
-    default boolean cancelRunning(Connection connection) throws SQLException {
-        return false;
+    private void closeAborted(Connection connection) {
+        try {
+            close(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException("an aborted connection cannot be closed", e);
+        }
+    }
+
+    /** Ends what runs on the connection at this moment; waits for nothing, and passes over what ends or begins meanwhile. */
+    void cancelAll(Connection connection) throws SQLException;
+
+    /** Closes the connection and ends what runs on it until it is closed, also what begins meanwhile. */
+    void close(Connection connection) throws SQLException;
+
+    /**
+     * What a statement of the database executes, for {@link #cancel(Statement, Object)}.
+     *
+     * @return null where it executes nothing, or where the database needs to know nothing of it
+     */
+    default Object executing(Statement statement) {
+        return null;
+    }
+
+    /**
+     * Ends the execution of a statement of the database, and of no other; waits for nothing.
+     *
+     * @param executing what the execution was known to execute before; null where nothing was
+     */
+    default void cancel(Statement statement, Object executing) throws SQLException {
+        statement.cancel();
     }
 
     /** An error of the database as a client of ours sees it. */
@@ -72,15 +109,6 @@ public interface Dialect {
 
     /** The Python functions that the connection's database has. */
     List<FunctionDefinition> definitions(Connection connection) throws SQLException;
-
-    /** Closes a connection that nobody waits for. */
-    static void close(Connection connection) {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            throw new IllegalStateException("an aborted connection cannot be closed", e);
-        }
-    }
 
     static Iterable<Dialect> all() {
         return ServiceLoader.load(Dialect.class, Dialect.class.getClassLoader());

@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.PythonInterpreter;
+import org.pythonwasm.engine.PythonModuleException;
 import org.pythonwasm.udf.FunctionDefinition;
 import org.pythonwasm.udf.FunctionKind;
 import org.pythonwasm.udf.Parameter;
@@ -42,6 +43,8 @@ public final class FunctionCheck {
             throw check.errors.raisedByBody(e);
         } catch (GuestDiedException e) {
             throw check.errors.diedOfBody(e);
+        } catch (PythonModuleException e) {
+            throw check.errors.notStarted(e);
         } catch (IllegalStateException e) {
             throw check.errors.noRoom(e);
         }

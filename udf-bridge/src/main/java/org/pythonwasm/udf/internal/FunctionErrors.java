@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.PythonException;
+import org.pythonwasm.engine.PythonModuleException;
 import org.pythonwasm.udf.FunctionDefinition;
 import org.pythonwasm.udf.FunctionLimit;
 import org.pythonwasm.udf.FunctionOptions;
@@ -20,6 +21,7 @@ final class FunctionErrors {
     /** External routine exception. */
     private static final String EXTERNAL = "38000";
     private static final String NO_MEMORY = "53200";
+    private static final String SYSTEM_ERROR = "58000";
     private static final String SQL_ERROR = "python_wasm.SqlError";
     private static final Pattern OWN_STATE = Pattern.compile("(?!00)[0-9A-Z]{5}");
 
@@ -73,10 +75,14 @@ final class FunctionErrors {
     private String limit(PythonException e) {
         return switch (e.typeName()) {
             case "TimeoutError" -> e.isInterruption() ? timeLimit() : "";
-            case "MemoryError" -> e.getMessage().contains("Limits.memoryBytes") ? limit(FunctionLimit.MEMORY) : "";
+            case "MemoryError" -> isOfMemory(e) ? limit(FunctionLimit.MEMORY) : "";
             case "KeyboardInterrupt" -> e.isInterruption() ? "the statement was cancelled" : "";
             default -> "";
         };
+    }
+
+    private static boolean isOfMemory(RuntimeException e) {
+        return e.getMessage().contains("Limits.memoryBytes");
     }
 
     /** Which of the two a call has met is not told where only one can be. */
@@ -149,10 +155,22 @@ final class FunctionErrors {
         return new SQLException(prefix() + message, state, e);
     }
 
+    /** The python.wasm that the connection named: it begins with more memory than the function may have, or cannot be used. */
+    SQLException notStarted(PythonModuleException e) {
+        return isOfMemory(e)
+                ? new SQLException(prefix() + e.getMessage() + "; " + limit(FunctionLimit.MEMORY), NO_MEMORY, e)
+                : new SQLException(prefix() + e.getMessage(), SYSTEM_ERROR, e);
+    }
+
     /** What the statement had in its interpreter went with that. */
     SQLException gone() {
         return new SQLException(prefix() + "the interpreter ended in an earlier call, and with it what this statement "
                 + "had in it; execute the statement again", EXTERNAL);
+    }
+
+    /** As the call is ended that runs when the session is closed. */
+    SQLException closed() {
+        return new SQLException(prefix() + "the connection was closed meanwhile", SqlStates.CANCELLED);
     }
 
     SQLException badValue(String place, BadValueException e) {

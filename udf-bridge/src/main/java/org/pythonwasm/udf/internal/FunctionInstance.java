@@ -7,11 +7,12 @@ import org.pythonwasm.engine.Batch;
 import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.PythonInterpreter;
+import org.pythonwasm.engine.PythonModuleException;
 import org.pythonwasm.udf.SqlType;
 
 /**
  * One function in one session: an interpreter that has run the body. Used by one thread at a time; only {@link
- * #interrupt()} may come from anywhere.
+ * #interrupt()} and {@link #end()} may come from anywhere.
  */
 public abstract class FunctionInstance implements Interruptible {
     private static final AtomicLong OPENED = new AtomicLong();
@@ -20,6 +21,7 @@ public abstract class FunctionInstance implements Interruptible {
     final FunctionErrors errors;
     final CallCounts counts;
     final Runnable whenCancelled;
+    private volatile boolean over;
 
     FunctionInstance(Opening opening) {
         this.python = opening.python;
@@ -61,6 +63,8 @@ public abstract class FunctionInstance implements Interruptible {
             throw ended(counts, whenCancelled, errors.raised(e));
         } catch (GuestDiedException e) {
             throw ended(counts, whenCancelled, errors.died(e));
+        } catch (PythonModuleException e) {
+            throw ended(counts, whenCancelled, errors.notStarted(e));
         } catch (IllegalStateException e) {
             throw ended(counts, whenCancelled, errors.noRoom(e));
         }
@@ -94,7 +98,7 @@ public abstract class FunctionInstance implements Interruptible {
         } catch (GuestDiedException e) {
             throw ended(errors.died(e));
         } catch (IllegalStateException e) {
-            throw ended(errors.noRoom(e));
+            throw ended(unable(e));
         }
     }
 
@@ -120,7 +124,7 @@ public abstract class FunctionInstance implements Interruptible {
         } catch (GuestDiedException e) {
             throw ended(errors.died(e));
         } catch (IllegalStateException e) {
-            throw ended(errors.noRoom(e));
+            throw ended(unable(e));
         }
     }
 
@@ -173,6 +177,33 @@ public abstract class FunctionInstance implements Interruptible {
         python.interrupt();
     }
 
+    @Override
+    public final void leave() {
+        over = true;
+        python.interrupt();
+    }
+
+    @Override
+    public final void end() {
+        over = true;
+        python.close();
+    }
+
+    /** Gives back what the guest of an interpreter had that died. */
+    final void discard() {
+        python.close();
+    }
+
+    /** What a statement has in the interpreter went with that. */
+    final SQLException gone() {
+        return over ? errors.closed() : errors.gone();
+    }
+
+    /** The engine could not do it. */
+    final SQLException unable(IllegalStateException e) {
+        return over ? errors.closed() : errors.noRoom(e);
+    }
+
     /** How many interpreters were opened for rows since the start; tests see by it that none is opened in vain. */
     public static long opened() {
         return OPENED.get();
@@ -180,6 +211,6 @@ public abstract class FunctionInstance implements Interruptible {
 
     @Override
     public final boolean isUsable() {
-        return python.isUsable();
+        return !over && python.isUsable();
     }
 }

@@ -6,6 +6,12 @@ public interface Interruptible {
     /** Ends the running call with SQLSTATE 57014; does nothing between calls. */
     void interrupt();
 
-    /** False after its guest died. */
+    /** No call after this one, which ends with SQLSTATE 57014 if it runs. */
+    void leave();
+
+    /** Gives the interpreter's memory back, and kills a call that runs: the session is closed. */
+    void end();
+
+    /** False after its guest died, or its session was closed. */
     boolean isUsable();
 }

@@ -12,17 +12,25 @@ import org.pythonwasm.engine.PythonInterpreter;
  * abandoned. Unlike a {@link java.lang.ref.Cleaner} it releases in the one thread that uses the interpreter.
  */
 final class Orphans {
+    private static final int LEAST_ROOM = 8;
+
     private final PythonInterpreter python;
     private final long limit;
     private final ReferenceQueue<Object> queue = new ReferenceQueue<>();
     private final Set<Orphan> watched = new HashSet<>();
+    private final boolean silent;
     private long collectAt;
+    private long taken;
+    /** How many may be taken before the next collection, and how many when memory grew the last time. */
+    private long room = Long.MAX_VALUE;
+    private long roomWhenItGrew;
 
     /** @param limit of the interpreter's memory, in bytes */
     Orphans(PythonInterpreter python, long limit) {
         this.python = python;
         this.limit = limit;
-        this.collectAt = limit / 2;
+        this.silent = python.memoryInUse() == python.memoryBytes();
+        setNext();
     }
 
     private static final class Orphan extends PhantomReference<Object> {
@@ -53,12 +61,12 @@ final class Orphans {
     }
 
     /**
-     * Whether the guest is short of memory. What Java holds of it is small, so that Java's collector sees no reason to
-     * run: it has to be asked. Python's memory never shrinks, so that the next time comes when half of the rest is
-     * taken.
+     * Whether the guest is short of memory before it takes one thing more. What Java holds of it is small, so that Java's collector
+     * sees no reason to run: it has to be asked. The next time comes when half of the rest is taken. The memory of a guest that does not say
+     * what of it is in use never shrinks, so that there the number of things counts, too.
      */
     boolean isMemoryShort() {
-        return python.memoryBytes() > collectAt;
+        return python.memoryInUse() > collectAt || silent && ++taken > room;
     }
 
     /**
@@ -66,13 +74,31 @@ final class Orphans {
      * thread of the JVM finds time, on a busy machine too late.
      */
     void collect() {
+        chooseRoom();
         System.gc();
         for (var orphan : List.copyOf(watched)) {
             if (orphan.refersTo(null)) {
                 release(orphan);
             }
         }
-        collectAt = python.memoryBytes() + (limit - python.memoryBytes()) / 2;
+        setNext();
+    }
+
+    private void setNext() {
+        long inUse = python.memoryInUse();
+        collectAt = inUse + (limit - inUse) / 2;
+    }
+
+    /** Half of what made memory grow, and more again where it does not; near the limit no growth would be seen. */
+    private void chooseRoom() {
+        long memory = python.memoryBytes();
+        if (memory > collectAt) {
+            roomWhenItGrew = Math.max(LEAST_ROOM, taken / 2);
+            room = roomWhenItGrew;
+        } else {
+            room = limit - memory < limit / 4 ? Math.min(2 * room, roomWhenItGrew) : 2 * room;
+        }
+        taken = 0;
     }
 
     /** How many owners are still there, or not yet released. */

@@ -51,13 +51,15 @@ public final class Polling {
         }
     }
 
-    /** One that fails must not keep the others from being looked at. */
+    /** One that fails must not keep the others from being looked at; where only memory was short it is looked at again. */
     private static boolean isOver(Look look) {
         try {
             return look.isOver();
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "whether a statement was cancelled cannot be seen", e);
             return true;
+        } catch (VirtualMachineError noRoom) {
+            return false;
         }
     }
 }

@@ -18,6 +18,7 @@ final class PreparedFunctionStatement extends Delegation {
     private final StatementEnd end;
     private int batch;
     private volatile PreparedStatement delegate;
+    private volatile boolean closed;
 
     PreparedFunctionStatement(Connection connection, ConnectionDelegation translator, FunctionStatement statement)
             throws SQLException {
@@ -29,7 +30,7 @@ final class PreparedFunctionStatement extends Delegation {
     }
 
     private PreparedStatement prepare() throws SQLException {
-        return Cancellation.when(translator::isAborted,
+        return Cancellation.when(translator::isEnding,
                 () -> translator.delegate().prepareStatement(translator.translate(statement)));
     }
 
@@ -44,6 +45,11 @@ final class PreparedFunctionStatement extends Delegation {
     }
 
     @Override
+    boolean isEnding() {
+        return translator.isEnding();
+    }
+
+    @Override
     Object answer(Object proxy, Method method, Object[] arguments) throws SQLException {
         if (method.getName().equals("getConnection")) {
             return connection;
@@ -52,10 +58,8 @@ final class PreparedFunctionStatement extends Delegation {
             return PASS;
         }
         return switch (method.getName()) {
-            case "cancel" -> {
-                end.cancel();
-                yield PASS;
-            }
+            case "cancel" -> cancel();
+            case "close" -> close();
             case "execute", "executeUpdate", "executeLargeUpdate", "executeQuery" ->
                     arguments == null ? end.guard(delegate, () -> execute(method)) : PASS;
             case "addBatch" -> arguments == null ? setBatch(batch + 1) : PASS;
@@ -102,17 +106,50 @@ final class PreparedFunctionStatement extends Delegation {
         });
     }
 
+    /** The database's statement changes at each execution: one that was closed meanwhile has passed the flag on. */
+    private Object cancel() throws SQLException {
+        end.cancel();
+        for (var asked = delegate;; asked = delegate) {
+            try {
+                dialect().cancel(asked, null);
+                return null;
+            } catch (SQLException e) {
+                if (!asked.isClosed()) {
+                    throw e;
+                }
+                if (closed || asked == delegate) {
+                    return null;
+                }
+            }
+        }
+    }
+
+    /** Also of the statement that is being prepared at this moment. */
+    private Object close() throws SQLException {
+        closed = true;
+        delegate.close();
+        return null;
+    }
+
     /** The new statement has the settings of the old one. */
     private void prepareAgain() throws SQLException {
         var before = delegate;
         var again = prepare();
-        again.setQueryTimeout(before.getQueryTimeout());
-        again.setMaxRows(before.getMaxRows());
-        again.setFetchSize(before.getFetchSize());
-        if (before.isCloseOnCompletion()) {
-            again.closeOnCompletion();
+        try {
+            again.setQueryTimeout(before.getQueryTimeout());
+            again.setMaxRows(before.getMaxRows());
+            again.setFetchSize(before.getFetchSize());
+            if (before.isCloseOnCompletion()) {
+                again.closeOnCompletion();
+            }
+        } catch (SQLException e) {
+            again.close();
+            throw e;
         }
         delegate = again;
         before.close();
+        if (closed) {
+            again.close();
+        }
     }
 }

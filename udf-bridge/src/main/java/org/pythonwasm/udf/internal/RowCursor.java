@@ -38,7 +38,7 @@ public final class RowCursor implements AutoCloseable {
             return false;
         }
         if (!call.isUsable()) {
-            throw call.errors.gone();
+            throw call.gone();
         }
         row = 0;
         fetched = fetch();

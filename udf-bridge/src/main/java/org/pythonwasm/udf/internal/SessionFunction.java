@@ -1,7 +1,5 @@
 package org.pythonwasm.udf.internal;
 
-import java.lang.ref.Cleaner;
-import java.lang.ref.WeakReference;
 import java.sql.SQLException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -16,7 +14,6 @@ import java.util.function.BooleanSupplier;
  * @param <C> the way its kind is called
  */
 public final class SessionFunction<C extends FunctionInstance> {
-    private static final Cleaner CLEANER = Cleaner.create();
     private static final int RECENT = 16;
 
     private final CheckedFunction checked;
@@ -85,10 +82,6 @@ public final class SessionFunction<C extends FunctionInstance> {
         slots.keySet().removeIf(slot -> isOver(slot.get()));
         var slot = new SessionSlot<C>(session);
         slots.put(slot, slot);
-        // Neither is kept alive by the session: what a dropped function had in it goes with the function.
-        var function = new WeakReference<>(this);
-        var weakSlot = new WeakReference<>(slot);
-        CLEANER.register(session, () -> forget(function, weakSlot));
         return slot;
     }
 
@@ -96,20 +89,15 @@ public final class SessionFunction<C extends FunctionInstance> {
         return session == null || rules.isClosed(session);
     }
 
-    private static <C extends FunctionInstance> void forget(
-            WeakReference<SessionFunction<C>> reference, WeakReference<SessionSlot<C>> weakSlot) {
-        var function = reference.get();
-        var slot = weakSlot.get();
-        if (slot != null) {
-            if (function != null) {
-                function.slots.remove(slot);
-            }
-            slot.clear();
-        }
-    }
-
     private C open(SessionSlot<C> slot, Object session) throws SQLException {
+        var dead = slot.call();
         slot.setCall(null);
+        if (dead != null) {
+            dead.discard();
+        }
+        if (rules.isClosed(session)) {
+            throw new FunctionErrors(checked.definition()).closed();
+        }
         var call = FunctionInstance.open(session, checked, counts, maker, () -> rules.cancelled(slot.get()));
         slot.setCall(call);
         rules.opened(session, call);

@@ -18,7 +18,6 @@ import org.pythonwasm.engine.PythonRuntime;
  */
 public final class SessionRuntimes {
     private static final int KEPT = 8;
-    private static final String SYSTEM_ERROR = "58000";
     /** Sessions, which have no equality of their own, and what else stands for one. */
     private static final Map<Object, PythonRuntime> NAMED = Collections.synchronizedMap(new WeakHashMap<>());
     private static final Map<PythonModule, Loaded> LOADED = new LinkedHashMap<>(KEPT, 0.75f, true) {
@@ -72,13 +71,9 @@ public final class SessionRuntimes {
         sessions.forEach(session -> NAMED.put(session, runtime));
     }
 
-    /** @throws SQLException 58000 where the session's Python cannot start */
-    static PythonInterpreter open(Object session, Limits limits) throws SQLException {
+    /** @throws PythonModuleException the session's Python cannot start */
+    static PythonInterpreter open(Object session, Limits limits) {
         var named = NAMED.get(session);
-        try {
-            return (named == null ? PythonRuntime.configured() : named).open(limits);
-        } catch (PythonModuleException e) {
-            throw new SQLException(e.getMessage(), SYSTEM_ERROR, e);
-        }
+        return Cancellation.start(() -> (named == null ? PythonRuntime.configured() : named).open(limits));
     }
 }

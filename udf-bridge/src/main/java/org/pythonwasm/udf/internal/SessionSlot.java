@@ -24,12 +24,6 @@ final class SessionSlot<C extends FunctionInstance> extends WeakReference<Object
     }
 
     @Override
-    public void clear() {
-        super.clear();
-        call = null;
-    }
-
-    @Override
     public int hashCode() {
         return hash;
     }

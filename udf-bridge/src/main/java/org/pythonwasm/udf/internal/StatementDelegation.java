@@ -19,9 +19,8 @@ final class StatementDelegation extends Delegation {
     private final ConnectionDelegation translator;
     private final Statement delegate;
     private final StatementEnd end;
-    private volatile boolean running;
-    /** Whether the execution was told to end; once is enough, and a second time might hit the next one. */
-    private volatile boolean told;
+    /** Of the execution that runs; null between executions. */
+    private volatile Execution running;
     private final List<String> batch = new ArrayList<>();
 
     StatementDelegation(Connection connection, ConnectionDelegation translator, Statement delegate) {
@@ -42,6 +41,11 @@ final class StatementDelegation extends Delegation {
     }
 
     @Override
+    boolean isEnding() {
+        return translator.isEnding();
+    }
+
+    @Override
     Object answer(Object proxy, Method method, Object[] arguments) throws SQLException {
         boolean hasText = arguments != null && arguments.length > 0 && arguments[0] instanceof String;
         return switch (method.getName()) {
@@ -51,28 +55,51 @@ final class StatementDelegation extends Delegation {
                     () -> hasText ? execute(method, arguments) : JdbcCall.invoke(method, delegate, arguments));
             case "addBatch" -> hasText ? addBatch((String) arguments[0]) : PASS;
             case "clearBatch" -> clearBatch();
-            case "executeBatch" -> batch.isEmpty() ? PASS : toInts(executeBatch());
-            case "executeLargeBatch" -> batch.isEmpty() ? PASS : executeBatch();
+            case "executeBatch" -> running(() -> batch.isEmpty()
+                    ? JdbcCall.invoke(method, delegate, arguments) : toInts(executeBatch()));
+            case "executeLargeBatch" -> running(() -> batch.isEmpty()
+                    ? JdbcCall.invoke(method, delegate, arguments) : executeBatch());
             default -> PASS;
         };
     }
 
-    private Object running(Cancellation.Work<Object> execution) throws SQLException {
-        told = false;
-        running = true;
-        try {
-            return execution.run();
-        } finally {
-            running = false;
+    /** What one execution was last seen to execute in the database. */
+    private static final class Execution {
+        private volatile Object seen;
+
+        /** @param now what it executes, null where that is not known */
+        Object seen(Object now) {
+            if (now != null) {
+                seen = now;
+            }
+            return seen;
         }
     }
 
-    /** A database may lose a cancellation that comes while the statement begins, and each one after that. */
+    private Object running(Cancellation.Work<Object> execution) throws SQLException {
+        running = new Execution();
+        try {
+            return execution.run();
+        } finally {
+            running = null;
+        }
+    }
+
+    /**
+     * A database may lose a cancellation that comes while the statement begins, and each one after that: what the execution was
+     * seen to execute is told to end each time. A statement that ends or is closed meanwhile is as good as cancelled.
+     */
     private Object cancel() throws SQLException {
+        boolean open = !delegate.isClosed();
         end.cancel();
-        delegate.cancel();
-        if (running && !told) {
-            told = dialect().cancelRunning(translator.delegate());
+        var execution = running;
+        Object seen = execution == null ? null : execution.seen(dialect().executing(delegate));
+        try {
+            dialect().cancel(delegate, seen);
+        } catch (SQLException e) {
+            if (!(open && delegate.isClosed())) {
+                throw e;
+            }
         }
         return null;
     }
@@ -138,12 +165,12 @@ final class StatementDelegation extends Delegation {
         return null;
     }
 
-    private interface Execution {
+    private interface Attempt {
         Object of(String text) throws SQLException;
     }
 
     /** The database's own statements are executed once. */
-    private Object attempt(FunctionStatement statement, Execution execution) throws SQLException {
+    private Object attempt(FunctionStatement statement, Attempt execution) throws SQLException {
         return statement instanceof Foreign ? execution.of(statement.text())
                 : Attempts.of(dialect(), () -> execution.of(translator.translate(statement)));
     }

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 
-/** Whether a statement of the driver is to end: {@code cancel}, its query timeout, an abort of its connection. Thread-safe. */
+/** Whether a statement of the driver is to end: {@code cancel}, its query timeout, its connection ends. Thread-safe. */
 final class StatementEnd {
     private final ConnectionDelegation connection;
     private volatile boolean cancelled;
@@ -22,7 +22,7 @@ final class StatementEnd {
         cancelled = false;
         long start = System.nanoTime();
         long timeout = Duration.ofSeconds(statement.getQueryTimeout()).toNanos();
-        return Cancellation.when(() -> cancelled || connection.isAborted()
+        return Cancellation.when(() -> cancelled || connection.isEnding()
                 || timeout > 0 && System.nanoTime() - start > timeout, execution);
     }
 }

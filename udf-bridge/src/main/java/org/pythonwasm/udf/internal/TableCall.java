@@ -69,7 +69,7 @@ public final class TableCall extends FunctionInstance {
         } catch (GuestDiedException e) {
             throw ended(errors.died(e));
         } catch (IllegalStateException e) {
-            throw ended(errors.noRoom(e));
+            throw ended(unable(e));
         } finally {
             letGo(values);
         }

@@ -6,13 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.pythonwasm.udf.Guest;
 import org.pythonwasm.udf.SqlAggregateContract;
 
 @Timeout(300)
 class CalciteAggregateTest extends SqlAggregateContract {
 
-    CalciteAggregateTest() {
-        super(new CalciteDatabase());
+    CalciteAggregateTest(Guest guest) {
+        super(new CalciteDatabase(guest));
     }
 
     @Override

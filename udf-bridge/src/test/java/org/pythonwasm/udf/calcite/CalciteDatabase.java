@@ -4,10 +4,20 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.pythonwasm.udf.Database;
+import org.pythonwasm.udf.Guest;
 import org.pythonwasm.udf.SqlTypeName;
 
 /** A Calcite connection, which is a database of its own. */
 public final class CalciteDatabase implements Database {
+    private final Guest guest;
+
+    public CalciteDatabase() {
+        this(Guest.BUILT_IN);
+    }
+
+    public CalciteDatabase(Guest guest) {
+        this.guest = guest;
+    }
 
     @Override
     public String name() {
@@ -15,8 +25,13 @@ public final class CalciteDatabase implements Database {
     }
 
     @Override
+    public Guest guest() {
+        return guest;
+    }
+
+    @Override
     public Connection connect() throws SQLException {
-        return DriverManager.getConnection("jdbc:python-wasm:calcite:");
+        return DriverManager.getConnection("jdbc:python-wasm:calcite:", guest.settings());
     }
 
     @Override

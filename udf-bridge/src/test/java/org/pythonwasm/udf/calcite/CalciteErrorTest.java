@@ -7,14 +7,15 @@ import java.util.List;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pythonwasm.udf.Guest;
 import org.pythonwasm.udf.PythonFunctions;
 import org.pythonwasm.udf.SqlErrorContract;
 
 @Timeout(300)
 class CalciteErrorTest extends SqlErrorContract {
 
-    CalciteErrorTest() {
-        super(new CalciteDatabase());
+    CalciteErrorTest(Guest guest) {
+        super(new CalciteDatabase(guest));
     }
 
     /** CREATE takes names that are reserved words of Calcite's parser in quotes; DROP takes them without. */

@@ -1,12 +1,13 @@
 package org.pythonwasm.udf.calcite;
 
 import org.junit.jupiter.api.Timeout;
+import org.pythonwasm.udf.Guest;
 import org.pythonwasm.udf.SqlExceptionContract;
 
 @Timeout(300)
 class CalciteExceptionTest extends SqlExceptionContract {
 
-    CalciteExceptionTest() {
-        super(new CalciteDatabase());
+    CalciteExceptionTest(Guest guest) {
+        super(new CalciteDatabase(guest));
     }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.pythonwasm.udf.Guest;
 import org.pythonwasm.udf.PythonFunctions;
 import org.pythonwasm.udf.SqlFunctionContract;
 
@@ -34,8 +35,8 @@ class CalciteFunctionTest extends SqlFunctionContract {
     private static final String TWICE =
             "CREATE FUNCTION twice(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON AS 'def twice(x: int): return 2 * x'";
 
-    CalciteFunctionTest() {
-        super(new CalciteDatabase());
+    CalciteFunctionTest(Guest guest) {
+        super(new CalciteDatabase(guest));
     }
 
     /** Calcite counts times in milliseconds. */

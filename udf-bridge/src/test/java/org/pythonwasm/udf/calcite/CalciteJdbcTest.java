@@ -8,13 +8,14 @@ import java.sql.Statement;
 import org.apache.calcite.jdbc.CalciteConnection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.pythonwasm.udf.Guest;
 import org.pythonwasm.udf.SqlJdbcContract;
 
 @Timeout(300)
 class CalciteJdbcTest extends SqlJdbcContract {
 
-    CalciteJdbcTest() {
-        super(new CalciteDatabase());
+    CalciteJdbcTest(Guest guest) {
+        super(new CalciteDatabase(guest));
     }
 
     @Override

@@ -7,13 +7,14 @@ import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.pythonwasm.udf.Guest;
 import org.pythonwasm.udf.SqlKindContract;
 
 @Timeout(300)
 class CalciteKindTest extends SqlKindContract {
 
-    CalciteKindTest() {
-        super(new CalciteDatabase());
+    CalciteKindTest(Guest guest) {
+        super(new CalciteDatabase(guest));
     }
 
     private void repeat() throws SQLException {

@@ -1,12 +1,13 @@
 package org.pythonwasm.udf.calcite;
 
 import org.junit.jupiter.api.Timeout;
+import org.pythonwasm.udf.Guest;
 import org.pythonwasm.udf.SqlParameterContract;
 
 @Timeout(300)
 class CalciteParameterTest extends SqlParameterContract {
 
-    CalciteParameterTest() {
-        super(new CalciteDatabase());
+    CalciteParameterTest(Guest guest) {
+        super(new CalciteDatabase(guest));
     }
 }

@@ -1,12 +1,13 @@
 package org.pythonwasm.udf.calcite;
 
 import org.junit.jupiter.api.Timeout;
+import org.pythonwasm.udf.Guest;
 import org.pythonwasm.udf.SqlResourceContract;
 
 @Timeout(300)
 class CalciteResourceTest extends SqlResourceContract {
 
-    CalciteResourceTest() {
-        super(new CalciteDatabase());
+    CalciteResourceTest(Guest guest) {
+        super(new CalciteDatabase(guest));
     }
 }

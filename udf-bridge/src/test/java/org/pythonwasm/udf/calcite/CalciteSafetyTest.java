@@ -7,13 +7,14 @@ import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.pythonwasm.udf.Guest;
 import org.pythonwasm.udf.SqlSafetyContract;
 
 @Timeout(300)
 class CalciteSafetyTest extends SqlSafetyContract {
 
-    CalciteSafetyTest() {
-        super(new CalciteDatabase());
+    CalciteSafetyTest(Guest guest) {
+        super(new CalciteDatabase(guest));
     }
 
     /** Calcite has no transactions. */

@@ -8,13 +8,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pythonwasm.udf.Guest;
 import org.pythonwasm.udf.SqlStatementContract;
 
 @Timeout(300)
 class CalciteStatementTest extends SqlStatementContract {
 
-    CalciteStatementTest() {
-        super(new CalciteDatabase());
+    CalciteStatementTest(Guest guest) {
+        super(new CalciteDatabase(guest));
     }
 
     @Override

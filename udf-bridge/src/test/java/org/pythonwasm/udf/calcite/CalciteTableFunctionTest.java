@@ -7,14 +7,15 @@ import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.pythonwasm.udf.Guest;
 import org.pythonwasm.udf.SqlTableFunctionContract;
 import org.pythonwasm.udf.SqlTypeName;
 
 @Timeout(300)
 class CalciteTableFunctionTest extends SqlTableFunctionContract {
 
-    CalciteTableFunctionTest() {
-        super(new CalciteDatabase());
+    CalciteTableFunctionTest(Guest guest) {
+        super(new CalciteDatabase(guest));
     }
 
     /** Calcite cannot plan a CURSOR with ORDER BY and without LIMIT. */

@@ -12,13 +12,14 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.pythonwasm.udf.Guest;
 import org.pythonwasm.udf.SqlTypeContract;
 
 @Timeout(300)
 class CalciteTypeTest extends SqlTypeContract {
 
-    CalciteTypeTest() {
-        super(new CalciteDatabase());
+    CalciteTypeTest(Guest guest) {
+        super(new CalciteDatabase(guest));
     }
 
     @Test

@@ -1,13 +1,14 @@
 package org.pythonwasm.udf.calcite;
 
 import org.junit.jupiter.api.Timeout;
+import org.pythonwasm.udf.Guest;
 import org.pythonwasm.udf.SqlValueContract;
 
 @Timeout(300)
 class CalciteValueTest extends SqlValueContract {
 
-    CalciteValueTest() {
-        super(new CalciteDatabase());
+    CalciteValueTest(Guest guest) {
+        super(new CalciteDatabase(guest));
     }
 
     /** Calcite pads no bytes. */

@@ -8,13 +8,14 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.pythonwasm.udf.Guest;
 import org.pythonwasm.udf.SqlAggregateContract;
 
 @Timeout(300)
 class H2AggregateTest extends SqlAggregateContract {
 
-    H2AggregateTest() {
-        super(new H2Database());
+    H2AggregateTest(Guest guest) {
+        super(new H2Database(guest));
     }
 
     @Override

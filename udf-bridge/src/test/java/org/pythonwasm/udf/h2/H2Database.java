@@ -5,6 +5,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.pythonwasm.udf.Database;
+import org.pythonwasm.udf.Guest;
 import org.pythonwasm.udf.SqlTypeName;
 
 /** A new H2 database in memory, as long as one connection is open. */
@@ -12,6 +13,15 @@ public final class H2Database implements Database {
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private final String url = "h2:mem:contract" + DATABASES.incrementAndGet();
+    private final Guest guest;
+
+    public H2Database() {
+        this(Guest.BUILT_IN);
+    }
+
+    public H2Database(Guest guest) {
+        this.guest = guest;
+    }
 
     @Override
     public String name() {
@@ -19,15 +29,23 @@ public final class H2Database implements Database {
     }
 
     @Override
+    public Guest guest() {
+        return guest;
+    }
+
+    @Override
     public Connection connect() throws SQLException {
-        return DriverManager.getConnection("jdbc:python-wasm:" + url);
+        return DriverManager.getConnection("jdbc:python-wasm:" + url, guest.settings());
     }
 
     Connection connect(String user, String password) throws SQLException {
-        return DriverManager.getConnection("jdbc:python-wasm:" + url, user, password);
+        var settings = guest.settings();
+        settings.setProperty("user", user);
+        settings.setProperty("password", password);
+        return DriverManager.getConnection("jdbc:python-wasm:" + url, settings);
     }
 
-    /** Without the python-wasm driver. */
+    /** Without the python-wasm driver, and so in the built-in guest. */
     Connection plain() throws SQLException {
         return DriverManager.getConnection("jdbc:" + url);
     }

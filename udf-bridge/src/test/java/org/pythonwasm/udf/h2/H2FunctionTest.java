@@ -16,14 +16,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pythonwasm.udf.Guest;
 import org.pythonwasm.udf.PythonFunctions;
 import org.pythonwasm.udf.SqlFunctionContract;
 
 @Timeout(300)
 class H2FunctionTest extends SqlFunctionContract {
 
-    H2FunctionTest() {
-        super(new H2Database());
+    H2FunctionTest(Guest guest) {
+        super(new H2Database(guest));
     }
 
     private void twice() throws SQLException {

@@ -8,13 +8,14 @@ import java.sql.Statement;
 import org.h2.jdbc.JdbcConnection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.pythonwasm.udf.Guest;
 import org.pythonwasm.udf.SqlJdbcContract;
 
 @Timeout(300)
 class H2JdbcTest extends SqlJdbcContract {
 
-    H2JdbcTest() {
-        super(new H2Database());
+    H2JdbcTest(Guest guest) {
+        super(new H2Database(guest));
     }
 
     @Override

@@ -7,13 +7,14 @@ import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.pythonwasm.udf.Guest;
 import org.pythonwasm.udf.SqlKindContract;
 
 @Timeout(300)
 class H2KindTest extends SqlKindContract {
 
-    H2KindTest() {
-        super(new H2Database());
+    H2KindTest(Guest guest) {
+        super(new H2Database(guest));
     }
 
     /** H2's grammar has neither ROLLUP nor GROUPING SETS. */

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.pythonwasm.udf.Guest;
 import org.pythonwasm.udf.SqlContract;
 
 /** CREATE OR REPLACE FUNCTION while others call the function. */
@@ -26,8 +27,8 @@ import org.pythonwasm.udf.SqlContract;
 class H2ReplacementTest extends SqlContract {
     private static final int TIMES = 200;
 
-    H2ReplacementTest() {
-        super(new H2Database());
+    H2ReplacementTest(Guest guest) {
+        super(new H2Database(guest));
     }
 
     private static String function(String answer) {

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.pythonwasm.udf.Guest;
 import org.pythonwasm.udf.PythonFunctions;
 import org.pythonwasm.udf.SqlSafetyContract;
 
@@ -18,8 +19,8 @@ class H2SafetyTest extends SqlSafetyContract {
     private static final String EXEC =
             "CREATE ALIAS IF NOT EXISTS PYTHON_EXEC FOR 'org.pythonwasm.udf.h2.PythonExec.call'";
 
-    H2SafetyTest() {
-        super(new H2Database());
+    H2SafetyTest(Guest guest) {
+        super(new H2Database(guest));
     }
 
     @Override

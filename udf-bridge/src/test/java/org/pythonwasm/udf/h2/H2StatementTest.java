@@ -10,14 +10,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pythonwasm.udf.Guest;
 import org.pythonwasm.udf.PythonFunctions;
 import org.pythonwasm.udf.SqlStatementContract;
 
 @Timeout(300)
 class H2StatementTest extends SqlStatementContract {
 
-    H2StatementTest() {
-        super(new H2Database());
+    H2StatementTest(Guest guest) {
+        super(new H2Database(guest));
     }
 
     @Override

@@ -10,14 +10,15 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.pythonwasm.udf.Guest;
 import org.pythonwasm.udf.SqlTableFunctionContract;
 import org.pythonwasm.udf.SqlTypeName;
 
 @Timeout(300)
 class H2TableFunctionTest extends SqlTableFunctionContract {
 
-    H2TableFunctionTest() {
-        super(new H2Database());
+    H2TableFunctionTest(Guest guest) {
+        super(new H2Database(guest));
     }
 
     @Test

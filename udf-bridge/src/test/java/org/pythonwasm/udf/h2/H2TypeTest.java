@@ -12,13 +12,14 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.pythonwasm.udf.Guest;
 import org.pythonwasm.udf.SqlTypeContract;
 
 @Timeout(300)
 class H2TypeTest extends SqlTypeContract {
 
-    H2TypeTest() {
-        super(new H2Database());
+    H2TypeTest(Guest guest) {
+        super(new H2Database(guest));
     }
 
     @Test

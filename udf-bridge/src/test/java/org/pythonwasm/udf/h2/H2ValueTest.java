@@ -5,13 +5,14 @@ import java.util.TimeZone;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pythonwasm.udf.Guest;
 import org.pythonwasm.udf.SqlValueContract;
 
 @Timeout(300)
 class H2ValueTest extends SqlValueContract {
 
-    H2ValueTest() {
-        super(new H2Database());
+    H2ValueTest(Guest guest) {
+        super(new H2Database(guest));
     }
 
     @Override

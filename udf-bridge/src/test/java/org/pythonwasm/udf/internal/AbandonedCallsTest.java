@@ -92,4 +92,28 @@ class AbandonedCallsTest {
         kept.close();
         assertEquals(false, kept.next());
     }
+
+    /** Without another call, and though the function lives on. */
+    @Test
+    void the_interpreter_of_a_session_that_nobody_holds_ends() throws SQLException {
+        var watching = new SessionRules() {
+            @Override
+            public boolean isClosed(Object anySession) {
+                return false;
+            }
+
+            @Override
+            public void opened(Object anySession, Interruptible call) {
+                SessionWatch.begin(anySession, call, this);
+            }
+        };
+        var function = SessionFunction.scalar(checked(
+                "CREATE FUNCTION one() RETURNS INTEGER LANGUAGE PYTHON AS 'def one(): return 1'"), watching);
+        var call = function.in(new Object());
+        assertTrue(call.isUsable());
+        for (int i = 0; i < TRIES * TRIES && call.isUsable(); i++) {
+            System.gc();
+        }
+        assertEquals(false, call.isUsable());
+    }
 }
