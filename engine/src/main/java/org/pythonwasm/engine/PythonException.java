@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.pythonwasm.engine.internal.error.PythonError;
 
 /**
  * The guest raised: a Python exception that no Python code caught. The interpreter stays usable. (For a guest that died

@@ -6,6 +6,18 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.pythonwasm.engine.internal.guest.GuestObject;
+import org.pythonwasm.engine.internal.guest.GuestScript;
+import org.pythonwasm.engine.internal.guest.GuestTemplate;
+import org.pythonwasm.engine.internal.guest.Session;
+import org.pythonwasm.engine.internal.wire.Streams;
+import org.pythonwasm.engine.typed.ColumnType;
+import org.pythonwasm.engine.typed.RowList;
+import org.pythonwasm.engine.typed.Signature;
+import org.pythonwasm.engine.typed.TableSignature;
+import org.pythonwasm.engine.typed.TypedAggregate;
+import org.pythonwasm.engine.typed.TypedFunction;
+import org.pythonwasm.engine.typed.TypedTable;
 
 /**
  * The light tier: one Python interpreter with a memory of its own. Opened by {@link PythonRuntime#open()} in milliseconds.
@@ -26,13 +38,13 @@ import java.util.function.Supplier;
 public final class PythonInterpreter implements AutoCloseable {
     private static final String DEFAULT_FILE = "<python>";
 
-    private final Image image;
+    private final GuestTemplate image;
     private final Limits limits;
     private final Streams streams = new Streams();
     private volatile Session session;
     private volatile boolean closed;
 
-    PythonInterpreter(Image image, Limits limits) {
+    PythonInterpreter(GuestTemplate image, Limits limits) {
         this.image = image;
         this.limits = limits;
         this.session = new Session(image, limits, streams);
@@ -246,7 +258,7 @@ public final class PythonInterpreter implements AutoCloseable {
     }
 
     /** The state of this interpreter for others to start from. */
-    Image image() {
+    GuestTemplate image() {
         return session.toImage();
     }
 

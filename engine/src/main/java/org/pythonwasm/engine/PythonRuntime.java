@@ -13,12 +13,15 @@ import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.pythonwasm.engine.internal.Grants;
-import org.pythonwasm.engine.internal.GuestCode;
-import org.pythonwasm.engine.internal.LocalZone;
-import org.pythonwasm.engine.internal.Snapshot;
-import org.pythonwasm.engine.module.ClassCache;
-import org.pythonwasm.engine.module.LoadedModule;
+import org.pythonwasm.engine.internal.files.Grants;
+import org.pythonwasm.engine.internal.files.LocalZone;
+import org.pythonwasm.engine.internal.guest.EngineMetrics;
+import org.pythonwasm.engine.internal.guest.GuestTemplate;
+import org.pythonwasm.engine.internal.guest.StdioGuest;
+import org.pythonwasm.engine.internal.memory.GuestExports;
+import org.pythonwasm.engine.internal.memory.Snapshot;
+import org.pythonwasm.engine.internal.module.ClassCache;
+import org.pythonwasm.engine.internal.module.LoadedModule;
 
 /**
  * The heavy tier: translated guest, snapshot, standard library, default limits. One an application is enough; immutable
@@ -29,11 +32,11 @@ public final class PythonRuntime {
 
     private static final AtomicReference<PythonRuntime> CONFIGURED = new AtomicReference<>();
 
-    private final Image image;
+    private final GuestTemplate image;
     private final Limits limits;
     private final Supplier<String> description;
 
-    private PythonRuntime(Image image, Limits limits, Supplier<String> description) {
+    private PythonRuntime(GuestTemplate image, Limits limits, Supplier<String> description) {
         this.image = image;
         this.limits = limits;
         this.description = description;
@@ -43,10 +46,10 @@ public final class PythonRuntime {
         static final PythonRuntime RUNTIME = load();
 
         private static PythonRuntime load() {
-            var code = GuestCode.load();
+            var code = GuestExports.load();
             try (var memory = resource(Snapshot.MEMORY_RESOURCE)) {
-                var image = new Image(session -> code, Snapshot.read(memory), () -> Archive.BYTES, "",
-                        Image.RECURSION_DEPTH, List.of(), Grants.NONE, new EngineListener() { });
+                var image = new GuestTemplate(session -> code, Snapshot.read(memory), () -> Archive.BYTES, "",
+                        GuestTemplate.RECURSION_DEPTH, List.of(), Grants.NONE, new EngineListener() { });
                 return new PythonRuntime(image, Limits.defaults(), () -> BUILT_IN);
             } catch (IOException e) {
                 throw unreadable(e);
@@ -262,8 +265,8 @@ public final class PythonRuntime {
                         + "withReadOnlyDirectory, withScratchSpace, withClock and withRandomSeed are of the built-in guest");
             }
             var loaded = LoadedModule.load(withZone(module), new ClassCache(cache, ClassCache.DEFAULT_BOUND, progress), progress);
-            var image = new Image(session -> new PipedCode(loaded, session), PipedCode.STAGE, () -> new byte[0], preparation,
-                    Image.RECURSION_DEPTH, List.of(), Grants.NONE, listener);
+            var image = new GuestTemplate(session -> new StdioGuest(loaded, session), StdioGuest.STAGE, () -> new byte[0], preparation,
+                    GuestTemplate.RECURSION_DEPTH, List.of(), Grants.NONE, listener);
             return new PythonRuntime(image, limits, loaded::describe);
         }
 
@@ -272,9 +275,9 @@ public final class PythonRuntime {
                     : own.withEnvironment("TZ", LocalZone.of(zone, shared().image.archive()).variable());
         }
 
-        private Image prepared(Image image) {
+        private GuestTemplate prepared(GuestTemplate image) {
             try (var python = new PythonInterpreter(image, limits)) {
-                python.exec(preparation, Image.PREPARATION);
+                python.exec(preparation, GuestTemplate.PREPARATION);
                 return python.image();
             }
         }
@@ -296,17 +299,17 @@ public final class PythonRuntime {
 
     /** What all interpreters of this JVM have done so far, of whichever runtime. */
     public static EngineMXBean activity() {
-        return Activity.ALL;
+        return EngineMetrics.ALL;
     }
 
     /** Shows {@link #activity()} to JMX, as {@value EngineMXBean#NAME}; does nothing the second time. */
     public static void registerActivity() {
-        Activity.register();
+        EngineMetrics.register();
     }
 
     /** Takes it from JMX, which keeps the application's class loader: for an application that is stopped while the JVM goes on. */
     public static void unregisterActivity() {
-        Activity.unregister();
+        EngineMetrics.unregister();
     }
 
     /** One line: which Python this is, and what it was given. */

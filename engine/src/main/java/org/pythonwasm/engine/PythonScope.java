@@ -9,6 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.pythonwasm.engine.internal.bind.InterfaceProxy;
+import org.pythonwasm.engine.internal.guest.GuestScript;
+import org.pythonwasm.engine.internal.guest.Session;
+import org.pythonwasm.engine.internal.wire.NoPythonValueException;
+import org.pythonwasm.engine.internal.wire.RequestWriter;
+import org.pythonwasm.engine.internal.wire.Surrogates;
 
 /**
  * A set of Python globals that is kept in step with a Java map. Made by {@link PythonInterpreter#newScope()}; belongs to
@@ -27,7 +33,7 @@ public final class PythonScope {
     private final WeakReference<Object> owner;
     private final Map<String, Known> known = new HashMap<>();
     private Map<String, Object> outer = Map.of();
-    private final Map<String, NoPythonValue> leftOut = new HashMap<>();
+    private final Map<String, NoPythonValueException> leftOut = new HashMap<>();
     /** The globals in the guest, once there are any. */
     private PythonHandle globals;
 
@@ -161,7 +167,7 @@ public final class PythonScope {
             if (isVariable(name) && !bindings.containsKey(name)) {
                 try {
                     now.put(name, known(name, value));
-                } catch (NoPythonValue e) {
+                } catch (NoPythonValueException e) {
                     leftOut.put(name, e);
                 }
             }
@@ -194,7 +200,7 @@ public final class PythonScope {
     }
 
     private Known know(String name, Object value) {
-        Characters.require(name, "name of a binding");
+        Surrogates.require(name, "name of a binding");
         return Known.of(value, session.channel().text(value, name));
     }
 

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.pythonwasm.engine.internal.GuestInstance;
+import org.pythonwasm.engine.internal.memory.GuestInstance;
 
 /** The n-th step fails, for every n: what comes after it works. */
 @Timeout(120)

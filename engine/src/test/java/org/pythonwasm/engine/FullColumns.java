@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import org.pythonwasm.engine.typed.Batch;
+import org.pythonwasm.engine.typed.ColumnType;
+import org.pythonwasm.engine.typed.Signature;
 
 /** Started with a small heap by {@link LimitKindsTest}: prints what becomes of results for which the heap has no room. */
 final class FullColumns {

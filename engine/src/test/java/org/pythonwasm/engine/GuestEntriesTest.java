@@ -35,8 +35,15 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.pythonwasm.engine.GuestDiedException.Reason;
-import org.pythonwasm.engine.internal.GuestCode;
-import org.pythonwasm.engine.internal.GuestInstance;
+import org.pythonwasm.engine.internal.guest.GuestTemplate;
+import org.pythonwasm.engine.internal.guest.Session;
+import org.pythonwasm.engine.internal.memory.GuestExports;
+import org.pythonwasm.engine.internal.memory.GuestInstance;
+import org.pythonwasm.engine.typed.Batch;
+import org.pythonwasm.engine.typed.ColumnType;
+import org.pythonwasm.engine.typed.Signature;
+import org.pythonwasm.engine.typed.TableSignature;
+import org.pythonwasm.engine.typed.TypedAggregate;
 
 /**
  * Whichever export of the guest does not end, it is under a limit and can be ended from outside. Each is entered for real, and
@@ -396,7 +403,7 @@ class GuestEntriesTest {
         var granted = PythonRuntime.builder().withReadOnlyDirectory("/data", host).build();
         try (var open = granted.open()) {
             var image = open.session().image();
-            var prepared = new Image(image.codes(), image.snapshot(), image.archive(),
+            var prepared = new GuestTemplate(image.codes(), image.snapshot(), image.archive(),
                     "import os\nwhile os.path.exists('/data/endless'): pass", image.recursionDepth(), image.openFiles(),
                     image.grants(), image.listener());
             try (var python = new PythonInterpreter(prepared, Limits.defaults())) {
@@ -448,7 +455,7 @@ class GuestEntriesTest {
     @Test
     void nobody_but_the_session_runs_exports_and_the_build_those_that_begin() throws Exception {
         var callers = new HashMap<String, Set<String>>();
-        Path classes = Path.of(GuestCode.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path classes = Path.of(GuestExports.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         try (var files = Files.walk(classes.resolve("org/pythonwasm/engine"))) {
             for (Path file : files.filter(path -> path.toString().endsWith(".class")).toList()) {
                 if (!file.getParent().endsWith("guest")) {
@@ -472,7 +479,7 @@ class GuestEntriesTest {
     private final Set<String> holders = new TreeSet<>();
 
     private void collectCallers(Path file, Map<String, Set<String>> callers) throws IOException {
-        String code = Type.getInternalName(GuestCode.class);
+        String code = Type.getInternalName(GuestExports.class);
         try (InputStream bytes = Files.newInputStream(file)) {
             var reader = new ClassReader(bytes);
             String name = reader.getClassName().replace("org/pythonwasm/engine/", "").split("\\$")[0];
@@ -480,7 +487,7 @@ class GuestEntriesTest {
                 @Override
                 public org.objectweb.asm.FieldVisitor visitField(int access, String field, String type, String generic,
                         Object value) {
-                    if (type.equals(Type.getDescriptor(GuestCode.class))
+                    if (type.equals(Type.getDescriptor(GuestExports.class))
                             && !Set.of("Session", "translate/Rehearsal").contains(name)) {
                         holders.add(name);
                     }
@@ -503,7 +510,7 @@ class GuestEntriesTest {
     }
 
     private static Set<String> exports() {
-        return Arrays.stream(GuestCode.class.getDeclaredMethods()).filter(method -> Modifier.isAbstract(method.getModifiers()))
+        return Arrays.stream(GuestExports.class.getDeclaredMethods()).filter(method -> Modifier.isAbstract(method.getModifiers()))
                 .map(Method::getName).collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pythonwasm.engine.GuestDiedException.Reason;
+import org.pythonwasm.engine.typed.ColumnType;
+import org.pythonwasm.engine.typed.Signature;
 
 class JavaFunctionTest {
     private final PythonInterpreter python = PythonRuntime.shared().open();

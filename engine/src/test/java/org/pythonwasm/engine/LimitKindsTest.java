@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.pythonwasm.engine.GuestDiedException.Reason;
+import org.pythonwasm.engine.typed.ColumnType;
+import org.pythonwasm.engine.typed.Signature;
 
 /** Each limit by itself, and each of the places where limits are set. */
 @Timeout(120)

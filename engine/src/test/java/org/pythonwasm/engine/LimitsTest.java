@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pythonwasm.engine.GuestDiedException.Reason;
+import org.pythonwasm.engine.internal.guest.CpuTime;
+import org.pythonwasm.engine.internal.guest.UnresponsiveTimer;
 
 @Timeout(120)
 class LimitsTest {
@@ -94,7 +96,7 @@ class LimitsTest {
                 while (!python.session().call().isInterrupted()) {
                     Thread.onSpinWait();
                 }
-                long end = CpuTime.nanos(Thread.currentThread()) + 3 * Silence.LONGEST_CPU.toNanos();
+                long end = CpuTime.nanos(Thread.currentThread()) + 3 * UnresponsiveTimer.LONGEST_CPU.toNanos();
                 while (CpuTime.nanos(Thread.currentThread()) < end) {
                     Thread.onSpinWait();
                 }

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.pythonwasm.engine.module.ClassCache;
-import org.pythonwasm.engine.module.LoadedModule;
+import org.pythonwasm.engine.internal.module.ClassCache;
+import org.pythonwasm.engine.internal.module.LoadedModule;
 
 /** Compiled modules and unpacked libraries are kept on disk within a bound, and nothing that is damaged comes back. */
 class ModuleCacheTest {

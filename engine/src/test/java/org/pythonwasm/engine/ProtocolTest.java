@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pythonwasm.engine.GuestDiedException.Reason;
+import org.pythonwasm.engine.internal.wire.Channel;
 
 /** Nothing that a script prints breaks the protocol or passes for a message. */
 class ProtocolTest {

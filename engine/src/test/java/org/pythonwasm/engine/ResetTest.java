@@ -12,7 +12,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.pythonwasm.engine.internal.GuestInstance;
+import org.pythonwasm.engine.internal.memory.GuestInstance;
 
 /** A reset or returned interpreter is a fresh one, by what it answers and byte by byte. */
 class ResetTest {

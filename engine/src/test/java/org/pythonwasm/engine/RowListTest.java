@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.pythonwasm.engine.Signature.Parameter;
-import org.pythonwasm.engine.TableSignature.Column;
+import org.pythonwasm.engine.typed.ColumnType;
+import org.pythonwasm.engine.typed.RowList;
+import org.pythonwasm.engine.typed.Signature.Parameter;
+import org.pythonwasm.engine.typed.Signature;
+import org.pythonwasm.engine.typed.TableSignature.Column;
+import org.pythonwasm.engine.typed.TypedFunction;
 
 class RowListTest {
     private static final List<Column> COLUMNS = List.of(new Column("ID", ColumnType.INT64),

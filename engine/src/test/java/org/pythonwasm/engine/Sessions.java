@@ -1,5 +1,7 @@
 package org.pythonwasm.engine;
 
+import org.pythonwasm.engine.internal.guest.Session;
+
 /** For tests that look below an interpreter. */
 public final class Sessions {
     private Sessions() {

@@ -8,7 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.pythonwasm.engine.Signature.Parameter;
+import org.pythonwasm.engine.typed.Batch;
+import org.pythonwasm.engine.typed.ColumnType;
+import org.pythonwasm.engine.typed.Signature.Parameter;
+import org.pythonwasm.engine.typed.Signature;
+import org.pythonwasm.engine.typed.TypedAggregate;
 
 class TypedAggregateTest {
     private static final String CLASS = """

@@ -12,8 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.pythonwasm.engine.Signature.Parameter;
-import org.pythonwasm.engine.TableSignature.Column;
+import org.pythonwasm.engine.typed.ColumnType;
+import org.pythonwasm.engine.typed.Signature.Parameter;
+import org.pythonwasm.engine.typed.TableSignature.Column;
+import org.pythonwasm.engine.typed.TableSignature;
+import org.pythonwasm.engine.typed.TypedRows;
+import org.pythonwasm.engine.typed.TypedTable;
 
 class TypedTableTest {
     private final PythonInterpreter python = open();

@@ -9,7 +9,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.pythonwasm.engine.Signature.Parameter;
+import org.pythonwasm.engine.typed.Batch;
+import org.pythonwasm.engine.typed.ColumnType;
+import org.pythonwasm.engine.typed.Signature.Parameter;
+import org.pythonwasm.engine.typed.Signature;
+import org.pythonwasm.engine.typed.TypedFunction;
 
 class VectorizedFunctionTest {
     private final PythonInterpreter python = open();

@@ -14,5 +14,5 @@ public interface FunctionsMXBean {
      * The functions that are loaded and not dropped, by name. The same definition in several databases, or in several
      * Calcite connections, is one entry.
      */
-    List<FunctionFigures> getFunctions();
+    List<FunctionStatistics> getFunctions();
 }

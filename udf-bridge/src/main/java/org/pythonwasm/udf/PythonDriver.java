@@ -12,10 +12,10 @@ import java.util.Properties;
 import java.util.logging.Logger;
 import org.pythonwasm.engine.PythonModule;
 import org.pythonwasm.engine.PythonRuntime;
-import org.pythonwasm.udf.internal.ConnectionDelegation;
-import org.pythonwasm.udf.internal.Dialect;
-import org.pythonwasm.udf.internal.ModuleSettings;
-import org.pythonwasm.udf.internal.SessionRuntimes;
+import org.pythonwasm.udf.internal.jdbc.ConnectionDelegation;
+import org.pythonwasm.udf.internal.session.ModuleSettings;
+import org.pythonwasm.udf.internal.session.SessionRuntimes;
+import org.pythonwasm.udf.spi.Dialect;
 
 /**
  * The JDBC driver for {@code jdbc:python-wasm:<the rest of the database's own URL>}, such as {@code

@@ -4,13 +4,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
-import org.pythonwasm.udf.internal.Attempts;
-import org.pythonwasm.udf.internal.Dialect;
-import org.pythonwasm.udf.internal.FunctionActivity;
-import org.pythonwasm.udf.internal.FunctionStatement;
-import org.pythonwasm.udf.internal.FunctionStatement.Foreign;
-import org.pythonwasm.udf.internal.FunctionStatement.Show;
-import org.pythonwasm.udf.internal.StatementParser;
+import org.pythonwasm.udf.internal.jdbc.Retry;
+import org.pythonwasm.udf.internal.metrics.FunctionMetrics;
+import org.pythonwasm.udf.internal.parse.StatementParser;
+import org.pythonwasm.udf.spi.Dialect;
+import org.pythonwasm.udf.spi.FunctionStatement.Foreign;
+import org.pythonwasm.udf.spi.FunctionStatement.Show;
+import org.pythonwasm.udf.spi.FunctionStatement;
 
 /** Python functions over any connection of a supported database, for who cannot change its URL. Stateless. */
 public final class PythonFunctions {
@@ -50,7 +50,7 @@ public final class PythonFunctions {
 
     private static void execute(Connection connection, Dialect dialect, FunctionStatement ours) throws SQLException {
         try (var statement = connection.createStatement()) {
-            Attempts.of(dialect, () -> statement.execute(dialect.translate(connection, ours)));
+            Retry.of(dialect, () -> statement.execute(dialect.translate(connection, ours)));
         } catch (SQLException e) {
             throw dialect.readable(e);
         }
@@ -63,26 +63,26 @@ public final class PythonFunctions {
 
     /** Tells the listener of all functions of this JVM, in whatever database, from now on. */
     public static void addListener(FunctionListener listener) {
-        FunctionActivity.ALL.add(Objects.requireNonNull(listener, "listener"));
+        FunctionMetrics.ALL.add(Objects.requireNonNull(listener, "listener"));
     }
 
     /** Does nothing where it was not added. */
     public static void removeListener(FunctionListener listener) {
-        FunctionActivity.ALL.remove(listener);
+        FunctionMetrics.ALL.remove(listener);
     }
 
     /** What the functions of this JVM have done so far. */
     public static FunctionsMXBean activity() {
-        return FunctionActivity.ALL;
+        return FunctionMetrics.ALL;
     }
 
     /** Shows {@link #activity()} to JMX, as {@value FunctionsMXBean#NAME}; does nothing the second time. */
     public static void registerActivity() {
-        FunctionActivity.register();
+        FunctionMetrics.register();
     }
 
     /** Takes it from JMX, which keeps the application's class loader: for an application that is stopped while the JVM goes on. */
     public static void unregisterActivity() {
-        FunctionActivity.unregister();
+        FunctionMetrics.unregister();
     }
 }

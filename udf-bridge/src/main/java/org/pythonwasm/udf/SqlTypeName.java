@@ -12,8 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.pythonwasm.engine.ColumnType;
-import org.pythonwasm.udf.internal.RowSource;
+import org.pythonwasm.engine.typed.ColumnType;
 
 /**
  * The table of types: SQL (SQL:2016 part 2, 4.4), Python, Java (JDBC 4.3, table B-3, with java.time for dates).

@@ -74,7 +74,7 @@ class FunctionActivityTest {
         }
     }
 
-    private static FunctionFigures figures(FunctionsMXBean bean, String name) {
+    private static FunctionStatistics figures(FunctionsMXBean bean, String name) {
         return bean.getFunctions().stream().filter(function -> function.getName().startsWith(name)).findFirst().orElseThrow();
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ArgumentsSource;
-import org.pythonwasm.udf.internal.FunctionInstance;
+import org.pythonwasm.udf.internal.call.FunctionInstance;
 
 /** Tests that run in a {@link Database} whose functions run in a {@link Guest}, and how to ask it. */
 @ParameterizedClass(name = "{0}")

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.pythonwasm.udf.internal.TypeParser;
+import org.pythonwasm.udf.internal.parse.TypeParser;
 
 /** What a database promises about each SQL type: in functions of every kind, and where it refuses a value. */
 public abstract class SqlTypeContract extends SqlContract {

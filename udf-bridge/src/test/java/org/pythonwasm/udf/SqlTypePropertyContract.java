@@ -27,7 +27,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.lifecycle.AfterProperty;
 import net.jqwik.api.lifecycle.BeforeProperty;
-import org.pythonwasm.udf.internal.TypeParser;
+import org.pythonwasm.udf.internal.parse.TypeParser;
 
 /**
  * Values of each type, made at random with the extremes among them, arrive in Python as they are in SQL and come back

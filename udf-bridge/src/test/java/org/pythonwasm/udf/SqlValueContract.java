@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.pythonwasm.udf.internal.TypeParser;
+import org.pythonwasm.udf.internal.parse.TypeParser;
 
 /** Values at the edges of their types, and where SQL's types and Python's differ. */
 public abstract class SqlValueContract extends SqlContract {

@@ -3,13 +3,13 @@ package org.pythonwasm.bench;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.pythonwasm.engine.Batch;
-import org.pythonwasm.engine.ColumnType;
 import org.pythonwasm.engine.PythonInterpreter;
 import org.pythonwasm.engine.PythonRuntime;
-import org.pythonwasm.engine.Signature;
-import org.pythonwasm.engine.Signature.Parameter;
-import org.pythonwasm.engine.TypedFunction;
+import org.pythonwasm.engine.typed.Batch;
+import org.pythonwasm.engine.typed.ColumnType;
+import org.pythonwasm.engine.typed.Signature.Parameter;
+import org.pythonwasm.engine.typed.Signature;
+import org.pythonwasm.engine.typed.TypedFunction;
 
 /** New interpreter, reset, idle interpreters and typed calls: medians of the second half of the repetitions. */
 public final class Interpreters {

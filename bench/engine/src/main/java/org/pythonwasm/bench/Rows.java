@@ -1,12 +1,12 @@
 package org.pythonwasm.bench;
 
 import java.util.List;
-import org.pythonwasm.engine.ColumnType;
 import org.pythonwasm.engine.PythonInterpreter;
 import org.pythonwasm.engine.PythonRuntime;
-import org.pythonwasm.engine.Signature;
-import org.pythonwasm.engine.Signature.Parameter;
-import org.pythonwasm.engine.TableSignature;
+import org.pythonwasm.engine.typed.ColumnType;
+import org.pythonwasm.engine.typed.Signature.Parameter;
+import org.pythonwasm.engine.typed.Signature;
+import org.pythonwasm.engine.typed.TableSignature;
 
 /** A million rows into an aggregate and out of a table function, as the SQL bridge does it; the best of some runs. */
 final class Rows {

@@ -15,13 +15,13 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
-import org.pythonwasm.engine.Batch;
-import org.pythonwasm.engine.ColumnType;
 import org.pythonwasm.engine.PythonInterpreter;
 import org.pythonwasm.engine.PythonRuntime;
-import org.pythonwasm.engine.Signature;
-import org.pythonwasm.engine.Signature.Parameter;
-import org.pythonwasm.engine.TypedFunction;
+import org.pythonwasm.engine.typed.Batch;
+import org.pythonwasm.engine.typed.ColumnType;
+import org.pythonwasm.engine.typed.Signature.Parameter;
+import org.pythonwasm.engine.typed.Signature;
+import org.pythonwasm.engine.typed.TypedFunction;
 
 /** Two threads, each with an interpreter of its own, against one: throughput of all threads together. */
 @State(Scope.Thread)

@@ -22,7 +22,7 @@ import org.objectweb.asm.tree.MethodNode;
  */
 final class Unlimited {
     private static final String GENERATED = "org/pythonwasm/engine/guest";
-    private static final String WATCHDOG = "org/pythonwasm/engine/Watchdog.class";
+    private static final String WATCHDOG = "org/pythonwasm/engine/internal/guest/Watchdog.class";
 
     private Unlimited() {
     }

@@ -9,8 +9,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.Map;
-import org.pythonwasm.engine.internal.GuestCode;
-import org.pythonwasm.engine.internal.Snapshot;
+import java.util.Set;
+import org.pythonwasm.engine.internal.bytecode.Bytecode;
+import org.pythonwasm.engine.internal.memory.GuestExports;
+import org.pythonwasm.engine.internal.memory.Snapshot;
 
 /**
  * The engine's build step: guest in, classes and snapshot out, so that an application neither parses, compiles nor
@@ -19,6 +21,8 @@ import org.pythonwasm.engine.internal.Snapshot;
  * <p>usage: BuildGuest CLASSES_DIRECTORY REPORT_FILE PRELUDE_DIRECTORY, with the guest's artifact on the class path
  */
 public final class BuildGuest {
+    /** Whose classes shape the result. */
+    private static final Set<String> ROOMS = Set.of("translate", "bytecode", "memory", "files", "wasi");
     private static final String GUEST = "/org/pythonwasm/guest/";
 
     private final byte[] wasm;
@@ -60,8 +64,8 @@ public final class BuildGuest {
         }
         System.out.println("[guest] translating " + wasm.length / 1024 + " KiB of WebAssembly to JVM classes");
         long start = System.nanoTime();
-        var translator = new GuestTranslator(wasm, GuestCode.GENERATED_CLASS);
-        String prefix = GuestCode.GENERATED_CLASS.replace('.', '/');
+        var translator = new GuestTranslator(wasm, GuestExports.GENERATED_CLASS);
+        String prefix = GuestExports.GENERATED_CLASS.replace('.', '/');
         int functions = translator.functionCount();
         System.out.printf("[guest] %d functions, %.1f s%n", functions, seconds(start));
         start = System.nanoTime();
@@ -82,7 +86,7 @@ public final class BuildGuest {
         Files.writeString(stamp, inputs);
     }
 
-    /** Of the guest and of this package and the one the generated code calls: a change of either translates anew. */
+    /** Of the guest, of this package, and of those that generated code calls: a change of any translates anew. */
     private String digest() throws IOException {
         try (var files = Files.walk(classes.resolve("org/pythonwasm/engine"))) {
             var sha256 = MessageDigest.getInstance("SHA-256");
@@ -99,11 +103,11 @@ public final class BuildGuest {
 
     private static boolean shapesTheResult(Path file) {
         String folder = file.getParent().getFileName().toString();
-        return Files.isRegularFile(file) && (folder.equals("translate") || folder.equals("internal"));
+        return Files.isRegularFile(file) && ROOMS.contains(folder);
     }
 
     private void writeClasses(Map<String, byte[]> translated) throws IOException {
-        Path folder = classes.resolve(GuestCode.GENERATED_CLASS.replace('.', '/')).getParent();
+        Path folder = classes.resolve(GuestExports.GENERATED_CLASS.replace('.', '/')).getParent();
         if (Files.exists(folder)) {
             try (var old = Files.newDirectoryStream(folder, "*.class")) {
                 for (Path file : old) {

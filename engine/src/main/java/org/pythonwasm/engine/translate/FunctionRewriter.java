@@ -16,6 +16,8 @@ import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.VarInsnNode;
+import org.pythonwasm.engine.internal.bytecode.Bytecode;
+import org.pythonwasm.engine.internal.bytecode.Comparisons;
 
 /**
  * Turns one function of Chicory's output, {@code func_N(arguments, Memory, Instance)}, into {@code func_N(arguments,

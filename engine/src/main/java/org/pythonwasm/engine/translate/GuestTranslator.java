@@ -19,7 +19,9 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
-import org.pythonwasm.engine.internal.Coverage;
+import org.pythonwasm.engine.internal.bytecode.Bytecode;
+import org.pythonwasm.engine.internal.bytecode.Outliner;
+import org.pythonwasm.engine.internal.memory.Coverage;
 
 /**
  * Translates this project's guest to JVM classes: Chicory compiles each Wasm function to a method, {@link FunctionRewriter}

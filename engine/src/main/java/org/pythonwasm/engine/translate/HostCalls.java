@@ -12,28 +12,29 @@ import java.util.stream.Collectors;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
-import org.pythonwasm.engine.internal.Digests;
-import org.pythonwasm.engine.internal.GuestCode;
-import org.pythonwasm.engine.internal.GuestInstance;
-import org.pythonwasm.engine.internal.HostImports;
-import org.pythonwasm.engine.internal.JavaStack;
-import org.pythonwasm.engine.internal.TimeZones;
-import org.pythonwasm.engine.internal.Wasi;
-import org.pythonwasm.engine.internal.WasiClocks;
-import org.pythonwasm.engine.internal.WasiContent;
-import org.pythonwasm.engine.internal.WasiDescriptors;
-import org.pythonwasm.engine.internal.WasiPaths;
-import org.pythonwasm.engine.internal.WasiProcess;
+import org.pythonwasm.engine.internal.bytecode.Bytecode;
+import org.pythonwasm.engine.internal.memory.Digests;
+import org.pythonwasm.engine.internal.memory.GuestExports;
+import org.pythonwasm.engine.internal.memory.GuestInstance;
+import org.pythonwasm.engine.internal.memory.HostImports;
+import org.pythonwasm.engine.internal.memory.JavaStack;
+import org.pythonwasm.engine.internal.wasi.TimeZones;
+import org.pythonwasm.engine.internal.wasi.Wasi;
+import org.pythonwasm.engine.internal.wasi.WasiClocks;
+import org.pythonwasm.engine.internal.wasi.WasiDescriptors;
+import org.pythonwasm.engine.internal.wasi.WasiFileData;
+import org.pythonwasm.engine.internal.wasi.WasiPaths;
+import org.pythonwasm.engine.internal.wasi.WasiProcess;
 
 /**
  * The two borders of the guest, bound by name when it is translated: imports call the parts of {@link Wasi} or, of the module
- * {@code python_wasm}, {@link Digests}, {@link JavaStack} and {@link TimeZones}; exports are {@link GuestCode}.
+ * {@code python_wasm}, {@link Digests}, {@link JavaStack} and {@link TimeZones}; exports are {@link GuestExports}.
  */
 final class HostCalls {
     private static final int ENOSYS = 52;
     private static final List<Host> WASI = List.of(
             new Host(WasiProcess.class, Wasi.class, "process"), new Host(WasiClocks.class, Wasi.class, "clocks"),
-            new Host(WasiDescriptors.class, Wasi.class, "descriptors"), new Host(WasiContent.class, Wasi.class, "content"),
+            new Host(WasiDescriptors.class, Wasi.class, "descriptors"), new Host(WasiFileData.class, Wasi.class, "content"),
             new Host(WasiPaths.class, Wasi.class, "paths"));
     private static final List<Host> OWN = List.of(
             new Host(Digests.class, GuestInstance.class, "digests"), new Host(JavaStack.class, null, null),
@@ -101,17 +102,17 @@ final class HostCalls {
         return found.orElse(null);
     }
 
-    /** The class that implements {@link GuestCode}. */
+    /** The class that implements {@link GuestExports}. */
     static void emitExports(ClassVisitor visitor, GuestModule module, String className, Function<Integer, String> owner) {
-        visitor.visit(V11, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, className, null, Type.getInternalName(GuestCode.class), null);
+        visitor.visit(V11, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, className, null, Type.getInternalName(GuestExports.class), null);
         var constructor = visitor.visitMethod(ACC_PUBLIC, "<init>", "()V", null, null);
         constructor.visitCode();
         constructor.visitVarInsn(ALOAD, 0);
-        constructor.visitMethodInsn(INVOKESPECIAL, Type.getInternalName(GuestCode.class), "<init>", "()V", false);
+        constructor.visitMethodInsn(INVOKESPECIAL, Type.getInternalName(GuestExports.class), "<init>", "()V", false);
         constructor.visitInsn(RETURN);
         constructor.visitMaxs(0, 0);
         constructor.visitEnd();
-        Arrays.stream(GuestCode.class.getDeclaredMethods())
+        Arrays.stream(GuestExports.class.getDeclaredMethods())
                 .filter(m -> java.lang.reflect.Modifier.isAbstract(m.getModifiers()))
                 .sorted((a, b) -> a.getName().compareTo(b.getName()))
                 .forEach(m -> emitExport(visitor, module, owner, m.getName(), Type.getMethodDescriptor(m)));

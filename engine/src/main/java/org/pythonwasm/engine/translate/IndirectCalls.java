@@ -12,6 +12,7 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
+import org.pythonwasm.engine.internal.bytecode.Bytecode;
 
 /**
  * The class behind {@code call_indirect}: one method a function type that switches on the table index itself. The guest

@@ -4,6 +4,7 @@ import com.dylibso.chicory.wasm.types.FunctionType;
 import com.dylibso.chicory.wasm.types.ValType;
 import java.util.List;
 import org.objectweb.asm.Type;
+import org.pythonwasm.engine.internal.bytecode.Bytecode;
 
 /** Wasm types as the JVM types that Chicory gives them. */
 final class JvmTypes {

@@ -4,11 +4,11 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.Map;
-import org.pythonwasm.engine.internal.Coverage;
-import org.pythonwasm.engine.internal.GuestCode;
-import org.pythonwasm.engine.internal.GuestInstance;
-import org.pythonwasm.engine.internal.Snapshot;
-import org.pythonwasm.engine.internal.Wasi;
+import org.pythonwasm.engine.internal.memory.Coverage;
+import org.pythonwasm.engine.internal.memory.GuestExports;
+import org.pythonwasm.engine.internal.memory.GuestInstance;
+import org.pythonwasm.engine.internal.memory.Snapshot;
+import org.pythonwasm.engine.internal.wasi.Wasi;
 
 /** Runs a freshly translated guest in the build: to initialise it for the snapshot, and to see what a start runs. */
 final class Rehearsal {
@@ -23,7 +23,7 @@ final class Rehearsal {
 
     private final GuestModule module;
     private final byte[] archive;
-    private final GuestCode code;
+    private final GuestExports code;
 
     Rehearsal(GuestModule module, byte[] archive, Map<String, byte[]> classes) {
         this.module = module;
@@ -31,7 +31,7 @@ final class Rehearsal {
         this.code = load(classes);
     }
 
-    private static GuestCode load(Map<String, byte[]> classes) {
+    private static GuestExports load(Map<String, byte[]> classes) {
         var loader = new ClassLoader(Rehearsal.class.getClassLoader()) {
             @Override
             protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
@@ -44,7 +44,7 @@ final class Rehearsal {
             }
         };
         try {
-            return (GuestCode) loader.loadClass(GuestCode.GENERATED_CLASS).getConstructor().newInstance();
+            return (GuestExports) loader.loadClass(GuestExports.GENERATED_CLASS).getConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the translated guest does not load", e);
         }

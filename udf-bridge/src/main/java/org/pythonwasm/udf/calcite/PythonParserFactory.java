@@ -12,11 +12,15 @@ import org.apache.calcite.sql.parser.SqlParserImplFactory;
 import org.apache.calcite.sql.parser.ddl.ParseException;
 import org.apache.calcite.sql.parser.ddl.SqlDdlParserImpl;
 import org.apache.calcite.util.SourceStringReader;
-import org.pythonwasm.udf.internal.FunctionStatement;
-import org.pythonwasm.udf.internal.FunctionStatement.Create;
-import org.pythonwasm.udf.internal.FunctionStatement.Drop;
-import org.pythonwasm.udf.internal.FunctionStatement.Foreign;
-import org.pythonwasm.udf.internal.StatementParser;
+import org.pythonwasm.udf.calcite.ddl.CreatePythonFunction;
+import org.pythonwasm.udf.calcite.ddl.DropPythonFunction;
+import org.pythonwasm.udf.calcite.ddl.PythonDdlExecutor;
+import org.pythonwasm.udf.calcite.function.CarriedSqlException;
+import org.pythonwasm.udf.internal.parse.StatementParser;
+import org.pythonwasm.udf.spi.FunctionStatement.Create;
+import org.pythonwasm.udf.spi.FunctionStatement.Drop;
+import org.pythonwasm.udf.spi.FunctionStatement.Foreign;
+import org.pythonwasm.udf.spi.FunctionStatement;
 
 /**
  * Calcite's parser with {@code CREATE FUNCTION … LANGUAGE PYTHON}: everything else goes to Calcite's parser of DDL.
@@ -27,7 +31,7 @@ public final class PythonParserFactory implements SqlParserImplFactory {
     /** What the connection property names. */
     public static final PythonParserFactory INSTANCE = new PythonParserFactory();
 
-    static final String NAME = PythonParserFactory.class.getName() + "#INSTANCE";
+    public static final String NAME = PythonParserFactory.class.getName() + "#INSTANCE";
 
     private PythonParserFactory() {
     }

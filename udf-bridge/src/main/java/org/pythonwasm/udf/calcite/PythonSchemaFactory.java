@@ -15,6 +15,9 @@ import org.apache.calcite.schema.Schema;
 import org.apache.calcite.schema.SchemaFactory;
 import org.apache.calcite.schema.SchemaPlus;
 import org.apache.calcite.schema.impl.AbstractSchema;
+import org.pythonwasm.udf.calcite.function.CarriedSqlException;
+import org.pythonwasm.udf.calcite.store.FunctionDirectory;
+import org.pythonwasm.udf.calcite.store.PythonSchema;
 
 /**
  * Makes a schema whose Python functions are {@code .sql} files of a directory, for a model. Stateless; its operand:

@@ -13,9 +13,15 @@ import org.objectweb.asm.Type;
 import org.objectweb.asm.commons.GeneratorAdapter;
 import org.pythonwasm.udf.SqlType;
 import org.pythonwasm.udf.SqlTypeName;
-import org.pythonwasm.udf.internal.Arguments;
-import org.pythonwasm.udf.internal.CheckedFunction;
-import org.pythonwasm.udf.internal.ScalarCall;
+import org.pythonwasm.udf.h2.function.H2Value;
+import org.pythonwasm.udf.h2.generated.H2Aggregate;
+import org.pythonwasm.udf.h2.generated.H2AggregateFunction;
+import org.pythonwasm.udf.h2.generated.H2Function;
+import org.pythonwasm.udf.h2.generated.H2Rows;
+import org.pythonwasm.udf.h2.generated.H2Table;
+import org.pythonwasm.udf.internal.call.ScalarCall;
+import org.pythonwasm.udf.internal.define.ArgumentRules;
+import org.pythonwasm.udf.internal.define.CheckedFunction;
 
 /**
  * Makes the class behind an alias. H2 reads the types from the signatures of its methods, one for each number of
@@ -39,13 +45,13 @@ final class AliasClass {
     private static final Method ROWS = method(H2Table.class, "rows", Connection.class, Object[].class, Object[].class);
 
     private final CheckedFunction checked;
-    private final Arguments arguments;
+    private final ArgumentRules arguments;
     private final GeneratedClass generated;
 
     private AliasClass(CheckedFunction checked, Object function) {
         this.checked = checked;
         this.generated = new GeneratedClass(Object.class, function);
-        this.arguments = new Arguments(checked);
+        this.arguments = new ArgumentRules(checked);
     }
 
     static Class<?> ofScalar(CheckedFunction checked, H2Function function) {

@@ -6,8 +6,13 @@ import org.h2.message.DbException;
 import org.h2.util.JdbcUtils;
 import org.h2.util.Utils;
 import org.pythonwasm.udf.PythonDriver;
-import org.pythonwasm.udf.internal.CheckedFunction;
-import org.pythonwasm.udf.internal.SessionFunction;
+import org.pythonwasm.udf.h2.function.H2Sessions;
+import org.pythonwasm.udf.h2.function.LoadedFunctions;
+import org.pythonwasm.udf.h2.generated.H2AggregateFunction;
+import org.pythonwasm.udf.h2.generated.H2Function;
+import org.pythonwasm.udf.h2.generated.H2Table;
+import org.pythonwasm.udf.internal.call.SessionFunction;
+import org.pythonwasm.udf.internal.define.CheckedFunction;
 
 /** Answers H2's question for the class of an alias. Thread-safe. */
 final class AliasFactory implements Utils.ClassFactory {

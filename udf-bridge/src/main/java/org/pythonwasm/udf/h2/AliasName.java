@@ -10,10 +10,10 @@ import java.util.Base64;
 import java.util.stream.Collectors;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
-import org.pythonwasm.engine.internal.Excerpt;
-import org.pythonwasm.udf.internal.CheckedFunction;
-import org.pythonwasm.udf.internal.FunctionStatement.Create;
-import org.pythonwasm.udf.internal.StatementParser;
+import org.pythonwasm.engine.internal.text.Excerpt;
+import org.pythonwasm.udf.internal.define.CheckedFunction;
+import org.pythonwasm.udf.internal.parse.StatementParser;
+import org.pythonwasm.udf.spi.FunctionStatement.Create;
 
 /**
  * The class name that stands for a function in {@code CREATE ALIAS … FOR '…'}: a fixed prefix, then base64url of the

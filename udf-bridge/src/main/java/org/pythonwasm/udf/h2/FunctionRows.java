@@ -14,11 +14,13 @@ import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.tools.SimpleResultSet;
 import org.h2.util.StringUtils;
-import org.pythonwasm.udf.QualifiedName;
 import org.pythonwasm.udf.QualifiedName.Part;
+import org.pythonwasm.udf.QualifiedName;
 import org.pythonwasm.udf.h2.Aliases.Alias;
-import org.pythonwasm.udf.internal.CallCounts;
-import org.pythonwasm.udf.internal.FunctionEntry;
+import org.pythonwasm.udf.h2.function.LoadedFunctions;
+import org.pythonwasm.udf.h2.generated.H2Table;
+import org.pythonwasm.udf.internal.metrics.CallCounts;
+import org.pythonwasm.udf.internal.metrics.FunctionEntry;
 
 /**
  * The rows of the view {@code PUBLIC.PYTHON_FUNCTIONS}, which the first function of a database brings along. Stateless.

@@ -18,18 +18,20 @@ import org.pythonwasm.udf.Parameter;
 import org.pythonwasm.udf.QualifiedName;
 import org.pythonwasm.udf.SqlTypeName;
 import org.pythonwasm.udf.h2.Aliases.Alias;
-import org.pythonwasm.udf.internal.Arguments;
-import org.pythonwasm.udf.internal.Cancellation;
-import org.pythonwasm.udf.internal.CheckedFunction;
-import org.pythonwasm.udf.internal.Dialect;
-import org.pythonwasm.udf.internal.FunctionCheck;
-import org.pythonwasm.udf.internal.FunctionStatement;
-import org.pythonwasm.udf.internal.FunctionStatement.Create;
-import org.pythonwasm.udf.internal.FunctionStatement.Drop;
-import org.pythonwasm.udf.internal.FunctionStatement.Foreign;
-import org.pythonwasm.udf.internal.FunctionStatement.Show;
-import org.pythonwasm.udf.internal.MissingTypes;
-import org.pythonwasm.udf.internal.Polling;
+import org.pythonwasm.udf.h2.function.H2Names;
+import org.pythonwasm.udf.h2.function.H2Sessions;
+import org.pythonwasm.udf.internal.check.FunctionCheck;
+import org.pythonwasm.udf.internal.check.UnsupportedTypes;
+import org.pythonwasm.udf.internal.define.ArgumentRules;
+import org.pythonwasm.udf.internal.define.CheckedFunction;
+import org.pythonwasm.udf.internal.session.Cancellation;
+import org.pythonwasm.udf.internal.session.Poller;
+import org.pythonwasm.udf.spi.Dialect;
+import org.pythonwasm.udf.spi.FunctionStatement.Create;
+import org.pythonwasm.udf.spi.FunctionStatement.Drop;
+import org.pythonwasm.udf.spi.FunctionStatement.Foreign;
+import org.pythonwasm.udf.spi.FunctionStatement.Show;
+import org.pythonwasm.udf.spi.FunctionStatement;
 
 /**
  * H2: a Python function is an alias for a method of a class whose name holds the whole definition, see {@link
@@ -37,7 +39,7 @@ import org.pythonwasm.udf.internal.Polling;
  * survives restart, SCRIPT and backup like any alias.
  */
 public final class H2Dialect implements Dialect {
-    private static final MissingTypes MISSING = new MissingTypes("H2", Set.of(SqlTypeName.MAP));
+    private static final UnsupportedTypes MISSING = new UnsupportedTypes("H2", Set.of(SqlTypeName.MAP));
 
     @Override
     public String subprotocol() {
@@ -180,7 +182,7 @@ public final class H2Dialect implements Dialect {
         var views = Aliases.viewsThatCall(connection, alias);
         var before = alias.definition();
         if (!views.isEmpty() && (before.kind() != now.definition().kind()
-                || !new Arguments(now).allowAllOf(new Arguments(AliasName.parse(alias.className()))))) {
+                || !new ArgumentRules(now).allowAllOf(new ArgumentRules(AliasName.parse(alias.className()))))) {
             throw refused(now.definition().name(), "the view " + String.join(", ", views) + " calls the function of that name, "
                     + before.signature() + "; keep its kind and number of parameters, or drop the view first");
         }
@@ -246,17 +248,17 @@ public final class H2Dialect implements Dialect {
     @Override
     public void close(Connection connection) throws SQLException {
         var session = connection.unwrap(JdbcConnection.class).getSession();
-        Polling.Look again = () -> {
+        Poller.Look again = () -> {
             if (session instanceof SessionLocal local) {
                 local.cancel();
             }
             return false;
         };
-        Polling.add(again);
+        Poller.add(again);
         try {
             connection.close();
         } finally {
-            Polling.remove(again);
+            Poller.remove(again);
         }
     }
 

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pythonwasm.udf.calcite.function.PythonScalarFunction;
 
 /** Python in batches: how often the guest is called, for which rows, and what an error leaves to see. */
 @Timeout(300)

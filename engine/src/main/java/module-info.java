@@ -1,0 +1,29 @@
+/**
+ * CPython as a sandboxed interpreter in the JVM: {@link org.pythonwasm.engine}, with {@link org.pythonwasm.engine.typed} for callers
+ * that know their types, and the JSR-223 engine {@code python-wasm} in {@link org.pythonwasm.engine.script}.
+ */
+module org.pythonwasm.engine {
+    requires transitive java.management;
+    requires transitive java.scripting;
+
+    requires com.dylibso.chicory.compiler;
+    requires com.dylibso.chicory.runtime;
+    requires com.dylibso.chicory.wasi;
+    requires com.dylibso.chicory.wasm;
+    requires com.fasterxml.jackson.core;
+    requires org.apache.commons.pool2;
+    requires org.objectweb.asm;
+    requires org.objectweb.asm.commons;
+    requires org.objectweb.asm.tree;
+    requires org.objectweb.asm.tree.analysis;
+
+    exports org.pythonwasm.engine;
+    exports org.pythonwasm.engine.script;
+    exports org.pythonwasm.engine.typed;
+
+    exports org.pythonwasm.engine.internal.module to org.pythonwasm.cli;
+    exports org.pythonwasm.engine.internal.text to org.pythonwasm.udf;
+    exports org.pythonwasm.engine.internal.thread to org.pythonwasm.udf;
+
+    provides javax.script.ScriptEngineFactory with org.pythonwasm.engine.script.PythonScriptEngineFactory;
+}

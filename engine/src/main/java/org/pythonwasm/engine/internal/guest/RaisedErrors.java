@@ -1,0 +1,42 @@
+package org.pythonwasm.engine.internal.guest;
+
+import org.pythonwasm.engine.PythonException;
+import org.pythonwasm.engine.internal.error.PythonError;
+
+/** Makes the exceptions of one session of what its guest reports. */
+final class RaisedErrors {
+    private final Session session;
+
+    RaisedErrors(Session session) {
+        this.session = session;
+    }
+
+    /** @param row of a batch, or -1 */
+    PythonException exception(PythonError error, int row) {
+        var exception = new PythonException(error, message(error), session.call().wasInterrupted(), row, cause(error, row));
+        error.group().forEach(member -> exception.addSuppressed(exception(member, -1)));
+        session.references().keepRaised(exception, error.raised());
+        return exception;
+    }
+
+    private String message(PythonError error) {
+        if (error.type().equals("MemoryError") && error.message().isEmpty()) {
+            long limit = session.limits().memoryBytes();
+            return session.guest().heapWasFull()
+                    ? "MemoryError: the Java heap is full, below the interpreter's limit of " + limit
+                            + " bytes; enlarge it (-Xmx), or have fewer or smaller interpreters"
+                    : "MemoryError: the interpreter's limit is " + limit + " bytes (Limits.memoryBytes)";
+        }
+        return error.message().isEmpty() ? error.type() : error.type() + ": " + error.message();
+    }
+
+    private Throwable cause(PythonError error, int row) {
+        Throwable java = error.thrown() >= 0 ? session.references().thrown(error.thrown()) : null;
+        if (java != null) {
+            return java;
+        }
+        boolean stream = error.type().equals("OSError") && session.channel().streamFailure() != null;
+        return stream ? session.channel().streamFailure()
+                : error.cause() == null ? null : exception(error.cause(), row);
+    }
+}

@@ -1,0 +1,283 @@
+package org.pythonwasm.engine.internal.guest;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import org.pythonwasm.engine.GuestDiedException.Reason;
+import org.pythonwasm.engine.Limits;
+import org.pythonwasm.engine.internal.memory.GuestInstance;
+import org.pythonwasm.engine.internal.memory.InterruptCells;
+
+/**
+ * The call that runs in a guest: whose it is, since when, how deeply calls of Java functions nest in it, and whether it was
+ * told to end. Belongs to a {@link Session}; the {@link Watchdog} checks it.
+ */
+public final class RunningCall {
+    /** Calls that wait for each other; bounded because each takes its share of the Java stack. */
+    static final int MAX_NESTING = 32;
+
+    private static final long GRACE_TICKS = Limits.GRACE.toNanos() / Watchdog.TICK_NANOS;
+    private static final Duration AGES = Duration.ofDays(36_500);
+    private static final VarHandle OWNER;
+
+    /** Why a guest that was told to end had to be killed. */
+    enum Fault {
+        /** It has taken the exception and went on. */
+        IGNORED,
+        /** It never took the exception, and what ran was its own code. */
+        ONE_OPERATION,
+        /** It never took the exception, and what ran was none of its own code. */
+        ABROAD
+    }
+
+    static {
+        try {
+            OWNER = MethodHandles.lookup().findVarHandle(RunningCall.class, "owner", Thread.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final GuestInstance guest;
+    private final InterruptCells cells;
+    private final WeakReference<RunningCall> watched;
+    private volatile Limits limits;
+    private volatile long wallTicks;
+    private final CpuTime cpuTime = new CpuTime();
+    private final UnresponsiveTimer silence = new UnresponsiveTimer();
+    private volatile Thread owner;
+    private int nesting;
+    private long count;
+    /** The tick at which the call began; 0 between calls. */
+    private volatile long began;
+    /** The tick at which the call was told to end; 0 when it was not. */
+    private volatile long interruptedAt;
+    private volatile Reason interruption;
+    /** The number of the call that was told to end last. */
+    private volatile long interruptedCall;
+    /** Whether the guest has been told; it cannot be while its memory moves. */
+    private boolean told;
+    /** Why the guest had to be killed. */
+    private volatile Fault fault = Fault.IGNORED;
+    /** What of its limits the call has used up. */
+    private volatile String exhausted;
+    /** Whether the guest's memory may be gone. */
+    private boolean over;
+
+    RunningCall(GuestInstance guest, InterruptCells cells, Limits limits) {
+        this.guest = guest;
+        this.cells = cells;
+        limitTo(limits);
+        this.watched = Watchdog.watch(this);
+    }
+
+    void limitTo(Limits newLimits) {
+        limits = newLimits;
+        wallTicks = Math.max(1, ticks(newLimits.wallTime()));
+    }
+
+    private static long ticks(Duration time) {
+        return time.compareTo(AGES) < 0 ? time.toNanos() / Watchdog.TICK_NANOS : Long.MAX_VALUE;
+    }
+
+    /** The limit that the call has met, for a message. */
+    String exhausted() {
+        return exhausted;
+    }
+
+    void enter() {
+        if (owner == Thread.currentThread()) {
+            enterNested();
+        } else {
+            begin(1);
+        }
+    }
+
+    /** What runs calls no Java function, and so nests no further. */
+    void enterUncounted() {
+        if (owner == Thread.currentThread()) {
+            nesting++;
+        } else {
+            begin(0);
+        }
+    }
+
+    private void begin(int counted) {
+        if (!OWNER.compareAndSet(this, (Thread) null, Thread.currentThread())) {
+            throw new IllegalStateException("the interpreter is in use by another call; open one for each thread");
+        }
+        nesting = 1;
+        count += counted;
+        began = Watchdog.now();
+        requireWatchdog();
+    }
+
+    private void requireWatchdog() {
+        try {
+            Watchdog.require();
+        } catch (RuntimeException | Error e) {
+            leave();
+            throw e;
+        }
+    }
+
+    private void enterNested() {
+        if (nesting == MAX_NESTING) {
+            throw new IllegalStateException(
+                    "Java and Python call each other more than " + MAX_NESTING + " levels deep in one interpreter");
+        }
+        nesting++;
+    }
+
+    /** Guest code that runs outside a call would be outside its limits. */
+    void requireMine() {
+        if (owner != Thread.currentThread()) {
+            throw new IllegalStateException("no call of this thread runs in the interpreter, and guest code runs in calls only");
+        }
+    }
+
+    void leave() {
+        if (--nesting > 0) {
+            return;
+        }
+        began = 0;
+        if (interruptedAt != 0) {
+            endInterruption();
+        }
+        owner = null;
+    }
+
+    /** Calls so far, those that nest in another not counted. */
+    public long count() {
+        return count;
+    }
+
+    long memoryBytes() {
+        return (long) guest.pages() * GuestInstance.PAGE;
+    }
+
+    boolean isNested() {
+        return nesting > 1;
+    }
+
+    public boolean isRunning() {
+        return began != 0;
+    }
+
+    /** Whether the call was told to end. */
+    public boolean isInterrupted() {
+        return interruptedAt != 0;
+    }
+
+    /** Whether the call, or the one that is just over, was told to end. */
+    boolean wasInterrupted() {
+        return interruptedCall == count;
+    }
+
+    /** Why the call was told to end. */
+    Reason interruption() {
+        return interruption;
+    }
+
+    Fault fault() {
+        return fault;
+    }
+
+    /** Called by the watchdog at every tick. */
+    void check(long now) {
+        long start = began;
+        if (start == 0) {
+            return;
+        }
+        if (interruptedAt == 0) {
+            Thread thread = owner;
+            if (now - start > wallTicks) {
+                exhausted = limits.wallTime() + "";
+                begin(Reason.TIMEOUT, start, now);
+            } else if (limits.cpuTime().compareTo(limits.wallTime()) < 0
+                    && cpuTime.exceeds(limits.cpuTime(), thread, guest.worker, start)) {
+                exhausted = limits.cpuTime() + " of CPU time";
+                begin(Reason.TIMEOUT, start, now);
+            } else if (thread != null && thread.isInterrupted()) {
+                begin(Reason.INTERRUPTED, start, now);
+            }
+        } else if (now - interruptedAt > GRACE_TICKS) {
+            kill();
+        } else {
+            remind();
+        }
+    }
+
+    public void interrupt() {
+        begin(Reason.INTERRUPTED, began, Watchdog.now());
+    }
+
+    /** Nothing where the call that began then is over: another may run by now, which must not be hit. */
+    private synchronized void begin(Reason reason, long start, long now) {
+        if (start == 0 || began != start || interruptedAt != 0 || over) {
+            return;
+        }
+        interruption = reason;
+        interruptedAt = now;
+        if (began == start) {
+            interruptedCall = count;
+            tell();
+        } else {
+            // It left after the first look, and did not see that it was interrupted.
+            interruptedAt = 0;
+        }
+    }
+
+    private void tell() {
+        told = interruption == Reason.TIMEOUT ? cells.raiseTimeoutError(guest) : cells.raiseKeyboardInterrupt(guest);
+        guest.awake = told;
+        if (told) {
+            silence.begin(guest, owner);
+        }
+    }
+
+    /** The guest writes the same word, and may have lost what we wrote. */
+    private synchronized void remind() {
+        if (began == 0 || interruptedAt == 0 || over) {
+            return;
+        }
+        if (!told) {
+            tell();
+        } else if (!cells.isWaiting(guest)) {
+            silence.end();
+        } else if (silence.isTooLong(guest, owner)) {
+            kill();
+        } else {
+            cells.remind(guest);
+        }
+    }
+
+    private synchronized void kill() {
+        if (began == 0 || interruptedAt == 0 || over) {
+            return;
+        }
+        if (!told || cells.isWaiting(guest)) {
+            fault = guest.isAbroad() ? Fault.ABROAD : Fault.ONE_OPERATION;
+        }
+        guest.stop = true;
+    }
+
+    /** An interruption that came when the call was over must not hit the next one. */
+    private synchronized void endInterruption() {
+        interruptedAt = 0;
+        silence.end();
+        if (!over) {
+            cells.clear(guest);
+            guest.stop = false;
+            guest.awake = false;
+        }
+    }
+
+    /** No call after this one; it is killed if it runs. */
+    synchronized void end() {
+        Watchdog.forget(watched);
+        over = true;
+        guest.stop = true;
+    }
+}

@@ -1,0 +1,77 @@
+package org.pythonwasm.engine.internal.guest;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.pythonwasm.engine.internal.wire.Json;
+
+/**
+ * The Python program that makes any Python speak the protocol: a few lines on its command line, which read the modules of
+ * {@code guest/prelude} from stdin and serve requests.
+ */
+final class StdioBootstrap {
+    static final String BOOT = resource("boot.py");
+
+    /** Made by the build: the modules of the prelude, as {@code "name": "source"}. */
+    private static final String PRELUDE = resource("prelude.json");
+    private static final String COLUMNS = resource("columns.py");
+
+    private StdioBootstrap() {
+    }
+
+    private static String resource(String name) {
+        try (var stream = StdioBootstrap.class.getResourceAsStream("/org/pythonwasm/engine/driver/" + name)) {
+            if (stream == null) {
+                throw new IllegalStateException("the engine's jar lacks " + name + ": it was not built completely, run "
+                        + "mvn -pl engine -am package");
+            }
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the guest says before the code of the modules, in base64 and to the line's end. */
+    static final String CODE = "\u001ecode ";
+
+    /** The first line on the guest's stdin: the modules as source. */
+    static byte[] modules(String workingDirectory) {
+        return line(workingDirectory, "modules", Base64.getEncoder().encode(modulesByName()));
+    }
+
+    /** The first line on the guest's stdin: the modules as code in base64, which a guest like it has made of them. */
+    static byte[] code(String workingDirectory, byte[] code) {
+        return line(workingDirectory, "code", code);
+    }
+
+    /** What code is made of. */
+    static String sources() {
+        return COLUMNS + PRELUDE;
+    }
+
+    private static byte[] modulesByName() {
+        var bytes = new ByteArrayOutputStream();
+        try (var json = Json.FACTORY.createGenerator(bytes)) {
+            json.writeStartObject();
+            json.writeStringField("_python_wasm_columns", COLUMNS);
+            String prelude = PRELUDE.strip();
+            json.writeRaw("," + prelude.substring(1, prelude.length() - 1));
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] line(String workingDirectory, String kind, byte[] content) {
+        byte[] directory = Base64.getEncoder().encode(workingDirectory.getBytes(StandardCharsets.UTF_8));
+        var bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(directory);
+        bytes.writeBytes((" " + kind + " ").getBytes(StandardCharsets.US_ASCII));
+        bytes.writeBytes(content);
+        bytes.write('\n');
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,102 @@
+package org.pythonwasm.engine.internal.guest;
+
+import java.lang.ref.WeakReference;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.pythonwasm.engine.internal.thread.Rounds;
+
+/**
+ * The one daemon thread that ends calls which run too long or whose thread was interrupted. It looks at every running
+ * guest a hundred times a second; a call itself only notes the tick at which it began, so limits cost nothing per
+ * row. The thread ends when no call has run for a second: it would keep the class loader of an application that was stopped.
+ */
+final class Watchdog {
+    static final long TICK_NANOS = 10_000_000L;
+
+    private static final int IDLE_TICKS = 100;
+    private static final ConcurrentMap<WeakReference<RunningCall>, Boolean> WATCHED = new ConcurrentHashMap<>();
+    private static final Rounds ROUNDS = new Rounds("python-wasm-watchdog", Watchdog::isNeeded, Watchdog::run);
+    private static volatile long tick = 1;
+
+    private Watchdog() {
+    }
+
+    /** Ticks since the start, without those in which no call ran; never 0. */
+    static long now() {
+        return tick;
+    }
+
+    /**
+     * Called by a call that has noted when it began, which the thread sees before it ends.
+     *
+     * @throws IllegalStateException no thread can be started, and without it no limit holds
+     */
+    static void require() {
+        ROUNDS.require();
+    }
+
+    static WeakReference<RunningCall> watch(RunningCall call) {
+        var reference = new WeakReference<>(call);
+        WATCHED.put(reference, true);
+        return reference;
+    }
+
+    static void forget(WeakReference<RunningCall> reference) {
+        WATCHED.remove(reference);
+    }
+
+    /** Of the guests that live. */
+    static Stream<RunningCall> calls() {
+        return WATCHED.keySet().stream().map(WeakReference::get).filter(Objects::nonNull);
+    }
+
+    /** Needs no class that the rounds have not needed. */
+    private static boolean isNeeded() {
+        return checkAll(tick);
+    }
+
+    private static void run() {
+        long next = System.nanoTime();
+        for (int idle = 0; idle < IDLE_TICKS; idle++) {
+            next += TICK_NANOS;
+            LockSupport.parkNanos(Math.max(0, next - System.nanoTime()));
+            long now = tick + 1;
+            tick = now;
+            try {
+                if (checkAll(now)) {
+                    idle = 0;
+                }
+            } catch (Throwable e) {
+                // Without this thread there are no limits: not even a full heap may end it.
+                idle = 0;
+                failed(e);
+            }
+        }
+    }
+
+    /** Returns whether a call runs. */
+    private static boolean checkAll(long now) {
+        boolean running = false;
+        for (var reference : WATCHED.keySet()) {
+            var call = reference.get();
+            if (call == null) {
+                WATCHED.remove(reference);
+            } else {
+                running |= call.isRunning();
+                call.check(now);
+            }
+        }
+        return running;
+    }
+
+    private static void failed(Throwable e) {
+        try {
+            System.getLogger(Watchdog.class.getName()).log(System.Logger.Level.ERROR, "a running call was not checked", e);
+        } catch (Throwable noRoomToSaySo) {
+            Thread.onSpinWait();
+        }
+    }
+}

@@ -1,0 +1,251 @@
+package org.pythonwasm.engine.internal.module;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A guest that only knows stdin and stdout, on a thread of its own and run like a coroutine: either the guest runs or its host
+ * does. The guest hands over when it writes, when it has read all of its input, and at its end.
+ *
+ * <p>Thread rule: one host thread at a time, any; {@link #kill()} may come from anywhere.
+ */
+public final class GuestThread {
+    /** Frames of a Wasm function are frames here, and the guest's own recursion limits were chosen for a large C stack. */
+    private static final long STACK_BYTES = 64L << 20;
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    /** What runs on the thread. */
+    public interface Program {
+        void run(InputStream in, OutputStream out, OutputStream err) throws Exception;
+    }
+
+    /** Why the guest handed over. */
+    public sealed interface Event {
+        /** It wrote to a descriptor, 1 or 2. */
+        record Output(int descriptor, byte[] bytes) implements Event {
+        }
+
+        /** It wants to read and there is nothing. */
+        record Waiting() implements Event {
+        }
+
+        /** @param cause null where it just returned */
+        record Ended(Throwable cause) implements Event {
+        }
+    }
+
+    /** The guest is told to end: nothing in it may go on. */
+    private static final class Killed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Killed() {
+            super("killed", null, false, false);
+        }
+    }
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition turn = lock.newCondition();
+    private final Thread thread;
+    private boolean guestsTurn;
+    private boolean started;
+    private boolean writeFailed;
+    private boolean killed;
+    private Event event;
+    private byte[] input = new byte[0];
+    private int position;
+
+    public GuestThread(String name, Program program) {
+        thread = new Thread(null, () -> run(program), name, STACK_BYTES, false);
+        // Not the caller's, which it would keep as long as the guest lives.
+        thread.setContextClassLoader(GuestThread.class.getClassLoader());
+        thread.setDaemon(true);
+    }
+
+    private void run(Program program) {
+        Throwable cause = null;
+        try {
+            awaitTurn();
+            program.run(new Input(), new Output(1), new Output(2));
+        } catch (Throwable e) {
+            cause = e;
+        }
+        lock.lock();
+        try {
+            event = new Event.Ended(cause);
+            guestsTurn = false;
+            turn.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What the guest reads next, once it has read what was fed before. */
+    public void feed(byte[] bytes) {
+        lock.lock();
+        try {
+            int left = input.length - position;
+            byte[] joined = Arrays.copyOf(bytes, left + bytes.length);
+            System.arraycopy(input, position, joined, 0, left);
+            System.arraycopy(bytes, 0, joined, left, bytes.length);
+            input = joined;
+            position = 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Lets the guest run until it hands over.
+     *
+     * @param failed whether the write that it waits in fails
+     * @param stop asked a hundred times a second; where it answers true, the guest is killed and the answer is null
+     * @throws InterruptedException the calling thread was interrupted; the guest is killed
+     */
+    public Event resume(boolean failed, BooleanSupplier stop) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            if (event instanceof Event.Ended) {
+                return event;
+            }
+            start();
+            writeFailed = failed;
+            guestsTurn = true;
+            turn.signalAll();
+            while (guestsTurn) {
+                if (killed || stop.getAsBoolean()) {
+                    kill();
+                    return null;
+                }
+                turn.awaitNanos(LOOK_NANOS);
+            }
+            return event;
+        } catch (InterruptedException e) {
+            kill();
+            throw e;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void start() {
+        if (!started) {
+            started = true;
+            thread.start();
+        }
+    }
+
+    /** Ends the guest wherever it is. Does nothing the second time. */
+    public void kill() {
+        lock.lock();
+        try {
+            killed = true;
+            turn.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        thread.interrupt();
+    }
+
+    /** For its CPU time. */
+    public Thread thread() {
+        return thread;
+    }
+
+    /** Whether the guest runs no more. */
+    public boolean isOver() {
+        return started && !thread.isAlive();
+    }
+
+    private boolean handOver(Event newEvent) {
+        lock.lock();
+        try {
+            event = newEvent;
+            guestsTurn = false;
+            turn.signalAll();
+            awaitTurn();
+            return writeFailed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitTurn() {
+        lock.lock();
+        try {
+            while (!guestsTurn || killed) {
+                if (killed) {
+                    throw new Killed();
+                }
+                turn.await();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Killed();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private final class Input extends InputStream {
+        @Override
+        public int read() {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) {
+            if (length == 0) {
+                return 0;
+            }
+            while (available() == 0) {
+                handOver(new Event.Waiting());
+            }
+            lock.lock();
+            try {
+                int size = Math.min(length, input.length - position);
+                System.arraycopy(input, position, bytes, offset, size);
+                position += size;
+                return size;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public int available() {
+            lock.lock();
+            try {
+                return input.length - position;
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private final class Output extends OutputStream {
+        private final int descriptor;
+
+        Output(int descriptor) {
+            this.descriptor = descriptor;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            if (length > 0 && handOver(new Event.Output(descriptor, Arrays.copyOfRange(bytes, offset, offset + length)))) {
+                throw new IOException("the host could not take the output");
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package org.pythonwasm.engine.internal.module;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The hashes of modules that have been read, so that a start need not read some 27 megabytes to learn what they are. A file
+ * counts as known while its place, size and times are what they were, among them the time of its last change of any kind,
+ * which nobody can set; so only where the file system keeps that time.
+ */
+final class KnownFiles {
+    /** A file may change again within the same tick of the clock, and then looks as before. */
+    private static final Duration SETTLED = Duration.ofSeconds(2);
+
+    private final ClassCache cache;
+
+    KnownFiles(ClassCache cache) {
+        this.cache = cache;
+    }
+
+    /** What {@link Hash#hex} answered for the file. */
+    Optional<String> hash(Path file) {
+        return state(file).flatMap(state -> cache.get(key(file)).map(KnownFiles::text)
+                .filter(known -> known.startsWith(state + " ")).map(known -> known.substring(state.length() + 1)));
+    }
+
+    /** @param read when the file was begun to be read */
+    void remember(Path file, String hash, Instant read) {
+        changed(file).filter(time -> time.toInstant().isBefore(read.minus(SETTLED))).flatMap(time -> state(file))
+                .ifPresent(state -> cache.put(key(file), (state + " " + hash).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String key(Path file) {
+        byte[] place = file.toAbsolutePath().toString().getBytes(StandardCharsets.UTF_8);
+        return ClassCache.KNOWN_PREFIX + Hash.hex(place).substring(0, 32);
+    }
+
+    private static String text(ByteBuffer bytes) {
+        return StandardCharsets.UTF_8.decode(bytes).toString();
+    }
+
+    private static Optional<String> state(Path file) {
+        try {
+            var attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return changed(file).map(time -> attributes.size() + "-" + attributes.lastModifiedTime().toInstant() + "-"
+                    + time.toInstant() + "-" + attributes.fileKey());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<FileTime> changed(Path file) {
+        try {
+            return Optional.of((FileTime) Files.getAttribute(file.toRealPath(), "unix:ctime", LinkOption.NOFOLLOW_LINKS));
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

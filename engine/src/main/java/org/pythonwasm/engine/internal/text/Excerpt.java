@@ -1,0 +1,113 @@
+package org.pythonwasm.engine.internal.text;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.Period;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Values in messages: of bounded length, in time that does not depend on their size, without what lies inside of containers, and
+ * without a call of any method of a class that is not known here.
+ */
+public final class Excerpt {
+    private static final int MOST_CHARACTERS = 100;
+    private static final int MOST_ELEMENTS = 3;
+    /** Numbers up to this size are written out. */
+    private static final int MOST_BITS = 256;
+    private static final Set<Class<?>> SHORT = Set.of(Boolean.class, Character.class, Byte.class, Short.class, Integer.class,
+            Long.class, Float.class, Double.class, LocalDate.class, LocalTime.class, LocalDateTime.class, OffsetTime.class,
+            OffsetDateTime.class, Duration.class, Period.class, UUID.class);
+    private static final Set<Class<?>> CONTAINERS = Set.of(ArrayList.class, HashMap.class, LinkedHashMap.class, HashSet.class,
+            LinkedHashSet.class);
+
+    private Excerpt() {
+    }
+
+    /** The value where it is a short one, or its beginning, or what it is. */
+    public static String of(Object value) {
+        if (value == null) {
+            return "null";
+        }
+        Class<?> type = value.getClass();
+        if (value instanceof String text) {
+            return of(text, MOST_CHARACTERS);
+        } else if (value instanceof Enum<?> constant) {
+            return constant.name();
+        } else if (SHORT.contains(type)) {
+            return value.toString();
+        } else if (type == BigInteger.class) {
+            return integer((BigInteger) value);
+        } else if (type == BigDecimal.class) {
+            return decimal((BigDecimal) value);
+        } else if (value instanceof byte[] bytes) {
+            return bytes.length + " bytes";
+        } else if (CONTAINERS.contains(type) || type.getName().startsWith("java.util.ImmutableCollections$")) {
+            return isPlain(value) ? value.toString() : of(type.getName(), MOST_CHARACTERS) + size(value);
+        }
+        return of(type.getName(), MOST_CHARACTERS);
+    }
+
+    /** The same behind the name of the value's class. */
+    public static String withClass(Object value) {
+        String excerpt = of(value);
+        String type = value == null ? "null" : of(value.getClass().getName(), MOST_CHARACTERS);
+        return excerpt.startsWith(type) ? excerpt : type + " " + excerpt;
+    }
+
+    /** At most that many characters of a text, and how many it has. */
+    public static String of(String text, int most) {
+        if (text == null || text.length() <= most) {
+            return String.valueOf(text);
+        }
+        int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+        return text.substring(0, end) + "… of " + text.length() + " characters";
+    }
+
+    private static String integer(BigInteger number) {
+        return number.bitLength() <= MOST_BITS ? number.toString() : "an integer of " + number.bitLength() + " bits";
+    }
+
+    private static String decimal(BigDecimal number) {
+        int bits = number.unscaledValue().bitLength();
+        return bits <= MOST_BITS ? number.toString() : "a decimal number of some " + Numbers.leastDigits(number.unscaledValue())
+                + " digits";
+    }
+
+    /** Whether there is little in a container, and nothing that is a container. */
+    private static boolean isPlain(Object container) {
+        if (container instanceof Map<?, ?> map) {
+            return map.size() <= MOST_ELEMENTS && arePlain(map.keySet()) && arePlain(map.values());
+        }
+        return container instanceof Collection<?> items && items.size() <= MOST_ELEMENTS && arePlain(items);
+    }
+
+    private static boolean arePlain(Collection<?> items) {
+        for (Object item : items) {
+            boolean text = item instanceof String string && string.length() <= MOST_CHARACTERS;
+            if (item != null && !text && !SHORT.contains(item.getClass())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String size(Object container) {
+        int size = container instanceof Map<?, ?> map ? map.size()
+                : container instanceof Collection<?> items ? items.size() : 0;
+        return " of " + size + (size == 1 ? " element" : " elements");
+    }
+}

@@ -1,0 +1,293 @@
+package org.pythonwasm.engine.internal.wire;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.pythonwasm.engine.GuestDiedException.Reason;
+import org.pythonwasm.engine.GuestDiedException;
+import org.pythonwasm.engine.Limits;
+import org.pythonwasm.engine.internal.memory.GuestTrap;
+import org.pythonwasm.engine.internal.text.Excerpt;
+import org.pythonwasm.engine.internal.wasi.StandardStreams;
+import org.pythonwasm.engine.internal.wasi.Wasi;
+
+/**
+ * The host's side of the protocol: requests on the guest's stdin, messages on its stdout. Messages that the guest waits for
+ * (a line of input, the result of a Java function) are answered here, while the guest is still in its write.
+ */
+public final class Channel {
+    public static final int PROTOCOL = 4;
+
+    private static final int MOST_OF_A_MESSAGE = 1 << 16;
+    private static final int LEAST_OF_A_MESSAGE = 40;
+
+    private final Calls calls;
+    private final ObjectTable references;
+    private final Wasi wasi;
+    private final Streams streams;
+    private final GuestOutput output;
+    private Map<String, Object> reply;
+    private long printed;
+    private RuntimeException streamFailure;
+
+    /** The session whose guest this is the way to. */
+    public interface Calls {
+        Limits limits();
+
+        /** After a callback: a guest that has died below it must not be entered again. */
+        void requireAlive();
+
+        LimitExceededException tooLarge(String what);
+
+        /** The guest dies: what it wrote is none of the protocol's. */
+        GuestDiedException broken(Exception e);
+    }
+
+    public Channel(Calls calls, ObjectTable references, Wasi wasi, Streams streams) {
+        this.calls = calls;
+        this.references = references;
+        this.wasi = wasi;
+        this.streams = streams;
+        this.output = new GuestOutput(this::receive, this::printPlain, this::checkSize);
+        wasi.streams.setOutput(output::accept, bytes -> print(streams.err, new String(bytes, StandardCharsets.UTF_8)));
+    }
+
+    public String token() {
+        return output.token();
+    }
+
+    /** Readies for the output and the reply of a call that is no part of another. */
+    public void begin() {
+        printed = 0;
+        streamFailure = null;
+    }
+
+    /** Puts a request before the guest. */
+    public void send(String operation, RequestWriter.Body body) {
+        reply = null;
+        feed(message -> {
+            message.text("op", operation);
+            body.write(message);
+            // Last, because what comes before may turn out to have no Python value.
+            var released = references.takeReleased();
+            if (!released.isEmpty()) {
+                message.values("release", released);
+            }
+        });
+    }
+
+    /** Whatever the guest has left unread belonged to a message whose answer an exception has cut off. */
+    private void feed(RequestWriter.Body body) {
+        byte[] line = line(body);
+        wasi.streams.clearInput();
+        wasi.streams.feed(line);
+    }
+
+    private byte[] line(RequestWriter.Body body) {
+        var bytes = inPartsIfNeeded(inParts -> Json.write(new Line(calls.limits().valueBytes()), json -> {
+            json.writeStartObject();
+            body.write(new RequestWriter(json, references, inParts));
+            json.writeEndObject();
+        }));
+        bytes.write('\n');
+        return bytes.toByteArray();
+    }
+
+    /** Deep values are rare: only when one has turned up the message is written again, in parts. */
+    private static <T> T inPartsIfNeeded(Function<Boolean, T> message) {
+        try {
+            return message.apply(false);
+        } catch (ValueWriter.TooDeep e) {
+            return message.apply(true);
+        }
+    }
+
+    /** A line that ends with its limit. */
+    private static final class Line extends ByteArrayOutputStream {
+        private final int limit;
+
+        Line(int limit) {
+            super(256);
+            this.limit = limit;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            if (length > limit - count) {
+                throw new IllegalArgumentException(
+                        "a value is longer than " + limit + " bytes of JSON, its limit (Limits.valueBytes)");
+            }
+            super.write(bytes, offset, length);
+        }
+    }
+
+    private void checkSize(int bytes) {
+        if (bytes > calls.limits().valueBytes()) {
+            throw calls.tooLarge("the guest sends a message of " + bytes + " bytes");
+        }
+    }
+
+    /** The last reply, or null where the guest gave none. */
+    public Map<String, Object> takeReply() {
+        var taken = reply;
+        reply = null;
+        return taken;
+    }
+
+    /** The last reply stays, for {@link #takeReply()}. */
+    public boolean hasError() {
+        return reply != null && reply.containsKey("error");
+    }
+
+    /** What a reply says beside its value becomes the next one to be taken. */
+    public void setError(Object error) {
+        reply = Map.of("error", error);
+    }
+
+    /** What a writer or reader of the application threw during this call, or null. */
+    public RuntimeException streamFailure() {
+        return streamFailure;
+    }
+
+    /** The JSON text of a value, to tell whether a value has changed. */
+    public String text(Object value, String path) {
+        return inPartsIfNeeded(inParts ->
+                Json.text(json -> RequestWriter.write(value, path, json, references, inParts)));
+    }
+
+    /** The bytes of a value's JSON text. */
+    public byte[] bytes(Object value) {
+        return Json.write(new ByteArrayOutputStream(64), json -> new ValueWriter(json, references).write(value, "value"))
+                .toByteArray();
+    }
+
+    /** The value of a JSON text. */
+    public Object value(byte[] bytes, int offset, int length) {
+        try (var json = Json.FACTORY.createParser(bytes, offset, length)) {
+            json.nextToken();
+            return new ValueReader(json, references).read();
+        } catch (LimitExceededException | GuestTrap e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw calls.broken(e);
+        }
+    }
+
+    private void receive(byte[] bytes, int offset, int length) {
+        var message = parse(bytes, offset, length);
+        if (message.get("out") instanceof String text) {
+            print(streams.out, text);
+        } else if (message.get("err") instanceof String text) {
+            print(streams.err, text);
+        } else if (message.containsKey("read")) {
+            answer(() -> streams.in.get());
+        } else if (message.get("call") instanceof Integer function) {
+            answer(() -> references.function(function).call(arguments(message), keywords(message)));
+        } else {
+            reply = message;
+        }
+    }
+
+    /** A message; one that is none ends the guest. */
+    @SuppressWarnings("unchecked")
+    public Map<String, Object> parse(byte[] bytes, int offset, int length) {
+        try (var json = Json.FACTORY.createParser(bytes, offset, length)) {
+            json.nextToken();
+            if (new ValueReader(json, references).read() instanceof Map<?, ?> message) {
+                return (Map<String, Object>) message;
+            }
+            throw new IOException("it is no object");
+        } catch (LimitExceededException | GuestTrap e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw new GuestTrap("a message of the guest breaks the protocol: " + Excerpt.of(e.toString(), 500));
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Object> arguments(Map<String, Object> message) {
+        return (List<Object>) message.get("args");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> keywords(Map<String, Object> message) {
+        return (Map<String, Object>) message.get("kwargs");
+    }
+
+    /** What the guest waits for. */
+    private interface Answer {
+        Object get() throws Throwable;
+    }
+
+    /** Anything but the end of the JVM or of this guest is raised in Python. */
+    private void answer(Answer answer) {
+        try {
+            Object value = answer.get();
+            calls.requireAlive();
+            feed(message -> message.value("value", value, "result"));
+        } catch (VirtualMachineError | GuestTrap | LimitExceededException e) {
+            throw e;
+        } catch (Throwable e) {
+            calls.requireAlive();
+            raise(e);
+        }
+    }
+
+    private void raise(Throwable e) {
+        var raised = references.raised(e);
+        if (raised != null) {
+            feed(message -> message.number("again", raised));
+            return;
+        }
+        String name = Surrogates.shorten(e.getClass().getName(), calls.limits().valueBytes() / 8);
+        String text = Surrogates.replaceSurrogates(messageOf(e));
+        feed(message -> {
+            message.text("class", name);
+            message.value("message", text, "message");
+            message.number("thrown", references.keepThrown(e));
+            message.flag("interrupted", e instanceof InterruptedException);
+        });
+    }
+
+    /** Characters of an exception's message: as the description of a Python exception it may come back several times over. */
+    private int mostOfAMessage() {
+        return Math.min(MOST_OF_A_MESSAGE, Math.max(LEAST_OF_A_MESSAGE, calls.limits().valueBytes() / 64));
+    }
+
+    /** An exception of the application may say anything, and may fail when it is asked. */
+    private String messageOf(Throwable e) {
+        try {
+            return Surrogates.shorten(e.getMessage(), mostOfAMessage());
+        } catch (VirtualMachineError | GuestTrap | LimitExceededException ends) {
+            throw ends;
+        } catch (Throwable failure) {
+            calls.requireAlive();
+            return Surrogates.shorten("its getMessage() threw " + failure.getClass().getName(), mostOfAMessage());
+        }
+    }
+
+    private void printPlain(String text) {
+        print(streams.out, text);
+    }
+
+    /** A stream that fails makes the guest's write fail: {@code OSError} in the script, with the failure as its cause. */
+    private void print(Consumer<String> stream, String text) {
+        printed += text.length();
+        long limit = calls.limits().outputBytes();
+        if (printed > limit) {
+            throw new LimitExceededException(Reason.OUTPUT, "printed more than " + limit + " characters in one call");
+        }
+        try {
+            stream.accept(text);
+        } catch (RuntimeException e) {
+            calls.requireAlive();
+            streamFailure = e;
+            throw new StandardStreams.WriteFailed();
+        }
+        calls.requireAlive();
+    }
+}

@@ -1,0 +1,60 @@
+package org.pythonwasm.engine.typed;
+
+import org.pythonwasm.engine.NamedTuple;
+
+/**
+ * The types a {@link Batch} column can have: how a value lies in linear memory and which Python type it is there. The
+ * codes are those of {@code guest/host/columns.h}.
+ */
+public enum ColumnType {
+    /** Python {@code bool}. */
+    BOOLEAN(1),
+    /** Python {@code int}, 64 bits. */
+    INT64(2),
+    /** Python {@code float}; a Python {@code int} is accepted as a result (PEP 484, numeric tower). */
+    FLOAT64(3),
+    /** Python {@code decimal.Decimal}; a Python {@code int} is accepted as a result. */
+    DECIMAL(4),
+    /** Python {@code str}. */
+    TEXT(5),
+    /** Python {@code bytes}. */
+    BYTES(6),
+    /** Python {@code datetime.date}; in the batch days since 1970-01-01. */
+    DATE(7),
+    /** Python {@code datetime.time}; in the batch microseconds of the day. */
+    TIME(8),
+    /** Python {@code datetime.datetime} without zone; in the batch microseconds since 1970-01-01T00:00. */
+    TIMESTAMP(9),
+    /** Python {@code datetime.time} with an offset from UTC. */
+    TIME_WITH_TIME_ZONE(10),
+    /** Python {@code datetime.datetime} with an offset from UTC. */
+    TIMESTAMP_WITH_TIME_ZONE(11),
+    /** Python {@code datetime.timedelta}; in the batch microseconds, so that it ends at some 292,000 years. */
+    INTERVAL(12),
+    /** Python {@code uuid.UUID}. */
+    UUID(13),
+    /** Whatever Python's {@code json} makes of a text; a result is what {@code json} can write, but no NaN. */
+    JSON(14),
+    /** A list, dict, {@link NamedTuple} or whatever {@code docs/values.md} has a counterpart of, but no handles. */
+    VALUE(15),
+    /** Python {@code list} of named tuples, see {@link RowList}; of parameters only. */
+    ROWS(30);
+
+    private final int code;
+
+    ColumnType(int code) {
+        this.code = code;
+    }
+
+    public int code() {
+        return code;
+    }
+
+    /** Whether values vary in length and lie in the column's heap. */
+    public boolean isSpan() {
+        return switch (this) {
+            case DECIMAL, TEXT, BYTES, TIME_WITH_TIME_ZONE, TIMESTAMP_WITH_TIME_ZONE, UUID, JSON, VALUE -> true;
+            case BOOLEAN, INT64, FLOAT64, DATE, TIME, TIMESTAMP, INTERVAL, ROWS -> false;
+        };
+    }
+}

@@ -1,0 +1,47 @@
+package org.pythonwasm.engine.typed;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a {@link TypedFunction} or {@link TypedAggregate} takes and answers.
+ *
+ * @param parameters at most 100, in order
+ * @param result the result's type; a NULL result is always possible
+ */
+public record Signature(List<Parameter> parameters, ColumnType result) {
+    /** {@code PW_STRICT} of {@code guest/host/columns.h}. */
+    private static final int STRICT = 0x80;
+
+    public Signature {
+        parameters = List.copyOf(parameters);
+        Objects.requireNonNull(result, "result");
+    }
+
+    static List<ColumnType> types(List<Parameter> parameters) {
+        return parameters.stream().map(Parameter::type).toList();
+    }
+
+    /** One byte a parameter, then the types of the results. */
+    static byte[] codes(List<Parameter> parameters, List<ColumnType> results) {
+        byte[] codes = new byte[parameters.size() + results.size()];
+        for (int i = 0; i < parameters.size(); i++) {
+            codes[i] = (byte) (parameters.get(i).type().code() | (parameters.get(i).strict() ? STRICT : 0));
+        }
+        for (int i = 0; i < results.size(); i++) {
+            codes[parameters.size() + i] = (byte) results.get(i).code();
+        }
+        return codes;
+    }
+
+    /**
+     * @param type how the values travel
+     * @param strict whether a NULL here makes the result NULL without calling Python (a null call), or makes an
+     *     aggregate pass the row by, or a table empty; otherwise Python gets {@code None}
+     */
+    public record Parameter(ColumnType type, boolean strict) {
+        public Parameter {
+            Objects.requireNonNull(type, "type");
+        }
+    }
+}

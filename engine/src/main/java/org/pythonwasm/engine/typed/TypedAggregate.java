@@ -1,0 +1,103 @@
+package org.pythonwasm.engine.typed;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.pythonwasm.engine.GuestDiedException;
+import org.pythonwasm.engine.PythonException;
+import org.pythonwasm.engine.PythonInterpreter;
+import org.pythonwasm.engine.internal.guest.Session;
+
+/**
+ * A Python aggregate bound to column types. The states of its groups live in the guest, under numbers that the caller
+ * chooses: small ones, from 0 on, since they index a table. A state is made when its number is first used.
+ *
+ * <p>The handler is a class, whose instances are the states: {@code accumulate(self, …)}, {@code finish(self)} and,
+ * where it can merge, {@code merge(self, other)}. Or it is a function without parameters that answers a new state, with
+ * the functions {@code accumulate(state, …)}, {@code finish(state)} and {@code merge(state, other)} beside it among the
+ * globals; what accumulate and merge return is then the new state, unless they return None.
+ *
+ * <p>Made by {@link PythonInterpreter#defineAggregate(String, Signature)}; belongs to that interpreter, same thread
+ * rule, gone with its reset.
+ */
+public final class TypedAggregate {
+    private final Session session;
+    private final Signature signature;
+    private final int address;
+
+    private TypedAggregate(Session session, Signature signature, int address) {
+        this.session = session;
+        this.signature = signature;
+        this.address = address;
+    }
+
+    public static TypedAggregate define(Session session, String handler, Signature signature) {
+        byte[] name = handler.getBytes(StandardCharsets.UTF_8);
+        byte[] types = Signature.codes(signature.parameters(), List.of(signature.result()));
+        int address = session.define(name, types, (code, text, codes, guest) ->
+                code.pw_define_aggregate(text, name.length, signature.parameters().size(), codes, guest));
+        return new TypedAggregate(session, signature, address);
+    }
+
+    public Signature signature() {
+        return signature;
+    }
+
+    /** Rows to accumulate: column 0 is the state's number, an {@code INT64}; the arguments follow. */
+    public Batch newRows(int capacity) {
+        var types = new ArrayList<>(List.of(ColumnType.INT64));
+        types.addAll(Signature.types(signature.parameters()));
+        return new Batch(session, types, types.size(), capacity);
+    }
+
+    /** States to finish: column 0 is the state's number, the result follows. */
+    public Batch newResults(int capacity) {
+        return new Batch(session, List.of(ColumnType.INT64, signature.result()), 1, capacity);
+    }
+
+    /** States to merge: column 0 is the number of the state that grows, column 1 that of the one it takes in. */
+    public Batch newPairs(int capacity) {
+        return new Batch(session, List.of(ColumnType.INT64, ColumnType.INT64), 2, capacity);
+    }
+
+    /**
+     * Accumulates the rows {@code first} to {@code end - 1} in one guest call, in order.
+     *
+     * @throws PythonException a row raised, {@link PythonException#row()} says which; its state takes no more rows, and
+     *     the call may be repeated with the row behind it as {@code first}
+     * @throws GuestDiedException the guest died
+     */
+    public void accumulate(Batch rows, int first, int end) {
+        rows.checkRows(end);
+        check(session.call((code, guest) -> code.pw_accumulate(address, rows.address(), first, end, guest)), end);
+    }
+
+    /** Merges the states of the first pairs of the batch. Errors as {@link #accumulate}. */
+    public void merge(Batch pairs, int count) {
+        pairs.checkRows(count);
+        check(session.call((code, guest) -> code.pw_merge(address, pairs.address(), count, guest)), count);
+    }
+
+    /**
+     * Computes the results of the first states of the batch; the states stay and may go on. Errors as
+     * {@link #accumulate}.
+     */
+    public void finish(Batch results, int count) {
+        results.checkRows(count);
+        check(session.call((code, guest) -> code.pw_finish(address, results.address(), count, guest)), count);
+    }
+
+    private void check(int done, int asked) {
+        if (session.rowsDone(done, asked) < asked) {
+            throw session.raised(done);
+        }
+    }
+
+    /** Forgets states; their numbers may be used again, for new ones. */
+    public void forget(int first, int count) {
+        session.call((code, guest) -> {
+            code.pw_forget(address, first, count, guest);
+            return 0;
+        });
+    }
+}

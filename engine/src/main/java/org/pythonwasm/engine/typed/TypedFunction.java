@@ -1,0 +1,70 @@
+package org.pythonwasm.engine.typed;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.pythonwasm.engine.GuestDiedException;
+import org.pythonwasm.engine.PythonException;
+import org.pythonwasm.engine.PythonInterpreter;
+import org.pythonwasm.engine.internal.guest.Session;
+
+/**
+ * A Python callable bound to column types: the fast way in, without JSON. Made by
+ * {@link PythonInterpreter#define(String, Signature)} or {@link PythonInterpreter#defineVectorized(String, Signature)};
+ * belongs to that interpreter, same thread rule, gone with its reset.
+ */
+public final class TypedFunction {
+    private final Session session;
+    private final Signature signature;
+    private final boolean vectorized;
+    private final int address;
+
+    private TypedFunction(Session session, Signature signature, boolean vectorized, int address) {
+        this.session = session;
+        this.signature = signature;
+        this.vectorized = vectorized;
+        this.address = address;
+    }
+
+    public static TypedFunction define(Session session, String handler, Signature signature, boolean vectorized) {
+        byte[] name = handler.getBytes(StandardCharsets.UTF_8);
+        byte[] types = Signature.codes(signature.parameters(), List.of(signature.result()));
+        int address = session.define(name, types, (code, text, codes, guest) ->
+                code.pw_define(text, name.length, signature.parameters().size(), codes, guest));
+        return new TypedFunction(session, signature, vectorized, address);
+    }
+
+    public Signature signature() {
+        return signature;
+    }
+
+    /** Columns for up to that many rows a call. */
+    public Batch newBatch(int capacity) {
+        var types = new ArrayList<>(Signature.types(signature.parameters()));
+        types.add(signature.result());
+        return new Batch(session, types, types.size() - 1, capacity);
+    }
+
+    /**
+     * Calls the function for the first rows of the batch in one guest call: once a row, or, where it is vectorized, once.
+     *
+     * @throws PythonException the function raised, {@link PythonException#row()} says where, results before it are there;
+     *     the row is -1 where a vectorized function raised
+     * @throws GuestDiedException the guest died
+     */
+    public void call(Batch batch, int rows) {
+        batch.checkRows(rows);
+        int done = vectorized
+                ? session.call((code, guest) -> code.pw_call_vectors(address, batch.address(), rows, guest))
+                : session.call((code, guest) -> code.pw_call(address, batch.address(), rows, guest));
+        check(done, rows);
+    }
+
+    /** That a call raised for all rows together, which -1 says, is said of a vectorized function only. */
+    void check(int done, int rows) {
+        boolean raisedForAll = vectorized && done == -1;
+        if (raisedForAll || session.rowsDone(done, rows) < rows) {
+            throw session.raised(done);
+        }
+    }
+}

@@ -1,9 +1,0 @@
-package org.pythonwasm.udf.calcite;
-
-import org.apache.calcite.schema.Function;
-import org.pythonwasm.udf.FunctionDefinition;
-
-/** A Python function of a schema, whether Python has looked at it yet or not. */
-interface DefinedFunction extends Function {
-    FunctionDefinition definition();
-}

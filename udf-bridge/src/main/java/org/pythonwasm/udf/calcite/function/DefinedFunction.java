@@ -1,0 +1,9 @@
+package org.pythonwasm.udf.calcite.function;
+
+import org.apache.calcite.schema.Function;
+import org.pythonwasm.udf.FunctionDefinition;
+
+/** A Python function of a schema, whether Python has looked at it yet or not. */
+public interface DefinedFunction extends Function {
+    FunctionDefinition definition();
+}

@@ -1,0 +1,113 @@
+package org.pythonwasm.udf.calcite.function;
+
+import java.lang.ref.WeakReference;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.apache.calcite.DataContext;
+import org.apache.calcite.schema.FunctionParameter;
+import org.pythonwasm.udf.FunctionDefinition;
+import org.pythonwasm.udf.SqlType;
+import org.pythonwasm.udf.internal.call.FunctionInstance;
+import org.pythonwasm.udf.internal.call.SessionFunction;
+import org.pythonwasm.udf.internal.define.ArgumentRules;
+import org.pythonwasm.udf.internal.metrics.FunctionEntry;
+
+/**
+ * A Python function of a schema, for one number of arguments: where some may be missing, or any number may follow, a
+ * schema has several of one name, as Calcite resolves a call by the number. They share the interpreters.
+ *
+ * <p>Generated code is text and cannot hold an object, so that it names the function by a number. The numbers keep no
+ * function alive: it goes with its schema. Thread-safe; the calls of one session take turns.
+ */
+public abstract class PythonFunction implements DefinedFunction {
+    private static final ConcurrentMap<Long, WeakReference<PythonFunction>> NUMBERED = new ConcurrentHashMap<>();
+    private static final AtomicLong LAST = new AtomicLong();
+
+    private final long number = LAST.incrementAndGet();
+    private final SessionFunction<?> python;
+    private final ArgumentRules arguments;
+    private final int count;
+    private final Instant created;
+
+    /**
+     * @param count of arguments
+     * @param created null where nobody knows
+     */
+    PythonFunction(SessionFunction<?> python, int count, Instant created) {
+        this.python = python;
+        this.arguments = new ArgumentRules(python.checked());
+        this.count = count;
+        this.created = created;
+        NUMBERED.values().removeIf(reference -> reference.get() == null);
+        NUMBERED.put(number, new WeakReference<>(this));
+    }
+
+    /** @throws SQLException 42000 where the function ended */
+    public static PythonFunction of(long number) throws SQLException {
+        var reference = NUMBERED.get(number);
+        var function = reference == null ? null : reference.get();
+        if (function == null) {
+            throw new SQLException(
+                    "a Python function of this statement was dropped or replaced; prepare the statement again",
+                    "42000");
+        }
+        return function;
+    }
+
+    @Override
+    public final FunctionDefinition definition() {
+        return python.checked().definition();
+    }
+
+    /** What the connection's list of functions says of it. */
+    public final FunctionEntry entry(String schema, String name) {
+        return new FunctionEntry(
+                schema, name, definition(), created, python.counts().calls(), python.counts().errors());
+    }
+
+    public final long number() {
+        return number;
+    }
+
+    /** From now on, statements that were prepared with the function fail. */
+    public final void end() {
+        NUMBERED.remove(number);
+    }
+
+    /** The connection, or where there is none the context. */
+    public static Object session(DataContext context) {
+        return context.getQueryProvider() == null ? context : context.getQueryProvider();
+    }
+
+    /** The function in the context's session, whose monitor the caller holds. */
+    static <C extends FunctionInstance> C in(SessionFunction<C> python, DataContext context) throws SQLException {
+        return python.in(session(context), CancelWatch.asked(context));
+    }
+
+    final SqlType type(int argument) {
+        return arguments.type(argument);
+    }
+
+    /** From Calcite's internal form, in place. */
+    public final Object[] toJava(Object[] values) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = InternalValue.toJava(values[i], type(i));
+        }
+        return values;
+    }
+
+    @Override
+    public final List<FunctionParameter> getParameters() {
+        return IntStream.range(0, count).<FunctionParameter>mapToObj(i -> new PythonParameter(i, declared(i))).toList();
+    }
+
+    private org.pythonwasm.udf.Parameter declared(int place) {
+        var parameters = definition().parameters();
+        return parameters.get(Math.min(place, parameters.size() - 1));
+    }
+}

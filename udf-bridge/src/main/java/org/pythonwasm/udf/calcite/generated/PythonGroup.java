@@ -1,0 +1,57 @@
+package org.pythonwasm.udf.calcite.generated;
+
+import java.sql.SQLException;
+import org.apache.calcite.DataContext;
+import org.pythonwasm.udf.calcite.function.CancelWatch;
+import org.pythonwasm.udf.calcite.function.CarriedSqlException;
+import org.pythonwasm.udf.calcite.function.InternalValue;
+import org.pythonwasm.udf.calcite.function.PythonAggregateFunction;
+import org.pythonwasm.udf.calcite.function.PythonFunction;
+import org.pythonwasm.udf.internal.call.AggregateState;
+import org.pythonwasm.udf.internal.session.Cancellation;
+
+/** One group of an aggregate, as generated code uses it; public for that reason only. */
+public final class PythonGroup {
+    private final PythonAggregateFunction function;
+    private final DataContext context;
+    private final AggregateState state;
+
+    private PythonGroup(PythonAggregateFunction function, DataContext context, AggregateState state) {
+        this.function = function;
+        this.context = context;
+        this.state = state;
+    }
+
+    /** A group of the function of that number, without rows so far. */
+    public static PythonGroup begin(DataContext context, long number) {
+        try {
+            var function = (PythonAggregateFunction) PythonFunction.of(number);
+            return new PythonGroup(function, context, function.begin(context));
+        } catch (SQLException e) {
+            throw new CarriedSqlException(e);
+        }
+    }
+
+    /** @param arguments in Calcite's internal form */
+    public void add(Object[] arguments) {
+        guarded(() -> {
+            state.add(function.toJava(arguments));
+            return null;
+        });
+    }
+
+    /** In Calcite's internal form. More rows may follow. */
+    public Object result() {
+        return guarded(() -> InternalValue.toCalcite(state.result(), function.definition().result()));
+    }
+
+    private Object guarded(Cancellation.Work<Object> work) {
+        synchronized (PythonFunction.session(context)) {
+            try {
+                return CancelWatch.guard(state.instance(), context, work);
+            } catch (SQLException e) {
+                throw new CarriedSqlException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.pythonwasm.udf.calcite.generated;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.linq4j.Enumerable;
+import org.apache.calcite.linq4j.Enumerator;
+import org.pythonwasm.udf.RowSource;
+import org.pythonwasm.udf.SqlType;
+import org.pythonwasm.udf.calcite.function.CarriedSqlException;
+import org.pythonwasm.udf.calcite.function.InternalValue;
+import org.pythonwasm.udf.internal.parse.TypeParser;
+
+/** The rows of {@code CURSOR(SELECT …)} on their way into a TABLE parameter; public for generated code only. */
+public final class PythonInput implements InternalValue.Rows {
+    private final Enumerable<Object[]> rows;
+    private final List<RowSource.Column> columns;
+
+    private PythonInput(Enumerable<Object[]> rows, List<RowSource.Column> columns) {
+        this.rows = rows;
+        this.columns = columns;
+    }
+
+    /** @param types as {@link SqlType#sql()} writes them */
+    public static PythonInput of(Enumerable<Object[]> rows, String[] names, String[] types) {
+        try {
+            var columns = new ArrayList<RowSource.Column>();
+            for (int i = 0; i < names.length; i++) {
+                columns.add(new RowSource.Column(names[i], TypeParser.parse(types[i])));
+            }
+            return new PythonInput(rows, columns);
+        } catch (SQLException e) {
+            throw new CarriedSqlException(e);
+        }
+    }
+
+    @Override
+    public RowSource open() {
+        return new Source(rows.enumerator(), columns);
+    }
+
+    private record Source(Enumerator<Object[]> rows, List<RowSource.Column> columns) implements RowSource {
+        @Override
+        public boolean next() {
+            return rows.moveNext();
+        }
+
+        @Override
+        public Object get(int column) {
+            return InternalValue.toJava(rows.current()[column], columns.get(column).type());
+        }
+
+        @Override
+        public void close() {
+            rows.close();
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.pythonwasm.udf.calcite.generated;
+
+import java.sql.SQLException;
+import org.apache.calcite.DataContext;
+import org.apache.calcite.linq4j.AbstractEnumerable;
+import org.apache.calcite.linq4j.Enumerable;
+import org.apache.calcite.linq4j.Enumerator;
+import org.apache.calcite.linq4j.Linq4j;
+import org.pythonwasm.udf.calcite.function.CarriedSqlException;
+import org.pythonwasm.udf.calcite.function.PythonFunction;
+import org.pythonwasm.udf.calcite.function.PythonTableFunction;
+
+/** The rows of a call of a table function, as generated code asks for them; public for that reason only. */
+public final class PythonTable {
+    private PythonTable() {
+    }
+
+    /** Of the function of that number; it is called when the rows are first asked for. */
+    public static Enumerable<Object[]> rows(DataContext context, long number, Object[] arguments) {
+        return new AbstractEnumerable<>() {
+            @Override
+            public Enumerator<Object[]> enumerator() {
+                try {
+                    var function = (PythonTableFunction) PythonFunction.of(number);
+                    return new PythonEnumerator(function, context, arguments.clone());
+                } catch (SQLException e) {
+                    throw new CarriedSqlException(e);
+                }
+            }
+        };
+    }
+
+    /** Of a table of one column. */
+    public static Enumerable<Object> values(DataContext context, long number, Object[] arguments) {
+        var rows = rows(context, number, arguments);
+        return new AbstractEnumerable<>() {
+            @Override
+            public Enumerator<Object> enumerator() {
+                return Linq4j.transform(rows.enumerator(), row -> row[0]);
+            }
+        };
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * What code calls that Calcite generates; public for that reason only. May name {@code function}.
+ */
+package org.pythonwasm.udf.calcite.generated;

@@ -1,0 +1,136 @@
+package org.pythonwasm.udf.calcite.jdbc;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.calcite.avatica.AvaticaConnection;
+import org.apache.calcite.avatica.AvaticaStatement;
+import org.apache.calcite.jdbc.CalciteConnection;
+import org.apache.calcite.jdbc.CalciteSchema;
+import org.pythonwasm.udf.FunctionDefinition;
+import org.pythonwasm.udf.internal.metrics.FunctionEntry;
+import org.pythonwasm.udf.spi.Dialect;
+import org.pythonwasm.udf.spi.FunctionStatement.Create;
+import org.pythonwasm.udf.spi.FunctionStatement.Drop;
+import org.pythonwasm.udf.spi.FunctionStatement.Show;
+import org.pythonwasm.udf.spi.FunctionStatement;
+
+/**
+ * Apache Calcite: a Python function is a function of a schema, as long as the connection that owns the schema lives.
+ *
+ * <p>Our statements go to Calcite as written; {@code PythonParserFactory} recognises them and {@link
+ * PythonDdlExecutor} executes them. A connection opened by {@code jdbc:python-wasm:calcite:} has both unless its URL
+ * names another {@code parserFactory}.
+ */
+public final class CalciteDialect implements Dialect {
+    /** A class of its own, since the dialect loads without Calcite. */
+    private static final class Flags {
+        static final VarHandle CANCEL = handle();
+
+        private static VarHandle handle() {
+            try {
+                return MethodHandles.privateLookupIn(AvaticaStatement.class, MethodHandles.lookup())
+                        .findVarHandle(AvaticaStatement.class, "cancelFlag", AtomicBoolean.class);
+            } catch (ReflectiveOperationException e) {
+                throw new ExceptionInInitializerError(e);
+            }
+        }
+    }
+
+    @Override
+    public String subprotocol() {
+        return "calcite";
+    }
+
+    @Override
+    public String productName() {
+        return "Calcite";
+    }
+
+    /** Nothing: functions come with a connection, see {@code PythonSchemaFactory} for those that outlive it. */
+    @Override
+    public void install() {
+    }
+
+    @Override
+    public Connection connect(String url, Properties properties) throws SQLException {
+        try {
+            return PythonCalciteDriver.open(url, properties);
+        } catch (NoClassDefFoundError e) {
+            throw new SQLException("Calcite is not on the class path: add org.apache.calcite:calcite-core and "
+                    + "org.apache.calcite:calcite-server", "08001", e);
+        }
+    }
+
+    /** Functions run in the connection; a schema's are looked at by who knows the schema only. */
+    @Override
+    public List<Object> sessions(Connection connection) throws SQLException {
+        var calcite = connection.unwrap(CalciteConnection.class);
+        return List.of(calcite, CalciteSchema.from(calcite.getRootSchema()).root());
+    }
+
+    @Override
+    public String translate(Connection connection, FunctionStatement statement) throws SQLException {
+        if (statement instanceof Create || statement instanceof Drop) {
+            SchemaFunctions.teach(connection);
+        }
+        return statement instanceof Show ? show(connection) : statement.text();
+    }
+
+    /** Connections that are not the driver's have no table of functions, and Calcite plans a row of text as a query of its own. */
+    private static String show(Connection connection) throws SQLException {
+        var calcite = connection.unwrap(CalciteConnection.class);
+        String name = FunctionsTable.name(calcite);
+        String quote = calcite.config().quoting().string;
+        return calcite.getRootSchema().getTable(name) instanceof FunctionsTable
+                ? "SELECT * FROM " + quote + name + quote : FunctionEntry.query(entries(connection));
+    }
+
+    /** Calcite's own cancel waits for a statement that is being planned or closed, and that may wait for what is to be ended here. */
+    @Override
+    public void cancel(Statement statement, Object executing) throws SQLException {
+        var own = statement.unwrap(AvaticaStatement.class);
+        cancel(own);
+        if (own.isClosed()) {
+            throw new SQLException("Statement closed");
+        }
+    }
+
+    /** One that is still being made has no flag yet; nothing runs in it. */
+    private static void cancel(AvaticaStatement statement) {
+        if (Flags.CANCEL.get(statement) instanceof AtomicBoolean flag) {
+            flag.set(true);
+        }
+    }
+
+    @Override
+    public void cancelAll(Connection connection) throws SQLException {
+        connection.unwrap(AvaticaConnection.class).statementMap.values().forEach(CalciteDialect::cancel);
+    }
+
+    /** Calcite forgets its statements when it closes: those that began meanwhile go on, and so they are cancelled afterwards. */
+    @Override
+    public void close(Connection connection) throws SQLException {
+        var statements = connection.unwrap(AvaticaConnection.class).statementMap;
+        try {
+            connection.close();
+        } finally {
+            statements.values().forEach(CalciteDialect::cancel);
+        }
+    }
+
+    @Override
+    public List<FunctionDefinition> definitions(Connection connection) throws SQLException {
+        return entries(connection).stream().map(FunctionEntry::definition).filter(Objects::nonNull).toList();
+    }
+
+    private static List<FunctionEntry> entries(Connection connection) throws SQLException {
+        return SchemaFunctions.of(connection.unwrap(CalciteConnection.class).getRootSchema());
+    }
+}

@@ -1,0 +1,55 @@
+package org.pythonwasm.udf.calcite.plan;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUtil;
+
+/**
+ * A filter and what is computed for the rows that pass it.
+ *
+ * @param condition null for none
+ */
+record CalcStep(List<RexNode> projects, RexNode condition) {
+
+    boolean hasPython() {
+        return PythonCalls.anyIn(projects) || condition != null && PythonCalls.anyIn(condition);
+    }
+
+    /**
+     * Steps, each about the result of the one before, that do the same, so that Python runs only for rows that passed
+     * the conditions written before it: those in front of a condition with Python are a step of their own, and that
+     * condition is another one. What a condition computed by Python and a later step asks for is handed on.
+     *
+     * @param conditions of which all have to be true
+     */
+    static List<CalcStep> split(List<RexNode> projects, List<RexNode> conditions, RexBuilder builder) {
+        var steps = new ArrayList<CalcStep>();
+        while (true) {
+            int count = together(conditions);
+            var here = conditions.subList(0, count);
+            var later = conditions.subList(count, conditions.size());
+            var condition = RexUtil.composeConjunction(builder, here, true);
+            var computed = new LinkedHashSet<RexNode>();
+            here.forEach(each -> computed.addAll(PythonCalls.unconditionalIn(each)));
+            if (later.isEmpty() && (here.isEmpty() || computed.containsAll(PythonCalls.in(projects)))) {
+                steps.add(new CalcStep(projects, condition));
+                return steps;
+            }
+            var handedOn = new HandedOn(computed);
+            projects = handedOn.visitList(projects);
+            conditions = handedOn.visitList(later);
+            steps.add(new CalcStep(handedOn.nodes(), condition));
+        }
+    }
+
+    private static int together(List<RexNode> conditions) {
+        int count = 0;
+        while (count < conditions.size() && !PythonCalls.anyIn(conditions.get(count))) {
+            count++;
+        }
+        return count == 0 ? Math.min(1, conditions.size()) : count;
+    }
+}

@@ -1,0 +1,80 @@
+package org.pythonwasm.udf.calcite.store;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import org.apache.calcite.avatica.util.Casing;
+import org.apache.calcite.jdbc.CalciteSchema;
+import org.apache.calcite.schema.FunctionParameter;
+import org.pythonwasm.udf.FunctionDefinition;
+import org.pythonwasm.udf.calcite.function.CarriedSqlException;
+import org.pythonwasm.udf.calcite.function.DefinedFunction;
+import org.pythonwasm.udf.calcite.function.PythonFunction;
+import org.pythonwasm.udf.calcite.function.RelTypes;
+import org.pythonwasm.udf.calcite.plan.FunctionMaker;
+import org.pythonwasm.udf.internal.check.FunctionCheck;
+import org.pythonwasm.udf.internal.metrics.FunctionEntry;
+
+/** A function that a file declares; Python looks at it when a statement first mentions it. Thread-safe. */
+public final class StoredFunction implements DefinedFunction {
+    private final FunctionDefinition definition;
+    private final Path file;
+    private final Casing unquoted;
+    private final CalciteSchema root;
+    private List<PythonFunction> functions = List.of();
+
+    /**
+     * @param unquoted the case of names that are not quoted
+     * @param root of the connection's schemas
+     */
+    StoredFunction(FunctionDefinition definition, Path file, Casing unquoted, CalciteSchema root) {
+        this.definition = definition;
+        this.file = file;
+        this.unquoted = unquoted;
+        this.root = root;
+    }
+
+    @Override
+    public FunctionDefinition definition() {
+        return definition;
+    }
+
+    Path file() {
+        return file;
+    }
+
+    /** None: this is the function's file, not what a statement calls. */
+    @Override
+    public List<FunctionParameter> getParameters() {
+        return List.of();
+    }
+
+    /** What statements call: one a number of arguments. */
+    public synchronized List<PythonFunction> functions() {
+        try {
+            if (functions.isEmpty()) {
+                RelTypes.MISSING.refuse(definition);
+                functions = FunctionMaker.of(FunctionCheck.check(definition, root), unquoted, created());
+            }
+            return functions;
+        } catch (SQLException e) {
+            throw new CarriedSqlException(new SQLException(file + ": " + e.getMessage(), e.getSQLState(), e));
+        }
+    }
+
+    synchronized FunctionEntry entry(String schema, String name) {
+        return functions.isEmpty()
+                ? new FunctionEntry(schema, name, definition, created(), 0, 0) : functions.get(0).entry(schema, name);
+    }
+
+    /** The file's time. */
+    private Instant created() {
+        long millis = file.toFile().lastModified();
+        return millis == 0 ? null : Instant.ofEpochMilli(millis);
+    }
+
+    synchronized void end() {
+        functions.forEach(PythonFunction::end);
+    }
+}

@@ -1,0 +1,136 @@
+package org.pythonwasm.udf.h2.function;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.h2.command.Command;
+import org.h2.command.CommandInterface;
+import org.h2.engine.Session;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
+import org.h2.jdbc.JdbcStatement;
+import org.h2.message.DbException;
+import org.pythonwasm.udf.internal.session.Cancellation;
+import org.pythonwasm.udf.internal.session.Poller;
+import org.pythonwasm.udf.internal.session.SessionWatch;
+import org.pythonwasm.udf.spi.DatabaseSessions;
+import org.pythonwasm.udf.spi.Interruptible;
+
+/**
+ * Ends Python where H2 was asked to end a statement. {@code Statement.cancel} and the query timeout only set a flag
+ * that H2 looks at between rows, so the flags of the sessions that have interpreters are polled.
+ */
+public final class H2Sessions implements DatabaseSessions {
+    public static final H2Sessions INSTANCE = new H2Sessions();
+
+    private static final VarHandle CURRENT = handle(SessionLocal.class, "currentCommand", Command.class);
+    private static final VarHandle CANCEL = handle(Command.class, "cancel", boolean.class);
+    private static final VarHandle EXECUTING = handle(JdbcStatement.class, "executingCommand", CommandInterface.class);
+    private static final VarHandle DEADLINE = handle(SessionLocal.class, "cancelAtNs", long.class);
+
+    private H2Sessions() {
+    }
+
+    /** H2 has no public way to ask whether a statement was cancelled. */
+    private static VarHandle handle(Class<?> owner, String field, Class<?> type) {
+        try {
+            return MethodHandles.privateLookupIn(owner, MethodHandles.lookup()).findVarHandle(owner, field, type);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("this H2 is not of version 2.5, which the bridge supports", e);
+        }
+    }
+
+    /**
+     * Runs statements inside of the one that the session runs: who asks to end that one ends these. H2 forgets afterwards which one
+     * it was, and when its time is over.
+     */
+    public static <T> T inside(Session session, Cancellation.Work<T> work) throws SQLException {
+        if (!(session instanceof SessionLocal local)) {
+            return work.run();
+        }
+        var outer = local.getCurrentCommand();
+        long deadline = local.getCancel();
+        Poller.Look look = () -> {
+            var inner = local.getCurrentCommand();
+            if (inner != null && inner != outer && (isOver(deadline) || outer != null && (boolean) CANCEL.getVolatile(outer))) {
+                CANCEL.setVolatile(inner, true);
+            }
+            return false;
+        };
+        Poller.add(look);
+        try {
+            return work.run();
+        } finally {
+            Poller.remove(look);
+            CURRENT.setVolatile(local, outer);
+            DEADLINE.setVolatile(local, deadline);
+        }
+    }
+
+    @Override
+    public boolean isClosed(Object session) {
+        return ((Session) session).isClosed();
+    }
+
+    @Override
+    public void opened(Object session, Interruptible call) {
+        SessionWatch.begin(session, call, this);
+    }
+
+    /** H2 clears its flags when it throws by itself; left set, they would end the next statement. */
+    @Override
+    public void cancelled(Object session) {
+        if (session instanceof SessionLocal local) {
+            if (isOverdue(local)) {
+                DEADLINE.setVolatile(local, 0L);
+            }
+            var command = local.getCurrentCommand();
+            if (command != null) {
+                CANCEL.setVolatile(command, false);
+            }
+        }
+    }
+
+    /** Before Python runs for somebody who may not create an alias. Of a session in another process H2 says so itself, later. */
+    public static void requireAdmin(Session session) throws SQLException {
+        try {
+            if (session instanceof SessionLocal local) {
+                local.getUser().checkAdmin();
+            }
+        } catch (DbException e) {
+            throw e.getSQLException();
+        }
+    }
+
+    /** The command that the statement executes; null where it executes none, or was cancelled. */
+    public static Object executing(Statement statement) {
+        return statement instanceof JdbcStatement ours ? EXECUTING.getVolatile(ours) : null;
+    }
+
+    /** Does what {@code Command.cancel} does where the session runs that command, not where it runs another statement's. */
+    public static void cancel(Statement statement, Object command) throws SQLException {
+        if (command instanceof Command own && statement.getConnection().unwrap(JdbcConnection.class).getSession()
+                instanceof SessionLocal session && session.getCurrentCommand() == own) {
+            CANCEL.setVolatile(own, true);
+        }
+    }
+
+    private static boolean isOverdue(SessionLocal session) {
+        return isOver(session.getCancel());
+    }
+
+    private static boolean isOver(long deadline) {
+        return deadline != 0 && System.nanoTime() - deadline >= 0;
+    }
+
+    /** Not known of a session in another process. */
+    @Override
+    public boolean isCancelled(Object session) {
+        if (!(session instanceof SessionLocal local)) {
+            return false;
+        }
+        var command = local.getCurrentCommand();
+        return command != null && (isOverdue(local) || (boolean) CANCEL.getVolatile(command));
+    }
+}

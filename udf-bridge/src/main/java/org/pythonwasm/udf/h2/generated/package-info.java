@@ -1,0 +1,4 @@
+/**
+ * What classes call that are generated for aliases; public for that reason only. May name {@code function}.
+ */
+package org.pythonwasm.udf.h2.generated;

@@ -1,0 +1,145 @@
+package org.pythonwasm.udf.internal.call;
+
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Map;
+import org.pythonwasm.engine.GuestDiedException;
+import org.pythonwasm.engine.PythonException;
+import org.pythonwasm.engine.typed.Batch;
+import org.pythonwasm.engine.typed.TypedFunction;
+import org.pythonwasm.udf.SqlType;
+import org.pythonwasm.udf.internal.define.CheckedFunction;
+import org.pythonwasm.udf.internal.define.FunctionErrors;
+
+/**
+ * One function in one session for many rows a guest call: the arguments of a row are set, {@link #next()} ends the row,
+ * {@link #call()} calls. Shares the interpreter of its {@link ScalarCall}; same thread rule.
+ */
+public final class BatchCall {
+    /** Rows of one call at most. */
+    public static final int ROWS = 1024;
+    /** A call takes no further row when its arguments have so many characters and bytes. */
+    public static final int LARGE = 1 << 20;
+    /** Taken for the size of an element of an array. */
+    private static final int ITEM = 8;
+
+    private final TypedFunction function;
+    private final Batch batch;
+    private final SqlType[] types;
+    private final SqlType resultType;
+    private final boolean vectorized;
+    private final FunctionInstance owner;
+    private int rows;
+    private long size;
+    private SQLException failure;
+    private boolean blameShared;
+
+    BatchCall(CheckedFunction checked, TypedFunction function, FunctionInstance owner) {
+        var definition = checked.definition();
+        this.owner = owner;
+        this.function = function;
+        this.types = definition.parameters().stream().map(parameter -> parameter.type()).toArray(SqlType[]::new);
+        this.resultType = definition.result();
+        this.vectorized = definition.options().vectorized();
+        this.batch = function.newBatch(ROWS);
+    }
+
+    /** Forgets the rows of the call before. */
+    BatchCall begin() {
+        batch.clear();
+        rows = 0;
+        size = 0;
+        return this;
+    }
+
+    public void set(int column, boolean value) {
+        batch.setLong(column, rows, value ? 1 : 0);
+    }
+
+    public void set(int column, long value) {
+        batch.setLong(column, rows, value);
+    }
+
+    public void set(int column, double value) {
+        batch.setDouble(column, rows, value);
+    }
+
+    /** @param value null, or an object of the column type's Java class */
+    public void set(int column, Object value) throws SQLException {
+        size += size(value);
+        owner.write(batch, column, rows, value, types[column], column);
+    }
+
+    private static int size(Object value) {
+        if (value instanceof String text) {
+            return text.length();
+        }
+        if (value instanceof byte[] bytes) {
+            return bytes.length;
+        }
+        return value instanceof Collection<?> items ? items.size() * ITEM
+                : value instanceof Map<?, ?> map ? map.size() * ITEM : 0;
+    }
+
+    /** The row is complete. */
+    public void next() {
+        rows++;
+    }
+
+    public boolean isFull() {
+        return rows == ROWS || size >= LARGE || batch.spanBytes() >= LARGE;
+    }
+
+    /**
+     * Calls the function for the rows and answers how many of them, from the first, have a result; if not all have,
+     * {@link #failure()} is that of the row behind those.
+     */
+    public int call() {
+        failure = null;
+        try {
+            function.call(batch, rows);
+            owner.counts.called(rows);
+            return rows;
+        } catch (PythonException e) {
+            blameShared = rows > 1 && (vectorized || FunctionErrors.isOfLimit(e));
+            failure = ended(owner.errors.raised(e));
+            // It belongs to no row where it was raised before the first.
+            int done = vectorized ? 0 : Math.max(0, e.row());
+            owner.counts.called(done + 1);
+            return done;
+        } catch (GuestDiedException e) {
+            blameShared = rows > 1 && e.reason() != GuestDiedException.Reason.INTERRUPTED;
+            failure = ended(owner.errors.died(e));
+            owner.counts.called(1);
+            return 0;
+        }
+    }
+
+    private SQLException ended(SQLException e) {
+        return blameShared ? owner.toBeTriedAgain(e) : owner.ended(e);
+    }
+
+    /** Null, or an object of the result type's Java class. */
+    public Object result(int row) throws SQLException {
+        var value = owner.read(batch, row, resultType, "result");
+        size += size(value);
+        return value;
+    }
+
+    public SQLException failure() {
+        return failure;
+    }
+
+    /**
+     * Whether the failure may be that of all rows together, since limits are those of one call: the row may succeed in
+     * a call of its own.
+     */
+    public boolean isBlameShared() {
+        return blameShared;
+    }
+
+    /** Characters and bytes of the arguments, and of the results that were read. */
+    public long size() {
+        return size;
+    }
+}

@@ -1,0 +1,48 @@
+package org.pythonwasm.udf.internal.call;
+
+import java.lang.ref.SoftReference;
+import java.lang.ref.WeakReference;
+
+/** One session's place in a function; equal to itself only, and found by a {@link Key} of the same session. */
+final class SessionSlot<C extends FunctionInstance> extends WeakReference<Object> {
+    private final int hash;
+    private SoftReference<C> call;
+
+    SessionSlot(Object session) {
+        super(session);
+        this.hash = System.identityHashCode(session);
+    }
+
+    /** Null where none was opened, or the heap ran short. */
+    C call() {
+        var reference = call;
+        return reference == null ? null : reference.get();
+    }
+
+    void setCall(C newCall) {
+        call = newCall == null ? null : new SoftReference<>(newCall);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other;
+    }
+
+    /** Looks a slot up without a reference object of its own. */
+    record Key(Object session) {
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(session);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof SessionSlot<?> slot ? slot.refersTo(session) : other == this;
+        }
+    }
+}

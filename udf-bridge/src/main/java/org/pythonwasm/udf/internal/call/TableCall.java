@@ -1,0 +1,136 @@
+package org.pythonwasm.udf.internal.call;
+
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import org.pythonwasm.engine.GuestDiedException;
+import org.pythonwasm.engine.PythonException;
+import org.pythonwasm.engine.typed.Batch;
+import org.pythonwasm.engine.typed.RowList;
+import org.pythonwasm.engine.typed.TypedRows;
+import org.pythonwasm.engine.typed.TypedTable;
+import org.pythonwasm.udf.RowSource;
+import org.pythonwasm.udf.SqlType;
+import org.pythonwasm.udf.internal.define.ArgumentRules;
+import org.pythonwasm.udf.internal.define.CheckedFunction;
+
+/** One table function in one session; any number of its calls may be open at a time. */
+public final class TableCall extends FunctionInstance {
+    static final int ROWS = 1024;
+
+    private final CheckedFunction checked;
+    private final ArgumentRules arguments;
+    private final Map<Integer, Bound> byCount = new HashMap<>();
+    private final Deque<Batch> spare = new ArrayDeque<>();
+    private final AbandonedResources orphans;
+
+    TableCall(Opening opening) {
+        super(opening);
+        this.checked = opening.checked();
+        this.arguments = new ArgumentRules(checked);
+        this.orphans = new AbandonedResources(python, checked.definition().options().limits().memoryBytes());
+        byCount.put(arguments.declared(), bind(arguments.declared()));
+    }
+
+    private record Bound(TypedTable table, SqlType[] types, Batch arguments) {
+    }
+
+    private Bound bind(int count) {
+        var table = python.defineTable(
+                checked.definition().handler().orElseThrow(), checked.tableSignature(count));
+        return new Bound(table, arguments.types(count), table.newArguments());
+    }
+
+    /**
+     * Calls the handler; a generator does not run before the first row is asked for.
+     *
+     * @param given arguments of the types' Java classes; those with a DEFAULT may be missing
+     */
+    public RowCursor open(Object... given) throws SQLException {
+        Object[] values = arguments.complete(given);
+        try {
+            gather(values);
+            if (orphans.isMemoryShort()) {
+                orphans.collect();
+            }
+            orphans.release();
+            var bound = byCount.computeIfAbsent(values.length, this::bind);
+            bound.arguments.clear();
+            for (int i = 0; i < values.length; i++) {
+                if (values[i] instanceof RowList list) {
+                    bound.arguments.setRows(i, 0, list);
+                } else {
+                    write(bound.arguments, i, 0, values[i], bound.types[i], i);
+                }
+            }
+            counts.called(1);
+            return cursor(bound.table, bound.table.open(bound.arguments));
+        } catch (PythonException e) {
+            throw ended(errors.raised(e));
+        } catch (GuestDiedException e) {
+            throw ended(errors.died(e));
+        } catch (IllegalStateException e) {
+            throw ended(unable(e));
+        } finally {
+            letGo(values);
+        }
+    }
+
+    /** Before any argument is written: the query may call this function, too. */
+    private void gather(Object[] values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] instanceof RowSource source) {
+                values[i] = RowGathering.gather(this, source);
+            }
+        }
+    }
+
+    private void letGo(Object[] values) throws SQLException {
+        for (Object value : values) {
+            if (value instanceof RowList list) {
+                guarded(() -> {
+                    list.close();
+                    return null;
+                });
+            } else if (value instanceof RowSource source) {
+                source.close();
+            }
+        }
+    }
+
+    private RowCursor cursor(TypedTable table, TypedRows rows) {
+        var batch = spare.isEmpty() ? table.newRows(ROWS) : spare.pop();
+        var lease = new Lease(rows, batch);
+        var cursor = new RowCursor(this, lease, checked.definition().columns());
+        orphans.watch(cursor, lease::end);
+        return cursor;
+    }
+
+    /** What a cursor has of the guest; given back once, when the rows are at their end or the cursor is gone. */
+    final class Lease {
+        final TypedRows rows;
+        final Batch batch;
+        private boolean over;
+
+        private Lease(TypedRows rows, Batch batch) {
+            this.rows = rows;
+            this.batch = batch;
+        }
+
+        void end() {
+            if (!over) {
+                over = true;
+                rows.close();
+                spare.push(batch);
+            }
+        }
+    }
+
+    /** Calls that may still be open; for tests. */
+    int cursors() {
+        orphans.release();
+        return orphans.size();
+    }
+}

@@ -1,0 +1,159 @@
+package org.pythonwasm.udf.internal.check;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.pythonwasm.engine.GuestDiedException;
+import org.pythonwasm.engine.PythonException;
+import org.pythonwasm.engine.PythonInterpreter;
+import org.pythonwasm.engine.PythonModuleException;
+import org.pythonwasm.udf.FunctionDefinition;
+import org.pythonwasm.udf.FunctionKind;
+import org.pythonwasm.udf.Parameter;
+import org.pythonwasm.udf.SqlType;
+import org.pythonwasm.udf.SqlTypeName;
+import org.pythonwasm.udf.internal.define.ArgumentRules;
+import org.pythonwasm.udf.internal.define.CheckedFunction;
+import org.pythonwasm.udf.internal.define.FunctionErrors;
+import org.pythonwasm.udf.internal.define.Literal;
+import org.pythonwasm.udf.internal.session.Cancellation;
+import org.pythonwasm.udf.internal.session.SessionRuntimes;
+
+/**
+ * Runs a function's body in an interpreter of its own and holds it against the declaration, before anything is
+ * created.
+ */
+public final class FunctionCheck {
+    private final FunctionDefinition definition;
+    private final FunctionErrors errors;
+
+    private FunctionCheck(FunctionDefinition definition) {
+        this.definition = definition;
+        this.errors = new FunctionErrors(definition);
+    }
+
+    /**
+     * The definition with its handler and null calls resolved.
+     *
+     * @param session of who creates it: its Python looks at the function
+     * @throws SQLException the body fails, or does not fit the declaration
+     */
+    public static CheckedFunction check(FunctionDefinition definition, Object session) throws SQLException {
+        var check = new FunctionCheck(definition);
+        check.refuseWhatCannotBe();
+        try (var python = SessionRuntimes.open(session, definition.options().limitsOfBody());
+                var watch = Cancellation.watch(python)) {
+            return check.run(python);
+        } catch (PythonException e) {
+            throw check.errors.raisedByBody(e);
+        } catch (GuestDiedException e) {
+            throw check.errors.diedOfBody(e);
+        } catch (PythonModuleException e) {
+            throw check.errors.notStarted(e);
+        } catch (IllegalStateException e) {
+            throw check.errors.noRoom(e);
+        }
+    }
+
+    private void refuseWhatCannotBe() throws SQLException {
+        boolean table = definition.kind() == FunctionKind.TABLE;
+        if (definition.parameters().size() > ArgumentRules.MAXIMUM || definition.columns().size() > ArgumentRules.MAXIMUM) {
+            throw errors.definition("at most " + ArgumentRules.MAXIMUM + " parameters" + (table ? " and columns" : "")
+                    + " are supported, got " + definition.parameters().size()
+                    + (table ? " and " + definition.columns().size() : ""));
+        }
+        if (definition.options().vectorized()) {
+            refuseToVectorize();
+        }
+        for (var parameter : definition.parameters()) {
+            checkDefault(parameter);
+            if (parameter.variadic() || !table) {
+                refuseRows(parameter.type());
+            }
+        }
+        for (var column : definition.columns()) {
+            refuseRows(column.type());
+        }
+        if (!table) {
+            refuseRows(definition.result());
+        }
+    }
+
+    private void refuseRows(SqlType type) throws SQLException {
+        if (type.name() == SqlTypeName.TABLE) {
+            throw errors.definition("type TABLE is for parameters of table functions, but not for VARIADIC ones");
+        }
+    }
+
+    private void refuseToVectorize() throws SQLException {
+        if (definition.kind() != FunctionKind.SCALAR) {
+            throw errors.definition("only a scalar function can be vectorized");
+        }
+        if (definition.parameters().isEmpty()) {
+            throw errors.definition("a vectorized function needs a parameter: it gets its rows as lists");
+        }
+    }
+
+    private void checkDefault(Parameter parameter) throws SQLException {
+        try {
+            Literal.defaultOf(parameter);
+        } catch (IllegalArgumentException e) {
+            throw errors.definition("DEFAULT of parameter " + parameter.name() + ": " + e.getMessage());
+        }
+    }
+
+    private CheckedFunction run(PythonInterpreter python) throws SQLException {
+        python.exec(definition.body(), "<" + definition.name() + ">");
+        for (String candidate : candidates()) {
+            var handler = HandlerShape.of(python, candidate);
+            if (handler.callable() && canBe(candidate, handler)) {
+                return new CheckedFunction(definition.withHandler(candidate), strict(python, candidate, handler));
+            }
+        }
+        throw missing(candidates().get(0));
+    }
+
+    /** A function beside a class or create_state does not have to be the handler for being called like the aggregate. */
+    private boolean canBe(String candidate, HandlerShape handler) {
+        return definition.kind() != FunctionKind.AGGREGATE || handler.isClass()
+                || candidate.equals(AggregateCheck.CREATE) || definition.handler().isPresent();
+    }
+
+    private SQLException missing(String handler) {
+        return errors.definition(definition.kind() == FunctionKind.AGGREGATE
+                ? "the body defines no class '" + handler + "'; " + AggregateCheck.FORMS
+                : "the body defines no function '" + handler + "'; define it, or name another one with HANDLER '…'");
+    }
+
+    /** An unquoted SQL name has no case of its own, so that ADD_TAX may mean add_tax. */
+    private List<String> candidates() {
+        if (definition.handler().isPresent()) {
+            return List.of(definition.handler().get());
+        }
+        var name = definition.name().name();
+        var candidates = new ArrayList<>(List.of(name.text()));
+        if (!name.quoted()) {
+            candidates.add(name.text().toLowerCase(Locale.ROOT));
+        }
+        if (definition.kind() == FunctionKind.AGGREGATE) {
+            candidates.add(AggregateCheck.CREATE);
+        }
+        return candidates;
+    }
+
+    /** Whether each parameter makes null calls. */
+    private List<Boolean> strict(PythonInterpreter python, String handler, HandlerShape shape) throws SQLException {
+        if (definition.kind() == FunctionKind.AGGREGATE) {
+            return new AggregateCheck(definition, errors, python, handler, shape).parameters();
+        }
+        var check = new HandlerCheck(definition, errors, handler, shape, 0);
+        var strict = check.parameters();
+        if (definition.kind() == FunctionKind.TABLE) {
+            check.rows();
+        } else {
+            check.value();
+        }
+        return strict;
+    }
+}

@@ -1,0 +1,125 @@
+package org.pythonwasm.udf.internal.check;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.pythonwasm.engine.internal.text.Excerpt;
+import org.pythonwasm.udf.FunctionDefinition;
+import org.pythonwasm.udf.Parameter;
+import org.pythonwasm.udf.internal.define.FunctionErrors;
+
+/** Holds a Python callable against a declaration: arity, hints, null calls. */
+final class HandlerCheck {
+    private static final String LIST = "list";
+
+    private final FunctionDefinition definition;
+    private final FunctionErrors errors;
+    private final String name;
+    private final HandlerShape shape;
+    /** Python's parameters before those of the declaration. */
+    private final int before;
+
+    /** @param before parameters that the declaration does not know, such as an aggregate's state */
+    HandlerCheck(FunctionDefinition definition, FunctionErrors errors, String name, HandlerShape shape, int before) {
+        this.definition = definition;
+        this.errors = errors;
+        this.name = name;
+        this.shape = shape;
+        this.before = before;
+    }
+
+    /** Whether each parameter makes null calls. */
+    List<Boolean> parameters() throws SQLException {
+        int declared = definition.parameters().size();
+        if (definition.isVariadic()) {
+            checkVariadic(declared);
+        } else if (!shape.takes(before + declared)) {
+            throw takes("the declaration has " + declared + ": " + definition.signature());
+        }
+        for (int i = 0; i < declared; i++) {
+            checkHint(definition.parameters().get(i), parameter(i));
+        }
+        return IntStream.range(0, declared).mapToObj(i -> isStrict(parameter(i))).toList();
+    }
+
+    private void checkVariadic(int declared) throws SQLException {
+        if (!shape.takesAnyFrom(before + declared - 1)) {
+            throw takes("the declaration ends with VARIADIC " + definition.parameters().get(declared - 1).name()
+                    + ": end its parameters with *" + definition.parameters().get(declared - 1).name());
+        }
+    }
+
+    private SQLException takes(String but) {
+        return errors.definition("'" + name + "' takes " + shape.arity(before) + ", but " + but);
+    }
+
+    private Map<?, ?> parameter(int place) {
+        return shape.parameter(before + place);
+    }
+
+    private void checkHint(Parameter parameter, Map<?, ?> python) throws SQLException {
+        if (!(python.get("type") instanceof String hint)) {
+            return;
+        }
+        var type = parameter.type();
+        if (definition.options().vectorized()) {
+            if (hint.equals(LIST)) {
+                return;
+            }
+            throw errors.definition("parameter " + parameter.name() + " arrives as list, since the function is "
+                    + "vectorized, but the hint of '" + python.get("name") + "' says " + Excerpt.of(hint));
+        }
+        if (!type.name().fitsParameterHint(hint)) {
+            throw errors.definition("parameter " + parameter.name() + " is " + type + ", which arrives as "
+                    + type.name().pythonType() + ", but the hint of '" + python.get("name") + "' says " + Excerpt.of(hint));
+        }
+    }
+
+    private boolean isStrict(Map<?, ?> hint) {
+        return switch (definition.nullPolicy()) {
+            case RETURNS_NULL -> true;
+            case CALLED -> false;
+            // Of the hint of a list nobody knows whether its items may be None.
+            case FROM_HINTS -> Boolean.FALSE.equals(hint.get("optional")) && !definition.options().vectorized();
+        };
+    }
+
+    /** A callable that answers the result, or a list of results. */
+    void value() throws SQLException {
+        if (shape.generator()) {
+            throw errors.definition("'" + name + "' yields rows, but the declaration returns one value; use return");
+        }
+        String returns = shape.returnHint();
+        if (returns == null) {
+            return;
+        }
+        if (definition.options().vectorized()) {
+            if (returns.equals(LIST)) {
+                return;
+            }
+            throw errors.definition("a vectorized function returns a list, but the hint of '" + name
+                    + "' says it returns " + Excerpt.of(returns));
+        }
+        if (!definition.result().name().fitsReturnHint(returns)) {
+            throw errors.definition("RETURNS " + definition.result() + " expects "
+                    + definition.result().name().pythonType() + ", but the hint of '" + name
+                    + "' says it returns " + Excerpt.of(returns));
+        }
+    }
+
+    /** A callable that answers rows. */
+    void rows() throws SQLException {
+        if (shape.returnHint() != null && !shape.returnHint().equals(LIST)) {
+            throw errors.definition("RETURNS TABLE expects rows, but the hint of '" + name + "' says it returns "
+                    + shape.returnHint() + "; yield them");
+        }
+    }
+
+    /** A callable with a fixed number of arguments that SQL has nothing to do with. */
+    void arity(int arguments) throws SQLException {
+        if (!shape.takes(arguments)) {
+            throw errors.definition("'" + name + "' takes " + shape.arity(0) + ", but is called with " + arguments);
+        }
+    }
+}

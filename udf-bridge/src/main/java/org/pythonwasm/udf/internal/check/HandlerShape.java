@@ -1,0 +1,101 @@
+package org.pythonwasm.udf.internal.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.pythonwasm.engine.PythonInterpreter;
+
+/** What Python says of a handler: an answer of {@code python_wasm.describe}. */
+final class HandlerShape {
+    private final Map<?, ?> answer;
+    private final List<Map<?, ?>> positional = new ArrayList<>();
+    private Map<?, ?> variadic;
+    private int required;
+    private String requiredKeyword;
+
+    private HandlerShape(Map<?, ?> answer) {
+        this.answer = answer;
+        if (answer.get("parameters") instanceof List<?> parameters) {
+            parameters.stream().filter(Map.class::isInstance).forEach(parameter -> add((Map<?, ?>) parameter));
+        }
+    }
+
+    /** The body may have put something else in the place of what is asked here, and then answers what it likes. */
+    static HandlerShape of(PythonInterpreter python, String handler) {
+        // A scope of its own would not see the body's globals; the name is deleted again.
+        python.eval("import python_wasm as _describe_");
+        try {
+            return new HandlerShape(
+                    python.call("_describe_.describe", handler) instanceof Map<?, ?> answer ? answer : Map.of());
+        } finally {
+            python.eval("del _describe_");
+        }
+    }
+
+    private void add(Map<?, ?> parameter) {
+        boolean optional = Boolean.TRUE.equals(parameter.get("default"));
+        switch (String.valueOf(parameter.get("kind"))) {
+            case "positional" -> {
+                positional.add(parameter);
+                required += optional ? 0 : 1;
+            }
+            case "variadic" -> variadic = parameter;
+            default -> requiredKeyword = optional ? requiredKeyword : String.valueOf(parameter.get("name"));
+        }
+    }
+
+    boolean callable() {
+        return Boolean.TRUE.equals(answer.get("callable"));
+    }
+
+    boolean generator() {
+        return Boolean.TRUE.equals(answer.get("generator"));
+    }
+
+    /**
+     * Whether it can be called with that many arguments by position. Nobody knows of a callable that C code defines.
+     */
+    boolean takes(int arguments) {
+        return isUnknown() || requiredKeyword == null && arguments >= required
+                && (variadic != null || arguments <= positional.size());
+    }
+
+    private boolean isUnknown() {
+        return !(answer.get("parameters") instanceof List<?>);
+    }
+
+    /** Whether it can be called with that many arguments by position, and any number more. */
+    boolean takesAnyFrom(int arguments) {
+        return isUnknown() || requiredKeyword == null && arguments >= required && variadic != null;
+    }
+
+    boolean isClass() {
+        return Boolean.TRUE.equals(answer.get("class"));
+    }
+
+    /**
+     * For messages: {@code 1 to 2 arguments}.
+     *
+     * @param before of them are none of SQL's
+     */
+    String arity(int before) {
+        if (requiredKeyword != null) {
+            return "the keyword argument '" + requiredKeyword + "', which SQL cannot pass";
+        }
+        int least = Math.max(0, required - before);
+        int most = positional.size() - before;
+        String count = most < 0 ? "no state" : variadic != null ? least + " or more"
+                : least == most ? String.valueOf(least) : least + " to " + most;
+        return count + (count.equals("1") ? " argument" : " arguments");
+    }
+
+    /** What receives the argument at a place; empty where nothing is known. */
+    Map<?, ?> parameter(int place) {
+        return place < positional.size() ? positional.get(place) : variadic == null ? Map.of() : variadic;
+    }
+
+    /** The hinted type of the result; null without hint. */
+    String returnHint() {
+        return answer.get("returns") instanceof Map<?, ?> returns && returns.get("type") instanceof String type ? type : null;
+    }
+}

@@ -1,0 +1,28 @@
+package org.pythonwasm.udf.internal.codec;
+
+import org.pythonwasm.engine.internal.text.Excerpt;
+import org.pythonwasm.udf.SqlType;
+
+/** A value that its SQL type cannot hold; becomes an SQLException where function and place are known. */
+public final class BadValueException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final String sqlState;
+
+    BadValueException(String sqlState, String message) {
+        super(message, null, false, false);
+        this.sqlState = sqlState;
+    }
+
+    public static BadValueException outOfRange(Object value, SqlType type) {
+        return new BadValueException("22003", Excerpt.of(value) + " is out of range for " + type);
+    }
+
+    static BadValueException tooLong(int length, String unit, SqlType type) {
+        return new BadValueException("22001", length + " " + unit + " are too long for " + type);
+    }
+
+    public String sqlState() {
+        return sqlState;
+    }
+}

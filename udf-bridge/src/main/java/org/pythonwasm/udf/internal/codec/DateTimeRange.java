@@ -1,0 +1,79 @@
+package org.pythonwasm.udf.internal.codec;
+
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import org.pythonwasm.udf.SqlType;
+
+/**
+ * What Python's {@code datetime} can hold: years 1 to 9999, microseconds. A number that the guest wrote may be any; what no
+ * date or time has is refused with the SQLSTATEs of SQL:2016, 22008 and 22009.
+ */
+public final class DateTimeRange {
+    /** Nanoseconds of a microsecond. */
+    static final long NANOS = 1000;
+    /** Microseconds of a second. */
+    static final long SECOND = 1_000_000;
+    private static final int DIGITS = 6;
+    private static final long MICROS_OF_DAY = 86_400 * SECOND;
+    private static final long FIRST_DAY = LocalDate.of(1, 1, 1).toEpochDay();
+    private static final long LAST_DAY = LocalDate.of(9999, 12, 31).toEpochDay();
+
+    private DateTimeRange() {
+    }
+
+    public static void check(Object value, int year) {
+        if (year < 1 || year > 9999) {
+            throw outside(value);
+        }
+    }
+
+    private static BadValueException outside(Object value) {
+        return new BadValueException("22008", value + " is outside of the years 1 to 9999 that Python's datetime knows");
+    }
+
+    /** @param day since 1970-01-01 */
+    static LocalDate date(long day) {
+        if (day < FIRST_DAY || day > LAST_DAY) {
+            throw outside("day " + day);
+        }
+        return LocalDate.ofEpochDay(day);
+    }
+
+    /** @param micros since midnight */
+    static LocalTime time(long micros) {
+        if (micros < 0 || micros >= MICROS_OF_DAY) {
+            throw new BadValueException("22008", micros + " microseconds are no time of a day");
+        }
+        return LocalTime.ofNanoOfDay(micros * NANOS);
+    }
+
+    /** Python has offsets of up to a day, Java and SQL have not. */
+    static ZoneOffset offset(int seconds) {
+        if (Math.abs((long) seconds) > ZoneOffset.MAX.getTotalSeconds()) {
+            throw new BadValueException("22009", "an offset of " + seconds + " seconds from UTC is more than 18 hours");
+        }
+        return ZoneOffset.ofTotalSeconds(seconds);
+    }
+
+    /** Finer digits than Python or the type has are cut off, so that no value moves into the next second or day. */
+    static long micros(long nanos, SqlType type) {
+        long micros = nanos / NANOS;
+        if (type.precision() == SqlType.UNSPECIFIED || type.precision() >= DIGITS) {
+            return micros;
+        }
+        long unit = (long) Math.pow(10, DIGITS - type.precision());
+        return micros - micros % unit;
+    }
+
+    /** Since 1970-01-01T00:00. */
+    static long micros(LocalDateTime time) {
+        return time.toEpochSecond(ZoneOffset.UTC) * SECOND + time.getNano() / NANOS;
+    }
+
+    static LocalDateTime timestamp(long micros) {
+        int nanos = (int) (Math.floorMod(micros, SECOND) * NANOS);
+        return LocalDateTime.ofEpochSecond(Math.floorDiv(micros, SECOND), nanos, ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,98 @@
+package org.pythonwasm.udf.internal.define;
+
+import java.util.List;
+import org.pythonwasm.udf.Parameter;
+import org.pythonwasm.udf.SqlType;
+
+/** How many arguments a call may have, of which types, and what stands for those that are missing. Immutable. */
+public final class ArgumentRules {
+    /** What the engine takes, see {@link org.pythonwasm.engine.typed.Signature}. */
+    public static final int MAXIMUM = 100;
+
+    private final CheckedFunction checked;
+    private final List<Parameter> parameters;
+    private final Object[] defaults;
+    private final boolean variadic;
+    private final int required;
+
+    public ArgumentRules(CheckedFunction checked) {
+        this.checked = checked;
+        this.parameters = checked.definition().parameters();
+        this.variadic = checked.definition().isVariadic();
+        this.defaults = parameters.stream().map(Literal::defaultOf).toArray();
+        this.required = (int) parameters.stream()
+                .filter(parameter -> !parameter.variadic() && parameter.defaultLiteral().isEmpty()).count();
+    }
+
+    CheckedFunction checked() {
+        return checked;
+    }
+
+    /** All parameters, a VARIADIC one counted once. */
+    public int declared() {
+        return parameters.size();
+    }
+
+    /** Parameters before a VARIADIC one. */
+    public int fixed() {
+        return variadic ? parameters.size() - 1 : parameters.size();
+    }
+
+    /** Arguments without which there is no call. */
+    public int required() {
+        return required;
+    }
+
+    public boolean isVariadic() {
+        return variadic;
+    }
+
+    public boolean allow(int given) {
+        return given >= required && given <= (variadic ? MAXIMUM : declared());
+    }
+
+    /** Whether a call that the others allow is allowed here. */
+    public boolean allowAllOf(ArgumentRules others) {
+        return required <= others.required && (variadic || !others.variadic && declared() >= others.declared());
+    }
+
+    /** For messages: {@code 1 to 2 arguments}. */
+    public String range() {
+        String range = variadic ? required + " or more"
+                : required == declared() ? String.valueOf(required) : required + " to " + declared();
+        return range + (range.equals("1") ? " argument" : " arguments");
+    }
+
+    /** How many arguments Python gets where that many are given. */
+    public int count(int given) {
+        return Math.max(given, fixed());
+    }
+
+    public SqlType type(int place) {
+        return parameters.get(Math.min(place, parameters.size() - 1)).type();
+    }
+
+    public SqlType[] types(int count) {
+        var types = new SqlType[count];
+        for (int i = 0; i < count; i++) {
+            types[i] = type(i);
+        }
+        return types;
+    }
+
+    public Object defaultOf(int place) {
+        return defaults[place];
+    }
+
+    /** All arguments of a call: those given, then defaults. */
+    public Object[] complete(Object[] given) {
+        int count = count(given.length);
+        if (count == given.length) {
+            return given;
+        }
+        var all = new Object[count];
+        System.arraycopy(given, 0, all, 0, given.length);
+        System.arraycopy(defaults, given.length, all, given.length, count - given.length);
+        return all;
+    }
+}

@@ -1,0 +1,44 @@
+package org.pythonwasm.udf.internal.define;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.pythonwasm.engine.typed.Signature;
+import org.pythonwasm.engine.typed.TableSignature;
+import org.pythonwasm.udf.FunctionDefinition;
+
+/**
+ * A definition that Python accepted.
+ *
+ * @param definition its handler is present
+ * @param strict whether a NULL for the parameter makes the result NULL without a call
+ */
+public record CheckedFunction(FunctionDefinition definition, List<Boolean> strict) {
+
+    public CheckedFunction {
+        strict = List.copyOf(strict);
+    }
+
+    /** @param count of arguments; what is more than the parameters is the VARIADIC one's */
+    public Signature signature(int count) {
+        return new Signature(parameters(count), definition.result().name().column());
+    }
+
+    public TableSignature tableSignature(int count) {
+        var columns = definition.columns().stream()
+                .map(column -> new TableSignature.Column(column.name(), column.type().name().column())).toList();
+        return new TableSignature(parameters(count), columns);
+    }
+
+    private List<Signature.Parameter> parameters(int count) {
+        return IntStream.range(0, count).mapToObj(i -> parameter(Math.min(i, strict.size() - 1))).toList();
+    }
+
+    private Signature.Parameter parameter(int place) {
+        return new Signature.Parameter(definition.parameters().get(place).type().name().column(), strict.get(place));
+    }
+
+    /** Name of the script in tracebacks. */
+    public String fileName() {
+        return "<" + definition.name() + ">";
+    }
+}

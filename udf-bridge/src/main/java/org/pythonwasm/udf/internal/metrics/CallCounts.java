@@ -1,0 +1,104 @@
+package org.pythonwasm.udf.internal.metrics;
+
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.pythonwasm.engine.GuestDiedException;
+import org.pythonwasm.udf.FunctionDefinition;
+
+/**
+ * What a function did since it was created or its database was opened, over all sessions; tells the listeners too. Thread-safe.
+ */
+public final class CallCounts {
+    /** A script chooses the SQLSTATEs of its errors. */
+    private static final int MOST_STATES = 100;
+
+    private final FunctionDefinition function;
+    private final LongAdder calls = new LongAdder();
+    private final LongAdder guestCalls = new LongAdder();
+    private final LongAdder interpreters = new LongAdder();
+    private final ConcurrentMap<String, LongAdder> errors = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, LongAdder> deaths = new ConcurrentHashMap<>();
+
+    public CallCounts(FunctionDefinition function) {
+        this.function = function;
+        FunctionMetrics.ALL.add(this);
+    }
+
+    FunctionDefinition function() {
+        return function;
+    }
+
+    public void opened() {
+        interpreters.increment();
+        FunctionMetrics.ALL.tell(listener -> listener.opened(function));
+    }
+
+    /** @param rows that one guest call answered, or failed for */
+    public void called(int rows) {
+        calls.add(rows);
+        guestCalls.increment();
+    }
+
+    /** Answers the error. */
+    public SQLException failed(SQLException error) {
+        died(error);
+        String state = error.getSQLState();
+        count(errors, errors.containsKey(state) || errors.size() < MOST_STATES ? state : "other");
+        FunctionMetrics.ALL.tell(listener -> listener.failed(function, error));
+        return error;
+    }
+
+    /** Of rows that are tried again one by one; those count. Answers the error. */
+    public SQLException notYetFailed(SQLException error) {
+        died(error);
+        return error;
+    }
+
+    private void died(SQLException error) {
+        if (error.getCause() instanceof GuestDiedException death) {
+            count(deaths, death.reason().name());
+            FunctionMetrics.ALL.tell(listener -> listener.died(function, death));
+        }
+    }
+
+    private static void count(ConcurrentMap<String, LongAdder> counts, String key) {
+        counts.computeIfAbsent(key, added -> new LongAdder()).increment();
+    }
+
+    /** Rows for which the function was called; a NULL that a strict function answers without Python counts as well. */
+    public long calls() {
+        return calls.sum();
+    }
+
+    /** Calls that ended with an error. */
+    public long errors() {
+        return errors.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
+    /** Ways into the guest; with batches fewer than {@link #calls()}. */
+    public long guestCalls() {
+        return guestCalls.sum();
+    }
+
+    long interpreters() {
+        return interpreters.sum();
+    }
+
+    Map<String, Long> errorsByState() {
+        return sums(errors);
+    }
+
+    Map<String, Long> deathsByReason() {
+        return sums(deaths);
+    }
+
+    private static Map<String, Long> sums(Map<String, LongAdder> counts) {
+        var sums = new TreeMap<String, Long>();
+        counts.forEach((key, count) -> sums.put(key, count.sum()));
+        return sums;
+    }
+}

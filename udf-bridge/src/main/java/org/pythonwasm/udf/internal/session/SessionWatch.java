@@ -1,0 +1,59 @@
+package org.pythonwasm.udf.internal.session;
+
+import java.lang.ref.WeakReference;
+import org.pythonwasm.udf.spi.DatabaseSessions;
+import org.pythonwasm.udf.spi.Interruptible;
+
+/**
+ * Ends an interpreter with its session, also in the middle of a call: databases close sessions beside what runs in them, and drop
+ * them without a word. Interrupts it where the session was asked to end its statement. Neither is kept alive by being watched.
+ */
+public final class SessionWatch implements Poller.Look {
+    private static final int GRACE_LOOKS = 50;
+
+    private final WeakReference<Object> session;
+    private final WeakReference<Interruptible> call;
+    private final DatabaseSessions rules;
+    /** Looks since the session was closed; by the polling thread only. */
+    private int looks;
+
+    private SessionWatch(Object session, Interruptible call, DatabaseSessions rules) {
+        this.session = new WeakReference<>(session);
+        this.call = new WeakReference<>(call);
+        this.rules = rules;
+    }
+
+    public static void begin(Object session, Interruptible call, DatabaseSessions rules) {
+        Poller.add(new SessionWatch(session, call, rules));
+    }
+
+    @Override
+    public boolean isOver() {
+        var open = session.get();
+        var running = call.get();
+        if (running == null) {
+            return true;
+        }
+        if (open == null) {
+            running.end();
+            return true;
+        }
+        if (rules.isClosed(open)) {
+            return isOverAfterClosing(running);
+        }
+        if (rules.isCancelled(open)) {
+            running.interrupt();
+        }
+        return false;
+    }
+
+    /** The thread that makes the call may be between two steps, where nothing tells it that the memory is gone: it has time to leave. */
+    private boolean isOverAfterClosing(Interruptible running) {
+        if (looks++ < GRACE_LOOKS) {
+            running.leave();
+            return false;
+        }
+        running.end();
+        return true;
+    }
+}

@@ -1,0 +1,144 @@
+package org.pythonwasm.udf.spi;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.ServiceLoader;
+import java.util.StringJoiner;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.pythonwasm.udf.FunctionDefinition;
+
+/**
+ * What the bridge needs of one database. Implementations are stateless, thread-safe, listed as a service of this
+ * module, and load without their database.
+ */
+public interface Dialect {
+
+    /** What stands between {@code jdbc:} and the next colon of the database's URLs. */
+    String subprotocol();
+
+    /** {@link java.sql.DatabaseMetaData#getDatabaseProductName()} of the database. */
+    String productName();
+
+    /** Makes the database understand Python functions; called once, does nothing where the database is missing. */
+    void install();
+
+    /** Opens the database's own connection. */
+    default Connection connect(String url, Properties properties) throws SQLException {
+        return DriverManager.getConnection(url, properties);
+    }
+
+    /**
+     * What decides which Python the connection's functions run in, see {@code SessionRuntimes}.
+     *
+     * @throws SQLException 0A000 where they run elsewhere
+     */
+    Collection<?> sessions(Connection connection) throws SQLException;
+
+    /**
+     * One of our statements in the database's own words: text that does what the statement says when it is executed now
+     * on this connection. What Python has to say about a definition is said here.
+     */
+    String translate(Connection connection, FunctionStatement statement) throws SQLException;
+
+    /**
+     * Whether another session changed what a statement of ours is about after it was translated, so that it is to be translated and
+     * executed again.
+     */
+    default boolean isOutdated(SQLException error) {
+        return false;
+    }
+
+    /**
+     * Ends what runs on the connection with SQLSTATE 57014, and hands its closing to the executor.
+     *
+     * @see Connection#abort
+     */
+    default void abort(Connection connection, Executor executor) throws SQLException {
+        cancelAll(connection);
+        try {
+            executor.execute(() -> closeAborted(connection));
+        } catch (RejectedExecutionException e) {
+            // Who aborts has no other way to get rid of the connection.
+            closeAborted(connection);
+        }
+    }
+
+    private void closeAborted(Connection connection) {
+        try {
+            close(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException("an aborted connection cannot be closed", e);
+        }
+    }
+
+    /** Ends what runs on the connection at this moment; waits for nothing, and passes over what ends or begins meanwhile. */
+    void cancelAll(Connection connection) throws SQLException;
+
+    /** Closes the connection and ends what runs on it until it is closed, also what begins meanwhile. */
+    void close(Connection connection) throws SQLException;
+
+    /**
+     * What a statement of the database executes, for {@link #cancel(Statement, Object)}.
+     *
+     * @return null where it executes nothing, or where the database needs to know nothing of it
+     */
+    default Object executing(Statement statement) {
+        return null;
+    }
+
+    /**
+     * Ends the execution of a statement of the database, and of no other; waits for nothing.
+     *
+     * @param executing what the execution was known to execute before; null where nothing was
+     */
+    default void cancel(Statement statement, Object executing) throws SQLException {
+        statement.cancel();
+    }
+
+    /** An error of the database as a client of ours sees it. */
+    default SQLException readable(SQLException error) {
+        return error;
+    }
+
+    /** The Python functions that the connection's database has. */
+    List<FunctionDefinition> definitions(Connection connection) throws SQLException;
+
+    static Iterable<Dialect> all() {
+        return ServiceLoader.load(Dialect.class, Dialect.class.getClassLoader());
+    }
+
+    static Optional<Dialect> ofSubprotocol(String subprotocol) {
+        for (var dialect : all()) {
+            if (dialect.subprotocol().equalsIgnoreCase(subprotocol)) {
+                return Optional.of(dialect);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** @throws SQLException 0A000 where no dialect is at home */
+    static Dialect of(Connection connection) throws SQLException {
+        String product = connection.getMetaData().getDatabaseProductName();
+        for (var dialect : all()) {
+            if (dialect.productName().equals(product)) {
+                return dialect;
+            }
+        }
+        throw new SQLException(
+                "Python functions are not supported in " + product + "; supported are " + names(), "0A000");
+    }
+
+    /** For messages. */
+    static String names() {
+        var names = new StringJoiner(", ");
+        all().forEach(dialect -> names.add(dialect.productName()));
+        return names.toString();
+    }
+}
