@@ -14,15 +14,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.PythonInterpreter;
 
 /** Runs programs in an interpreter with the streams of this process; answers their exit codes. */
 final class Program {
-    private static final Pattern STATUS = Pattern.compile("status (-?\\d+)$");
-
     private final PythonInterpreter python;
     private final Duration timeout;
     private final InputStream in;
@@ -128,9 +125,8 @@ final class Program {
     }
 
     private int exitCode(GuestDiedException e) {
-        var status = STATUS.matcher(e.getMessage());
-        if (e.reason() == GuestDiedException.Reason.EXIT && status.find()) {
-            return Integer.parseInt(status.group(1)) & 0xFF;
+        if (e.exitStatus().isPresent()) {
+            return e.exitStatus().getAsInt() & 0xFF;
         }
         err.println("python-wasm: the guest died: " + e.getMessage());
         return switch (e.reason()) {

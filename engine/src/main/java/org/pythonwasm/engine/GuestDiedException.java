@@ -1,5 +1,6 @@
 package org.pythonwasm.engine;
 
+import java.util.OptionalInt;
 
 /**
  * The guest died: it trapped, was killed, overflowed the Java stack or ended itself. Its interpreter is discarded and must
@@ -30,10 +31,28 @@ public final class GuestDiedException extends RuntimeException {
 
     private final Reason reason;
 
+    /** Null where it did not end itself. */
+    private final Integer exitStatus;
+
     /** For the engine. */
     public GuestDiedException(Reason reason, String message, Throwable cause) {
+        this(reason, message, cause, null);
+    }
+
+    private GuestDiedException(Reason reason, String message, Throwable cause, Integer exitStatus) {
         super(message, cause);
         this.reason = reason;
+        this.exitStatus = exitStatus;
+    }
+
+    /** For the engine: of a guest that ended itself with that status. */
+    public static GuestDiedException ofExit(int status, Throwable cause) {
+        return new GuestDiedException(Reason.EXIT, String.valueOf(cause.getMessage()), cause, status);
+    }
+
+    /** With which status it ended itself, see {@link Reason#EXIT}; empty for other reasons. */
+    public OptionalInt exitStatus() {
+        return exitStatus == null ? OptionalInt.empty() : OptionalInt.of(exitStatus);
     }
 
     /** Why it died. */

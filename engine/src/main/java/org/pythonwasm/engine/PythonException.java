@@ -30,15 +30,18 @@ public final class PythonException extends RuntimeException {
     private final List<String> notes;
     private final boolean unknownFunction;
     private final boolean interruption;
+    private final boolean memoryLimit;
     private final int row;
 
     /**
      * For the engine.
      *
      * @param interruption whether the call had been told to end
+     * @param memoryLimit whether the interpreter's memory limit was met
      * @param row of a batch, or -1
      */
-    public PythonException(PythonError error, String message, boolean interruption, int row, Throwable cause) {
+    public PythonException(PythonError error, String message, boolean interruption, boolean memoryLimit, int row,
+            Throwable cause) {
         super(message, cause);
         this.typeName = error.type();
         this.baseNames = List.copyOf(error.bases());
@@ -50,6 +53,7 @@ public final class PythonException extends RuntimeException {
         this.notes = List.copyOf(error.notes());
         this.unknownFunction = error.unknown();
         this.interruption = interruption;
+        this.memoryLimit = memoryLimit;
         this.row = row;
         prependFrames(error.frames());
     }
@@ -128,6 +132,14 @@ public final class PythonException extends RuntimeException {
      */
     public boolean isInterruption() {
         return interruption;
+    }
+
+    /**
+     * Whether the interpreter met {@link Limits#memoryBytes()}: a script may raise {@code MemoryError} itself, and the Java heap may
+     * be full before.
+     */
+    public boolean isMemoryLimit() {
+        return memoryLimit;
     }
 
     /** The row of a batch that failed, from 0; or -1 where there was no batch. */

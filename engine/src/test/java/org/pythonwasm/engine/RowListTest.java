@@ -8,8 +8,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.pythonwasm.engine.typed.ColumnType;
 import org.pythonwasm.engine.typed.RowList;
-import org.pythonwasm.engine.typed.Signature.Parameter;
 import org.pythonwasm.engine.typed.Signature;
+import org.pythonwasm.engine.typed.Signature.Parameter;
 import org.pythonwasm.engine.typed.TableSignature.Column;
 import org.pythonwasm.engine.typed.TypedFunction;
 

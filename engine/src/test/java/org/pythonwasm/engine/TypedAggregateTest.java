@@ -6,12 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.pythonwasm.engine.typed.Batch;
 import org.pythonwasm.engine.typed.ColumnType;
-import org.pythonwasm.engine.typed.Signature.Parameter;
 import org.pythonwasm.engine.typed.Signature;
+import org.pythonwasm.engine.typed.Signature.Parameter;
 import org.pythonwasm.engine.typed.TypedAggregate;
 
 class TypedAggregateTest {
@@ -227,9 +228,10 @@ class TypedAggregateTest {
 
     @Test
     void a_dead_interpreter_says_so() {
-        var total = define(CLASS.replace("raise ValueError('thirteen')", "import os; os._exit(1)"), "Total", false);
+        var total = define(CLASS.replace("raise ValueError('thirteen')", "import os; os._exit(7)"), "Total", false);
         var error = assertThrows(GuestDiedException.class, () -> total.accumulate(rows(total, 0, 13), 0, 1));
         assertEquals(GuestDiedException.Reason.EXIT, error.reason());
+        assertEquals(OptionalInt.of(7), error.exitStatus());
         assertThrows(IllegalStateException.class, () -> finish(total, 0));
     }
 }

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pythonwasm.engine.typed.ColumnType;
 import org.pythonwasm.engine.typed.Signature.Parameter;
-import org.pythonwasm.engine.typed.TableSignature.Column;
 import org.pythonwasm.engine.typed.TableSignature;
+import org.pythonwasm.engine.typed.TableSignature.Column;
 import org.pythonwasm.engine.typed.TypedRows;
 import org.pythonwasm.engine.typed.TypedTable;
 

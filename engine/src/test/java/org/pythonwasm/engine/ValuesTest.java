@@ -2,6 +2,7 @@ package org.pythonwasm.engine;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -281,6 +282,8 @@ class ValuesTest {
             var error = assertThrows(PythonException.class, () -> small.set("text", huge));
             assertEquals("MemoryError", error.typeName());
             assertEquals("MemoryError: the interpreter's limit is 67108864 bytes (Limits.memoryBytes)", error.getMessage());
+            assertTrue(error.isMemoryLimit());
+            assertFalse(assertThrows(PythonException.class, () -> small.exec("raise MemoryError('none')")).isMemoryLimit());
             assertEquals(2, small.eval("1 + 1"));
             assertEquals("MemoryError", assertThrows(PythonException.class, () -> small.eval("'x' * 40_000_000")).typeName());
             assertEquals(2, small.eval("1 + 1"));

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pythonwasm.engine.typed.Batch;
 import org.pythonwasm.engine.typed.ColumnType;
-import org.pythonwasm.engine.typed.Signature.Parameter;
 import org.pythonwasm.engine.typed.Signature;
+import org.pythonwasm.engine.typed.Signature.Parameter;
 import org.pythonwasm.engine.typed.TypedFunction;
 
 class VectorizedFunctionTest {

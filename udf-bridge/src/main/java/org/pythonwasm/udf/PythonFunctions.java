@@ -8,9 +8,9 @@ import org.pythonwasm.udf.internal.jdbc.Retry;
 import org.pythonwasm.udf.internal.metrics.FunctionMetrics;
 import org.pythonwasm.udf.internal.parse.StatementParser;
 import org.pythonwasm.udf.spi.Dialect;
+import org.pythonwasm.udf.spi.FunctionStatement;
 import org.pythonwasm.udf.spi.FunctionStatement.Foreign;
 import org.pythonwasm.udf.spi.FunctionStatement.Show;
-import org.pythonwasm.udf.spi.FunctionStatement;
 
 /** Python functions over any connection of a supported database, for who cannot change its URL. Stateless. */
 public final class PythonFunctions {

@@ -4,8 +4,8 @@ import java.util.List;
 import org.pythonwasm.engine.PythonInterpreter;
 import org.pythonwasm.engine.PythonRuntime;
 import org.pythonwasm.engine.typed.ColumnType;
-import org.pythonwasm.engine.typed.Signature.Parameter;
 import org.pythonwasm.engine.typed.Signature;
+import org.pythonwasm.engine.typed.Signature.Parameter;
 import org.pythonwasm.engine.typed.TableSignature;
 
 /** A million rows into an aggregate and out of a table function, as the SQL bridge does it; the best of some runs. */

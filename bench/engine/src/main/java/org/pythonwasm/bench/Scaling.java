@@ -19,8 +19,8 @@ import org.pythonwasm.engine.PythonInterpreter;
 import org.pythonwasm.engine.PythonRuntime;
 import org.pythonwasm.engine.typed.Batch;
 import org.pythonwasm.engine.typed.ColumnType;
-import org.pythonwasm.engine.typed.Signature.Parameter;
 import org.pythonwasm.engine.typed.Signature;
+import org.pythonwasm.engine.typed.Signature.Parameter;
 import org.pythonwasm.engine.typed.TypedFunction;
 
 /** Two threads, each with an interpreter of its own, against one: throughput of all threads together. */

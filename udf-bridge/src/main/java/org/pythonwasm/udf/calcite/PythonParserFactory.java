@@ -17,10 +17,10 @@ import org.pythonwasm.udf.calcite.ddl.DropPythonFunction;
 import org.pythonwasm.udf.calcite.ddl.PythonDdlExecutor;
 import org.pythonwasm.udf.calcite.function.CarriedSqlException;
 import org.pythonwasm.udf.internal.parse.StatementParser;
+import org.pythonwasm.udf.spi.FunctionStatement;
 import org.pythonwasm.udf.spi.FunctionStatement.Create;
 import org.pythonwasm.udf.spi.FunctionStatement.Drop;
 import org.pythonwasm.udf.spi.FunctionStatement.Foreign;
-import org.pythonwasm.udf.spi.FunctionStatement;
 
 /**
  * Calcite's parser with {@code CREATE FUNCTION … LANGUAGE PYTHON}: everything else goes to Calcite's parser of DDL.

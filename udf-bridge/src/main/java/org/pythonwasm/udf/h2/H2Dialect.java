@@ -27,11 +27,11 @@ import org.pythonwasm.udf.internal.define.CheckedFunction;
 import org.pythonwasm.udf.internal.session.Cancellation;
 import org.pythonwasm.udf.internal.session.Poller;
 import org.pythonwasm.udf.spi.Dialect;
+import org.pythonwasm.udf.spi.FunctionStatement;
 import org.pythonwasm.udf.spi.FunctionStatement.Create;
 import org.pythonwasm.udf.spi.FunctionStatement.Drop;
 import org.pythonwasm.udf.spi.FunctionStatement.Foreign;
 import org.pythonwasm.udf.spi.FunctionStatement.Show;
-import org.pythonwasm.udf.spi.FunctionStatement;
 
 /**
  * H2: a Python function is an alias for a method of a class whose name holds the whole definition, see {@link

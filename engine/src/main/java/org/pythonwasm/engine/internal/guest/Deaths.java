@@ -1,7 +1,7 @@
 package org.pythonwasm.engine.internal.guest;
 
-import org.pythonwasm.engine.GuestDiedException.Reason;
 import org.pythonwasm.engine.GuestDiedException;
+import org.pythonwasm.engine.GuestDiedException.Reason;
 import org.pythonwasm.engine.internal.memory.GuestExit;
 import org.pythonwasm.engine.internal.wire.LimitExceededException;
 
@@ -22,8 +22,10 @@ final class Deaths {
         if (end instanceof OutOfMemoryError) {
             return new GuestDiedException(Reason.OUT_OF_MEMORY, "the Java heap is exhausted", end);
         }
-        Reason reason = end instanceof LimitExceededException limit ? limit.reason()
-                : end instanceof GuestExit ? Reason.EXIT : Reason.TRAP;
+        if (end instanceof GuestExit exit) {
+            return GuestDiedException.ofExit(exit.status(), end);
+        }
+        Reason reason = end instanceof LimitExceededException limit ? limit.reason() : Reason.TRAP;
         return new GuestDiedException(reason, String.valueOf(end.getMessage()), end);
     }
 

@@ -13,14 +13,20 @@ final class RaisedErrors {
 
     /** @param row of a batch, or -1 */
     PythonException exception(PythonError error, int row) {
-        var exception = new PythonException(error, message(error), session.call().wasInterrupted(), row, cause(error, row));
+        var exception = new PythonException(error, message(error), session.call().wasInterrupted(),
+                isOfMemory(error) && !session.guest().heapWasFull(), row, cause(error, row));
         error.group().forEach(member -> exception.addSuppressed(exception(member, -1)));
         session.references().keepRaised(exception, error.raised());
         return exception;
     }
 
+    /** CPython says nothing when memory ends. */
+    private static boolean isOfMemory(PythonError error) {
+        return error.type().equals("MemoryError") && error.message().isEmpty();
+    }
+
     private String message(PythonError error) {
-        if (error.type().equals("MemoryError") && error.message().isEmpty()) {
+        if (isOfMemory(error)) {
             long limit = session.limits().memoryBytes();
             return session.guest().heapWasFull()
                     ? "MemoryError: the Java heap is full, below the interpreter's limit of " + limit

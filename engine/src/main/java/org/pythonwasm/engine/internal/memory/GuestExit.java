@@ -4,7 +4,14 @@ package org.pythonwasm.engine.internal.memory;
 public final class GuestExit extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final int status;
+
     public GuestExit(int status) {
         super("the guest ended itself with status " + status);
+        this.status = status;
+    }
+
+    public int status() {
+        return status;
     }
 }

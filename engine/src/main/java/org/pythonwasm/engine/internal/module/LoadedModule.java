@@ -27,8 +27,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import org.pythonwasm.engine.PythonModule.Directory;
 import org.pythonwasm.engine.PythonModule;
+import org.pythonwasm.engine.PythonModule.Directory;
 import org.pythonwasm.engine.PythonModuleException;
 
 /** A module of the user's, compiled, with all that its guests see. Immutable, thread-safe. */
@@ -177,7 +177,7 @@ public final class LoadedModule {
         int allowed = (int) (memoryLimit / PAGE);
         int initial = wasm.memorySection().orElseThrow().getMemory(0).limits().initialPages();
         if (initial > allowed) {
-            throw new PythonModuleException(module.file() + " starts with " + initial / 16 + " MiB of memory, and the limit is "
+            throw PythonModuleException.ofMemoryLimit(module.file() + " starts with " + initial / 16 + " MiB of memory, and the limit is "
                     + allowed / 16 + " MiB: raise Limits.memoryBytes");
         }
         var memory = new AtomicReference<Memory>();

@@ -16,10 +16,10 @@ import org.apache.calcite.jdbc.CalciteSchema;
 import org.pythonwasm.udf.FunctionDefinition;
 import org.pythonwasm.udf.internal.metrics.FunctionEntry;
 import org.pythonwasm.udf.spi.Dialect;
+import org.pythonwasm.udf.spi.FunctionStatement;
 import org.pythonwasm.udf.spi.FunctionStatement.Create;
 import org.pythonwasm.udf.spi.FunctionStatement.Drop;
 import org.pythonwasm.udf.spi.FunctionStatement.Show;
-import org.pythonwasm.udf.spi.FunctionStatement;
 
 /**
  * Apache Calcite: a Python function is a function of a schema, as long as the connection that owns the schema lives.

@@ -77,14 +77,10 @@ public final class FunctionErrors {
     private String limit(PythonException e) {
         return switch (e.typeName()) {
             case "TimeoutError" -> e.isInterruption() ? timeLimit() : "";
-            case "MemoryError" -> isOfMemory(e) ? limit(FunctionLimit.MEMORY) : "";
+            case "MemoryError" -> e.isMemoryLimit() ? limit(FunctionLimit.MEMORY) : "";
             case "KeyboardInterrupt" -> e.isInterruption() ? "the statement was cancelled" : "";
             default -> "";
         };
-    }
-
-    private static boolean isOfMemory(RuntimeException e) {
-        return e.getMessage().contains("Limits.memoryBytes");
     }
 
     /** Which of the two a call has met is not told where only one can be. */
@@ -159,7 +155,7 @@ public final class FunctionErrors {
 
     /** The python.wasm that the connection named: it begins with more memory than the function may have, or cannot be used. */
     public SQLException notStarted(PythonModuleException e) {
-        return isOfMemory(e)
+        return e.isMemoryLimit()
                 ? new SQLException(prefix() + e.getMessage() + "; " + limit(FunctionLimit.MEMORY), NO_MEMORY, e)
                 : new SQLException(prefix() + e.getMessage(), SYSTEM_ERROR, e);
     }

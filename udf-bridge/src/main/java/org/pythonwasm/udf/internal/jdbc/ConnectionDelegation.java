@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import org.pythonwasm.udf.internal.parse.StatementParser;
 import org.pythonwasm.udf.spi.Dialect;
-import org.pythonwasm.udf.spi.FunctionStatement.Foreign;
 import org.pythonwasm.udf.spi.FunctionStatement;
+import org.pythonwasm.udf.spi.FunctionStatement.Foreign;
 
 /** The connection of the python-wasm driver. Thread rule: that of the database's connection. */
 public final class ConnectionDelegation extends Delegation {

@@ -11,8 +11,8 @@ import java.util.List;
 import org.pythonwasm.udf.internal.parse.StatementParser;
 import org.pythonwasm.udf.internal.session.Cancellation;
 import org.pythonwasm.udf.spi.Dialect;
-import org.pythonwasm.udf.spi.FunctionStatement.Foreign;
 import org.pythonwasm.udf.spi.FunctionStatement;
+import org.pythonwasm.udf.spi.FunctionStatement.Foreign;
 
 /**
  * A statement of the python-wasm driver. A text with one of our statements is executed piece by piece on the database's

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.pythonwasm.udf.internal.parse.Token.Kind;
+import org.pythonwasm.udf.spi.FunctionStatement;
 import org.pythonwasm.udf.spi.FunctionStatement.Drop;
 import org.pythonwasm.udf.spi.FunctionStatement.Foreign;
 import org.pythonwasm.udf.spi.FunctionStatement.Show;
-import org.pythonwasm.udf.spi.FunctionStatement;
 
 /**
  * Finds the statements about Python functions in SQL text. Everything else comes back as written, comments and

@@ -18,11 +18,11 @@ import org.pythonwasm.udf.FunctionDefinition;
 import org.pythonwasm.udf.FunctionKind;
 import org.pythonwasm.udf.FunctionLimit;
 import org.pythonwasm.udf.NullPolicy;
+import org.pythonwasm.udf.spi.FunctionStatement;
 import org.pythonwasm.udf.spi.FunctionStatement.Create;
 import org.pythonwasm.udf.spi.FunctionStatement.Drop;
 import org.pythonwasm.udf.spi.FunctionStatement.Foreign;
 import org.pythonwasm.udf.spi.FunctionStatement.Show;
-import org.pythonwasm.udf.spi.FunctionStatement;
 
 class StatementParserTest {
 
