@@ -1,6 +1,6 @@
 # category: bomb
 # expected: MemoryError
-# deadline: 20000 ms
+# deadline: 60000 ms
 # memory: 48 MiB
 import gzip, zlib
 c = zlib.compressobj(1, wbits=31)

@@ -1,5 +1,5 @@
 # category: memory
 # expected: MemoryError
-# deadline: 20000 ms
+# deadline: 60000 ms
 b = bytearray()
 while True: b += bytes(1 << 20)

@@ -1,4 +1,4 @@
 # category: process
-# expected: AttributeError or OSError
+# expected: ProcessLookupError
 import os
 os.kill(1, 9)
