@@ -8,7 +8,7 @@ from _python_wasm.channel import DECODERS
 from _python_wasm.handles import HANDLES, handle, printable
 from _python_wasm.private import BUILTINS as __builtins__
 
-MAX_DEPTH = 200  # levels of containers that recursion follows, on both sides
+MAX_DEPTH = 100  # levels of containers that recursion follows, on both sides
 
 
 class NoValue(Exception):

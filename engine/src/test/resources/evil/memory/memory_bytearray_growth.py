@@ -1,4 +1,4 @@
 # expected: MemoryError
-# deadline: 20000 ms
+# deadline: 60000 ms
 b = bytearray()
 while True: b += bytes(1 << 20)

@@ -1,5 +1,5 @@
 # expected: MemoryError
-# deadline: 30000 ms
+# deadline: 60000 ms
 # memory: 32 MiB
 d = {}
 n = 0

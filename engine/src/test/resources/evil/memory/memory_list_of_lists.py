@@ -1,4 +1,4 @@
 # expected: MemoryError
-# deadline: 20000 ms
+# deadline: 60000 ms
 x = []
 while True: x = [x, [0] * 100000]

@@ -1,3 +1,3 @@
-# expected: AttributeError or OSError
+# expected: ProcessLookupError
 import os
 os.kill(1, 9)

@@ -81,7 +81,7 @@ class ClassLoaderTest {
     public static final class EndlessScript implements Supplier<Object> {
         @Override
         public Object get() {
-            try (var python = PythonRuntime.shared().open(Limits.defaults().withWallTime(Duration.ofMillis(100)))) {
+            try (var python = PythonRuntime.shared().open(Limits.defaults().withWallTime(Duration.ofSeconds(1)))) {
                 return python.eval("while True: pass");
             } catch (PythonException e) {
                 return 42;

@@ -183,7 +183,7 @@ class ValuesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {50, 51, 5_000})
+    @ValueSource(ints = {25, 26, 50, 51, 5_000})
     void values_of_any_kind_nest_to_any_depth(int depth) {
         Object value = "core";
         for (int i = 0; i < depth; i++) {

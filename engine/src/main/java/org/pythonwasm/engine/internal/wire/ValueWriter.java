@@ -23,7 +23,7 @@ import org.pythonwasm.engine.internal.wire.PartsWriter.Ancestors;
  */
 final class ValueWriter {
     /** Levels of containers that recursion follows, on both sides. */
-    private static final int MAX_DEPTH = 200;
+    private static final int MAX_DEPTH = 100;
 
     /** A value is to be written in parts. */
     static final class TooDeep extends RuntimeException {
