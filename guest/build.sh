@@ -71,13 +71,12 @@ architecture() { dpkg --print-architecture 2>/dev/null || uname -m; }
 cache=${PYTHON_WASM_CACHE:-${XDG_CACHE_HOME:-${HOME:?HOME is not set: set PYTHON_WASM_CACHE to a directory}/.cache}/python-wasm}
 # As the tools see it that write it into their results, where it is looked for and replaced.
 cache=$(realpath -m -- "$cache")
-toolchain_key=$(key_of "arch=$(architecture)" guest.lock stages/toolchain.sh debian_patches.py)
-base_key=$(key_of "$toolchain_key" config.answers config.site stages/base.sh check_stack.py)
-cpython_key=$(key_of "$base_key" stages/cpython.sh split_eval.py split_sre.py table_numeric.py direct_calls.py keep_error.py \
-  check_iterators.py cflags.txt patches $unlimited)
-final_key=$(key_of "$cpython_key" stages/link.sh host libc stages/stdlib.py stdlib prelude $unlimited)
-plain_key=$(key_of "$toolchain_key" config.answers config.site stages/base.sh stages/plain.sh)
-layouts_key=$(key_of "$plain_key" stages/layouts.sh layouts)
+toolchain_key=$(key_of "arch=$(architecture)" guest.lock toolchain/toolchain.sh toolchain/debian_patches.py)
+base_key=$(key_of "$toolchain_key" toolchain/config.answers toolchain/config.site toolchain/base.sh patches/stack_checks.py)
+cpython_key=$(key_of "$base_key" toolchain/cpython.sh patches toolchain/cflags.txt $unlimited)
+final_key=$(key_of "$cpython_key" toolchain/link.sh shim libc toolchain/stdlib.py stdlib prelude $unlimited)
+plain_key=$(key_of "$toolchain_key" toolchain/config.answers toolchain/config.site toolchain/base.sh toolchain/plain.sh)
+layouts_key=$(key_of "$plain_key" toolchain/layouts.sh variants)
 toolchain=$cache/toolchain-$toolchain_key
 base=$cache/base-$base_key
 cpython=$cache/cpython-$cpython_key
@@ -145,18 +144,18 @@ prune() {
   rm -rf "${directories[@]:$2}"
 }
 
-# shellcheck source-path=SCRIPTDIR source=stages/toolchain.sh
-. "$guest/stages/toolchain.sh"
-# shellcheck source-path=SCRIPTDIR source=stages/base.sh
-. "$guest/stages/base.sh"
-# shellcheck source-path=SCRIPTDIR source=stages/plain.sh
-. "$guest/stages/plain.sh"
-# shellcheck source-path=SCRIPTDIR source=stages/layouts.sh
-. "$guest/stages/layouts.sh"
-# shellcheck source-path=SCRIPTDIR source=stages/cpython.sh
-. "$guest/stages/cpython.sh"
-# shellcheck source-path=SCRIPTDIR source=stages/link.sh
-. "$guest/stages/link.sh"
+# shellcheck source-path=SCRIPTDIR source=toolchain/toolchain.sh
+. "$guest/toolchain/toolchain.sh"
+# shellcheck source-path=SCRIPTDIR source=toolchain/base.sh
+. "$guest/toolchain/base.sh"
+# shellcheck source-path=SCRIPTDIR source=toolchain/plain.sh
+. "$guest/toolchain/plain.sh"
+# shellcheck source-path=SCRIPTDIR source=toolchain/layouts.sh
+. "$guest/toolchain/layouts.sh"
+# shellcheck source-path=SCRIPTDIR source=toolchain/cpython.sh
+. "$guest/toolchain/cpython.sh"
+# shellcheck source-path=SCRIPTDIR source=toolchain/link.sh
+. "$guest/toolchain/link.sh"
 
 build_toolchain() {
   complete "$toolchain" && return

@@ -1,6 +1,6 @@
 """The guest's side of the protocol: JSON lines on stdin and stdout, see docs/protocol.md.
 
-The C host calls what is imported here.
+The shim calls what is imported here.
 """
 from _python_wasm.columns import column_text, column_value, json_text, json_value, row_type, uuid_bytes, uuid_of
 from _python_wasm import exits, signals

@@ -1,4 +1,4 @@
-"""Values of SQL rows that have no form of their own in linear memory, and the classes of rows; called by the C host."""
+"""Values of SQL rows that have no form of their own in linear memory, and the classes of rows; called by the shim."""
 import json
 import sys
 from collections import namedtuple

@@ -161,7 +161,7 @@ def _error(error):
 
 
 def serve(request=None):
-    """Answers a request, by default the next one on stdin. Called by the C host, also while a message of ask waits."""
+    """Answers a request, by default the next one on stdin. Called by the shim, also while a message of ask waits."""
     global _nesting
     _nesting += 1
     try:
@@ -183,7 +183,7 @@ def serve(request=None):
 
 
 def report(error):
-    """Sends an error as the reply; also called by the C host."""
+    """Sends an error as the reply; also called by the shim."""
     _finish({"error": describe_error(error)})
 
 

@@ -23,7 +23,7 @@ def scope_of(request):
 
 
 def resolve(name, scope=GLOBALS):
-    """A callable by its dotted name among the globals and built-ins; also called by the C host."""
+    """A callable by its dotted name among the globals and built-ins; also called by the shim."""
     first, *rest = name.split(".")
     for names in (scope, __builtins__):
         if first in names:

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The guest's build rewrites the matching loop of regular expressions (guest/split_sre.py): every moved opcode is here. */
+/** The guest's build rewrites the matching loop of regular expressions (guest/patches/regex_loop.py): every moved opcode is here. */
 class RegexTest {
     private final PythonInterpreter python = PythonRuntime.shared().open();
 

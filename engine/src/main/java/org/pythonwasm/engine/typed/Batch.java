@@ -20,7 +20,7 @@ import org.pythonwasm.engine.internal.memory.GuestInstance;
  * checked against the memory, not against the capacity: a wrong index harms this guest alone.
  */
 public final class Batch implements AutoCloseable {
-    // The layout of guest/host/columns.h.
+    // The layout of guest/shim/columns.h.
     private static final int COLUMN_SIZE = 16;
     private static final int VALID = 0;
     private static final int DATA = 4;

@@ -4,7 +4,7 @@ import org.pythonwasm.engine.NamedTuple;
 
 /**
  * The types a {@link Batch} column can have: how a value lies in linear memory and which Python type it is there. The
- * codes are those of {@code guest/host/columns.h}.
+ * codes are those of {@code guest/shim/columns.h}.
  */
 public enum ColumnType {
     /** Python {@code bool}. */

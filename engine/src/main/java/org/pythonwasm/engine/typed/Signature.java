@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param result the result's type; a NULL result is always possible
  */
 public record Signature(List<Parameter> parameters, ColumnType result) {
-    /** {@code PW_STRICT} of {@code guest/host/columns.h}. */
+    /** {@code PW_STRICT} of {@code guest/shim/columns.h}. */
     private static final int STRICT = 0x80;
 
     public Signature {

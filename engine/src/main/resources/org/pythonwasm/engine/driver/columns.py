@@ -1,7 +1,7 @@
-"""SQL functions of a guest without the C host.
+"""SQL functions of a guest without the shim.
 
-What guest/host does with columns in linear memory is done here, by the same rules and with the same messages, with columns that
-travel as bytes: a column is [valid, data, heap] as guest/host/columns.h has them, which is one byte a row, eight bytes a row,
+What guest/shim does with columns in linear memory is done here, by the same rules and with the same messages, with columns that
+travel as bytes: a column is [valid, data, heap] as guest/shim/columns.h has them, which is one byte a row, eight bytes a row,
 and the bytes of the spans.
 """
 import struct
@@ -69,7 +69,7 @@ _FROM_NUMBER = {
     12: lambda micros: timedelta(microseconds=micros),
     30: lambda number: _bound[number].rows,
 }
-# Types of the package's own, which it tells the C host how to treat, are looked up there when they come.
+# Types of the package's own, which it tells the shim how to treat, are looked up there when they come.
 _FROM_SPAN = {
     4: lambda span: Decimal(str(span, "ascii")),
     5: lambda span: str(span, "utf-8"),

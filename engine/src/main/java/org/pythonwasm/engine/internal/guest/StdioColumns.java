@@ -13,8 +13,8 @@ import org.pythonwasm.engine.internal.wire.RequestWriter;
 import org.pythonwasm.engine.typed.ColumnType;
 
 /**
- * The typed calls of a guest without the C host: columns travel as bytes in requests, and {@code columns.py} does in the guest
- * what {@code guest/host} does in the built-in one. The layout of a column is that of {@code guest/host/columns.h}.
+ * The typed calls of a guest without the shim: columns travel as bytes in requests, and {@code columns.py} does in the guest
+ * what {@code guest/shim} does in the built-in one. The layout of a column is that of {@code guest/shim/columns.h}.
  */
 abstract class StdioColumns extends GuestExports {
     static final int FIRST_FREE = 64;

@@ -12,7 +12,7 @@ import java.util.zip.Checksum;
 
 /**
  * What the guest's hashlib and zlib leave to the host: the JVM computes digests and checksums with the processor's own
- * instructions. Called by generated code; guest/host/digest.c is the other side.
+ * instructions. Called by generated code; guest/shim/digest.c is the other side.
  *
  * <p>Thread rule: that of the guest it belongs to.
  */

@@ -1,14 +1,14 @@
 package org.pythonwasm.engine.internal.memory;
 
 /**
- * The exports of this project's guest, as {@code guest/host} declares them: each abstract method is bound by name to an
+ * The exports of this project's guest, as {@code guest/shim} declares them: each abstract method is bound by name to an
  * export of {@code python.wasm} when the guest is translated. Stateless; all state is in the {@link GuestInstance}.
  */
 public abstract class GuestExports {
     /** The class that the engine's build generates. */
     public static final String GENERATED_CLASS = "org.pythonwasm.engine.guest.Python";
 
-    // The names of the exports, in the C host's spelling: the translator looks them up by these.
+    // The names of the exports, in the shim's spelling: the translator looks them up by these.
     public abstract void _initialize(GuestInstance guest);
 
     public abstract int pw_init(GuestInstance guest);

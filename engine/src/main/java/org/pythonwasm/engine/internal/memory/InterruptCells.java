@@ -2,7 +2,7 @@ package org.pythonwasm.engine.internal.memory;
 
 /**
  * The words of CPython's thread state through which another Java thread raises an exception in running Python code, as
- * {@code PyThreadState_SetAsyncExc} would: see {@code interrupt_cells} in {@code guest/host/host.c}. The writes race with
+ * {@code PyThreadState_SetAsyncExc} would: see {@code interrupt_cells} in {@code guest/shim/interrupt.c}. The writes race with
  * the guest on purpose: it may undo the flag, of which {@link #remind} tells it again. While its memory moves nothing is
  * written, and the caller tries again.
  */

@@ -18,7 +18,7 @@ public final class JavaStack {
     private JavaStack() {
     }
 
-    /** Asked by CPython's recursion checks (guest/host/stack.c), as C frames of the guest are frames here: 1 or 0. */
+    /** Asked by CPython's recursion checks (guest/shim/stack.c), as C frames of the guest are frames here: 1 or 0. */
     public static int stack_is_low() {
         return hasRoom(RESERVES.get()) ? 0 : 1;
     }

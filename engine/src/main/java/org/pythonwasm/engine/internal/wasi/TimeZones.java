@@ -7,7 +7,7 @@ import org.pythonwasm.engine.internal.files.LocalZone;
 import org.pythonwasm.engine.internal.files.ZoneFiles;
 import org.pythonwasm.engine.internal.memory.GuestInstance;
 
-/** Local time of a guest (guest/host/zone.c): the zone that was granted, and the rules of each that the library has. */
+/** Local time of a guest (guest/shim/zone.c): the zone that was granted, and the rules of each that the library has. */
 public final class TimeZones {
     private static final int NONE = -1;
     /** Longer than the name of any zone. */

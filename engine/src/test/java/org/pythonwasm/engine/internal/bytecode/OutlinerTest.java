@@ -21,7 +21,7 @@ import org.pythonwasm.engine.internal.wasi.Wasi;
 
 /** A long method does the same after it was cut. */
 class OutlinerTest {
-    private static final String OWNER = "org/pythonwasm/engine/translate/Cut";
+    private static final String OWNER = "org/pythonwasm/engine/internal/bytecode/Cut";
     private static final String DESCRIPTOR = "(IJFD" + Bytecode.GUEST_DESCRIPTOR + ")D";
     private static final int LIMIT = 700;
 

@@ -23,7 +23,7 @@ import org.objectweb.asm.tree.MethodNode;
 
 /** A method of any length does the same after it was split, and a switch too. */
 class SplitMethodTest {
-    private static final String CLASS = "org/pythonwasm/engine/translate/SplitFuncGroup_0";
+    private static final String CLASS = "org/pythonwasm/engine/internal/bytecode/SplitFuncGroup_0";
     private static final String DESCRIPTOR = MethodType.methodType(double.class, int.class, long.class, float.class, double.class,
             Memory.class, Instance.class).toMethodDescriptorString();
     private static final int LIMIT = 1_500;

@@ -9,7 +9,7 @@ configure_plain() {
   cd "$plain/build"
   tar -xf "$toolchain"/sources/python3.13_*.orig.tar.xz --strip-components=1 --exclude='*/Doc' --exclude='*/Lib/test'
   zlib_for_wasm
-  cat Tools/wasm/config.site-wasm32-wasi "$guest/config.answers" "$guest/config.site" >config.site
+  cat Tools/wasm/config.site-wasm32-wasi "$guest/toolchain/config.answers" "$guest/toolchain/config.site" >config.site
   CONFIG_SITE=$PWD/config.site \
   CC=clang AR=llvm-ar RANLIB=llvm-ranlib CFLAGS="-ffile-prefix-map=$PWD=/usr/local/src" \
   ZLIB_CFLAGS=-Izlib-wasm ZLIB_LIBS='-Lzlib-wasm -lz' \

@@ -2,7 +2,7 @@
  * The guest's way in: a reactor that initialises CPython once (the host then takes a snapshot of linear memory) and
  * serves requests.
  */
-#include "host.h"
+#include "shim.h"
 
 #include <stdio.h>
 

@@ -2,9 +2,9 @@
  * How another JVM thread raises an exception in a running guest. It writes into the thread state what
  * PyThreadState_SetAsyncExc would write, and Python code looks there at each call and each turn of a loop. C code that runs
  * for long looks there too: where CPython asks for signals (wrapped.txt), in arithmetic, regular expressions and sleep, and
- * where an iterator without an end, or with a far one, hands out the next item (check_iterators.py).
+ * where an iterator without an end, or with a far one, hands out the next item (patches/iterator_checks.py).
  */
-#include "host.h"
+#include "shim.h"
 
 #define Py_BUILD_CORE
 #include "internal/pycore_ceval.h"

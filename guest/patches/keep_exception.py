@@ -1,6 +1,6 @@
 """Lets an exception survive that memory is too full to describe.
 
-usage: keep_error.py CPYTHON_SOURCE_DIRECTORY
+usage: keep_exception.py CPYTHON_SOURCE_DIRECTORY
 
 While an exception unwinds, each frame that its traceback holds looks up the frame above it, and CPython 3.13 forgets the
 exception where that fails for lack of memory; the caller is told of a SystemError instead, "error return without exception
@@ -20,7 +20,7 @@ def main(directory):
     path = Path(directory, "Python", "frame.c")
     source = path.read_text()
     if source.count(LOOKUP) != 1 or source.count(FORGET) != 1:
-        raise SystemExit("keep_error.py: frame.c looks up the frame above in another way: another version of CPython?")
+        raise SystemExit("keep_exception.py: frame.c looks up the frame above in another way: another version of CPython?")
     path.write_text(source.replace(LOOKUP, KEPT).replace(FORGET, ""))
 
 

@@ -1,10 +1,10 @@
 """Makes CPython's recursion checks look at the real stacks.
 
-usage: check_stack.py CPYTHON_SOURCE_DIRECTORY
+usage: stack_checks.py CPYTHON_SOURCE_DIRECTORY
 
 CPython counts C calls and allows 5,000 of them, for a C stack of a known size. Here C frames are Java frames, on the stack of
 whatever thread calls, and running over its end kills the interpreter. So every 32nd level of the recursion checks, and some
-levels of the parser and the compiler, also ask the host (host/stack.c), and recursion ends in the errors that Python programs
+levels of the parser and the compiler, also ask the host (shim/stack.c), and recursion ends in the errors that Python programs
 know: RecursionError, or MemoryError from the parser.
 """
 import re

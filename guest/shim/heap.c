@@ -2,7 +2,7 @@
  * How many bytes are allocated: memory never shrinks, so its size does not tell the host how much of it is free. The linker
  * gives all calls of the allocator to the functions here (wrapped.txt).
  */
-#include "host.h"
+#include "shim.h"
 
 #include <malloc.h>
 

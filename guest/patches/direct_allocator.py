@@ -1,6 +1,6 @@
 """Makes CPython 3.13's calls of its own allocator direct.
 
-usage: direct_calls.py CPYTHON_SOURCE_DIRECTORY
+usage: direct_allocator.py CPYTHON_SOURCE_DIRECTORY
 
 Every allocation goes through a table of function pointers, which holds pymalloc's functions unless tracemalloc is on. A call
 through a pointer costs the JVM a search; a comparison that always holds costs it nothing.
@@ -27,7 +27,7 @@ def main(directory):
     path = Path(directory, "Objects", "obmalloc.c")
     source, count = CALL.subn(direct, path.read_text())
     if count != 8:
-        raise SystemExit(f"direct_calls.py: expected 8 calls of allocators in obmalloc.c, found {count}")
+        raise SystemExit(f"direct_allocator.py: expected 8 calls of allocators in obmalloc.c, found {count}")
     path.write_text(source)
 
 

@@ -1,6 +1,6 @@
 """Turns CPython 3.13's numeric values of characters from code into a table.
 
-usage: table_numeric.py CPYTHON_SOURCE_DIRECTORY
+usage: numeric_table.py CPYTHON_SOURCE_DIRECTORY
 
 _PyUnicode_ToNumeric is a switch of two thousand cases: 47,000 bytes of JVM bytecode, which the JVM would never compile. A
 sorted table and a binary search say the same.
@@ -47,9 +47,9 @@ double _PyUnicode_ToNumeric(Py_UCS4 ch)
 def table(cases):
     groups = GROUP.findall(cases)
     if GROUP.sub("", cases).strip():
-        raise SystemExit("table_numeric.py: a case of _PyUnicode_ToNumeric has an unknown form")
+        raise SystemExit("numeric_table.py: a case of _PyUnicode_ToNumeric has an unknown form")
     if len(groups) > 256:
-        raise SystemExit("table_numeric.py: more values than an index of 8 bits can name: %d" % len(groups))
+        raise SystemExit("numeric_table.py: more values than an index of 8 bits can name: %d" % len(groups))
     characters = sorted((int(character, 16), index) for index, (labels, _) in enumerate(groups)
                         for character in re.findall(r"0x[0-9A-F]+", labels))
     return TEMPLATE % {
@@ -62,7 +62,7 @@ def main(directory):
     path = Path(directory, "Objects", "unicodetype_db.h")
     source, count = FUNCTION.subn(lambda match: table(match[1]), path.read_text())
     if count != 1:
-        raise SystemExit("table_numeric.py: _PyUnicode_ToNumeric was not found in " + path.name)
+        raise SystemExit("numeric_table.py: _PyUnicode_ToNumeric was not found in " + path.name)
     path.write_text(source)
 
 

@@ -1,16 +1,16 @@
 """Lets iterators without an end, or with a far one, take the exception that ends a call.
 
-usage: check_iterators.py CPYTHON_SOURCE_DIRECTORY
+usage: iterator_checks.py CPYTHON_SOURCE_DIRECTORY
 
 CPython looks for exceptions of other threads in Python code alone. Where C code sums, sorts or collects what such an iterator
-hands out no Python code runs, so these iterators look before each item (host/interrupt.c raises what they find).
+hands out no Python code runs, so these iterators look before each item (shim/interrupt.c raises what they find).
 """
 import re
 import sys
 from pathlib import Path
 
 HEADER = """\
-/* Made by check_iterators.py. */
+/* Made by iterator_checks.py. */
 int pw_raise_interruption(void);
 
 static inline int
@@ -36,7 +36,7 @@ INCLUDE = re.compile(r'(#include "pycore_ceval.h".*\n(?:#include .*\n)*)')
 def replace_once(pattern, replacement, text, what):
     text, count = re.subn(pattern, replacement, text)
     if count != 1:
-        raise SystemExit(f"check_iterators.py: {what} is there {count} times, not once: another version of CPython?")
+        raise SystemExit(f"iterator_checks.py: {what} is there {count} times, not once: another version of CPython?")
     return text
 
 

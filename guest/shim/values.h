@@ -1,7 +1,7 @@
 #ifndef PYTHON_WASM_VALUES_H
 #define PYTHON_WASM_VALUES_H
 
-#include "host.h"
+#include "shim.h"
 #include "columns.h"
 
 /* Of a function's parameters, and of a table's columns. */

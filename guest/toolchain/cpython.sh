@@ -1,4 +1,4 @@
-# Stage 3: the eval loop split, patches and flags a file applied to a copy of stage 2; only what changes compiles again.
+# Stage 3: the sources rewritten by patches/, and flags per file, in a copy of stage 2; only what changes compiles again.
 # shellcheck shell=bash disable=SC2154,SC2164  # sourced by build.sh, which sets the paths and -e
 
 shape_cpython() {
@@ -7,13 +7,12 @@ shape_cpython() {
   rm -f "$cpython/.complete"
   cd "$cpython"
   move_makefile
-  apply_patches
-  "$native_python" "$guest/split_eval.py" "$cpython"
-  "$native_python" "$guest/split_sre.py" "$cpython"
-  "$native_python" "$guest/table_numeric.py" "$cpython"
-  "$native_python" "$guest/direct_calls.py" "$cpython"
-  "$native_python" "$guest/keep_error.py" "$cpython"
-  [ -n "$unlimited" ] || "$native_python" "$guest/check_iterators.py" "$cpython"
+  "$native_python" "$guest/patches/eval_loop.py" "$cpython"
+  "$native_python" "$guest/patches/regex_loop.py" "$cpython"
+  "$native_python" "$guest/patches/numeric_table.py" "$cpython"
+  "$native_python" "$guest/patches/direct_allocator.py" "$cpython"
+  "$native_python" "$guest/patches/keep_exception.py" "$cpython"
+  [ -n "$unlimited" ] || "$native_python" "$guest/patches/iterator_checks.py" "$cpython"
   apply_cflags
   compile_in "$cpython"
 }
@@ -26,19 +25,11 @@ move_makefile() {
   mv Makefile.moved Makefile
 }
 
-apply_patches() {
-  local file
-  for file in "$guest"/patches/*.patch; do
-    [ -e "$file" ] || continue
-    patch -p1 --forward --no-backup-if-mismatch <"$file"
-  done
-}
-
 # cflags.txt: `SOURCE FLAGS…` a line. EXTRA_CFLAGS is the last of make's flag variables, in the rules of the core and in
 # those that makesetup generates for modules, so that the table has the last word.
 apply_cflags() {
   local source flags object
-  [ -e "$guest/cflags.txt" ] || return 0
+  [ -e "$guest/toolchain/cflags.txt" ] || return 0
   cp -p Makefile Makefile.time
   while read -r source flags; do
     case $source in '' | '#'*) continue ;; esac
@@ -49,6 +40,6 @@ apply_cflags() {
     fi
     printf '%s: EXTRA_CFLAGS += %s\n' "$object" "$flags" >>Makefile
     rm -f "$object"
-  done <"$guest/cflags.txt"
+  done <"$guest/toolchain/cflags.txt"
   touch -r Makefile.time Makefile
 }

@@ -1,6 +1,6 @@
 """Shortens the matching loop of CPython 3.13's regular expressions.
 
-usage: split_sre.py CPYTHON_SOURCE_DIRECTORY
+usage: regex_loop.py CPYTHON_SOURCE_DIRECTORY
 
 SRE(match) is one function of 13,000 bytes of JVM bytecode, which the JVM would never compile (its limit is 8,000). It must
 stay one loop, since its labels are resumed from a stack of its own. What is long in it are the macros of that stack, which
@@ -111,7 +111,7 @@ SIGNATURE = "LOCAL(Py_ssize_t)\nSRE(match)(SRE_STATE* state, const SRE_CODE* pat
 
 
 def fail(message):
-    sys.exit(f"split_sre: {message}: this step is written for CPython 3.13")
+    sys.exit(f"regex_loop: {message}: this step is written for CPython 3.13")
 
 
 def replace_once(text, old, new, what):
@@ -169,7 +169,7 @@ def main(source):
                         "    const SRE_CHAR *ptr;\n    goto entrance;\n" + ENTER_CONTEXT + "    ptr = (SRE_CHAR *)state->ptr;\n",
                         "the entrance")
     path.write_text(text)
-    print(f"split_sre: {len(cases)} opcodes moved out of the loop")
+    print(f"regex_loop: {len(cases)} opcodes moved out of the loop")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Splits CPython 3.13's evaluation loop into one C function an opcode.
 
-usage: split_eval.py CPYTHON_SOURCE_DIRECTORY
+usage: eval_loop.py CPYTHON_SOURCE_DIRECTORY
 
 The JVM neither accepts a method over 64 KB nor compiles one over 8,000 bytes of bytecode, so the loop may not stay the
 single function that CPython makes of it. This step moves every `TARGET(OP) { … }` of generated_cases.c.h into a function
@@ -56,7 +56,7 @@ FOLLOWERS = {
 TARGET = re.compile(r"\n        TARGET\((\w+)\) \{\n")
 
 HEADER = """\
-/* Made by split_eval.py. */
+/* Made by eval_loop.py. */
 #define TIER_ONE 1
 typedef struct {
     _PyInterpreterFrame *frame;
@@ -181,7 +181,7 @@ MAIN_DISPATCH = """\
 
 
 def fail(message):
-    sys.exit(f"split_eval: {message}: this step is written for CPython 3.13")
+    sys.exit(f"eval_loop: {message}: this step is written for CPython 3.13")
 
 
 def handlers(generated):
@@ -282,7 +282,7 @@ def main(source):
         MAIN_DISPATCH % {"labels": "\n".join(f"            case CT_L_{label}: goto {label};" for label in LABELS)},
         "the main switch")
     ceval_path.write_text(ceval)
-    print(f"split_eval: {len(names)} opcodes, {len(HOT)} in the inner loop")
+    print(f"eval_loop: {len(names)} opcodes, {len(HOT)} in the inner loop")
 
 
 if __name__ == "__main__":

@@ -129,7 +129,7 @@ unpack() {
 patch_cpython() {
   local directory=$1 levels=$2
   shift 2
-  "$native_python" "$guest/debian_patches.py" "$toolchain/patches" "$lock_file" "$@" >"$directory/debian.patch"
+  "$native_python" "$guest/toolchain/debian_patches.py" "$toolchain/patches" "$lock_file" "$@" >"$directory/debian.patch"
   if ! patch -d "$directory" -p"$levels" --batch --forward --fuzz=0 --no-backup-if-mismatch <"$directory/debian.patch"; then
     echo "Debian's patches do not fit. If a new one is about packaging, add it to guest/guest.lock: packaging NAME"
     return 1

@@ -32,9 +32,9 @@ configure_cpython() {
   cd "$base"
   tar -xf "$toolchain"/sources/python3.13_*.orig.tar.xz --strip-components=1 --exclude='*/Doc' --exclude='*/Lib/test'
   patch_cpython "$base" 1 Include Lib Modules Objects Parser Programs Python configure pyconfig.h.in Makefile.pre.in -- Lib/test
-  "$native_python" "$guest/check_stack.py" "$base"
+  "$native_python" "$guest/patches/stack_checks.py" "$base"
   zlib_for_wasm
-  cat Tools/wasm/config.site-wasm32-wasi "$guest/config.answers" "$guest/config.site" >config.site
+  cat Tools/wasm/config.site-wasm32-wasi "$guest/toolchain/config.answers" "$guest/toolchain/config.site" >config.site
   CONFIG_SITE=$base/config.site \
   CC=clang AR=llvm-ar RANLIB=llvm-ranlib \
   OPT="-DNDEBUG -fwrapv $optimisation -Wall" \

@@ -1,8 +1,8 @@
 /*
  * How much stack is left. C code has two here: the shadow stack in linear memory, for what has an address, and the Java stack
- * of the calling thread, for everything else. CPython's recursion checks ask (check_stack.py), and so end before either does.
+ * of the calling thread, for everything else. CPython's recursion checks ask (patches/stack_checks.py), and so end before either does.
  */
-#include "host.h"
+#include "shim.h"
 
 #include <stdint.h>
 #include <string.h>

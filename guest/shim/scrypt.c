@@ -2,7 +2,7 @@
  * The part of scrypt (RFC 7914) that Python would be too slow for: the module `_scrypt`, of which _key_derivation.py makes
  * hashlib.scrypt. Its memory is the guest's, and so within its limit.
  */
-#include "host.h"
+#include "shim.h"
 
 #include <stdlib.h>
 #include <string.h>
