@@ -40,7 +40,7 @@ class SameNumbersTest {
         return Run.of(new CalciteExample(), options).out();
     }
 
-    /** The others calculate with decimals where Calcite has no DECFLOAT, or call a table function. */
+    /** The others divide or round decimals, or call a table function with a query: here the databases differ. */
     @Test
     void seven_of_the_eleven_queries_are_one_text() {
         var h2 = new H2Example().queries();

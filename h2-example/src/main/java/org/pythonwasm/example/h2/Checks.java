@@ -71,7 +71,8 @@ final class Checks {
 
     private static List<List<Object>> itemsByWorkingDays(Connection connection) throws SQLException {
         var counts = new TreeMap<Integer, Long>();
-        Rows.forEach(connection, "SELECT o_orderdate, l_receiptdate FROM orders JOIN lineitem ON l_orderkey = o_orderkey",
+        Rows.forEach(connection,
+                "SELECT o_orderdate, l_receiptdate FROM orders JOIN lineitem ON l_orderkey = o_orderkey",
                 row -> counts.merge(WorkingDays.of(row), 1L, Long::sum));
         return pairs(counts);
     }

@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
 
 /**
  * A program that shows Python functions on TPC-H data in one database: a tour of queries whose values are compared with
- * Java, a script, a prompt, or a measurement. A subclass loads the data and creates the functions. Exit code 0: all rows
- * agree; 1: they do not, or something failed; 2: wrong options. One thread.
+ * Java, a script, a prompt, or a measurement. A subclass loads the data and creates the functions. Exit code 0: all
+ * rows agree; 1: they do not, or something failed; 2: wrong options. One thread.
  */
 @Command(mixinStandardHelpOptions = true, sortOptions = false, exitCodeListHeading = "%nExit codes:%n")
 public abstract class ExampleCommand implements Callable<Integer> {
@@ -61,6 +61,7 @@ public abstract class ExampleCommand implements Callable<Integer> {
     /** Loads the data, creates the functions, and returns what {@link #use} returned. */
     protected abstract boolean run(Screen screen) throws SQLException, IOException;
 
+    /** Prints rows a second of the functions. */
     protected abstract void measure(Connection connection, Screen screen) throws SQLException;
 
     /** Shows the queries and runs the checks; true if all rows agree. */
@@ -74,7 +75,7 @@ public abstract class ExampleCommand implements Callable<Integer> {
         }
     }
 
-    /** For one run. */
+    /** The command line of one run. */
     final CommandLine commandLine() {
         var commandLine = new CommandLine(this).setExecutionExceptionHandler((failure, command, parsed) -> {
             if (!(failure instanceof SQLException || failure instanceof IOException)) {

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
-/** Functions against Java in every row, in every group, in every row of a table function: the same in every database. */
+/** Functions against Java in every row, in every group, in every row of a table: the same in every database. */
 public final class FunctionChecks {
     public static final Check WORKING_DAYS = new RowCheck("working_days", """
             SELECT o_orderdate, l_receiptdate, working_days(o_orderdate, l_receiptdate)
@@ -35,7 +35,11 @@ public final class FunctionChecks {
     private FunctionChecks() {
     }
 
-    /** @param call a call of {@code phrases} in FROM, with %s for a query and %d for the other argument */
+    /**
+     * The table function, whose call is written in each database's way.
+     *
+     * @param call the call in FROM, with %s for the query and %d for the other argument
+     */
     public static Check phrases(String call) {
         return new ResultCheck("phrases", "SELECT phrase, times, comments FROM "
                 + call.formatted(COMMENTS, LEAST) + " ORDER BY phrase", FunctionChecks::phrasesOfOrders);

@@ -2,7 +2,7 @@ package org.pythonwasm.example.tpch;
 
 import java.util.Locale;
 
-/** The scalar functions whose rows a second are measured over line items, and the statements that the tour does not need. */
+/** The scalar functions that are measured over line items, and what only measurements create. */
 public enum Measured {
     NEXT_KEY("SUM(next_key(l_orderkey))"),
     WORKING_DAYS("SUM(working_days(l_shipdate, l_receiptdate))"),

@@ -37,7 +37,8 @@ public abstract class EndToEndContract {
     @Test
     void every_check_agrees_with_java() {
         assertFalse(verdicts().isEmpty(), run::out);
-        assertTrue(verdicts().stream().allMatch(line -> line.matches("ok  .*: \\d+ rows? agrees? with Java")), run::out);
+        assertTrue(verdicts().stream().allMatch(line -> line.matches("ok  .*: \\d+ rows? agrees? with Java")),
+                run::out);
     }
 
     @Test
