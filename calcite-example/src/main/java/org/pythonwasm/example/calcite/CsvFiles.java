@@ -11,6 +11,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.pythonwasm.example.tpch.AddressLabel;
+import org.pythonwasm.example.tpch.Screen;
+import org.pythonwasm.example.tpch.Stopwatch;
 
 /**
  * Writes tables of the TPC-H generator as Calcite's file adapter reads them: a file a table, named like it, whose first
@@ -45,7 +48,7 @@ final class CsvFiles {
     }
 
     private static long writeLabels(double scale, Path file) throws IOException {
-        var labels = AddressLabels.generate(scale);
+        var labels = AddressLabel.generate(scale);
         try (var out = Files.newBufferedWriter(file)) {
             line(out, List.of("CUSTKEY:long", "COUNTRY:string"));
             for (var label : labels) {

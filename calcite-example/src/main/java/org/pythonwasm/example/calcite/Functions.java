@@ -5,20 +5,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
+import org.pythonwasm.example.tpch.Screen;
+import org.pythonwasm.example.tpch.SqlTexts;
 
 /** The Python functions, a file each, as the model's directory holds them. */
 final class Functions {
-    private static final List<String> NAMES = List.of("working_days", "comment_score", "revenue", "nearest_name",
-            "promised", "typical_price", "phrases");
-
     private Functions() {
     }
 
     static void write(Path directory) throws IOException {
         Files.createDirectories(directory);
-        for (var name : NAMES) {
-            Files.writeString(directory.resolve(name + ".sql"), Resources.text("functions/" + name + ".sql"));
+        for (var name : SqlTexts.FUNCTIONS) {
+            Files.writeString(directory.resolve(name + ".sql"), SqlTexts.function(name));
         }
     }
 

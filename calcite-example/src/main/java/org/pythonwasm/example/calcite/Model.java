@@ -1,9 +1,9 @@
 package org.pythonwasm.example.calcite;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.pythonwasm.example.tpch.SqlTexts;
 
 /**
  * The Calcite model of a directory, inside the URL: CSV files in {@code tables}, Python functions in {@code functions}
@@ -16,7 +16,6 @@ final class Model {
               "operand": {"functions": "%s", "writable": true,
                 "factory": "org.apache.calcite.adapter.file.FileSchemaFactory", "operand": {"directory": "%s"}},
               "tables": [%s]}]}""";
-    private static final List<String> VIEWS = List.of("known_nations", "order_mood");
 
     private Model() {
     }
@@ -35,11 +34,11 @@ final class Model {
     }
 
     private static String views() {
-        return VIEWS.stream().map(Model::view).collect(Collectors.joining(", "));
+        return SqlTexts.VIEWS.stream().map(Model::view).collect(Collectors.joining(", "));
     }
 
     private static String view(String name) {
-        String sql = Resources.text("views/" + name + ".sql").strip().replace("\n", " ");
+        String sql = SqlTexts.view(name).strip().replace("\n", " ");
         return "{\"name\": \"" + name.toUpperCase(Locale.ROOT) + "\", \"type\": \"view\", \"sql\": \"" + sql + "\"}";
     }
 

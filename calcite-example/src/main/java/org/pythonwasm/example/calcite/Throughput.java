@@ -7,34 +7,17 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.jdbc.CalciteConnection;
+import org.pythonwasm.example.tpch.Measured;
+import org.pythonwasm.example.tpch.Screen;
+import org.pythonwasm.example.tpch.SqlTexts;
+import org.pythonwasm.example.tpch.Stopwatch;
 import org.pythonwasm.udf.PythonFunctions;
 
 /** Rows a second: of scalar functions in batches and row by row, of an aggregate beside a built-in; all in memory. */
 final class Throughput {
     private static final int RUNS = 5;
     private static final String URL = "jdbc:python-wasm:calcite:pythonBatching=";
-    private static final String NEXT_KEY = """
-            CREATE FUNCTION next_key(key BIGINT) RETURNS BIGINT LANGUAGE PYTHON DETERMINISTIC AS $$
-            def next_key(key: int) -> int:
-                return key + 1
-            $$""";
-    private static final String TOTAL = """
-            CREATE AGGREGATE FUNCTION total(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON AS $$
-            class total:
-                def __init__(self): self.sum = 0
-                def accumulate(self, x: int): self.sum += x
-                def finish(self): return self.sum
-            $$""";
     private static final String GROUPS = "SELECT SUM(y) FROM (SELECT %s(x) AS y FROM numbers GROUP BY g)";
-
-    private record Measured(String function, String expression) {
-    }
-
-    private static final List<Measured> ALL = List.of(
-            new Measured("next_key", "SUM(next_key(l_orderkey))"),
-            new Measured("working_days", "SUM(working_days(l_shipdate, l_receiptdate))"),
-            new Measured("revenue", "SUM(revenue(l_extendedprice, l_discount, l_tax))"),
-            new Measured("comment_score", "SUM(comment_score(l_comment))"));
 
     private Throughput() {
     }
@@ -49,7 +32,7 @@ final class Throughput {
         screen.heading("Rows a second over " + items.count() + " line items in memory, best of " + RUNS);
         screen.line("  %-14s | %10s | %10s | %5s", "function", "batches", "row by row", "ratio");
         try (var batches = open(items, true); var rows = open(items, false)) {
-            for (var measured : ALL) {
+            for (var measured : Measured.values()) {
                 String query = "SELECT " + measured.expression() + " FROM items";
                 double fast = rowsPerSecond(batches, query, items.count());
                 double slow = rowsPerSecond(rows, query, items.count());
@@ -63,7 +46,7 @@ final class Throughput {
         screen.line("  %-14s | %10s | %10s | %5s", "function", "Python", "SUM", "ratio");
         try (var connection = DriverManager.getConnection(URL + true)) {
             connection.unwrap(CalciteConnection.class).getRootSchema().add("NUMBERS", new Numbers());
-            PythonFunctions.create(connection, TOTAL);
+            PythonFunctions.create(connection, Measured.CREATE_TOTAL);
             double python = rowsPerSecond(connection, GROUPS.formatted("total"), Numbers.ROWS);
             double builtIn = rowsPerSecond(connection, GROUPS.formatted("SUM"), Numbers.ROWS);
             screen.line("  %-14s | %,10.0f | %,10.0f | %5.1f", "total", python, builtIn, builtIn / python);
@@ -73,9 +56,9 @@ final class Throughput {
     private static Connection open(Items items, boolean batching) throws SQLException {
         var connection = DriverManager.getConnection(URL + batching);
         connection.unwrap(CalciteConnection.class).getRootSchema().add("ITEMS", items);
-        var functions = new ArrayList<>(List.of(NEXT_KEY));
+        var functions = new ArrayList<>(List.of(Measured.CREATE_NEXT_KEY));
         for (var name : List.of("working_days", "revenue", "comment_score")) {
-            functions.add(Resources.text("functions/" + name + ".sql"));
+            functions.add(SqlTexts.function(name));
         }
         PythonFunctions.create(connection, String.join(";", functions));
         return connection;
@@ -89,7 +72,7 @@ final class Throughput {
                 best = Math.min(best, milliseconds(statement));
             }
         }
-        return rows * 1000.0 / best;
+        return Stopwatch.perSecond(rows, best);
     }
 
     private static double milliseconds(PreparedStatement statement) throws SQLException {

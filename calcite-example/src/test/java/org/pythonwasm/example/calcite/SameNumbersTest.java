@@ -4,10 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pythonwasm.example.h2.H2Example;
+import org.pythonwasm.example.tpch.Run;
 
 /** The same functions over the same data give the same numbers in both databases. */
 class SameNumbersTest {
@@ -31,19 +29,24 @@ class SameNumbersTest {
     @BeforeAll
     static void run() {
         h2 = h2(OPTIONS);
-        calcite = Run.with(OPTIONS).out();
+        calcite = calcite(OPTIONS);
     }
 
     private static String h2(String... options) {
-        var standard = System.out;
-        var printed = new ByteArrayOutputStream();
-        try {
-            System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-            H2Example.main(options);
-        } finally {
-            System.setOut(standard);
-        }
-        return printed.toString(StandardCharsets.UTF_8);
+        return Run.of(new H2Example(), options).out();
+    }
+
+    private static String calcite(String... options) {
+        return Run.of(new CalciteExample(), options).out();
+    }
+
+    /** The others divide or round decimals, or call a table function with a query: here the databases differ. */
+    @Test
+    void seven_of_the_eleven_queries_are_one_text() {
+        var h2 = new H2Example().queries();
+        var common = new CalciteExample().queries().stream().filter(h2::contains).toList();
+        assertEquals(11, h2.size());
+        assertEquals(7, common.size(), common::toString);
     }
 
     @ParameterizedTest
@@ -88,7 +91,7 @@ class SameNumbersTest {
         var expected = printed(h2("--scale", "0.001", "--sql", file), file);
         assertTrue(expected.contains("  MIDDLE EAST! | EIJS    |       5"), () -> String.join("\n", expected));
         assertEquals(String.join("\n", expected), String.join("\n",
-                printed(Run.with("--scale", "0.001", "--sql", file).out(), file)));
+                printed(calcite("--scale", "0.001", "--sql", file), file)));
     }
 
     /** What a script printed, without the times. */

@@ -2,14 +2,13 @@ package org.pythonwasm.example.h2;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.regex.Pattern;
+import org.pythonwasm.example.tpch.Screen;
+import org.pythonwasm.example.tpch.SqlTexts;
+import org.pythonwasm.example.tpch.Stopwatch;
 
-/** The Python functions, a file each, and the views that use them. */
+/** Creates the Python functions and the views that call them. */
 final class Functions {
-    static final List<String> NAMES = List.of("working_days", "comment_score", "revenue", "nearest_name", "promised",
-            "typical_price", "phrases");
-    private static final List<String> VIEWS = List.of("known_nations", "order_mood");
     private static final Pattern SIGNATURE = Pattern.compile("FUNCTION (.*?)\\s+LANGUAGE PYTHON", Pattern.DOTALL);
 
     private Functions() {
@@ -18,20 +17,17 @@ final class Functions {
     static void create(Connection connection, Screen screen) throws SQLException {
         screen.heading("Python functions");
         try (var statement = connection.createStatement()) {
-            for (var name : NAMES) {
+            for (var name : SqlTexts.FUNCTIONS) {
+                String source = SqlTexts.function(name);
                 var watch = Stopwatch.start();
-                statement.execute(source(name));
-                screen.line("  created in %,5.0f ms: %s", watch.milliseconds(), signature(source(name)));
+                statement.execute(source);
+                screen.line("  created in %,5.0f ms: %s", watch.milliseconds(), signature(source));
             }
-            for (var view : VIEWS) {
-                statement.execute(Resources.text("views/" + view + ".sql"));
+            for (var view : SqlTexts.VIEWS) {
+                statement.execute("CREATE OR REPLACE VIEW " + view + " AS\n" + SqlTexts.view(view));
                 screen.line("  view %s", view);
             }
         }
-    }
-
-    static String source(String name) {
-        return Resources.text("functions/" + name + ".sql");
     }
 
     static String signature(String source) {

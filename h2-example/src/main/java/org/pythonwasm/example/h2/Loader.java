@@ -5,10 +5,14 @@ import io.trino.tpch.TpchEntity;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import org.pythonwasm.example.tpch.AddressLabel;
+import org.pythonwasm.example.tpch.Screen;
+import org.pythonwasm.example.tpch.Stopwatch;
 
 /** Creates the tables and fills them from the TPC-H generator, in batches. */
 final class Loader {
     private static final int BATCH_ROWS = 1_000;
+    private static final String LABELS = "address_label";
 
     private final Connection connection;
     private final Screen screen;
@@ -47,9 +51,9 @@ final class Loader {
     }
 
     private void addressLabels() throws SQLException {
-        execute(AddressLabel.CREATE);
-        var labels = AddressLabel.of(connection);
-        fill(AddressLabel.TABLE, AddressLabel.INSERT, labels.size(), labels, (insert, label) -> {
+        execute("CREATE TABLE " + LABELS + " (custkey BIGINT PRIMARY KEY, country VARCHAR(30) NOT NULL)");
+        var labels = AddressLabel.generate(scale);
+        fill(LABELS, "INSERT INTO " + LABELS + " VALUES (?, ?)", labels.size(), labels, (insert, label) -> {
             insert.setLong(1, label.customer());
             insert.setString(2, label.country());
         });

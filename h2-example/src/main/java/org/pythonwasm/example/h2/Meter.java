@@ -4,6 +4,7 @@ import java.util.Optional;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.pythonwasm.example.tpch.Screen;
 
 /** A progress bar while a table loads, gone when it is loaded; nothing where there is no terminal. */
 record Meter(Optional<ProgressBar> bar) implements AutoCloseable {

@@ -5,6 +5,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
+import org.pythonwasm.example.tpch.Measured;
+import org.pythonwasm.example.tpch.QueryResult;
+import org.pythonwasm.example.tpch.Screen;
+import org.pythonwasm.example.tpch.Stopwatch;
+import org.pythonwasm.example.tpch.TablePrinter;
 
 /** Rows a second of functions, beside the same query with a built-in in the function's place. */
 final class Throughput {
@@ -15,26 +21,8 @@ final class Throughput {
     private record Pair(String function, String python, String builtIn) {
     }
 
-    private static final String NEXT_KEY = """
-            CREATE OR REPLACE FUNCTION next_key(key BIGINT) RETURNS BIGINT LANGUAGE PYTHON DETERMINISTIC AS $$
-            def next_key(key: int) -> int:
-                return key + 1
-            $$""";
-    private static final String TOTAL = """
-            CREATE OR REPLACE AGGREGATE FUNCTION total(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON AS $$
-            class total:
-                def __init__(self): self.sum = 0
-                def accumulate(self, x: int): self.sum += x
-                def finish(self): return self.sum
-            $$""";
-
-    private static final List<Pair> OVER_ITEMS = List.of(
-            new Pair("next_key", "SUM(next_key(l_orderkey))", "SUM(l_orderkey + 1)"),
-            new Pair("working_days", "SUM(working_days(l_shipdate, l_receiptdate))",
-                    "SUM(DATEDIFF(DAY, l_shipdate, l_receiptdate))"),
-            new Pair("revenue", "SUM(revenue(l_extendedprice, l_discount, l_tax))",
-                    "SUM(l_extendedprice * (1 - l_discount) * (1 + l_tax))"),
-            new Pair("comment_score", "SUM(comment_score(l_comment))", "SUM(LENGTH(l_comment))"));
+    private static final List<Pair> OVER_ITEMS = Stream.of(Measured.values())
+            .map(measured -> new Pair(measured.function(), measured.expression(), builtIn(measured))).toList();
     private static final List<Pair> OVER_GROUPS = List.of(new Pair("total", "total(x)", "SUM(x)"));
 
     private static final List<QueryResult.Column> COLUMNS = List.of(
@@ -51,11 +39,20 @@ final class Throughput {
         this.screen = screen;
     }
 
+    private static String builtIn(Measured measured) {
+        return switch (measured) {
+            case NEXT_KEY -> "SUM(l_orderkey + 1)";
+            case WORKING_DAYS -> "SUM(DATEDIFF(DAY, l_shipdate, l_receiptdate))";
+            case REVENUE -> "SUM(l_extendedprice * (1 - l_discount) * (1 + l_tax))";
+            case COMMENT_SCORE -> "SUM(LENGTH(l_comment))";
+        };
+    }
+
     /** Of scalar functions. */
     static void measure(Connection connection, Screen screen) throws SQLException {
         screen.heading("Rows a second over lineitem, best of " + RUNS + ", with Python and with a built-in instead");
         var throughput = new Throughput(connection, screen);
-        throughput.execute(NEXT_KEY);
+        throughput.execute(Measured.CREATE_NEXT_KEY);
         throughput.measure(throughput.count(), OVER_ITEMS, "SELECT %s FROM lineitem");
     }
 
@@ -63,7 +60,7 @@ final class Throughput {
     static void measureGroups(Connection connection, Screen screen) throws SQLException {
         screen.heading("Rows a second over a million rows in 1,000 groups, likewise");
         var throughput = new Throughput(connection, screen);
-        throughput.execute(TOTAL);
+        throughput.execute(Measured.CREATE_TOTAL);
         throughput.measure(MANY, OVER_GROUPS,
                 "SELECT SUM(y) FROM (SELECT %s AS y FROM SYSTEM_RANGE(1, " + MANY + ") GROUP BY MOD(x, 1000))");
     }

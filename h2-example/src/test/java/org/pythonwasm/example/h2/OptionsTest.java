@@ -4,42 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.pythonwasm.example.tpch.ExampleCommand;
+import org.pythonwasm.example.tpch.OptionsContract;
+import org.pythonwasm.example.tpch.Run;
 
-class OptionsTest {
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "--scale=0        | --scale must be from 0.001 to 10, got 0.0",
-        "--scale=10.5     | --scale must be from 0.001 to 10, got 10.5",
-        "--scale=NaN      | --scale must be from 0.001 to 10, got NaN",
-        "--scale=large    | Invalid value for option '--scale': 'large' is not a double",
-        "--scale          | Missing required parameter for option '--scale' (FACTOR)",
-        "--rows=0         | --rows must be at least 1, got 0",
-        "--rows=2.5       | Invalid value for option '--rows': '2.5' is not an int",
-        "--speed=1        | Unknown option: '--speed=1'",
-        "tpch             | Unmatched argument at index 0: 'tpch'"})
-    void names_what_is_wrong_and_answers_2(String argument, String message) {
-        var run = Run.with(argument);
-
-        assertEquals(2, run.exitCode());
-        assertEquals(message, run.err().lines().findFirst().orElse(""));
-        assertEquals("", run.out());
+class OptionsTest extends OptionsContract {
+    OptionsTest() {
+        super(10);
     }
 
-    @Test
-    void help_lists_options_and_exit_codes() {
-        var run = Run.with("--help");
-
-        assertEquals(0, run.exitCode());
-        for (var part : new String[] {"--scale=FACTOR", "--rows=N", "--help", "--version", "Exit codes:"}) {
-            assertTrue(run.out().contains(part), run::out);
-        }
+    @Override
+    protected ExampleCommand program() {
+        return new H2Example();
     }
 
     @Test
     void version_names_the_program_h2_and_java() {
-        var run = Run.with("--version");
+        var run = Run.of(program(), "--version");
 
         assertEquals(0, run.exitCode());
         assertTrue(run.out().matches("(?s)h2-example \\d.*\\RH2 2\\.\\d.*\\RJava \\d.*"), run::out);

@@ -1,3 +1,0 @@
-CREATE OR REPLACE VIEW known_nations AS
-SELECT LISTAGG(n_name, '|') WITHIN GROUP (ORDER BY n_name) AS names
-FROM nation

@@ -1,3 +1,0 @@
-CREATE OR REPLACE VIEW order_mood AS
-SELECT o_orderkey, o_custkey, o_orderpriority, o_comment, comment_score(o_comment) AS mood
-FROM orders

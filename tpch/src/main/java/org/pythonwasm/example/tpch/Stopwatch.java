@@ -1,0 +1,18 @@
+package org.pythonwasm.example.tpch;
+
+/** Time since it was started. */
+public record Stopwatch(long startNanos) {
+    private static final double NANOS_PER_MILLISECOND = 1e6;
+
+    public static Stopwatch start() {
+        return new Stopwatch(System.nanoTime());
+    }
+
+    public double milliseconds() {
+        return (System.nanoTime() - startNanos) / NANOS_PER_MILLISECOND;
+    }
+
+    public static double perSecond(long rows, double milliseconds) {
+        return rows * 1000 / milliseconds;
+    }
+}
