@@ -1,0 +1,38 @@
+# Verbs for the Maven lines of this project; `make help` lists them.
+.DEFAULT_GOAL := help
+MVN := mvn -q -B
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+verify: ## build all, run all tests
+	mvn -B verify
+
+quick: ## build all, run no tests
+	$(MVN) -Dquickly package
+
+test: ## tests of one class: make test T=LimitsTest M=engine
+	$(MVN) -pl $(M) -am -Dtest='$(T)' -Dsurefire.failIfNoSpecifiedTests=false test
+
+demo: ## Python functions over TPC-H data in H2, checked row by row
+	$(MVN) -Pdemo -pl h2-example -am -DskipTests package
+
+demo-calcite: ## the same in Calcite
+	$(MVN) -Pdemo -pl calcite-example -am -DskipTests package
+
+shell: ## an SQL prompt on the demo's data
+	$(MVN) -Pdemo -pl h2-example -am -DskipTests package -Ddemo.args="--shell"
+
+evil: ## what becomes of the hostile programs; make evil E=bytecode for one category
+	$(MVN) -Pevil -pl engine -am -DskipTests package -Devil='$(E)'
+
+cpython: ## CPython's own tests, all or: make cpython C=test_json,test_re
+	$(MVN) -pl cpython-tests -am -Dtest=CPythonTest -Dsurefire.failIfNoSpecifiedTests=false $(if $(C),-Dcpython-tests.modules=$(C)) test
+
+all-guests: ## the SQL contracts in a foreign guest too, all of them
+	mvn -B -Pall-guests -pl udf-bridge -am verify
+
+figures: ## the figures of README, beside native CPython
+	bench/figures.sh
+
+.PHONY: help verify quick test demo demo-calcite shell evil cpython all-guests figures
