@@ -4,7 +4,7 @@ usage: stack_checks.py CPYTHON_SOURCE_DIRECTORY
 
 CPython counts C calls and allows 5,000 of them, for a C stack of a known size. Here C frames are Java frames, on the stack of
 whatever thread calls, and running over its end kills the interpreter. So every 32nd level of the recursion checks, and some
-levels of the parser and the compiler, also ask the host (shim/stack.c), and recursion ends in the errors that Python programs
+levels of the parser, the compiler and marshal, also ask the host (shim/stack.c), and recursion ends in the errors that Python programs
 know: RecursionError, or MemoryError from the parser.
 """
 import re
@@ -48,6 +48,10 @@ EDITS = [
     *((f"Python/{file}.c", r"if \(\+\+(\w+)->recursion_depth > \1->recursion_limit\)",
        r"if (++\1->recursion_depth > \1->recursion_limit || ((\1->recursion_depth & 63) == 63 && pw_stack_is_low()))", 3)
       for file in ("Python-ast", "ast", "ast_opt", "symtable")),
+    # Of dumping and of loading, which count levels and no stack.
+    ("Python/marshal.c",
+     r"if \(p->depth > MAX_MARSHAL_STACK_DEPTH\)",
+     "if (p->depth > MAX_MARSHAL_STACK_DEPTH || ((p->depth & 63) == 63 && pw_stack_is_low()))", 2),
     ("Python/compile.c",
      r"int res = compiler_visit_expr1\(c, e\);\n",
      'if (Py_EnterRecursiveCall(" during compilation")) {\n        return ERROR;\n    }\n'

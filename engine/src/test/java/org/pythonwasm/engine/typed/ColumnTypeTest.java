@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class ColumnTypeTest {
     @Test
-    void the_codes_are_those_of_the_c_host() throws IOException {
-        String header = Files.readString(Path.of("..", "guest", "host", "columns.h"));
+    void the_codes_are_those_of_the_shim() throws IOException {
+        String header = Files.readString(Path.of("..", "guest", "shim", "columns.h"));
         var declared = Pattern.compile("PW_(\\w+) = (\\d+),").matcher(header).results()
                 .collect(Collectors.toMap(m -> m.group(1), m -> Integer.valueOf(m.group(2))));
         var ours = Arrays.stream(ColumnType.values()).collect(Collectors.toMap(ColumnType::name, ColumnType::code));
