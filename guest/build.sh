@@ -16,7 +16,7 @@ print_path=
 usage() {
   cat <<'TEXT'
 usage: guest/build.sh [--out DIR] [--print-path] [--jobs N] [--plain] [--layouts] [--unlimited] [--native-python]
-       [--test-library] [--help]
+       [--test-library] [--library-sources] [--help]
 
 Builds python.wasm and stdlib.zip unless the cache holds them, and prints their directory.
   --out DIR         copy both files into DIR as well, and print DIR
@@ -27,6 +27,7 @@ Builds python.wasm and stdlib.zip unless the cache holds them, and prints their 
   --unlimited       leave out what C code does for the limits, only to measure what they cost (bench/limits.sh)
   --native-python   print the path of a native CPython of the guest's version (downloads, compiles nothing)
   --test-library    print the folder that holds CPython's own tests, the package `test` (downloads, compiles nothing)
+  --library-sources print the folder that holds the sources of the guest's library, for these tests (downloads, compiles nothing)
 The cache lies in ${PYTHON_WASM_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/python-wasm}.
 TEXT
 }
@@ -46,6 +47,7 @@ while [ $# -gt 0 ]; do
     --unlimited) unlimited=unlimited ;;
     --native-python) want=native-python ;;
     --test-library) want=test-library ;;
+    --library-sources) want=library-sources ;;
     --help | -h) usage; exit 0 ;;
     *) usage >&2; die "unknown option $1" ;;
   esac
@@ -85,6 +87,7 @@ layouts=$cache/layouts-$layouts_key
 case $want in plain) result=$plain ;; layouts) result=$layouts ;; *) result=$cache/guest-$final_key ;; esac
 native_python=$toolchain/root/usr/bin/native-python
 test_library=$toolchain/test-library
+library_sources=$toolchain/library-$(key_of stages/stdlib.py)
 
 complete() { [ -e "$1/.complete" ]; }
 
@@ -182,6 +185,34 @@ unpack_test_library() {
   end_stage "$test_library"
 }
 
+# The guest has its library compiled; CPython's tests read what it is made of.
+unpack_library_sources() {
+  build_toolchain
+  complete "$library_sources" && return
+  begin_stage "$library_sources"
+  (
+    use_toolchain
+    mkdir "$library_sources/unpacked"
+    tar -xf "$toolchain"/sources/python3.13_*.orig.tar.xz -C "$library_sources/unpacked" --strip-components=1 \
+      --wildcards '*/Lib' --exclude '*/Lib/test'
+    patch_cpython "$library_sources/unpacked" 1 Lib -- Lib/test
+    PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=$guest/stages "$native_python" - "$library_sources" <<'PYTHON'
+import sys
+from pathlib import Path
+from stdlib import amend, library
+
+folder = Path(sys.argv[1])
+modules = dict(library(folder / "unpacked/Lib"))
+amend(modules)
+for name, source in modules.items():
+    (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_bytes(source)
+PYTHON
+    rm -rf "$library_sources/unpacked"
+  ) >&2
+  end_stage "$library_sources"
+}
+
 build_plain() {
   complete "$plain" && return
   check_machine
@@ -238,6 +269,7 @@ fi
 case $want in
   native-python) needed=$toolchain ;;
   test-library) needed=$test_library ;;
+  library-sources) needed=$library_sources ;;
   *) needed=$result ;;
 esac
 if complete "$needed"; then
@@ -259,6 +291,10 @@ case $want in
   test-library)
     unpack_test_library
     printf '%s\n' "$test_library"
+    ;;
+  library-sources)
+    unpack_library_sources
+    printf '%s\n' "$library_sources"
     ;;
   plain)
     build_plain

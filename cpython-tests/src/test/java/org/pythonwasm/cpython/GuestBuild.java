@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What {@code guest/build.sh} hands out besides the guest. */
 final class GuestBuild {
@@ -14,6 +15,12 @@ final class GuestBuild {
 
     static TestLibrary testLibrary() throws IOException, InterruptedException {
         return new TestLibrary(path("--test-library"));
+    }
+
+    /** Modules of this project are before those of CPython. */
+    static LibrarySources librarySources() throws IOException, InterruptedException {
+        var guest = SCRIPT.getCanonicalFile().toPath().getParent();
+        return new LibrarySources(List.of(guest.resolve("prelude"), guest.resolve("stdlib"), path("--library-sources")));
     }
 
     static Path nativePython() throws IOException, InterruptedException {

@@ -23,16 +23,18 @@ final class GuestRun {
 
     private final TestModule module;
     private final byte[] library;
+    private final LibrarySources sources;
     private final List<CaseResult> results = new ArrayList<>();
     private PythonInterpreter python;
 
-    private GuestRun(TestModule module, byte[] library) {
+    private GuestRun(TestModule module, byte[] library, LibrarySources sources) {
         this.module = module;
         this.library = library;
+        this.sources = sources;
     }
 
-    static List<CaseResult> of(TestModule module, byte[] library) {
-        return new GuestRun(module, library).run();
+    static List<CaseResult> of(TestModule module, byte[] library, LibrarySources sources) {
+        return new GuestRun(module, library, sources).run();
     }
 
     private List<CaseResult> run() {
@@ -56,10 +58,8 @@ final class GuestRun {
     private List<String> open() {
         python = fresh();
         python.exec(Resources.text("harness.py"), "harness.py");
-        if (module.children()) {
-            python.set("spawn", (PythonCallable) (arguments, keywords) -> child(arguments.get(0)));
-            python.exec("install_children(spawn, files)");
-        }
+        python.set("spawn", (PythonCallable) (arguments, keywords) -> child(arguments.get(0)));
+        python.exec("install_children(spawn, files)");
         python.set("module", module.qualifiedName());
         return (List<String>) python.eval("harness = Harness(module); harness.names()");
     }
@@ -71,7 +71,8 @@ final class GuestRun {
             fresh.exec(Resources.text(script), script);
         }
         fresh.set("archive", library);
-        fresh.exec("library = Library(archive)\nadd_modules(library)\nfiles = Files(library)\nfiles.install()");
+        fresh.set("library_source", (PythonCallable) (arguments, keywords) -> sources.read((String) arguments.get(0)).orElse(null));
+        fresh.exec("library = Library(archive)\nadd_modules(library)\nfiles = Files(library, library_source)\nfiles.install()");
         return fresh;
     }
 

@@ -7,15 +7,11 @@ import java.util.List;
  *
  * @param name without package: {@code test_json}
  * @param extras files and folders of {@code Lib/test} that it needs besides itself and the common ones
- * @param children whether its cases get a fresh interpreter where they start a Python process
  */
-record TestModule(String name, List<String> extras, boolean children) {
-    private static final String CHILDREN = "+children";
-
+record TestModule(String name, List<String> extras) {
     static TestModule parse(String line) {
         var words = List.of(line.trim().split("\\s+"));
-        var extras = words.stream().skip(1).filter(word -> !word.equals(CHILDREN)).toList();
-        return new TestModule(words.get(0), extras, words.contains(CHILDREN));
+        return new TestModule(words.get(0), words.subList(1, words.size()));
     }
 
     String qualifiedName() {

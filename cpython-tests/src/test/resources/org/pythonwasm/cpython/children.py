@@ -1,11 +1,13 @@
 """A fresh interpreter where a test starts a Python process: there are no processes in the guest.
 
 The parent's side is a subprocess.Popen that hands a command line, environment, input and files to the host; run_child() is what the
-host calls in the new interpreter. What the command line asks for and a running interpreter cannot take is refused, and so is what
-is about the end of an interpreter, as these are not finalised: the case is then skipped, which is not passed.
+host calls in the new interpreter. At its end the program's modules are torn down as Py_FinalizeEx() does it; the interpreter itself is
+not finalised. What the command line asks for and a running interpreter cannot take is refused, and so are cases that are about
+what comes after the modules: the case is then skipped, which is not passed.
 """
 import atexit
 import builtins
+import gc
 import io
 import linecache
 import os
@@ -15,6 +17,7 @@ import sys
 import types
 import unittest
 import warnings
+import weakref
 
 EXECUTABLE = "/usr/local/bin/python3"
 _OWN_FILE = "children.py"
@@ -25,6 +28,17 @@ _PLAIN_VARIABLES = frozenset("""
     PYTHONPATH PYTHONWARNINGS PYTHONIOENCODING PYTHONDONTWRITEBYTECODE PYTHONUNBUFFERED PYTHONNOUSERSITE PYTHONSAFEPATH
     PYTHONFAULTHANDLER PYTHON_COLORS
 """.split())
+# Cases that want to see that the end of an interpreter does not crash after its modules are gone: they would pass here whatever
+# that end did.
+_ABOUT_THE_END = frozenset("""
+    test_ast_fini test_gh_120161 test_monitoring_live_at_shutdown test_reference_cycle test_tee_dealloc_segfault
+    test_unawaited_warning_during_shutdown
+""".split())
+# Of sys, as finalize_modules_delete_special() has them.
+_SPECIAL = """
+    path argv ps1 ps2 last_exc last_type last_value last_traceback path_hooks path_importer_cache meta_path
+""".split()
+_RECURSION_LIMIT = sys.getrecursionlimit()
 _PLAIN_SETTINGS = frozenset([("PYTHONHASHSEED", "0"), ("PYTHONUTF8", "1")])
 
 
@@ -163,6 +177,64 @@ def _exit_status(error):
     return 1
 
 
+class _TestModules:
+    """Notes which extension modules for CPython's own tests the program wants, which the guest does not have."""
+
+    def __init__(self):
+        self.wanted = None
+        sys.meta_path.insert(0, self)
+
+    def find_spec(self, name, path=None, target=None):
+        if name.startswith(("_test", "_xx", "xx")):
+            self.wanted = name
+        return None
+
+
+class _Modules:
+    """Those that there are before the program runs stay: this interpreter still has to report."""
+
+    def __init__(self):
+        self._kept = {name: (module, frozenset(getattr(module, "__dict__", ()))) for name, module in sys.modules.items()}
+
+    def tear_down(self):
+        """As finalize_modules() does it."""
+        special = {name: getattr(sys, name) for name in _SPECIAL if hasattr(sys, name)}
+        vars(sys).update(dict.fromkeys(_SPECIAL))
+        sys.stdin, sys.stdout, sys.stderr = sys.__stdin__, sys.__stdout__, sys.__stderr__
+        alive = [(name, weakref.ref(module)) for name, module in sys.modules.items() if isinstance(module, types.ModuleType)]
+        sys.modules.clear()
+        _collect()
+        for name, reference in reversed(alive):
+            module = reference()
+            if module is not None and module not in (sys, builtins):
+                self._clear(name, module)
+        self._clear("sys", sys)
+        self._clear("builtins", builtins)
+        del module
+        _collect()
+        sys.modules.update({name: module for name, (module, _) in self._kept.items()})
+        vars(sys).update(special)
+
+    def _clear(self, name, module):
+        names = vars(module)
+        kept, before = self._kept.get(name, (None, frozenset()))
+        if kept is not module:
+            before = frozenset(["__builtins__"])
+        elif name in ("sys", "builtins"):
+            before |= set(_SPECIAL)
+        for late in False, True:
+            for key in [key for key in names if key not in before and (late or str(key)[:1] == "_" != str(key)[1:2])]:
+                names[key] = None
+        if kept is module:
+            for key in names.keys() - before:
+                del names[key]
+
+
+def _collect():
+    if gc.isenabled():
+        gc.collect()
+
+
 def run_child(request, files):
     """Called by the host; the program's exit status, what it wrote, and the files that there are then."""
     try:
@@ -173,16 +245,22 @@ def run_child(request, files):
     files.restore(request["files"], request["folder"])
     os.environ.clear()
     os.environ.update(request["environment"])
+    files.programs.add(EXECUTABLE)
     sys.argv, sys.executable = line.arguments, EXECUTABLE
     streams = _Standard(request, settings)
     _warn(line, settings)
     _search(line, settings)
+    modules, tests = _Modules(), _TestModules()
     status = 0
     try:
         _run_main(line)
     except BaseException as error:
         status = _exit_status(error)
     atexit._run_exitfuncs()
+    modules.tear_down()
+    sys.setrecursionlimit(_RECURSION_LIMIT)
+    if tests.wanted:
+        return {"refused": f"{tests.wanted} is not in the guest"}
     out, error = streams.content()
     return {"status": status, "out": out, "error": error, "files": files.state()}
 
@@ -216,6 +294,16 @@ class _Input(io.BytesIO):
         return self.getvalue() if self.content is None else self.content
 
 
+def _case():
+    """The name of the case that runs."""
+    frame = sys._getframe()
+    while frame is not None:
+        if isinstance(frame.f_locals.get("self"), unittest.TestCase):
+            return frame.f_locals["self"]._testMethodName
+        frame = frame.f_back
+    return None
+
+
 class Child:
     """subprocess.Popen for programs that are Python; runs when its result is wanted."""
 
@@ -225,8 +313,10 @@ class Child:
 
     def __init__(self, args, bufsize=-1, executable=None, stdin=None, stdout=None, stderr=None, *, cwd=None, env=None, text=None,
                  universal_newlines=None, encoding=None, errors=None, close_fds=True, shell=False):
-        if shell or executable or isinstance(args, (str, bytes)) or os.fsdecode(args[0]) != EXECUTABLE:
+        if shell or isinstance(args, (str, bytes)) or os.fsdecode(executable or args[0]) != EXECUTABLE:
             raise FileNotFoundError(2, "there are no processes, and this is not Python", str(args))
+        if _case() in _ABOUT_THE_END:
+            raise unittest.SkipTest("it is about the end of an interpreter")
         if not {stdin, stdout, stderr} <= {None, subprocess.PIPE, subprocess.DEVNULL, subprocess.STDOUT}:
             raise unittest.SkipTest("a child has pipes here, and no files as standard streams")
         self.args, self.returncode, self._done = args, None, None
@@ -290,4 +380,5 @@ def install_children(spawn, files):
     support.has_subprocess_support = True
     Child.spawn, Child.files = staticmethod(spawn), files
     subprocess.Popen = Child
+    files.programs.add(EXECUTABLE)
     sys.executable = EXECUTABLE

@@ -3,6 +3,7 @@ import importlib.abc
 import importlib.machinery
 import importlib.util
 import io
+import posixpath
 import sys
 import types
 import zipfile
@@ -66,7 +67,10 @@ class Library(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
         return self.source_to_code(self.read(file), file)
 
     def get_data(self, path):
-        return self.read(path)
+        file = posixpath.normpath(path)
+        if not self.is_file(file):
+            raise FileNotFoundError(2, "no such file in the test library", path)
+        return self.read(file)
 
 
 def add_modules(library):
