@@ -87,7 +87,7 @@ layouts=$cache/layouts-$layouts_key
 case $want in plain) result=$plain ;; layouts) result=$layouts ;; *) result=$cache/guest-$final_key ;; esac
 native_python=$toolchain/root/usr/bin/native-python
 test_library=$toolchain/test-library
-library_sources=$toolchain/library-$(key_of stages/stdlib.py)
+library_sources=$toolchain/library-$(key_of toolchain/stdlib.py)
 
 complete() { [ -e "$1/.complete" ]; }
 
