@@ -196,7 +196,7 @@ unpack_library_sources() {
     tar -xf "$toolchain"/sources/python3.13_*.orig.tar.xz -C "$library_sources/unpacked" --strip-components=1 \
       --wildcards '*/Lib' --exclude '*/Lib/test'
     patch_cpython "$library_sources/unpacked" 1 Lib -- Lib/test
-    PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=$guest/stages "$native_python" - "$library_sources" <<'PYTHON'
+    PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=$guest/toolchain "$native_python" - "$library_sources" <<'PYTHON'
 import sys
 from pathlib import Path
 from stdlib import amend, library
