@@ -10,8 +10,9 @@
 /* The shadow stack begins at its size and grows down to address 0. */
 #define SHADOW_RESERVE (128 * 1024)
 #define SHADOW_SPACING 16
-/* A power of two. */
-#define PLACES 256
+/* Each 32nd of 5,000 levels that CPython allows, several times over. */
+#define PLACE_BITS 10
+#define PLACES (1 << PLACE_BITS)
 
 __attribute__((import_module("python_wasm"), import_name("stack_is_low")))
 int host_stack_is_low(void);
@@ -52,7 +53,8 @@ pw_recursion_is_low(int remaining)
     return 0;
 #endif
     uint32_t place = (uint32_t)remaining << 16 | (uint32_t)((uintptr_t)__builtin_frame_address(0) / SHADOW_SPACING);
-    uint32_t *known = &roomy_places[(place ^ place >> 16) % PLACES];
+    /* Levels and stack pointers are multiples of something: by multiplication (Knuth, 6.4) all of their bits choose. */
+    uint32_t *known = &roomy_places[place * 2654435769u >> (32 - PLACE_BITS)];
     if (*known == place) {
         return 0;
     }
