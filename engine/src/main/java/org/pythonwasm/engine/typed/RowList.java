@@ -27,6 +27,7 @@ public final class RowList implements AutoCloseable {
         this.address = address;
     }
 
+    /** For the engine; applications call {@code PythonInterpreter#newRowList}. */
     public static RowList of(Session session, List<Column> columns) {
         var types = columns.stream().map(Column::type).toList();
         String names = columns.stream().map(Column::name).collect(Collectors.joining("\0", "", "\0"));

@@ -31,6 +31,7 @@ public final class TypedAggregate {
         this.address = address;
     }
 
+    /** For the engine; applications call {@code PythonInterpreter#defineAggregate}. */
     public static TypedAggregate define(Session session, String handler, Signature signature) {
         byte[] name = handler.getBytes(StandardCharsets.UTF_8);
         byte[] types = Signature.codes(signature.parameters(), List.of(signature.result()));

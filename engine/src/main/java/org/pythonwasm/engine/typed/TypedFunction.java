@@ -26,6 +26,7 @@ public final class TypedFunction {
         this.address = address;
     }
 
+    /** For the engine; applications call {@code PythonInterpreter#define}. */
     public static TypedFunction define(Session session, String handler, Signature signature, boolean vectorized) {
         byte[] name = handler.getBytes(StandardCharsets.UTF_8);
         byte[] types = Signature.codes(signature.parameters(), List.of(signature.result()));

@@ -26,6 +26,7 @@ public final class TypedTable {
         this.address = address;
     }
 
+    /** For the engine; applications call {@code PythonInterpreter#defineTable}. */
     public static TypedTable define(Session session, String handler, TableSignature signature) {
         var columns = signature.columns();
         String names = Stream.concat(Stream.of(handler), columns.stream().map(TableSignature.Column::name))

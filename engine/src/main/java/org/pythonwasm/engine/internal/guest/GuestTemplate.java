@@ -36,8 +36,8 @@ public record GuestTemplate(Function<Session, GuestExports> codes, Snapshot snap
 
     /** The same code and library, with the memory as a guest left it. */
     GuestTemplate of(GuestInstance guest, int depth) {
-        return new GuestTemplate(codes, Snapshot.take(guest, snapshot.interruptCells()), archive, "", depth, ((Wasi) guest.imports).openFiles(),
-                grants, listener);
+        return new GuestTemplate(codes, Snapshot.take(guest, snapshot.interruptCells()), archive, "", depth,
+                ((Wasi) guest.imports).openFiles(), grants, listener);
     }
 
     public GuestTemplate with(Grants newGrants, EngineListener newListener) {

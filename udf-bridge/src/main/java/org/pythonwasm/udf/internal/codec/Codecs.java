@@ -1,17 +1,16 @@
 package org.pythonwasm.udf.internal.codec;
 
-import java.util.EnumMap;
-import java.util.Map;
 import org.pythonwasm.udf.SqlTypeName;
 
 /** The codec of each SQL type that values can have. */
 public final class Codecs {
-    private static final Map<SqlTypeName, Codec> CODECS = new EnumMap<>(SqlTypeName.class);
+    /** By ordinal: each value of each row looks one up. */
+    private static final Codec[] CODECS = new Codec[SqlTypeName.values().length];
 
     static {
         for (var name : SqlTypeName.values()) {
             if (name != SqlTypeName.TABLE) {
-                CODECS.put(name, codec(name));
+                CODECS[name.ordinal()] = codec(name);
             }
         }
     }
@@ -45,8 +44,8 @@ public final class Codecs {
         };
     }
 
-    /** The codec of the type; none for {@link SqlTypeName#TABLE}. */
+    /** The codec of the type; null for {@link SqlTypeName#TABLE}. */
     public static Codec of(SqlTypeName name) {
-        return CODECS.get(name);
+        return CODECS[name.ordinal()];
     }
 }
