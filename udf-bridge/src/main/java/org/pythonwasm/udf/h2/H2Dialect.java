@@ -208,6 +208,11 @@ public final class H2Dialect implements Dialect {
     }
 
     @Override
+    public void forgetCancellation(Statement statement) {
+        H2Sessions.forgetCancellation(statement);
+    }
+
+    @Override
     public Object executing(Statement statement) {
         return H2Sessions.executing(statement);
     }

@@ -85,6 +85,12 @@ public interface Dialect {
     void close(Connection connection) throws SQLException;
 
     /**
+     * Before a statement of the database is executed: a cancellation that came when its last execution had just ended counts no more.
+     */
+    default void forgetCancellation(Statement statement) {
+    }
+
+    /**
      * What a statement of the database executes, for {@link #cancel(Statement, Object)}.
      *
      * @return null where it executes nothing, or where the database needs to know nothing of it

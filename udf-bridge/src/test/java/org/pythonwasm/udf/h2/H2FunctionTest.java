@@ -1,5 +1,6 @@
 package org.pythonwasm.udf.h2;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -219,6 +221,33 @@ class H2FunctionTest extends SqlFunctionContract {
             }
             assertEquals("57014", result.get().getSQLState());
             statement.setBoolean(1, false);
+            try (var rows = statement.executeQuery()) {
+                assertTrue(rows.next());
+                assertEquals(7, rows.getInt(1));
+            }
+        }
+    }
+
+    /** Of H2's own statements alone, the next execution is cancelled in its place. */
+    @Test
+    void a_cancellation_that_comes_when_the_execution_has_just_ended_does_not_end_the_next() throws Exception {
+        endless();
+        try (var statement = connection.prepareStatement("SELECT MAX(endless(FALSE)) FROM SYSTEM_RANGE(1, 200)")) {
+            var running = new AtomicBoolean(true);
+            var cancelling = CompletableFuture.runAsync(() -> {
+                while (running.get()) {
+                    assertDoesNotThrow(statement::cancel);
+                }
+            });
+            for (int i = 0; i < 300; i++) {
+                try (var rows = statement.executeQuery()) {
+                    assertTrue(rows.next());
+                } catch (SQLException e) {
+                    assertEquals("57014", e.getSQLState());
+                }
+            }
+            running.set(false);
+            cancelling.get();
             try (var rows = statement.executeQuery()) {
                 assertTrue(rows.next());
                 assertEquals(7, rows.getInt(1));

@@ -9,6 +9,7 @@ import org.h2.command.CommandInterface;
 import org.h2.engine.Session;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
+import org.h2.jdbc.JdbcPreparedStatement;
 import org.h2.jdbc.JdbcStatement;
 import org.h2.message.DbException;
 import org.pythonwasm.udf.internal.session.Cancellation;
@@ -26,6 +27,7 @@ public final class H2Sessions implements DatabaseSessions {
 
     private static final VarHandle CURRENT = handle(SessionLocal.class, "currentCommand", Command.class);
     private static final VarHandle CANCEL = handle(Command.class, "cancel", boolean.class);
+    private static final VarHandle PREPARED = handle(JdbcPreparedStatement.class, "command", CommandInterface.class);
     private static final VarHandle EXECUTING = handle(JdbcStatement.class, "executingCommand", CommandInterface.class);
     private static final VarHandle DEADLINE = handle(SessionLocal.class, "cancelAtNs", long.class);
 
@@ -100,6 +102,13 @@ public final class H2Sessions implements DatabaseSessions {
             }
         } catch (DbException e) {
             throw e.getSQLException();
+        }
+    }
+
+    /** Of a prepared statement, which executes the same command again; others have a new one each time. */
+    public static void forgetCancellation(Statement statement) {
+        if (statement instanceof JdbcPreparedStatement ours && PREPARED.getVolatile(ours) instanceof Command command) {
+            CANCEL.setVolatile(command, false);
         }
     }
 

@@ -81,6 +81,7 @@ final class StatementDelegation extends Delegation {
     }
 
     private Object running(Cancellation.Work<Object> execution) throws SQLException {
+        dialect().forgetCancellation(delegate);
         running = new Execution();
         try {
             return execution.run();
