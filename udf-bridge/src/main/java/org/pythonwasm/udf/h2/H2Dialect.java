@@ -217,13 +217,14 @@ public final class H2Dialect implements Dialect {
         return H2Sessions.executing(statement);
     }
 
-    /** {@code JdbcStatement.cancel} forgets what runs, also where it came too early to end it. */
+    /**
+     * Not by {@code JdbcStatement.cancel} where that can be helped: it forgets what runs, also where it came too early to end it, and
+     * each cancellation after that would be lost.
+     */
     @Override
     public void cancel(Statement statement, Object executing) throws SQLException {
-        try {
+        if (statement.isClosed() || !H2Sessions.cancel(statement, executing)) {
             statement.cancel();
-        } finally {
-            H2Sessions.cancel(statement, executing);
         }
     }
 
