@@ -212,18 +212,13 @@ public final class H2Dialect implements Dialect {
         H2Sessions.forgetCancellation(statement);
     }
 
-    @Override
-    public Object executing(Statement statement) {
-        return H2Sessions.executing(statement);
-    }
-
     /**
      * Not by {@code JdbcStatement.cancel} where that can be helped: it forgets what runs, also where it came too early to end it, and
      * each cancellation after that would be lost.
      */
     @Override
-    public void cancel(Statement statement, Object executing) throws SQLException {
-        if (statement.isClosed() || !H2Sessions.cancel(statement, executing)) {
+    public void cancel(Statement statement) throws SQLException {
+        if (statement.isClosed() || !H2Sessions.cancel(statement)) {
             statement.cancel();
         }
     }

@@ -90,21 +90,8 @@ public interface Dialect {
     default void forgetCancellation(Statement statement) {
     }
 
-    /**
-     * What a statement of the database executes, for {@link #cancel(Statement, Object)}.
-     *
-     * @return null where it executes nothing, or where the database needs to know nothing of it
-     */
-    default Object executing(Statement statement) {
-        return null;
-    }
-
-    /**
-     * Ends the execution of a statement of the database, and of no other; waits for nothing.
-     *
-     * @param executing what the execution was known to execute before; null where nothing was
-     */
-    default void cancel(Statement statement, Object executing) throws SQLException {
+    /** Ends the execution of a statement of the database, and of no other; waits for nothing. */
+    default void cancel(Statement statement) throws SQLException {
         statement.cancel();
     }
 

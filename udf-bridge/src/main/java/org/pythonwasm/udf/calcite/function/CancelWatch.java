@@ -7,7 +7,6 @@ import java.util.function.BooleanSupplier;
 import org.apache.calcite.DataContext;
 import org.pythonwasm.udf.internal.call.FunctionInstance;
 import org.pythonwasm.udf.internal.session.Cancellation;
-import org.pythonwasm.udf.internal.session.Poller;
 
 /**
  * Ends Python where Calcite was asked to end a statement. {@code Statement.cancel} sets a flag, a query timeout is a
@@ -23,18 +22,8 @@ public final class CancelWatch {
 
     /** Makes a call that ends when the statement is to end. Calls of one function may nest. */
     public static <T> T guard(FunctionInstance call, DataContext context, Cancellation.Work<T> work) throws SQLException {
-        var asked = asked(context);
-        Poller.Look look = () -> {
-            if (asked.getAsBoolean()) {
-                call.interrupt();
-            }
-            return false;
-        };
-        Poller.add(look);
-        try {
+        try (var watch = Cancellation.watch(asked(context), call::interrupt)) {
             return work.run();
-        } finally {
-            Poller.remove(look);
         }
     }
 

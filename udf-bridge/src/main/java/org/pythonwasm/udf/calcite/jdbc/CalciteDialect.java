@@ -94,7 +94,7 @@ public final class CalciteDialect implements Dialect {
 
     /** Calcite's own cancel waits for a statement that is being planned or closed, and that may wait for what is to be ended here. */
     @Override
-    public void cancel(Statement statement, Object executing) throws SQLException {
+    public void cancel(Statement statement) throws SQLException {
         var own = statement.unwrap(AvaticaStatement.class);
         cancel(own);
         if (own.isClosed()) {

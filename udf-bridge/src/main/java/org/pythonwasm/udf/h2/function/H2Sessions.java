@@ -112,23 +112,17 @@ public final class H2Sessions implements DatabaseSessions {
         }
     }
 
-    /** The command that the statement executes; null where it executes none, or was cancelled. */
-    public static Object executing(Statement statement) {
-        return statement instanceof JdbcStatement ours ? EXECUTING.getVolatile(ours) : null;
-    }
-
     /**
      * Does what {@code Command.cancel} does where the session runs the statement's command, not where it runs another statement's.
      *
-     * @param command what the statement was known to execute before; null where nothing was
      * @return false for a session in another process, which can be asked by H2 only
      */
-    public static boolean cancel(Statement statement, Object command) throws SQLException {
+    public static boolean cancel(Statement statement) throws SQLException {
         if (!(statement.getConnection().unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session)) {
             return false;
         }
-        var now = executing(statement);
-        if ((now == null ? command : now) instanceof Command own && session.getCurrentCommand() == own) {
+        if (statement instanceof JdbcStatement ours && EXECUTING.getVolatile(ours) instanceof Command own
+                && session.getCurrentCommand() == own) {
             CANCEL.setVolatile(own, true);
         }
         return true;

@@ -114,7 +114,7 @@ final class PreparedFunctionStatement extends Delegation {
         end.cancel();
         for (var asked = delegate;; asked = delegate) {
             try {
-                dialect().cancel(asked, null);
+                dialect().cancel(asked);
                 return null;
             } catch (SQLException e) {
                 if (!asked.isClosed()) {

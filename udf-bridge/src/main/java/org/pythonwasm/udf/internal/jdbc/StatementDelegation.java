@@ -23,8 +23,6 @@ final class StatementDelegation extends Delegation {
     private final ConnectionDelegation translator;
     private final Statement delegate;
     private final StatementEnd end;
-    /** Of the execution that runs; null between executions. */
-    private volatile Execution running;
     private final List<String> batch = new ArrayList<>();
 
     StatementDelegation(Connection connection, ConnectionDelegation translator, Statement delegate) {
@@ -67,40 +65,17 @@ final class StatementDelegation extends Delegation {
         };
     }
 
-    /** What one execution was last seen to execute in the database. */
-    private static final class Execution {
-        private volatile Object seen;
-
-        /** @param now what it executes, null where that is not known */
-        Object seen(Object now) {
-            if (now != null) {
-                seen = now;
-            }
-            return seen;
-        }
-    }
-
     private Object running(Cancellation.Work<Object> execution) throws SQLException {
         dialect().forgetCancellation(delegate);
-        running = new Execution();
-        try {
-            return execution.run();
-        } finally {
-            running = null;
-        }
+        return execution.run();
     }
 
-    /**
-     * A database may lose a cancellation that comes while the statement begins, and each one after that: what the execution was
-     * seen to execute is told to end each time. A statement that ends or is closed meanwhile is as good as cancelled.
-     */
+    /** A statement that ends or is closed meanwhile is as good as cancelled. */
     private Object cancel() throws SQLException {
         boolean open = !delegate.isClosed();
         end.cancel();
-        var execution = running;
-        Object seen = execution == null ? null : execution.seen(dialect().executing(delegate));
         try {
-            dialect().cancel(delegate, seen);
+            dialect().cancel(delegate);
         } catch (SQLException e) {
             if (!(open && delegate.isClosed())) {
                 throw e;

@@ -83,15 +83,17 @@ public final class Cancellation {
     /** Interrupts what the interpreter does for this thread's statement, whenever the condition holds, until it is closed. */
     public static Watch watch(PythonInterpreter python) {
         var condition = CONDITION.get();
+        return condition == null ? () -> { } : watch(condition, python::interrupt);
+    }
+
+    /** Interrupts something, by a call that does nothing where nothing runs, whenever the condition holds, until it is closed. */
+    public static Watch watch(BooleanSupplier cancelled, Runnable interrupt) {
         Poller.Look look = () -> {
-            if (condition.getAsBoolean()) {
-                python.interrupt();
+            if (cancelled.getAsBoolean()) {
+                interrupt.run();
             }
             return false;
         };
-        if (condition == null) {
-            return () -> { };
-        }
         Poller.add(look);
         return () -> Poller.remove(look);
     }
