@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +13,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -49,13 +47,7 @@ class DifferentialTest {
 
     @BeforeAll
     static void starts_both() throws IOException, InterruptedException {
-        if (System.getProperty("python-wasm.guest") != null) {
-            String reason = "The comparison with native Python is skipped: -Dpython-wasm.guest hands in a guest without its sources";
-            System.out.println(reason);
-            Assumptions.abort(reason);
-        }
-        var folder = Path.of(System.getProperty("cpython-tests.work")).resolveSibling("differential");
-        natively = new NativeEvaluator(GuestBuild.nativePython(), PROGRAM, folder);
+        natively = new NativeEvaluator(NativeEvaluator.pythonOrSkip(), PROGRAM, "differential");
         open();
     }
 

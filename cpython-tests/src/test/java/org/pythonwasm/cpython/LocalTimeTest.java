@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,15 +25,9 @@ class LocalTimeTest {
 
     @BeforeAll
     static void starts_native_python() throws IOException, InterruptedException {
-        if (System.getProperty("python-wasm.guest") != null) {
-            String reason = "The comparison with native Python is skipped: -Dpython-wasm.guest hands in a guest without its sources";
-            System.out.println(reason);
-            Assumptions.abort(reason);
-        }
-        Path python = GuestBuild.nativePython();
+        Path python = NativeEvaluator.pythonOrSkip();
         Path zones = python.resolve("../../share/zoneinfo").normalize();
-        natively = new NativeEvaluator(python, PROGRAM + "\nos.environ['TZDIR'] = '" + zones + "'\n",
-                Path.of(System.getProperty("cpython-tests.work")).resolveSibling("local-time"));
+        natively = new NativeEvaluator(python, PROGRAM + "\nos.environ['TZDIR'] = '" + zones + "'\n", "local-time");
     }
 
     @AfterAll

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +14,6 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -44,13 +42,7 @@ class MathEdgesTest {
 
     @BeforeAll
     static void starts_both() throws IOException, InterruptedException {
-        if (System.getProperty("python-wasm.guest") != null) {
-            String reason = "The comparison with native Python is skipped: -Dpython-wasm.guest hands in a guest without its sources";
-            System.out.println(reason);
-            Assumptions.abort(reason);
-        }
-        var folder = Path.of(System.getProperty("cpython-tests.work")).resolveSibling("edges");
-        natively = new NativeEvaluator(GuestBuild.nativePython(), PROGRAM, folder);
+        natively = new NativeEvaluator(NativeEvaluator.pythonOrSkip(), PROGRAM, "edges");
         python = PythonRuntime.shared().open();
         python.exec(PROGRAM, "edges.py");
     }

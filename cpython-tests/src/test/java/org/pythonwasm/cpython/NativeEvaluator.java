@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 
 /** A native CPython that evaluates the expressions of the differential test. Used by one thread at a time. */
 final class NativeEvaluator implements AutoCloseable {
@@ -19,12 +20,23 @@ final class NativeEvaluator implements AutoCloseable {
     private final BufferedReader replies;
     private String request;
 
+    /** The native interpreter; skips the test where the guest was handed in, and so is not known to be of the same version. */
+    static Path pythonOrSkip() throws IOException, InterruptedException {
+        if (System.getProperty("python-wasm.guest") != null) {
+            String reason = "The comparison with native Python is skipped: -Dpython-wasm.guest hands in a guest without its sources";
+            System.out.println(reason);
+            Assumptions.abort(reason);
+        }
+        return GuestBuild.nativePython();
+    }
+
     /**
      * @param python the native interpreter
      * @param program what it runs, which ends with a definition of {@code serve}
-     * @param folder of the program, and the only one that it is given
+     * @param name of the program's folder, the only one that it is given
      */
-    NativeEvaluator(Path python, String program, Path folder) throws IOException {
+    NativeEvaluator(Path python, String program, String name) throws IOException {
+        var folder = Path.of(System.getProperty("cpython-tests.work")).resolveSibling(name);
         var script = Files.createDirectories(folder).resolve("differential.py");
         Files.writeString(script, program + "\nserve()\n");
         var builder = new ProcessBuilder(python.toString(), "-S", "-B", script.toAbsolutePath().toString());
