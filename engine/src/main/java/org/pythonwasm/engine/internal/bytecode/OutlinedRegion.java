@@ -11,7 +11,6 @@ import java.util.stream.IntStream;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FieldInsnNode;
-import org.objectweb.asm.tree.IincInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.JumpInsnNode;
@@ -166,13 +165,7 @@ final class OutlinedRegion {
             copyReturn(code);
             return;
         }
-        AbstractInsnNode copy = node.clone(labels);
-        if (copy instanceof VarInsnNode variable) {
-            variable.var = slot(variable.var);
-        } else if (copy instanceof IincInsnNode increment) {
-            increment.var = slot(increment.var);
-        }
-        code.add(copy);
+        code.add(Bytecode.copy(node, labels, this::slot));
     }
 
     /** Stack: the value, if the method has one. */
@@ -213,40 +206,20 @@ final class OutlinedRegion {
     private void spill(InsnList code, int index, int slot, Type type) {
         loadSpill(code, slots.get(guest), index);
         code.add(new VarInsnNode(type.getOpcode(ILOAD), slot));
-        switch (type.getSort()) {
-            case Type.LONG -> { }
-            case Type.DOUBLE -> code.add(bits("java/lang/Double", "doubleToRawLongBits", "(D)J"));
-            case Type.FLOAT -> {
-                code.add(bits("java/lang/Float", "floatToRawIntBits", "(F)I"));
-                code.add(new InsnNode(I2L));
-            }
-            default -> code.add(new InsnNode(I2L));
-        }
+        Bytecode.toLong(code, type);
         code.add(new InsnNode(LASTORE));
     }
 
     private void unspill(InsnList code, int index, Type type) {
         loadSpill(code, guest, index);
         code.add(new InsnNode(LALOAD));
-        switch (type.getSort()) {
-            case Type.LONG -> { }
-            case Type.DOUBLE -> code.add(bits("java/lang/Double", "longBitsToDouble", "(J)D"));
-            case Type.FLOAT -> {
-                code.add(new InsnNode(L2I));
-                code.add(bits("java/lang/Float", "intBitsToFloat", "(I)F"));
-            }
-            default -> code.add(new InsnNode(L2I));
-        }
+        Bytecode.fromLong(code, type);
     }
 
     private static void loadSpill(InsnList code, int guestSlot, int index) {
         code.add(new VarInsnNode(ALOAD, guestSlot));
         code.add(new FieldInsnNode(GETFIELD, Bytecode.GUEST, "spill", "[J"));
         code.add(Bytecode.push(index));
-    }
-
-    private static AbstractInsnNode bits(String owner, String name, String descriptor) {
-        return new MethodInsnNode(INVOKESTATIC, owner, name, descriptor, false);
     }
 
     /** A label at the region's beginning stays: others jump there. */

@@ -277,13 +277,7 @@ final class SplitMethod {
                 copyReturn(code);
                 return;
             }
-            AbstractInsnNode copy = node.clone(labels);
-            if (copy instanceof VarInsnNode variable) {
-                variable.var = slots.get(variable.var);
-            } else if (copy instanceof IincInsnNode increment) {
-                increment.var = slots.get(increment.var);
-            }
-            code.add(copy);
+            code.add(Bytecode.copy(node, labels, slots::get));
         }
 
         /** Stack: the value, if the function has one. */

@@ -7,11 +7,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.objectweb.asm.Type;
-import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.IincInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
-import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /** The local variables of a function of Chicory's output, and their places in an array of {@code long}. */
@@ -100,15 +98,7 @@ final class Variables {
         code.add(new VarInsnNode(ALOAD, array));
         code.add(Bytecode.push(place));
         code.add(new VarInsnNode(type.getOpcode(ILOAD), from));
-        switch (type.getSort()) {
-            case Type.LONG -> { }
-            case Type.DOUBLE -> code.add(bits("java/lang/Double", "doubleToRawLongBits", "(D)J"));
-            case Type.FLOAT -> {
-                code.add(bits("java/lang/Float", "floatToRawIntBits", "(F)I"));
-                code.add(new InsnNode(I2L));
-            }
-            default -> code.add(new InsnNode(I2L));
-        }
+        Bytecode.toLong(code, type);
         code.add(new InsnNode(LASTORE));
     }
 
@@ -116,18 +106,6 @@ final class Variables {
         code.add(new VarInsnNode(ALOAD, array));
         code.add(Bytecode.push(place));
         code.add(new InsnNode(LALOAD));
-        switch (type.getSort()) {
-            case Type.LONG -> { }
-            case Type.DOUBLE -> code.add(bits("java/lang/Double", "longBitsToDouble", "(J)D"));
-            case Type.FLOAT -> {
-                code.add(new InsnNode(L2I));
-                code.add(bits("java/lang/Float", "intBitsToFloat", "(I)F"));
-            }
-            default -> code.add(new InsnNode(L2I));
-        }
-    }
-
-    private static AbstractInsnNode bits(String owner, String name, String descriptor) {
-        return new MethodInsnNode(INVOKESTATIC, owner, name, descriptor, false);
+        Bytecode.fromLong(code, type);
     }
 }
