@@ -21,6 +21,7 @@ module org.pythonwasm.engine {
     exports org.pythonwasm.engine.script;
     exports org.pythonwasm.engine.typed;
 
+    exports org.pythonwasm.engine.internal.metrics to org.pythonwasm.udf;
     exports org.pythonwasm.engine.internal.module to org.pythonwasm.cli;
     exports org.pythonwasm.engine.internal.text to org.pythonwasm.udf;
     exports org.pythonwasm.engine.internal.thread to org.pythonwasm.udf;

@@ -43,6 +43,7 @@ class WallsTest {
         room("engine.internal.text");
         room("engine.internal.thread");
         room("engine.internal.error");
+        room("engine.internal.metrics");
         room("engine", "engine.internal.error");
         room("engine.typed");
         room("engine.internal.memory");
@@ -54,8 +55,8 @@ class WallsTest {
                 "engine.internal.wasi");
         room("engine.internal.module", "engine", "engine.internal.bytecode", "engine.internal.memory");
         room("engine.internal.guest", "engine", "engine.typed", "engine.internal.bind", "engine.internal.error",
-                "engine.internal.files", "engine.internal.memory", "engine.internal.module", "engine.internal.text",
-                "engine.internal.thread", "engine.internal.wasi", "engine.internal.wire");
+                "engine.internal.files", "engine.internal.memory", "engine.internal.metrics", "engine.internal.module",
+                "engine.internal.text", "engine.internal.thread", "engine.internal.wasi", "engine.internal.wire");
         room("engine.typed facades", "engine", "engine.typed", "engine.internal.guest", "engine.internal.memory",
                 "engine.internal.wire");
         room("engine facades", "engine", "engine.typed", "engine.typed facades", "engine.internal.bind",
@@ -67,7 +68,7 @@ class WallsTest {
         room("udf", "engine", "engine.typed");
         room("udf.spi", "udf");
         room("udf.internal.parse", "engine.internal.text", "udf", "udf.spi", "engine");
-        room("udf.internal.metrics", "engine", "udf");
+        room("udf.internal.metrics", "engine", "engine.internal.metrics", "udf");
         room("udf.internal.codec", "engine", "engine.internal.text", "engine.typed facades", "udf");
         room("udf.internal.define", "engine", "engine.typed", "engine.internal.text", "udf", "udf.spi", "udf.internal.codec",
                 "udf.internal.parse");

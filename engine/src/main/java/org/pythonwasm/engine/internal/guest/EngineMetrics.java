@@ -1,18 +1,16 @@
 package org.pythonwasm.engine.internal.guest;
 
 import java.lang.System.Logger.Level;
-import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
-import javax.management.JMException;
-import javax.management.ObjectName;
 import org.pythonwasm.engine.EngineListener;
 import org.pythonwasm.engine.EngineMXBean;
 import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.PythonException;
+import org.pythonwasm.engine.internal.metrics.MBeans;
 
 /**
  * Counts what happens in all interpreters. Calls are counted by each guest for itself, in a plain field, and summed up when
@@ -34,28 +32,12 @@ public final class EngineMetrics implements EngineMXBean {
     private EngineMetrics() {
     }
 
-    public static synchronized void register() {
-        try {
-            var server = ManagementFactory.getPlatformMBeanServer();
-            var name = new ObjectName(NAME);
-            if (!server.isRegistered(name)) {
-                server.registerMBean(ALL, name);
-            }
-        } catch (JMException e) {
-            throw new IllegalStateException("the bean " + NAME + " cannot be registered", e);
-        }
+    public static void register() {
+        MBeans.register(ALL, NAME);
     }
 
-    public static synchronized void unregister() {
-        try {
-            var server = ManagementFactory.getPlatformMBeanServer();
-            var name = new ObjectName(NAME);
-            if (server.isRegistered(name)) {
-                server.unregisterMBean(name);
-            }
-        } catch (JMException e) {
-            throw new IllegalStateException("the bean " + NAME + " cannot be unregistered", e);
-        }
+    public static void unregister() {
+        MBeans.unregister(NAME);
     }
 
     void opened(EngineListener listener) {

@@ -1,7 +1,6 @@
 package org.pythonwasm.udf.internal.metrics;
 
 import java.lang.System.Logger.Level;
-import java.lang.management.ManagementFactory;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
-import javax.management.JMException;
-import javax.management.ObjectName;
+import org.pythonwasm.engine.internal.metrics.MBeans;
 import org.pythonwasm.udf.FunctionListener;
 import org.pythonwasm.udf.FunctionStatistics;
 import org.pythonwasm.udf.FunctionsMXBean;
@@ -31,28 +29,12 @@ public final class FunctionMetrics implements FunctionsMXBean {
     private FunctionMetrics() {
     }
 
-    public static synchronized void register() {
-        try {
-            var server = ManagementFactory.getPlatformMBeanServer();
-            var name = new ObjectName(NAME);
-            if (!server.isRegistered(name)) {
-                server.registerMBean(ALL, name);
-            }
-        } catch (JMException e) {
-            throw new IllegalStateException("the bean " + NAME + " cannot be registered", e);
-        }
+    public static void register() {
+        MBeans.register(ALL, NAME);
     }
 
-    public static synchronized void unregister() {
-        try {
-            var server = ManagementFactory.getPlatformMBeanServer();
-            var name = new ObjectName(NAME);
-            if (server.isRegistered(name)) {
-                server.unregisterMBean(name);
-            }
-        } catch (JMException e) {
-            throw new IllegalStateException("the bean " + NAME + " cannot be unregistered", e);
-        }
+    public static void unregister() {
+        MBeans.unregister(NAME);
     }
 
     public void add(FunctionListener listener) {
