@@ -16,6 +16,7 @@ import org.pythonwasm.udf.internal.jdbc.ConnectionDelegation;
 import org.pythonwasm.udf.internal.session.ModuleSettings;
 import org.pythonwasm.udf.internal.session.SessionRuntimes;
 import org.pythonwasm.udf.spi.Dialect;
+import org.pythonwasm.udf.spi.SqlStates;
 
 /**
  * The JDBC driver for {@code jdbc:python-wasm:<the rest of the database's own URL>}, such as {@code
@@ -119,6 +120,6 @@ public final class PythonDriver implements Driver {
 
     @Override
     public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-        throw new SQLFeatureNotSupportedException("this driver does not log", "0A000");
+        throw new SQLFeatureNotSupportedException("this driver does not log", SqlStates.NOT_SUPPORTED);
     }
 }

@@ -11,6 +11,7 @@ import org.pythonwasm.udf.spi.Dialect;
 import org.pythonwasm.udf.spi.FunctionStatement;
 import org.pythonwasm.udf.spi.FunctionStatement.Foreign;
 import org.pythonwasm.udf.spi.FunctionStatement.Show;
+import org.pythonwasm.udf.spi.SqlStates;
 
 /** Python functions over any connection of a supported database, for who cannot change its URL. Stateless. */
 public final class PythonFunctions {
@@ -27,7 +28,7 @@ public final class PythonFunctions {
         for (var statement : parsed) {
             if (statement instanceof Foreign || statement instanceof Show) {
                 throw new SQLException("expected CREATE FUNCTION … LANGUAGE PYTHON or DROP FUNCTION, found "
-                        + firstLine(statement), "42000");
+                        + firstLine(statement), SqlStates.DEFINITION);
             }
         }
         var dialect = Dialect.of(connection);

@@ -18,6 +18,7 @@ import org.apache.calcite.schema.impl.AbstractSchema;
 import org.pythonwasm.udf.calcite.function.CarriedSqlException;
 import org.pythonwasm.udf.calcite.store.FunctionDirectory;
 import org.pythonwasm.udf.calcite.store.PythonSchema;
+import org.pythonwasm.udf.spi.SqlStates;
 
 /**
  * Makes a schema whose Python functions are {@code .sql} files of a directory, for a model. Stateless; its operand:
@@ -53,7 +54,7 @@ public final class PythonSchemaFactory implements SchemaFactory {
     private static Path path(String name, Map<String, Object> operand) throws SQLException {
         if (!(operand.get("functions") instanceof String directory)) {
             throw new SQLException("schema " + name + ": the operand \"functions\" has to name the directory of the "
-                    + "functions, found " + operand.get("functions"), "42000");
+                    + "functions, found " + operand.get("functions"), SqlStates.DEFINITION);
         }
         return operand.get(BASE) instanceof File base ? base.toPath().resolve(directory) : Path.of(directory);
     }
@@ -78,7 +79,7 @@ public final class PythonSchemaFactory implements SchemaFactory {
         if (schema instanceof JdbcSchema) {
             throw new SQLException("schema " + name + ": tables of a JDBC schema cannot share a schema with functions; "
                     + "give them a schema of their own, and call functions with the name of theirs: " + name + ".f(x)",
-                    "42000");
+                    SqlStates.DEFINITION);
         }
         return schema;
     }

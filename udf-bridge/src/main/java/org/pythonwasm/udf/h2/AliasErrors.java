@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.h2.api.ErrorCode;
+import org.pythonwasm.udf.spi.SqlStates;
 
 /** H2's own errors where they show the class name that stands for a function. */
 final class AliasErrors {
@@ -20,7 +21,7 @@ final class AliasErrors {
     static SQLException readable(SQLException error) {
         String message = error.getMessage();
         if (error.getErrorCode() == ErrorCode.CLASS_NOT_FOUND_1 && message.contains(FunctionRows.class.getName())) {
-            return new SQLException(NOT_THERE, "0A000", error.getErrorCode(), error);
+            return new SQLException(NOT_THERE, SqlStates.NOT_SUPPORTED, error.getErrorCode(), error);
         }
         // Who sets h2.allowedClasses has to know the class.
         if (message == null || !message.contains(AliasName.PREFIX)

@@ -14,6 +14,7 @@ import org.pythonwasm.engine.internal.text.Excerpt;
 import org.pythonwasm.udf.internal.define.CheckedFunction;
 import org.pythonwasm.udf.internal.parse.StatementParser;
 import org.pythonwasm.udf.spi.FunctionStatement.Create;
+import org.pythonwasm.udf.spi.SqlStates;
 
 /**
  * The class name that stands for a function in {@code CREATE ALIAS … FOR '…'}: a fixed prefix, then base64url of the
@@ -59,7 +60,8 @@ final class AliasName {
             var strict = text.substring(0, text.indexOf(' ')).chars().mapToObj(letter -> letter == STRICT).toList();
             return new CheckedFunction(create.definition(), strict);
         } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException | ClassCastException e) {
-            throw new SQLException("this alias names no Python function that can be read: " + Excerpt.of(className), "42000", e);
+            throw new SQLException("this alias names no Python function that can be read: " + Excerpt.of(className),
+                    SqlStates.DEFINITION, e);
         }
     }
 

@@ -12,6 +12,7 @@ import org.h2.schema.UserAggregate;
 import org.h2.schema.UserDefinedFunction;
 import org.pythonwasm.udf.FunctionDefinition;
 import org.pythonwasm.udf.FunctionKind;
+import org.pythonwasm.udf.spi.SqlStates;
 
 /**
  * Puts another function in the place of one, so that whoever calls it gets the old or the new one, also where the database ends
@@ -88,7 +89,7 @@ final class AliasReplacement {
         boolean sameKind = old instanceof UserAggregate == (definition.kind() == FunctionKind.AGGREGATE);
         if (!sameKind || !AliasName.matches(String.valueOf(old.getJavaClassName()))) {
             throw new SQLException("PythonFunction " + definition.name() + ": another connection created something else of that "
-                    + "name meanwhile; execute the statement again", "42000");
+                    + "name meanwhile; execute the statement again", SqlStates.DEFINITION);
         }
     }
 

@@ -32,6 +32,7 @@ import org.pythonwasm.udf.spi.FunctionStatement.Create;
 import org.pythonwasm.udf.spi.FunctionStatement.Drop;
 import org.pythonwasm.udf.spi.FunctionStatement.Foreign;
 import org.pythonwasm.udf.spi.FunctionStatement.Show;
+import org.pythonwasm.udf.spi.SqlStates;
 
 /**
  * H2: a Python function is an alias for a method of a class whose name holds the whole definition, see {@link
@@ -74,7 +75,7 @@ public final class H2Dialect implements Dialect {
             return List.of(session);
         }
         throw new SQLException("the functions of this database run in the JVM of its server, which has the module that its "
-                + "own -Dpython-wasm.module names: connect without settings that begin with python-wasm.", "0A000");
+                + "own -Dpython-wasm.module names: connect without settings that begin with python-wasm.", SqlStates.NOT_SUPPORTED);
     }
 
     @Override
@@ -137,11 +138,11 @@ public final class H2Dialect implements Dialect {
         MISSING.refuse(definition);
         if (definition.kind() == FunctionKind.AGGREGATE && definition.parameters().isEmpty()) {
             throw new SQLException("PythonFunction " + definition.name()
-                    + ": H2 calls no aggregate function without arguments; declare a parameter", "0A000");
+                    + ": H2 calls no aggregate function without arguments; declare a parameter", SqlStates.NOT_SUPPORTED);
         }
         if (definition.kind() == FunctionKind.AGGREGATE && isAmbiguous(definition.parameters())) {
             throw new SQLException("PythonFunction " + definition.name() + ": H2 hands one ARRAY or ROW to an aggregate "
-                    + "function as if it were several arguments; let no call have one argument and another more", "0A000");
+                    + "function as if it were several arguments; let no call have one argument and another more", SqlStates.NOT_SUPPORTED);
         }
     }
 
@@ -171,7 +172,7 @@ public final class H2Dialect implements Dialect {
     }
 
     private static SQLException refused(QualifiedName name, String message) {
-        return new SQLException("PythonFunction " + name + ": " + message, "42000");
+        return new SQLException("PythonFunction " + name + ": " + message, SqlStates.DEFINITION);
     }
 
     /**

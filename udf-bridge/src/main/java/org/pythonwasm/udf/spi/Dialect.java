@@ -125,7 +125,7 @@ public interface Dialect {
             }
         }
         throw new SQLException(
-                "Python functions are not supported in " + product + "; supported are " + names(), "0A000");
+                "Python functions are not supported in " + product + "; supported are " + names(), SqlStates.NOT_SUPPORTED);
     }
 
     /** For messages. */

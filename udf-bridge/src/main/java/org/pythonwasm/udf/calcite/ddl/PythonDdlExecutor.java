@@ -34,6 +34,7 @@ import org.pythonwasm.udf.internal.check.FunctionCheck;
 import org.pythonwasm.udf.internal.define.CheckedFunction;
 import org.pythonwasm.udf.spi.FunctionStatement.Create;
 import org.pythonwasm.udf.spi.FunctionStatement.Drop;
+import org.pythonwasm.udf.spi.SqlStates;
 
 /**
  * Calcite's executor of DDL, which also creates Python functions. Public because Calcite calls it by reflection.
@@ -42,7 +43,6 @@ import org.pythonwasm.udf.spi.FunctionStatement.Drop;
 public final class PythonDdlExecutor extends ServerDdlExecutor {
     public static final PythonDdlExecutor INSTANCE = new PythonDdlExecutor();
 
-    private static final String REFUSED = "42000";
 
     private PythonDdlExecutor() {
     }
@@ -116,7 +116,7 @@ public final class PythonDdlExecutor extends ServerDdlExecutor {
     }
 
     private static SQLException refused(QualifiedName name, String message) {
-        return new SQLException("PythonFunction " + name + ": " + message, REFUSED);
+        return new SQLException("PythonFunction " + name + ": " + message, SqlStates.DEFINITION);
     }
 
     /** Drops what only our parser reads. */

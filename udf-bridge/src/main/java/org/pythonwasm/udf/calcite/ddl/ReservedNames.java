@@ -14,6 +14,7 @@ import org.apache.calcite.sql.parser.SqlParser;
 import org.apache.calcite.sql.parser.ddl.SqlDdlParserImpl;
 import org.pythonwasm.udf.FunctionDefinition;
 import org.pythonwasm.udf.QualifiedName.Part;
+import org.pythonwasm.udf.spi.SqlStates;
 
 /**
  * Names that statements could not use as they are written, since Calcite's parser reads something else there: its own words, of which
@@ -43,7 +44,8 @@ final class ReservedNames {
         if (!name.quoted() && WORD.matcher(name.text()).matches() && !isFree.test(name.text())) {
             throw new SQLException("PythonFunction " + definition.name() + ": " + name.text()
                     + " is a word of Calcite's parser, so that no statement could name the " + what
-                    + " without quotes; choose another name, or write \"" + name.text() + "\" here and wherever it is used", "42000");
+                    + " without quotes; choose another name, or write \"" + name.text() + "\" here and wherever it is used",
+                    SqlStates.DEFINITION);
         }
     }
 

@@ -16,6 +16,7 @@ import org.pythonwasm.udf.internal.call.FunctionInstance;
 import org.pythonwasm.udf.internal.call.SessionFunction;
 import org.pythonwasm.udf.internal.define.ArgumentRules;
 import org.pythonwasm.udf.internal.metrics.FunctionEntry;
+import org.pythonwasm.udf.spi.SqlStates;
 
 /**
  * A Python function of a schema, for one number of arguments: where some may be missing, or any number may follow, a
@@ -54,7 +55,7 @@ public abstract class PythonFunction implements DefinedFunction {
         if (function == null) {
             throw new SQLException(
                     "a Python function of this statement was dropped or replaced; prepare the statement again",
-                    "42000");
+                    SqlStates.DEFINITION);
         }
         return function;
     }

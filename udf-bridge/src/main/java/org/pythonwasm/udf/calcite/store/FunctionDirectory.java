@@ -20,6 +20,7 @@ import org.pythonwasm.udf.QualifiedName;
 import org.pythonwasm.udf.calcite.function.NamePath;
 import org.pythonwasm.udf.internal.parse.StatementParser;
 import org.pythonwasm.udf.spi.FunctionStatement.Create;
+import org.pythonwasm.udf.spi.SqlStates;
 
 /**
  * A directory of {@code .sql} files, each with one CREATE FUNCTION statement.
@@ -115,7 +116,7 @@ public record FunctionDirectory(Path path, boolean writable, Casing unquoted, Ca
     }
 
     private static SQLException bad(Path file, String message) {
-        return new SQLException(file + ": " + message, "42000");
+        return new SQLException(file + ": " + message, SqlStates.DEFINITION);
     }
 
     private static SQLException failed(String what, IOException e) {
@@ -154,7 +155,7 @@ public record FunctionDirectory(Path path, boolean writable, Casing unquoted, Ca
 
     private static SQLException taken(String name, Path file) {
         return new SQLException("PythonFunction " + name + ": " + file + " has it, which this connection did not know; "
-                + "say CREATE OR REPLACE FUNCTION, or connect again to use it", "42000");
+                + "say CREATE OR REPLACE FUNCTION, or connect again to use it", SqlStates.DEFINITION);
     }
 
     /**

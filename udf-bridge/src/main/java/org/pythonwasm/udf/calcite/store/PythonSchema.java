@@ -18,6 +18,7 @@ import org.apache.calcite.schema.impl.DelegatingSchema;
 import org.pythonwasm.udf.FunctionDefinition;
 import org.pythonwasm.udf.internal.metrics.FunctionEntry;
 import org.pythonwasm.udf.spi.FunctionStatement.Create;
+import org.pythonwasm.udf.spi.SqlStates;
 
 /**
  * A schema with the functions of a directory. Functions that are created while a connection lives are added to it by
@@ -90,7 +91,7 @@ public final class PythonSchema extends DelegatingSchema {
 
     private SQLException readOnly(String name) {
         return new SQLException("PythonFunction " + name + ": it comes from " + files.get(name).file()
-                + ", and this schema may not write there; set \"writable\": true in the model", "42000");
+                + ", and this schema may not write there; set \"writable\": true in the model", SqlStates.DEFINITION);
     }
 
     private void forget(String name) {

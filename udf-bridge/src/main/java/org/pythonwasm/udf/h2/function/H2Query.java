@@ -14,6 +14,7 @@ import org.h2.value.ValueToObjectConverter;
 import org.pythonwasm.engine.internal.text.Excerpt;
 import org.pythonwasm.udf.RowSource;
 import org.pythonwasm.udf.SqlTypeName;
+import org.pythonwasm.udf.spi.SqlStates;
 
 /** A query that the argument of a TABLE parameter holds as text; it runs in the session that called the function. */
 public final class H2Query implements RowSource {
@@ -73,7 +74,7 @@ public final class H2Query implements RowSource {
     private static SQLException noQuery(DbException reason) {
         String message = "the argument of a TABLE parameter has to be the text of exactly one query";
         return new SQLException(reason == null ? message : message + ": " + Excerpt.of(reason.getMessage(), MOST_OF_A_REASON),
-                "42000", reason);
+                SqlStates.DEFINITION, reason);
     }
 
     private static List<Column> columns(JdbcResultSet rows) throws SQLException {
@@ -84,7 +85,7 @@ public final class H2Query implements RowSource {
             if (type == null) {
                 throw new SQLException("column " + result.getAlias(i) + " of the query is of type "
                         + rows.getMetaData().getColumnTypeName(i + 1) + "; supported are " + SqlTypeName.supported(),
-                        "0A000");
+                        SqlStates.NOT_SUPPORTED);
             }
             columns.add(new Column(result.getAlias(i), type));
         }

@@ -12,6 +12,7 @@ import org.pythonwasm.udf.internal.parse.StatementParser;
 import org.pythonwasm.udf.spi.Dialect;
 import org.pythonwasm.udf.spi.FunctionStatement;
 import org.pythonwasm.udf.spi.FunctionStatement.Foreign;
+import org.pythonwasm.udf.spi.SqlStates;
 
 /** The connection of the python-wasm driver. Thread rule: that of the database's connection. */
 public final class ConnectionDelegation extends Delegation {
@@ -97,14 +98,14 @@ public final class ConnectionDelegation extends Delegation {
         }
         if (statements.size() > 1) {
             throw new SQLException("a statement about Python functions is prepared alone; this text holds "
-                    + statements.size() + " statements: use Statement.execute", "0A000");
+                    + statements.size() + " statements: use Statement.execute", SqlStates.NOT_SUPPORTED);
         }
         return proxy(PreparedStatement.class, new PreparedFunctionStatement(proxy, this, statements.get(0)));
     }
 
     private CallableStatement prepareCall(Connection proxy, Method method, Object[] arguments) throws SQLException {
         if (StatementParser.concernsPython(StatementParser.parse((String) arguments[0]))) {
-            throw new SQLException("a statement about Python functions is no call: use prepareStatement", "0A000");
+            throw new SQLException("a statement about Python functions is no call: use prepareStatement", SqlStates.NOT_SUPPORTED);
         }
         return proxy(CallableStatement.class,
                 new StatementDelegation(proxy, this, (Statement) invoke(method, arguments)));

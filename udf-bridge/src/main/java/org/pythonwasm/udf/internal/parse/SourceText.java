@@ -3,23 +3,22 @@ package org.pythonwasm.udf.internal.parse;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLSyntaxErrorException;
+import org.pythonwasm.udf.spi.SqlStates;
 
 /** A statement's text, for messages that point into it. */
 record SourceText(String text) {
 
     /** SQLSTATE of a syntax error (SQL:2016, table 38). */
-    private static final String SYNTAX_ERROR = "42000";
-    private static final String NOT_SUPPORTED = "0A000";
 
     /** Of a line, on each side of the place. */
     private static final int MOST_CHARACTERS = 500;
 
     SQLException syntaxError(int offset, String message) {
-        return new SQLSyntaxErrorException(pointAt(offset, message), SYNTAX_ERROR);
+        return new SQLSyntaxErrorException(pointAt(offset, message), SqlStates.DEFINITION);
     }
 
     SQLException notSupported(int offset, String message) {
-        return new SQLFeatureNotSupportedException(pointAt(offset, message), NOT_SUPPORTED);
+        return new SQLFeatureNotSupportedException(pointAt(offset, message), SqlStates.NOT_SUPPORTED);
     }
 
     /** {@code line 2, column 5: message}, the line, and a caret below the place. */
