@@ -228,6 +228,22 @@ class JavaFunctionTest {
     }
 
     @Test
+    void errors_of_nested_calls_that_java_caught_are_let_go_by_the_host_while_the_call_runs() {
+        python.set("fail", (Supplier<Object>) () -> {
+            assertThrows(PythonException.class, () -> python.eval("1 / 0"));
+            return null;
+        });
+        python.set("held", (Supplier<Integer>) () -> {
+            System.gc();
+            return python.session().references().raisedCount();
+        });
+        assertEquals(true, python.eval("""
+                for _ in range(200): fail()
+                any(held() < 100 for _ in range(100))
+                """));
+    }
+
+    @Test
     void functions_that_python_let_go_are_let_go_by_the_host() {
         for (int i = 0; i < 100; i++) {
             int number = i;

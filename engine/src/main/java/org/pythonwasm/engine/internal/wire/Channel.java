@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.GuestDiedException.Reason;
 import org.pythonwasm.engine.Limits;
+import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.internal.memory.GuestTrap;
 import org.pythonwasm.engine.internal.text.Excerpt;
 import org.pythonwasm.engine.internal.wasi.StandardStreams;
@@ -238,7 +239,7 @@ public final class Channel {
     }
 
     private void raise(Throwable e) {
-        var raised = references.raised(e);
+        var raised = e instanceof PythonException python ? references.raised(python) : null;
         if (raised != null) {
             feed(message -> message.number("again", raised));
             return;

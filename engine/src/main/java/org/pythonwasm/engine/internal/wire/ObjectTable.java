@@ -8,6 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.pythonwasm.engine.GuestDiedException.Reason;
 import org.pythonwasm.engine.Limits;
@@ -28,7 +29,8 @@ public final class ObjectTable {
     private final Map<Integer, JavaFunction> functions = new HashMap<>();
     private final List<Throwable> thrown = new ArrayList<>();
     private int firstThrown;
-    private final Map<Throwable, Integer> raised = new IdentityHashMap<>();
+    /** Weakly: a script may have Java catch as many as it likes in one call. */
+    private final Map<PythonException, Integer> raised = new WeakHashMap<>();
     private int handed;
     private int lastNumber;
     /** Numbers of handles that were closed, by any thread. */
@@ -191,8 +193,13 @@ public final class ObjectTable {
     }
 
     /** The number of an exception that the guest can raise again, or null. */
-    Integer raised(Throwable exception) {
+    Integer raised(PythonException exception) {
         return raised.get(exception);
+    }
+
+    /** How many exceptions of the call that runs are still known. */
+    public int raisedCount() {
+        return raised.size();
     }
 
     /** Readies for a call that is no part of another. */
