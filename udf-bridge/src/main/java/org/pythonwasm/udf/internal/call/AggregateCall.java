@@ -19,10 +19,6 @@ import org.pythonwasm.udf.internal.define.CheckedFunction;
  * its result: a row that a failed statement left behind must not fail the next one.
  */
 public final class AggregateCall extends FunctionInstance {
-    private static final int ROWS = 1024;
-    /** Bytes of texts and the like that may wait. */
-    private static final long LARGE = 1 << 20;
-
     private final CheckedFunction checked;
     private final ArgumentRules arguments;
     private final Map<Integer, Rows> byCount = new HashMap<>();
@@ -61,14 +57,14 @@ public final class AggregateCall extends FunctionInstance {
         private final Batch batch;
         private final Batch result;
         /** Of the rows that wait. */
-        private final AggregateState[] groups = new AggregateState[ROWS];
+        private final AggregateState[] groups = new AggregateState[BatchCall.ROWS];
         private final StateNumbers numbers = new StateNumbers(orphans, this::forget);
         private int count;
 
         Rows(int arity) {
             types = arguments.types(arity);
             aggregate = python.defineAggregate(checked.definition().handler().orElseThrow(), checked.signature(arity));
-            batch = aggregate.newRows(ROWS);
+            batch = aggregate.newRows(BatchCall.ROWS);
             result = aggregate.newResults(1);
         }
 
@@ -96,7 +92,7 @@ public final class AggregateCall extends FunctionInstance {
             }
             batch.setLong(0, count, group.number());
             groups[count++] = group;
-            if (count == ROWS || batch.spanBytes() > LARGE) {
+            if (count == BatchCall.ROWS || batch.spanBytes() > BatchCall.LARGE) {
                 flush();
             }
         }

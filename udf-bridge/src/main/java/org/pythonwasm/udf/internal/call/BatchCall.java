@@ -16,9 +16,9 @@ import org.pythonwasm.udf.internal.define.FunctionErrors;
  * {@link #call()} calls. Shares the interpreter of its {@link ScalarCall}; same thread rule.
  */
 public final class BatchCall {
-    /** Rows of one call at most. */
+    /** Rows of one batch at most, here and of aggregates and tables. */
     public static final int ROWS = 1024;
-    /** A call takes no further row when its arguments have so many characters and bytes. */
+    /** A batch takes no further row when its values of varying length have so many characters and bytes. */
     public static final int LARGE = 1 << 20;
     /** Taken for the size of an element of an array. */
     private static final int ITEM = 8;

@@ -49,7 +49,7 @@ public final class RowCursor implements AutoCloseable {
     }
 
     private int fetch() throws SQLException {
-        asked = Math.min(TableCall.ROWS, Math.max(1, 2 * asked));
+        asked = Math.min(BatchCall.ROWS, Math.max(1, 2 * asked));
         return call.guarded(() -> rows.fetch(batch, asked));
     }
 

@@ -8,10 +8,6 @@ import org.pythonwasm.udf.RowSource;
 
 /** Brings the rows of a query into the guest, a batch at a time. */
 final class RowGathering {
-    private static final int ROWS = 1024;
-    /** Bytes of texts and the like in one batch. */
-    private static final long LARGE = 1 << 20;
-
     private final FunctionInstance instance;
     private final RowSource source;
     private final RowList list;
@@ -23,7 +19,7 @@ final class RowGathering {
         this.source = source;
         this.list = instance.python.newRowList(source.columns().stream()
                 .map(column -> new TableSignature.Column(column.name(), column.type().name().column())).toList());
-        this.batch = list.newBatch(ROWS);
+        this.batch = list.newBatch(BatchCall.ROWS);
     }
 
     /** All rows of the source, which is closed. */
@@ -49,7 +45,7 @@ final class RowGathering {
                 instance.write(batch, i, count, source.get(i), columns.get(i).type(), i);
             }
             count++;
-            if (count == ROWS || batch.spanBytes() > LARGE) {
+            if (count == BatchCall.ROWS || batch.spanBytes() > BatchCall.LARGE) {
                 append();
             }
         }

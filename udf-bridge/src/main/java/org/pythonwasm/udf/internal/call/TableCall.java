@@ -18,8 +18,6 @@ import org.pythonwasm.udf.internal.define.CheckedFunction;
 
 /** One table function in one session; any number of its calls may be open at a time. */
 public final class TableCall extends FunctionInstance {
-    static final int ROWS = 1024;
-
     private final CheckedFunction checked;
     private final ArgumentRules arguments;
     private final Map<Integer, Bound> byCount = new HashMap<>();
@@ -101,7 +99,7 @@ public final class TableCall extends FunctionInstance {
     }
 
     private RowCursor cursor(TypedTable table, TypedRows rows) {
-        var batch = spare.isEmpty() ? table.newRows(ROWS) : spare.pop();
+        var batch = spare.isEmpty() ? table.newRows(BatchCall.ROWS) : spare.pop();
         var lease = new Lease(rows, batch);
         var cursor = new RowCursor(this, lease, checked.definition().columns());
         orphans.watch(cursor, lease::end);
