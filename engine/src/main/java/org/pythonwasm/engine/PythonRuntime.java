@@ -1,8 +1,5 @@
 package org.pythonwasm.engine;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -15,11 +12,11 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.pythonwasm.engine.internal.files.Grants;
 import org.pythonwasm.engine.internal.files.LocalZone;
+import org.pythonwasm.engine.internal.files.Quota;
 import org.pythonwasm.engine.internal.guest.EngineMetrics;
 import org.pythonwasm.engine.internal.guest.GuestTemplate;
 import org.pythonwasm.engine.internal.guest.StdioGuest;
-import org.pythonwasm.engine.internal.memory.GuestExports;
-import org.pythonwasm.engine.internal.memory.Snapshot;
+import org.pythonwasm.engine.internal.guest.TranslatedGuest;
 import org.pythonwasm.engine.internal.module.ClassCache;
 import org.pythonwasm.engine.internal.module.LoadedModule;
 
@@ -46,41 +43,11 @@ public final class PythonRuntime {
         static final PythonRuntime RUNTIME = load();
 
         private static PythonRuntime load() {
-            var code = GuestExports.load();
-            try (var memory = resource(Snapshot.MEMORY_RESOURCE)) {
-                var image = new GuestTemplate(session -> code, Snapshot.read(memory), () -> Archive.BYTES, "",
-                        GuestTemplate.RECURSION_DEPTH, List.of(), Grants.NONE, new EngineListener() { });
-                return new PythonRuntime(image, Limits.defaults(), () -> BUILT_IN);
-            } catch (IOException e) {
-                throw unreadable(e);
-            }
+            var code = TranslatedGuest.code();
+            var image = new GuestTemplate(session -> code, TranslatedGuest.snapshot(), TranslatedGuest::library, "",
+                    GuestTemplate.RECURSION_DEPTH, List.of(), Grants.NONE, new EngineListener() { });
+            return new PythonRuntime(image, Limits.defaults(), () -> BUILT_IN);
         }
-    }
-
-    /** Most scripts import nothing that the snapshot does not hold already, so this is read when it is asked for. */
-    private static final class Archive {
-        static final byte[] BYTES = load();
-
-        private static byte[] load() {
-            try (var archive = resource(Snapshot.ARCHIVE_RESOURCE)) {
-                return archive.readAllBytes();
-            } catch (IOException e) {
-                throw unreadable(e);
-            }
-        }
-    }
-
-    private static UncheckedIOException unreadable(IOException cause) {
-        return new UncheckedIOException("the engine's jar cannot be read", cause);
-    }
-
-    private static InputStream resource(String name) {
-        var stream = PythonRuntime.class.getResourceAsStream("/" + Snapshot.RESOURCE_DIRECTORY + "/" + name);
-        if (stream == null) {
-            throw new IllegalStateException("the engine's jar lacks " + name + ": it was not built completely, run "
-                    + "mvn -pl engine -am package");
-        }
-        return stream;
     }
 
     /** The built-in guest with default limits. Loaded at the first call, then always the same object. */
@@ -173,7 +140,8 @@ public final class PythonRuntime {
          * @throws IllegalArgumentException the path is none, or is taken
          */
         public Builder withScratchSpace(String guestPath, ScratchLimits newLimits) {
-            grants = grants.withScratch(guestPath, Objects.requireNonNull(newLimits, "limits"));
+            var quota = new Quota(newLimits.bytes(), newLimits.files(), newLimits.nameLength(), newLimits.depth());
+            grants = grants.withScratch(guestPath, quota);
             return this;
         }
 

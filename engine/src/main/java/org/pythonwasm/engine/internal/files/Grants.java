@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
-import org.pythonwasm.engine.ScratchLimits;
 
 /**
  * What a guest sees of its host. Immutable.
@@ -28,7 +27,7 @@ public record Grants(Map<String, String> environment, Map<String, Path> director
             new Grants(Map.of(), Map.of(), Clock.systemUTC(), OptionalLong.empty(), Optional.empty(), Optional.empty());
 
     /** @param path that the guest sees, without leading slash */
-    public record ScratchSpace(String path, ScratchLimits limits) {
+    public record ScratchSpace(String path, Quota quota) {
     }
 
     public Grants {
@@ -72,10 +71,10 @@ public record Grants(Map<String, String> environment, Map<String, Path> director
     }
 
     /** @param guestPath absolute */
-    public Grants withScratch(String guestPath, ScratchLimits limits) {
+    public Grants withScratch(String guestPath, Quota quota) {
         String name = placeOfItsOwn(guestPath);
         requireApart(guestPath, name, directories.keySet().stream());
-        return new Grants(environment, directories, clock, seed, Optional.of(new ScratchSpace(name, limits)), zone);
+        return new Grants(environment, directories, clock, seed, Optional.of(new ScratchSpace(name, quota)), zone);
     }
 
     private static String placeOfItsOwn(String guestPath) {

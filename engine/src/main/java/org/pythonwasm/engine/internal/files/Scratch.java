@@ -12,14 +12,13 @@ import static org.pythonwasm.engine.internal.files.Errno.NOTEMPTY;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import org.pythonwasm.engine.ScratchLimits;
 
 /**
  * Files and directories of one guest, in the Java heap: what it may change. Same thread rule as the guest, but for {@link #drop}.
  */
 public final class Scratch implements Mount {
     private final String mount;
-    private final ScratchLimits limits;
+    private final Quota quota;
     private final Clock clock;
     private final ScratchBudget budget;
     private volatile ScratchDirectory root;
@@ -30,11 +29,11 @@ public final class Scratch implements Mount {
      *
      * @param mount where the guest finds it
      */
-    public Scratch(String mount, ScratchLimits limits, Clock clock) {
+    public Scratch(String mount, Quota quota, Clock clock) {
         this.mount = mount;
-        this.limits = limits;
+        this.quota = quota;
         this.clock = clock;
-        this.budget = new ScratchBudget(limits);
+        this.budget = new ScratchBudget(quota);
         this.root = new ScratchDirectory(++inodes, clock);
     }
 
@@ -142,8 +141,8 @@ public final class Scratch implements Mount {
 
     /** @param below how many names are to be in one another below it */
     private void requireName(Spot spot, int below) throws ErrnoException {
-        if (spot.name.getBytes(StandardCharsets.UTF_8).length > limits.nameLength()
-                || spot.directory.depth() + 1 + below > limits.depth()) {
+        if (spot.name.getBytes(StandardCharsets.UTF_8).length > quota.nameLength()
+                || spot.directory.depth() + 1 + below > quota.depth()) {
             throw new ErrnoException(NAMETOOLONG);
         }
     }

@@ -3,26 +3,25 @@ package org.pythonwasm.engine.internal.files;
 import static org.pythonwasm.engine.internal.files.Errno.NOSPC;
 
 import java.util.Arrays;
-import org.pythonwasm.engine.ScratchLimits;
 import org.pythonwasm.engine.internal.memory.JavaHeap;
 
-/** What a scratch space holds, counted against its limits. Same thread rule as the guest. */
+/** What a scratch space holds, counted against its quota. Same thread rule as the guest. */
 final class ScratchBudget {
     /** How much is taken of the Java heap between two looks at how full it is, which are not for free. */
     private static final int STEP = 1 << 20;
 
-    private final ScratchLimits limits;
+    private final Quota quota;
     private long bytes;
     private int files;
     private long sinceLook;
 
-    ScratchBudget(ScratchLimits limits) {
-        this.limits = limits;
+    ScratchBudget(Quota quota) {
+        this.quota = quota;
     }
 
     /** How many bytes there is still room for. */
     long freeBytes() {
-        return limits.bytes() - bytes;
+        return quota.bytes() - bytes;
     }
 
     void takeBytes(long count) throws ErrnoException {
@@ -52,7 +51,7 @@ final class ScratchBudget {
     }
 
     void takeFile() throws ErrnoException {
-        if (files >= limits.files()) {
+        if (files >= quota.files()) {
             throw new ErrnoException(NOSPC);
         }
         files++;

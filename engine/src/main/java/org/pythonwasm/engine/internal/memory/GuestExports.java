@@ -72,16 +72,4 @@ public abstract class GuestExports {
     /** No call after this one; nothing by default, for the guest is nothing but its memory. */
     public void close() {
     }
-
-    /** The generated implementation. */
-    public static GuestExports load() {
-        try {
-            return (GuestExports) Class.forName(GENERATED_CLASS).getConstructor().newInstance();
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(
-                    "the translated guest is missing from the class path: this engine was not built completely, "
-                            + "run mvn -pl engine -am package",
-                    e);
-        }
-    }
 }

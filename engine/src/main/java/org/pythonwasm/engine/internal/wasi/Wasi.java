@@ -46,7 +46,7 @@ public final class Wasi implements HostImports {
     public Wasi(Supplier<byte[]> archive, Grants grants, List<Integer> lost) {
         this.archive = archive;
         this.grants = grants;
-        this.scratch = grants.scratch().map(space -> new Scratch(space.path(), space.limits(), grants.clock()));
+        this.scratch = grants.scratch().map(space -> new Scratch(space.path(), space.quota(), grants.clock()));
         this.tree = new FileTree(places(archive, grants, scratch));
         this.files = new Descriptors(lost);
     }

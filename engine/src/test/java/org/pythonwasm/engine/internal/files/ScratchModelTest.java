@@ -22,11 +22,10 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.pythonwasm.engine.ScratchLimits;
 
 /** A scratch space does what a directory of the host does with the same steps, chosen at random. */
 class ScratchModelTest {
-    private static final ScratchLimits LIMITS = ScratchLimits.defaults().withBytes(1 << 20).withFiles(50);
+    private static final Quota QUOTA = new Quota(1 << 20, 50, 255, 64);
     private static final OpenFlags ANY = new OpenFlags(true, false, false, false, true, true);
     private static final OpenFlags READ = new OpenFlags(false, false, false, false, true, false);
     private static final OpenFlags LIST = new OpenFlags(false, true, false, false, true, false);
@@ -34,7 +33,7 @@ class ScratchModelTest {
     @TempDir
     private Path host;
 
-    private final Scratch scratch = new Scratch("s", LIMITS, Clock.systemUTC());
+    private final Scratch scratch = new Scratch("s", QUOTA, Clock.systemUTC());
 
     private interface Step {
         void run() throws IOException;
@@ -187,12 +186,12 @@ class ScratchModelTest {
     }
 
     private void requireEverythingFree() throws IOException {
-        for (int i = 1; i < LIMITS.files(); i++) {
+        for (int i = 1; i < QUOTA.files(); i++) {
             scratch.createDirectory("d" + i);
         }
         OpenFile open = scratch.open("f", ANY);
-        open.setSize(LIMITS.bytes());
-        assertThrows(ErrnoException.class, () -> open.setSize(LIMITS.bytes() + 1));
+        open.setSize(QUOTA.bytes());
+        assertThrows(ErrnoException.class, () -> open.setSize(QUOTA.bytes() + 1));
         assertThrows(ErrnoException.class, () -> scratch.createDirectory("one too many"));
     }
 }

@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.pythonwasm.engine.ScratchLimits;
 import org.pythonwasm.engine.internal.files.Errno;
 import org.pythonwasm.engine.internal.files.FileTree;
 import org.pythonwasm.engine.internal.files.Grants;
+import org.pythonwasm.engine.internal.files.Quota;
 import org.pythonwasm.engine.internal.memory.GuestInstance;
 import org.pythonwasm.engine.internal.memory.GuestTrap;
 
@@ -30,9 +30,9 @@ class WasiTest {
     private static final int[] INTERESTING = {0, 1, 2, 3, 4, 5, 8, 48, 1000, SIZE - 64, SIZE - 8, SIZE - 4, SIZE - 1, SIZE,
         SIZE + 1, Integer.MAX_VALUE, Integer.MAX_VALUE - 7, Integer.MIN_VALUE, -1, -8, -SIZE};
 
-    private static final ScratchLimits LIMITS = ScratchLimits.defaults().withBytes(100_000).withFiles(20);
+    private static final Quota QUOTA = new Quota(100_000, 20, 255, 64);
 
-    private final Wasi wasi = new Wasi(() -> new byte[1000], Grants.NONE.withScratch("/s", LIMITS), List.of());
+    private final Wasi wasi = new Wasi(() -> new byte[1000], Grants.NONE.withScratch("/s", QUOTA), List.of());
     private final GuestInstance guest = new GuestInstance(new byte[SIZE], 2, 0, SIZE, wasi);
 
     static Stream<String> functions() {
