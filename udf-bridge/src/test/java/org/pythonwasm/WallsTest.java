@@ -1,5 +1,4 @@
 package org.pythonwasm;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -40,30 +39,28 @@ class WallsTest {
     }
 
     static {
+        room("machine.memory");
+        room("machine.files", "machine.memory");
+        room("machine.wasi", "machine.files", "machine.memory");
+        room("translator.bytecode", "machine.memory");
+        room("translator", "machine.memory", "machine.wasi", "translator.bytecode");
+
         room("engine.internal.text");
         room("engine.internal.thread");
         room("engine.internal.error");
         room("engine.internal.metrics");
         room("engine", "engine.internal.error");
         room("engine.typed");
-        room("engine.internal.memory");
-        room("engine.internal.files", "engine", "engine.internal.memory");
-        room("engine.internal.wasi", "engine.internal.files", "engine.internal.memory");
-        room("engine.internal.bytecode", "engine.internal.memory");
         room("engine.internal.bind", "engine", "engine.internal.text");
-        room("engine.internal.wire", "engine", "engine.internal.bind", "engine.internal.memory", "engine.internal.text",
-                "engine.internal.wasi");
-        room("engine.internal.module", "engine", "engine.internal.bytecode", "engine.internal.memory");
-        room("engine.internal.guest", "engine", "engine.typed", "engine.internal.bind", "engine.internal.error",
-                "engine.internal.files", "engine.internal.memory", "engine.internal.metrics", "engine.internal.module",
-                "engine.internal.text", "engine.internal.thread", "engine.internal.wasi", "engine.internal.wire");
-        room("engine.typed facades", "engine", "engine.typed", "engine.internal.guest", "engine.internal.memory",
-                "engine.internal.wire");
-        room("engine facades", "engine", "engine.typed", "engine.typed facades", "engine.internal.bind",
-                "engine.internal.files", "engine.internal.guest", "engine.internal.memory", "engine.internal.module",
-                "engine.internal.wire");
+        room("engine.internal.wire", "machine.memory", "machine.wasi", "engine", "engine.internal.bind", "engine.internal.text");
+        room("engine.internal.module", "machine.memory", "translator.bytecode", "engine");
+        room("engine.internal.guest", "machine.files", "machine.memory", "machine.wasi", "engine", "engine.typed",
+                "engine.internal.bind", "engine.internal.error", "engine.internal.metrics", "engine.internal.module",
+                "engine.internal.text", "engine.internal.thread", "engine.internal.wire");
+        room("engine.typed facades", "machine.memory", "engine", "engine.typed", "engine.internal.guest", "engine.internal.wire");
+        room("engine facades", "machine.files", "engine", "engine.typed", "engine.typed facades", "engine.internal.bind",
+                "engine.internal.guest", "engine.internal.module", "engine.internal.wire");
         room("engine.script", "engine", "engine facades");
-        room("engine.translate", "engine.internal.bytecode", "engine.internal.memory", "engine.internal.wasi");
 
         room("udf", "engine", "engine.typed");
         room("udf.spi", "udf");
@@ -108,7 +105,7 @@ class WallsTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .withImportOption(location -> !location.contains("/engine/guest/"))
-            .importPackages(ROOT + "engine", ROOT + "udf");
+            .importPackages(ROOT + "machine", ROOT + "translator", ROOT + "engine", ROOT + "udf");
 
     private static String packageOf(JavaClass javaClass) {
         return javaClass.getPackageName().substring(ROOT.length());
@@ -126,7 +123,7 @@ class WallsTest {
     private static Stream<JavaClass> namedBy(JavaClass javaClass) {
         return javaClass.getDirectDependenciesFromSelf().stream()
                 .map(dependency -> dependency.getTargetClass().getBaseComponentType())
-                .filter(target -> target.getPackageName().matches("org\\.pythonwasm\\.(engine|udf)(\\..+)?"))
+                .filter(target -> target.getPackageName().matches("org\\.pythonwasm\\.(machine|translator|engine|udf)(\\..+)?"))
                 .filter(target -> !target.getPackageName().equals(ROOT + "engine.guest"));
     }
 

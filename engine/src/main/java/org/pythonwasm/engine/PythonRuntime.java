@@ -1,5 +1,4 @@
 package org.pythonwasm.engine;
-
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -10,15 +9,15 @@ import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.pythonwasm.engine.internal.files.Grants;
-import org.pythonwasm.engine.internal.files.LocalZone;
-import org.pythonwasm.engine.internal.files.Quota;
 import org.pythonwasm.engine.internal.guest.EngineMetrics;
 import org.pythonwasm.engine.internal.guest.GuestTemplate;
 import org.pythonwasm.engine.internal.guest.StdioGuest;
 import org.pythonwasm.engine.internal.guest.TranslatedGuest;
 import org.pythonwasm.engine.internal.module.ClassCache;
 import org.pythonwasm.engine.internal.module.LoadedModule;
+import org.pythonwasm.machine.files.Grants;
+import org.pythonwasm.machine.files.LocalZone;
+import org.pythonwasm.machine.files.Quota;
 
 /**
  * The heavy tier: translated guest, snapshot, standard library, default limits. One an application is enough; immutable

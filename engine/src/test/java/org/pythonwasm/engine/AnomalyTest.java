@@ -1,5 +1,4 @@
 package org.pythonwasm.engine;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.pythonwasm.engine.internal.memory.GuestInstance;
+import org.pythonwasm.machine.memory.GuestInstance;
 
 /** The n-th step fails, for every n: what comes after it works. */
 @Timeout(120)

@@ -1,5 +1,4 @@
 package org.pythonwasm.engine;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -12,7 +11,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.pythonwasm.engine.internal.memory.GuestInstance;
+import org.pythonwasm.machine.memory.GuestInstance;
 
 /** A reset or returned interpreter is a fresh one, by what it answers and byte by byte. */
 class ResetTest {

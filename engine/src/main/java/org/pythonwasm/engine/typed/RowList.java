@@ -1,13 +1,12 @@
 package org.pythonwasm.engine.typed;
-
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.PythonInterpreter;
 import org.pythonwasm.engine.internal.guest.Session;
-import org.pythonwasm.engine.internal.memory.GuestInstance;
 import org.pythonwasm.engine.typed.TableSignature.Column;
+import org.pythonwasm.machine.memory.GuestInstance;
 
 /**
  * Rows on their way into Python: a list of named tuples that grows by batches and is then the argument of a call. A

@@ -1,9 +1,8 @@
 package org.pythonwasm.engine.typed;
-
 import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.internal.guest.Session;
-import org.pythonwasm.engine.internal.memory.GuestInstance;
+import org.pythonwasm.machine.memory.GuestInstance;
 
 /**
  * The rows of one call of a {@link TypedTable}, fetched in batches while the generator waits in the guest. Same thread

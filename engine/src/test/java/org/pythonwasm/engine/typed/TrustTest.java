@@ -1,5 +1,4 @@
 package org.pythonwasm.engine.typed;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -16,7 +15,7 @@ import org.pythonwasm.engine.Limits;
 import org.pythonwasm.engine.PythonInterpreter;
 import org.pythonwasm.engine.PythonRuntime;
 import org.pythonwasm.engine.Sessions;
-import org.pythonwasm.engine.internal.memory.GuestInstance;
+import org.pythonwasm.machine.memory.GuestInstance;
 
 /** The host believes nothing that lies in a guest's memory: a guest that writes nonsense there dies, and nothing else happens. */
 class TrustTest {

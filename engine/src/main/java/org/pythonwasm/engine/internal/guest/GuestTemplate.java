@@ -1,15 +1,14 @@
 package org.pythonwasm.engine.internal.guest;
-
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.pythonwasm.engine.EngineListener;
 import org.pythonwasm.engine.Limits;
-import org.pythonwasm.engine.internal.files.Grants;
-import org.pythonwasm.engine.internal.memory.GuestExports;
-import org.pythonwasm.engine.internal.memory.GuestInstance;
-import org.pythonwasm.engine.internal.memory.Snapshot;
-import org.pythonwasm.engine.internal.wasi.Wasi;
+import org.pythonwasm.machine.files.Grants;
+import org.pythonwasm.machine.memory.GuestExports;
+import org.pythonwasm.machine.memory.GuestInstance;
+import org.pythonwasm.machine.memory.Snapshot;
+import org.pythonwasm.machine.wasi.Wasi;
 
 /**
  * What guests are made from. Immutable, thread-safe.

@@ -1,13 +1,12 @@
 package org.pythonwasm.engine.internal.guest;
-
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import org.pythonwasm.engine.GuestDiedException.Reason;
 import org.pythonwasm.engine.Limits;
-import org.pythonwasm.engine.internal.memory.GuestInstance;
-import org.pythonwasm.engine.internal.memory.InterruptCells;
+import org.pythonwasm.machine.memory.GuestInstance;
+import org.pythonwasm.machine.memory.InterruptCells;
 
 /**
  * The call that runs in a guest: whose it is, since when, how deeply calls of Java functions nest in it, and whether it was

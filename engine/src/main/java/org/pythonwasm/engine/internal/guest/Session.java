@@ -1,5 +1,4 @@
 package org.pythonwasm.engine.internal.guest;
-
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
@@ -10,18 +9,18 @@ import org.pythonwasm.engine.Limits;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.PythonHandle;
 import org.pythonwasm.engine.internal.error.PythonError;
-import org.pythonwasm.engine.internal.memory.GuestExports;
-import org.pythonwasm.engine.internal.memory.GuestInstance;
-import org.pythonwasm.engine.internal.memory.GuestTrap;
-import org.pythonwasm.engine.internal.memory.InterruptCells;
-import org.pythonwasm.engine.internal.memory.JavaStack;
 import org.pythonwasm.engine.internal.text.Excerpt;
-import org.pythonwasm.engine.internal.wasi.Wasi;
 import org.pythonwasm.engine.internal.wire.Channel;
 import org.pythonwasm.engine.internal.wire.LimitExceededException;
 import org.pythonwasm.engine.internal.wire.ObjectTable;
 import org.pythonwasm.engine.internal.wire.RequestWriter;
 import org.pythonwasm.engine.internal.wire.Streams;
+import org.pythonwasm.machine.memory.GuestExports;
+import org.pythonwasm.machine.memory.GuestInstance;
+import org.pythonwasm.machine.memory.GuestTrap;
+import org.pythonwasm.machine.memory.InterruptCells;
+import org.pythonwasm.machine.memory.JavaStack;
+import org.pythonwasm.machine.wasi.Wasi;
 
 /**
  * The life of one guest, from its fork to its death or to the reset of its interpreter: every call into it goes through

@@ -1,10 +1,9 @@
 package org.pythonwasm.engine.internal.guest;
-
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import org.pythonwasm.engine.internal.memory.GuestInstance;
+import org.pythonwasm.machine.memory.GuestInstance;
 
 /** Blocks in the memory between a piped guest and its host: of sizes that are powers of two, those given back are used again. */
 final class StagingMemory {

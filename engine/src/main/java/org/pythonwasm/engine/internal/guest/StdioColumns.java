@@ -1,16 +1,15 @@
 package org.pythonwasm.engine.internal.guest;
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.pythonwasm.engine.internal.memory.GuestExports;
-import org.pythonwasm.engine.internal.memory.GuestInstance;
-import org.pythonwasm.engine.internal.memory.GuestTrap;
 import org.pythonwasm.engine.internal.wire.RequestWriter;
 import org.pythonwasm.engine.typed.ColumnType;
+import org.pythonwasm.machine.memory.GuestExports;
+import org.pythonwasm.machine.memory.GuestInstance;
+import org.pythonwasm.machine.memory.GuestTrap;
 
 /**
  * The typed calls of a guest without the shim: columns travel as bytes in requests, and {@code columns.py} does in the guest

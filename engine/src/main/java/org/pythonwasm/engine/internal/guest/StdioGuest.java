@@ -1,5 +1,4 @@
 package org.pythonwasm.engine.internal.guest;
-
 import com.dylibso.chicory.wasi.WasiExitException;
 import java.io.ByteArrayOutputStream;
 import java.lang.ref.Cleaner;
@@ -9,14 +8,14 @@ import java.util.regex.Pattern;
 import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.GuestDiedException.Reason;
 import org.pythonwasm.engine.PythonModuleException;
-import org.pythonwasm.engine.internal.memory.GuestExit;
-import org.pythonwasm.engine.internal.memory.GuestInstance;
-import org.pythonwasm.engine.internal.memory.GuestTrap;
-import org.pythonwasm.engine.internal.memory.Snapshot;
 import org.pythonwasm.engine.internal.module.GuestThread;
 import org.pythonwasm.engine.internal.module.LoadedModule;
-import org.pythonwasm.engine.internal.wasi.StandardStreams;
-import org.pythonwasm.engine.internal.wasi.Wasi;
+import org.pythonwasm.machine.memory.GuestExit;
+import org.pythonwasm.machine.memory.GuestInstance;
+import org.pythonwasm.machine.memory.GuestTrap;
+import org.pythonwasm.machine.memory.Snapshot;
+import org.pythonwasm.machine.wasi.StandardStreams;
+import org.pythonwasm.machine.wasi.Wasi;
 
 /**
  * Plays the exports of the built-in guest for one that has none: each call becomes a request on its stdin, and lasts until the

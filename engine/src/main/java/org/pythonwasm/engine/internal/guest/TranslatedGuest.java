@@ -1,10 +1,9 @@
 package org.pythonwasm.engine.internal.guest;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import org.pythonwasm.engine.internal.memory.GuestExports;
-import org.pythonwasm.engine.internal.memory.Snapshot;
+import org.pythonwasm.machine.memory.GuestExports;
+import org.pythonwasm.machine.memory.Snapshot;
 
 /** The built-in guest as the build has left it in the engine's jar: classes, the snapshot of a started Python, its library. */
 public final class TranslatedGuest {

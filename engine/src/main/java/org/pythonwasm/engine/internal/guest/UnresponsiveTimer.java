@@ -1,7 +1,6 @@
 package org.pythonwasm.engine.internal.guest;
-
 import java.time.Duration;
-import org.pythonwasm.engine.internal.memory.GuestInstance;
+import org.pythonwasm.machine.memory.GuestInstance;
 
 /**
  * How long a guest has computed without taking the exception that it was told of. Python code takes it at the next call or

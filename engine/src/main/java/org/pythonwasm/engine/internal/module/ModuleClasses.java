@@ -1,5 +1,4 @@
 package org.pythonwasm.engine.internal.module;
-
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Machine;
 import java.lang.reflect.InvocationTargetException;
@@ -7,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import org.pythonwasm.engine.internal.memory.UnsignedOrder;
+import org.pythonwasm.machine.memory.UnsignedOrder;
 
 /**
  * Defines the classes of a module. Reading and verifying them takes a third of a second, and the first guest wants most of them

@@ -1,5 +1,5 @@
 /**
  * A python.wasm of the user's: read, compiled, cached on disk, started with its library. May name values of the API,
- * {@code internal.bytecode} and {@code internal.memory}; the only room that names Chicory's runtime, apart from the guest that runs such a module.
+ * {@code translator.bytecode} and {@code machine.memory}; the only room that names Chicory's runtime, apart from the guest that runs such a module.
  */
 package org.pythonwasm.engine.internal.module;

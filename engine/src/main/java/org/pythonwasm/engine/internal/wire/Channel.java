@@ -1,5 +1,4 @@
 package org.pythonwasm.engine.internal.wire;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,10 +10,10 @@ import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.GuestDiedException.Reason;
 import org.pythonwasm.engine.Limits;
 import org.pythonwasm.engine.PythonException;
-import org.pythonwasm.engine.internal.memory.GuestTrap;
 import org.pythonwasm.engine.internal.text.Excerpt;
-import org.pythonwasm.engine.internal.wasi.StandardStreams;
-import org.pythonwasm.engine.internal.wasi.Wasi;
+import org.pythonwasm.machine.memory.GuestTrap;
+import org.pythonwasm.machine.wasi.StandardStreams;
+import org.pythonwasm.machine.wasi.Wasi;
 
 /**
  * The host's side of the protocol: requests on the guest's stdin, messages on its stdout. Messages that the guest waits for
