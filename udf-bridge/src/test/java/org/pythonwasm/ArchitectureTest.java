@@ -1,4 +1,5 @@
 package org.pythonwasm;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;

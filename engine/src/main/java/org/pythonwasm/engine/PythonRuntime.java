@@ -1,4 +1,5 @@
 package org.pythonwasm.engine;
+
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;

@@ -1,4 +1,5 @@
 package org.pythonwasm.engine;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -460,7 +461,7 @@ class GuestEntriesTest {
             collectCallers(Path.of(member.getProtectionDomain().getCodeSource().getLocation().toURI()), callers);
         }
         for (String export : OF_THE_BUILD) {
-            assertEquals(Set.of("translator/Rehearsal"), callers.get(export), export);
+            assertEquals(Set.of("translator/SnapshotBuilder"), callers.get(export), export);
         }
         for (String export : UNUSED) {
             assertEquals(null, callers.get(export), export);
@@ -504,7 +505,7 @@ class GuestEntriesTest {
                 public org.objectweb.asm.FieldVisitor visitField(int access, String field, String type, String generic,
                         Object value) {
                     if (type.equals(Type.getDescriptor(GuestExports.class))
-                            && !Set.of("engine/internal/guest/Session", "translator/Rehearsal").contains(name)) {
+                            && !Set.of("engine/internal/guest/Session", "translator/SnapshotBuilder").contains(name)) {
                         holders.add(name);
                     }
                     return null;

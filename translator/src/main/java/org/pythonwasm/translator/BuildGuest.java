@@ -1,4 +1,5 @@
 package org.pythonwasm.translator;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -69,14 +70,14 @@ public final class BuildGuest {
         int functions = translator.functionCount();
         System.out.printf("[guest] %d functions, %.1f s%n", functions, seconds(start));
         start = System.nanoTime();
-        var rehearsal = new Rehearsal(translator.module(), archive,
-                translator.emit(Layout.sequential(prefix, functions), true));
-        Snapshot memory = rehearsal.takeSnapshot();
-        BitSet neededAtStart = rehearsal.functionsOfAStart(memory);
+        var builder = new SnapshotBuilder(translator.module(), archive,
+                translator.emit(ClassPlacement.sequential(prefix, functions), true));
+        Snapshot memory = builder.takeSnapshot();
+        BitSet neededAtStart = builder.functionsOfAStart(memory);
         System.out.printf("[guest] snapshot of %d KiB, a start needs %d functions, %.1f s%n",
                 memory.memory().length / 1024, neededAtStart.cardinality(), seconds(start));
         start = System.nanoTime();
-        Map<String, byte[]> translated = translator.emit(Layout.byHeat(prefix, functions, neededAtStart), false);
+        Map<String, byte[]> translated = translator.emit(ClassPlacement.byHeat(prefix, functions, neededAtStart), false);
         writeClasses(translated);
         System.out.printf("[guest] %d classes, %.1f s%n", translated.size(), seconds(start));
         Files.createDirectories(resources);

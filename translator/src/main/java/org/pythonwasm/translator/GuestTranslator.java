@@ -1,4 +1,5 @@
 package org.pythonwasm.translator;
+
 import static org.objectweb.asm.Opcodes.*;
 
 import com.dylibso.chicory.compiler.InterpreterFallback;
@@ -24,7 +25,7 @@ import org.pythonwasm.translator.bytecode.Outliner;
 
 /**
  * Translates this project's guest to JVM classes: Chicory compiles each Wasm function to a method, {@link FunctionRewriter}
- * makes it fit the JVM's compiler, {@link Layout} says which class it goes to.
+ * makes it fit the JVM's compiler, {@link ClassPlacement} says which class it goes to.
  *
  * <p>Runs in the build only.
  */
@@ -106,37 +107,37 @@ final class GuestTranslator {
      *
      * @param coverage whether each function tells {@link Coverage} that it ran
      */
-    Map<String, byte[]> emit(Layout layout, boolean coverage) {
+    Map<String, byte[]> emit(ClassPlacement placement, boolean coverage) {
         var classes = new LinkedHashMap<String, byte[]>();
-        layout.classes().forEach((name, members) -> classes.put(name, emitClass(name, members, layout, coverage)));
-        var indirect = new IndirectCalls(module, className, layout::owner);
+        placement.classes().forEach((name, members) -> classes.put(name, emitClass(name, members, placement, coverage)));
+        var indirect = new IndirectCalls(module, className, placement::owner);
         classes.put(indirect.className(), indirect.generate());
         var exports = newWriter();
-        HostCalls.emitExports(exports, module, className, layout::owner);
+        AbiBinder.emitExports(exports, module, className, placement::owner);
         classes.put(className, exports.toByteArray());
         return classes;
     }
 
-    private byte[] emitClass(String name, List<Integer> members, Layout layout, boolean coverage) {
+    private byte[] emitClass(String name, List<Integer> members, ClassPlacement placement, boolean coverage) {
         var writer = newWriter();
         writer.visit(V11, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, name, null, "java/lang/Object", null);
         for (int function : members) {
             if (function < module.imports().size()) {
-                HostCalls.emitImport(writer, function, module.imports().get(function), module.functionType(function));
+                AbiBinder.emitImport(writer, function, module.imports().get(function), module.functionType(function));
             } else {
-                emitFunction(writer, function, layout, coverage);
+                emitFunction(writer, function, placement, coverage);
             }
         }
         writer.visitEnd();
         return writer.toByteArray();
     }
 
-    private void emitFunction(ClassWriter writer, int function, Layout layout, boolean coverage) {
-        emitMethod(writer, functions.get(function), layout, layout.owner(function), coverage ? function : NO_COVERAGE);
-        parts.get(function).forEach(part -> emitMethod(writer, part, layout, layout.owner(function), NO_COVERAGE));
+    private void emitFunction(ClassWriter writer, int function, ClassPlacement placement, boolean coverage) {
+        emitMethod(writer, functions.get(function), placement, placement.owner(function), coverage ? function : NO_COVERAGE);
+        parts.get(function).forEach(part -> emitMethod(writer, part, placement, placement.owner(function), NO_COVERAGE));
     }
 
-    private static void emitMethod(ClassWriter writer, MethodNode node, Layout layout, String owner, int coverage) {
+    private static void emitMethod(ClassWriter writer, MethodNode node, ClassPlacement placement, String owner, int coverage) {
         var out = writer.visitMethod(node.access, node.name, node.desc, null, null);
         node.accept(new MethodVisitor(ASM9, out) {
             @Override
@@ -150,8 +151,8 @@ final class GuestTranslator {
 
             @Override
             public void visitMethodInsn(int opcode, String declared, String name, String descriptor, boolean isInterface) {
-                String place = name.startsWith("func_") ? layout.owner(functionId(name))
-                        : name.startsWith("part_") ? owner : declared;
+                String place = name.startsWith("func_") ? placement.owner(functionId(name))
+                        : name.startsWith("region_") ? owner : declared;
                 super.visitMethodInsn(opcode, place, name, descriptor, isInterface);
             }
         });

@@ -1,4 +1,5 @@
 package org.pythonwasm.translator;
+
 import static org.objectweb.asm.Opcodes.*;
 
 import com.dylibso.chicory.wasm.types.FunctionType;

@@ -1,4 +1,5 @@
 package org.pythonwasm.translator;
+
 import com.dylibso.chicory.wasm.types.FunctionType;
 import com.dylibso.chicory.wasm.types.ValType;
 import java.util.List;

@@ -1,4 +1,5 @@
 package org.pythonwasm.translator;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import java.io.File;
 import java.io.IOException;

@@ -1,4 +1,5 @@
 package org.pythonwasm.engine.typed;
+
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,4 +1,5 @@
 package org.pythonwasm.engine.typed;
+
 import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.internal.guest.Session;

@@ -1,4 +1,5 @@
 package org.pythonwasm.machine.files;
+
 import java.io.IOException;
 
 /** Error numbers of WASI preview 1. */

@@ -1,4 +1,5 @@
 package org.pythonwasm.machine.files;
+
 import java.io.IOException;
 
 /** What the guest asked for is not possible: it gets the error number, and makes an {@code OSError} of it. */

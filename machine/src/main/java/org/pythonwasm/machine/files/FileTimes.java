@@ -1,4 +1,5 @@
 package org.pythonwasm.machine.files;
+
 import java.time.Clock;
 import java.util.OptionalLong;
 

@@ -1,4 +1,5 @@
 package org.pythonwasm.machine.files;
+
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Set;

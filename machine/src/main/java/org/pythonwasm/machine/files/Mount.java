@@ -1,4 +1,5 @@
 package org.pythonwasm.machine.files;
+
 import static org.pythonwasm.machine.files.Errno.EXIST;
 import static org.pythonwasm.machine.files.Errno.ROFS;
 

@@ -1,4 +1,5 @@
 package org.pythonwasm.machine.files;
+
 import java.io.IOException;
 import java.util.Optional;
 

@@ -1,4 +1,5 @@
 package org.pythonwasm.machine.files;
+
 import java.time.Clock;
 
 /** A file or directory in a scratch space, whatever its name. Same thread rule as the guest. */

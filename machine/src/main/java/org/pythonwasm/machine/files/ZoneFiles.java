@@ -1,4 +1,5 @@
 package org.pythonwasm.machine.files;
+
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

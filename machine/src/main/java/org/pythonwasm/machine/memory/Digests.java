@@ -1,4 +1,5 @@
 package org.pythonwasm.machine.memory;
+
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,4 +1,5 @@
 package org.pythonwasm.machine.memory;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -10,7 +11,7 @@ import java.util.function.Consumer;
  * One running guest: its linear memory, its stack pointer and its way to the host. Every translated Wasm function gets it
  * as last argument and reads its fields directly, so that a memory access is one array access and no call.
  *
- * <p>Thread rule: one thread at a time; only {@link #stop} and {@link #awake} may be written by another, and what
+ * <p>Thread rule: one thread at a time; only {@link #stop} and {@link #wakeRequested} may be written by another, and what
  * {@link #poke} writes.
  *
  * <p>Addresses are 32-bit and unsigned in Wasm. Memory stays below 2 GiB, so an address with the top bit set is a negative
@@ -35,12 +36,12 @@ public final class GuestInstance {
      */
     public volatile boolean stop;
     /** Set to end the guest's sleep early, once: an exception waits for it. */
-    public boolean awake;
+    public boolean wakeRequested;
     /** What computes while the calling thread waits for it; null for the built-in guest, which the calling thread runs. */
     public volatile Thread worker;
     /** How deep the guest is in what is none of its own code; written by its thread, read by any. */
-    private volatile int abroad;
-    private volatile int departures;
+    private volatile int hostDepth;
+    private volatile int hostCalls;
     /** What a part of a long function hands back to the rest of it: written last by the part, read first by its caller. */
     public final long[] spill = new long[64];
 
@@ -87,23 +88,23 @@ public final class GuestInstance {
     }
 
     /** The guest calls what is none of its own code: the application's, a sleep, the move of its memory. May nest. */
-    public void leave() {
-        departures++;
-        abroad++;
+    public void enterHost() {
+        hostCalls++;
+        hostDepth++;
     }
 
-    public void comeBack() {
-        abroad--;
+    public void exitHost() {
+        hostDepth--;
     }
 
     /** Whether what runs is none of the guest's own code. */
-    public boolean isAbroad() {
-        return abroad != 0;
+    public boolean inHost() {
+        return hostDepth != 0;
     }
 
     /** How often the guest has called what is none of its own code. */
-    public int departures() {
-        return departures;
+    public int hostCalls() {
+        return hostCalls;
     }
 
     private static VarHandle view(Class<?> array) {
@@ -176,12 +177,12 @@ public final class GuestInstance {
     private boolean reallocate(int needed) {
         int roomy = (int) Math.min((long) needed + (needed >> 2), (long) (maximumPages - pagesOfHost()) * PAGE);
         moving.lock();
-        leave();
+        enterHost();
         try {
             heapWasFull = !move(roomy) && !move(needed);
             return !heapWasFull;
         } finally {
-            comeBack();
+            exitHost();
             moving.unlock();
         }
     }

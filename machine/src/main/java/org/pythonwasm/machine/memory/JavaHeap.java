@@ -1,4 +1,5 @@
 package org.pythonwasm.machine.memory;
+
 import java.util.Arrays;
 
 /** What guests take of the Java heap. */

@@ -1,4 +1,5 @@
 package org.pythonwasm.machine.memory;
+
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;

@@ -1,4 +1,5 @@
 package org.pythonwasm.machine.wasi;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -1,4 +1,5 @@
 package org.pythonwasm.machine.wasi;
+
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
 

@@ -1,4 +1,5 @@
 package org.pythonwasm.machine.wasi;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -1,4 +1,5 @@
 package org.pythonwasm.machine.wasi;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,5 @@
 package org.pythonwasm.machine.wasi;
+
 import static org.pythonwasm.machine.files.Errno.INVAL;
 import static org.pythonwasm.machine.files.Errno.SUCCESS;
 
@@ -53,11 +54,11 @@ public final class WasiClocks {
         if (first < 0) {
             return INVAL;
         }
-        guest.leave();
+        guest.enterHost();
         try {
             sleep(Math.max(0, wait));
         } finally {
-            guest.comeBack();
+            guest.exitHost();
         }
         guest.writeLong(events, guest.readLong(first));
         guest.writeLong(events + 8, 0);
@@ -78,8 +79,8 @@ public final class WasiClocks {
         long end = System.nanoTime() + nanos;
         for (long left = nanos; left > 0; left = end - System.nanoTime()) {
             guest.requireRunning();
-            if (guest.awake) {
-                guest.awake = false;
+            if (guest.wakeRequested) {
+                guest.wakeRequested = false;
                 return;
             }
             LockSupport.parkNanos(Math.min(left, 10_000_000L));

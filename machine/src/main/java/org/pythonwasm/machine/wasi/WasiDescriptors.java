@@ -1,4 +1,5 @@
 package org.pythonwasm.machine.wasi;
+
 import static org.pythonwasm.machine.files.Errno.BADF;
 import static org.pythonwasm.machine.files.Errno.NOENT;
 import static org.pythonwasm.machine.files.Errno.SUCCESS;

@@ -1,4 +1,5 @@
 package org.pythonwasm.machine.wasi;
+
 import static org.pythonwasm.machine.files.Errno.BADF;
 import static org.pythonwasm.machine.files.Errno.INVAL;
 import static org.pythonwasm.machine.files.Errno.IO;
@@ -45,13 +46,13 @@ public final class WasiFileData {
             return INVAL;
         }
         byte[] bytes = gather(vectors, count, total);
-        guest.leave();
+        guest.enterHost();
         try {
             streams.emit(fd, bytes);
         } catch (StandardStreams.WriteFailed e) {
             return IO;
         } finally {
-            guest.comeBack();
+            guest.exitHost();
         }
         guest.writeInt(written, bytes.length);
         return SUCCESS;

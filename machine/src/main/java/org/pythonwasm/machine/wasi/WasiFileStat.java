@@ -1,4 +1,5 @@
 package org.pythonwasm.machine.wasi;
+
 import org.pythonwasm.machine.files.FileStat;
 import org.pythonwasm.machine.memory.GuestInstance;
 

@@ -1,4 +1,5 @@
 package org.pythonwasm.machine.wasi;
+
 import static org.pythonwasm.machine.files.Errno.ILSEQ;
 import static org.pythonwasm.machine.files.Errno.INVAL;
 import static org.pythonwasm.machine.files.Errno.NAMETOOLONG;

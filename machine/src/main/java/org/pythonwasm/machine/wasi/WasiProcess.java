@@ -1,4 +1,5 @@
 package org.pythonwasm.machine.wasi;
+
 import static org.pythonwasm.machine.files.Errno.SUCCESS;
 
 import java.security.SecureRandom;

@@ -1,4 +1,5 @@
 package org.pythonwasm.translator.bytecode;
+
 import static org.objectweb.asm.Opcodes.*;
 
 import java.util.Map;

@@ -1,4 +1,5 @@
 package org.pythonwasm.translator.bytecode;
+
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

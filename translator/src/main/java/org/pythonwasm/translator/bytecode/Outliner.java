@@ -1,4 +1,5 @@
 package org.pythonwasm.translator.bytecode;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -56,7 +57,7 @@ public final class Outliner {
         if (best == null || gain(best, offsets, excess) <= 0) {
             return false;
         }
-        parts.add(new OutlinedRegion(flow, best, "part_" + parts.size() + "_" + method.name).move());
+        parts.add(new OutlinedRegion(flow, best, "region_" + parts.size() + "_" + method.name).move());
         return true;
     }
 

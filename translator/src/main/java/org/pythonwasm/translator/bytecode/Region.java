@@ -1,4 +1,5 @@
 package org.pythonwasm.translator.bytecode;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -8,7 +9,7 @@ import org.objectweb.asm.tree.IincInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
- * A stretch of a method that can become a method of its own.
+ * A segment of a method that can become a method of its own.
  *
  * @param start index of the first instruction, the only one that is entered from outside
  * @param end index after the last instruction

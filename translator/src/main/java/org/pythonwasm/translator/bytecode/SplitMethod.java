@@ -1,4 +1,5 @@
 package org.pythonwasm.translator.bytecode;
+
 import static org.objectweb.asm.Opcodes.*;
 
 import java.util.ArrayList;
@@ -23,23 +24,23 @@ import org.objectweb.asm.tree.VarInsnNode;
 
 /**
  * A function of Chicory's output, {@code func_N(arguments, Memory, Instance)}, of any length, as methods that the JVM takes and
- * HotSpot compiles: each stretch of it is a method of its own, and what remains runs one after another, as each says which is
- * next. Between stretches the local variables lie in an array.
+ * HotSpot compiles: each segment of it is a method of its own, and what remains runs one after another, as each says which is
+ * next. Between segments the local variables lie in an array.
  *
- * <p>A stretch is told where to begin, and answers where to go on: the stretch's number shifted by {@link #ENTRY_BITS} and the
+ * <p>A segment is told where to begin, and answers where to go on: the segment's number shifted by {@link #ENTRY_BITS} and the
  * number of one of its entries, or -1 when the function returned.
  */
 final class SplitMethod {
     private static final String TAIL = "Lcom/dylibso/chicory/runtime/Memory;Lcom/dylibso/chicory/runtime/Instance;";
-    private static final String PART = "(I[J" + TAIL + ")I";
+    private static final String SEGMENT = "(I[J" + TAIL + ")I";
     private static final int ENTRY_BITS = 13;
     private static final int MOST_ENTRIES = 1 << ENTRY_BITS;
-    /** Where each part has what: its entry, the array, memory and instance, and then the variables. */
+    /** Where each segment has what: its entry, the array, memory and instance, and then the variables. */
     private static final int ENTRY = 0;
     private static final int FRAME = 1;
     private static final int MEMORY = 2;
     private static final int FIRST_VARIABLE = 4;
-    /** Far below what HotSpot takes: short parts are compiled sooner, and those that never run not at all. */
+    /** Far below what HotSpot takes: short segments are compiled sooner, and those that never run not at all. */
     private static final int LENGTH = 1_500;
     private static final int SHORTEST = 500;
 
@@ -58,16 +59,16 @@ final class SplitMethod {
         this.flow = flow;
         this.variables = variables;
         this.cuts = cuts;
-        this.entries = Chapters.entries(flow, cuts);
+        this.entries = MethodPartition.entries(flow, cuts);
         this.memory = variables.memory();
         this.returned = Type.getReturnType(method.desc);
     }
 
     /**
-     * What replaces the method, first, and its parts.
+     * What replaces the method, first, and its segments.
      *
-     * @param owner the class that the parts go to
-     * @param longest that a part shall have, in bytes; where the code cannot be cut so, it is longer
+     * @param owner the class that the segments go to
+     * @param longest that a segment shall have, in bytes; where the code cannot be cut so, it is longer
      */
     static List<MethodNode> split(MethodNode method, String owner, int longest) {
         Flow flow = Flow.ofLong(method, owner);
@@ -76,7 +77,7 @@ final class SplitMethod {
         List<MethodNode> best = null;
         for (int length = Math.min(LENGTH, longest); length >= SHORTEST; length = length * 2 / 3) {
             var split = new SplitMethod(method, owner, flow, variables,
-                    Chapters.cut(flow, offsets, variables.unsaved(), length));
+                    MethodPartition.cut(flow, offsets, variables.unsaved(), length));
             if (split.entries.stream().anyMatch(list -> list.size() > MOST_ENTRIES)) {
                 continue;
             }
@@ -98,17 +99,17 @@ final class SplitMethod {
     private List<MethodNode> methods() {
         var methods = new ArrayList<MethodNode>();
         methods.add(rest());
-        for (int part = 0; part < entries.size(); part++) {
-            methods.add(new Part(part).build());
+        for (int segment = 0; segment < entries.size(); segment++) {
+            methods.add(new Segment(segment).build());
         }
         return methods;
     }
 
-    private String partName(int part) {
-        return "part_" + part + "_" + method.name;
+    private String segmentName(int segment) {
+        return "segment_" + segment + "_" + method.name;
     }
 
-    /** Lays the arguments into the array and lets part after part run. */
+    /** Lays the arguments into the array and lets segment after segment run. */
     private MethodNode rest() {
         var rest = new MethodNode(ASM9, method.access, method.name, method.desc, null, null);
         InsnList code = rest.instructions;
@@ -129,23 +130,23 @@ final class SplitMethod {
         var next = new LabelNode();
         code.add(next);
         LabelNode[] labels = new LabelNode[entries.size()];
-        for (int part = 0; part < labels.length; part++) {
-            labels[part] = new LabelNode();
+        for (int segment = 0; segment < labels.length; segment++) {
+            labels[segment] = new LabelNode();
         }
         var end = new LabelNode();
         code.add(new VarInsnNode(ILOAD, state));
         code.add(Bytecode.push(ENTRY_BITS));
         code.add(new InsnNode(ISHR));
         code.add(new TableSwitchInsnNode(0, labels.length - 1, end, labels));
-        for (int part = 0; part < labels.length; part++) {
-            code.add(labels[part]);
+        for (int segment = 0; segment < labels.length; segment++) {
+            code.add(labels[segment]);
             code.add(new VarInsnNode(ILOAD, state));
             code.add(Bytecode.push(MOST_ENTRIES - 1));
             code.add(new InsnNode(IAND));
             code.add(new VarInsnNode(ALOAD, frame));
             code.add(new VarInsnNode(ALOAD, memory));
             code.add(new VarInsnNode(ALOAD, memory + 1));
-            code.add(new MethodInsnNode(INVOKESTATIC, owner, partName(part), PART, false));
+            code.add(new MethodInsnNode(INVOKESTATIC, owner, segmentName(segment), SEGMENT, false));
             code.add(new VarInsnNode(ISTORE, state));
             code.add(new JumpInsnNode(GOTO, next));
         }
@@ -157,8 +158,8 @@ final class SplitMethod {
         return rest;
     }
 
-    /** One stretch as a method. */
-    private final class Part {
+    /** One segment as a method. */
+    private final class Segment {
         private final int number;
         private final int start;
         private final int end;
@@ -170,7 +171,7 @@ final class SplitMethod {
         private final BitSet neededFirst = new BitSet();
         private int nextSlot = FIRST_VARIABLE;
 
-        Part(int number) {
+        Segment(int number) {
             this.number = number;
             this.start = cuts[number];
             this.end = cuts[number + 1];
@@ -208,15 +209,15 @@ final class SplitMethod {
         }
 
         MethodNode build() {
-            var part = new MethodNode(ASM9, ACC_PUBLIC | ACC_STATIC, partName(number), PART, null, null);
+            var segment = new MethodNode(ASM9, ACC_PUBLIC | ACC_STATIC, segmentName(number), SEGMENT, null, null);
             used.stream().forEach(slot -> {
                 slots.put(slot, nextSlot);
                 nextSlot += 2;
             });
-            begin(part.instructions);
-            copyBody(part.instructions);
-            addExits(part.instructions);
-            return part;
+            begin(segment.instructions);
+            copyBody(segment.instructions);
+            addExits(segment.instructions);
+            return segment;
         }
 
         /** The JVM demands a value on every path, also on those where nobody will read it. */
@@ -296,7 +297,7 @@ final class SplitMethod {
             }
             var handOver = new LabelNode();
             exits.forEach((target, label) -> {
-                int to = Chapters.stretch(cuts, target);
+                int to = MethodPartition.segment(cuts, target);
                 code.add(label);
                 code.add(Bytecode.push(to << ENTRY_BITS | entries.get(to).indexOf(target)));
                 code.add(new JumpInsnNode(GOTO, handOver));

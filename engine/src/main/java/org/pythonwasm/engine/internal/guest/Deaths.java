@@ -1,4 +1,5 @@
 package org.pythonwasm.engine.internal.guest;
+
 import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.GuestDiedException.Reason;
 import org.pythonwasm.engine.internal.wire.LimitExceededException;

@@ -1,4 +1,5 @@
 package org.pythonwasm.engine.internal.guest;
+
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;

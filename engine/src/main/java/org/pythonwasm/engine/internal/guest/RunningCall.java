@@ -1,4 +1,5 @@
 package org.pythonwasm.engine.internal.guest;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
@@ -27,7 +28,7 @@ public final class RunningCall {
         /** It never took the exception, and what ran was its own code. */
         ONE_OPERATION,
         /** It never took the exception, and what ran was none of its own code. */
-        ABROAD
+        IN_HOST
     }
 
     static {
@@ -230,7 +231,7 @@ public final class RunningCall {
 
     private void tell() {
         told = interruption == Reason.TIMEOUT ? cells.raiseTimeoutError(guest) : cells.raiseKeyboardInterrupt(guest);
-        guest.awake = told;
+        guest.wakeRequested = told;
         if (told) {
             silence.begin(guest, owner);
         }
@@ -257,7 +258,7 @@ public final class RunningCall {
             return;
         }
         if (!told || cells.isWaiting(guest)) {
-            fault = guest.isAbroad() ? Fault.ABROAD : Fault.ONE_OPERATION;
+            fault = guest.inHost() ? Fault.IN_HOST : Fault.ONE_OPERATION;
         }
         guest.stop = true;
     }
@@ -269,7 +270,7 @@ public final class RunningCall {
         if (!over) {
             cells.clear(guest);
             guest.stop = false;
-            guest.awake = false;
+            guest.wakeRequested = false;
         }
     }
 

@@ -1,4 +1,5 @@
 package org.pythonwasm.engine.internal.guest;
+
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
@@ -412,7 +413,7 @@ public final class Session implements Channel.Calls, ObjectTable.Owner {
         return switch (call.fault()) {
             case IGNORED -> "it ignored the " + exception;
             case ONE_OPERATION -> "it was inside one operation that no exception can end";
-            case ABROAD -> "the Java code that it had called took too long to return";
+            case IN_HOST -> "the Java code that it had called took too long to return";
         };
     }
 

@@ -1,4 +1,5 @@
 package org.pythonwasm.engine.internal.guest;
+
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;

@@ -1,4 +1,5 @@
 package org.pythonwasm.engine.internal.guest;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

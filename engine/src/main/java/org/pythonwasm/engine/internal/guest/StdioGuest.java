@@ -1,4 +1,5 @@
 package org.pythonwasm.engine.internal.guest;
+
 import com.dylibso.chicory.wasi.WasiExitException;
 import java.io.ByteArrayOutputStream;
 import java.lang.ref.Cleaner;

@@ -1,4 +1,5 @@
 package org.pythonwasm.engine.internal.guest;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

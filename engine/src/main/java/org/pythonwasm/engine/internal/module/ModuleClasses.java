@@ -1,4 +1,5 @@
 package org.pythonwasm.engine.internal.module;
+
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Machine;
 import java.lang.reflect.InvocationTargetException;

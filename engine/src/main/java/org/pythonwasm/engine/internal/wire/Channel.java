@@ -1,4 +1,5 @@
 package org.pythonwasm.engine.internal.wire;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

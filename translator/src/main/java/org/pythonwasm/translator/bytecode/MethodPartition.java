@@ -1,4 +1,5 @@
 package org.pythonwasm.translator.bytecode;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -6,11 +7,11 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * Where a method of any length is cut into consecutive stretches that are short enough. A cut lies where the operand stack is
+ * Where a method of any length is cut into consecutive segments that are short enough. A cut lies where the operand stack is
  * empty, and no jump that carries values on the stack crosses it; among such places, where the fewest jumps cross: each
  * costs time when it is taken.
  */
-final class Chapters {
+final class MethodPartition {
     /** A loop that crosses a cut does so in each round. */
     private static final int WEIGHT_OF_LOOPS = 8;
     private static final int FORBIDDEN = 1 << 24;
@@ -20,7 +21,7 @@ final class Chapters {
     private final int[] crossings;
     private final BitSet unsaved;
 
-    private Chapters(Flow flow, int[] offsets, BitSet unsaved) {
+    private MethodPartition(Flow flow, int[] offsets, BitSet unsaved) {
         this.flow = flow;
         this.offsets = offsets;
         this.crossings = new int[flow.length() + 1];
@@ -29,16 +30,16 @@ final class Chapters {
     }
 
     /**
-     * Beginnings of the stretches, 0 first, and the method's end last.
+     * Beginnings of the segments, 0 first, and the method's end last.
      *
-     * @param unsaved local variables whose values cannot pass from one stretch to another
-     * @param length of a stretch, in bytes, where the code allows it
+     * @param unsaved local variables whose values cannot pass from one segment to another
+     * @param length of a segment, in bytes, where the code allows it
      */
     static int[] cut(Flow flow, int[] offsets, BitSet unsaved, int length) {
-        return new Chapters(flow, offsets, unsaved).cut(length);
+        return new MethodPartition(flow, offsets, unsaved).cut(length);
     }
 
-    /** Instructions that a stretch is entered at from another one, by stretch, ascending. */
+    /** Instructions that a segment is entered at from another one, by segment, ascending. */
     static List<List<Integer>> entries(Flow flow, int[] cuts) {
         var entries = new ArrayList<TreeSet<Integer>>();
         for (int i = 0; i < cuts.length - 1; i++) {
@@ -46,20 +47,20 @@ final class Chapters {
         }
         entries.get(0).add(0);
         for (int i = 0; i < flow.length(); i++) {
-            int from = stretch(cuts, i);
+            int from = segment(cuts, i);
             for (int target : flow.isReached(i) ? flow.jumps(i) : new int[0]) {
-                if (stretch(cuts, target) != from) {
-                    entries.get(stretch(cuts, target)).add(target);
+                if (segment(cuts, target) != from) {
+                    entries.get(segment(cuts, target)).add(target);
                 }
             }
-            if (flow.fallsThrough(i) && stretch(cuts, i + 1) != from) {
+            if (flow.fallsThrough(i) && segment(cuts, i + 1) != from) {
                 entries.get(from + 1).add(i + 1);
             }
         }
         return entries.stream().map(List::copyOf).toList();
     }
 
-    static int stretch(int[] cuts, int index) {
+    static int segment(int[] cuts, int index) {
         int found = Arrays.binarySearch(cuts, index);
         return found >= 0 ? found : -found - 2;
     }

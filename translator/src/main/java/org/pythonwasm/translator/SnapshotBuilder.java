@@ -1,4 +1,5 @@
 package org.pythonwasm.translator;
+
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
@@ -10,7 +11,7 @@ import org.pythonwasm.machine.memory.Snapshot;
 import org.pythonwasm.machine.wasi.Wasi;
 
 /** Runs a freshly translated guest in the build: to initialise it for the snapshot, and to see what a start runs. */
-final class Rehearsal {
+final class SnapshotBuilder {
     private static final long MEMORY = 256L << 20;
     /** What an application does first, in the words of docs/protocol.md. */
     private static final String[] FIRST_REQUESTS = {
@@ -24,14 +25,14 @@ final class Rehearsal {
     private final byte[] archive;
     private final GuestExports code;
 
-    Rehearsal(GuestModule module, byte[] archive, Map<String, byte[]> classes) {
+    SnapshotBuilder(GuestModule module, byte[] archive, Map<String, byte[]> classes) {
         this.module = module;
         this.archive = archive;
         this.code = load(classes);
     }
 
     private static GuestExports load(Map<String, byte[]> classes) {
-        var loader = new ClassLoader(Rehearsal.class.getClassLoader()) {
+        var loader = new ClassLoader(SnapshotBuilder.class.getClassLoader()) {
             @Override
             protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
                 byte[] bytes = classes.get(name.replace('.', '/'));
@@ -80,7 +81,7 @@ final class Rehearsal {
     /** What the guest refuses, such as another version of the protocol, is not what an application does. */
     private static void requireSuccess(String answers) {
         if (answers.contains("{\"error\":")) {
-            throw new IllegalStateException("the guest refused a request of the rehearsal: " + answers);
+            throw new IllegalStateException("the guest refused a request of the build: " + answers);
         }
     }
 }

@@ -1,4 +1,5 @@
 package org.pythonwasm.translator;
+
 import static org.objectweb.asm.Opcodes.*;
 
 import com.dylibso.chicory.wasm.types.FunctionImport;
@@ -29,7 +30,7 @@ import org.pythonwasm.translator.bytecode.Bytecode;
  * The two borders of the guest, bound by name when it is translated: imports call the parts of {@link Wasi} or, of the module
  * {@code python_wasm}, {@link Digests}, {@link JavaStack} and {@link TimeZones}; exports are {@link GuestExports}.
  */
-final class HostCalls {
+final class AbiBinder {
     private static final int ENOSYS = 52;
     private static final List<Host> WASI = List.of(
             new Host(WasiProcess.class, Wasi.class, "process"), new Host(WasiClocks.class, Wasi.class, "clocks"),
@@ -65,7 +66,7 @@ final class HostCalls {
         }
     }
 
-    private HostCalls() {
+    private AbiBinder() {
     }
 
     /** The body of {@code func_N} for an import. */
