@@ -2,7 +2,7 @@
  * The guest's way in: a reactor that initialises CPython once (the host then takes a snapshot of linear memory) and
  * serves requests.
  */
-#include "shim.h"
+#include "binary.h"
 
 #include <stdio.h>
 
@@ -72,7 +72,8 @@ PW_EXPORT(pw_init)
 int
 pw_init(void)
 {
-    PyStatus status = PyImport_AppendInittab("_scrypt", pw_scrypt_module) < 0 ? PyStatus_NoMemory() : preinitialize();
+    PyStatus status = PyImport_AppendInittab("_scrypt", pw_scrypt_module) < 0
+                              || PyImport_AppendInittab("_border", pw_border_module) < 0 ? PyStatus_NoMemory() : preinitialize();
     PyConfig config;
     PyConfig_InitIsolatedConfig(&config);
     if (!PyStatus_Exception(status)) {
@@ -84,7 +85,7 @@ pw_init(void)
         return 1;
     }
     pw_prelude = PyImport_ImportModule("_python_wasm");
-    if (pw_prelude == NULL || pw_values_init() < 0 || import_for_reports() < 0) {
+    if (pw_prelude == NULL || pw_values_init() < 0 || pw_encode_init() < 0 || pw_decode_init() < 0 || pw_exchange_init() < 0 || import_for_reports() < 0) {
         PyErr_Print();
         return 1;
     }

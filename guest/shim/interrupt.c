@@ -19,6 +19,7 @@ static struct {
     PyObject *timeout_error;
     uint32_t async_exception_bit;
     void *bytes_in_use;
+    void *exchange;
 } interrupt_cells;
 
 PW_EXPORT(pw_interrupt_cells)
@@ -32,6 +33,7 @@ pw_interrupt_cells(void)
     interrupt_cells.timeout_error = PyExc_TimeoutError;
     interrupt_cells.async_exception_bit = _PY_ASYNC_EXCEPTION_BIT;
     interrupt_cells.bytes_in_use = pw_bytes_in_use();
+    interrupt_cells.exchange = pw_exchange_cells();
     return &interrupt_cells;
 }
 

@@ -20,6 +20,14 @@ void pw_enter(void);
 /* Where the number of allocated bytes lies, for the host. */
 void *pw_bytes_in_use(void);
 
+/* Where the buffers of messages lie, for the host. */
+void *pw_exchange_cells(void);
+
+int pw_exchange_init(void);
+
+/* The module `_border`. */
+PyObject *pw_border_module(void);
+
 /* The module `_scrypt`. */
 PyObject *pw_scrypt_module(void);
 

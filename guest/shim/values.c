@@ -6,7 +6,7 @@
 #include <datetime.h>
 #include <string.h>
 
-static PyObject *decimal_type;
+PyObject *pw_decimal_type;
 
 /* Furthest from UTC, either way, that the host's classes of time know. */
 #define MAX_OFFSET (18 * 3600)
@@ -25,9 +25,9 @@ pw_values_init(void)
     if (decimal == NULL) {
         return -1;
     }
-    decimal_type = PyObject_GetAttrString(decimal, "Decimal");
+    pw_decimal_type = PyObject_GetAttrString(decimal, "Decimal");
     Py_DECREF(decimal);
-    return decimal_type == NULL ? -1 : 0;
+    return pw_decimal_type == NULL ? -1 : 0;
 }
 
 /* Civil calendar from and to day numbers: the era-of-400-years method, exact over all of years 1 to 9999. */
@@ -56,24 +56,24 @@ days_from_civil(int year, int month, int day)
     return era * 146097 + (int64_t)doe - 719468;
 }
 
-static PyObject *
-date_from_days(int64_t days)
+PyObject *
+pw_date_from_days(int64_t days)
 {
     int year, month, day;
     civil_from_days(days, &year, &month, &day);
     return PyDate_FromDate(year, month, day);
 }
 
-static PyObject *
-time_in_zone(int64_t micros, PyObject *zone)
+PyObject *
+pw_time_in_zone(int64_t micros, PyObject *zone)
 {
     int64_t seconds = micros / MICROS_PER_SECOND;
     return PyDateTimeAPI->Time_FromTime((int)(seconds / 3600), (int)(seconds / 60 % 60), (int)(seconds % 60),
                                         (int)(micros % MICROS_PER_SECOND), zone, PyDateTimeAPI->TimeType);
 }
 
-static PyObject *
-datetime_in_zone(int64_t micros, PyObject *zone)
+PyObject *
+pw_datetime_in_zone(int64_t micros, PyObject *zone)
 {
     int64_t days = micros / MICROS_PER_DAY;
     int64_t rest = micros % MICROS_PER_DAY;
@@ -90,8 +90,8 @@ datetime_in_zone(int64_t micros, PyObject *zone)
 }
 
 /* A new reference to a tzinfo. */
-static PyObject *
-zone_of(int offset)
+PyObject *
+pw_zone_of(int offset)
 {
     if (offset == 0) {
         return Py_NewRef(PyDateTime_TimeZone_UTC);
@@ -107,12 +107,12 @@ zoned(const uint8_t *bytes, int type)
 {
     pw_zoned value;
     memcpy(&value, bytes, sizeof value);
-    PyObject *zone = zone_of(value.offset);
+    PyObject *zone = pw_zone_of(value.offset);
     if (zone == NULL) {
         return NULL;
     }
-    PyObject *time = type == PW_TIME_WITH_TIME_ZONE ? time_in_zone(value.micros, zone)
-                                                    : datetime_in_zone(value.micros, zone);
+    PyObject *time = type == PW_TIME_WITH_TIME_ZONE ? pw_time_in_zone(value.micros, zone)
+                                                    : pw_datetime_in_zone(value.micros, zone);
     Py_DECREF(zone);
     return time;
 }
@@ -144,7 +144,7 @@ decimal_from_text(const char *text, Py_ssize_t length)
     if (digits == NULL) {
         return NULL;
     }
-    PyObject *value = PyObject_CallOneArg(decimal_type, digits);
+    PyObject *value = PyObject_CallOneArg(pw_decimal_type, digits);
     Py_DECREF(digits);
     return value;
 }
@@ -164,9 +164,9 @@ pw_read(const pw_column *column, int type, int row)
     case PW_DECIMAL: return decimal_from_text((const char *)column->heap + span->offset, span->length);
     case PW_TEXT: return PyUnicode_DecodeUTF8((const char *)column->heap + span->offset, span->length, NULL);
     case PW_BYTES: return PyBytes_FromStringAndSize((const char *)column->heap + span->offset, span->length);
-    case PW_DATE: return date_from_days(number);
-    case PW_TIME: return time_in_zone(number, Py_None);
-    case PW_TIMESTAMP: return datetime_in_zone(number, Py_None);
+    case PW_DATE: return pw_date_from_days(number);
+    case PW_TIME: return pw_time_in_zone(number, Py_None);
+    case PW_TIMESTAMP: return pw_datetime_in_zone(number, Py_None);
     case PW_TIME_WITH_TIME_ZONE:
     case PW_TIMESTAMP_WITH_TIME_ZONE: return zoned(column->heap + span->offset, type);
     case PW_INTERVAL: return interval_from_micros(number);
@@ -256,16 +256,21 @@ micros_of_day(int hour, int minute, int second, int micro)
     return ((hour * 60LL + minute) * 60 + second) * MICROS_PER_SECOND + micro;
 }
 
+int64_t
+pw_days_of_date(PyObject *value)
+{
+    return days_from_civil(PyDateTime_GET_YEAR(value), PyDateTime_GET_MONTH(value), PyDateTime_GET_DAY(value));
+}
+
 static int
 write_date(pw_column *column, int row, PyObject *value)
 {
-    ((int64_t *)column->data)[row] =
-        days_from_civil(PyDateTime_GET_YEAR(value), PyDateTime_GET_MONTH(value), PyDateTime_GET_DAY(value));
+    ((int64_t *)column->data)[row] = pw_days_of_date(value);
     return 0;
 }
 
-static int64_t
-micros_of_time(PyObject *value)
+int64_t
+pw_micros_of_time(PyObject *value)
 {
     return micros_of_day(PyDateTime_TIME_GET_HOUR(value), PyDateTime_TIME_GET_MINUTE(value),
                          PyDateTime_TIME_GET_SECOND(value), PyDateTime_TIME_GET_MICROSECOND(value));
@@ -278,16 +283,14 @@ write_time(pw_column *column, int row, PyObject *value)
         PyErr_Format(PyExc_TypeError, "expected a time without time zone as %s, got one with tzinfo", place);
         return -1;
     }
-    ((int64_t *)column->data)[row] = micros_of_time(value);
+    ((int64_t *)column->data)[row] = pw_micros_of_time(value);
     return 0;
 }
 
-static int64_t
-micros_of_datetime(PyObject *value)
+int64_t
+pw_micros_of_datetime(PyObject *value)
 {
-    int64_t days =
-        days_from_civil(PyDateTime_GET_YEAR(value), PyDateTime_GET_MONTH(value), PyDateTime_GET_DAY(value));
-    return days * MICROS_PER_DAY
+    return pw_days_of_date(value) * MICROS_PER_DAY
            + micros_of_day(PyDateTime_DATE_GET_HOUR(value), PyDateTime_DATE_GET_MINUTE(value),
                            PyDateTime_DATE_GET_SECOND(value), PyDateTime_DATE_GET_MICROSECOND(value));
 }
@@ -299,7 +302,7 @@ write_timestamp(pw_column *column, int row, PyObject *value)
         PyErr_Format(PyExc_TypeError, "expected a datetime without time zone as %s, got one with tzinfo", place);
         return -1;
     }
-    ((int64_t *)column->data)[row] = micros_of_datetime(value);
+    ((int64_t *)column->data)[row] = pw_micros_of_datetime(value);
     return 0;
 }
 
@@ -332,7 +335,7 @@ offset_of(PyObject *value, int32_t *seconds)
 static int
 write_zoned(pw_column *column, int row, uint32_t *used, PyObject *value)
 {
-    pw_zoned zoned = {.micros = PyTime_Check(value) ? micros_of_time(value) : micros_of_datetime(value)};
+    pw_zoned zoned = {.micros = PyTime_Check(value) ? pw_micros_of_time(value) : pw_micros_of_datetime(value)};
     int32_t offset;
     if (offset_of(value, &offset) < 0) {
         return -1;
@@ -418,7 +421,7 @@ pw_write(pw_column *column, int type, int row, uint32_t *used, PyObject *value)
     case PW_FLOAT64:
         return integer || PyFloat_Check(value) ? write_float(column, row, value) : wrong_type("float", value);
     case PW_DECIMAL:
-        return integer || PyObject_TypeCheck(value, (PyTypeObject *)decimal_type)
+        return integer || PyObject_TypeCheck(value, (PyTypeObject *)pw_decimal_type)
                    ? write_decimal(column, row, used, value) : wrong_type("decimal.Decimal", value);
     case PW_TEXT: return PyUnicode_Check(value) ? write_text(column, row, used, value) : wrong_type("str", value);
     case PW_BYTES:

@@ -31,4 +31,16 @@ PyObject *pw_call_with_row(PyObject *callable, PyObject *self, const uint8_t *ty
 /* A callable by the name that the host gave; NULL with an error set. */
 PyObject *pw_resolve(const char *name, Py_ssize_t length);
 
+/* The class decimal.Decimal. */
+extern PyObject *pw_decimal_type;
+
+/* Moments as numbers; zones are tzinfo objects or None. All objects are new references. */
+PyObject *pw_date_from_days(int64_t days);
+PyObject *pw_time_in_zone(int64_t micros, PyObject *zone);
+PyObject *pw_datetime_in_zone(int64_t micros, PyObject *zone);
+PyObject *pw_zone_of(int offset);
+int64_t pw_days_of_date(PyObject *date);
+int64_t pw_micros_of_time(PyObject *time);
+int64_t pw_micros_of_datetime(PyObject *datetime);
+
 #endif

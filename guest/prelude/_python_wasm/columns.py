@@ -66,8 +66,8 @@ def row_type(names):
 
 
 @lru_cache(64)
-def _row_class(names):
+def row_class(names):
     return row_type(names)
 
 
-DECODERS["row"] = lambda v: _row_class(tuple(v[0]))._make(v[1])
+DECODERS["row"] = lambda v: row_class(tuple(v[0]))._make(v[1])

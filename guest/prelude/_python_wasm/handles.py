@@ -6,6 +6,13 @@ _next_handle = 1
 
 
 def handle(value):
+    """A number for the value in the protocol's JSON."""
+    identity, kind, text, callable = describe(value)
+    return {"$": "handle", "v": identity, "type": kind, "text": text, "callable": callable}
+
+
+def describe(value):
+    """Keeps the value; its number, its type, a text for it, and whether it can be called."""
     global _next_handle
     try:
         text = repr(value)
@@ -16,8 +23,7 @@ def handle(value):
     identity = _next_handle
     _next_handle += 1
     HANDLES[identity] = value
-    return {"$": "handle", "v": identity, "type": type_name(type(value)), "text": printable(text[:1000]),
-            "callable": callable(value)}
+    return identity, type_name(type(value)), printable(text[:1000]), callable(value)
 
 
 def is_of_host(error):

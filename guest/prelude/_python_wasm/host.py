@@ -30,9 +30,15 @@ def ask(message):
         return answer["value"]
     if "again" in answer:
         raise RAISED[answer["again"]]
-    error = python_wasm.JavaError(answer["class"], answer["message"])
-    error._thrown = answer["thrown"]
-    if answer["interrupted"]:
+    raise_thrown((answer["class"], answer["message"], answer["thrown"], answer["interrupted"]))
+
+
+def raise_thrown(thrown):
+    """Raises what Java threw: the name of its class, its message, its number, whether it was an interruption."""
+    name, message, number, interrupted = thrown
+    error = python_wasm.JavaError(name, message)
+    error._thrown = number
+    if interrupted:
         raise KeyboardInterrupt(str(error)) from error
     raise error
 
@@ -149,6 +155,8 @@ class _InputBytes(io.RawIOBase):
 
 _stdout = _Output("out", "<stdout>", 1)
 _stderr = _Output("err", "<stderr>", 2)
+PENDING_OUT = _stdout._parts
+PENDING_ERR = _stderr._parts
 
 
 def flush():

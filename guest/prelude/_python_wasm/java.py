@@ -7,7 +7,13 @@ from _python_wasm.values import SCALARS, encode
 
 # How many objects stand for each Java function; those with none left, of which the host is told with the next reply.
 _counts = {}
-_dropped = set()
+DROPPED = set()
+
+
+def call(number, args, kwargs):
+    """Calls Java; a guest that has a shorter way puts it in this place."""
+    return ask({"call": number, "args": [encode(item, f"argument {i}") for i, item in enumerate(args, 1)],
+                "kwargs": encode(kwargs, "keyword arguments")})
 
 
 class JavaCallable:
@@ -20,11 +26,10 @@ class JavaCallable:
         self._number = number
         self.__name__ = name
         _counts[number] = _counts.get(number, 0) + 1
-        _dropped.discard(number)
+        DROPPED.discard(number)
 
     def __call__(self, /, *args, **kwargs):
-        return ask({"call": self._number, "args": [encode(item, f"argument {i}") for i, item in enumerate(args, 1)],
-                    "kwargs": encode(kwargs, "keyword arguments")})
+        return call(self._number, args, kwargs)
 
     def __repr__(self):
         return f"<Java callable {self.__name__}>"
@@ -40,13 +45,13 @@ class JavaCallable:
         if left:
             _counts[self._number] = left
         else:
-            _dropped.add(self._number)
+            DROPPED.add(self._number)
 
 
 def take_dropped():
     """The functions that no object stands for any more, and of which the host was not told yet."""
-    dropped = list(_dropped)
-    _dropped.clear()
+    dropped = list(DROPPED)
+    DROPPED.clear()
     return dropped
 
 

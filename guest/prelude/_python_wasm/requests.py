@@ -1,19 +1,19 @@
 """The requests of the host and their replies."""
 import gc
 import sys
-import types
 
 from _python_wasm.channel import PROTOCOL, receive, send, set_token
 from _python_wasm.errors import describe_error
-from _python_wasm.handles import HANDLES, handle
+from _python_wasm.handles import HANDLES
 from _python_wasm.host import RAISED, flush, nest
 from _python_wasm.java import take_dropped
 from _python_wasm.private import BUILTINS as __builtins__
-from _python_wasm.scopes import GLOBALS, callable_at, new_main, resolve, scope_of
+from _python_wasm.scopes import assign, callable_at, changes, is_lent, lend, names_of, new_main, resolve, scope_of
 from _python_wasm.scripts import Script, code_of, remember, run_code
-from _python_wasm.values import SCALARS, encode, encode_or_handle
+from _python_wasm.values import encode, encode_or_handle
 
-_nesting = 0
+# As long as requests nest: the shim counts in it too.
+NESTING = []
 
 
 def _hello(request):
@@ -55,74 +55,75 @@ def _call(request):
     return function(*request["args"], **request["kwargs"])
 
 
-def _changes(scope, before):
-    """What became of the names of a scope: those that a script could have changed, and those it deleted."""
-    changed = {}
-    for name, value in scope.items():
-        if type(name) is not str or name[:2] == "__" or not name.isidentifier() or isinstance(value, types.ModuleType):
-            continue
-        # What can change in place is sent each time; the host compares.
-        if name not in before or before[name] is not value or type(value) not in _FROZEN:
-            changed[name] = value
-    return changed, [name for name in before if name not in scope]
+def _new_scope(request):
+    return new_main()
 
 
-_FROZEN = {*SCALARS, types.FunctionType, types.BuiltinFunctionType, type} - {bytearray}
+def _as_main(operation):
+    """While a script of a scope runs, its module is __main__."""
+    def act(request):
+        if "scope" not in request:
+            return operation(request)
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = HANDLES[request["scope"]]
+        try:
+            return operation(request)
+        finally:
+            sys.modules["__main__"] = main
+    return act
 
 
-def _run(request):
-    """Acts with bindings: sets some names first, and tells which names changed, also when the script raised."""
-    reply = {}
-    if "scope" not in request:
-        reply["scope"] = handle(new_main())
-        request["scope"] = reply["scope"]["v"]
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = HANDLES[request["scope"]]
-    try:
-        _run_in(scope_of(request), request, reply)
-    finally:
-        sys.modules["__main__"] = main
-    return _Encoded(reply)
+def _lend(request):
+    lend(HANDLES[request["scope"]], request["set"], request["delete"])
 
 
-def _run_in(scope, request, reply):
-    for name in request["delete"]:
-        scope.pop(name, None)
-    given = request["set"]
-    scope.update(zip(given[::2], given[1::2]))
-    before = dict(scope)
-    try:
-        reply["value"] = encode(_OPERATIONS[request["do"]](request))
-    except BaseException as error:
-        reply["raised"] = _error(error)
-    changed, deleted = _changes(scope, before)
-    reply["changed"] = [part for name, value in changed.items() for part in (name, encode_or_handle(value))]
-    reply["deleted"] = deleted
+def _assign(request):
+    assign(scope_of(request), request["set"], request["delete"])
 
 
-class _Encoded(dict):
+def _changes(request):
+    changed, deleted = changes(scope_of(request))
+    return _Encoded([[part for name, value in changed.items() for part in (name, encode_or_handle(value))], deleted])
+
+
+class _Encoded(list):
     """A value in its JSON form already."""
+
+
+def _has(request):
+    scope = scope_of(request)
+    name = request["name"]
+    return name in scope and not is_lent(scope, name, scope[name])
+
+
+def _find(request):
+    return scope_of(request)[request["name"]] if _has(request) else None
+
+
+def _names(request):
+    return names_of(scope_of(request))
 
 
 def _get(request):
     if "handle" in request:
         return getattr(HANDLES[request["handle"]], request["name"])
     name = request["name"]
-    if name not in GLOBALS:
+    scope = scope_of(request)
+    if name not in scope:
         raise NameError(f"name {name!r} is not defined")
-    return GLOBALS[name]
+    return scope[name]
 
 
 def _set(request):
     if "handle" in request:
         setattr(HANDLES[request["handle"]], request["name"], request["value"])
     else:
-        GLOBALS[request["name"]] = request["value"]
+        scope_of(request)[request["name"]] = request["value"]
 
 
 def _delete(request):
     missing = object()
-    return GLOBALS.pop(request["name"], missing) is not missing
+    return scope_of(request).pop(request["name"], missing) is not missing
 
 
 def _callables(request):
@@ -147,23 +148,23 @@ def _recursion(request):
     sys.setrecursionlimit(request["depth"])
 
 
-_OPERATIONS = {"hello": _hello, "eval": _eval, "exec": _exec, "compile": _compile_script, "execute": _execute,
-               "run": _run, "get": _get, "set": _set, "delete": _delete, "call": _call, "callables": _callables,
+_OPERATIONS = {"hello": _hello, "eval": _as_main(_eval), "exec": _as_main(_exec), "compile": _compile_script,
+               "execute": _as_main(_execute), "scope": _new_scope, "find": _find, "has": _has, "names": _names,
+               "lend": _lend, "assign": _assign, "changes": _changes, "get": _get, "set": _set, "delete": _delete, "call": _as_main(_call), "callables": _callables,
                "argv": _argv, "recursion": _recursion, "collect": _collect}
 
 
-def _error(error):
-    described = describe_error(error)
-    if _nesting > 1:
-        described["raised"] = len(RAISED)
+def described(error):
+    description = describe_error(error)
+    if len(NESTING) > 1:
+        description["raised"] = len(RAISED)
         RAISED[len(RAISED)] = error
-    return described
+    return description
 
 
 def serve(request=None):
     """Answers a request, by default the next one on stdin. Called by the shim, also while a message of ask waits."""
-    global _nesting
-    _nesting += 1
+    NESTING.append(None)
     try:
         if request is None:
             request = receive()
@@ -174,10 +175,10 @@ def serve(request=None):
         result = _OPERATIONS[request["op"]](request)
         reply = {"value": result if type(result) is _Encoded else encode(result)}
     except BaseException as error:
-        reply = {"error": _error(error)}
+        reply = {"error": described(error)}
     finally:
-        _nesting -= 1
-        if _nesting == 0:
+        NESTING.pop()
+        if not NESTING:
             RAISED.clear()
     _finish(reply)
 

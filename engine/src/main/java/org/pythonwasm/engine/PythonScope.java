@@ -1,10 +1,7 @@
 package org.pythonwasm.engine;
 
 import java.lang.ref.WeakReference;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,237 +9,244 @@ import java.util.Optional;
 import org.pythonwasm.engine.internal.bind.InterfaceProxy;
 import org.pythonwasm.engine.internal.guest.GuestScript;
 import org.pythonwasm.engine.internal.guest.Session;
-import org.pythonwasm.engine.internal.wire.NoPythonValueException;
 import org.pythonwasm.engine.internal.wire.RequestWriter;
 import org.pythonwasm.engine.internal.wire.Surrogates;
 
 /**
- * A set of Python globals that is kept in step with a Java map. Made by {@link PythonInterpreter#newScope()}; belongs to
- * that interpreter, same thread rule, gone with its reset.
+ * A set of Python globals. Made by {@link PythonInterpreter#newScope()}; belongs to that interpreter, same thread rule, gone with
+ * its reset.
  *
- * <p>Before an action the map's entries are globals, those with a dot in their name apart; what the script assigned, changed or deleted (modules and names that
- * begin with two underscores apart) is in the map afterwards, also when it raised. An entry that has no Python counterpart
- * is an {@link IllegalArgumentException} that names it, and nothing is run.
- *
- * <p>Only what changed travels: the JSON text of each value as it last crossed the border is remembered, so an untouched
- * list stays the same Python object from script to script, and one that either side changed in place is noticed.
+ * <p>The globals lie in Python: {@link #find}, {@link #set} and {@link #names} look at them there, and nothing else travels. Each
+ * method that runs Python code also comes with a Java map whose entries are globals while it runs: what the code assigned, changed
+ * or deleted (modules and names that begin with two underscores apart) is in the map afterwards, also when it raised. Of such a
+ * map what changed travels, compared by value, so an untouched list stays the same Python object from script to script; an entry
+ * without a Python counterpart is an {@link IllegalArgumentException} that names it, and nothing is run.
  */
 public final class PythonScope {
     private final Session session;
-    /** Whose globals these are; null where they are the scope's own. */
+    /** Whose globals these are; null if they are the scope's own. */
     private final WeakReference<Object> owner;
-    private final Map<String, Known> known = new HashMap<>();
-    private Map<String, Object> outer = Map.of();
-    private final Map<String, NoPythonValueException> leftOut = new HashMap<>();
+    private final LentNames lent;
+    private final MirroredMap mirror;
     /** The globals in the guest, once there are any. */
     private PythonHandle globals;
 
-    /** What a name was when it last crossed the border; of the value only what cannot change, or it would be kept alive here. */
-    private record Known(Object value, String text) {
-        static Known of(Object value, String text) {
-            return new Known(isConstant(value) ? value : null, text);
-        }
-
-        private static boolean isConstant(Object value) {
-            return value instanceof String || value instanceof Number || value instanceof Boolean;
-        }
-
-        /** Without a look at the text, where the value cannot have changed. */
-        boolean isStill(Object other) {
-            return value != null && value == other;
-        }
+    /** Runs Python code in the scope. */
+    private interface Action {
+        Object run();
     }
 
     PythonScope(Session session, Object owner) {
         this.session = session;
         this.owner = owner == null ? null : new WeakReference<>(owner);
+        this.lent = new LentNames(session);
+        this.mirror = new MirroredMap(session, lent);
+    }
+
+    /** The number of the globals in the guest. */
+    private int number() {
+        if (globals == null) {
+            globals = (PythonHandle) session.value("scope", message -> { });
+            if (owner != null) {
+                session.references().releaseWith(owner.get(), globals);
+            }
+        }
+        return session.numberOf(globals);
+    }
+
+    private Object request(String operation, RequestWriter.Body body) {
+        int scope = number();
+        return session.value(operation, message -> {
+            message.number("scope", scope);
+            body.write(message);
+        });
+    }
+
+    private Object named(String operation, String name) {
+        Surrogates.require(Objects.requireNonNull(name, "name"), "name of a binding");
+        return request(operation, message -> message.text("name", name));
+    }
+
+    /** The value of a global; null if there is none. */
+    public Object find(String name) {
+        return named("find", name);
+    }
+
+    /** Whether there is such a global. */
+    public boolean has(String name) {
+        return (boolean) named("has", name);
+    }
+
+    /** Sets a global; a Java collection is copied. */
+    public void set(String name, Object value) {
+        Surrogates.require(Objects.requireNonNull(name, "name"), "name of a binding");
+        request("set", message -> {
+            message.text("name", name);
+            message.value("value", value, name);
+        });
+    }
+
+    /** Deletes a global; returns whether there was one. */
+    public boolean delete(String name) {
+        return (boolean) named("delete", name);
+    }
+
+    /** The names of the globals in the order in which they came; modules and names that begin with two underscores apart. */
+    @SuppressWarnings("unchecked")
+    public List<String> names() {
+        return (List<String>) request("names", message -> { });
     }
 
     /**
-     * Names that are visible where the bindings lack them, and never changed; empty by default. An entry that has no Python
-     * counterpart is left out here, so that Python code which does not use it runs.
+     * Names that are visible if the globals lack them, and never changed; empty by default. An entry without a Python
+     * counterpart is left out, so that Python code which does not use it runs.
      */
     public void setOuter(Map<String, Object> names) {
-        outer = Objects.requireNonNull(names, "names");
+        lent.set(Objects.requireNonNull(names, "names"));
     }
 
-    /** Runs a script; answers the value of the last statement when that is an expression, else null. */
+    /** Runs a script; returns the value of the last statement if that is an expression, else null. */
+    public Object eval(String source, String fileName) {
+        return live(() -> evalNow(source, fileName));
+    }
+
+    /** Runs a script with the entries of a map. */
     public Object eval(String source, String fileName, Map<String, Object> bindings) {
+        return mirrored(bindings, () -> evalNow(source, fileName));
+    }
+
+    private Object evalNow(String source, String fileName) {
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(fileName, "fileName");
-        return run("eval", bindings, message -> {
+        return request("eval", message -> {
             message.text("source", source);
             message.text("file", fileName);
         });
     }
 
     /** Runs a compiled script. */
-    public Object eval(PythonCode code, Map<String, Object> bindings) {
-        return run("execute", bindings, message -> message.number("script", ((GuestScript) code).script().number(session)));
+    public Object eval(PythonCode code) {
+        return live(() -> evalNow(code));
     }
 
-    /** Calls a function among the scope's globals, which may be a dotted name. */
-    public Object call(String function, Map<String, Object> bindings, Object... arguments) {
+    /** Runs a compiled script with the entries of a map. */
+    public Object eval(PythonCode code, Map<String, Object> bindings) {
+        return mirrored(bindings, () -> evalNow(code));
+    }
+
+    private Object evalNow(PythonCode code) {
+        return request("execute", message -> message.number("script", ((GuestScript) code).script().number(session)));
+    }
+
+    /** Calls a function among the globals, which may be a dotted name. */
+    public Object call(String function, Object... arguments) {
+        return live(() -> callNow(function, arguments));
+    }
+
+    /** Calls a function with the entries of a map among the globals. */
+    public Object call(String function, Map<String, Object> bindings, Object[] arguments) {
+        return mirrored(bindings, () -> callNow(function, arguments));
+    }
+
+    private Object callNow(String function, Object[] arguments) {
         Objects.requireNonNull(function, "function");
-        return run("call", bindings, message -> {
+        return request("call", message -> {
             message.text("name", function);
             message.arguments(arguments, Map.of());
         });
     }
 
-    /** Calls a method of an object; globals that it uses are kept in step like those of a script. */
-    public Object invoke(PythonHandle object, String method, Map<String, Object> bindings, Object... arguments) {
+    /** Calls a method of an object. */
+    public Object invoke(PythonHandle object, String method, Object... arguments) {
+        return live(() -> invokeNow(object, method, arguments));
+    }
+
+    /** Calls a method of an object; globals that it uses are kept in step with the map like those of a script. */
+    public Object invoke(PythonHandle object, String method, Map<String, Object> bindings, Object[] arguments) {
+        return mirrored(bindings, () -> invokeNow(object, method, arguments));
+    }
+
+    private Object invokeNow(PythonHandle object, String method, Object[] arguments) {
         Objects.requireNonNull(method, "method");
-        return run("call", bindings, message -> {
+        return request("call", message -> {
             message.number("handle", session.numberOf(object));
             message.text("name", method);
             message.arguments(arguments, Map.of());
         });
     }
 
+    private Object live(Action action) {
+        if (lent.isEmpty()) {
+            return action.run();
+        }
+        return session.inOneCall(() -> {
+            lent.lend(this::request);
+            try {
+                return action.run();
+            } catch (PythonException e) {
+                throw lent.explained(e);
+            }
+        });
+    }
+
+    private Object mirrored(Map<String, Object> bindings, Action action) {
+        return session.inOneCall(() -> {
+            mirror.assign(bindings, this::request);
+            try {
+                return action.run();
+            } catch (PythonException e) {
+                throw lent.explained(e);
+            } finally {
+                if (session.isUsable()) {
+                    mirror.takeOver(bindings, this::request);
+                }
+            }
+        });
+    }
+
     /**
-     * An implementation of the interface by the scope's functions of the same names; default methods that the scope lacks
-     * are Java's.
+     * An implementation of the interface by the functions of the same names; default methods that the scope lacks are Java's.
+     *
+     * @return empty if functions are missing
+     */
+    public <T> Optional<T> as(Class<T> type) {
+        return as(type, this::call);
+    }
+
+    /**
+     * As {@link #as(Class)}, with the entries of a map among the globals.
      *
      * @param bindings as for {@link #call}, at each call of a method
-     * @return empty where functions are missing
      */
     public <T> Optional<T> as(Class<T> type, Map<String, Object> bindings) {
+        return as(type, (name, arguments) -> call(name, bindings, arguments));
+    }
+
+    /** Calls a function of the scope. */
+    private interface Caller {
+        Object call(String name, Object[] arguments);
+    }
+
+    private <T> Optional<T> as(Class<T> type, Caller caller) {
         InterfaceProxy.requireInterface(type);
-        return InterfaceProxy.of(new Globals(bindings), type, type.getSimpleName() + " in Python");
+        return InterfaceProxy.of(new Globals(caller), type, type.getSimpleName() + " in Python");
     }
 
     private final class Globals implements InterfaceProxy.Functions {
-        private final Map<String, Object> bindings;
+        private final Caller caller;
 
-        Globals(Map<String, Object> bindings) {
-            this.bindings = bindings;
+        Globals(Caller caller) {
+            this.caller = caller;
         }
 
         @Override
         public Collection<?> callables(List<String> names) {
-            return globals == null ? List.of() : (Collection<?>) session.value("callables", message -> {
-                message.number("scope", session.numberOf(globals));
-                message.values("names", names);
-            });
+            return globals == null ? List.of() : (Collection<?>) request("callables", message -> message.values("names", names));
         }
 
         @Override
         public Object call(String name, Object... arguments) {
-            return PythonScope.this.call(name, bindings, arguments);
-        }
-    }
-
-    @SuppressWarnings("unchecked")
-    private Object run(String action, Map<String, Object> bindings, RequestWriter.Body body) {
-        Map<String, Known> now = known(bindings);
-        var reply = (Map<String, Object>) session.value("run", message -> {
-            message.text("do", action);
-            if (globals != null) {
-                message.number("scope", session.numberOf(globals));
-            }
-            message.values("delete", known.keySet().stream().filter(name -> !now.containsKey(name)).toList());
-            message.texts("set", changed(now));
-            body.write(message);
-        });
-        if (reply.get("scope") instanceof PythonHandle created) {
-            globals = created;
-            if (owner != null) {
-                session.references().releaseWith(owner.get(), created);
-            }
-        }
-        known.keySet().retainAll(now.keySet());
-        known.putAll(now);
-        takeOver((List<Object>) reply.get("changed"), (List<String>) reply.get("deleted"), bindings);
-        if (reply.get("raised") instanceof Map<?, ?> error) {
-            throw explained(session.exception(error, -1));
-        }
-        return reply.get("value");
-    }
-
-    private Map<String, Known> known(Map<String, Object> bindings) {
-        var now = new LinkedHashMap<String, Known>();
-        leftOut.clear();
-        outer.forEach((name, value) -> {
-            if (isVariable(name) && !bindings.containsKey(name)) {
-                try {
-                    now.put(name, known(name, value));
-                } catch (NoPythonValueException e) {
-                    leftOut.put(name, e);
-                }
-            }
-        });
-        bindings.forEach((name, value) -> {
-            if (isVariable(name)) {
-                now.put(name, known(name, value));
-            }
-        });
-        return now;
-    }
-
-    /** Names with dots, such as those that JSR-223 reserves, stay behind. */
-    private static boolean isVariable(String name) {
-        return name.indexOf('.') < 0;
-    }
-
-    private Known known(String name, Object value) {
-        Known before = known.get(name);
-        return before != null && before.isStill(value) ? before : know(name, value);
-    }
-
-    /** A NameError may come from an outer name that was left out. */
-    private PythonException explained(PythonException error) {
-        var reason = error.typeName().equals("NameError") ? leftOut.get(error.attributes().get("name")) : null;
-        if (reason != null) {
-            error.addSuppressed(reason);
-        }
-        return error;
-    }
-
-    private Known know(String name, Object value) {
-        Surrogates.require(name, "name of a binding");
-        return Known.of(value, session.channel().text(value, name));
-    }
-
-    private Map<String, String> changed(Map<String, Known> now) {
-        var changed = new LinkedHashMap<String, String>();
-        now.forEach((name, value) -> {
-            Known before = known.get(name);
-            if (before == null || !before.text.equals(value.text)) {
-                changed.put(name, value.text);
-            }
-        });
-        return changed;
-    }
-
-    private void takeOver(List<Object> changed, List<String> deleted, Map<String, Object> bindings) {
-        for (int i = 0; i < changed.size(); i += 2) {
-            String name = (String) changed.get(i);
-            Object value = changed.get(i + 1);
-            Known now = know(name, value);
-            Known before = known.put(name, now);
-            if (before == null || !before.text.equals(now.text)) {
-                putIfAllowed(name, value, bindings);
-            }
-        }
-        for (String name : new ArrayList<>(deleted)) {
-            known.remove(name);
-            try {
-                bindings.remove(name);
-            } catch (UnsupportedOperationException unmodifiable) {
-                // They are input only: the next run sets the name again.
-            }
-        }
-    }
-
-    /** A name that cannot be written back stays in Python, where the next run leaves it if the bindings do not have it. */
-    private void putIfAllowed(String name, Object value, Map<String, Object> bindings) {
-        try {
-            bindings.put(name, value);
-        } catch (UnsupportedOperationException unmodifiable) {
-            if (!bindings.containsKey(name)) {
-                known.remove(name);
-            }
+            return caller.call(name, arguments);
         }
     }
 }

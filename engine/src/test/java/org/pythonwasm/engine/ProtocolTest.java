@@ -114,7 +114,7 @@ class ProtocolTest {
 
     @Test
     void another_version_is_refused_by_the_guest() {
-        var error = assertThrows(PythonException.class, () -> python.session().request("hello", message -> {
+        var error = assertThrows(PythonException.class, () -> python.session().value("hello", message -> {
             message.text("token", python.session().channel().token());
             message.number("protocol", 1);
         }));

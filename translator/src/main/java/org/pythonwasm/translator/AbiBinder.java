@@ -16,6 +16,7 @@ import org.pythonwasm.machine.memory.Digests;
 import org.pythonwasm.machine.memory.GuestExports;
 import org.pythonwasm.machine.memory.GuestInstance;
 import org.pythonwasm.machine.memory.HostImports;
+import org.pythonwasm.machine.memory.JavaCalls;
 import org.pythonwasm.machine.memory.JavaStack;
 import org.pythonwasm.machine.wasi.TimeZones;
 import org.pythonwasm.machine.wasi.Wasi;
@@ -28,7 +29,7 @@ import org.pythonwasm.translator.bytecode.Bytecode;
 
 /**
  * The two borders of the guest, bound by name when it is translated: imports call the parts of {@link Wasi} or, of the module
- * {@code python_wasm}, {@link Digests}, {@link JavaStack} and {@link TimeZones}; exports are {@link GuestExports}.
+ * {@code python_wasm}, {@link Digests}, {@link JavaCalls}, {@link JavaStack} and {@link TimeZones}; exports are {@link GuestExports}.
  */
 final class AbiBinder {
     private static final int ENOSYS = 52;
@@ -37,7 +38,7 @@ final class AbiBinder {
             new Host(WasiDescriptors.class, Wasi.class, "descriptors"), new Host(WasiFileData.class, Wasi.class, "content"),
             new Host(WasiPaths.class, Wasi.class, "paths"));
     private static final List<Host> OWN = List.of(
-            new Host(Digests.class, GuestInstance.class, "digests"), new Host(JavaStack.class, null, null),
+            new Host(Digests.class, GuestInstance.class, "digests"), new Host(JavaCalls.class, GuestInstance.class, "javaCalls"), new Host(JavaStack.class, null, null),
             new Host(TimeZones.class, Wasi.class, "zones"));
 
     /** A class of the host whose public methods are imports, and the field that holds it; none for static ones. */

@@ -1,8 +1,11 @@
 package org.pythonwasm.translator;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 import org.pythonwasm.machine.memory.Coverage;
 import org.pythonwasm.machine.memory.GuestExports;
@@ -12,13 +15,16 @@ import org.pythonwasm.machine.wasi.Wasi;
 
 /** Runs a freshly translated guest in the build: to initialise it for the snapshot, and to see what a start runs. */
 final class SnapshotBuilder {
+    private static final byte LATIN_1 = 7;
     private static final long MEMORY = 256L << 20;
-    /** What an application does first, in the words of docs/protocol.md. */
-    private static final String[] FIRST_REQUESTS = {
-        "{\"op\":\"hello\",\"token\":\"t\",\"protocol\":4}\n",
-        "{\"op\":\"eval\",\"source\":\"1+1\",\"file\":\"<python>\"}\n",
-        "{\"op\":\"run\",\"do\":\"eval\",\"source\":\"def f(x): return x * 2\\nprint(f(a))\\nf(a)\","
-                + "\"file\":\"<python>\",\"set\":[\"a\",[1,\"b\"]],\"delete\":[]}\n",
+    /** What an application does first, in the words of docs/protocol.md: lines of JSON, then requests in the binary form. */
+    private static final String[] FIRST_LINES = {
+        "{\"op\":\"hello\",\"token\":\"t\",\"protocol\":5}\n",
+        "{\"op\":\"scope\"}\n",
+    };
+    private static final String[][] FIRST_REQUESTS = {
+        {"1+1", "<python>"},
+        {"def f(x): return x * 2\nprint(f([1, 'b']))\nf([1, 'b'])", "<python>"},
     };
 
     private final GuestModule module;
@@ -70,12 +76,28 @@ final class SnapshotBuilder {
         var guest = snapshot.fork(MEMORY, wasi);
         var answers = new ByteArrayOutputStream();
         wasi.streams.setOutput(answers::writeBytes, System.err::writeBytes);
-        for (String request : FIRST_REQUESTS) {
-            wasi.streams.feed(request.getBytes(StandardCharsets.UTF_8));
+        for (String line : FIRST_LINES) {
+            wasi.streams.feed(line.getBytes(StandardCharsets.UTF_8));
             code.pw_serve(guest);
+        }
+        for (String[] request : FIRST_REQUESTS) {
+            byte[] bytes = evaluation(request[0], request[1]);
+            System.arraycopy(bytes, 0, guest.bytes, code.pw_reserve(bytes.length, guest), bytes.length);
+            code.pw_request(bytes.length, guest);
         }
         requireSuccess(answers.toString(StandardCharsets.US_ASCII));
         return Coverage.take();
+    }
+
+    /** Operation 1 with the members 0 and 1, the texts of source and file. */
+    private static byte[] evaluation(String source, String file) {
+        var bytes = ByteBuffer.allocate(14 + source.length() + file.length()).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.put((byte) 1).put((byte) 2);
+        byte member = 0;
+        for (String text : List.of(source, file)) {
+            bytes.put(member++).put(LATIN_1).putInt(text.length()).put(text.getBytes(StandardCharsets.US_ASCII));
+        }
+        return bytes.array();
     }
 
     /** What the guest refuses, such as another version of the protocol, is not what an application does. */

@@ -12,7 +12,6 @@ import javax.script.Invocable;
 import javax.script.ScriptContext;
 import javax.script.ScriptEngineFactory;
 import javax.script.ScriptException;
-import javax.script.SimpleBindings;
 import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.PythonCode;
 import org.pythonwasm.engine.PythonException;
@@ -48,6 +47,7 @@ public final class PythonScriptEngine extends AbstractScriptEngine implements Co
         this.interpreter = interpreter;
         this.streams = new ContextStreams(interpreter);
         this.scopes = new ScopeTable(interpreter::newScope);
+        context.setBindings(createBindings(), ScriptContext.ENGINE_SCOPE);
     }
 
     @Override
@@ -55,7 +55,17 @@ public final class PythonScriptEngine extends AbstractScriptEngine implements Co
         Objects.requireNonNull(script, "script");
         Objects.requireNonNull(context, "context");
         String fileName = ContextStreams.fileName(context);
-        return run(context, (scope, bindings) -> scope.eval(script, fileName, bindings));
+        return run(context, new Action() {
+            @Override
+            public Object live(PythonScope scope) {
+                return scope.eval(script, fileName);
+            }
+
+            @Override
+            public Object mirrored(PythonScope scope, Bindings bindings) {
+                return scope.eval(script, fileName, bindings);
+            }
+        });
     }
 
     @Override
@@ -92,20 +102,50 @@ public final class PythonScriptEngine extends AbstractScriptEngine implements Co
 
     Object eval(PythonCode code, ScriptContext context) throws ScriptException {
         Objects.requireNonNull(context, "context");
-        return run(context, (scope, bindings) -> scope.eval(code, bindings));
+        return run(context, new Action() {
+            @Override
+            public Object live(PythonScope scope) {
+                return scope.eval(code);
+            }
+
+            @Override
+            public Object mirrored(PythonScope scope, Bindings bindings) {
+                return scope.eval(code, bindings);
+            }
+        });
     }
 
     @Override
     public Object invokeFunction(String name, Object... arguments) throws ScriptException, NoSuchMethodException {
         Objects.requireNonNull(name, "name");
-        return invoke(name, (scope, bindings) -> scope.call(name, bindings, given(arguments)));
+        return invoke(name, new Action() {
+            @Override
+            public Object live(PythonScope scope) {
+                return scope.call(name, given(arguments));
+            }
+
+            @Override
+            public Object mirrored(PythonScope scope, Bindings bindings) {
+                return scope.call(name, bindings, given(arguments));
+            }
+        });
     }
 
     @Override
     public Object invokeMethod(Object thiz, String name, Object... arguments) throws ScriptException, NoSuchMethodException {
         Objects.requireNonNull(name, "name");
         PythonHandle object = handle(thiz);
-        return invoke(name, (scope, bindings) -> scope.invoke(object, name, bindings, given(arguments)));
+        return invoke(name, new Action() {
+            @Override
+            public Object live(PythonScope scope) {
+                return scope.invoke(object, name, given(arguments));
+            }
+
+            @Override
+            public Object mirrored(PythonScope scope, Bindings bindings) {
+                return scope.invoke(object, name, bindings, given(arguments));
+            }
+        });
     }
 
     private static Object[] given(Object[] arguments) {
@@ -135,7 +175,8 @@ public final class PythonScriptEngine extends AbstractScriptEngine implements Co
     public <T> T getInterface(Class<T> type) {
         requireUsable();
         Bindings bindings = context.getBindings(ScriptContext.ENGINE_SCOPE);
-        return scopes.of(bindings).as(type, bindings).orElse(null);
+        return (bindings instanceof PythonBindings own && own.belongsTo(this) ? own.scope().as(type)
+                : scopes.of(bindings).as(type, bindings)).orElse(null);
     }
 
     @Override
@@ -154,18 +195,23 @@ public final class PythonScriptEngine extends AbstractScriptEngine implements Co
         }
     }
 
-    /** What to do with a scope that is in step with its bindings. */
+    /** Runs Python code in the scope of some bindings. */
     private interface Action {
-        Object act(PythonScope scope, Bindings bindings);
+        /** The bindings are the scope. */
+        Object live(PythonScope scope);
+
+        /** The scope is kept in step with bindings of the application. */
+        Object mirrored(PythonScope scope, Bindings bindings);
     }
 
     private Object run(ScriptContext context, Action action) throws ScriptException {
         Bindings bindings = context.getBindings(ScriptContext.ENGINE_SCOPE);
-        PythonScope scope = scopes.of(bindings);
+        boolean live = bindings instanceof PythonBindings own && own.belongsTo(this);
+        PythonScope scope = live ? ((PythonBindings) bindings).scope() : scopes.of(bindings);
         ScriptContext outer = streams.enter(context);
         try {
             scope.setOuter(ContextStreams.namesBeyondEngineScope(context));
-            return action.act(scope, bindings);
+            return live ? action.live(scope) : action.mirrored(scope, bindings);
         } catch (PythonException | GuestDiedException | IllegalArgumentException e) {
             throw ScriptErrors.of(e, ContextStreams.fileName(context));
         } finally {
@@ -186,7 +232,7 @@ public final class PythonScriptEngine extends AbstractScriptEngine implements Co
 
     @Override
     public Bindings createBindings() {
-        return new SimpleBindings();
+        return new PythonBindings(this, interpreter.newScope());
     }
 
     @Override

@@ -15,6 +15,10 @@ public abstract class GuestExports {
 
     public abstract int pw_serve(GuestInstance guest);
 
+    public abstract int pw_reserve(int size, GuestInstance guest);
+
+    public abstract int pw_request(int length, GuestInstance guest);
+
     public abstract int pw_attach(GuestInstance guest);
 
     public abstract void pw_detach(GuestInstance guest);

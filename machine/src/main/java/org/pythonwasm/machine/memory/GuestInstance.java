@@ -48,6 +48,7 @@ public final class GuestInstance {
     /** Generated code reads this. */
     public final HostImports imports;
     public final Digests digests = new Digests(this);
+    public final JavaCalls javaCalls = new JavaCalls(this);
 
     private int pages;
     private int maximumPages;

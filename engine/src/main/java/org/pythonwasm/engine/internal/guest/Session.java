@@ -11,11 +11,14 @@ import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.PythonHandle;
 import org.pythonwasm.engine.internal.error.PythonError;
 import org.pythonwasm.engine.internal.text.Excerpt;
+import org.pythonwasm.engine.internal.wire.BinaryChannel;
 import org.pythonwasm.engine.internal.wire.Channel;
+import org.pythonwasm.engine.internal.wire.Form;
 import org.pythonwasm.engine.internal.wire.LimitExceededException;
 import org.pythonwasm.engine.internal.wire.ObjectTable;
 import org.pythonwasm.engine.internal.wire.RequestWriter;
 import org.pythonwasm.engine.internal.wire.Streams;
+import org.pythonwasm.machine.memory.ExchangeCells;
 import org.pythonwasm.machine.memory.GuestExports;
 import org.pythonwasm.machine.memory.GuestInstance;
 import org.pythonwasm.machine.memory.GuestTrap;
@@ -35,6 +38,8 @@ public final class Session implements Channel.Calls, ObjectTable.Owner {
     private final GuestInstance guest;
     private final Wasi wasi;
     private final Channel channel;
+    /** Of the built-in guest only. */
+    private final BinaryChannel binary;
     private final ObjectTable references = new ObjectTable(this);
     private final RunningCall call;
     private final InterruptCells cells;
@@ -56,6 +61,8 @@ public final class Session implements Channel.Calls, ObjectTable.Owner {
         this.cells = new InterruptCells(guest, image.snapshot().interruptCells());
         this.call = new RunningCall(guest, cells, limits);
         this.code = image.codes().apply(this);
+        this.binary = code.isInterruptible() ? new BinaryChannel(this, references, channel, code, guest,
+                new ExchangeCells(guest, image.snapshot().interruptCells())) : null;
         EngineMetrics.ALL.opened(image.listener());
     }
 
@@ -85,19 +92,39 @@ public final class Session implements Channel.Calls, ObjectTable.Owner {
 
     /** The value that a request is answered with. */
     public Object value(String operation, RequestWriter.Body body) {
-        return request(operation, body).get("value");
-    }
-
-    /** One request of the protocol. */
-    public Map<String, Object> request(String operation, RequestWriter.Body body) {
         enter();
         try {
             prepareCall();
             collectWhenShort();
-            return exchange(operation, body);
+            return binary != null && BinaryChannel.carries(operation) ? binaryValue(operation, body)
+                    : exchange(operation, body).get("value");
         } finally {
             call.leave();
         }
+    }
+
+    private Object binaryValue(String operation, RequestWriter.Body body) {
+        channel.takeReply();
+        Object value = binary.request(operation, body, this::run);
+        if (value == BinaryChannel.RAISED) {
+            throw raised(-1);
+        }
+        return value;
+    }
+
+    /** Several requests as one call, under the limits of one. */
+    public <T> T inOneCall(Supplier<T> requests) {
+        enter();
+        try {
+            return requests.get();
+        } finally {
+            call.leave();
+        }
+    }
+
+    /** The form of a value, to tell whether it has changed. */
+    public Form form(Object value, String path) {
+        return binary != null ? binary.form(value, path) : channel.form(value, path);
     }
 
     private Map<String, Object> exchange(String operation, RequestWriter.Body body) {

@@ -179,6 +179,16 @@ abstract class StdioColumns extends GuestExports {
     }
 
     @Override
+    public int pw_reserve(int size, GuestInstance guest) {
+        throw new UnsupportedOperationException("values go to this guest as JSON");
+    }
+
+    @Override
+    public int pw_request(int length, GuestInstance guest) {
+        throw new UnsupportedOperationException("values go to this guest as JSON");
+    }
+
+    @Override
     public int pw_attach(GuestInstance guest) {
         return 0;
     }

@@ -21,7 +21,7 @@ import org.pythonwasm.machine.wasi.Wasi;
  * (a line of input, the result of a Java function) are answered here, while the guest is still in its write.
  */
 public final class Channel {
-    public static final int PROTOCOL = 4;
+    public static final int PROTOCOL = 5;
 
     private static final int MOST_OF_A_MESSAGE = 1 << 16;
     private static final int LEAST_OF_A_MESSAGE = 40;
@@ -34,6 +34,7 @@ public final class Channel {
     private Map<String, Object> reply;
     private long printed;
     private RuntimeException streamFailure;
+    private final Answers lines = new Lines();
 
     /** The session whose guest this is the way to. */
     public interface Calls {
@@ -82,16 +83,21 @@ public final class Channel {
     }
 
     /** Whatever the guest has left unread belonged to a message whose answer an exception has cut off. */
-    private void feed(RequestWriter.Body body) {
+    private void feed(Message body) {
         byte[] line = line(body);
         wasi.streams.clearInput();
         wasi.streams.feed(line);
     }
 
-    private byte[] line(RequestWriter.Body body) {
+    /** Writes one message's members. */
+    private interface Message {
+        void write(JsonRequest message) throws IOException;
+    }
+
+    private byte[] line(Message body) {
         var bytes = inPartsIfNeeded(inParts -> Json.write(new Line(calls.limits().valueBytes()), json -> {
             json.writeStartObject();
-            body.write(new RequestWriter(json, references, inParts));
+            body.write(new JsonRequest(json, references, inParts));
             json.writeEndObject();
         }));
         bytes.write('\n');
@@ -154,10 +160,10 @@ public final class Channel {
         return streamFailure;
     }
 
-    /** The JSON text of a value, to tell whether a value has changed. */
-    public String text(Object value, String path) {
-        return inPartsIfNeeded(inParts ->
-                Json.text(json -> RequestWriter.write(value, path, json, references, inParts)));
+    /** The form of a value, to tell whether it has changed. */
+    public Form form(Object value, String path) {
+        return new Form.Text(inPartsIfNeeded(inParts ->
+                Json.text(json -> JsonRequest.write(value, path, json, references, inParts))));
     }
 
     /** The bytes of a value's JSON text. */
@@ -185,12 +191,17 @@ public final class Channel {
         } else if (message.get("err") instanceof String text) {
             print(streams.err, text);
         } else if (message.containsKey("read")) {
-            answer(() -> streams.in.get());
+            answer(() -> streams.in.get(), lines);
         } else if (message.get("call") instanceof Integer function) {
-            answer(() -> references.function(function).call(arguments(message), keywords(message)));
+            answer(() -> references.function(function).call(arguments(message), keywords(message)), lines);
         } else {
             reply = message;
         }
+    }
+
+    Map<String, Object> parse(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return parse(bytes, 0, bytes.length);
     }
 
     /** A message; one that is none ends the guest. */
@@ -220,38 +231,66 @@ public final class Channel {
     }
 
     /** What the guest waits for. */
-    private interface Answer {
+    interface Answer {
         Object get() throws Throwable;
     }
 
+    /** How an answer reaches the guest. */
+    interface Answers {
+        void value(Object value);
+
+        /** The exception of that number, which a nested request raised, passes on. */
+        void again(int number);
+
+        /** Java threw. */
+        void thrown(String type, String message, int number, boolean interrupted);
+    }
+
+    private final class Lines implements Answers {
+        @Override
+        public void value(Object value) {
+            feed(message -> message.value("value", value, "result"));
+        }
+
+        @Override
+        public void again(int number) {
+            feed(message -> message.number("again", number));
+        }
+
+        @Override
+        public void thrown(String type, String text, int number, boolean interrupted) {
+            feed(message -> {
+                message.text("class", type);
+                message.value("message", text, "message");
+                message.number("thrown", number);
+                message.flag("interrupted", interrupted);
+            });
+        }
+    }
+
     /** Anything but the end of the JVM or of this guest is raised in Python. */
-    private void answer(Answer answer) {
+    void answer(Answer answer, Answers answers) {
         try {
             Object value = answer.get();
             calls.requireAlive();
-            feed(message -> message.value("value", value, "result"));
+            answers.value(value);
         } catch (VirtualMachineError | GuestTrap | LimitExceededException e) {
             throw e;
         } catch (Throwable e) {
             calls.requireAlive();
-            raise(e);
+            raise(e, answers);
         }
     }
 
-    private void raise(Throwable e) {
+    private void raise(Throwable e, Answers answers) {
         var raised = e instanceof PythonException python ? references.raised(python) : null;
         if (raised != null) {
-            feed(message -> message.number("again", raised));
+            answers.again(raised);
             return;
         }
         String name = Surrogates.shorten(e.getClass().getName(), calls.limits().valueBytes() / 8);
         String text = Surrogates.replaceSurrogates(messageOf(e));
-        feed(message -> {
-            message.text("class", name);
-            message.value("message", text, "message");
-            message.number("thrown", references.keepThrown(e));
-            message.flag("interrupted", e instanceof InterruptedException);
-        });
+        answers.thrown(name, text, references.keepThrown(e), e instanceof InterruptedException);
     }
 
     /** Characters of an exception's message: as the description of a Python exception it may come back several times over. */

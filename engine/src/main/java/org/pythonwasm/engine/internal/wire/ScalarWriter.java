@@ -57,7 +57,7 @@ final class ScalarWriter {
     }
 
     /** As many digits as {@link ValueReader} takes in the other direction. */
-    private static String decimal(BigDecimal number) {
+    static String decimal(BigDecimal number) {
         long digits = Numbers.leastDigits(number.unscaledValue());
         if (digits > Numbers.MOST_DIGITS) {
             throw new NoPythonValueException("a decimal number of some " + digits + " digits, the limit is " + Numbers.MOST_DIGITS);

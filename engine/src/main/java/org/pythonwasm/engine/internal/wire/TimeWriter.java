@@ -39,25 +39,34 @@ final class TimeWriter {
     }
 
     private static boolean writeInstant(Object value, JsonGenerator json) throws IOException {
-        OffsetDateTime time;
-        if (value instanceof OffsetDateTime already) {
-            time = already;
-        } else if (value instanceof ZonedDateTime zoned) {
-            time = zoned.toOffsetDateTime();
-        } else if (value instanceof Instant instant) {
-            time = instant.atOffset(ZoneOffset.UTC);
-        } else {
+        OffsetDateTime time = withOffset(value);
+        if (time == null) {
             return false;
         }
         ScalarWriter.tagged(json, "datetime", dateTime(time.toLocalDateTime()) + offset(time.getOffset()));
         return true;
     }
 
-    private static String date(LocalDate date) {
+    /** A moment on the time line with its offset; null if the value is none. */
+    static OffsetDateTime withOffset(Object value) {
+        if (value instanceof OffsetDateTime already) {
+            return already;
+        }
+        if (value instanceof ZonedDateTime zoned) {
+            return zoned.toOffsetDateTime();
+        }
+        return value instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : null;
+    }
+
+    static LocalDate require(LocalDate date) {
         if (date.getYear() < 1 || date.getYear() > 9999) {
             throw new NoPythonValueException(date + " has no Python value, where years are 1 to 9999");
         }
-        return date.toString();
+        return date;
+    }
+
+    private static String date(LocalDate date) {
+        return require(date).toString();
     }
 
     private static String dateTime(LocalDateTime time) {
@@ -72,11 +81,17 @@ final class TimeWriter {
         return offset.equals(ZoneOffset.UTC) ? "+00:00" : offset.getId();
     }
 
-    private static void writeDuration(Duration duration, JsonGenerator json) throws IOException {
+    /** Rounded down, as Python does. */
+    static long days(Duration duration) {
         long days = Math.floorDiv(duration.getSeconds(), DAY);
         if (Math.abs(days) > MAX_DAYS) {
             throw new NoPythonValueException(duration + " has no Python value, where durations are up to " + MAX_DAYS + " days");
         }
+        return days;
+    }
+
+    private static void writeDuration(Duration duration, JsonGenerator json) throws IOException {
+        long days = days(duration);
         json.writeStartObject();
         json.writeStringField("$", "timedelta");
         json.writeArrayFieldStart("v");

@@ -113,7 +113,7 @@ final class ValueReader {
     }
 
     /** Java has no decimal NaN or infinity: those become doubles. */
-    private static Number decimal(String text) {
+    static Number decimal(String text) {
         if (text.endsWith("Infinity")) {
             return text.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
         }

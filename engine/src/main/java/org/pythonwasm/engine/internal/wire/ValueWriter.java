@@ -78,13 +78,17 @@ final class ValueWriter {
         } else if (isFunction(value)) {
             writeFunction(value);
         } else {
-            throw new NoPythonValueException(value.getClass().getName()
-                    + " has no Python value; pass numbers, strings, byte[], dates, collections, maps, records, enums or functions");
+            throw noValue(value);
         }
     }
 
+    static NoPythonValueException noValue(Object value) {
+        return new NoPythonValueException(value.getClass().getName()
+                + " has no Python value; pass numbers, strings, byte[], dates, collections, maps, records, enums or functions");
+    }
+
     /** A class may mention one that is not there: an optional dependency of a library, for example. */
-    private static boolean isFunction(Object value) {
+    static boolean isFunction(Object value) {
         try {
             return JavaFunction.isFunction(value);
         } catch (LinkageError | TypeNotPresentException e) {
@@ -236,10 +240,14 @@ final class ValueWriter {
         return true;
     }
 
-    private void writeKey(Object key) throws IOException {
+    static void requireKey(Object key) {
         if (key instanceof Double number && number.isNaN() || key instanceof Float small && small.isNaN()) {
             throw new NoPythonValueException("NaN is a key, which no other NaN would find in Python");
         }
+    }
+
+    private void writeKey(Object key) throws IOException {
+        requireKey(key);
         try {
             write(key, true);
         } catch (NoPythonValueException e) {
@@ -256,7 +264,7 @@ final class ValueWriter {
     }
 
     /** A key as Python would write it, nearly. */
-    private static String quoted(Object key) {
+    static String quoted(Object key) {
         return key instanceof String text ? "'" + Excerpt.of(Surrogates.replaceSurrogates(text)) + "'" : Excerpt.of(key);
     }
 
@@ -288,7 +296,7 @@ final class ValueWriter {
         json.writeEndObject();
     }
 
-    private static RecordComponent[] components(Object value) {
+    static RecordComponent[] components(Object value) {
         try {
             return value.getClass().getRecordComponents();
         } catch (LinkageError | TypeNotPresentException e) {
@@ -296,7 +304,7 @@ final class ValueWriter {
         }
     }
 
-    private static Object read(Object value, RecordComponent component) {
+    static Object read(Object value, RecordComponent component) {
         try {
             var accessor = component.getAccessor();
             accessor.setAccessible(true);

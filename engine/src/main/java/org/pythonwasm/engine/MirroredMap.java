@@ -1,0 +1,59 @@
+package org.pythonwasm.engine;
+
+import java.util.List;
+import java.util.Map;
+import org.pythonwasm.engine.internal.guest.Session;
+
+/** A Java map whose entries are globals of a scope while Python code runs there. */
+final class MirroredMap {
+    private final Variables variables;
+    private final LentNames lent;
+
+    MirroredMap(Session session, LentNames lent) {
+        this.variables = new Variables(session);
+        this.lent = lent;
+    }
+
+    /** Before the code runs. */
+    void assign(Map<String, Object> bindings, Variables.Requests requests) {
+        var now = lent.known(variables, bindings);
+        bindings.forEach((name, value) -> {
+            if (Variables.isVariable(name)) {
+                now.put(name, variables.known(name, value));
+            }
+        });
+        variables.send("assign", now, true, requests);
+    }
+
+    /** After it: what it assigned, changed or deleted. */
+    void takeOver(Map<String, Object> bindings, Variables.Requests requests) {
+        var changes = (List<?>) requests.request("changes", message -> { });
+        var changed = (List<?>) changes.get(0);
+        for (int i = 0; i < changed.size(); i += 2) {
+            String name = (String) changed.get(i);
+            Object value = changed.get(i + 1);
+            if (variables.put(name, value)) {
+                putIfAllowed(name, value, bindings);
+            }
+        }
+        for (Object name : (List<?>) changes.get(1)) {
+            variables.remove((String) name);
+            try {
+                bindings.remove(name);
+            } catch (UnsupportedOperationException unmodifiable) {
+                // They are input only: the next run sets the name again.
+            }
+        }
+    }
+
+    /** A name that cannot be written back stays in Python; the next run leaves it there if the bindings do not have it. */
+    private void putIfAllowed(String name, Object value, Map<String, Object> bindings) {
+        try {
+            bindings.put(name, value);
+        } catch (UnsupportedOperationException unmodifiable) {
+            if (!bindings.containsKey(name)) {
+                variables.remove(name);
+            }
+        }
+    }
+}

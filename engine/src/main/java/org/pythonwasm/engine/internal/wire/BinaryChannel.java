@@ -1,0 +1,207 @@
+package org.pythonwasm.engine.internal.wire;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntSupplier;
+import org.pythonwasm.engine.internal.text.Excerpt;
+import org.pythonwasm.machine.memory.ExchangeCells;
+import org.pythonwasm.machine.memory.GuestExports;
+import org.pythonwasm.machine.memory.GuestInstance;
+import org.pythonwasm.machine.memory.GuestTrap;
+import org.pythonwasm.machine.memory.JavaCalls;
+
+/**
+ * The host's side of requests whose values travel in the binary form, and of Java functions that the guest calls that way.
+ * Belongs to a session of the built-in guest; same thread rule.
+ */
+public final class BinaryChannel implements JavaCalls.Target {
+    /** Stands for the value of a request that raised; the {@link Channel} has the error. */
+    public static final Object RAISED = new Object();
+
+    private static final int VALUE = 0;
+    private static final int AGAIN = 1;
+    private static final int THROWN = 2;
+    /** Of a message that found no room: the guest raises MemoryError. */
+    private static final int NO_ROOM = -1;
+    private static final int LEAST_ROOM = 1 << 12;
+
+    private final Channel.Calls calls;
+    private final ObjectTable references;
+    private final Channel channel;
+    private final GuestExports code;
+    private final GuestInstance guest;
+    private final ExchangeCells cells;
+    /** Null while one is in use: what a value is asked for may make requests of its own. */
+    private BinaryWriter spare;
+
+    /** Runs guest code within a call, see {@code Session.run}. */
+    public interface Runner {
+        int run(IntSupplier guestCode);
+    }
+
+    public BinaryChannel(Channel.Calls calls, ObjectTable references, Channel channel, GuestExports code, GuestInstance guest,
+            ExchangeCells cells) {
+        this.calls = calls;
+        this.references = references;
+        this.channel = channel;
+        this.code = code;
+        this.guest = guest;
+        this.cells = cells;
+        guest.javaCalls.answerWith(this);
+    }
+
+    public static boolean carries(String operation) {
+        return BinaryRequest.OPERATIONS.contains(operation);
+    }
+
+    /** The value of a request, or {@link #RAISED}. */
+    public Object request(String operation, RequestWriter.Body body, Runner runner) {
+        var writer = takeWriter();
+        try {
+            write(writer, operation, body);
+            var reply = new Object[1];
+            runner.run(() -> {
+                if (code.pw_request(send(writer), guest) != 0) {
+                    reply[0] = RAISED;
+                    return 0;
+                }
+                reply[0] = readReply();
+                return 0;
+            });
+            return reply[0];
+        } finally {
+            spare = writer;
+        }
+    }
+
+    private BinaryWriter takeWriter() {
+        var writer = spare == null ? new BinaryWriter(references) : spare;
+        spare = null;
+        writer.begin(calls.limits().valueBytes());
+        return writer;
+    }
+
+    private void write(BinaryWriter writer, String operation, RequestWriter.Body body) {
+        try {
+            var request = new BinaryRequest(writer, operation);
+            body.write(request);
+            // Last, because what comes before may turn out to have no Python value.
+            var released = references.takeReleased();
+            if (!released.isEmpty()) {
+                request.values("release", released);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("a request is written to memory", e);
+        }
+    }
+
+    /** Puts a message before the guest; its length. */
+    private int send(BinaryWriter writer) {
+        int size = writer.length();
+        int room = cells.roomFor(size);
+        if (room == 0) {
+            room = code.pw_reserve(Math.max(LEAST_ROOM, size), guest);
+            if (room == 0) {
+                return NO_ROOM;
+            }
+            guest.checkRange(room, size);
+        }
+        writer.copyTo(guest.bytes, room);
+        return size;
+    }
+
+    private BinaryReader message() {
+        int size = cells.size();
+        if (size > calls.limits().valueBytes()) {
+            throw calls.tooLarge("the guest sends a message of " + size + " bytes");
+        }
+        return new BinaryReader(guest.bytes, cells.message(), size, references);
+    }
+
+    private Object readReply() {
+        try {
+            var message = message();
+            boolean error = message.oneByte() != VALUE;
+            Object value = message.read();
+            references.drop((List<?>) message.read());
+            if (error) {
+                channel.setError(channel.parse((String) value));
+                return RAISED;
+            }
+            return value;
+        } catch (LimitExceededException | GuestTrap e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw brokenBy(e);
+        }
+    }
+
+    private static GuestTrap brokenBy(Exception e) {
+        return new GuestTrap("a message of the guest breaks the protocol: " + Excerpt.of(e.toString(), 500));
+    }
+
+    /** The guest calls a Java function: its arguments are the message, the answer is put before the guest. */
+    @Override
+    @SuppressWarnings("unchecked")
+    public int call(int number) {
+        List<Object> arguments;
+        Map<String, Object> keywords;
+        try {
+            var message = message();
+            arguments = (List<Object>) message.read();
+            keywords = (Map<String, Object>) message.read();
+        } catch (LimitExceededException | GuestTrap e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw brokenBy(e);
+        }
+        var answers = new Answers();
+        channel.answer(() -> references.function(number).call(arguments, keywords), answers);
+        return answers.length;
+    }
+
+    private final class Answers implements Channel.Answers {
+        private int length;
+
+        @Override
+        public void value(Object value) {
+            answer(VALUE, writer -> writer.write(value, "result"));
+        }
+
+        @Override
+        public void again(int number) {
+            answer(AGAIN, writer -> writer.write(number, "number"));
+        }
+
+        @Override
+        public void thrown(String type, String message, int number, boolean interrupted) {
+            answer(THROWN, writer -> writer.arguments(new Object[] {type, message, number, interrupted}));
+        }
+
+        private void answer(int kind, java.util.function.Consumer<BinaryWriter> content) {
+            var writer = takeWriter();
+            try {
+                writer.oneByte(kind);
+                content.accept(writer);
+                length = send(writer);
+            } finally {
+                spare = writer;
+            }
+        }
+    }
+
+    /** The form of a value, to tell whether it has changed. */
+    public Form form(Object value, String path) {
+        var writer = takeWriter();
+        try {
+            writer.write(value, path);
+            byte[] bytes = new byte[writer.length()];
+            writer.copyTo(bytes, 0);
+            return new Form.Binary(ByteBuffer.wrap(bytes));
+        } finally {
+            spare = writer;
+        }
+    }
+}

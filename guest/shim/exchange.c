@@ -1,0 +1,611 @@
+/*
+ * Requests of the host and calls of Java functions whose values travel in the binary form, through linear memory. Other
+ * requests are lines of JSON, see docs/protocol.md; the prelude serves those.
+ */
+#include "binary.h"
+#include "values.h"
+
+#include <string.h>
+
+/* A buffer that is larger is not kept for the next message. */
+#define KEPT (1 << 20)
+
+/* The host (Java: Requests) has the same numbers; BinaryFormTest compares them. */
+enum operation { OP_EVAL = 1, OP_EXECUTE, OP_CALL, OP_GET, OP_SET, OP_DELETE, OP_FIND, OP_HAS, OP_NAMES,
+                 OP_LEND, OP_ASSIGN, OP_CHANGES };
+
+enum member {
+    M_SOURCE,
+    M_FILE,
+    M_SCRIPT,
+    M_SCOPE,
+    M_NAME,
+    M_HANDLE,
+    M_ARGS,
+    M_KWARGS,
+    M_VALUE,
+    M_SET,
+    M_DELETE,
+    M_RELEASE,
+    MEMBERS
+};
+
+enum reply { REPLY_VALUE, REPLY_ERROR };
+enum answer { ANSWER_VALUE, ANSWER_AGAIN, ANSWER_THROWN };
+
+/* The host reads and writes these: where it puts a message, and where the guest has put one. */
+static struct {
+    uint8_t *in;
+    uint32_t in_capacity;
+    uint8_t *out;
+    uint32_t out_length;
+    uint32_t out_capacity;
+} cells;
+
+/* Objects of the prelude. */
+static PyObject *handles;    /* dict */
+static PyObject *globals;    /* dict */
+static PyObject *nesting;    /* a list as long as requests nest */
+static PyObject *raised;     /* dict */
+static PyObject *pending[2]; /* lists of what was printed and not yet sent */
+static PyObject *dropped;    /* set of Java objects that nothing stands for any more */
+static PyObject *lent;       /* dict of names that are lent to scopes */
+static PyObject *files;      /* dict of sources by file name */
+static PyObject *main_name;
+static PyObject *builtins_name;
+
+void *
+pw_exchange_cells(void)
+{
+    return &cells;
+}
+
+/* Room for a message of the host. */
+PW_EXPORT(pw_reserve)
+void *
+pw_reserve(int size)
+{
+    PyMem_RawFree(cells.in);
+    cells.in = PyMem_RawMalloc((size_t)size);
+    cells.in_capacity = cells.in == NULL ? 0 : (uint32_t)size;
+    return cells.in;
+}
+
+/* Takes a buffer out of the cells: what runs while it is in use may exchange messages of its own. */
+static pw_buffer
+take_in(uint32_t length)
+{
+    pw_buffer buffer = {cells.in, length <= cells.in_capacity ? length : 0, cells.in_capacity};
+    cells.in = NULL;
+    cells.in_capacity = 0;
+    return buffer;
+}
+
+static void
+give_back_in(pw_buffer *buffer)
+{
+    if (cells.in != NULL || buffer->capacity > KEPT) {
+        PyMem_RawFree(buffer->data);
+        return;
+    }
+    cells.in = buffer->data;
+    cells.in_capacity = buffer->capacity;
+}
+
+static pw_buffer
+take_out(void)
+{
+    pw_buffer buffer = {cells.out, 0, cells.out_capacity};
+    cells.out = NULL;
+    cells.out_capacity = 0;
+    cells.out_length = 0;
+    if (buffer.capacity > KEPT) {
+        PyMem_RawFree(buffer.data);
+        buffer = (pw_buffer){NULL, 0, 0};
+    }
+    return buffer;
+}
+
+/* The host finds the message there. */
+static void
+publish(pw_buffer *buffer)
+{
+    if (cells.out != NULL) {
+        PyMem_RawFree(cells.out);
+    }
+    cells.out = buffer->data;
+    cells.out_length = buffer->length;
+    cells.out_capacity = buffer->capacity;
+}
+
+static int
+append_byte(pw_buffer *out, int byte)
+{
+    if (pw_buffer_reserve(out, 1) < 0) {
+        return -1;
+    }
+    out->data[out->length++] = (uint8_t)byte;
+    return 0;
+}
+
+static int
+get(PyObject **place, const char *name)
+{
+    *place = PyObject_GetAttrString(pw_prelude, name);
+    return *place == NULL ? -1 : 0;
+}
+
+int
+pw_exchange_init(void)
+{
+    main_name = PyUnicode_InternFromString("__main__");
+    builtins_name = PyUnicode_InternFromString("__builtins__");
+    return get(&handles, "HANDLES") < 0 || get(&globals, "GLOBALS") < 0 || get(&nesting, "NESTING") < 0
+                   || get(&raised, "RAISED") < 0 || get(&pending[0], "PENDING_OUT") < 0
+                   || get(&pending[1], "PENDING_ERR") < 0 || get(&dropped, "DROPPED") < 0 || get(&files, "FILES") < 0 || get(&lent, "LENT") < 0
+                   || main_name == NULL || builtins_name == NULL
+               ? -1 : 0;
+}
+
+static int
+flush(void)
+{
+    if (PyList_GET_SIZE(pending[0]) == 0 && PyList_GET_SIZE(pending[1]) == 0) {
+        return 0;
+    }
+    PyObject *done = PyObject_CallMethod(pw_prelude, "flush", NULL);
+    Py_XDECREF(done);
+    return done == NULL ? -1 : 0;
+}
+
+/* Borrowed; an error where there is none, which is a fault of the host. */
+static PyObject *
+object_of(PyObject *number)
+{
+    PyObject *object = number == NULL ? NULL : PyDict_GetItemWithError(handles, number);
+    if (object == NULL && !PyErr_Occurred()) {
+        PyErr_Format(PyExc_SystemError, "the host asked for an object that there is none of: %R", number);
+    }
+    return object;
+}
+
+/* The globals that the request is about, borrowed. */
+static PyObject *
+scope_of(PyObject *const *request)
+{
+    if (request[M_SCOPE] == NULL) {
+        return globals;
+    }
+    PyObject *module = object_of(request[M_SCOPE]);
+    return module == NULL ? NULL : PyModule_GetDict(module);
+}
+
+static PyObject *
+run_code(PyObject *code, PyObject *scope)
+{
+    PyObject *body = PyTuple_GET_ITEM(code, 0);
+    PyObject *last = PyTuple_GET_ITEM(code, 1);
+    /* Or a script that deleted the name would get the prelude's own. */
+    if (!PyDict_Contains(scope, builtins_name)) {
+        PyObject *builtins = PyImport_ImportModule("builtins");
+        if (builtins == NULL || PyDict_SetItem(scope, builtins_name, builtins) < 0) {
+            return NULL;
+        }
+        Py_DECREF(builtins);
+    }
+    if (body != Py_None) {
+        PyObject *done = PyEval_EvalCode(body, scope, scope);
+        if (done == NULL) {
+            return NULL;
+        }
+        Py_DECREF(done);
+    }
+    return last == Py_None ? Py_NewRef(Py_None) : PyEval_EvalCode(last, scope, scope);
+}
+
+static PyObject *
+eval(PyObject *const *request, PyObject *scope)
+{
+    PyObject *code = PyObject_CallMethod(pw_prelude, "code_of", "OO", request[M_SOURCE], request[M_FILE]);
+    PyObject *value = code == NULL ? NULL : run_code(code, scope);
+    Py_XDECREF(code);
+    return value;
+}
+
+/* Tracebacks find the source of the script that was run last. */
+static int
+remember(PyObject *source, PyObject *file)
+{
+    if (PyDict_GetItemWithError(files, file) == source) {
+        return 0;
+    }
+    PyObject *done = PyErr_Occurred() ? NULL : PyObject_CallMethod(pw_prelude, "remember", "OO", source, file);
+    Py_XDECREF(done);
+    return done == NULL ? -1 : 0;
+}
+
+static PyObject *
+execute(PyObject *const *request, PyObject *scope)
+{
+    PyObject *script = object_of(request[M_SCRIPT]);
+    if (script == NULL) {
+        return NULL;
+    }
+    PyObject *source = PyObject_GetAttrString(script, "source");
+    PyObject *file = PyObject_GetAttrString(script, "file_name");
+    PyObject *code = PyObject_GetAttrString(script, "code");
+    PyObject *value = source == NULL || file == NULL || code == NULL || remember(source, file) < 0
+                          ? NULL : run_code(code, scope);
+    Py_XDECREF(source);
+    Py_XDECREF(file);
+    Py_XDECREF(code);
+    return value;
+}
+
+/* A new reference to what the request calls. */
+static PyObject *
+function_of(PyObject *const *request, PyObject *scope)
+{
+    PyObject *name = request[M_NAME];
+    if (request[M_HANDLE] == NULL) {
+        PyObject *function = PyDict_GetItemWithError(scope, name);
+        return function != NULL && PyCallable_Check(function) ? Py_NewRef(function)
+               : PyErr_Occurred() ? NULL : PyObject_CallMethod(pw_prelude, "resolve", "OO", name, scope);
+    }
+    PyObject *object = object_of(request[M_HANDLE]);
+    return object == NULL ? NULL
+           : name == NULL ? Py_NewRef(object) : PyObject_CallMethod(pw_prelude, "callable_at", "O[O]O", object, name, name);
+}
+
+static PyObject *
+call(PyObject *const *request, PyObject *scope)
+{
+    PyObject *function = function_of(request, scope);
+    PyObject *value = function == NULL ? NULL : PyObject_Call(function, request[M_ARGS], request[M_KWARGS]);
+    Py_XDECREF(function);
+    return value;
+}
+
+static PyObject *
+get_value(PyObject *const *request, PyObject *scope)
+{
+    if (request[M_HANDLE] != NULL) {
+        PyObject *object = object_of(request[M_HANDLE]);
+        return object == NULL ? NULL : PyObject_GetAttr(object, request[M_NAME]);
+    }
+    PyObject *value = PyDict_GetItemWithError(scope, request[M_NAME]);
+    if (value == NULL && !PyErr_Occurred()) {
+        PyErr_Format(PyExc_NameError, "name %R is not defined", request[M_NAME]);
+    }
+    return Py_XNewRef(value);
+}
+
+static PyObject *
+set_value(PyObject *const *request, PyObject *scope)
+{
+    int status;
+    if (request[M_HANDLE] != NULL) {
+        PyObject *object = object_of(request[M_HANDLE]);
+        status = object == NULL ? -1 : PyObject_SetAttr(object, request[M_NAME], request[M_VALUE]);
+    }
+    else {
+        status = PyDict_SetItem(scope, request[M_NAME], request[M_VALUE]);
+    }
+    return status < 0 ? NULL : Py_NewRef(Py_None);
+}
+
+static PyObject *
+delete_value(PyObject *const *request, PyObject *scope)
+{
+    PyObject *value;
+    int found = PyDict_Pop(scope, request[M_NAME], &value);
+    Py_XDECREF(value);
+    return found < 0 ? NULL : PyBool_FromLong(found);
+}
+
+/* The module of the scope, borrowed. */
+static PyObject *
+request_scope(PyObject *const *request)
+{
+    return object_of(request[M_SCOPE]);
+}
+
+/* Borrowed; NULL without an error where there is none, or only what is lent to the scope. */
+static PyObject *
+value_in(PyObject *const *request, PyObject *scope)
+{
+    PyObject *value = PyDict_GetItemWithError(scope, request[M_NAME]);
+    if (value == NULL || PyDict_GET_SIZE(lent) == 0) {
+        return value;
+    }
+    PyObject *is_lent = PyObject_CallMethod(pw_prelude, "is_lent", "OOO", scope, request[M_NAME], value);
+    int borrowed = is_lent == NULL ? -1 : PyObject_IsTrue(is_lent);
+    Py_XDECREF(is_lent);
+    return borrowed == 0 ? value : NULL;
+}
+
+static PyObject *
+find(PyObject *const *request, PyObject *scope)
+{
+    PyObject *value = value_in(request, scope);
+    return value != NULL ? Py_NewRef(value) : PyErr_Occurred() ? NULL : Py_NewRef(Py_None);
+}
+
+static PyObject *
+has(PyObject *const *request, PyObject *scope)
+{
+    PyObject *value = value_in(request, scope);
+    return PyErr_Occurred() ? NULL : PyBool_FromLong(value != NULL);
+}
+
+static PyObject *
+perform(int operation, PyObject *const *request, PyObject *scope)
+{
+    switch (operation) {
+    case OP_EVAL: return eval(request, scope);
+    case OP_EXECUTE: return execute(request, scope);
+    case OP_CALL: return call(request, scope);
+    case OP_GET: return get_value(request, scope);
+    case OP_SET: return set_value(request, scope);
+    case OP_DELETE: return delete_value(request, scope);
+    case OP_FIND: return find(request, scope);
+    case OP_HAS: return has(request, scope);
+    case OP_LEND: return PyObject_CallMethod(pw_prelude, "lend", "OOO", request_scope(request), request[M_SET], request[M_DELETE]);
+    case OP_NAMES: return PyObject_CallMethod(pw_prelude, "names_of", "O", scope);
+    case OP_ASSIGN:
+        return PyObject_CallMethod(pw_prelude, "assign", "OOO", scope, request[M_SET], request[M_DELETE]);
+    case OP_CHANGES: return PyObject_CallMethod(pw_prelude, "changes_of", "O", scope);
+    default: return PyErr_Format(PyExc_SystemError, "the host asked for operation %d", operation);
+    }
+}
+
+/* While a script of a scope runs, its module is __main__. */
+static PyObject *
+perform_as_main(int operation, PyObject *const *request, PyObject *scope)
+{
+    PyObject *modules = PyImport_GetModuleDict();
+    PyObject *before = Py_XNewRef(PyDict_GetItemWithError(modules, main_name));
+    PyObject *module = object_of(request[M_SCOPE]);
+    if (module == NULL || PyDict_SetItem(modules, main_name, module) < 0) {
+        Py_XDECREF(before);
+        return NULL;
+    }
+    PyObject *value = perform(operation, request, scope);
+    PyObject *error = PyErr_GetRaisedException();
+    if (before == NULL ? PyDict_DelItem(modules, main_name) < 0 : PyDict_SetItem(modules, main_name, before) < 0) {
+        PyErr_Clear();
+    }
+    PyErr_SetRaisedException(error);
+    Py_XDECREF(before);
+    return value;
+}
+
+/* Lets go of objects that nothing in Java refers to any more. */
+static int
+release(PyObject *numbers)
+{
+    for (Py_ssize_t i = 0; numbers != NULL && i < PyList_GET_SIZE(numbers); i++) {
+        PyObject *object;
+        if (PyDict_Pop(handles, PyList_GET_ITEM(numbers, i), &object) < 0) {
+            return -1;
+        }
+        Py_XDECREF(object);
+    }
+    return 0;
+}
+
+static int
+read_request(const pw_buffer *in, int *operation, PyObject **request)
+{
+    const uint8_t *at = in->data;
+    const uint8_t *end = at + in->length;
+    if (end - at < 2) {
+        PyErr_SetString(PyExc_SystemError, "the host sent no request");
+        return -1;
+    }
+    *operation = *at++;
+    for (int count = *at++; count > 0; count--) {
+        int member = at < end ? *at++ : MEMBERS;
+        if (member >= MEMBERS || request[member] != NULL) {
+            PyErr_SetString(PyExc_SystemError, "the host sent a request that breaks the protocol");
+            return -1;
+        }
+        request[member] = pw_decode(&at, end);
+        if (request[member] == NULL) {
+            return -1;
+        }
+    }
+    return 0;
+}
+
+static PyObject *
+answer(pw_buffer *in)
+{
+    PyObject *request[MEMBERS] = {NULL};
+    int operation;
+    PyObject *value = NULL;
+    int status = read_request(in, &operation, request);
+    give_back_in(in);
+    PyObject *scope = status < 0 || release(request[M_RELEASE]) < 0 ? NULL : scope_of(request);
+    if (scope != NULL) {
+        int runs = operation == OP_EVAL || operation == OP_EXECUTE || operation == OP_CALL;
+        value = runs && request[M_SCOPE] != NULL ? perform_as_main(operation, request, scope)
+                                                 : perform(operation, request, scope);
+    }
+    for (int i = 0; i < MEMBERS; i++) {
+        Py_XDECREF(request[i]);
+    }
+    return value;
+}
+
+static int
+append_dropped(pw_buffer *out)
+{
+    PyObject *numbers = PySet_GET_SIZE(dropped) == 0 ? PyList_New(0) : PyObject_CallMethod(pw_prelude, "take_dropped", NULL);
+    int status = numbers == NULL ? -1 : pw_encode(out, numbers, "dropped");
+    Py_XDECREF(numbers);
+    return status;
+}
+
+static int
+append_value(pw_buffer *out, PyObject *value)
+{
+    return value == NULL || append_byte(out, REPLY_VALUE) < 0 || pw_encode(out, value, "value") < 0 || flush() < 0
+                   || append_dropped(out) < 0
+               ? -1 : 0;
+}
+
+static int
+append_error(pw_buffer *out)
+{
+    out->length = 0;
+    PyObject *error = PyErr_GetRaisedException();
+    PyObject *text = PyObject_CallMethod(pw_prelude, "error_text", "O", error);
+    Py_XDECREF(error);
+    int status = text == NULL || append_byte(out, REPLY_ERROR) < 0 || pw_encode(out, text, "error") < 0
+                         || flush() < 0 || append_dropped(out) < 0
+                     ? -1 : 0;
+    Py_XDECREF(text);
+    return status;
+}
+
+/*
+ * Answers the request of that length in the cells' buffer; the reply is there afterwards. Nonzero: there is no answer,
+ * discard this interpreter.
+ */
+PW_EXPORT(pw_request)
+int
+pw_request(int length)
+{
+    pw_enter();
+    pw_buffer in = take_in((uint32_t)length);
+    if (PyList_Append(nesting, Py_None) < 0) {
+        return 1;
+    }
+    PyObject *value = answer(&in);
+    pw_buffer out = take_out();
+    int status = append_value(&out, value);
+    Py_XDECREF(value);
+    if (status < 0) {
+        /* The deadline may fall into the report: then it is what the host is told. */
+        status = append_error(&out) < 0 && append_error(&out) < 0 ? 1 : 0;
+    }
+    Py_ssize_t depth = PyList_GET_SIZE(nesting);
+    if (depth > 0) {
+        PyList_SetSlice(nesting, depth - 1, depth, NULL);
+    }
+    if (depth <= 1) {
+        PyDict_Clear(raised);
+    }
+    PyErr_Clear();
+    if (status == 0) {
+        publish(&out);
+    }
+    else {
+        PyMem_RawFree(out.data);
+    }
+    return status;
+}
+
+/* Calls the Java object of that number; the length of the answer, which is in the cells' buffer. */
+__attribute__((import_module("python_wasm"), import_name("java_call")))
+int host_java_call(int number);
+
+static int
+append_arguments(pw_buffer *out, PyObject *arguments, PyObject *keywords)
+{
+    uint32_t count = (uint32_t)PyTuple_GET_SIZE(arguments);
+    if (pw_buffer_reserve(out, 5) < 0) {
+        return -1;
+    }
+    out->data[out->length++] = TAG_LIST;
+    memcpy(out->data + out->length, &count, 4);
+    out->length += 4;
+    for (uint32_t i = 0; i < count; i++) {
+        char name[32];
+        PyOS_snprintf(name, sizeof name, "argument %u", i + 1);
+        if (pw_encode(out, PyTuple_GET_ITEM(arguments, i), name) < 0) {
+            return -1;
+        }
+    }
+    return pw_encode(out, keywords, "keyword arguments");
+}
+
+static PyObject *
+read_answer(pw_buffer *in)
+{
+    const uint8_t *at = in->data;
+    const uint8_t *end = at + in->length;
+    int kind = at < end ? *at++ : -1;
+    PyObject *value = at < end ? pw_decode(&at, end) : NULL;
+    give_back_in(in);
+    if (value == NULL || kind == ANSWER_VALUE) {
+        return value != NULL || PyErr_Occurred() ? value : PyErr_Format(PyExc_SystemError, "the host gave no answer");
+    }
+    return PyObject_CallMethod(pw_prelude, kind == ANSWER_AGAIN ? "raise_again" : "raise_thrown", "N", value);
+}
+
+/* call_java(number, arguments, keywords): what the Java function returns, or the exception for what it threw. */
+static PyObject *
+call_java(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
+{
+    if (count != 3 || !PyLong_Check(arguments[0]) || !PyTuple_Check(arguments[1]) || !PyDict_Check(arguments[2])) {
+        return PyErr_Format(PyExc_TypeError, "call_java takes a number, a tuple and a dict");
+    }
+    long number = PyLong_AsLong(arguments[0]);
+    if ((number == -1 && PyErr_Occurred()) || flush() < 0) {
+        return NULL;
+    }
+    pw_buffer out = take_out();
+    if (append_arguments(&out, arguments[1], arguments[2]) < 0) {
+        PyMem_RawFree(out.data);
+        return NULL;
+    }
+    publish(&out);
+    pw_buffer in = take_in((uint32_t)host_java_call((int)number));
+    return read_answer(&in);
+}
+
+static PyObject *
+bytes_of(pw_buffer *buffer, int status)
+{
+    PyObject *bytes = status < 0 ? NULL : PyBytes_FromStringAndSize((const char *)buffer->data, buffer->length);
+    PyMem_RawFree(buffer->data);
+    return bytes;
+}
+
+/* encode(value, name): the bytes of its binary form. */
+static PyObject *
+encode(PyObject *module, PyObject *arguments)
+{
+    PyObject *value;
+    const char *name;
+    if (!PyArg_ParseTuple(arguments, "Os", &value, &name)) {
+        return NULL;
+    }
+    pw_buffer buffer = {NULL, 0, 0};
+    return bytes_of(&buffer, pw_encode(&buffer, value, name));
+}
+
+static PyObject *
+encode_handle(PyObject *module, PyObject *value)
+{
+    pw_buffer buffer = {NULL, 0, 0};
+    return bytes_of(&buffer, pw_encode_handle(&buffer, value));
+}
+
+static PyMethodDef functions[] = {
+    {"encode", encode, METH_VARARGS, NULL},
+    {"encode_handle", encode_handle, METH_O, NULL},
+    {"call_java", (PyCFunction)(void (*)(void))call_java, METH_FASTCALL, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
+static struct PyModuleDef border = {PyModuleDef_HEAD_INIT, .m_name = "_border", .m_size = -1, .m_methods = functions};
+
+/* The module `_border`: what the prelude has of this guest, and of no other. */
+PyObject *
+pw_border_module(void)
+{
+    return PyModule_Create(&border);
+}
