@@ -280,7 +280,7 @@ write_encoded(pw_buffer *out, PyObject *value)
 static int
 write_handle(pw_buffer *out, PyObject *value)
 {
-    PyObject *handle = PyObject_CallMethod(pw_prelude, "new_handle", "O", value);
+    PyObject *handle = PyObject_CallMethod(pw_prelude, "new_handle", "(O)", value);
     int number;
     int callable;
     PyObject *type;
@@ -301,7 +301,7 @@ write_handle(pw_buffer *out, PyObject *value)
 static int
 write_other(pw_buffer *out, PyObject *value)
 {
-    PyObject *bytes = PyObject_CallMethod(pw_prelude, "uuid_bytes", "O", value);
+    PyObject *bytes = PyObject_CallMethod(pw_prelude, "uuid_bytes", "(O)", value);
     if (bytes == NULL) {
         return -1;
     }
@@ -310,7 +310,7 @@ write_other(pw_buffer *out, PyObject *value)
         status = append(out, TAG_UUID, PyBytes_AS_STRING(bytes), 16);
     }
     else {
-        PyObject *java = PyObject_CallMethod(pw_prelude, "java_number", "O", value);
+        PyObject *java = PyObject_CallMethod(pw_prelude, "java_number", "(O)", value);
         int32_t number = java == NULL || java == Py_None ? -1 : (int32_t)PyLong_AsLong(java);
         status = java == NULL ? -1 : number >= 0 ? append(out, TAG_JAVA, &number, 4) : write_handle(out, value);
         Py_XDECREF(java);

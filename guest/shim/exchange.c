@@ -460,7 +460,7 @@ append_error(pw_buffer *out)
 {
     out->length = 0;
     PyObject *error = PyErr_GetRaisedException();
-    PyObject *text = PyObject_CallMethod(pw_prelude, "error_text", "O", error);
+    PyObject *text = PyObject_CallMethod(pw_prelude, "error_text", "(O)", error);
     Py_XDECREF(error);
     int status = text == NULL || append_byte(out, REPLY_ERROR) < 0 || pw_encode(out, text, "error") < 0
                          || flush() < 0 || append_dropped(out) < 0
@@ -542,7 +542,7 @@ read_answer(pw_buffer *in)
     if (value == NULL || kind == ANSWER_VALUE) {
         return value != NULL || PyErr_Occurred() ? value : PyErr_Format(PyExc_SystemError, "the host gave no answer");
     }
-    return PyObject_CallMethod(pw_prelude, kind == ANSWER_AGAIN ? "raise_again" : "raise_thrown", "N", value);
+    return PyObject_CallMethod(pw_prelude, kind == ANSWER_AGAIN ? "raise_again" : "raise_thrown", "(N)", value);
 }
 
 /* call_java(number, arguments, keywords): what the Java function returns, or the exception for what it threw. */

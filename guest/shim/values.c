@@ -380,7 +380,7 @@ write_text_of(pw_column *column, int row, uint32_t *used, const char *function, 
 static int
 write_uuid(pw_column *column, int row, uint32_t *used, PyObject *value)
 {
-    PyObject *bytes = PyObject_CallMethod(pw_prelude, "uuid_bytes", "O", value);
+    PyObject *bytes = PyObject_CallMethod(pw_prelude, "uuid_bytes", "(O)", value);
     if (bytes == NULL) {
         return -1;
     }
