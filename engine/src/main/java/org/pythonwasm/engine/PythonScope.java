@@ -17,27 +17,32 @@ import org.pythonwasm.engine.internal.wire.RequestWriter;
 import org.pythonwasm.engine.internal.wire.Surrogates;
 
 /**
- * A set of Python globals that is kept in step with a Java map. Made by {@link PythonInterpreter#newScope()}; belongs to
- * that interpreter, same thread rule, gone with its reset.
+ * A set of Python globals that is kept in step with a Java map. Made by {@link PythonInterpreter#newScope()}; belongs
+ * to that interpreter, has the same thread rule, and is gone after its reset.
  *
- * <p>Before an action the map's entries are globals, those with a dot in their name apart; what the script assigned, changed or deleted (modules and names that
- * begin with two underscores apart) is in the map afterwards, also when it raised. An entry that has no Python counterpart
- * is an {@link IllegalArgumentException} that names it, and nothing is run.
+ * <p>Before an action, the map's entries are globals, except those with a dot in their name. Afterwards, even after an
+ * exception, the map contains what the script assigned, changed or deleted, except modules and names that begin with
+ * two underscores. For an entry that has no Python counterpart an {@link IllegalArgumentException} names it, and
+ * nothing is run.
  *
- * <p>Only what changed travels: the JSON text of each value as it last crossed the border is remembered, so an untouched
- * list stays the same Python object from script to script, and one that either side changed in place is noticed.
+ * <p>Only changes are transferred: the JSON text of each value as it last crossed the border is remembered. An
+ * untouched list therefore stays the same Python object from script to script, and a list that either side changed in
+ * place is noticed.
  */
 public final class PythonScope {
     private final Session session;
-    /** Whose globals these are; null where they are the scope's own. */
+    /** The owner of these globals; null if they belong to the scope. */
     private final WeakReference<Object> owner;
     private final Map<String, Known> known = new HashMap<>();
     private Map<String, Object> outer = Map.of();
     private final Map<String, NoPythonValueException> leftOut = new HashMap<>();
-    /** The globals in the guest, once there are any. */
+    /** The globals in the guest, once they exist. */
     private PythonHandle globals;
 
-    /** What a name was when it last crossed the border; of the value only what cannot change, or it would be kept alive here. */
+    /**
+     * The state of a name when it last crossed the border. Of the value, only what cannot change is kept; other values
+     * would be kept alive here.
+     */
     private record Known(Object value, String text) {
         static Known of(Object value, String text) {
             return new Known(isConstant(value) ? value : null, text);
@@ -47,7 +52,7 @@ public final class PythonScope {
             return value instanceof String || value instanceof Number || value instanceof Boolean;
         }
 
-        /** Without a look at the text, where the value cannot have changed. */
+        /** Decides without comparing the text, if the value cannot have changed. */
         boolean isStill(Object other) {
             return value != null && value == other;
         }
@@ -59,14 +64,14 @@ public final class PythonScope {
     }
 
     /**
-     * Names that are visible where the bindings lack them, and never changed; empty by default. An entry that has no Python
-     * counterpart is left out here, so that Python code which does not use it runs.
+     * Sets names that are visible if the bindings lack them, and never changed; empty by default. An entry that has no
+     * Python counterpart is left out here, so that Python code that does not use it runs.
      */
     public void setOuter(Map<String, Object> names) {
         outer = Objects.requireNonNull(names, "names");
     }
 
-    /** Runs a script; answers the value of the last statement when that is an expression, else null. */
+    /** Runs a script; returns the value of the last statement if it is an expression, else null. */
     public Object eval(String source, String fileName, Map<String, Object> bindings) {
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(fileName, "fileName");
@@ -90,7 +95,7 @@ public final class PythonScope {
         });
     }
 
-    /** Calls a method of an object; globals that it uses are kept in step like those of a script. */
+    /** Calls a method of an object; the globals that it uses are kept in step as for a script. */
     public Object invoke(PythonHandle object, String method, Map<String, Object> bindings, Object... arguments) {
         Objects.requireNonNull(method, "method");
         return run("call", bindings, message -> {
@@ -101,11 +106,11 @@ public final class PythonScope {
     }
 
     /**
-     * An implementation of the interface by the scope's functions of the same names; default methods that the scope lacks
-     * are Java's.
+     * Implements the interface with the scope's functions of the same names; default methods that the scope lacks are
+     * Java's.
      *
      * @param bindings as for {@link #call}, at each call of a method
-     * @return empty where functions are missing
+     * @return empty if functions are missing
      */
     public <T> Optional<T> as(Class<T> type, Map<String, Object> bindings) {
         InterfaceProxy.requireInterface(type);
@@ -180,7 +185,7 @@ public final class PythonScope {
         return now;
     }
 
-    /** Names with dots, such as those that JSR-223 reserves, stay behind. */
+    /** Names with dots, such as those that JSR-223 reserves, are not transferred. */
     private static boolean isVariable(String name) {
         return name.indexOf('.') < 0;
     }
@@ -230,12 +235,15 @@ public final class PythonScope {
             try {
                 bindings.remove(name);
             } catch (UnsupportedOperationException unmodifiable) {
-                // They are input only: the next run sets the name again.
+                // They are input only; the next run sets the name again.
             }
         }
     }
 
-    /** A name that cannot be written back stays in Python, where the next run leaves it if the bindings do not have it. */
+    /**
+     * Writes a name back if the bindings allow it. Otherwise it stays in Python, where the next run leaves it if the
+     * bindings lack it.
+     */
     private void putIfAllowed(String name, Object value, Map<String, Object> bindings) {
         try {
             bindings.put(name, value);
