@@ -17,8 +17,8 @@ import org.pythonwasm.machine.wasi.StandardStreams;
 import org.pythonwasm.machine.wasi.Wasi;
 
 /**
- * The host's side of the protocol: requests on the guest's stdin, messages on its stdout. Messages that the guest waits for
- * (a line of input, the result of a Java function) are answered here, while the guest is still in its write.
+ * The host's side of the protocol: requests on the guest's stdin, messages on its stdout. Requests of the guest (a line
+ * of input, a call of a Java function) are served here, while the guest is still in its write.
  */
 public final class Channel {
     public static final int PROTOCOL = 4;
@@ -35,16 +35,16 @@ public final class Channel {
     private long printed;
     private RuntimeException streamFailure;
 
-    /** The session whose guest this is the way to. */
+    /** The session of the guest behind this channel. */
     public interface Calls {
         Limits limits();
 
-        /** After a callback: a guest that has died below it must not be entered again. */
+        /** Called after a callback: a guest that has died in it must not be entered again. */
         void requireAlive();
 
         LimitExceededException tooLarge(String what);
 
-        /** The guest dies: what it wrote is none of the protocol's. */
+        /** Ends the guest: its output violates the protocol. */
         GuestDiedException broken(Exception e);
     }
 
@@ -61,19 +61,19 @@ public final class Channel {
         return output.token();
     }
 
-    /** Readies for the output and the reply of a call that is no part of another. */
+    /** Prepares for the output and the reply of a call that is no part of another. */
     public void begin() {
         printed = 0;
         streamFailure = null;
     }
 
-    /** Puts a request before the guest. */
+    /** Puts a request on the guest's stdin. */
     public void send(String operation, RequestWriter.Body body) {
         reply = null;
         feed(message -> {
             message.text("op", operation);
             body.write(message);
-            // Last, because what comes before may turn out to have no Python value.
+            // Written last, because what comes before may turn out to have no Python value.
             var released = references.takeReleased();
             if (!released.isEmpty()) {
                 message.values("release", released);
@@ -81,7 +81,7 @@ public final class Channel {
         });
     }
 
-    /** Whatever the guest has left unread belonged to a message whose answer an exception has cut off. */
+    /** Discards unread input: it belongs to a message whose reply an exception has cut off. */
     private void feed(RequestWriter.Body body) {
         byte[] line = line(body);
         wasi.streams.clearInput();
@@ -98,7 +98,7 @@ public final class Channel {
         return bytes.toByteArray();
     }
 
-    /** Deep values are rare: only when one has turned up the message is written again, in parts. */
+    /** Writes a message. If a value is nested too deeply, which is rare, the message is written again, in parts. */
     private static <T> T inPartsIfNeeded(Function<Boolean, T> message) {
         try {
             return message.apply(false);
@@ -107,7 +107,7 @@ public final class Channel {
         }
     }
 
-    /** A line that ends with its limit. */
+    /** A line that its limit bounds. */
     private static final class Line extends ByteArrayOutputStream {
         private final int limit;
 
@@ -132,41 +132,41 @@ public final class Channel {
         }
     }
 
-    /** The last reply, or null where the guest gave none. */
+    /** Returns the last reply, or null if the guest gave none. */
     public Map<String, Object> takeReply() {
         var taken = reply;
         reply = null;
         return taken;
     }
 
-    /** The last reply stays, for {@link #takeReply()}. */
+    /** Returns whether the last reply is an error; the reply stays for {@link #takeReply()}. */
     public boolean hasError() {
         return reply != null && reply.containsKey("error");
     }
 
-    /** What a reply says beside its value becomes the next one to be taken. */
+    /** Makes an error that stands beside a reply's value the next reply to be taken. */
     public void setError(Object error) {
         reply = Map.of("error", error);
     }
 
-    /** What a writer or reader of the application threw during this call, or null. */
+    /** Returns the exception that a writer or reader of the application threw during this call, or null. */
     public RuntimeException streamFailure() {
         return streamFailure;
     }
 
-    /** The JSON text of a value, to tell whether a value has changed. */
+    /** Returns the JSON text of a value, by which a change of the value is detected. */
     public String text(Object value, String path) {
         return inPartsIfNeeded(inParts ->
                 Json.text(json -> RequestWriter.write(value, path, json, references, inParts)));
     }
 
-    /** The bytes of a value's JSON text. */
+    /** Returns the bytes of a value's JSON text. */
     public byte[] bytes(Object value) {
         return Json.write(new ByteArrayOutputStream(64), json -> new ValueWriter(json, references).write(value, "value"))
                 .toByteArray();
     }
 
-    /** The value of a JSON text. */
+    /** Returns the value of a JSON text. */
     public Object value(byte[] bytes, int offset, int length) {
         try (var json = Json.FACTORY.createParser(bytes, offset, length)) {
             json.nextToken();
@@ -193,7 +193,7 @@ public final class Channel {
         }
     }
 
-    /** A message; one that is none ends the guest. */
+    /** Parses a message; anything else ends the guest. */
     @SuppressWarnings("unchecked")
     public Map<String, Object> parse(byte[] bytes, int offset, int length) {
         try (var json = Json.FACTORY.createParser(bytes, offset, length)) {
@@ -219,12 +219,12 @@ public final class Channel {
         return (Map<String, Object>) message.get("kwargs");
     }
 
-    /** What the guest waits for. */
+    /** A reply that the guest waits for. */
     private interface Answer {
         Object get() throws Throwable;
     }
 
-    /** Anything but the end of the JVM or of this guest is raised in Python. */
+    /** Sends a reply. An exception is raised in Python, except the end of the JVM or of this guest. */
     private void answer(Answer answer) {
         try {
             Object value = answer.get();
@@ -254,12 +254,15 @@ public final class Channel {
         });
     }
 
-    /** Characters of an exception's message: as the description of a Python exception it may come back several times over. */
+    /**
+     * Returns the largest number of characters of an exception's message, because the description of a Python exception
+     * may return it several times over.
+     */
     private int mostOfAMessage() {
         return Math.min(MOST_OF_A_MESSAGE, Math.max(LEAST_OF_A_MESSAGE, calls.limits().valueBytes() / 64));
     }
 
-    /** An exception of the application may say anything, and may fail when it is asked. */
+    /** Returns the message of an exception, whose method the application wrote and which may fail. */
     private String messageOf(Throwable e) {
         try {
             return Surrogates.shorten(e.getMessage(), mostOfAMessage());

@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.Map;
 import org.pythonwasm.engine.PythonHandle;
 
-/** Writes the members of a request or of an answer, see docs/protocol.md. */
+/** Writes the members of a request or of a reply, see docs/protocol.md. */
 public final class RequestWriter {
     /** Writes one message's members. */
     public interface Body {
@@ -41,7 +41,7 @@ public final class RequestWriter {
         number("handle", references.numberOf(handle));
     }
 
-    /** @param path where the value stands, for error messages */
+    /** @param path the place of the value, for error messages */
     public void value(String member, Object value, String path) throws IOException {
         json.writeFieldName(member);
         write(value, path);
@@ -74,7 +74,7 @@ public final class RequestWriter {
         write(value, path, json, references, inParts);
     }
 
-    /** The JSON of a value, within another or alone. */
+    /** Writes the JSON of a value, within another or alone. */
     static void write(Object value, String path, JsonGenerator json, ObjectTable references, boolean inParts) throws IOException {
         if (inParts) {
             new PartsWriter(references).write(value, path, json);

@@ -9,12 +9,12 @@ import java.util.HexFormat;
 import java.util.UUID;
 import org.pythonwasm.engine.internal.text.Numbers;
 
-/** Truth values, texts, numbers, bytes and the like. */
+/** Writes truth values, texts, numbers, bytes and similar values. */
 final class ScalarWriter {
     private ScalarWriter() {
     }
 
-    /** False where the value is none of these. */
+    /** Returns false if the value is none of these. */
     static boolean write(Object value, JsonGenerator json) throws IOException {
         if (value == null) {
             json.writeNull();
@@ -51,12 +51,12 @@ final class ScalarWriter {
         return true;
     }
 
-    /** BigInteger's own toString takes more and more time for each digit, in this radix too. */
+    /** Avoids BigInteger's own toString, which takes more and more time for each digit, in this radix, too. */
     private static String hexadecimal(BigInteger number) {
         return (number.signum() < 0 ? "-" : "") + HexFormat.of().formatHex(number.abs().toByteArray());
     }
 
-    /** As many digits as {@link ValueReader} takes in the other direction. */
+    /** Writes at most as many digits as {@link ValueReader} accepts in the other direction. */
     private static String decimal(BigDecimal number) {
         long digits = Numbers.leastDigits(number.unscaledValue());
         if (digits > Numbers.MOST_DIGITS) {
