@@ -10,10 +10,13 @@ import org.pythonwasm.machine.memory.GuestInstance;
 import org.pythonwasm.machine.memory.Snapshot;
 import org.pythonwasm.machine.wasi.Wasi;
 
-/** Runs a freshly translated guest in the build: to initialise it for the snapshot, and to see what a start runs. */
+/**
+ * Runs a freshly translated guest in the build, to initialise it for the snapshot, and to record the functions that a
+ * start runs.
+ */
 final class SnapshotBuilder {
     private static final long MEMORY = 256L << 20;
-    /** What an application does first, in the words of docs/protocol.md. */
+    /** The first requests of an application, in the form of docs/protocol.md. */
     private static final String[] FIRST_REQUESTS = {
         "{\"op\":\"hello\",\"token\":\"t\",\"protocol\":4}\n",
         "{\"op\":\"eval\",\"source\":\"1+1\",\"file\":\"<python>\"}\n",
@@ -50,7 +53,7 @@ final class SnapshotBuilder {
         }
     }
 
-    /** Of a guest that has initialised CPython and its prelude. */
+    /** Takes the snapshot of a guest that has initialised CPython and its prelude. */
     Snapshot takeSnapshot() {
         var wasi = new Wasi(() -> archive);
         wasi.streams.setOutput(System.out::writeBytes, System.err::writeBytes);
@@ -63,7 +66,7 @@ final class SnapshotBuilder {
         return Snapshot.take(guest, code.pw_interrupt_cells(guest));
     }
 
-    /** The functions that run between a fork and the answers to an application's first requests. */
+    /** Returns the functions that run between a fork and the replies to an application's first requests. */
     BitSet functionsOfAStart(Snapshot snapshot) {
         Coverage.take();
         var wasi = new Wasi(() -> archive);
@@ -78,7 +81,10 @@ final class SnapshotBuilder {
         return Coverage.take();
     }
 
-    /** What the guest refuses, such as another version of the protocol, is not what an application does. */
+    /**
+     * Fails if the guest refused a request, for instance because of another version of the protocol: an application
+     * would not send it.
+     */
     private static void requireSuccess(String answers) {
         if (answers.contains("{\"error\":")) {
             throw new IllegalStateException("the guest refused a request of the build: " + answers);
