@@ -26,8 +26,8 @@ import org.apache.calcite.rel.type.RelDataTypeSystemImpl;
 import org.apache.calcite.sql.type.SqlTypeName;
 
 /**
- * Connections whose strings and numbers have room for what Python returns. The other objects are Calcite's own; its
- * factory admits no other connections in a subclass. Stateless.
+ * Creates connections whose strings and numbers can hold all results of Python. The other objects are Calcite's own;
+ * its factory admits no other connections in a subclass. Stateless.
  */
 final class PythonConnectionFactory extends CalciteFactory {
     /** Calcite's own default is 19; SQL databases agree on 38. */
