@@ -95,7 +95,7 @@ final class AbiBinder {
 
     /**
      * Returns null for a WASI function that the host lacks, which is reported when the guest calls it. Imports of the
-     * guest's own module must all exist.
+     * module {@code python_wasm} must all exist.
      */
     private static Host host(FunctionImport imported) {
         boolean own = imported.module().equals("python_wasm");

@@ -19,7 +19,7 @@ import org.pythonwasm.udf.spi.Dialect;
 import org.pythonwasm.udf.spi.SqlStates;
 
 /**
- * The JDBC driver for {@code jdbc:python-wasm:<the rest of the database's own URL>}, such as
+ * The JDBC driver for {@code jdbc:python-wasm:<the rest of the database's URL>}, such as
  * {@code jdbc:python-wasm:h2:mem:demo}. Its connections pass every statement on unchanged except
  * {@code CREATE FUNCTION … LANGUAGE PYTHON}, {@code DROP FUNCTION} of a Python function and
  * {@code SHOW PYTHON FUNCTIONS}.
@@ -49,7 +49,7 @@ public final class PythonDriver implements Driver {
     }
 
     /**
-     * Opens the database's own connection.
+     * Opens a connection of the database.
      *
      * <p>Properties, or settings in the URL, that begin with {@code python-wasm.} name a python.wasm in which the
      * functions of this connection run, by the names of {@link PythonModule#settings()}; they are not passed to the

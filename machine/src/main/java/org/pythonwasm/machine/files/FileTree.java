@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * The files that a guest sees: mounts, each with everything below it, and the directories that lead to them. {@code ..}
- * is resolved in the guest's own tree and ends at its root.
+ * is resolved in this tree and ends at its root.
  */
 public final class FileTree {
     /** The path of the standard library in the guest. */

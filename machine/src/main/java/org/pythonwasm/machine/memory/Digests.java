@@ -11,7 +11,7 @@ import java.util.zip.CRC32;
 import java.util.zip.Checksum;
 
 /**
- * Computes digests and checksums for the guest's hashlib and zlib, with the processor's own instructions. Called by
+ * Computes digests and checksums for the guest's hashlib and zlib, with the processor's instructions. Called by
  * generated code; guest/shim/digest.c is the other side.
  *
  * <p>Thread rule: that of the guest it belongs to.

@@ -104,7 +104,7 @@ public final class GuestInstance {
         hostDepth--;
     }
 
-    /** Returns whether the running code is not the guest's own. */
+    /** Returns whether the running code is not code of the guest. */
     public boolean inHost() {
         return hostDepth != 0;
     }

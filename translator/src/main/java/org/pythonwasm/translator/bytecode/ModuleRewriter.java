@@ -55,7 +55,7 @@ public final class ModuleRewriter {
         reader.accept(new ClassVisitor(ASM9, writer) {
             @Override
             public MethodVisitor visitMethod(int access, String method, String descriptor, String signature, String[] thrown) {
-                // Other methods are copied unchanged, which needs the writer's own visitor.
+                // Other methods are copied unchanged, which needs the visitor of the writer.
                 return !changed.contains(method) ? super.visitMethod(access, method, descriptor, signature, thrown)
                         : new MethodNode(ASM9, access, method, descriptor, signature, thrown) {
                             @Override

@@ -157,7 +157,7 @@ public final class H2Dialect implements Dialect {
         return "DROP " + (alias.isAggregate() ? "AGGREGATE " : "ALIAS ") + name;
     }
 
-    /** H2's own error for a taken name repeats the alias's class name. */
+    /** The error of H2 for a taken name repeats the alias's class name. */
     private static void refuseName(Connection connection, Create create, Optional<Alias> old) throws SQLException {
         var name = create.definition().name();
         if (old.isPresent() && !old.get().isPython()) {

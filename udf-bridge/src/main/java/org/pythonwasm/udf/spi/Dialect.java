@@ -29,7 +29,7 @@ public interface Dialect {
     /** Enables Python functions in the database; called once, does nothing if the database is missing. */
     void install();
 
-    /** Opens the database's own connection. */
+    /** Opens a connection of the database. */
     default Connection connect(String url, Properties properties) throws SQLException {
         return DriverManager.getConnection(url, properties);
     }

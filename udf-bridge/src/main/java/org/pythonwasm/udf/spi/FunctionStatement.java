@@ -5,7 +5,7 @@ import org.pythonwasm.udf.FunctionDefinition;
 import org.pythonwasm.udf.FunctionKind;
 import org.pythonwasm.udf.QualifiedName;
 
-/** A statement in the driver's view: one of the four about Python functions, or the database's own. */
+/** A statement in the driver's view: one of the four about Python functions, or one of the database. */
 public sealed interface FunctionStatement {
 
     /** Returns the statement's text, without its semicolon. */

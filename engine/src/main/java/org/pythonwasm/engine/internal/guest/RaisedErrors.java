@@ -20,7 +20,7 @@ final class RaisedErrors {
         return exception;
     }
 
-    /** Whether it is a MemoryError without a message: CPython adds none when memory runs out. */
+    /** Detects a MemoryError without a message: CPython adds none when memory runs out. */
     private static boolean isOfMemory(PythonError error) {
         return error.type().equals("MemoryError") && error.message().isEmpty();
     }

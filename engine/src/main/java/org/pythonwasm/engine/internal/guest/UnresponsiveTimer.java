@@ -5,7 +5,7 @@ import org.pythonwasm.machine.memory.GuestInstance;
 
 /**
  * Measures the time that a guest has computed without raising the exception that is due. Python code raises it at the
- * next call or loop iteration, so a guest that does not is inside one operation of the interpreter's own code, and no
+ * next call or loop iteration, so a guest that does not is inside one operation of the interpreter's C code, and no
  * exception will end it. Only the time that its thread computes counts, not the time that it waits for the processor,
  * sleeps, or is in a Java function.
  */

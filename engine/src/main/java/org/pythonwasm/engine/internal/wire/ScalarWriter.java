@@ -51,7 +51,7 @@ final class ScalarWriter {
         return true;
     }
 
-    /** Avoids BigInteger's own toString, which takes more and more time for each digit, in this radix, too. */
+    /** Avoids BigInteger.toString, which takes more and more time for each digit, in this radix, too. */
     private static String hexadecimal(BigInteger number) {
         return (number.signum() < 0 ? "-" : "") + HexFormat.of().formatHex(number.abs().toByteArray());
     }

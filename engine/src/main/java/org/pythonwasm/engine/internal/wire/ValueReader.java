@@ -107,7 +107,7 @@ final class ValueReader {
     private static BigInteger hexadecimal(String text) {
         boolean negative = text.startsWith("-");
         String digits = text.substring(negative ? 3 : 2);
-        // BigInteger's own parser takes time in the square of the length.
+        // The parser of BigInteger takes time in the square of the length.
         byte[] magnitude = HexFormat.of().parseHex(digits.length() % 2 == 0 ? digits : "0" + digits);
         return new BigInteger(negative ? -1 : 1, magnitude);
     }

@@ -99,7 +99,7 @@ public final class CalciteDialect implements Dialect {
     }
 
     /**
-     * Calcite's own cancel waits for a statement that is being planned or closed, which may itself wait for the call
+     * The cancel of Calcite waits for a statement that is being planned or closed, which may itself wait for the call
      * that must end here.
      */
     @Override

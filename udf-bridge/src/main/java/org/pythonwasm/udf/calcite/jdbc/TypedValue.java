@@ -55,7 +55,7 @@ final class TypedValue {
     }
 
     /**
-     * Converts Calcite's number of days or milliseconds: JDBC's own classes lack the hour that a time zone skips in
+     * Converts Calcite's number of days or milliseconds: the classes of JDBC lack the hour that a time zone skips in
      * spring, and use another calendar before 1582.
      */
     private static LocalDateTime time(ResultSet rows, int column) throws SQLException {

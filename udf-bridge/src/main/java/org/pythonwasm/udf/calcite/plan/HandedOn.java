@@ -16,7 +16,7 @@ final class HandedOn extends RexShuttle {
     private final Set<RexNode> computed;
     private final Map<RexNode, RexInputRef> places = new LinkedHashMap<>();
 
-    /** @param computed Python calls of the step; other calls are computed where they are needed */
+    /** @param computed Python calls of the step; other calls are computed in their places */
     HandedOn(Set<RexNode> computed) {
         this.computed = computed;
     }

@@ -33,7 +33,7 @@ import org.pythonwasm.udf.calcite.function.PythonTableFunction;
 import org.pythonwasm.udf.calcite.generated.PythonInput;
 
 /**
- * A call of a Python table function in a plan. Calcite's own node passes rows of one column on as arrays, which the
+ * A call of a Python table function in a plan. The node of Calcite passes rows of one column on as arrays, which the
  * nodes above it do not expect, and knows no CURSOR.
  */
 final class PythonTableScan extends TableFunctionScan implements EnumerableRel {

@@ -22,7 +22,7 @@ import org.pythonwasm.udf.spi.SqlStates;
 
 /**
  * A schema with the functions of a directory. Functions that are created while a connection lives are added by
- * Calcite's own methods, which maintain its caches; this schema then writes the file, and forgets its previous version.
+ * Calcite's methods, which maintain its caches; this schema then writes the file, and forgets its previous version.
  */
 public final class PythonSchema extends DelegatingSchema {
     private final FunctionDirectory directory;

@@ -149,7 +149,7 @@ final class StatementDelegation extends Delegation {
         Object of(String text) throws SQLException;
     }
 
-    /** The database's own statements are executed once. */
+    /** Statements of the database are executed once. */
     private Object attempt(FunctionStatement statement, Attempt execution) throws SQLException {
         return statement instanceof Foreign ? execution.of(statement.text())
                 : Retry.of(dialect(), () -> execution.of(translator.translate(statement)));

@@ -8,8 +8,6 @@ import org.pythonwasm.udf.spi.SqlStates;
 /** A statement's text, for messages that point into it. */
 record SourceText(String text) {
 
-    /** SQLSTATE of a syntax error (SQL:2016, table 38). */
-
     /** The characters of a line that are shown on each side of the place. */
     private static final int MOST_CHARACTERS = 500;
 
