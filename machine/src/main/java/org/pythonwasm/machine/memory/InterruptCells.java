@@ -43,7 +43,7 @@ public final class InterruptCells {
         return (int) GuestInstance.INT.get(guest.bytes, asyncException) != 0;
     }
 
-    /** Takes back an exception that came too late to be raised. */
+    /** Removes an exception that came too late to be raised. */
     public void clear(GuestInstance guest) {
         guest.writeInt(asyncException, 0);
     }

@@ -10,7 +10,9 @@ import org.pythonwasm.machine.memory.GuestInstance;
  * sleeps, or is in a Java function.
  */
 public final class UnresponsiveTimer {
-    /** For a thread whose CPU time the JVM knows, both must have passed. */
+    /**
+     * For a thread whose CPU time the JVM knows, this time and {@link #LONGEST_CPU} of CPU time must both have passed.
+     */
     static final Duration LONGEST = Duration.ofMillis(50);
     public static final Duration LONGEST_CPU = Duration.ofMillis(25);
     /** For another thread, such as a virtual one. */

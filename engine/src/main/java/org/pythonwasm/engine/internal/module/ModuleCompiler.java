@@ -84,7 +84,7 @@ final class ModuleCompiler {
                 functions(), file.bytes().length, leftOut.stream().map(this::name).toList(), machine, classes);
     }
 
-    /** Tells Chicory beforehand which functions are too long, so that it need not begin again after each of them. */
+    /** Compiles without the functions that are too long, so that Chicory need not begin again after each of them. */
     private Compiler without(Set<Integer> functions) {
         try {
             return compiler(functions);

@@ -262,7 +262,7 @@ public final class Channel {
         return Math.min(MOST_OF_A_MESSAGE, Math.max(LEAST_OF_A_MESSAGE, calls.limits().valueBytes() / 64));
     }
 
-    /** Returns the message of an exception, whose method the application wrote and which may fail. */
+    /** Returns the message of an exception. The application wrote the method for it, which may fail. */
     private String messageOf(Throwable e) {
         try {
             return Surrogates.shorten(e.getMessage(), mostOfAMessage());

@@ -18,9 +18,9 @@ import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
 
 /**
- * Makes a projection or filter with Python run Python as rarely as its SQL says, and in batches. It comes last, when
- * neighbouring projections and filters have become one {@link EnumerableCalc}: see {@link ShortCircuit},
- * {@link CalcStep} and {@link EnumerablePythonBatch} for the result.
+ * Rewrites a projection or filter with Python so that Python runs only for the rows that the SQL demands, and in
+ * batches. It runs last, when neighbouring projections and filters have become one {@link EnumerableCalc}: see
+ * {@link ShortCircuit}, {@link CalcStep} and {@link EnumerablePythonBatch} for the result.
  */
 final class PythonCalcRule extends RelOptRule {
     private final boolean batching;

@@ -77,7 +77,7 @@ final class HandlerShape {
     /**
      * Returns the number of arguments for messages: {@code 1 to 2 arguments}.
      *
-     * @param before how many of them do not come from SQL
+     * @param before the number of them that do not come from SQL
      */
     String arity(int before) {
         if (requiredKeyword != null) {
