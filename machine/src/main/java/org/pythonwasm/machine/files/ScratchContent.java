@@ -117,8 +117,8 @@ final class ScratchContent {
         budget.returnBytes(size - newSize);
         int needed = chunksOf(newSize);
         int rest = (int) (newSize % CHUNK);
-        // All files may be closed while a guest that is about to be killed is writing, so the old list is not accessed
-        // afterwards.
+        // A guest that is about to be killed may be writing while all its files are closed, so the new list must not be
+        // a view of the old one.
         chunks = needed == 0 ? new ArrayList<>(1) : new ArrayList<>(chunks.subList(0, needed));
         if (rest > 0 && chunks.get(needed - 1).length > rest) {
             chunks.set(needed - 1, Arrays.copyOf(chunks.get(needed - 1), rest));

@@ -94,7 +94,7 @@ final class AliasReplacement {
     }
 
     /**
-     * Removes the stored object first, because that may fail. The new function gets the id of the old one, and so its
+     * Updates the stored object first, because that may fail. The new function gets the id of the old one, and so its
      * comment and place.
      */
     @SuppressWarnings("unchecked")

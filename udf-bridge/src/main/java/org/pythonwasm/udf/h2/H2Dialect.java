@@ -176,8 +176,9 @@ public final class H2Dialect implements Dialect {
     }
 
     /**
-     * Recompiles views. A view keeps the alias with which it was compiled, even a dropped one. A view that can no
-     * longer be compiled would only show this when the old function is already gone.
+     * Returns statements that recompile views, because a view keeps the alias with which it was compiled, even a
+     * dropped one. Refuses the replacement if a view could no longer be compiled; otherwise that would only show when
+     * the old function is already gone.
      */
     private static String recompileViews(Connection connection, Alias alias, CheckedFunction now) throws SQLException {
         var views = Aliases.viewsThatCall(connection, alias);

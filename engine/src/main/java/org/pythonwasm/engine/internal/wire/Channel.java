@@ -81,7 +81,10 @@ public final class Channel {
         });
     }
 
-    /** Discards unread input: it belongs to a message whose reply an exception has cut off. */
+    /**
+     * Puts a message on the guest's stdin. Unread input is discarded: it belongs to a message whose reply an exception
+     * has cut off.
+     */
     private void feed(RequestWriter.Body body) {
         byte[] line = line(body);
         wasi.streams.clearInput();
@@ -255,8 +258,8 @@ public final class Channel {
     }
 
     /**
-     * Returns the largest number of characters of an exception's message, because the description of a Python exception
-     * may return it several times over.
+     * Returns the largest number of characters of an exception's message. It is bounded, because the description of a
+     * Python exception may repeat the message several times.
      */
     private int mostOfAMessage() {
         return Math.min(MOST_OF_A_MESSAGE, Math.max(LEAST_OF_A_MESSAGE, calls.limits().valueBytes() / 64));
