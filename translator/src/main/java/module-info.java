@@ -1,4 +1,4 @@
-/** WebAssembly to JVM classes. For the modules of this project only. */
+/** Translates WebAssembly to JVM classes. For the modules of this project only. */
 module org.pythonwasm.translator {
     requires com.dylibso.chicory.compiler;
     requires com.dylibso.chicory.wasm;

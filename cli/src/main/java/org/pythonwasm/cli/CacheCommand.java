@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** Looks after the compiled modules and unpacked libraries on disk. */
+/** Lists and removes the compiled modules and unpacked libraries on disk. */
 @Command(name = "cache", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "(ls | clear)",
         description = "Lists or removes compiled modules and unpacked libraries.")
 final class CacheCommand {

@@ -18,7 +18,7 @@ import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.PythonInterpreter;
 
-/** Runs programs in an interpreter with the streams of this process; answers their exit codes. */
+/** Runs programs in an interpreter with the streams of this process; returns their exit codes. */
 final class Program {
     private final PythonInterpreter python;
     private final Duration timeout;
@@ -26,7 +26,7 @@ final class Program {
     private final PrintStream out;
     private final PrintStream err;
 
-    /** @param timeout of each action that is guarded */
+    /** @param timeout of each guarded action */
     Program(PythonInterpreter python, Duration timeout, InputStream in, PrintStream out, PrintStream err) {
         this.python = python;
         this.timeout = timeout;
@@ -73,7 +73,7 @@ final class Program {
         });
     }
 
-    /** What is piped in is the program. */
+    /** Runs piped input as the program. */
     int runInput() throws IOException {
         String source = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         setArguments("-", List.of());
@@ -87,7 +87,7 @@ final class Program {
         python.setArguments(all);
     }
 
-    /** What the action's end means for the exit code. */
+    /** Runs the action and returns the exit code for its outcome. */
     int guarded(Runnable action) {
         try {
             python.setWallTime(timeout);
@@ -108,7 +108,7 @@ final class Program {
         return e.typeName().equals("KeyboardInterrupt") ? 130 : e.typeName().equals("TimeoutError") && isOver(e) ? 124 : 1;
     }
 
-    /** The host's own time-out has no message. */
+    /** A time-out of the host has no message. */
     private static boolean isOver(PythonException e) {
         return e.pythonMessage().isEmpty();
     }
@@ -136,7 +136,7 @@ final class Program {
         };
     }
 
-    /** The next line with its end; empty behind the last. */
+    /** Returns the next line with its end; empty after the last. */
     String readLine() {
         var line = new ByteArrayOutputStream();
         try {

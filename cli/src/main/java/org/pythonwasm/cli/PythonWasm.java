@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Python in a sandbox for the shell. Exit codes are those of {@code python}: 0, what {@code sys.exit} was given, 1 after an
- * exception; 2 for wrong options; 124 after a time-out; 130 when interrupted; 134 when the guest died.
+ * Python in a sandbox for the shell. Exit codes are those of {@code python}: 0, the argument of {@code sys.exit}, 1
+ * after an exception; 2 for wrong options; 124 after a time-out; 130 when interrupted; 134 when the guest died.
  */
 @Command(name = "python-wasm", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false,
         subcommands = {PythonWasm.Run.class, CacheCommand.class},

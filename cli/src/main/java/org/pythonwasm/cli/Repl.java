@@ -62,7 +62,7 @@ final class Repl {
         return loop(this::readStatement);
     }
 
-    /** From a pipe, where nobody needs history or completion. */
+    /** Reads from a pipe, which needs no history and no completion. */
     private String readStatement() {
         out.print(">>> ");
         var text = new StringBuilder();
@@ -111,7 +111,7 @@ final class Repl {
         }
     }
 
-    /** A text is complete when Python says so; a word is what completion looks at. */
+    /** Parses for the prompt: a text is complete when Python says so; a word is the unit of completion. */
     private final class Statements implements Parser {
         private final DefaultParser words = new DefaultParser().quoteChars(new char[0]).escapeChars(null);
 

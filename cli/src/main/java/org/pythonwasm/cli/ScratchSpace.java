@@ -3,7 +3,7 @@ package org.pythonwasm.cli;
 import java.util.regex.Pattern;
 import org.pythonwasm.engine.ScratchLimits;
 
-/** The value of {@code --scratch}: a directory of the guest, and what its files may have together. */
+/** The value of {@code --scratch}: a directory of the guest, and the total size of its files. */
 record ScratchSpace(String directory, ScratchLimits limits) {
     private static final Pattern FORM = Pattern.compile("(/[^:]*)(?::([0-9]{1,9})([KMG]?))?");
 

@@ -2,12 +2,12 @@ package org.pythonwasm.cli;
 
 import java.io.Console;
 
-/** Whether somebody sits at this process. */
+/** Detects whether this process is used interactively. */
 final class Terminals {
     private Terminals() {
     }
 
-    /** From JDK 22 on there is a console also where there is no terminal. */
+    /** From JDK 22 on there is a console even without a terminal. */
     static boolean isInteractive() {
         Console console = System.console();
         if (console == null) {

@@ -6,7 +6,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** A time as options have it: seconds, or a number with its unit, with the units of SQL's {@code WITH (timeout = '500 ms')} among them. */
+/**
+ * A time in the notation of options: seconds, or a number with its unit, including the units of SQL's
+ * {@code WITH (timeout = '500 ms')}.
+ */
 final class TimeSpan {
     private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,9})?|\\.[0-9]{1,9}) *([a-z]*)");
     private static final Map<String, Integer> MILLISECONDS =
@@ -15,7 +18,7 @@ final class TimeSpan {
     private TimeSpan() {
     }
 
-    /** @throws IllegalArgumentException the text is no time, or less than a millisecond */
+    /** @throws IllegalArgumentException if the text is no time, or less than a millisecond */
     static Duration parse(String option, String text) {
         var amount = AMOUNT.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (amount.matches() && MILLISECONDS.containsKey(amount.group(2))) {

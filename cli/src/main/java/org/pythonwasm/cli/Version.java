@@ -3,7 +3,7 @@ package org.pythonwasm.cli;
 import javax.script.ScriptEngineManager;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code --version} prints. */
+/** Provides the output of {@code --version}. */
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {

@@ -1,12 +1,12 @@
 package org.pythonwasm.engine;
 
 /**
- * Hears what happens to the interpreters of a {@link PythonRuntime}, for an application's own log and metrics. Called by the
- * thread in which it happens, before that goes on: it has to be fast and thread-safe, and must not use the interpreter. What
- * it throws is logged and otherwise ignored. Every method does nothing by default.
+ * Receives events from the interpreters of a {@link PythonRuntime}, for an application's log and metrics. The thread in
+ * which an event occurs calls the method before it continues: a method has to be fast and thread-safe, and must not use
+ * the interpreter. Its exceptions are logged and otherwise ignored. Every method does nothing by default.
  */
 public interface EngineListener {
-    /** An interpreter was opened, or begins anew after a reset. */
+    /** An interpreter was opened, or started again after a reset. */
     default void opened() {
     }
 
@@ -14,15 +14,15 @@ public interface EngineListener {
     default void raised(PythonException error) {
     }
 
-    /** A guest died: {@link GuestDiedException#reason()} tells a kill from a crash. */
+    /** A guest died: {@link GuestDiedException#reason()} distinguishes a kill from a crash. */
     default void died(GuestDiedException death) {
     }
 
     /**
      * An interpreter was closed or reset.
      *
-     * @param calls of Java into it
-     * @param memoryBytes that it had taken
+     * @param calls that Java made into it
+     * @param memoryBytes that it occupied
      */
     default void closed(long calls, long memoryBytes) {
     }

@@ -3,9 +3,9 @@ package org.pythonwasm.engine;
 import java.util.Map;
 
 /**
- * What all interpreters of this JVM have done since its start. {@link PythonRuntime#registerActivity()} shows it to JMX as
- * {@value #NAME}; the pools that have a name are beside it, as {@code org.pythonwasm:type=Pool,name=…}. Thread-safe; counts of
- * running interpreters may lag a little.
+ * The activity of all interpreters of this JVM since its start. {@link PythonRuntime#registerActivity()} publishes it
+ * in JMX as {@value #NAME}; named pools are beside it, as {@code org.pythonwasm:type=Pool,name=…}. Thread-safe; counts
+ * of running interpreters may lag a little.
  */
 public interface EngineMXBean {
     /** Name in the platform's MBean server. */
@@ -20,10 +20,13 @@ public interface EngineMXBean {
     /** Linear memory of the open interpreters, in bytes. */
     long getMemoryBytes();
 
-    /** Calls of Java into Python so far; rows that went in one batch are one call. */
+    /** Calls of Java into Python so far; the rows of one batch are one call. */
     long getCalls();
 
-    /** Calls that ended with an exception, by the name of its type; from the hundredth type on {@code other}. */
+    /**
+     * Calls that ended with an exception, by the name of its type; types after the hundredth are counted as
+     * {@code other}.
+     */
     Map<String, Long> getErrors();
 
     /** Guests that died, by {@link GuestDiedException.Reason}. */

@@ -3,17 +3,23 @@ package org.pythonwasm.engine;
 import java.util.OptionalInt;
 
 /**
- * The guest died: it trapped, was killed, overflowed the Java stack or ended itself. Its interpreter is discarded and must
- * be closed; the JVM and every other interpreter go on. (For a Python exception see {@link PythonException}.)
+ * The guest died: it trapped, was killed, overflowed the Java stack or ended itself. Its interpreter is discarded and
+ * must be closed; the JVM and every other interpreter continue. (For a Python exception see {@link PythonException}.)
  */
 public final class GuestDiedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** Why a guest died. */
+    /** The reason of a guest's death. */
     public enum Reason {
-        /** It exceeded its wall or CPU time, and ignored the {@code TimeoutError} or was where none can be raised. */
+        /**
+         * It exceeded its wall or CPU time, and ignored the {@code TimeoutError}, or was in an operation in which none
+         * can be raised.
+         */
         TIMEOUT,
-        /** {@link PythonInterpreter#interrupt()} or an interrupt of its thread, and as for {@link #TIMEOUT}; or it was closed. */
+        /**
+         * It was ended by {@link PythonInterpreter#interrupt()} or an interrupt of its thread, and as for
+         * {@link #TIMEOUT}; or it was closed.
+         */
         INTERRUPTED,
         /** The Java stack overflowed. */
         STACK_OVERFLOW,
@@ -25,16 +31,16 @@ public final class GuestDiedException extends RuntimeException {
         VALUE,
         /** It ended itself. */
         EXIT,
-        /** It did what WebAssembly forbids: a crash of the interpreter, contained. */
+        /** It violated the rules of WebAssembly: a crash of the interpreter, contained. */
         TRAP
     }
 
     private final Reason reason;
 
-    /** Null where it did not end itself. */
+    /** Null if it did not end itself. */
     private final Integer exitStatus;
 
-    /** For the engine. */
+    /** Called by the engine only. */
     public GuestDiedException(Reason reason, String message, Throwable cause) {
         this(reason, message, cause, null);
     }
@@ -45,17 +51,17 @@ public final class GuestDiedException extends RuntimeException {
         this.exitStatus = exitStatus;
     }
 
-    /** For the engine: of a guest that ended itself with that status. */
+    /** Called by the engine only, for a guest that ended itself with that status. */
     public static GuestDiedException ofExit(int status, Throwable cause) {
         return new GuestDiedException(Reason.EXIT, String.valueOf(cause.getMessage()), cause, status);
     }
 
-    /** With which status it ended itself, see {@link Reason#EXIT}; empty for other reasons. */
+    /** Returns the status with which the guest ended itself, see {@link Reason#EXIT}; empty for other reasons. */
     public OptionalInt exitStatus() {
         return exitStatus == null ? OptionalInt.empty() : OptionalInt.of(exitStatus);
     }
 
-    /** Why it died. */
+    /** Returns the reason of the death. */
     public Reason reason() {
         return reason;
     }

@@ -11,17 +11,21 @@ import org.apache.commons.pool2.impl.GenericObjectPool;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 
 /**
- * A bounded number of interpreters for many threads: each loan is a fresh one. Thread-safe and fair: who waits longest is
- * next. What every loan needs, such as imports and rules, belongs in {@link PythonRuntime.Builder#withPreparation}.
+ * A bounded number of interpreters for many threads: each loan is fresh. Thread-safe and fair: the thread that waits
+ * longest is served next. Imports, rules and other state that every loan needs belong in
+ * {@link PythonRuntime.Builder#withPreparation}.
  *
- * <p>A script cannot wedge it: an interpreter whose guest died is replaced, and calls end by their {@link Limits}.
+ * <p>A script cannot block it: an interpreter whose guest died is replaced, and calls end by their {@link Limits}.
  */
 public final class InterpreterPool implements AutoCloseable {
     private final PythonRuntime runtime;
     private final Duration maxWait;
     private final GenericObjectPool<Slot> slots;
 
-    /** A place in the pool; the interpreter in it changes with every loan, so that nobody uses one after its return. */
+    /**
+     * A place in the pool; the interpreter in it changes with every loan, so that no borrower can use one after its
+     * return.
+     */
     private static final class Slot {
         private PythonInterpreter python;
 
@@ -61,12 +65,15 @@ public final class InterpreterPool implements AutoCloseable {
         }
     }
 
-    /** Interpreters of that runtime; as many as there are processors, and ten seconds of waiting, unless told otherwise. */
+    /**
+     * Builds a pool for interpreters of that runtime. By default it has as many as there are processors, and a borrower
+     * waits ten seconds.
+     */
     public static Builder of(PythonRuntime runtime) {
         return new Builder(runtime);
     }
 
-    /** Collects what a pool shall be; not thread-safe. */
+    /** Collects the settings of a pool; not thread-safe. */
     public static final class Builder {
         private final PythonRuntime runtime;
         private String name = "";
@@ -77,7 +84,7 @@ public final class InterpreterPool implements AutoCloseable {
             this.runtime = Objects.requireNonNull(runtime, "runtime");
         }
 
-        /** How many interpreters there are at most. */
+        /** Sets the largest number of interpreters. */
         public Builder withSize(int interpreters) {
             if (interpreters < 1) {
                 throw new IllegalArgumentException("a pool has at least one interpreter, got " + interpreters);
@@ -86,7 +93,7 @@ public final class InterpreterPool implements AutoCloseable {
             return this;
         }
 
-        /** How long {@link InterpreterPool#borrow()} waits while all are lent; zero does not wait. */
+        /** Sets the time that {@link InterpreterPool#borrow()} waits while all are lent; zero does not wait. */
         public Builder withMaxWait(Duration wait) {
             if (wait.isNegative()) {
                 throw new IllegalArgumentException("the wait must not be negative, got " + wait);
@@ -95,7 +102,10 @@ public final class InterpreterPool implements AutoCloseable {
             return this;
         }
 
-        /** A name under which JMX shows the pool, until that is closed; none by default. Letters, digits, {@code -} and {@code _}. */
+        /**
+         * Sets the name under which JMX shows the pool until it is closed; none by default. Letters, digits, {@code -}
+         * and {@code _}.
+         */
         public Builder withName(String newName) {
             if (!newName.matches("[A-Za-z0-9_-]+")) {
                 throw new IllegalArgumentException("a pool's name has letters, digits, - and _, got " + newName);
@@ -110,11 +120,11 @@ public final class InterpreterPool implements AutoCloseable {
     }
 
     /**
-     * A fresh interpreter, to be given back by {@link Loan#close()}.
+     * Lends a fresh interpreter, which is returned by {@link Loan#close()}.
      *
-     * @throws ExhaustedException none became free in time
-     * @throws InterruptedException the thread was interrupted while it waited
-     * @throws IllegalStateException the pool is closed
+     * @throws ExhaustedException if none became free in time
+     * @throws InterruptedException if the thread was interrupted while it waited
+     * @throws IllegalStateException if the pool is closed
      */
     public Loan borrow() throws InterruptedException {
         try {
@@ -131,7 +141,9 @@ public final class InterpreterPool implements AutoCloseable {
         }
     }
 
-    /** An interpreter on loan. Thread rule: as {@link PythonInterpreter}; it may be closed by another thread than borrowed it. */
+    /**
+     * An interpreter on loan. Thread rule: as {@link PythonInterpreter}; another thread than the borrower may close it.
+     */
     public final class Loan implements AutoCloseable {
         private final Slot slot;
         private final PythonInterpreter python;
@@ -142,12 +154,12 @@ public final class InterpreterPool implements AutoCloseable {
             this.python = slot.python;
         }
 
-        /** Useless after the return. */
+        /** Returns the interpreter, which cannot be used after its return. */
         public PythonInterpreter interpreter() {
             return python;
         }
 
-        /** Resets the interpreter and returns it; one whose guest died is discarded. Does nothing the second time. */
+        /** Resets the interpreter and returns it; one whose guest died is discarded. A second call does nothing. */
         @Override
         public void close() {
             if (!python.isUsable()) {
@@ -162,7 +174,7 @@ public final class InterpreterPool implements AutoCloseable {
             try {
                 slot.python = runtime.open();
             } catch (GuestDiedException heapIsFull) {
-                // The loan is over all the same; who borrows next tries again, and is told.
+                // The loan is over nevertheless; the next borrower tries again and gets the error.
                 remove(slot);
                 return;
             } catch (RuntimeException | Error e) {
@@ -172,7 +184,7 @@ public final class InterpreterPool implements AutoCloseable {
             slots.returnObject(slot);
         }
 
-        /** Gives the place back without the interpreter, whose memory is freed. Does nothing the second time. */
+        /** Frees the place in the pool and the interpreter's memory. A second call does nothing. */
         public void discard() {
             if (returned.compareAndSet(false, true)) {
                 remove(slot);
@@ -184,7 +196,7 @@ public final class InterpreterPool implements AutoCloseable {
         try {
             slots.invalidateObject(slot);
         } catch (GuestDiedException heapIsFull) {
-            // Of the interpreter that the pool opened for a thread that waits, which goes on waiting.
+            // It belongs to the interpreter that the pool opened for a waiting thread, which continues to wait.
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -193,11 +205,11 @@ public final class InterpreterPool implements AutoCloseable {
     }
 
     /**
-     * What happened in a pool so far.
+     * The activity of a pool so far.
      *
      * @param idle interpreters that wait to be borrowed
      * @param lent interpreters on loan
-     * @param waiting threads that wait for one
+     * @param waiting threads that wait for an interpreter
      * @param borrowed loans so far
      * @param discarded loans that ended with the interpreter's removal
      */
@@ -209,7 +221,7 @@ public final class InterpreterPool implements AutoCloseable {
                 slots.getDestroyedCount());
     }
 
-    /** Closes the idle interpreters now and each lent one when it is returned; threads that wait get an exception. */
+    /** Closes the idle interpreters now and each lent one when it is returned; waiting threads get an exception. */
     @Override
     public void close() {
         slots.close();

@@ -4,34 +4,35 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * What a guest may use. Nothing is unlimited. Given to a runtime, to an interpreter, or by
- * {@link PythonInterpreter#setLimits} to calls from some moment on, or by {@link PythonInterpreter#withLimits} to some calls.
+ * The limits of a guest. Nothing is unlimited. They are given to a runtime, to an interpreter, by
+ * {@link PythonInterpreter#setLimits} to all later calls, or by {@link PythonInterpreter#withLimits} to the calls of
+ * one action.
  *
- * @param memoryBytes linear memory of one interpreter, rounded down to 64 KiB; beyond it Python raises {@code MemoryError}.
- *     Default 256 MiB, at least 16 MiB, below 2 GiB
- * @param wallTime of one call; then {@code TimeoutError} is raised in the script, and where it does not end within
- *     {@link #GRACE} the interpreter is killed. It is killed after some 50 ms where the exception cannot be raised: Python code
- *     takes it at its next call or turn of a loop, but one long operation, such as sorting a list of millions of numbers, does
- *     not end for it. Default one minute
- * @param cpuTime of one call, also that of the Java functions it calls; ends it as wall time does. Not known of virtual
- *     threads, where wall time alone counts. Default as much as wall time, which changes with that
- * @param outputBytes what one call may print, in characters; default 16 Mi. More ends the interpreter
- * @param valueBytes one value or script on its way between Java and Python, in bytes of its JSON; default 128 MiB. Java
- *     gets an {@link IllegalArgumentException} for a larger one; a guest that sends one ends;
- *     the message of a Java exception on its way to Python is shortened, to 1/64 of that and 65,536 characters at most
- * @param handles how many objects of one interpreter Java may hold at a time; default 65,536. A guest that sends more ends
- * @param recursionDepth what {@code sys.getrecursionlimit()} answers, which a script may change; beyond it Python raises
- *     {@code RecursionError}, and before it where the stack of the calling thread has no more room. Default 1,000, at least 100,
- *     at most 100,000
+ * @param memoryBytes linear memory of one interpreter, rounded down to 64 KiB; beyond it Python raises
+ *     {@code MemoryError}. Default 256 MiB, at least 16 MiB, below 2 GiB
+ * @param wallTime of one call; then {@code TimeoutError} is raised in the script, and if the script does not end within
+ *     {@link #GRACE}, the interpreter is killed. It is killed after about 50 ms if the exception cannot be raised:
+ *     Python code raises it at its next call or loop iteration, but one long operation, such as sorting a list of
+ *     millions of numbers, does not end for it. Default one minute
+ * @param cpuTime of one call, including that of the Java functions it calls; has the same effect as wall time. Unknown
+ *     for virtual threads, for which only wall time counts. The default equals the wall time and changes with it
+ * @param outputBytes printed output of one call, in characters; default 16 Mi. More ends the interpreter
+ * @param valueBytes one value or script between Java and Python, in bytes of its JSON; default 128 MiB. Java gets an
+ *     {@link IllegalArgumentException} for a larger one; a guest that sends one ends. The message of a Java exception
+ *     for Python is shortened, to 1/64 of that and to 65,536 characters at most
+ * @param handles objects of one interpreter that Java may hold at a time; default 65,536. A guest that sends more ends
+ * @param recursionDepth the initial value of {@code sys.getrecursionlimit()}, which a script may change. Beyond it
+ *     Python raises {@code RecursionError}, and earlier if the stack of the calling thread has no more room. Default
+ *     1,000, at least 100, at most 100,000
  */
 public record Limits(long memoryBytes, Duration wallTime, Duration cpuTime, long outputBytes, int valueBytes, int handles,
         int recursionDepth) {
-    /** How long a script may take to end after {@code TimeoutError} or {@code KeyboardInterrupt} was raised in it. */
+    /** The time that a script has to end after {@code TimeoutError} or {@code KeyboardInterrupt} was raised in it. */
     public static final Duration GRACE = Duration.ofSeconds(1);
 
     private static final long MINIMUM_MEMORY = 16L << 20;
     private static final int MINIMUM_VALUE = 1 << 10;
-    /** Importing and reporting errors takes some levels. */
+    /** Importing and reporting errors needs some levels. */
     private static final int MINIMUM_RECURSION = 100;
     private static final int MAXIMUM_RECURSION = 100_000;
     private static final Limits DEFAULTS =
@@ -74,7 +75,7 @@ public record Limits(long memoryBytes, Duration wallTime, Duration cpuTime, long
         return new Limits(bytes, wallTime, cpuTime, outputBytes, valueBytes, handles, recursionDepth);
     }
 
-    /** CPU time that was the same changes too. */
+    /** A CPU time that was equal changes, too. */
     public Limits withWallTime(Duration time) {
         Duration cpu = cpuTime.equals(wallTime) ? time : cpuTime;
         return new Limits(memoryBytes, time, cpu, outputBytes, valueBytes, handles, recursionDepth);

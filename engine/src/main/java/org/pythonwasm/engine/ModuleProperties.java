@@ -30,7 +30,7 @@ final class ModuleProperties {
         return Collections.unmodifiableMap(names);
     }
 
-    /** Those of the JVM, without their prefix. */
+    /** Returns those of the JVM, without their prefix. */
     static Properties ofSystem() {
         var own = new Properties();
         Properties all = System.getProperties();
@@ -76,7 +76,7 @@ final class ModuleProperties {
         return value.isEmpty() ? new String[0] : value.split(",");
     }
 
-    /** The last separator counts: a host's path may hold one, as drive letters do. */
+    /** Splits at the last separator, because a path of the host may contain one, as drive letters do. */
     private static String before(String pair, char separator, String name) {
         return pair.substring(0, place(pair, pair.lastIndexOf(separator), separator, name));
     }

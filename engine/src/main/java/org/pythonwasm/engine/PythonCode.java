@@ -1,15 +1,19 @@
 package org.pythonwasm.engine;
 
 /**
- * A compiled script: run often, parsed once. Made by {@link PythonInterpreter#compile(String, String)}; belongs to that
- * interpreter, same thread rule, gone with its reset. Let go when closed or unreachable. The engine implements it, nobody else.
+ * A compiled script, parsed once and run often. Made by {@link PythonInterpreter#compile(String, String)}; belongs to
+ * that interpreter, has the same thread rule, and is gone after its reset. Released when it is closed or unreachable.
+ * Implemented by the engine only.
  */
 public interface PythonCode extends AutoCloseable {
 
-    /** Runs it in the interpreter's globals and returns the value of its last statement if that is an expression. */
+    /**
+     * Runs the script in the interpreter's globals and returns the value of its last statement if that is an
+     * expression.
+     */
     Object eval();
 
-    /** Lets the script go. Does nothing the second time. */
+    /** Releases the script. A second call does nothing. */
     @Override
     void close();
 }

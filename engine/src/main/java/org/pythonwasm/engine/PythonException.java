@@ -9,13 +9,14 @@ import java.util.OptionalInt;
 import org.pythonwasm.engine.internal.error.PythonError;
 
 /**
- * The guest raised: a Python exception that no Python code caught. The interpreter stays usable. (For a guest that died
- * see {@link GuestDiedException}.)
+ * A Python exception that no Python code caught. The interpreter stays usable. (For a guest that died see
+ * {@link GuestDiedException}.)
  *
- * <p>The Python frames stand above the Java frames in {@link #getStackTrace()}, innermost first, as
- * {@code <python>.function(file:line)}. {@link #getCause()} is the exception's {@code __cause__} or {@code __context__}; for
- * a {@code python_wasm.JavaError} it is the Java exception that a Java function threw. The members of an exception group are
- * {@link #getSuppressed()}. {@code sys.exit(n)} arrives as {@code SystemExit} with the attribute {@code code}.
+ * <p>The Python frames are above the Java frames in {@link #getStackTrace()}, innermost first, as
+ * {@code <python>.function(file:line)}. {@link #getCause()} is the exception's {@code __cause__} or
+ * {@code __context__}; for a {@code python_wasm.JavaError} it is the exception of the Java function. The members of an
+ * exception group are {@link #getSuppressed()}. {@code sys.exit(n)} arrives as {@code SystemExit} with the attribute
+ * {@code code}.
  */
 public final class PythonException extends RuntimeException {
     private static final long serialVersionUID = 3L;
@@ -34,10 +35,10 @@ public final class PythonException extends RuntimeException {
     private final int row;
 
     /**
-     * For the engine.
+     * Called by the engine only.
      *
-     * @param interruption whether the call had been told to end
-     * @param memoryLimit whether the interpreter's memory limit was met
+     * @param interruption whether the call had been asked to end
+     * @param memoryLimit whether the interpreter reached its memory limit
      * @param row of a batch, or -1
      */
     public PythonException(PythonError error, String message, boolean interruption, boolean memoryLimit, int row,
@@ -65,47 +66,50 @@ public final class PythonException extends RuntimeException {
         setStackTrace(all);
     }
 
-    /** Qualified name of the exception's class, without module for built-in ones: {@code ValueError}. */
+    /** Returns the qualified name of the exception's class, without module for built-in ones: {@code ValueError}. */
     public String typeName() {
         return typeName;
     }
 
-    /** The classes that the exception's class derives from, in the order Python looks in them; named as that is. */
+    /** Returns the names of the base classes of the exception's class, in method resolution order, in the same form. */
     public List<String> baseNames() {
         return baseNames;
     }
 
-    /** {@code str(exception)}. */
+    /** Returns {@code str(exception)}. */
     public String pythonMessage() {
         return pythonMessage;
     }
 
-    /** The whole traceback as CPython prints it, with source lines and carets. */
+    /** Returns the whole traceback as CPython prints it, with source lines and carets. */
     public String traceback() {
         return traceback;
     }
 
-    /** Line in the evaluated source, from 1: of a syntax error, else of the innermost frame of a script; or -1. */
+    /**
+     * Returns the line in the evaluated source, from 1: of a syntax error, else of the innermost frame of a script; or
+     * -1.
+     */
     public int line() {
         return line;
     }
 
-    /** Column in that line, from 1, in characters; or -1. */
+    /** Returns the column in that line, from 1, in characters; or -1. */
     public int column() {
         return column;
     }
 
     /**
-     * Public attributes of the exception that have a Java value: those that a script gave it, and those of its class, such
-     * as {@code errno} of an OSError or {@code start} of a UnicodeError. Empty after serialization.
+     * Returns the public attributes of the exception that have a Java value: those that a script set, and those of its
+     * class, such as {@code errno} of an OSError or {@code start} of a UnicodeError. Empty after serialization.
      */
     public Map<String, Object> attributes() {
         return attributes == null ? Map.of() : attributes;
     }
 
     /**
-     * What {@code sys.exit} was given, as the exit status of a program: 0 where it was given nothing, 1 for text and other
-     * objects. Empty for other exceptions, and after serialization.
+     * Returns the argument of {@code sys.exit} as the exit status of a program: 0 if there was none, 1 for text and
+     * other objects. Empty for other exceptions, and after serialization.
      */
     public OptionalInt exitCode() {
         if (attributes == null || !typeName.equals("SystemExit") && !baseNames.contains("SystemExit")) {
@@ -116,33 +120,33 @@ public final class PythonException extends RuntimeException {
                 : code instanceof Boolean flag ? (flag ? 1 : 0) : 1);
     }
 
-    /** The notes that {@code add_note} added. */
+    /** Returns the notes that {@code add_note} added. */
     public List<String> notes() {
         return notes;
     }
 
-    /** Whether a call by name found no callable of that name, so that nothing was run. */
+    /** Returns whether a call by name found no callable of that name, so that nothing was run. */
     public boolean isUnknownFunction() {
         return unknownFunction;
     }
 
     /**
-     * Whether the call had been told to end, by a limit of its time or by an interruption: a script may raise
-     * {@code TimeoutError} and {@code KeyboardInterrupt} itself.
+     * Returns whether the call had been asked to end, by a time limit or by an interruption. (A script may raise
+     * {@code TimeoutError} and {@code KeyboardInterrupt} itself.)
      */
     public boolean isInterruption() {
         return interruption;
     }
 
     /**
-     * Whether the interpreter met {@link Limits#memoryBytes()}: a script may raise {@code MemoryError} itself, and the Java heap may
-     * be full before.
+     * Returns whether the interpreter reached {@link Limits#memoryBytes()}. (A script may raise {@code MemoryError}
+     * itself, and the Java heap may be full before.)
      */
     public boolean isMemoryLimit() {
         return memoryLimit;
     }
 
-    /** The row of a batch that failed, from 0; or -1 where there was no batch. */
+    /** Returns the row of a batch that failed, from 0, or -1 if there was no batch. */
     public int row() {
         return row;
     }

@@ -20,20 +20,21 @@ import org.pythonwasm.engine.typed.TypedFunction;
 import org.pythonwasm.engine.typed.TypedTable;
 
 /**
- * The light tier: one Python interpreter with a memory of its own. Opened by {@link PythonRuntime#open()} in milliseconds.
+ * One Python interpreter with its own memory. {@link PythonRuntime#open()} opens it in milliseconds.
  *
- * <p>Thread rule: used by one thread at a time, bound to none, also virtual ones; a second thread that enters while a call
- * runs gets an {@link IllegalStateException}. {@link #interrupt()} and {@link #close()} may come from anywhere. A Java
- * function that Python calls may use the interpreter itself; such calls nest, within the limits of the outermost one.
+ * <p>Thread rule: confined to one thread at a time but bound to none; virtual threads are fine. A second thread that
+ * enters during a call gets an {@link IllegalStateException}. Any thread may call {@link #interrupt()} and
+ * {@link #close()}. A Java function that Python calls may use the interpreter itself; such calls nest, within the
+ * limits of the outermost one.
  *
  * <p>Values, also nested: see {@code docs/values.md}. In short: None null, bool Boolean, int Integer, Long or BigInteger by
  * size, float Double, decimal.Decimal BigDecimal, str String, bytes byte[], list and tuple List, dict Map, set Set, date,
  * time, datetime and timedelta those of java.time, UUID; a Java function (see {@link PythonCallable}) is a callable, and any
  * other Python object a {@link PythonHandle}.
  *
- * <p>Every call throws {@link PythonException} when Python raised, {@link GuestDiedException} when the guest died,
- * {@link IllegalArgumentException} for a value that cannot travel, {@link IllegalStateException} when the interpreter is
- * closed, its guest dead, or another thread in it.
+ * <p>Every call throws {@link PythonException} if Python raised, {@link GuestDiedException} if the guest died,
+ * {@link IllegalArgumentException} for a value that has no counterpart, and {@link IllegalStateException} if the
+ * interpreter is closed, its guest is dead, or another thread is in it.
  */
 public final class PythonInterpreter implements AutoCloseable {
     private static final String DEFAULT_FILE = "<python>";
@@ -51,32 +52,34 @@ public final class PythonInterpreter implements AutoCloseable {
         session.prepare();
     }
 
-    /** Runs a script in the interpreter's globals and answers the value of its last statement if that is an expression. */
+    /**
+     * Runs a script in the interpreter's globals and returns the value of its last statement if that is an expression.
+     */
     public Object eval(String source) {
         return eval(source, DEFAULT_FILE);
     }
 
-    /** @param fileName how tracebacks call the script */
+    /** @param fileName the name of the script in tracebacks */
     public Object eval(String source, String fileName) {
         return script("eval", source, fileName);
     }
 
-    /** Runs a script for its effects: its last value need not have a counterpart in Java. */
+    /** Runs a script for its effects; its last value need not have a counterpart in Java. */
     public void exec(String source) {
         exec(source, DEFAULT_FILE);
     }
 
-    /** @param fileName how tracebacks call the script */
+    /** @param fileName the name of the script in tracebacks */
     public void exec(String source, String fileName) {
         script("exec", source, fileName);
     }
 
-    /** Compiles a script to run it often: a {@code SyntaxError} comes from here, with line and column. */
+    /** Compiles a script to run it often; throws a {@code SyntaxError} with line and column. */
     public PythonCode compile(String source) {
         return compile(source, DEFAULT_FILE);
     }
 
-    /** @param fileName how tracebacks call the script */
+    /** @param fileName the name of the script in tracebacks */
     public PythonCode compile(String source, String fileName) {
         return new GuestScript(session, (GuestObject) script("compile", source, fileName));
     }
@@ -90,7 +93,7 @@ public final class PythonInterpreter implements AutoCloseable {
         });
     }
 
-    /** The value of a global; {@code NameError} where there is none. */
+    /** Returns the value of a global; {@code NameError} if there is none. */
     public Object get(String name) {
         Objects.requireNonNull(name, "name");
         return session.value("get", message -> message.text("name", name));
@@ -105,7 +108,7 @@ public final class PythonInterpreter implements AutoCloseable {
         });
     }
 
-    /** Deletes a global; answers whether there was one. */
+    /** Deletes a global; returns whether there was one. */
     public boolean delete(String name) {
         Objects.requireNonNull(name, "name");
         return (boolean) session.value("delete", message -> message.text("name", name));
@@ -117,9 +120,9 @@ public final class PythonInterpreter implements AutoCloseable {
     }
 
     /**
-     * Calls with keyword arguments too.
+     * Calls with keyword arguments, too.
      *
-     * @throws PythonException also where no such callable is defined, see {@link PythonException#isUnknownFunction()}
+     * @throws PythonException also if no such callable is defined, see {@link PythonException#isUnknownFunction()}
      */
     public Object call(String function, Object[] arguments, Map<String, ?> keywords) {
         Objects.requireNonNull(function, "function");
@@ -129,14 +132,14 @@ public final class PythonInterpreter implements AutoCloseable {
         });
     }
 
-    /** Globals of their own, apart from those that {@link #eval(String)} uses. */
+    /** Creates separate globals, apart from those that {@link #eval(String)} uses. */
     public PythonScope newScope() {
         return new PythonScope(session, null);
     }
 
     /**
-     * Globals that Python lets go when the owner is unreachable, such as the map that they are kept in step with, also where the
-     * scope itself is still referred to. The scope does not keep the owner.
+     * Creates globals that Python releases when the owner is unreachable, even if the scope is still referenced. The
+     * owner is for instance the map that they are synchronised with. The scope does not keep the owner alive.
      */
     public PythonScope newScope(Object owner) {
         return new PythonScope(session, Objects.requireNonNull(owner, "owner"));
@@ -151,7 +154,7 @@ public final class PythonInterpreter implements AutoCloseable {
         return TypedFunction.define(session, handler, signature, false);
     }
 
-    /** Binds a callable that gets one list a parameter and returns a list, with one result a row. */
+    /** Binds a callable that receives one list per parameter and returns a list with one result per row. */
     public TypedFunction defineVectorized(String handler, Signature signature) {
         return TypedFunction.define(session, handler, signature, true);
     }
@@ -170,48 +173,52 @@ public final class PythonInterpreter implements AutoCloseable {
         return TypedTable.define(session, handler, signature);
     }
 
-    /** A list in the guest, without rows so far, for a parameter of the type {@link ColumnType#ROWS}. */
+    /** Creates a list in the guest, empty so far, for a parameter of the type {@link ColumnType#ROWS}. */
     public RowList newRowList(List<TableSignature.Column> columns) {
         return RowList.of(session, columns);
     }
 
-    /** What {@code sys.argv} holds; one empty text by default. */
+    /** Sets {@code sys.argv}; one empty text by default. */
     public void setArguments(List<String> arguments) {
         session.value("argv", message -> message.values("argv", List.copyOf(arguments)));
     }
 
     /**
-     * Where {@code print} and {@code sys.stderr} go; discarded by default. Called by the thread that runs the script, for
-     * each piece of whole lines. What they throw is an {@code OSError} in the script, whose cause it is.
+     * Sets the consumers of {@code print} and {@code sys.stderr}; output is discarded by default. The thread that runs
+     * the script calls them for each piece of whole lines. Their exception is the cause of an {@code OSError} in the
+     * script.
      */
     public void setOutput(Consumer<String> newOut, Consumer<String> newErr) {
         streams.out = Objects.requireNonNull(newOut, "out");
         streams.err = Objects.requireNonNull(newErr, "err");
     }
 
-    /** Where {@code input()} reads: the next line with its line end, or an empty text at the end; empty by default. */
+    /**
+     * Sets the source of {@code input()}: it supplies the next line with its line end, or an empty text at the end;
+     * empty by default.
+     */
     public void setInput(Supplier<String> lines) {
         streams.in = Objects.requireNonNull(lines, "lines");
     }
 
-    /** Wall time of the calls from now on, until the next {@link #reset()}. */
+    /** Sets the wall time of all later calls, until the next {@link #reset()}. */
     public void setWallTime(Duration wallTime) {
         setLimits(session.limits().withWallTime(wallTime));
     }
 
     /**
-     * Limits of the calls from now on, until the next {@link #reset()}. Memory that the interpreter has taken already stays
-     * with it.
+     * Sets the limits of all later calls, until the next {@link #reset()}. Memory that the interpreter has already
+     * taken stays with it.
      */
     public void setLimits(Limits newLimits) {
         session.limitTo(Objects.requireNonNull(newLimits, "limits"));
     }
 
     /**
-     * Makes some calls with limits of their own: {@code python.withLimits(strict, () -> python.eval(source))}. Afterwards, also
-     * where they threw, those from before apply again, unless the interpreter was reset meanwhile.
+     * Makes some calls with other limits: {@code python.withLimits(strict, () -> python.eval(source))}. Afterwards,
+     * even after an exception, the previous limits apply again, unless the interpreter was reset meanwhile.
      *
-     * @return what the action answers
+     * @return the result of the action
      */
     public <T> T withLimits(Limits own, Supplier<T> calls) {
         Session limited = session;
@@ -224,21 +231,22 @@ public final class PythonInterpreter implements AutoCloseable {
         }
     }
 
-    /** The limits of the next call. */
+    /** Returns the limits of the next call. */
     public Limits limits() {
         return session.limits();
     }
 
     /**
-     * Ends the running call: {@code KeyboardInterrupt} is raised in the script; where it does not end within
-     * {@link Limits#GRACE}, or the exception cannot be raised, the guest is killed. Does nothing between calls. Safe from any thread.
+     * Ends the running call: {@code KeyboardInterrupt} is raised in the script; if the script does not end within
+     * {@link Limits#GRACE}, or the exception cannot be raised, the guest is killed. Does nothing between calls. Safe
+     * from any thread.
      */
     public void interrupt() {
         session.call().interrupt();
     }
 
     /**
-     * Returns to the state and the limits of a fresh interpreter, also after its guest died; streams stay connected.
+     * Returns to the state and the limits of a fresh interpreter, even after its guest died; streams stay connected.
      * Handles, compiled scripts, scopes, functions and batches are gone.
      */
     public void reset() {
@@ -249,7 +257,7 @@ public final class PythonInterpreter implements AutoCloseable {
             throw new IllegalStateException("the interpreter cannot be reset while a call runs");
         }
         session.end();
-        // Known before its preparation runs, so that this can be interrupted and closed.
+        // The session is visible before its preparation runs, so that the preparation can be interrupted and closed.
         session = new Session(image, limits, streams);
         if (closed) {
             session.end();
@@ -257,17 +265,20 @@ public final class PythonInterpreter implements AutoCloseable {
         session.prepare();
     }
 
-    /** The state of this interpreter for others to start from. */
+    /** Returns the state of this interpreter, from which others can start. */
     GuestTemplate image() {
         return session.toImage();
     }
 
-    /** Linear memory that the interpreter has taken so far; what Python frees stays with it. */
+    /** Returns the linear memory that the interpreter has taken so far; memory that Python frees stays with it. */
     public long memoryBytes() {
         return session.memoryBytes();
     }
 
-    /** What of {@link #memoryBytes()} Python has not freed; all of it where the guest does not say, as those of others do. */
+    /**
+     * Returns the part of {@link #memoryBytes()} that Python has not freed; all of it if the guest does not report
+     * that, as custom modules do not.
+     */
     public long memoryInUse() {
         return session.memoryInUse();
     }
@@ -276,12 +287,12 @@ public final class PythonInterpreter implements AutoCloseable {
         return session;
     }
 
-    /** False after {@link #close()} and after the guest died. */
+    /** Returns false after {@link #close()} and after the guest died. */
     public boolean isUsable() {
         return session.isUsable();
     }
 
-    /** Gives the memory back; kills a call that runs. Does nothing the second time. */
+    /** Frees the memory; kills a running call. A second call does nothing. */
     @Override
     public void close() {
         closed = true;

@@ -10,27 +10,28 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * A python.wasm of the user's and what it may see: any CPython from 3.11 on that was built for WASI preview 1. Nothing of the
- * host is visible to it but what is named here, and that is read-only unless it says otherwise.
+ * A custom python.wasm with its library and grants: any CPython from 3.11 on that was built for WASI preview 1. Of the
+ * host, it sees only what is named here, read-only unless stated otherwise.
  *
- * <p>Immutable, thread-safe; each {@code with…} answers a new one. See {@code docs/guests.md}.
+ * <p>Immutable, thread-safe; each {@code with…} returns a new one. See {@code docs/guests.md}.
  *
  * @param file the module
- * @param library Python's standard library, where the module does not hold it: a directory with {@code os.py}, an install
- *     prefix or a source tree with it, or a zip file of one of these. Seen by the guest where its {@code home} says
- * @param home {@code PYTHONHOME}; {@code /usr/local} where there is a library, else what the module was built with
+ * @param library Python's standard library, if the module does not contain it: a directory with {@code os.py}, an
+ *     install prefix or a source tree with it, or a zip file of one of these. The guest sees it at its {@code home}
+ * @param home {@code PYTHONHOME}; {@code /usr/local} if there is a library, else the value that the module was built
+ *     with
  * @param path {@code PYTHONPATH}, directories of the guest
  * @param options of the {@code python} command, before the program; by default {@code -S}, so that {@code site} is not
  *     imported, and {@code -P}
  * @param environment variables; none by default
- * @param directories what else is mapped
+ * @param directories further mapped directories
  * @param workingDirectory of the guest; its root by default
  */
 public record PythonModule(Path file, Optional<Path> library, Optional<String> home, List<String> path, List<String> options,
         Map<String, String> environment, List<Directory> directories, String workingDirectory) {
 
     /**
-     * A directory of the host as the guest sees it. Links in it are followed, also those that lead out of it.
+     * A directory of the host as the guest sees it. Links in it are followed, even if they lead out of it.
      *
      * @param guest an absolute path
      * @param writable false by default
@@ -58,22 +59,22 @@ public record PythonModule(Path file, Optional<Path> library, Optional<String> h
         }
     }
 
-    /** A module that needs nothing else. */
+    /** Returns a module that needs nothing else. */
     public static PythonModule of(Path file) {
         return new PythonModule(file, Optional.empty(), Optional.empty(), List.of(), List.of("-S", "-P"), Map.of(), List.of(),
                 "/");
     }
 
-    /** What {@link #of(Properties)} reads: names, and what each is for. Unmodifiable. */
+    /** Returns the names that {@link #of(Properties)} reads, with a description each. Unmodifiable. */
     public static Map<String, String> settings() {
         return ModuleProperties.NAMES;
     }
 
     /**
-     * By the names of {@link #settings()}, which system properties and JDBC connections have behind {@code python-wasm.}:
-     * {@code module}, {@code library}, {@code home}, {@code path} (separated by colons), {@code dir} and {@code writable-dir}
-     * (each {@code HOST:GUEST}, several separated by commas), {@code env} ({@code NAME=VALUE}, by commas), {@code cwd},
-     * {@code options} (by spaces). Empty where no {@code module} is named.
+     * Reads a module from the names of {@link #settings()}. System properties and JDBC connections use them with the
+     * prefix {@code python-wasm.}: {@code module}, {@code library}, {@code home}, {@code path} (separated by colons),
+     * {@code dir} and {@code writable-dir} (each {@code HOST:GUEST}, several separated by commas), {@code env}
+     * ({@code NAME=VALUE}, by commas), {@code cwd}, {@code options} (by spaces). Empty if no {@code module} is named.
      */
     public static Optional<PythonModule> of(Properties properties) {
         String file = properties.getProperty("module");
@@ -81,8 +82,9 @@ public record PythonModule(Path file, Optional<Path> library, Optional<String> h
     }
 
     /**
-     * A zip file is unpacked into the cache, where its files stay for at least a day after a guest began with them; beyond that
-     * the cache's bound may cost a guest that still runs the modules it has not imported yet.
+     * Sets the library. A zip file is unpacked into the cache, where its files stay for at least a day after a guest
+     * began with them. After that, if the cache exceeds its bound, a guest that still runs may lose modules that it has
+     * not imported yet.
      */
     public PythonModule withLibrary(Path directoryOrArchive) {
         return new PythonModule(file, Optional.of(directoryOrArchive), home, path, options, environment, directories,
@@ -99,7 +101,7 @@ public record PythonModule(Path file, Optional<Path> library, Optional<String> h
                 workingDirectory);
     }
 
-    /** Options instead of the default ones. */
+    /** Replaces the default options. */
     public PythonModule withOptions(String... newOptions) {
         return new PythonModule(file, library, home, path, List.of(newOptions), environment, directories, workingDirectory);
     }

@@ -1,8 +1,8 @@
 package org.pythonwasm.engine;
 
 /**
- * A module of the user's, see {@link PythonModule}, cannot be used: it is no Python, something that it needs is missing, or it
- * did not start. The message is one sentence that says what was found and what was expected.
+ * A custom module ({@link PythonModule}) cannot be used: it is no Python, something that it needs is missing, or it did
+ * not start. The message is one sentence that states what was found and what was expected.
  */
 public final class PythonModuleException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -22,12 +22,12 @@ public final class PythonModuleException extends RuntimeException {
         this.memoryLimit = memoryLimit;
     }
 
-    /** For the engine: the module begins with more memory than an interpreter may have. */
+    /** Called by the engine only: the module begins with more memory than an interpreter may have. */
     public static PythonModuleException ofMemoryLimit(String message) {
         return new PythonModuleException(message, null, true);
     }
 
-    /** Whether the module begins with more memory than {@link Limits#memoryBytes()} allows. */
+    /** Returns whether the module begins with more memory than {@link Limits#memoryBytes()} allows. */
     public boolean isMemoryLimit() {
         return memoryLimit;
     }

@@ -21,8 +21,8 @@ import org.pythonwasm.machine.files.LocalZone;
 import org.pythonwasm.machine.files.Quota;
 
 /**
- * The heavy tier: translated guest, snapshot, standard library, default limits. One an application is enough; immutable
- * and safe for use by many threads. Interpreters are forked from it by {@link #open()}.
+ * The factory of interpreters, with the translated guest, its snapshot, the standard library and default limits. One
+ * per application is enough; immutable and thread-safe. {@link #open()} forks interpreters from it.
  */
 public final class PythonRuntime {
     private static final String BUILT_IN = "the built-in guest: Python 3.13, translated when the engine was built";
@@ -50,17 +50,17 @@ public final class PythonRuntime {
         }
     }
 
-    /** The built-in guest with default limits. Loaded at the first call, then always the same object. */
+    /** Returns the built-in guest with default limits. Loaded at the first call, then always the same object. */
     public static PythonRuntime shared() {
         return Shared.RUNTIME;
     }
 
     /**
-     * What script engines and SQL functions use unless told otherwise: the module that the system properties
-     * {@code python-wasm.module}, {@code python-wasm.library} and so on name, see {@link PythonModule#of(Properties)}; where
-     * they name none, {@link #shared()}. Read at the first call, then always the same object.
+     * Returns the default of script engines and SQL functions: the module that the system properties
+     * {@code python-wasm.module}, {@code python-wasm.library} and so on name, see {@link PythonModule#of(Properties)};
+     * if they name none, {@link #shared()}. Read at the first call, then always the same object.
      *
-     * @throws PythonModuleException the module cannot be used; the next call tries again
+     * @throws PythonModuleException if the module cannot be used; the next call tries again
      */
     public static PythonRuntime configured() {
         synchronized (CONFIGURED) {
@@ -76,7 +76,7 @@ public final class PythonRuntime {
         return new Builder();
     }
 
-    /** Collects what a runtime shall be; not thread-safe. */
+    /** Collects the settings of a runtime; not thread-safe. */
     public static final class Builder {
         private Limits limits = Limits.defaults();
         private String preparation = "";
@@ -91,53 +91,54 @@ public final class PythonRuntime {
         private Builder() {
         }
 
-        /** The limits of interpreters that are opened without limits of their own. */
+        /** Sets the limits of interpreters that are opened without other limits. */
         public Builder withLimits(Limits newLimits) {
             limits = Objects.requireNonNull(newLimits, "limits");
             return this;
         }
 
         /**
-         * A script that is run once, when the runtime is built: each interpreter starts in the state that it leaves, so that
-         * imports and definitions cost nothing when it is opened or reset. A file that it leaves open is closed in each of them.
+         * Sets a script that is run once, when the runtime is built. Each interpreter starts in the state that it
+         * leaves, so that imports and definitions cost nothing at an open or a reset. A file that it leaves open is
+         * closed in each interpreter.
          */
         public Builder withPreparation(String script) {
             preparation = Objects.requireNonNull(script, "script");
             return this;
         }
 
-        /** The variables in {@code os.environ}; none by default. */
+        /** Sets the variables in {@code os.environ}; none by default. */
         public Builder withEnvironment(Map<String, String> variables) {
             grants = grants.withEnvironment(variables);
             return this;
         }
 
         /**
-         * Lets interpreters read a directory of the host, with all below it. Symbolic links in it are not there for them,
-         * nor is anything but files and directories. Nothing of the host is readable by default, and nothing of it is ever
-         * writable.
+         * Lets interpreters read a directory of the host, with everything below it. They see only files and directories
+         * in it, no symbolic links. Nothing of the host is readable by default, and nothing of it is ever writable.
          *
-         * @param guestPath where Python finds it, an absolute path with slashes such as {@code /data}
-         * @throws IllegalArgumentException the path is none, is taken, or there is no such directory
+         * @param guestPath its place for Python, an absolute path with slashes such as {@code /data}
+         * @throws IllegalArgumentException if the path is not valid or taken, or there is no such directory
          */
         public Builder withReadOnlyDirectory(String guestPath, Path directory) {
             grants = grants.withDirectory(guestPath, directory);
             return this;
         }
 
-        /** A scratch space with the default limits. */
+        /** Gives each interpreter a scratch space with the default limits. */
         public Builder withScratchSpace(String guestPath) {
             return withScratchSpace(guestPath, ScratchLimits.defaults());
         }
 
         /**
-         * Gives each interpreter a directory in which its scripts can make, change and remove files; by default they can write
-         * nowhere. It is no directory of the host: the files lie in the Java heap, nobody else sees them, and they are gone when
-         * the interpreter is closed, reset or returned to its pool. Each interpreter begins with an empty one, also where the
-         * preparation wrote into its own. There are no symbolic or hard links in it. The last one given only.
+         * Gives each interpreter a directory in which its scripts can create, change and remove files; by default they
+         * can write nowhere. It is no directory of the host: the files are in the Java heap, nobody else sees them, and
+         * they are gone when the interpreter is closed, reset or returned to its pool. Each interpreter begins with an
+         * empty one, even if the preparation wrote into its own. There are no symbolic or hard links in it. A second
+         * call replaces the first.
          *
-         * @param guestPath where Python finds it, an absolute path with slashes; {@code tempfile} looks for {@code /tmp}
-         * @throws IllegalArgumentException the path is none, or is taken
+         * @param guestPath its place for Python, an absolute path with slashes; {@code tempfile} looks for {@code /tmp}
+         * @throws IllegalArgumentException if the path is not valid or taken
          */
         public Builder withScratchSpace(String guestPath, ScratchLimits newLimits) {
             var quota = new Quota(newLimits.bytes(), newLimits.files(), newLimits.nameLength(), newLimits.depth());
@@ -146,13 +147,14 @@ public final class PythonRuntime {
         }
 
         /**
-         * The zone of local time: of {@code datetime.now()}, {@code time.localtime()}, naive times and their like; UTC by default.
-         * Its rules are those of the guest's library, not of the JVM. Its name is in {@code os.environ['TZ']}, which a script may change
-         * for its own interpreter, followed by {@code time.tzset()}; a variable {@code TZ} of {@link #withEnvironment} comes
-         * first. A module of the user's gets the variable only: a CPython built for WASI has UTC whatever it says.
+         * Sets the zone of local time, as in {@code datetime.now()}, {@code time.localtime()} and naive times; UTC by
+         * default. Its rules are those of the guest's library, not of the JVM. Its name is in {@code os.environ['TZ']},
+         * which a script may change for its own interpreter, followed by {@code time.tzset()}. A variable {@code TZ} of
+         * {@link #withEnvironment} takes precedence. A custom module receives the variable only: a CPython built for
+         * WASI uses UTC in any case.
          *
-         * @param newZone a region that {@code zoneinfo.available_timezones()} lists, or an offset; {@link #build()} throws
-         *     {@link IllegalArgumentException} where it is neither
+         * @param newZone a region that {@code zoneinfo.available_timezones()} lists, or an offset; {@link #build()}
+         *     throws {@link IllegalArgumentException} if it is neither
          */
         public Builder withTimeZone(ZoneId newZone) {
             zone = Objects.requireNonNull(newZone, "zone");
@@ -160,8 +162,8 @@ public final class PythonRuntime {
         }
 
         /**
-         * What {@code time.time()} and {@code datetime.now()} read; the system's by default. Sleeping goes by real time. Which zone the
-         * clock has does not matter, see {@link #withTimeZone}.
+         * Sets the clock of {@code time.time()} and {@code datetime.now()}; the system's by default. Sleeping uses real
+         * time. The zone of the clock does not matter, see {@link #withTimeZone}.
          */
         public Builder withClock(Clock clock) {
             grants = grants.withClock(clock);
@@ -169,53 +171,63 @@ public final class PythonRuntime {
         }
 
         /**
-         * The same random numbers in each interpreter, from {@code random}, {@code os.urandom} and {@code uuid4} too, so that a
-         * run can be repeated. Not for secrets. By default they are the operating system's, and no two interpreters share them.
+         * Makes random numbers the same in each interpreter, including those of {@code random}, {@code os.urandom} and
+         * {@code uuid4}, so that a run can be repeated. Not for secrets. By default they are the operating system's,
+         * and no two interpreters share them.
          */
         public Builder withRandomSeed(long seed) {
             grants = grants.withSeed(seed);
             return this;
         }
 
-        /** Hears what happens to the runtime's interpreters; the last one given only. */
+        /**
+         * Sets the listener that receives the events of the runtime's interpreters. A second call replaces the first.
+         */
         public Builder withListener(EngineListener newListener) {
             listener = Objects.requireNonNull(newListener, "listener");
             return this;
         }
 
-        /** A python.wasm of the user's instead of the built-in guest, for instance one that holds its library. */
+        /** Uses a custom python.wasm instead of the built-in guest, for instance one that contains its library. */
         public Builder withModule(Path file) {
             return withModule(PythonModule.of(file));
         }
 
         /**
-         * A python.wasm of the user's with what it needs and may see. Its first use compiles it, which takes a minute; what
-         * comes of it is kept on disk. Its interpreters open in seconds, not milliseconds, run the preparation each, and are
-         * killed where one of the built-in guest would be interrupted; everything else is the same.
+         * Uses a custom python.wasm with its library and grants. Its first use compiles it, which takes ten to thirty
+         * seconds; the result is kept on disk. Its interpreters open in seconds, not milliseconds, run the preparation
+         * each, and are killed in cases in which the built-in guest would be interrupted; everything else is the same.
          */
         public Builder withModule(PythonModule newModule) {
             module = Objects.requireNonNull(newModule, "module");
             return this;
         }
 
-        /** Where compiled modules and unpacked libraries are kept; see {@link ClassCache#defaultDirectory()} for the default. */
+        /**
+         * Sets the directory of compiled modules and unpacked libraries; see {@link ClassCache#defaultDirectory()} for
+         * the default.
+         */
         public Builder withCache(Path directory) {
             cache = Objects.requireNonNull(directory, "directory");
             return this;
         }
 
-        /** Gets lines while a module compiles, and warnings; by default the system logger of this class does. */
+        /**
+         * Sets the receiver of progress lines while a module compiles, and of warnings; by default the system logger of
+         * this class.
+         */
         public Builder withProgress(Consumer<String> lines) {
             progress = Objects.requireNonNull(lines, "lines");
             return this;
         }
 
         /**
-         * Shares code with {@link PythonRuntime#shared()}, and without a preparation the snapshot too; unless there is a module.
+         * Builds the runtime. Without a custom module it shares code with {@link PythonRuntime#shared()}, and without a
+         * preparation the snapshot, too.
          *
-         * @throws PythonException the preparation raised
-         * @throws PythonModuleException the module cannot be used
-         * @throws IllegalArgumentException there is no such time zone
+         * @throws PythonException if the preparation raised
+         * @throws PythonModuleException if the module cannot be used
+         * @throws IllegalArgumentException if there is no such time zone
          */
         public PythonRuntime build() {
             if (module != null) {
@@ -251,12 +263,12 @@ public final class PythonRuntime {
         }
     }
 
-    /** A fresh interpreter with this runtime's limits, in milliseconds. */
+    /** Opens a fresh interpreter with this runtime's limits, in milliseconds. */
     public PythonInterpreter open() {
         return open(limits);
     }
 
-    /** A fresh interpreter with limits of its own. */
+    /** Opens a fresh interpreter with other limits. */
     public PythonInterpreter open(Limits own) {
         return new PythonInterpreter(image, Objects.requireNonNull(own, "limits"));
     }
@@ -265,22 +277,25 @@ public final class PythonRuntime {
         return limits;
     }
 
-    /** What all interpreters of this JVM have done so far, of whichever runtime. */
+    /** Returns the activity of all interpreters of this JVM so far, whatever their runtime. */
     public static EngineMXBean activity() {
         return EngineMetrics.ALL;
     }
 
-    /** Shows {@link #activity()} to JMX, as {@value EngineMXBean#NAME}; does nothing the second time. */
+    /** Publishes {@link #activity()} in JMX as {@value EngineMXBean#NAME}; a second call does nothing. */
     public static void registerActivity() {
         EngineMetrics.register();
     }
 
-    /** Takes it from JMX, which keeps the application's class loader: for an application that is stopped while the JVM goes on. */
+    /**
+     * Removes it from JMX, which would keep the application's class loader: for an application that is stopped while
+     * the JVM continues.
+     */
     public static void unregisterActivity() {
         EngineMetrics.unregister();
     }
 
-    /** One line: which Python this is, and what it was given. */
+    /** Returns one line about this Python and its grants. */
     public String describe() {
         return description.get();
     }

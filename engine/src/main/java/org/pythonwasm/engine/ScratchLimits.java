@@ -1,16 +1,15 @@
 package org.pythonwasm.engine;
 
 /**
- * What one interpreter may keep in its scratch space, see {@link PythonRuntime.Builder#withScratchSpace}. Beyond it Python
- * raises {@code OSError}. The files lie in the Java heap, not in the interpreter's own memory: reckon with {@code bytes}, and
- * for each file up to 10 KiB more. Immutable.
+ * The limits of one interpreter's scratch space, see {@link PythonRuntime.Builder#withScratchSpace}. Beyond them Python
+ * raises {@code OSError}. The files are in the Java heap, not in the interpreter's memory: plan for {@code bytes}, and
+ * up to 10 KiB more per file. Immutable.
  *
- * @param bytes of all files together; a hole in a sparse file counts like data, and a file that was removed while it was open
- *     counts till it is closed. Beyond it {@code ENOSPC}. Default 64 MiB, at most 1 TiB
+ * @param bytes of all files together; a hole in a sparse file counts like data, and a file that was removed while it
+ *     was open counts until it is closed. Beyond it {@code ENOSPC}. Default 64 MiB, at most 1 TiB
  * @param files files and directories; beyond it {@code ENOSPC}. Default 4,096
  * @param nameLength of a file or directory, in bytes of UTF-8; beyond it {@code ENAMETOOLONG}. Default 255, at most 1,024
- * @param depth how many names there may be below the place of the scratch space, one in another; beyond it {@code ENAMETOOLONG}.
- *     Default 64, at most 256
+ * @param depth nesting levels below the scratch space; beyond it {@code ENAMETOOLONG}. Default 64, at most 256
  */
 public record ScratchLimits(long bytes, int files, int nameLength, int depth) {
     private static final long LARGEST = 1L << 40;

@@ -41,7 +41,7 @@ final class AbiBinder {
             new Host(Digests.class, GuestInstance.class, "digests"), new Host(JavaCalls.class, GuestInstance.class, "javaCalls"), new Host(JavaStack.class, null, null),
             new Host(TimeZones.class, Wasi.class, "zones"));
 
-    /** A class of the host whose public methods are imports, and the field that holds it; none for static ones. */
+    /** A class of the host whose public methods are imports, and the field that holds it; none for static methods. */
     private record Host(Class<?> type, Class<?> holder, String field, Map<String, String> methods) {
         Host(Class<?> type, Class<?> holder, String field) {
             this(type, holder, field, Arrays.stream(type.getDeclaredMethods())
@@ -53,7 +53,7 @@ final class AbiBinder {
             return Type.getInternalName(type);
         }
 
-        /** Puts it on the stack. */
+        /** Pushes it onto the stack. */
         void load(MethodVisitor method, int guest) {
             if (field == null) {
                 return;
@@ -70,7 +70,7 @@ final class AbiBinder {
     private AbiBinder() {
     }
 
-    /** The body of {@code func_N} for an import. */
+    /** Emits the body of {@code func_N} for an import. */
     static void emitImport(ClassVisitor visitor, int function, FunctionImport imported, FunctionType type) {
         Host host = host(imported);
         String expected = JvmTypes.descriptor(type).replace(Bytecode.GUEST_DESCRIPTOR, "");
@@ -93,7 +93,10 @@ final class AbiBinder {
         method.visitEnd();
     }
 
-    /** Null where a guest asks for a function of WASI that the host lacks, which is known when it is called; its own must all be there. */
+    /**
+     * Returns null for a WASI function that the host lacks, which is reported when the guest calls it. Imports of the
+     * module {@code python_wasm} must all exist.
+     */
     private static Host host(FunctionImport imported) {
         boolean own = imported.module().equals("python_wasm");
         var found = (own ? OWN : WASI).stream().filter(host -> host.methods.containsKey(imported.name())).findFirst();
@@ -103,7 +106,7 @@ final class AbiBinder {
         return found.orElse(null);
     }
 
-    /** The class that implements {@link GuestExports}. */
+    /** Emits the class that implements {@link GuestExports}. */
     static void emitExports(ClassVisitor visitor, GuestModule module, String className, Function<Integer, String> owner) {
         visitor.visit(V11, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, className, null, Type.getInternalName(GuestExports.class), null);
         var constructor = visitor.visitMethod(ACC_PUBLIC, "<init>", "()V", null, null);

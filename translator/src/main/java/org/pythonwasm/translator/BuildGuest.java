@@ -18,8 +18,8 @@ import org.pythonwasm.machine.memory.Snapshot;
 import org.pythonwasm.translator.bytecode.Bytecode;
 
 /**
- * The engine's build step: guest in, classes and snapshot out, so that an application neither parses, compiles nor
- * initialises CPython when it starts.
+ * The engine's build step: it turns the guest into classes and a snapshot, so that an application neither parses,
+ * compiles nor initialises CPython when it starts.
  *
  * <p>usage: BuildGuest CLASSES_DIRECTORY REPORT_FILE PRELUDE_DIRECTORY, with the guest's artifact on the class path
  */
@@ -87,7 +87,10 @@ public final class BuildGuest {
         Files.writeString(stamp, inputs);
     }
 
-    /** Of the guest, of the translator, and of the machine that generated code calls: a change of any translates anew. */
+    /**
+     * Returns a digest of the guest, of the translator, and of the machine that generated code calls: a change of any
+     * of them causes a new translation.
+     */
     private String digest() throws IOException {
         try {
             var sha256 = MessageDigest.getInstance("SHA-256");

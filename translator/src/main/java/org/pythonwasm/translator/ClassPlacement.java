@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Which class each function is in. The JVM loads and verifies whole classes, so functions that every start needs are put
+ * Assigns functions to classes. The JVM loads and verifies whole classes, so functions that every start needs are put
  * together.
  */
 final class ClassPlacement {
@@ -29,12 +29,12 @@ final class ClassPlacement {
         }
     }
 
-    /** In the order of the module. */
+    /** Places functions in the order of the module. */
     static ClassPlacement sequential(String prefix, int functions) {
         return new ClassPlacement(prefix, List.of(IntStream.range(0, functions).boxed().toList()));
     }
 
-    /** Functions that a start needs first. */
+    /** Places functions that a start needs first. */
     static ClassPlacement byHeat(String prefix, int functions, BitSet neededAtStart) {
         var hot = new ArrayList<Integer>();
         var cold = new ArrayList<Integer>();
@@ -44,7 +44,7 @@ final class ClassPlacement {
         return new ClassPlacement(prefix, List.of(hot, cold));
     }
 
-    /** Functions by internal class name. */
+    /** Returns functions by internal class name. */
     Map<String, List<Integer>> classes() {
         return classes;
     }

@@ -20,9 +20,9 @@ import org.pythonwasm.translator.bytecode.Bytecode;
 import org.pythonwasm.translator.bytecode.Comparisons;
 
 /**
- * Turns one function of Chicory's output, {@code func_N(arguments, Memory, Instance)}, into {@code func_N(arguments,
- * GuestInstance)}: memory accesses become array accesses, the stack pointer a field, interruption checks one field test on
- * back edges only.
+ * Rewrites one function of Chicory's output, {@code func_N(arguments, Memory, Instance)}, into
+ * {@code func_N(arguments, GuestInstance)}: memory accesses become array accesses, the stack pointer a field,
+ * interruption checks one field test on back edges only.
  */
 final class FunctionRewriter {
     private static final String CHICORY_TAIL =
@@ -50,8 +50,8 @@ final class FunctionRewriter {
     private final int valueLocal;
 
     /**
-     * @param inlineMemory whether memory accesses are written out; otherwise they are calls of small static methods, which
-     *     keeps a long function short
+     * @param inlineMemory whether memory accesses are written out; otherwise they are calls of small static methods,
+     *     which shorten a long function
      */
     FunctionRewriter(GuestModule module, MethodNode method, String className, boolean inlineMemory) {
         this.module = module;
@@ -116,7 +116,7 @@ final class FunctionRewriter {
         }
     }
 
-    /** On calls the check is dropped: endless recursion ends by itself, an endless loop has a back edge. */
+    /** Drops the check on calls: endless recursion ends by itself, and an endless loop has a back edge. */
     private void rewriteInterruptionCheck(MethodInsnNode call) {
         AbstractInsnNode after = call.getNext();
         boolean backEdge = after.getOpcode() == GOTO || after.getOpcode() == TABLESWITCH;
@@ -200,7 +200,7 @@ final class FunctionRewriter {
         call.desc = call.desc.replace("Lcom/dylibso/chicory/runtime/Memory;", Bytecode.GUEST_DESCRIPTOR);
     }
 
-    /** Removes {@code offset; aload memory; call}, answers the offset. */
+    /** Removes {@code offset; aload memory; call}, returns the offset. */
     private int takeOffset(MethodInsnNode call) {
         AbstractInsnNode memory = call.getPrevious();
         AbstractInsnNode offset = memory.getPrevious();
@@ -211,7 +211,7 @@ final class FunctionRewriter {
         return value;
     }
 
-    /** Whether a base can be pushed later than where it stands: a local variable or a constant. */
+    /** Returns whether a base can be pushed later than at its place: a local variable or a constant. */
     private static boolean isSimple(AbstractInsnNode base) {
         return base.getOpcode() == ILOAD || isConstant(base);
     }
@@ -246,8 +246,8 @@ final class FunctionRewriter {
     }
 
     /**
-     * {@code index; aload instance; readGlobal; l2i} becomes a field read, or the constant that an immutable global is; the
-     * instance's load is gone already.
+     * Replaces {@code index; aload instance; readGlobal; l2i} by a field read, or by the constant of an immutable
+     * global. The load of the instance has already been removed.
      */
     private void rewriteGlobalRead(MethodInsnNode call) {
         int global = constant(call.getPrevious());

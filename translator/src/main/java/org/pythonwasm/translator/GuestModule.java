@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What translation asks of a parsed module: names, types, the table's contents, the first memory. */
+/** The view of a parsed module that translation needs: names, types, the table's contents, the initial memory. */
 final class GuestModule {
     private final WasmModule module;
     private final List<FunctionImport> imports;
@@ -28,7 +28,7 @@ final class GuestModule {
         requireOneMutableGlobal();
     }
 
-    /** The stack pointer becomes a field; a second mutable global would need one too. */
+    /** The stack pointer becomes a field; a second mutable global would need one, too. */
     private void requireOneMutableGlobal() {
         var globals = module.globalSection().globals();
         for (int i = 1; i < globals.length; i++) {
@@ -64,7 +64,7 @@ final class GuestModule {
         return module;
     }
 
-    /** Function ids by table index. */
+    /** Returns function ids by table index. */
     Map<Integer, Integer> table() {
         return table;
     }
@@ -104,7 +104,7 @@ final class GuestModule {
         return constantGlobal(0);
     }
 
-    /** The initial value of a global. */
+    /** Returns the initial value of a global. */
     int constantGlobal(int index) {
         return (int) constant(module.globalSection().getGlobal(index).initInstructions());
     }

@@ -24,13 +24,13 @@ import org.pythonwasm.translator.bytecode.Bytecode;
 import org.pythonwasm.translator.bytecode.Outliner;
 
 /**
- * Translates this project's guest to JVM classes: Chicory compiles each Wasm function to a method, {@link FunctionRewriter}
- * makes it fit the JVM's compiler, {@link ClassPlacement} says which class it goes to.
+ * Translates this project's guest to JVM classes: Chicory compiles each Wasm function to a method,
+ * {@link FunctionRewriter} adapts it to the JVM's compiler, and {@link ClassPlacement} chooses its class.
  *
  * <p>Runs in the build only.
  */
 final class GuestTranslator {
-    /** Leaves room for what emission adds. */
+    /** Leaves room for code that the emission adds. */
     private static final int LONGEST_METHOD = Bytecode.HUGE_METHOD - 20;
     private static final int NO_COVERAGE = -1;
 
@@ -78,7 +78,9 @@ final class GuestTranslator {
         }
     }
 
-    /** Memory accesses are written out where that fits, else they are calls; what is still too long is cut. */
+    /**
+     * Writes memory accesses out if the result is short enough, else as calls; a method that is still too long is cut.
+     */
     private MethodNode rewrite(int function, MethodNode method) {
         MethodNode compact = copy(method);
         MethodNode result = method;
@@ -94,7 +96,7 @@ final class GuestTranslator {
         return result;
     }
 
-    /** Methods that HotSpot will not compile, longest first. */
+    /** Returns the methods that HotSpot will not compile, longest first. */
     List<MethodSize> hugeMethods() {
         return sizes.stream()
                 .filter(size -> size.bytes() > Bytecode.HUGE_METHOD)
@@ -103,9 +105,9 @@ final class GuestTranslator {
     }
 
     /**
-     * Class files by internal name.
+     * Returns class files by internal name.
      *
-     * @param coverage whether each function tells {@link Coverage} that it ran
+     * @param coverage whether each function reports to {@link Coverage} that it ran
      */
     Map<String, byte[]> emit(ClassPlacement placement, boolean coverage) {
         var classes = new LinkedHashMap<String, byte[]>();

@@ -15,9 +15,9 @@ import org.objectweb.asm.Type;
 import org.pythonwasm.translator.bytecode.Bytecode;
 
 /**
- * The class behind {@code call_indirect}: one method a function type that switches on the table index itself. The guest
- * never changes its table, so neither table nor type is looked at when it runs; only functions that are in the table have a
- * case. A type with many functions gets a switch of switches, since HotSpot never compiles a method over 8,000 bytes.
+ * The class behind {@code call_indirect}: one method per function type, which switches on the table index itself. The
+ * guest never changes its table, so neither table nor type is checked at run time; only functions in the table have a
+ * case. A type with many functions gets a switch of switches, because HotSpot never compiles a method over 8,000 bytes.
  */
 final class IndirectCalls {
     private static final int CASES_A_METHOD = 128;

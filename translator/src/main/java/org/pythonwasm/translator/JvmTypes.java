@@ -6,7 +6,7 @@ import java.util.List;
 import org.objectweb.asm.Type;
 import org.pythonwasm.translator.bytecode.Bytecode;
 
-/** Wasm types as the JVM types that Chicory gives them. */
+/** Maps Wasm types to the JVM types that Chicory uses for them. */
 final class JvmTypes {
     private JvmTypes() {
     }
@@ -22,12 +22,12 @@ final class JvmTypes {
         return type.returns().isEmpty() ? Type.VOID_TYPE : of(type.returns().get(0));
     }
 
-    /** Local variable slots of the parameters. */
+    /** Returns the local variable slots of the parameters. */
     static int slots(FunctionType type) {
         return parameters(type).stream().mapToInt(Type::getSize).sum();
     }
 
-    /** Of the translated function: its parameters, then the guest instance. */
+    /** Returns the descriptor of the translated function: its parameters, then the guest instance. */
     static String descriptor(FunctionType type) {
         var descriptor = new StringBuilder("(");
         parameters(type).forEach(descriptor::append);

@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** Puts the sources of the guest's prelude into the jar, for guests that do not hold it: an object of names and texts. */
+/**
+ * Puts the sources of the guest's prelude into the jar, for guests that do not contain it: an object of names and
+ * texts.
+ */
 final class PreludeSources {
     private PreludeSources() {
     }

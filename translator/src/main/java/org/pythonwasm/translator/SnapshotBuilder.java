@@ -13,7 +13,10 @@ import org.pythonwasm.machine.memory.GuestInstance;
 import org.pythonwasm.machine.memory.Snapshot;
 import org.pythonwasm.machine.wasi.Wasi;
 
-/** Runs a freshly translated guest in the build: to initialise it for the snapshot, and to see what a start runs. */
+/**
+ * Runs a freshly translated guest in the build, to initialise it for the snapshot, and to record the functions that a
+ * start runs.
+ */
 final class SnapshotBuilder {
     private static final byte LATIN_1 = 7;
     private static final long MEMORY = 256L << 20;
@@ -56,7 +59,7 @@ final class SnapshotBuilder {
         }
     }
 
-    /** Of a guest that has initialised CPython and its prelude. */
+    /** Takes the snapshot of a guest that has initialised CPython and its prelude. */
     Snapshot takeSnapshot() {
         var wasi = new Wasi(() -> archive);
         wasi.streams.setOutput(System.out::writeBytes, System.err::writeBytes);
@@ -69,7 +72,7 @@ final class SnapshotBuilder {
         return Snapshot.take(guest, code.pw_interrupt_cells(guest));
     }
 
-    /** The functions that run between a fork and the answers to an application's first requests. */
+    /** Returns the functions that run between a fork and the replies to an application's first requests. */
     BitSet functionsOfAStart(Snapshot snapshot) {
         Coverage.take();
         var wasi = new Wasi(() -> archive);

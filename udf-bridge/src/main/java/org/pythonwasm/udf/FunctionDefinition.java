@@ -11,12 +11,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A function as a {@code CREATE FUNCTION … LANGUAGE PYTHON} statement declares it. Immutable.
+ * A function in the form that a {@code CREATE FUNCTION … LANGUAGE PYTHON} statement declares. Immutable.
  *
  * @param result of a scalar or aggregate function; null for a table function
  * @param columns of a table function's rows; empty for others
  * @param handler the Python name to call; empty: the function's own name
- * @param body Python source without the statement's own indentation; its first line is line 1 in messages
+ * @param body Python source without the statement's indentation; its first line is line 1 in messages
  */
 public record FunctionDefinition(
         FunctionKind kind,
@@ -36,7 +36,7 @@ public record FunctionDefinition(
         Objects.requireNonNull(body, "body");
     }
 
-    /** Whether the last parameter takes all further arguments. */
+    /** Returns whether the last parameter takes all further arguments. */
     public boolean isVariadic() {
         return !parameters.isEmpty() && parameters.get(parameters.size() - 1).variadic();
     }
@@ -46,7 +46,7 @@ public record FunctionDefinition(
                 Optional.of(python), options, body);
     }
 
-    /** SHA-256 of the body in UTF-8, in lower-case hexadecimal digits. */
+    /** Returns the SHA-256 of the body in UTF-8, in lower-case hexadecimal digits. */
     public String sha256() {
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8));
@@ -56,7 +56,7 @@ public record FunctionDefinition(
         }
     }
 
-    /** Parameters and result: {@code (x INTEGER) RETURNS INTEGER}. */
+    /** Returns the parameters and the result: {@code (x INTEGER) RETURNS INTEGER}. */
     public String signature() {
         return list(parameters) + " RETURNS " + (kind == FunctionKind.TABLE ? "TABLE " + list(columns) : result.sql());
     }
@@ -65,14 +65,17 @@ public record FunctionDefinition(
         return parameters.stream().map(Parameter::sql).collect(Collectors.joining(", ", "(", ")"));
     }
 
-    /** The clauses between LANGUAGE and AS, without the handler: {@code DETERMINISTIC WITH (timeout = '2000 ms')}. */
+    /**
+     * Returns the clauses between LANGUAGE and AS, without the handler:
+     * {@code DETERMINISTIC WITH (timeout = '2000 ms')}.
+     */
     public String clauses() {
         String with = options.sql().isEmpty() ? "" : "WITH (" + options.sql() + ")";
         return Stream.of(deterministic ? "DETERMINISTIC" : "", nullPolicy.sql(), with)
                 .filter(clause -> !clause.isEmpty()).collect(Collectors.joining(" "));
     }
 
-    /** A statement that declares the same function. */
+    /** Returns a statement that declares the same function. */
     public String sql() {
         String quote = quote();
         return "CREATE " + (kind == FunctionKind.AGGREGATE ? "AGGREGATE " : "") + "FUNCTION " + name.sql() + signature()
@@ -81,7 +84,7 @@ public record FunctionDefinition(
                 + "\nAS " + quote + "\n" + body + quote;
     }
 
-    /** A dollar quote that the body does not contain, also not together with the quote's own first sign. */
+    /** Returns a dollar quote that the body does not contain, not even together with the quote's first character. */
     private String quote() {
         String quote = body.contains("$") ? "$py$" : "$$";
         for (int i = 1; (body + "$").contains(quote); i++) {

@@ -1,11 +1,11 @@
 package org.pythonwasm.udf;
 
-/** What a function answers, per SQL:2016 and its common extensions. */
+/** The kind of a function's result, per SQL:2016 and its common extensions. */
 public enum FunctionKind {
-    /** One value a row. */
+    /** One value per row. */
     SCALAR,
     /** {@code RETURNS TABLE}: rows. */
     TABLE,
-    /** {@code CREATE AGGREGATE FUNCTION}: one value a group. */
+    /** {@code CREATE AGGREGATE FUNCTION}: one value per group. */
     AGGREGATE
 }

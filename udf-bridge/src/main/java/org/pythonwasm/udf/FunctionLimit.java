@@ -6,8 +6,9 @@ import java.util.Map;
 import org.pythonwasm.engine.Limits;
 
 /**
- * A limit of {@link Limits} that a statement may set for its function: {@code WITH (timeout = '2 s', memory = '64 MB')}. What it
- * does not set is as {@link Limits#defaults()} has it. The limit of handles is not among them: SQL functions hand out none.
+ * A limit of {@link Limits} that a statement may set for its function:
+ * {@code WITH (timeout = '2 s', memory = '64 MB')}. Other limits are those of {@link Limits#defaults()}. There is no
+ * limit of handles, because SQL functions create none.
  */
 public enum FunctionLimit {
     /** {@link Limits#wallTime()}. Rows that go to Python together are one call: up to 1,024. */
@@ -22,7 +23,7 @@ public enum FunctionLimit {
             return limits.wallTime().toMillis();
         }
     },
-    /** {@link Limits#cpuTime()}; as much as the timeout unless set. */
+    /** {@link Limits#cpuTime()}; equal to the timeout unless set. */
     CPU_TIME(Unit.TIME) {
         @Override
         Limits in(Limits limits, long milliseconds) {
@@ -46,7 +47,7 @@ public enum FunctionLimit {
             return limits.memoryBytes();
         }
     },
-    /** {@link Limits#outputBytes()}; what a function prints is discarded, and counts nevertheless. */
+    /** {@link Limits#outputBytes()}; printed text is discarded, but it counts. */
     OUTPUT(Unit.SIZE) {
         @Override
         Limits in(Limits limits, long characters) {
@@ -83,7 +84,7 @@ public enum FunctionLimit {
         }
     };
 
-    /** How an amount is written. */
+    /** The notation of an amount. */
     public enum Unit {
         /** In milliseconds. */
         TIME("a time such as '2 s' (units ms, s, min)", Map.of("ms", 1L, "s", 1000L, "min", 60_000L), "ms", 1, "s", 1000),
@@ -109,12 +110,12 @@ public enum FunctionLimit {
             this.largeFactor = largeFactor;
         }
 
-        /** What is expected, for a message. */
+        /** Returns the expected form, for a message. */
         public String example() {
             return example;
         }
 
-        /** By the names of units in lower case, how much one is. */
+        /** Returns the factor of each unit, by its name in lower case. */
         public Map<String, Long> factors() {
             return factors;
         }
@@ -136,7 +137,7 @@ public enum FunctionLimit {
         this.unit = unit;
     }
 
-    /** @throws IllegalArgumentException the amount cannot be a limit */
+    /** @throws IllegalArgumentException if the amount cannot be a limit */
     abstract Limits in(Limits limits, long amount);
 
     abstract long of(Limits limits);
@@ -145,7 +146,7 @@ public enum FunctionLimit {
         return unit;
     }
 
-    /** The option's name, as statements have it. */
+    /** Returns the option's name in statements. */
     public String option() {
         return name().toLowerCase(Locale.ROOT);
     }

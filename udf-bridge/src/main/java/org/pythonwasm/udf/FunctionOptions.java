@@ -9,13 +9,13 @@ import org.pythonwasm.engine.Limits;
 /**
  * The {@code WITH (…)} clause. Immutable.
  *
- * @param amounts of the limits that it sets, in the unit of each
- * @param vectorized whether the handler gets lists, one call a batch
+ * @param amounts of the limits that the clause sets, in the unit of each
+ * @param vectorized whether the handler receives lists, one call per batch
  */
 public record FunctionOptions(Map<FunctionLimit, Long> amounts, boolean vectorized) {
     public static final FunctionOptions NONE = new FunctionOptions(Map.of(), false);
 
-    /** @throws IllegalArgumentException an amount cannot be a limit */
+    /** @throws IllegalArgumentException if an amount cannot be a limit */
     public FunctionOptions {
         var ordered = new EnumMap<FunctionLimit, Long>(FunctionLimit.class);
         ordered.putAll(amounts);
@@ -23,7 +23,7 @@ public record FunctionOptions(Map<FunctionLimit, Long> amounts, boolean vectoriz
         limits(amounts);
     }
 
-    /** @throws IllegalArgumentException the amount cannot be a limit */
+    /** @throws IllegalArgumentException if the amount cannot be a limit */
     public FunctionOptions with(FunctionLimit limit, long amount) {
         var more = new EnumMap<FunctionLimit, Long>(FunctionLimit.class);
         more.putAll(amounts);
@@ -35,12 +35,12 @@ public record FunctionOptions(Map<FunctionLimit, Long> amounts, boolean vectoriz
         return new FunctionOptions(amounts, lists);
     }
 
-    /** The limits of a call. */
+    /** Returns the limits of a call. */
     public Limits limits() {
         return limits(amounts);
     }
 
-    /** In the order of the enumeration: CPU time that is not set follows the timeout. */
+    /** In the order of the enumeration, because a CPU time that is not set follows the timeout. */
     private static Limits limits(Map<FunctionLimit, Long> amounts) {
         var limits = Limits.defaults();
         for (var entry : amounts.entrySet()) {
@@ -49,18 +49,21 @@ public record FunctionOptions(Map<FunctionLimit, Long> amounts, boolean vectoriz
         return limits;
     }
 
-    /** The limits of running the body, which may import a lot, once an interpreter: its times are the default ones. */
+    /**
+     * Returns the limits for the run of the body, once per interpreter. The body may import a lot, so it has the
+     * default times.
+     */
     public Limits limitsOfBody() {
         var usual = Limits.defaults();
         return limits().withWallTime(usual.wallTime()).withCpuTime(usual.cpuTime());
     }
 
-    /** For messages: {@code 64 MB}. */
+    /** Returns the amount for messages: {@code 64 MB}. */
     public String inWords(FunctionLimit limit) {
         return limit.unit().inWords(limit.of(limits()));
     }
 
-    /** The clause's inside; empty without options. */
+    /** Returns the inside of the clause; empty without options. */
     public String sql() {
         var options = new StringJoiner(", ");
         amounts.forEach((limit, amount) -> options.add(limit.option() + " = '" + limit.unit().exactly(amount) + "'"));

@@ -4,7 +4,7 @@ import java.beans.ConstructorProperties;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What one SQL function has done, as {@link FunctionsMXBean} shows it. Immutable. */
+/** The activity of one SQL function, in the form of {@link FunctionsMXBean}. Immutable. */
 public final class FunctionStatistics {
     private final String name;
     private final String sha256;
@@ -26,37 +26,39 @@ public final class FunctionStatistics {
         this.deaths = new TreeMap<>(deaths);
     }
 
-    /** With the types of its parameters: {@code initials(name VARCHAR) RETURNS VARCHAR}. */
+    /** Returns the name with the types of its parameters: {@code initials(name VARCHAR) RETURNS VARCHAR}. */
     public String getName() {
         return name;
     }
 
-    /** Of the source, as in the table PYTHON_FUNCTIONS. */
+    /** Returns the hash of the source, as in the table PYTHON_FUNCTIONS. */
     public String getSha256() {
         return sha256;
     }
 
-    /** Rows for which the function was called. */
+    /** Returns the number of rows for which the function was called. */
     public long getCalls() {
         return calls;
     }
 
-    /** Ways into Python; with batches fewer than calls. */
+    /** Returns the number of guest calls; fewer than calls when batched. */
     public long getGuestCalls() {
         return guestCalls;
     }
 
-    /** Interpreters that were opened for it. */
+    /** Returns the number of interpreters that were opened for it. */
     public long getInterpreters() {
         return interpreters;
     }
 
-    /** Calls that ended with an error, by SQLSTATE; from the hundredth on {@code other}. */
+    /**
+     * Returns the calls that ended with an error, by SQLSTATE; states after the hundredth are counted as {@code other}.
+     */
     public Map<String, Long> getErrors() {
         return errors;
     }
 
-    /** Interpreters that ended in a call, by {@link org.pythonwasm.engine.GuestDiedException.Reason}. */
+    /** Returns the interpreters that ended in a call, by {@link org.pythonwasm.engine.GuestDiedException.Reason}. */
     public Map<String, Long> getDeaths() {
         return deaths;
     }

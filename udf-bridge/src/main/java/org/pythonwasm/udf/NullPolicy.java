@@ -1,10 +1,10 @@
 package org.pythonwasm.udf;
 
-/** What happens when an argument is NULL (SQL:2016, 11.60, null-call clause). */
+/** The treatment of NULL arguments (SQL:2016, 11.60, null-call clause). */
 public enum NullPolicy {
     /**
-     * Nothing was said: a parameter whose Python hint does not admit {@code None} ({@code x: int}) makes the result
-     * NULL without a call; any other ({@code x: int | None}, no hint) gets {@code None}.
+     * The statement has no clause: a parameter whose Python hint does not admit {@code None} ({@code x: int}) makes the
+     * result NULL without a call; any other ({@code x: int | None}, no hint) receives {@code None}.
      */
     FROM_HINTS(""),
     /** {@code RETURNS NULL ON NULL INPUT} or {@code STRICT}: any NULL makes the result NULL without a call. */
@@ -18,7 +18,7 @@ public enum NullPolicy {
         this.sql = sql;
     }
 
-    /** The clause of the statement; empty for {@link #FROM_HINTS}. */
+    /** Returns the clause of the statement; empty for {@link #FROM_HINTS}. */
     public String sql() {
         return sql;
     }

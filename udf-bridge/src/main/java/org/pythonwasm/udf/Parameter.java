@@ -6,10 +6,10 @@ import java.util.Optional;
 /**
  * A declared parameter, or a column of a table function.
  *
- * @param name as written; Python's parameter may be called otherwise, arguments are passed by position
+ * @param name as written; Python's parameter may have another name, because arguments are passed by position
  * @param quoted whether the name stood in double quotes, so that its case counts
  * @param defaultLiteral an SQL literal
- * @param variadic whether it takes all further arguments; only the last may
+ * @param variadic whether it takes all further arguments; only the last parameter may
  */
 public record Parameter(String name, boolean quoted, SqlType type, Optional<String> defaultLiteral, boolean variadic) {
 
@@ -19,7 +19,7 @@ public record Parameter(String name, boolean quoted, SqlType type, Optional<Stri
         Objects.requireNonNull(defaultLiteral, "defaultLiteral");
     }
 
-    /** As it may stand in a statement. */
+    /** Returns its text in a statement. */
     public String sql() {
         return (variadic ? "VARIADIC " : "") + new QualifiedName.Part(name, quoted).sql() + " " + type.sql()
                 + defaultLiteral.map(literal -> " DEFAULT " + literal).orElse("");

@@ -19,14 +19,15 @@ import org.pythonwasm.udf.spi.Dialect;
 import org.pythonwasm.udf.spi.SqlStates;
 
 /**
- * The JDBC driver for {@code jdbc:python-wasm:<the rest of the database's own URL>}, such as {@code
- * jdbc:python-wasm:h2:mem:demo}. Its connections pass every statement through untouched except {@code CREATE FUNCTION
- * … LANGUAGE PYTHON}, {@code DROP FUNCTION} of a Python function and {@code SHOW PYTHON FUNCTIONS}.
+ * The JDBC driver for {@code jdbc:python-wasm:<the rest of the database's URL>}, such as
+ * {@code jdbc:python-wasm:h2:mem:demo}. Its connections pass every statement on unchanged except
+ * {@code CREATE FUNCTION … LANGUAGE PYTHON}, {@code DROP FUNCTION} of a Python function and
+ * {@code SHOW PYTHON FUNCTIONS}.
  *
- * <p>Loading this class, which {@link DriverManager} does by itself, also teaches the databases on the class path to
- * run Python functions that exist already: from then on any connection to them may call such a function. An
- * application that never asks {@link DriverManager}, as with H2's own data source, loads it by
- * {@link Class#forName(String)}. Thread-safe.
+ * <p>{@link DriverManager} loads this class by itself. Loading it also enables the databases on the class path to run
+ * existing Python functions: from then on, any connection to them may call such a function. An application that never
+ * uses {@link DriverManager}, for instance with H2's own data source, loads the class by {@link Class#forName(String)}.
+ * Thread-safe.
  */
 public final class PythonDriver implements Driver {
     private static final String PREFIX = "jdbc:python-wasm:";
@@ -48,14 +49,14 @@ public final class PythonDriver implements Driver {
     }
 
     /**
-     * Opens the database's own connection.
+     * Opens a connection of the database.
      *
-     * <p>Properties, or settings in the URL, that begin with {@code python-wasm.} name a python.wasm in which the functions of
-     * this connection run, by the names of {@link PythonModule#settings()}; they are not handed to the database. By default it
-     * is {@link PythonRuntime#configured()}.
+     * <p>Properties, or settings in the URL, that begin with {@code python-wasm.} name a python.wasm in which the
+     * functions of this connection run, by the names of {@link PythonModule#settings()}; they are not passed to the
+     * database. By default it is {@link PythonRuntime#configured()}.
      *
-     * @throws SQLException its errors; 08001 for a database that is not supported, or a module that cannot be used; 0A000 for
-     *     a module where the functions run in another JVM
+     * @throws SQLException the database's errors; 08001 for a database that is not supported, or a module that cannot
+     *     be used; 0A000 for a module if the functions run in another JVM
      */
     @Override
     public Connection connect(String url, Properties info) throws SQLException {
@@ -112,7 +113,7 @@ public final class PythonDriver implements Driver {
         return MINOR;
     }
 
-    /** False: the databases behind it differ. */
+    /** Returns false, because the databases behind it differ. */
     @Override
     public boolean jdbcCompliant() {
         return false;

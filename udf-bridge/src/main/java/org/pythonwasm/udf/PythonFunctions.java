@@ -13,7 +13,10 @@ import org.pythonwasm.udf.spi.FunctionStatement.Foreign;
 import org.pythonwasm.udf.spi.FunctionStatement.Show;
 import org.pythonwasm.udf.spi.SqlStates;
 
-/** Python functions over any connection of a supported database, for who cannot change its URL. Stateless. */
+/**
+ * Creates and lists Python functions over any connection of a supported database, for clients that cannot change the
+ * JDBC URL. Stateless.
+ */
 public final class PythonFunctions {
     private PythonFunctions() {
     }
@@ -21,7 +24,8 @@ public final class PythonFunctions {
     /**
      * Executes {@code CREATE FUNCTION … LANGUAGE PYTHON} and {@code DROP FUNCTION} statements, separated by semicolons.
      *
-     * @throws SQLException the first that failed, those before it are done; 42000 for any other statement
+     * @throws SQLException of the first statement that failed; those before it have been executed; 42000 for any other
+     *     statement
      */
     public static void create(Connection connection, String statements) throws SQLException {
         var parsed = StatementParser.parse(statements);
@@ -38,8 +42,8 @@ public final class PythonFunctions {
     }
 
     /**
-     * The statements of an SQL script, each without the semicolon behind it. Semicolons inside of quotes, dollar quotes
-     * and comments end no statement, so that a script with functions comes apart as it should.
+     * Splits an SQL script into statements without their semicolons. Semicolons inside quotes, dollar quotes and
+     * comments end no statement, so that a script with functions is split correctly.
      */
     public static List<String> split(String script) {
         return StatementParser.split(script);
@@ -57,32 +61,35 @@ public final class PythonFunctions {
         }
     }
 
-    /** The Python functions of the connection's database, by schema and name. */
+    /** Returns the Python functions of the connection's database, by schema and name. */
     public static List<FunctionDefinition> list(Connection connection) throws SQLException {
         return Dialect.of(connection).definitions(connection);
     }
 
-    /** Tells the listener of all functions of this JVM, in whatever database, from now on. */
+    /** Adds a listener to all functions of this JVM, in all databases, from now on. */
     public static void addListener(FunctionListener listener) {
         FunctionMetrics.ALL.add(Objects.requireNonNull(listener, "listener"));
     }
 
-    /** Does nothing where it was not added. */
+    /** Does nothing if it was not added. */
     public static void removeListener(FunctionListener listener) {
         FunctionMetrics.ALL.remove(listener);
     }
 
-    /** What the functions of this JVM have done so far. */
+    /** Returns the activity of the functions of this JVM so far. */
     public static FunctionsMXBean activity() {
         return FunctionMetrics.ALL;
     }
 
-    /** Shows {@link #activity()} to JMX, as {@value FunctionsMXBean#NAME}; does nothing the second time. */
+    /** Publishes {@link #activity()} in JMX as {@value FunctionsMXBean#NAME}; a second call does nothing. */
     public static void registerActivity() {
         FunctionMetrics.register();
     }
 
-    /** Takes it from JMX, which keeps the application's class loader: for an application that is stopped while the JVM goes on. */
+    /**
+     * Removes it from JMX, which would keep the application's class loader: for an application that is stopped while
+     * the JVM continues.
+     */
     public static void unregisterActivity() {
         FunctionMetrics.unregister();
     }

@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Name of a function as the statement spelled it. How unquoted parts are folded is the database's affair.
+ * The name of a function as the statement spells it. The database decides how unquoted parts are folded.
  *
  * @param schema empty for the session's current schema
  */
@@ -17,25 +17,25 @@ public record QualifiedName(Optional<Part> schema, Part name) {
 
     /**
      * @param text without quotes
-     * @param quoted whether it stood in double quotes, so that its case counts
+     * @param quoted whether it was in double quotes, so that its case counts
      */
     public record Part(String text, boolean quoted) {
         public Part {
             Objects.requireNonNull(text, "text");
         }
 
-        /** As it may stand in a statement. */
+        /** Returns its text in a statement. */
         public String sql() {
             return quoted ? '"' + text.replace("\"", "\"\"") + '"' : text;
         }
     }
 
-    /** As it may stand in a statement. */
+    /** Returns its text in a statement. */
     public String sql() {
         return schema.map(part -> part.sql() + "." + name.sql()).orElseGet(name::sql);
     }
 
-    /** Without quotes, for messages. */
+    /** Returns the name without quotes, for messages. */
     @Override
     public String toString() {
         return schema.map(part -> part.text() + "." + name.text()).orElseGet(name::text);

@@ -3,10 +3,10 @@ package org.pythonwasm.udf;
 import java.sql.SQLException;
 import java.util.List;
 
-/** The rows of a query that a TABLE parameter gets. Used by one thread, once. */
+/** The rows of a query for a TABLE parameter. Used by one thread, once. */
 public interface RowSource extends AutoCloseable {
 
-    /** @param name as the database spells it */
+    /** @param name in the database's spelling */
     record Column(String name, SqlType type) {
     }
 
@@ -15,7 +15,7 @@ public interface RowSource extends AutoCloseable {
     /** Goes to the next row, if there is one. */
     boolean next() throws SQLException;
 
-    /** The value of a column of this row, from 0: null, or an object of the type's Java class. */
+    /** Returns the value of a column of this row, from 0: null, or an object of the type's Java class. */
     Object get(int column) throws SQLException;
 
     @Override

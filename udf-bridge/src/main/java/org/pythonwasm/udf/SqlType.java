@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * An SQL type with its length or precision and scale, and the types that it is made of.
+ * An SQL type with its length or precision and scale, and its component types.
  *
  * @param precision digits of a DECIMAL, length of a character or byte string, fractional digits of a time, elements of
  *     an ARRAY; or {@link #UNSPECIFIED}: no limit
@@ -28,7 +28,7 @@ public record SqlType(SqlTypeName name, int precision, int scale, List<Field> fi
      * A field of a ROW, or a part of an ARRAY or MAP, which has no name.
      *
      * @param name as written
-     * @param quoted whether the name stood in double quotes, so that its case counts
+     * @param quoted whether the name was in double quotes, so that its case counts
      */
     public record Field(String name, boolean quoted, SqlType type) {
         public Field {
@@ -62,17 +62,17 @@ public record SqlType(SqlTypeName name, int precision, int scale, List<Field> fi
         return new Field("", true, type);
     }
 
-    /** Of the elements of an ARRAY. */
+    /** Returns the type of the elements of an ARRAY. */
     public SqlType element() {
         return part(0);
     }
 
-    /** The type of the field, or part, of that number. */
+    /** Returns the type of the field, or part, of that number. */
     public SqlType part(int number) {
         return fields.get(number).type();
     }
 
-    /** As it may stand in a statement. */
+    /** Returns its text in a statement. */
     public String sql() {
         return switch (name) {
             case ARRAY -> element().sql() + " ARRAY" + (precision == UNSPECIFIED ? "" : "[" + precision + "]");

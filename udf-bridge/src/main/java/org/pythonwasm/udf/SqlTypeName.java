@@ -15,9 +15,8 @@ import java.util.stream.Collectors;
 import org.pythonwasm.engine.typed.ColumnType;
 
 /**
- * The table of types: SQL (SQL:2016 part 2, 4.4), Python, Java (JDBC 4.3, table B-3, with java.time for dates).
- * Nothing is coerced but what PEP 484's numeric tower admits: an {@code int} is accepted where {@code float} or {@code
- * Decimal} is due.
+ * The table of types: SQL (SQL:2016 part 2, 4.4), Python, Java (JDBC 4.3, table B-3, with java.time for dates). The
+ * only coercion is that of PEP 484's numeric tower: an {@code int} is accepted for {@code float} or {@code Decimal}.
  */
 public enum SqlTypeName {
     BOOLEAN("BOOLEAN", ColumnType.BOOLEAN, "bool", boolean.class, Boolean.class),
@@ -46,7 +45,7 @@ public enum SqlTypeName {
     UUID("UUID", ColumnType.UUID, "uuid.UUID", null, java.util.UUID.class),
     /** In Java the JSON text. */
     JSON("JSON", ColumnType.JSON, "object", null, String.class),
-    /** In Java, as for ROW and MAP, a collection of what the elements are in Java. */
+    /** In Java, as for ROW and MAP, a collection of the elements' Java values. */
     ARRAY("ARRAY", ColumnType.VALUE, "list", null, List.class),
     /** In Java the values of the fields, in their order. */
     ROW("ROW", ColumnType.VALUE, "tuple", null, List.class),
@@ -72,45 +71,47 @@ public enum SqlTypeName {
         return sql;
     }
 
-    /** How its values travel. */
+    /** Returns the type of its batch column. */
     public ColumnType column() {
         return column;
     }
 
-    /** The class of its values in Python, qualified but for built-ins. */
+    /** Returns the class of its values in Python, qualified except for built-ins. */
     public String pythonType() {
         return pythonType;
     }
 
-    /** The class of its values in Java. */
+    /** Returns the class of its values in Java. */
     public Class<?> javaClass() {
         return javaClass;
     }
 
-    /** The class of its values in Java where they cannot be NULL: the primitive where there is one. */
+    /** Returns the class of its values in Java if they cannot be NULL: the primitive one if it exists. */
     public Class<?> notNullClass() {
         return primitive == null ? javaClass : primitive;
     }
 
-    /** Whether a parameter of this type may carry that Python hint: its own class, or a wider number (PEP 484). */
+    /**
+     * Returns whether a parameter of this type may have that Python hint: its own class, or a wider number (PEP 484).
+     */
     public boolean fitsParameterHint(String hint) {
         return this == JSON || hint.equals(pythonType) || column == ColumnType.INT64 && hint.equals("float");
     }
 
-    /** Whether a function with that return hint may declare this type as its result. */
+    /** Returns whether a function with that return hint may declare this type as its result. */
     public boolean fitsReturnHint(String hint) {
         boolean number = column == ColumnType.FLOAT64 || column == ColumnType.DECIMAL;
         boolean alsoDict = this == ROW && hint.equals("dict");
         return this == JSON || hint.equals(pythonType) || number && hint.equals("int") || alsoDict;
     }
 
-    /** All names of columns and values, for messages. */
+    /** Returns all names of columns and values, for messages. */
     public static String supported() {
         return Arrays.stream(values()).filter(name -> name != TABLE).map(SqlTypeName::sql)
                 .collect(Collectors.joining(", "));
     }
 
-    /** Whether a length or precision may follow the name's first word. */
+    /** Returns whether a length or precision may follow the name's first word. */
     public boolean takesPrecision() {
         return switch (this) {
             case DECIMAL, CHAR, VARCHAR, CLOB, BINARY, VARBINARY, BLOB -> true;
@@ -118,7 +119,7 @@ public enum SqlTypeName {
         };
     }
 
-    /** Whether its precision counts digits of a second. */
+    /** Returns whether its precision counts digits of a second. */
     public boolean isTime() {
         return switch (this) {
             case TIME, TIMESTAMP, TIME_WITH_TIME_ZONE, TIMESTAMP_WITH_TIME_ZONE -> true;
@@ -126,7 +127,7 @@ public enum SqlTypeName {
         };
     }
 
-    /** Whether its values are made of values of other types. */
+    /** Returns whether its values consist of values of other types. */
     public boolean isNested() {
         return column == ColumnType.VALUE;
     }

@@ -1,4 +1,2 @@
-/**
- * SQL functions in Python: the statement as records, the driver, and the way in from Java. Knows no database.
- */
+/** SQL functions in Python: the statement as records, the driver, and the entry points for Java. Knows no database. */
 package org.pythonwasm.udf;

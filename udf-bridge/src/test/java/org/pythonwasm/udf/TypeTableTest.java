@@ -9,11 +9,11 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The table of types in docs/sql.md is that of the code. */
+/** The table of types in docs/sql-types.md is that of the code. */
 class TypeTableTest {
     @Test
     void the_documented_types_are_those_of_the_code() throws IOException {
-        var documented = Files.readAllLines(Path.of("..", "docs", "sql.md")).stream()
+        var documented = Files.readAllLines(Path.of("..", "docs", "sql-types.md")).stream()
                 .dropWhile(line -> !line.startsWith("| SQL | Python | Java |")).skip(2)
                 .takeWhile(line -> line.startsWith("|"))
                 .map(line -> Arrays.stream(line.split("\\|")).map(String::strip).toList().subList(1, 4)).toList();

@@ -3,7 +3,7 @@ package org.pythonwasm.bench;
 import javax.script.ScriptEngineManager;
 import javax.script.ScriptException;
 
-/** What an application does at least: its wall time from the start of the JVM is the cold start. */
+/** The least work of an application: its wall time from the start of the JVM is the cold start. */
 public final class FirstEval {
     private FirstEval() {
     }

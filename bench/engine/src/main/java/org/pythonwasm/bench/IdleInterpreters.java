@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import org.pythonwasm.engine.PythonInterpreter;
 import org.pythonwasm.engine.PythonRuntime;
 
-/** Many idle interpreters in one JVM: what each takes of the heap before and after its first eval; each must answer. */
+/**
+ * Opens many idle interpreters in one JVM and measures the heap of each before and after its first eval; each must
+ * reply.
+ */
 public final class IdleInterpreters {
     private IdleInterpreters() {
     }
 
-    /** @param arguments how many, default 1000 */
+    /** @param arguments their number, default 1000 */
     public static void main(String[] arguments) {
         int count = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1000;
         var runtime = PythonRuntime.shared();

@@ -42,7 +42,7 @@ public class InterpreterLife {
         }
     }
 
-    /** The first evaluation after it touches what an idle interpreter does not. */
+    /** The first evaluation after it touches memory that an idle interpreter does not touch. */
     @Benchmark
     public Object openAndEval() {
         try (var opened = PythonRuntime.shared().open()) {

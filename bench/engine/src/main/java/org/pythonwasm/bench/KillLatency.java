@@ -12,9 +12,10 @@ import org.pythonwasm.engine.PythonInterpreter;
 import org.pythonwasm.engine.PythonRuntime;
 
 /**
- * How long after its deadline the call of a script that runs too long has returned to Java. Three kinds of scripts: those in
- * which TimeoutError is raised and which end with it; those inside one operation of C code that no exception can end, and
- * which are killed; and those that swallow the exception, which are killed when the grace is over: their deadline is that moment.
+ * Measures the time from its deadline to the return of a call whose script runs too long. There are three kinds of
+ * scripts: those in which TimeoutError is raised and which end with it; those inside one operation of C code that no
+ * exception can end, which are killed; and those that swallow the exception, which are killed when the grace is over:
+ * their deadline is that moment.
  */
 final class KillLatency {
     private static final Duration WALL_TIME = Duration.ofMillis(100);
@@ -73,7 +74,9 @@ final class KillLatency {
         print("scripts that " + kind.name, all.stream().flatMapToDouble(DoubleStream::of).toArray());
     }
 
-    /** NaN where the script ended otherwise: on a busy machine the deadline may fall before a script has come to its point. */
+    /**
+     * NaN if the script ended otherwise: on a busy machine the deadline may pass before a script has reached its point.
+     */
     private static double latency(PythonInterpreter python, Kind kind, String script) {
         long start = System.nanoTime();
         String end = end(python, script);

@@ -8,7 +8,9 @@ import org.pythonwasm.engine.typed.Signature;
 import org.pythonwasm.engine.typed.Signature.Parameter;
 import org.pythonwasm.engine.typed.TableSignature;
 
-/** A million rows into an aggregate and out of a table function, as the SQL bridge does it; the best of some runs. */
+/**
+ * Passes a million rows into an aggregate and out of a table function, as the SQL bridge does; the best of some runs.
+ */
 final class Rows {
     private static final int ROWS = 1_000_000;
     private static final int GROUPS = 1000;
@@ -27,7 +29,7 @@ final class Rows {
     private Rows() {
     }
 
-    /** One run; answers a sum that proves it ran. */
+    /** Makes one run; returns a sum that proves it ran. */
     private interface Work {
         long run(PythonInterpreter python);
     }

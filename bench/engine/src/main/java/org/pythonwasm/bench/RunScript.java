@@ -7,12 +7,12 @@ import java.time.Duration;
 import org.pythonwasm.engine.Limits;
 import org.pythonwasm.engine.PythonRuntime;
 
-/** Runs a self-timing Python script several times in one interpreter, so that the JVM gets warm. */
+/** Runs a self-timing Python script several times in one interpreter, so that the JVM warms up. */
 public final class RunScript {
     private RunScript() {
     }
 
-    /** @param arguments the script and how often it runs */
+    /** @param arguments the script and the number of its runs */
     public static void main(String[] arguments) throws IOException {
         String script = Files.readString(Path.of(arguments[0]));
         int times = Integer.parseInt(arguments[1]);

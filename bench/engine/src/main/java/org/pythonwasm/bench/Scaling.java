@@ -23,7 +23,7 @@ import org.pythonwasm.engine.typed.Signature;
 import org.pythonwasm.engine.typed.Signature.Parameter;
 import org.pythonwasm.engine.typed.TypedFunction;
 
-/** Two threads, each with an interpreter of its own, against one: throughput of all threads together. */
+/** Measures two threads, each with its own interpreter, compared with one: the throughput of all threads together. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)

@@ -22,7 +22,7 @@ import org.pythonwasm.engine.typed.Signature;
 import org.pythonwasm.engine.typed.Signature.Parameter;
 import org.pythonwasm.engine.typed.TypedFunction;
 
-/** Calls a second of functions over columns, as SQL functions are called; an interpreter for each thread. */
+/** Measures calls per second of functions over columns, called as SQL functions are; an interpreter for each thread. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)

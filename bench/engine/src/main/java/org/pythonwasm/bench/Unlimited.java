@@ -17,8 +17,8 @@ import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * Takes what the engine does for its limits out of classes, so that {@code bench/limits.sh} can measure what it costs: the
- * look at the kill flag on every loop's way back, and the watchdog. The engine itself has no switch for either.
+ * Removes the engine's code for limits from its classes, so that {@code bench/limits.sh} can measure its cost: the
+ * check of the kill flag on every loop's back edge, and the watchdog. The engine itself has no switch for either.
  */
 final class Unlimited {
     private static final String GENERATED = "org/pythonwasm/engine/guest";

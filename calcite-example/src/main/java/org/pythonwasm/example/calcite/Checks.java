@@ -5,7 +5,7 @@ import org.pythonwasm.example.tpch.Check;
 import org.pythonwasm.example.tpch.FunctionChecks;
 import org.pythonwasm.example.tpch.RowCheck;
 
-/** Everything that is compared with Java: each function, in every row, in every group, in every row of its table. */
+/** All comparisons with Java: each function, in every row, in every group, in every row of its table. */
 final class Checks {
     static final List<Check> ALL = List.of(
             FunctionChecks.WORKING_DAYS,

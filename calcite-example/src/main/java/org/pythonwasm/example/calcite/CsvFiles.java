@@ -16,8 +16,9 @@ import org.pythonwasm.example.tpch.Screen;
 import org.pythonwasm.example.tpch.Stopwatch;
 
 /**
- * Writes tables of the TPC-H generator as Calcite's file adapter reads them: a file a table, named like it, whose first
- * line has {@code NAME:type} of each column. Names are in upper case, which is how Calcite reads names without quotes.
+ * Writes tables of the TPC-H generator in the format of Calcite's file adapter: one file per table with the table's
+ * name, whose first line has {@code NAME:type} of each column. Names are in upper case, because Calcite reads names
+ * without quotes so.
  */
 final class CsvFiles {
     private static final List<TpchTable<?>> TABLES = List.of(TpchTable.REGION, TpchTable.NATION, TpchTable.SUPPLIER,
@@ -36,7 +37,7 @@ final class CsvFiles {
         export(labels, screen, () -> writeLabels(scale, labels));
     }
 
-    /** Writes a file and answers the number of its rows. */
+    /** Writes a file and returns the number of its rows. */
     private interface Writing {
         long run() throws IOException;
     }
@@ -74,7 +75,7 @@ final class CsvFiles {
         out.write(cells.stream().collect(Collectors.joining(",", "", "\n")));
     }
 
-    /** The generator's only use of DOUBLE is for what TPC-H declares as decimals. */
+    /** The generator's only use of DOUBLE is for values that TPC-H declares as decimals. */
     private static String header(TpchColumn<?> column) {
         return column.getColumnName().toUpperCase(Locale.ROOT) + ":" + switch (column.getType().getBase()) {
             case IDENTIFIER -> "long";

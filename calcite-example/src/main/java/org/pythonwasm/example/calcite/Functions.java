@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import org.pythonwasm.example.tpch.Screen;
 import org.pythonwasm.example.tpch.SqlTexts;
 
-/** The Python functions, a file each, as the model's directory holds them. */
+/** Writes the Python functions into the model's directory, one file each. */
 final class Functions {
     private Functions() {
     }

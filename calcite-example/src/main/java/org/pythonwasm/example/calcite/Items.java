@@ -14,7 +14,7 @@ import org.apache.calcite.schema.ScannableTable;
 import org.apache.calcite.schema.impl.AbstractTable;
 import org.apache.calcite.sql.type.SqlTypeName;
 
-/** Columns of TPC-H's lineitem in memory, so that a measurement is not one of reading files. Immutable. */
+/** Columns of TPC-H's lineitem in memory, so that a measurement does not include reading files. Immutable. */
 final class Items extends AbstractTable implements ScannableTable {
     private static final int DIGITS = 15;
 

@@ -10,7 +10,7 @@ import org.apache.calcite.schema.ScannableTable;
 import org.apache.calcite.schema.impl.AbstractTable;
 import org.apache.calcite.sql.type.SqlTypeName;
 
-/** A million rows in a thousand groups: the group and a number. Made while they are read. */
+/** A million rows in a thousand groups: the group and a number. Generated while they are read. */
 final class Numbers extends AbstractTable implements ScannableTable {
     static final int ROWS = 1_000_000;
     private static final int GROUPS = 1_000;

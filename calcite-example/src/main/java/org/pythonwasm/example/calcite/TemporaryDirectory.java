@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 
-/** A directory that is deleted with all that is in it when it is closed. */
+/** A directory that is deleted with all its content when it is closed. */
 record TemporaryDirectory(Path path) implements AutoCloseable {
 
     static TemporaryDirectory create() throws IOException {

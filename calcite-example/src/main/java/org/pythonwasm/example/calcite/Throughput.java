@@ -13,7 +13,10 @@ import org.pythonwasm.example.tpch.SqlTexts;
 import org.pythonwasm.example.tpch.Stopwatch;
 import org.pythonwasm.udf.PythonFunctions;
 
-/** Rows a second: of scalar functions in batches and row by row, of an aggregate beside a built-in; all in memory. */
+/**
+ * Measures rows per second: of scalar functions in batches and row by row, of an aggregate beside a built-in; all in
+ * memory.
+ */
 final class Throughput {
     private static final int RUNS = 5;
     private static final String URL = "jdbc:python-wasm:calcite:pythonBatching=";
@@ -64,7 +67,7 @@ final class Throughput {
         return connection;
     }
 
-    /** Of a prepared statement, so that planning it does not count. */
+    /** Measures a prepared statement, so that planning does not count. */
     private static double rowsPerSecond(Connection connection, String query, int rows) throws SQLException {
         double best = Double.POSITIVE_INFINITY;
         try (var statement = connection.prepareStatement(query)) {

@@ -16,7 +16,7 @@ import javax.script.ScriptContext;
 import javax.script.ScriptEngine;
 import org.pythonwasm.engine.PythonInterpreter;
 
-/** What a script context is for the interpreter: streams, arguments, file name, names of the wider scopes. */
+/** The interpreter's view of a script context: streams, arguments, file name, names of the wider scopes. */
 final class ContextStreams {
     private static final String NO_FILE = "<python>";
 
@@ -30,7 +30,7 @@ final class ContextStreams {
         interpreter.setInput(() -> readLine(current.getReader()));
     }
 
-    /** Answers the context that was current before: calls may nest. */
+    /** Makes the context current and returns the previous one, because calls may nest. */
     ScriptContext enter(ScriptContext context) {
         List<String> given = arguments(context);
         if (!given.equals(arguments)) {
@@ -51,7 +51,7 @@ final class ContextStreams {
         return name == null ? NO_FILE : name.toString();
     }
 
-    /** The file's name and the arguments, as Python has them. */
+    /** Returns the file's name and the arguments, as in Python's {@code sys.argv}. */
     private static List<String> arguments(ScriptContext context) {
         var list = new ArrayList<String>();
         Object file = context.getAttribute(ScriptEngine.FILENAME);
@@ -69,7 +69,7 @@ final class ContextStreams {
         return list;
     }
 
-    /** The names of all scopes but the engine's, the narrower hiding the wider. */
+    /** Returns the names of all scopes except the engine's; narrower scopes hide wider ones. */
     static Map<String, Object> namesBeyondEngineScope(ScriptContext context) {
         var names = new LinkedHashMap<String, Object>();
         var widestFirst = new ArrayList<>(context.getScopes());
@@ -83,7 +83,10 @@ final class ContextStreams {
         return names;
     }
 
-    /** Flushed at once, so that what a script prints is seen while it runs. A context without a writer discards it. */
+    /**
+     * Writes and flushes at once, so that output is visible while the script runs. A context without a writer discards
+     * it.
+     */
     private static void write(Writer writer, String text) {
         if (writer == null) {
             return;
@@ -96,7 +99,10 @@ final class ContextStreams {
         }
     }
 
-    /** One character at a time, so that nothing past the line is taken from the reader. Without a reader there is none. */
+    /**
+     * Reads one character at a time, so that nothing after the line is taken from the reader. Without a reader there is
+     * no input.
+     */
     private static String readLine(Reader reader) {
         if (reader == null) {
             return "";

@@ -6,7 +6,7 @@ import javax.script.ScriptEngine;
 import javax.script.ScriptException;
 import org.pythonwasm.engine.PythonCode;
 
-/** A script whose code object lies in the engine's interpreter. */
+/** A script whose code object is in the engine's interpreter. */
 final class PythonCompiledScript extends CompiledScript {
     private final PythonScriptEngine engine;
     private final PythonCode code;

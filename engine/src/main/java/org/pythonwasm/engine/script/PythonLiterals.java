@@ -5,7 +5,7 @@ final class PythonLiterals {
     private PythonLiterals() {
     }
 
-    /** A string literal for any text, in ASCII. */
+    /** Returns a string literal for any text, in ASCII. */
     static String quote(String text) {
         var literal = new StringBuilder("\"");
         text.codePoints().forEach(c -> {

@@ -22,19 +22,20 @@ import org.pythonwasm.engine.PythonScope;
 /**
  * A JSR-223 engine over one {@link PythonInterpreter}. Made by {@link PythonScriptEngineFactory}.
  *
- * <p>Names of {@code ENGINE_SCOPE} are Python globals before a script runs, and what the script assigned or deleted is
- * there afterwards; names that the engine scope lacks are looked up in {@code GLOBAL_SCOPE}, where an object that has no
- * Python value is left out. Each Bindings object has globals of its own; where it is
- * unmodifiable, it is input only: what a script assigns stays in those globals, but names that the bindings have are theirs again in the
- * next run. The value of a script is that of its last
- * statement, when that is an expression. {@code print}, {@code sys.stderr} and {@code input()} use the context's writers and
- * reader while the script runs; {@code FILENAME} and {@code ARGV} are honoured.
+ * <p>Names of {@code ENGINE_SCOPE} are Python globals before a script runs, and contain afterwards what the script
+ * assigned or deleted. Names that the engine scope lacks are looked up in {@code GLOBAL_SCOPE}, where an object that
+ * has no Python value is left out. Each Bindings object has separate globals. Unmodifiable Bindings are input only:
+ * what a script assigns stays in those globals, but names that the bindings contain are reset to their values in the
+ * next run. The value of a script is that of its last statement, if that is an expression. {@code print},
+ * {@code sys.stderr} and {@code input()} use the context's writers and reader while the script runs; {@code FILENAME}
+ * and {@code ARGV} are honoured.
  *
  * <p>Objects that have no Java value stay alive in the interpreter and are {@link PythonHandle}s here, which
- * {@link #invokeMethod} and {@link #getInterface(Object, Class)} take.
+ * {@link #invokeMethod} and {@link #getInterface(Object, Class)} accept.
  *
- * <p>Thread rule: one thread at a time ({@code THREADING} is null), bound to none. Close it when done; one that becomes
- * unreachable is cleaned up too. A closed engine, and one whose guest died, throws {@link IllegalStateException}.
+ * <p>Thread rule: one thread at a time ({@code THREADING} is null), bound to none. Close it when done; an engine that
+ * becomes unreachable is cleaned up, too. A closed engine, and one whose guest died, throws
+ * {@link IllegalStateException}.
  */
 public final class PythonScriptEngine extends AbstractScriptEngine implements Compilable, Invocable, AutoCloseable {
     private final ScriptEngineFactory factory;
@@ -80,7 +81,7 @@ public final class PythonScriptEngine extends AbstractScriptEngine implements Co
         } catch (IOException e) {
             throw new ScriptException(e);
         }
-        // Files may begin with a byte order mark, which Java leaves in the text, and which python takes of files only.
+        // Files may begin with a byte order mark. Java leaves it in the text, and Python accepts it in files only.
         return script.toString().startsWith("\uFEFF") ? script.getBuffer().substring(1) : script.toString();
     }
 
@@ -219,7 +220,7 @@ public final class PythonScriptEngine extends AbstractScriptEngine implements Co
         }
     }
 
-    /** Also of scopes that a context of the application's own defines, unlike the superclass's. */
+    /** Returns also the scopes that a context of the application defines, unlike the superclass. */
     @Override
     public Bindings getBindings(int scope) {
         return context.getBindings(scope);
@@ -240,7 +241,7 @@ public final class PythonScriptEngine extends AbstractScriptEngine implements Co
         return factory;
     }
 
-    /** Gives the interpreter's memory back. */
+    /** Frees the interpreter's memory. */
     @Override
     public void close() {
         interpreter.close();

@@ -14,9 +14,9 @@ import org.pythonwasm.engine.PythonRuntime;
  * The JSR-223 entry of the engine: {@code new ScriptEngineManager().getEngineByName("python-wasm")}. Each engine owns one
  * sandboxed interpreter. Thread-safe; made by {@link java.util.ServiceLoader}.
  *
- * <p>It does not claim the plain name {@code python}, which may belong to another engine of the application. Opt in by
- * {@code manager.registerEngineName("python", new PythonScriptEngineFactory())}. Engines with other limits, or with a
- * preparation, come from a factory with a runtime of its own, which is registered the same way.
+ * <p>It does not claim the plain name {@code python}, which may belong to another engine of the application. To opt in,
+ * call {@code manager.registerEngineName("python", new PythonScriptEngineFactory())}. Engines with other limits, or
+ * with a preparation, come from a factory with another runtime, which is registered in the same way.
  */
 public final class PythonScriptEngineFactory implements ScriptEngineFactory {
     static final String NAME = "python-wasm";
@@ -26,12 +26,12 @@ public final class PythonScriptEngineFactory implements ScriptEngineFactory {
 
     private final Supplier<PythonRuntime> runtime;
 
-    /** Engines with the default limits, over the guest that {@link PythonRuntime#configured()} names. */
+    /** Creates engines with the default limits, over the guest that {@link PythonRuntime#configured()} names. */
     public PythonScriptEngineFactory() {
         runtime = PythonRuntime::configured;
     }
 
-    /** Engines whose interpreters are opened by that runtime. */
+    /** Creates engines whose interpreters that runtime opens. */
     public PythonScriptEngineFactory(PythonRuntime runtime) {
         requireNonNull(runtime, "runtime");
         this.runtime = () -> runtime;

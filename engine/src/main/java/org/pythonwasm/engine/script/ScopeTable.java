@@ -10,8 +10,8 @@ import javax.script.Bindings;
 import org.pythonwasm.engine.PythonScope;
 
 /**
- * The Python globals of each Bindings object, for as long as that is reachable. By identity: Bindings are mutable maps, and
- * two that are equal now are still two.
+ * The Python globals of each Bindings object, as long as the object is reachable. By identity: Bindings are mutable
+ * maps, and two that are equal now remain two.
  */
 final class ScopeTable {
     private static final class Key extends WeakReference<Bindings> {

@@ -3,7 +3,7 @@ package org.pythonwasm.engine.script;
 import javax.script.ScriptException;
 import org.pythonwasm.engine.PythonException;
 
-/** The engine's exceptions as those of javax.script. */
+/** Converts the engine's exceptions to those of javax.script. */
 final class ScriptErrors {
     private ScriptErrors() {
     }
@@ -16,7 +16,10 @@ final class ScriptErrors {
         return exception;
     }
 
-    /** Nothing to call, or nothing that takes such arguments: Python found out before it ran a line of a script. */
+    /**
+     * Returns whether there was nothing to call, or nothing that takes such arguments: Python detects this before it
+     * runs a line of a script.
+     */
     static boolean isNoSuchMethod(ScriptException e) {
         return e.getCause() instanceof PythonException python
                 && (python.isUnknownFunction() || python.typeName().equals("TypeError") && python.line() < 0);

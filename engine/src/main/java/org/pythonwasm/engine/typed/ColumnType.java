@@ -3,8 +3,8 @@ package org.pythonwasm.engine.typed;
 import org.pythonwasm.engine.NamedTuple;
 
 /**
- * The types a {@link Batch} column can have: how a value lies in linear memory and which Python type it is there. The
- * codes are those of {@code guest/shim/columns.h}.
+ * The types of a {@link Batch} column: the form of a value in linear memory and its Python type. The codes are those of
+ * {@code guest/shim/columns.h}.
  */
 public enum ColumnType {
     /** Python {@code bool}. */
@@ -29,13 +29,16 @@ public enum ColumnType {
     TIME_WITH_TIME_ZONE(10),
     /** Python {@code datetime.datetime} with an offset from UTC. */
     TIMESTAMP_WITH_TIME_ZONE(11),
-    /** Python {@code datetime.timedelta}; in the batch microseconds, so that it ends at some 292,000 years. */
+    /** Python {@code datetime.timedelta}; in the batch microseconds, so that its range ends at about 292,000 years. */
     INTERVAL(12),
     /** Python {@code uuid.UUID}. */
     UUID(13),
-    /** Whatever Python's {@code json} makes of a text; a result is what {@code json} can write, but no NaN. */
+    /**
+     * The value that Python's {@code json} reads from a text; a result is any value that {@code json} can write, except
+     * NaN.
+     */
     JSON(14),
-    /** A list, dict, {@link NamedTuple} or whatever {@code docs/values.md} has a counterpart of, but no handles. */
+    /** A list, dict, {@link NamedTuple} or any other value that {@code docs/values.md} lists, except handles. */
     VALUE(15),
     /** Python {@code list} of named tuples, see {@link RowList}; of parameters only. */
     ROWS(30);
@@ -50,7 +53,7 @@ public enum ColumnType {
         return code;
     }
 
-    /** Whether values vary in length and lie in the column's heap. */
+    /** Returns whether values vary in length and are in the column's heap. */
     public boolean isSpan() {
         return switch (this) {
             case DECIMAL, TEXT, BYTES, TIME_WITH_TIME_ZONE, TIMESTAMP_WITH_TIME_ZONE, UUID, JSON, VALUE -> true;

@@ -10,8 +10,8 @@ import org.pythonwasm.engine.typed.TableSignature.Column;
 import org.pythonwasm.machine.memory.GuestInstance;
 
 /**
- * Rows on their way into Python: a list of named tuples that grows by batches and is then the argument of a call. A
- * column's name in upper case is lower case in Python; what is no Python name becomes {@code _1} by its place. Made by
+ * Rows for Python: a list of named tuples that grows by batches and is then the argument of a call. A column's name in
+ * upper case is lower case in Python; a name that is not valid in Python becomes {@code _1} by its place. Made by
  * {@link PythonInterpreter#newRowList(List)}; same thread rule.
  */
 public final class RowList implements AutoCloseable {
@@ -27,7 +27,7 @@ public final class RowList implements AutoCloseable {
         this.address = address;
     }
 
-    /** For the engine; applications call {@code PythonInterpreter#newRowList}. */
+    /** Called by the engine only; applications call {@code PythonInterpreter#newRowList}. */
     public static RowList of(Session session, List<Column> columns) {
         var types = columns.stream().map(Column::type).toList();
         String names = columns.stream().map(Column::name).collect(Collectors.joining("\0", "", "\0"));
@@ -36,7 +36,7 @@ public final class RowList implements AutoCloseable {
         return new RowList(session, types, address);
     }
 
-    /** Columns for up to that many rows an {@link #append}. */
+    /** Creates columns for up to that many rows per {@link #append}. */
     public Batch newBatch(int capacity) {
         return new Batch(session, types, types.size(), capacity);
     }
@@ -44,7 +44,7 @@ public final class RowList implements AutoCloseable {
     /**
      * Appends the first rows of the batch.
      *
-     * @throws PythonException memory ran out, or a value has no Python form
+     * @throws PythonException if memory ran out, or a value has no Python form
      */
     public void append(Batch batch, int rows) {
         batch.checkRows(rows);
@@ -58,7 +58,7 @@ public final class RowList implements AutoCloseable {
         return session.call((code, own) -> code.pw_list_of_rows(address, own));
     }
 
-    /** Lets go of the list; does nothing the second time. */
+    /** Releases the list; a second call does nothing. */
     @Override
     public void close() {
         int closing = address;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a {@link TypedFunction} or {@link TypedAggregate} takes and answers.
+ * The parameters and result of a {@link TypedFunction} or {@link TypedAggregate}. Immutable.
  *
  * @param parameters at most 100, in order
  * @param result the result's type; a NULL result is always possible
@@ -22,7 +22,7 @@ public record Signature(List<Parameter> parameters, ColumnType result) {
         return parameters.stream().map(Parameter::type).toList();
     }
 
-    /** One byte a parameter, then the types of the results. */
+    /** One byte per parameter, then the types of the results. */
     static byte[] codes(List<Parameter> parameters, List<ColumnType> results) {
         byte[] codes = new byte[parameters.size() + results.size()];
         for (int i = 0; i < parameters.size(); i++) {
@@ -35,9 +35,9 @@ public record Signature(List<Parameter> parameters, ColumnType result) {
     }
 
     /**
-     * @param type how the values travel
+     * @param type the type of its columns
      * @param strict whether a NULL here makes the result NULL without calling Python (a null call), or makes an
-     *     aggregate pass the row by, or a table empty; otherwise Python gets {@code None}
+     *     aggregate skip the row, or a table empty; otherwise Python receives {@code None}
      */
     public record Parameter(ColumnType type, boolean strict) {
         public Parameter {

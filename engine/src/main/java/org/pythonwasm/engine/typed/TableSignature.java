@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a {@link TypedTable} takes and which rows it answers.
+ * The parameters and columns of a {@link TypedTable}. Immutable.
  *
  * @param parameters at most 100, in order; a NULL for a strict one makes the table empty
  * @param columns at least one, at most 100, in order; a NULL is always possible

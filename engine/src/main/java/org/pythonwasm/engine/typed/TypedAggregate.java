@@ -9,16 +9,17 @@ import org.pythonwasm.engine.PythonInterpreter;
 import org.pythonwasm.engine.internal.guest.Session;
 
 /**
- * A Python aggregate bound to column types. The states of its groups live in the guest, under numbers that the caller
- * chooses: small ones, from 0 on, since they index a table. A state is made when its number is first used.
+ * A Python aggregate bound to column types. The states of its groups are in the guest, under numbers that the caller
+ * chooses. The numbers are small, from 0 on, because they index a table. A state is created when its number is first
+ * used.
  *
- * <p>The handler is a class, whose instances are the states: {@code accumulate(self, …)}, {@code finish(self)} and,
- * where it can merge, {@code merge(self, other)}. Or it is a function without parameters that answers a new state, with
- * the functions {@code accumulate(state, …)}, {@code finish(state)} and {@code merge(state, other)} beside it among the
- * globals; what accumulate and merge return is then the new state, unless they return None.
+ * <p>The handler is a class, whose instances are the states: {@code accumulate(self, …)}, {@code finish(self)} and
+ * optionally {@code merge(self, other)}. Or it is a function without parameters that returns a new state, with the
+ * functions {@code accumulate(state, …)}, {@code finish(state)} and {@code merge(state, other)} beside it among the
+ * globals; the results of accumulate and merge are then the new state, unless they are None.
  *
- * <p>Made by {@link PythonInterpreter#defineAggregate(String, Signature)}; belongs to that interpreter, same thread
- * rule, gone with its reset.
+ * <p>Made by {@link PythonInterpreter#defineAggregate(String, Signature)}; belongs to that interpreter, has the same
+ * thread rule, and is gone after its reset.
  */
 public final class TypedAggregate {
     private final Session session;
@@ -31,7 +32,7 @@ public final class TypedAggregate {
         this.address = address;
     }
 
-    /** For the engine; applications call {@code PythonInterpreter#defineAggregate}. */
+    /** Called by the engine only; applications call {@code PythonInterpreter#defineAggregate}. */
     public static TypedAggregate define(Session session, String handler, Signature signature) {
         byte[] name = handler.getBytes(StandardCharsets.UTF_8);
         byte[] types = Signature.codes(signature.parameters(), List.of(signature.result()));
@@ -44,19 +45,22 @@ public final class TypedAggregate {
         return signature;
     }
 
-    /** Rows to accumulate: column 0 is the state's number, an {@code INT64}; the arguments follow. */
+    /** Creates rows to accumulate: column 0 is the state's number, an {@code INT64}; the arguments follow. */
     public Batch newRows(int capacity) {
         var types = new ArrayList<>(List.of(ColumnType.INT64));
         types.addAll(Signature.types(signature.parameters()));
         return new Batch(session, types, types.size(), capacity);
     }
 
-    /** States to finish: column 0 is the state's number, the result follows. */
+    /** Creates states to finish: column 0 is the state's number, the result follows. */
     public Batch newResults(int capacity) {
         return new Batch(session, List.of(ColumnType.INT64, signature.result()), 1, capacity);
     }
 
-    /** States to merge: column 0 is the number of the state that grows, column 1 that of the one it takes in. */
+    /**
+     * Creates pairs of states to merge: column 0 is the number of the state that grows, column 1 that of the state that
+     * is merged into it.
+     */
     public Batch newPairs(int capacity) {
         return new Batch(session, List.of(ColumnType.INT64, ColumnType.INT64), 2, capacity);
     }
@@ -64,23 +68,23 @@ public final class TypedAggregate {
     /**
      * Accumulates the rows {@code first} to {@code end - 1} in one guest call, in order.
      *
-     * @throws PythonException a row raised, {@link PythonException#row()} says which; its state takes no more rows, and
-     *     the call may be repeated with the row behind it as {@code first}
-     * @throws GuestDiedException the guest died
+     * @throws PythonException if a row raised, see {@link PythonException#row()}; its state accepts no more rows, and
+     *     the call may be repeated with the next row as {@code first}
+     * @throws GuestDiedException if the guest died
      */
     public void accumulate(Batch rows, int first, int end) {
         rows.checkRows(end);
         check(session.call((code, guest) -> code.pw_accumulate(address, rows.address(), first, end, guest)), end);
     }
 
-    /** Merges the states of the first pairs of the batch. Errors as {@link #accumulate}. */
+    /** Merges the states of the first pairs of the batch. Errors as in {@link #accumulate}. */
     public void merge(Batch pairs, int count) {
         pairs.checkRows(count);
         check(session.call((code, guest) -> code.pw_merge(address, pairs.address(), count, guest)), count);
     }
 
     /**
-     * Computes the results of the first states of the batch; the states stay and may go on. Errors as
+     * Computes the results of the first states of the batch. The states stay and may accumulate more rows. Errors as in
      * {@link #accumulate}.
      */
     public void finish(Batch results, int count) {
@@ -94,7 +98,7 @@ public final class TypedAggregate {
         }
     }
 
-    /** Forgets states; their numbers may be used again, for new ones. */
+    /** Forgets states; their numbers may be used again for new states. */
     public void forget(int first, int count) {
         session.call((code, guest) -> {
             code.pw_forget(address, first, count, guest);

@@ -9,9 +9,9 @@ import org.pythonwasm.engine.PythonInterpreter;
 import org.pythonwasm.engine.internal.guest.Session;
 
 /**
- * A Python callable bound to column types: the fast way in, without JSON. Made by
+ * A Python callable bound to column types: the fast way into Python, without JSON. Made by
  * {@link PythonInterpreter#define(String, Signature)} or {@link PythonInterpreter#defineVectorized(String, Signature)};
- * belongs to that interpreter, same thread rule, gone with its reset.
+ * belongs to that interpreter, has the same thread rule, and is gone after its reset.
  */
 public final class TypedFunction {
     private final Session session;
@@ -26,7 +26,7 @@ public final class TypedFunction {
         this.address = address;
     }
 
-    /** For the engine; applications call {@code PythonInterpreter#define}. */
+    /** Called by the engine only; applications call {@code PythonInterpreter#define}. */
     public static TypedFunction define(Session session, String handler, Signature signature, boolean vectorized) {
         byte[] name = handler.getBytes(StandardCharsets.UTF_8);
         byte[] types = Signature.codes(signature.parameters(), List.of(signature.result()));
@@ -39,7 +39,7 @@ public final class TypedFunction {
         return signature;
     }
 
-    /** Columns for up to that many rows a call. */
+    /** Creates columns for up to that many rows per call. */
     public Batch newBatch(int capacity) {
         var types = new ArrayList<>(Signature.types(signature.parameters()));
         types.add(signature.result());
@@ -47,11 +47,12 @@ public final class TypedFunction {
     }
 
     /**
-     * Calls the function for the first rows of the batch in one guest call: once a row, or, where it is vectorized, once.
+     * Calls the function for the first rows of the batch in one guest call: once per row, or only once if it is
+     * vectorized.
      *
-     * @throws PythonException the function raised, {@link PythonException#row()} says where, results before it are there;
-     *     the row is -1 where a vectorized function raised
-     * @throws GuestDiedException the guest died
+     * @throws PythonException if the function raised; {@link PythonException#row()} is the row, and the results before
+     *     it are available. The row is -1 if a vectorized function raised
+     * @throws GuestDiedException if the guest died
      */
     public void call(Batch batch, int rows) {
         batch.checkRows(rows);
@@ -61,7 +62,7 @@ public final class TypedFunction {
         check(done, rows);
     }
 
-    /** That a call raised for all rows together, which -1 says, is said of a vectorized function only. */
+    /** Only a vectorized function may report by -1 that a call raised for all rows together. */
     void check(int done, int rows) {
         boolean raisedForAll = vectorized && done == -1;
         if (raisedForAll || session.rowsDone(done, rows) < rows) {

@@ -26,9 +26,10 @@ public final class TypedRows implements AutoCloseable {
     /**
      * Fetches up to that many rows into the batch, in one guest call.
      *
-     * @return how many; fewer than asked for at the end of the rows, or before an error, which the next call throws
-     * @throws PythonException the generator raised, or a row is none of the table's; there are no more rows then
-     * @throws GuestDiedException the guest died
+     * @return the number of rows; less than requested at the end of the rows, or before an error, which the next call
+     *     throws
+     * @throws PythonException if the generator raised, or a row does not fit the table; there are no more rows then
+     * @throws GuestDiedException if the guest died
      */
     public int fetch(Batch rows, int count) {
         rows.checkRows(count);
@@ -61,12 +62,12 @@ public final class TypedRows implements AutoCloseable {
         return fetched;
     }
 
-    /** Whether there may be more rows. */
+    /** Returns whether there may be more rows. */
     public boolean isOpen() {
         return iterator != 0 || pending != null;
     }
 
-    /** Ends the generator, which may run its {@code finally} blocks; does nothing the second time. */
+    /** Ends the generator, which may run its {@code finally} blocks; a second call does nothing. */
     @Override
     public void close() {
         int closing = iterator;

@@ -9,11 +9,11 @@ import org.pythonwasm.engine.PythonInterpreter;
 import org.pythonwasm.engine.internal.guest.Session;
 
 /**
- * A Python callable that yields rows, bound to column types. A row is a tuple or a dict by column name; where there are
- * several columns also a list, where there is one also the bare value.
+ * A Python callable that yields rows, bound to column types. A row is a tuple or a dict by column name. With several
+ * columns it may also be a list, with one column also the bare value.
  *
- * <p>Made by {@link PythonInterpreter#defineTable(String, TableSignature)}; belongs to that interpreter, same thread rule,
- * gone with its reset.
+ * <p>Made by {@link PythonInterpreter#defineTable(String, TableSignature)}; belongs to that interpreter, has the same
+ * thread rule, and is gone after its reset.
  */
 public final class TypedTable {
     private final Session session;
@@ -26,7 +26,7 @@ public final class TypedTable {
         this.address = address;
     }
 
-    /** For the engine; applications call {@code PythonInterpreter#defineTable}. */
+    /** Called by the engine only; applications call {@code PythonInterpreter#defineTable}. */
     public static TypedTable define(Session session, String handler, TableSignature signature) {
         var columns = signature.columns();
         String names = Stream.concat(Stream.of(handler), columns.stream().map(TableSignature.Column::name))
@@ -42,13 +42,13 @@ public final class TypedTable {
         return signature;
     }
 
-    /** The arguments of one call. */
+    /** Creates a batch for the arguments of one call. */
     public Batch newArguments() {
         var types = Signature.types(signature.parameters());
         return new Batch(session, types, types.size(), 1);
     }
 
-    /** Columns for up to that many rows a fetch. */
+    /** Creates columns for up to that many rows per fetch. */
     public Batch newRows(int capacity) {
         return new Batch(session, signature.columns().stream().map(TableSignature.Column::type).toList(), 0, capacity);
     }
@@ -56,8 +56,8 @@ public final class TypedTable {
     /**
      * Calls the handler. A generator does not run yet.
      *
-     * @throws PythonException the handler raised, or answered no rows
-     * @throws GuestDiedException the guest died
+     * @throws PythonException if the handler raised, or returned no rows
+     * @throws GuestDiedException if the guest died
      */
     public TypedRows open(Batch arguments) {
         int iterator = session.call((code, guest) -> code.pw_open(address, arguments.address(), guest));

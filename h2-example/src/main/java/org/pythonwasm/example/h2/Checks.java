@@ -18,7 +18,7 @@ import org.pythonwasm.example.tpch.RowCheck;
 import org.pythonwasm.example.tpch.Rows;
 import org.pythonwasm.example.tpch.WorkingDays;
 
-/** Everything that is compared with Java: each function in every row, and one result a clause of SQL. */
+/** All comparisons with Java: each function in every row, and one result per clause of SQL. */
 final class Checks {
     static final List<Check> ALL = List.of(
             FunctionChecks.WORKING_DAYS,

@@ -33,7 +33,10 @@ final class Loader {
         addressLabels();
     }
 
-    /** The generator makes the text that comments are cut from once a JVM; else the first table would seem slow. */
+    /**
+     * The generator creates the text from which comments are cut once per JVM; otherwise the first table would seem
+     * slow.
+     */
     private void writeTexts() {
         var watch = Stopwatch.start();
         int bytes = TextPool.getDefaultTextPool().size();

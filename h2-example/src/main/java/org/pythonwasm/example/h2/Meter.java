@@ -6,9 +6,9 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.pythonwasm.example.tpch.Screen;
 
-/** A progress bar while a table loads, gone when it is loaded; nothing where there is no terminal. */
+/** A progress bar while a table loads, which disappears when it is loaded; nothing without a terminal. */
 record Meter(Optional<ProgressBar> bar) implements AutoCloseable {
-    /** A fixed width keeps the library from asking the terminal for its own, which needs native code. */
+    /** A fixed width keeps the library from requesting that of the terminal, which needs native code. */
     private static final int WIDTH = 79;
 
     static Meter of(Screen screen, String task, long expected) {

@@ -9,7 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A table of the TPC-H generator, its key, and how many rows it has at scale 1. */
+/** A table of the TPC-H generator, its key, and its number of rows at scale 1. */
 record SourceTable<E extends TpchEntity>(TpchTable<E> generator, String key, long rowsAtScaleOne, boolean grows) {
     static final List<SourceTable<?>> ALL = List.of(
             new SourceTable<>(TpchTable.REGION, "r_regionkey", 5, false),

@@ -12,7 +12,7 @@ import org.pythonwasm.example.tpch.Screen;
 import org.pythonwasm.example.tpch.Stopwatch;
 import org.pythonwasm.example.tpch.TablePrinter;
 
-/** Rows a second of functions, beside the same query with a built-in in the function's place. */
+/** Measures rows per second of functions, beside the same query with a built-in function. */
 final class Throughput {
     private static final int RUNS = 3;
 
@@ -48,7 +48,7 @@ final class Throughput {
         };
     }
 
-    /** Of scalar functions. */
+    /** Measures scalar functions. */
     static void measure(Connection connection, Screen screen) throws SQLException {
         screen.heading("Rows a second over lineitem, best of " + RUNS + ", with Python and with a built-in instead");
         var throughput = new Throughput(connection, screen);
@@ -56,7 +56,7 @@ final class Throughput {
         throughput.measure(throughput.count(), OVER_ITEMS, "SELECT %s FROM lineitem");
     }
 
-    /** Of an aggregate over numbers that H2 counts up, a million in a thousand groups. */
+    /** Measures an aggregate over numbers that H2 generates, a million in a thousand groups. */
     static void measureGroups(Connection connection, Screen screen) throws SQLException {
         screen.heading("Rows a second over a million rows in 1,000 groups, likewise");
         var throughput = new Throughput(connection, screen);
@@ -110,7 +110,10 @@ final class Throughput {
         }
     }
 
-    /** H2 answers a repeated query from memory when its functions are deterministic, which would measure nothing. */
+    /**
+     * H2 returns the result of a repeated query from memory if its functions are deterministic, so nothing would be
+     * measured.
+     */
     private void reuseResults(boolean allowed) throws SQLException {
         execute("SET OPTIMIZE_REUSE_RESULTS " + (allowed ? 1 : 0));
     }

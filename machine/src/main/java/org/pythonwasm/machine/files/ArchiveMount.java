@@ -6,12 +6,12 @@ import static org.pythonwasm.machine.files.Errno.ROFS;
 import java.io.IOException;
 import java.util.function.Supplier;
 
-/** The place of one file, the standard library. Thread-safe. */
+/** A mount with one file, the standard library. Thread-safe. */
 public final class ArchiveMount implements Mount {
     private final String name;
     private final Supplier<byte[]> content;
 
-    /** @param content asked for when the guest first looks at it */
+    /** @param content called when the guest first looks at the file */
     public ArchiveMount(String name, Supplier<byte[]> content) {
         this.name = name;
         this.content = content;

@@ -27,12 +27,12 @@ public final class Errno {
     private Errno() {
     }
 
-    /** What a function of WASI does. */
+    /** The action of a WASI function. */
     public interface Action {
         void run() throws IOException;
     }
 
-    /** The number that stands for how the action ended. */
+    /** Returns the error number for the outcome of the action. */
     public static int of(Action action) {
         try {
             action.run();

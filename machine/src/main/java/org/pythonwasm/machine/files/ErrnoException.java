@@ -2,7 +2,7 @@ package org.pythonwasm.machine.files;
 
 import java.io.IOException;
 
-/** What the guest asked for is not possible: it gets the error number, and makes an {@code OSError} of it. */
+/** A request of the guest is not possible: the guest receives the error number, and raises an {@code OSError}. */
 public final class ErrnoException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,7 @@ public final class ErrnoException extends IOException {
         this.errno = errno;
     }
 
-    /** Scripts cause as many as they like, and nobody reads it. */
+    /** Omitted: scripts cause any number of these exceptions, and nobody reads the trace. */
     @Override
     public synchronized Throwable fillInStackTrace() {
         return this;

@@ -4,13 +4,16 @@ import java.time.Clock;
 import java.util.OptionalLong;
 
 /**
- * Times that a file is to be given, in nanoseconds since 1970; those that are absent stay.
+ * New times of a file, in nanoseconds since 1970; absent times are not changed.
  *
  * @param accessed of the last reading
  * @param modified of the last writing
  */
 public record FileTimes(OptionalLong accessed, OptionalLong modified) {
-    /** From the arguments of the functions that set them: of each time a flag for "the one given" and one for "now". */
+    /**
+     * Reads the arguments of the functions that set times: for each time there is a flag for "the given one" and one
+     * for "now".
+     */
     public static FileTimes of(long accessed, long modified, int flags, Clock clock) throws ErrnoException {
         return new FileTimes(time(accessed, flags, clock), time(modified, flags >>> 2, clock));
     }

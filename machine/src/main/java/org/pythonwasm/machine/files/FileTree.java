@@ -11,22 +11,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The files that a guest sees: places, each with all below it, and the directories that lead to them. {@code ..} is resolved in
- * the guest's own tree and ends at its root.
+ * The files that a guest sees: mounts, each with everything below it, and the directories that lead to them. {@code ..}
+ * is resolved in this tree and ends at its root.
  */
 public final class FileTree {
-    /** Where the guest finds its standard library. */
+    /** The path of the standard library in the guest. */
     public static final String ARCHIVE = "usr/local/lib/python313.zip";
 
     private final Map<String, Mount> places;
     private final Mount ways = new Ways();
 
-    /** @param places by their paths, none below another */
+    /** @param places mounts by their paths, none below another */
     public FileTree(Map<String, Mount> places) {
         this.places = Map.copyOf(places);
     }
 
-    /** A path without {@code .}, {@code ..} and doubled slashes, relative to the root; "" is the root. */
+    /** Returns a path without {@code .}, {@code ..} and doubled slashes, relative to the root; "" is the root. */
     static String normalize(String path) {
         var names = new ArrayDeque<String>();
         for (String name : path.split("/")) {
@@ -40,9 +40,9 @@ public final class FileTree {
     }
 
     /**
-     * A file or directory, there or not.
+     * A file or directory, which may not exist.
      *
-     * @param path within the place
+     * @param path within the mount
      */
     public record Spot(Mount place, String path) {
         public FileStat stat() throws IOException {
@@ -72,7 +72,7 @@ public final class FileTree {
         return new Spot(ways, path);
     }
 
-    /** Where there is nothing but directories that lead to a place. */
+    /** The directories that lead to mounts. */
     private final class Ways implements Mount {
         @Override
         public FileStat stat(String path) throws IOException {
@@ -82,7 +82,7 @@ public final class FileTree {
             throw new ErrnoException(NOENT);
         }
 
-        /** What lies in the directory. */
+        /** Returns the names in the directory. */
         private List<String> names(String path) {
             String start = path.isEmpty() ? "" : path + "/";
             return places.keySet().stream().filter(name -> name.startsWith(start))

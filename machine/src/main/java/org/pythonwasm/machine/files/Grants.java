@@ -12,21 +12,21 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * What a guest sees of its host. Immutable.
+ * The host's resources that a guest may use. Immutable.
  *
  * @param environment its variables
- * @param directories host directories by the path that the guest sees, without leading slash; read-only
+ * @param directories host directories by their path in the guest, without leading slash; read-only
  * @param clock its wall clock
- * @param seed of its random numbers, which come from the operating system where there is none
- * @param scratch where it may write; nowhere where there is none
- * @param zone its local time; UTC where there is none
+ * @param seed of its random numbers, which come from the operating system if there is none
+ * @param scratch its scratch space; without one it can write nowhere
+ * @param zone its local time; UTC if there is none
  */
 public record Grants(Map<String, String> environment, Map<String, Path> directories, Clock clock, OptionalLong seed,
         Optional<ScratchSpace> scratch, Optional<LocalZone> zone) {
     public static final Grants NONE =
             new Grants(Map.of(), Map.of(), Clock.systemUTC(), OptionalLong.empty(), Optional.empty(), Optional.empty());
 
-    /** @param path that the guest sees, without leading slash */
+    /** @param path in the guest, without leading slash */
     public record ScratchSpace(String path, Quota quota) {
     }
 
@@ -51,7 +51,7 @@ public record Grants(Map<String, String> environment, Map<String, Path> director
         return new Grants(variables, directories, clock, seed, scratch, zone);
     }
 
-    /** With TZ, unless the application has set another one. */
+    /** Returns the variables with TZ, unless the application has set another TZ. */
     public Map<String, String> variables() {
         if (zone.isEmpty() || environment.containsKey("TZ")) {
             return environment;

@@ -24,20 +24,21 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A directory of the host that was granted, with all below it; read-only. A path of the guest becomes one of the host name by
- * name. A symbolic link is not there, wherever it leads; only regular files and directories are. Thread-safe.
+ * A granted directory of the host, with everything below it; read-only. A path of the guest is mapped to one of the
+ * host name by name. Only regular files and directories are visible; a symbolic link is not, wherever it leads.
+ * Thread-safe.
  */
 public final class HostMount implements Mount {
     private static final int ATTEMPTS = 10;
-    /** For each read the JVM takes as much memory outside of its heap, and keeps it for the thread. */
+    /** For each read the JVM allocates as much memory outside its heap, and keeps it for the thread. */
     private static final int SLICE = 1 << 16;
-    /** What a name takes of the Java heap besides its characters. */
+    /** The Java heap that a name needs in addition to its characters. */
     private static final int BYTES_OF_A_NAME = 64;
 
     private final String name;
     private final Path root;
 
-    /** @param name where the guest finds it */
+    /** @param name the path in the guest */
     public HostMount(String name, Path root) {
         this.name = name;
         this.root = root;
@@ -87,7 +88,7 @@ public final class HostMount implements Mount {
         try {
             for (String step : path.split("/")) {
                 Path next = place.resolve(step);
-                // A separator or drive of the host's own in a name.
+                // The name contains a separator or drive of the host.
                 if (!place.equals(next.getParent()) || !isVisible(next)) {
                     return Optional.empty();
                 }
@@ -117,7 +118,7 @@ public final class HostMount implements Mount {
             this.key = key(host);
         }
 
-        /** The size is that of the file which is open, whatever lies under its name by now. */
+        /** The size is that of the open file, whatever file has its name now. */
         @Override
         public FileStat stat() throws IOException {
             return FileStat.of(FileStat.REGULAR_FILE, uninterrupted(FileChannel::size), inTree(path), atFirst.modified());
@@ -138,8 +139,9 @@ public final class HostMount implements Mount {
         }
 
         /**
-         * An interruption of the thread is for the script, not for the file: a channel closes itself where it meets one, and the
-         * script may go on. So the sign is put aside meanwhile, and a channel that has seen it nevertheless is opened again.
+         * An interruption of the thread is meant for the script, not for the file: an interrupted channel closes
+         * itself, but the script may continue. So the interrupt flag is set aside meanwhile, and a channel that has
+         * seen it nevertheless is opened again.
          */
         private <T> T uninterrupted(Use<T> use) throws IOException {
             boolean interrupted = Thread.interrupted();
@@ -161,7 +163,7 @@ public final class HostMount implements Mount {
             }
         }
 
-        /** Only the same file, whatever lies under its name by now. */
+        /** Opens the same file only, whatever file has its name now. */
         private synchronized void reopen(IOException otherwise) throws IOException {
             Path host = require(path, NOENT);
             if (closed || !Objects.equals(key, key(host))) {
@@ -177,7 +179,7 @@ public final class HostMount implements Mount {
         }
     }
 
-    /** What is done with a channel. */
+    /** An operation on a channel. */
     private interface Use<T> {
         T of(FileChannel channel) throws IOException;
     }
@@ -186,12 +188,12 @@ public final class HostMount implements Mount {
         return FileChannel.open(host, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** The same for the same file; null where the file system has none. */
+    /** Returns a key that identifies the file; null if the file system has none. */
     private static Object key(Path host) throws IOException {
         return Files.readAttributes(host, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).fileKey();
     }
 
-    /** As it was when it was opened. */
+    /** A directory as it was when it was opened. */
     private final class OpenDirectory extends OpenFile {
         private final String path;
         private final List<String> names = new ArrayList<>();

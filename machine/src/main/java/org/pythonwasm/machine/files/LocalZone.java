@@ -6,19 +6,19 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * A zone as guests know it.
+ * A time zone in the form that guests use.
  *
- * @param variable what the variable TZ says of it: a name, or an offset in POSIX's form
- * @param file its rules, which the guest looks up by that name; null where it needs none
+ * @param variable the value of the variable TZ: a name, or an offset in POSIX's form
+ * @param file its rules, which the guest looks up by that name; null if it needs none
  */
 public record LocalZone(String variable, byte[] file) {
     private static final String UTC = "UTC";
-    /** Most machines' names of it, for which the library need not be read. */
+    /** Names that most machines use for UTC, for which the library need not be read. */
     private static final Set<String> NAMES_OF_UTC = Set.of(UTC, "Etc/UTC");
 
     /**
-     * @param library the guest's, asked for where the zone is no mere offset
-     * @throws IllegalArgumentException it has no such zone
+     * @param library the guest's, called if the zone is no mere offset
+     * @throws IllegalArgumentException if the library has no such zone
      */
     public static LocalZone of(ZoneId zone, Supplier<byte[]> library) {
         if (NAMES_OF_UTC.contains(zone.getId())) {

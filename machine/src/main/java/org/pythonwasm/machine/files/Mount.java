@@ -6,8 +6,8 @@ import static org.pythonwasm.machine.files.Errno.ROFS;
 import java.io.IOException;
 
 /**
- * A part of the files that a guest sees; it cannot be changed unless it says otherwise. Paths are normalized and relative to the
- * place, "" is the place itself. What is not possible is a {@link ErrnoException}.
+ * A part of the files that a guest sees. By default it cannot be changed. Paths are normalized and relative to the
+ * mount, "" is the mount itself. An impossible operation throws an {@link ErrnoException}.
  */
 public interface Mount {
     FileStat stat(String path) throws IOException;
@@ -34,7 +34,7 @@ public interface Mount {
         refuseChange(path);
     }
 
-    /** Programs tell a file that is not there from one that must not be touched, so the difference is kept. */
+    /** Programs distinguish a missing file from one that must not be changed, so the difference is kept. */
     private void refuseChange(String path) throws IOException {
         stat(path);
         throw new ErrnoException(ROFS);

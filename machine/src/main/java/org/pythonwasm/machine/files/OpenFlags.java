@@ -6,11 +6,11 @@ import static org.pythonwasm.machine.files.Errno.NOTDIR;
 import static org.pythonwasm.machine.files.Errno.ROFS;
 
 /**
- * How a file is to be opened.
+ * The mode in which a file is opened.
  *
- * @param creates where it is not there
- * @param isDirectory anything else is refused
- * @param isNew one that is there already is refused
+ * @param creates creates the file if it does not exist
+ * @param isDirectory anything but a directory is refused
+ * @param isNew an existing file is refused
  */
 public record OpenFlags(boolean creates, boolean isDirectory, boolean isNew, boolean truncates, boolean reads, boolean writes) {
     public static final long RIGHT_READ = 1 << 1;
@@ -21,13 +21,13 @@ public record OpenFlags(boolean creates, boolean isDirectory, boolean isNew, boo
     private static final int EXCLUSIVE = 4;
     private static final int TRUNCATE = 8;
 
-    /** From the arguments of {@code path_open}. */
+    /** Reads the arguments of {@code path_open}. */
     public static OpenFlags of(int open, long rights) {
         return new OpenFlags((open & CREATE) != 0, (open & DIRECTORY) != 0, (open & CREATE) != 0 && (open & EXCLUSIVE) != 0,
                 (open & TRUNCATE) != 0, (rights & RIGHT_READ) != 0, (rights & RIGHT_WRITE) != 0);
     }
 
-    /** Of a path that ends with a slash. */
+    /** Returns the flags for a path that ends with a slash. */
     public OpenFlags ofDirectory() {
         return new OpenFlags(creates, true, isNew, truncates, reads, writes);
     }
@@ -36,7 +36,7 @@ public record OpenFlags(boolean creates, boolean isDirectory, boolean isNew, boo
         return truncates || writes;
     }
 
-    /** Refuses what cannot be done with a directory that is there. */
+    /** Refuses operations that are impossible on an existing directory. */
     void requireDirectory() throws ErrnoException {
         if (isNew) {
             throw new ErrnoException(EXIST);
@@ -46,7 +46,7 @@ public record OpenFlags(boolean creates, boolean isDirectory, boolean isNew, boo
         }
     }
 
-    /** Refuses what cannot be done with a file that is there. */
+    /** Refuses operations that are impossible on an existing file. */
     void requireFile() throws ErrnoException {
         if (isNew) {
             throw new ErrnoException(EXIST);
@@ -56,7 +56,7 @@ public record OpenFlags(boolean creates, boolean isDirectory, boolean isNew, boo
         }
     }
 
-    /** Refuses what cannot be done with a file that cannot be changed. */
+    /** Refuses operations that are impossible on a read-only file. */
     void requireReadOnly() throws ErrnoException {
         requireFile();
         if (changes()) {

@@ -1,12 +1,12 @@
 package org.pythonwasm.machine.files;
 
 /**
- * What a scratch space may hold. The API checks that the values make sense.
+ * The limits of a scratch space. The API validates the values.
  *
  * @param bytes of all files together
  * @param files files and directories
  * @param nameLength of a file or directory, in bytes of UTF-8
- * @param depth of directories in each other
+ * @param depth of nested directories
  */
 public record Quota(long bytes, int files, int nameLength, int depth) {
 }

@@ -14,7 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 
 /**
- * Files and directories of one guest, in the Java heap: what it may change. Same thread rule as the guest, but for {@link #drop}.
+ * The files and directories that one guest may change, in the Java heap. Same thread rule as the guest, except for
+ * {@link #drop}.
  */
 public final class Scratch implements Mount {
     private final String mount;
@@ -25,9 +26,9 @@ public final class Scratch implements Mount {
     private long inodes;
 
     /**
-     * An empty one.
+     * Creates an empty one.
      *
-     * @param mount where the guest finds it
+     * @param mount the path in the guest
      */
     public Scratch(String mount, Quota quota, Clock clock) {
         this.mount = mount;
@@ -37,12 +38,12 @@ public final class Scratch implements Mount {
         this.root = new ScratchDirectory(++inodes, clock);
     }
 
-    /** Forgets all files, for good. From any thread. */
+    /** Forgets all files, for good. Any thread may call it. */
     public void drop() {
         root = null;
     }
 
-    /** Where a directory without parent is; one that was removed is nowhere. */
+    /** Returns the path of a directory. A removed directory has neither a parent nor a path. */
     String pathOf(ScratchDirectory directory) throws ErrnoException {
         if (directory != root) {
             throw new ErrnoException(NOENT);
@@ -50,9 +51,9 @@ public final class Scratch implements Mount {
         return mount;
     }
 
-    /** A name in a directory that is there. */
+    /** A name in an existing directory. */
     private record Spot(ScratchDirectory directory, String name) {
-        /** Null where there is nothing so far. */
+        /** Returns null if there is nothing so far. */
         ScratchNode node() {
             return directory.get(name);
         }
@@ -73,7 +74,7 @@ public final class Scratch implements Mount {
         return current;
     }
 
-    /** @param path of anything but the root, which refuses with that number */
+    /** @param path of anything but the root, which is refused with the number {@code ofRoot} */
     private Spot spot(String path, int ofRoot) throws ErrnoException {
         if (path.isEmpty()) {
             throw new ErrnoException(ofRoot);
@@ -139,7 +140,7 @@ public final class Scratch implements Mount {
         return node;
     }
 
-    /** @param below how many names are to be in one another below it */
+    /** @param below the levels of names that are to be below it */
     private void requireName(Spot spot, int below) throws ErrnoException {
         if (spot.name.getBytes(StandardCharsets.UTF_8).length > quota.nameLength()
                 || spot.directory.depth() + 1 + below > quota.depth()) {

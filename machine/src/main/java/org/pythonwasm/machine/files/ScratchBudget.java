@@ -5,9 +5,9 @@ import static org.pythonwasm.machine.files.Errno.NOSPC;
 import java.util.Arrays;
 import org.pythonwasm.machine.memory.JavaHeap;
 
-/** What a scratch space holds, counted against its quota. Same thread rule as the guest. */
+/** The content of a scratch space, counted against its quota. Same thread rule as the guest. */
 final class ScratchBudget {
-    /** How much is taken of the Java heap between two looks at how full it is, which are not for free. */
+    /** The bytes of the Java heap that are taken between two checks of its fill level; a check has a cost. */
     private static final int STEP = 1 << 20;
 
     private final Quota quota;
@@ -19,7 +19,7 @@ final class ScratchBudget {
         this.quota = quota;
     }
 
-    /** How many bytes there is still room for. */
+    /** Returns the number of bytes that still fit. */
     long freeBytes() {
         return quota.bytes() - bytes;
     }
@@ -36,9 +36,9 @@ final class ScratchBudget {
     }
 
     /**
-     * The start of the bytes, with zeros behind it.
+     * Returns the start of the bytes, followed by zeros.
      *
-     * @throws OutOfMemoryError the Java heap is full, or nearly
+     * @throws OutOfMemoryError if the Java heap is full, or nearly full
      */
     byte[] copyOf(byte[] chunk, int size) {
         byte[] copy = Arrays.copyOf(chunk, size);

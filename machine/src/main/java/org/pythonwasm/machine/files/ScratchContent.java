@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 
 /**
- * The bytes of a file in a scratch space, in chunks, so that a large file grows without a copy of all of it. What a chunk is too
- * short for is zero: a hole takes no memory, though it counts. Same thread rule as the guest.
+ * The bytes of a file in a scratch space, in chunks, so that a large file grows without a copy of all of it. Bytes
+ * after the end of a short chunk are zero: a hole takes no memory, though it counts. Same thread rule as the guest.
  */
 final class ScratchContent {
     private static final int CHUNK = 1 << 14;
@@ -41,7 +41,7 @@ final class ScratchContent {
         return count;
     }
 
-    /** Answers how many bytes there was room for, at least one. */
+    /** Returns the number of bytes that fitted, at least one. */
     int write(long at, byte[] from, int start, int length) throws ErrnoException {
         int count = (int) Math.max(0, Math.min(length, size + budget.freeBytes() - at));
         if (count == 0 && length > 0) {
@@ -112,12 +112,13 @@ final class ScratchContent {
         }
     }
 
-    /** What lies behind the end is zero when the file grows again. */
+    /** Bytes after the end are zero when the file grows again. */
     private void cut(long newSize) {
         budget.returnBytes(size - newSize);
         int needed = chunksOf(newSize);
         int rest = (int) (newSize % CHUNK);
-        // A guest that is about to be killed may be writing when all its files are closed: no look at the old list then.
+        // A guest that is about to be killed may be writing while all its files are closed, so the new list must not be
+        // a view of the old one.
         chunks = needed == 0 ? new ArrayList<>(1) : new ArrayList<>(chunks.subList(0, needed));
         if (rest > 0 && chunks.get(needed - 1).length > rest) {
             chunks.set(needed - 1, Arrays.copyOf(chunks.get(needed - 1), rest));

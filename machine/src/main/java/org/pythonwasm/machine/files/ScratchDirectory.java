@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A directory in a scratch space. Names have ascending cookies, so that a listing goes on after any change without a copy of
- * its own. Same thread rule as the guest.
+ * A directory in a scratch space. Names have ascending cookies, so that a listing can continue after any change without
+ * its own copy. Same thread rule as the guest.
  */
 final class ScratchDirectory extends ScratchNode {
     private final Map<String, Named> byName = new HashMap<>();
     private final TreeMap<Long, Named> byCookie = new TreeMap<>();
     private long lastCookie;
-    /** Where it is now; both are null of a root, and of one that was removed. */
+    /** Its current place. Both are null for a root, and for a removed directory. */
     private ScratchDirectory parent;
     private String name;
 
@@ -26,13 +26,13 @@ final class ScratchDirectory extends ScratchNode {
         super(inode, clock);
     }
 
-    /** Null where there is none. */
+    /** Returns null if there is none. */
     ScratchNode get(String child) {
         Named found = byName.get(child);
         return found == null ? null : found.node;
     }
 
-    /** Under a name that is free. */
+    /** Adds a node under a free name. */
     void put(String child, ScratchNode node) {
         var named = new Named(child, node, ++lastCookie);
         byName.put(child, named);
@@ -41,7 +41,7 @@ final class ScratchDirectory extends ScratchNode {
         touch();
     }
 
-    /** A name that is there. */
+    /** Removes an existing name. */
     void remove(String child) {
         Named removed = byName.remove(child);
         byCookie.remove(removed.cookie);
@@ -68,7 +68,7 @@ final class ScratchDirectory extends ScratchNode {
         return above == other;
     }
 
-    /** How many names lead to it. */
+    /** Returns the number of names that lead to it. */
     int depth() {
         int depth = 0;
         for (var above = this; above.parent != null; above = above.parent) {
@@ -77,7 +77,7 @@ final class ScratchDirectory extends ScratchNode {
         return depth;
     }
 
-    /** How many directories lie in one another below it. As deep a recursion as the limits allow directories to be. */
+    /** Returns the levels of directories below it. The recursion is as deep as the limits allow directories to be. */
     int height() {
         int height = 0;
         for (Named child : byName.values()) {
@@ -93,14 +93,17 @@ final class ScratchDirectory extends ScratchNode {
         return stat(FileStat.DIRECTORY, 0);
     }
 
-    /** @param scratch what it is in */
+    /** @param scratch the space that contains it */
     OpenFile open(Scratch scratch) {
         return new Open(scratch);
     }
 
     private final class Open extends OpenFile {
         private final Scratch scratch;
-        /** The last name of a listing. Those that come meanwhile are left to the next one, or renaming all files would not end. */
+        /**
+         * The last name of a listing. Names that are added meanwhile are left to the next listing, or renaming all
+         * files would not end.
+         */
         private long end;
 
         Open(Scratch scratch) {

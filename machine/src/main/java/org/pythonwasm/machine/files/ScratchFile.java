@@ -3,7 +3,9 @@ package org.pythonwasm.machine.files;
 import java.io.IOException;
 import java.time.Clock;
 
-/** A file in a scratch space. One without a name stays till it is closed, and counts. Same thread rule as the guest. */
+/**
+ * A file in a scratch space. A file without a name stays until it is closed, and counts. Same thread rule as the guest.
+ */
 final class ScratchFile extends ScratchNode {
     private final ScratchContent content;
     private boolean named = true;
@@ -32,7 +34,7 @@ final class ScratchFile extends ScratchNode {
         touch();
     }
 
-    /** Its name was removed, or given to another file. */
+    /** Called when its name was removed, or given to another file. */
     void loseName() throws ErrnoException {
         named = false;
         dropUnreachable();

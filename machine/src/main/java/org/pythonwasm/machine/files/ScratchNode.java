@@ -4,7 +4,7 @@ import java.time.Clock;
 
 /** A file or directory in a scratch space, whatever its name. Same thread rule as the guest. */
 abstract sealed class ScratchNode permits ScratchFile, ScratchDirectory {
-    /** The only one with inodes of its own; other places have numbers of paths. */
+    /** The only device with its own inodes; other mounts have numbers of paths. */
     private static final long DEVICE = 1;
 
     private final long inode;
@@ -29,12 +29,12 @@ abstract sealed class ScratchNode permits ScratchFile, ScratchDirectory {
         return inode;
     }
 
-    /** Its content is another from now on. */
+    /** Records that the content changed. */
     final void touch() {
         modified = changed = FileTimes.now(clock);
     }
 
-    /** Reading does not count: it would make a writer of every reader. */
+    /** Reading does not count: it would turn every reader into a writer. */
     final void setTimes(FileTimes times) {
         accessed = times.accessed().orElse(accessed);
         modified = times.modified().orElse(modified);

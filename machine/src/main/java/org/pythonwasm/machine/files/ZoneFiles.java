@@ -34,12 +34,12 @@ public final class ZoneFiles {
         return Optional.empty();
     }
 
-    /** The folder has modules of its packages, too. */
+    /** The folder also contains modules of its packages. */
     private static boolean isZone(String name) {
         return !name.endsWith(".pyc");
     }
 
-    /** Where the list of entries begins; -1 where the library is no zip file. */
+    /** Returns the start of the list of entries; -1 if the library is no zip file. */
     private static int directory(ByteBuffer zip) {
         for (int at = zip.capacity() - END_SIZE; at >= 0; at--) {
             if (zip.getInt(at) == END) {

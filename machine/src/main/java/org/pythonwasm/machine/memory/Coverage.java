@@ -3,8 +3,8 @@ package org.pythonwasm.machine.memory;
 import java.util.BitSet;
 
 /**
- * Which functions of the guest have run: only the engine's build asks, to put what every start needs into few classes.
- * The classes it runs with call {@link #hit(int)}; those in the jar do not.
+ * Records which functions of the guest have run. Only the engine's build uses it, to put the functions that every start
+ * needs into few classes. The classes that the build runs call {@link #hit(int)}; those in the jar do not.
  */
 public final class Coverage {
     private static final BitSet HITS = new BitSet();
@@ -16,7 +16,7 @@ public final class Coverage {
         HITS.set(function);
     }
 
-    /** What has run since the last call. */
+    /** Returns the functions that have run since the last call. */
     public static BitSet take() {
         var hits = (BitSet) HITS.clone();
         HITS.clear();

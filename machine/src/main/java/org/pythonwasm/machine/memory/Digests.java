@@ -11,8 +11,8 @@ import java.util.zip.CRC32;
 import java.util.zip.Checksum;
 
 /**
- * What the guest's hashlib and zlib leave to the host: the JVM computes digests and checksums with the processor's own
- * instructions. Called by generated code; guest/shim/digest.c is the other side.
+ * Computes digests and checksums for the guest's hashlib and zlib, with the processor's instructions. Called by
+ * generated code; guest/shim/digest.c is the other side.
  *
  * <p>Thread rule: that of the guest it belongs to.
  */
@@ -20,13 +20,13 @@ public final class Digests {
     /** In the order of the enum in digest.c. */
     private static final String[] ALGORITHMS = {"MD5", "SHA-1", "SHA-224", "SHA-256", "SHA-384", "SHA-512"};
     private static final MessageDigest[] FRESH = new MessageDigest[ALGORITHMS.length];
-    /** What one takes of the Java heap at most. It counts as the guest's memory. */
+    /** The largest part of the Java heap that one takes. It counts as the guest's memory. */
     private static final int BYTES = 1_024;
-    /** Beyond it the guest computes by itself: a digest takes more room on the host than in the guest's own memory. */
+    /** Beyond it the guest computes by itself: a digest takes more room on the host than in the guest's memory. */
     private static final int MOST_OPEN = 4_096;
-    /** A copy cannot change sides, so copies have more room, and an end. */
+    /** A copy cannot change sides, so copies have a larger bound. */
     private static final int MOST_COPIES = 65_536;
-    /** Between two looks at whether the guest is to stop. */
+    /** The bytes between two checks whether the guest must stop. */
     private static final int SLICE = 1 << 20;
 
     private final GuestInstance guest;
@@ -75,12 +75,12 @@ public final class Digests {
         guest.giveBackToHost(BYTES);
     }
 
-    /** How many there are; no function of the guest's, which has no such import. */
+    /** Returns the number of open digests. Not for the guest, which has no such import. */
     public int count() {
         return open.cardinality();
     }
 
-    /** The guest runs no more. */
+    /** Called when the guest has ended. */
     void drop() {
         digests.clear();
         open.clear();

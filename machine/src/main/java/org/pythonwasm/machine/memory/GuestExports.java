@@ -5,7 +5,7 @@ package org.pythonwasm.machine.memory;
  * export of {@code python.wasm} when the guest is translated. Stateless; all state is in the {@link GuestInstance}.
  */
 public abstract class GuestExports {
-    /** The class that the engine's build generates. */
+    /** The class that the build of the engine generates. */
     public static final String GENERATED_CLASS = "org.pythonwasm.engine.guest.Python";
 
     // The names of the exports, in the shim's spelling: the translator looks them up by these.
@@ -63,17 +63,20 @@ public abstract class GuestExports {
 
     public abstract int pw_append_rows(int rows, int columns, int count, GuestInstance guest);
 
-    /** Linear memory that the guest has taken so far, in bytes. */
+    /** Returns the linear memory that the guest has taken so far, in bytes. */
     public long memoryBytes(GuestInstance guest) {
         return (long) guest.pages() * GuestInstance.PAGE;
     }
 
-    /** Whether an exception can be raised in running Python code, see {@link InterruptCells}; if not, it is killed at once. */
+    /**
+     * Returns whether an exception can be raised in running Python code, see {@link InterruptCells}; if not, the guest
+     * is killed at once.
+     */
     public boolean isInterruptible() {
         return true;
     }
 
-    /** No call after this one; nothing by default, for the guest is nothing but its memory. */
+    /** Ends the guest; no call may follow. Does nothing by default, because the guest consists only of its memory. */
     public void close() {
     }
 }

@@ -8,11 +8,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * One running guest: its linear memory, its stack pointer and its way to the host. Every translated Wasm function gets it
- * as last argument and reads its fields directly, so that a memory access is one array access and no call.
+ * One running guest: its linear memory, its stack pointer and its connection to the host. Every translated Wasm
+ * function gets it as last argument and reads its fields directly, so that a memory access is one array access and no
+ * call.
  *
- * <p>Thread rule: one thread at a time; only {@link #stop} and {@link #wakeRequested} may be written by another, and what
- * {@link #poke} writes.
+ * <p>Thread rule: one thread at a time; another thread may only write {@link #stop} and {@link #wakeRequested}, and
+ * through {@link #poke}.
  *
  * <p>Addresses are 32-bit and unsigned in Wasm. Memory stays below 2 GiB, so an address with the top bit set is a negative
  * array index and traps like any other that is out of bounds.
@@ -35,14 +36,20 @@ public final class GuestInstance {
      * compiler would read it once before a loop that calls nothing.
      */
     public volatile boolean stop;
-    /** Set to end the guest's sleep early, once: an exception waits for it. */
+    /** Set to end the guest's sleep early, once: an exception is due. */
     public boolean wakeRequested;
-    /** What computes while the calling thread waits for it; null for the built-in guest, which the calling thread runs. */
+    /**
+     * The thread that computes while the calling thread waits for it; null for the built-in guest, which runs in the
+     * calling thread.
+     */
     public volatile Thread worker;
-    /** How deep the guest is in what is none of its own code; written by its thread, read by any. */
+    /** The nesting of calls from the guest into other code; written by its thread, read by any. */
     private volatile int hostDepth;
     private volatile int hostCalls;
-    /** What a part of a long function hands back to the rest of it: written last by the part, read first by its caller. */
+    /**
+     * The values that a part of a long function passes to the rest of it: written last by the part, read first by its
+     * caller.
+     */
     public final long[] spill = new long[64];
 
     /** Generated code reads this. */
@@ -52,7 +59,7 @@ public final class GuestInstance {
 
     private int pages;
     private int maximumPages;
-    /** What the host holds for the guest besides; counts as its memory. */
+    /** The bytes that the host holds for the guest in addition; they count as its memory. */
     private long takenOfHost;
     /** Held while the memory moves to a larger array. */
     private final ReentrantLock moving = new ReentrantLock();
@@ -67,14 +74,14 @@ public final class GuestInstance {
         imports.attach(this);
     }
 
-    /** Memory that was taken already stays. */
+    /** Sets the limit. Memory that was already taken stays. */
     public void limitMemory(long bytes) {
         maximumPages = (int) Math.min(bytes, Integer.MAX_VALUE - 8) / PAGE;
     }
 
     /**
-     * Writes into the memory from another thread than the guest's: into the array that the guest goes on with. Answers false,
-     * with nothing done, while the memory moves.
+     * Writes into the memory from another thread than the guest's, into the array that the guest continues to use.
+     * Returns false, without having written, while the memory moves.
      */
     public boolean poke(Consumer<byte[]> writes) {
         if (!moving.tryLock()) {
@@ -88,7 +95,7 @@ public final class GuestInstance {
         }
     }
 
-    /** The guest calls what is none of its own code: the application's, a sleep, the move of its memory. May nest. */
+    /** Called when the guest enters other code: the application's, a sleep, the move of its memory. May nest. */
     public void enterHost() {
         hostCalls++;
         hostDepth++;
@@ -98,12 +105,12 @@ public final class GuestInstance {
         hostDepth--;
     }
 
-    /** Whether what runs is none of the guest's own code. */
+    /** Returns whether the running code is not code of the guest. */
     public boolean inHost() {
         return hostDepth != 0;
     }
 
-    /** How often the guest has called what is none of its own code. */
+    /** Returns the number of calls from the guest into other code. */
     public int hostCalls() {
         return hostCalls;
     }
@@ -117,14 +124,14 @@ public final class GuestInstance {
         throw new GuestTrap("stopped");
     }
 
-    /** For the host's functions that take long. */
+    /** Checks {@link #stop} in functions of the host that take long. */
     public void requireRunning() {
         if (stop) {
             trapStopped();
         }
     }
 
-    /** The address range of a span that the guest handed out, checked. */
+    /** Checks and returns the address range of a span that the guest passed. */
     public int checkRange(int address, int length) {
         if (address < 0 || length < 0 || address > bytes.length - length) {
             throw new GuestTrap("out of bounds memory access");
@@ -137,7 +144,7 @@ public final class GuestInstance {
         return guest.pages;
     }
 
-    /** {@code memory.grow}: the old size in pages, or -1 where the limit or the heap forbids it. */
+    /** {@code memory.grow}: returns the old size in pages, or -1 if the limit or the heap forbids it. */
     public static int memoryGrow(int delta, GuestInstance guest) {
         int before = guest.pages;
         if (delta < 0 || delta > guest.maximumPages - before - guest.pagesOfHost()) {
@@ -152,7 +159,7 @@ public final class GuestInstance {
         return before;
     }
 
-    /** Counts what the host is about to take for the guest; false where its limit forbids it. */
+    /** Counts bytes that the host is about to allocate for the guest; returns false if its limit forbids them. */
     boolean takeOfHost(int bytes) {
         if (takenOfHost + bytes > (long) (maximumPages - pages) * PAGE) {
             return false;
@@ -169,7 +176,7 @@ public final class GuestInstance {
         return (int) ((takenOfHost + PAGE - 1) / PAGE);
     }
 
-    /** The guest runs no more: what may still refer to it must not keep its memory alive. */
+    /** Called when the guest has ended: remaining references must not keep its memory alive. */
     public void drop() {
         bytes = new byte[0];
         digests.drop();
@@ -197,7 +204,7 @@ public final class GuestInstance {
         }
     }
 
-    /** Whether the last refusal of memory was the Java heap's, not the limit's. */
+    /** Returns whether the last refusal of memory was due to the Java heap, not to the limit. */
     public boolean heapWasFull() {
         return heapWasFull;
     }
@@ -272,7 +279,7 @@ public final class GuestInstance {
         throw new GuestTrap("indirect call of a wrong type");
     }
 
-    /** Host-side access, for what the guest shares with it. */
+    /** Access of the host to data that the guest shares with it. */
     public int readInt(int address) {
         return (int) INT.get(bytes, address);
     }

@@ -1,6 +1,6 @@
 package org.pythonwasm.machine.memory;
 
-/** The guest did what Wasm forbids, or was told to stop: its memory must not be used again. */
+/** The guest violated the rules of Wasm, or had to stop: its memory must not be used again. */
 public final class GuestTrap extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,8 +1,8 @@
 package org.pythonwasm.machine.memory;
 
-/** What a guest finds when it calls its imports; generated code knows the class. */
+/** The imports of a guest; generated code knows the class. */
 public interface HostImports {
 
-    /** Once, when there is a guest. */
+    /** Called once, when the guest exists. */
     void attach(GuestInstance guest);
 }

@@ -2,9 +2,9 @@ package org.pythonwasm.machine.memory;
 
 /**
  * The words of CPython's thread state through which another Java thread raises an exception in running Python code, as
- * {@code PyThreadState_SetAsyncExc} would: see {@code interrupt_cells} in {@code guest/shim/interrupt.c}. The writes race with
- * the guest on purpose: it may undo the flag, of which {@link #remind} tells it again. While its memory moves nothing is
- * written, and the caller tries again.
+ * {@code PyThreadState_SetAsyncExc} would: see {@code interrupt_cells} in {@code guest/shim/interrupt.c}. The writes
+ * race with the guest on purpose: it may undo the flag, which {@link #remind} then sets again. While its memory moves
+ * nothing is written, and the caller tries again.
  */
 public final class InterruptCells {
     private final int evalBreaker;
@@ -23,32 +23,32 @@ public final class InterruptCells {
         bytesInUse = guest.readInt(address + 20);
     }
 
-    /** How many bytes the guest says it has allocated; negative where it does not say. */
+    /** Returns the bytes that the guest reports as allocated; negative if it does not report them. */
     public long bytesInUse(GuestInstance guest) {
         return bytesInUse == 0 ? -1 : Integer.toUnsignedLong(guest.readInt(guest.checkRange(bytesInUse, 4)));
     }
 
-    /** Answers whether it was done. */
+    /** Returns whether it was done. */
     public boolean raiseKeyboardInterrupt(GuestInstance guest) {
         return raise(guest, keyboardInterrupt);
     }
 
-    /** Answers whether it was done. */
+    /** Returns whether it was done. */
     public boolean raiseTimeoutError(GuestInstance guest) {
         return raise(guest, timeoutError);
     }
 
-    /** Whether the guest has not taken the exception yet: no Python code of it has run since. */
+    /** Returns whether the guest has not raised the exception yet: none of its Python code has run since. */
     public boolean isWaiting(GuestInstance guest) {
         return (int) GuestInstance.INT.get(guest.bytes, asyncException) != 0;
     }
 
-    /** Takes back an exception that came too late to be raised. */
+    /** Removes an exception that came too late to be raised. */
     public void clear(GuestInstance guest) {
         guest.writeInt(asyncException, 0);
     }
 
-    /** Sets the flag again while the exception was not raised yet. */
+    /** Sets the flag again if the exception was not raised yet. */
     public void remind(GuestInstance guest) {
         guest.poke(memory -> {
             if ((int) GuestInstance.INT.get(memory, asyncException) != 0) {

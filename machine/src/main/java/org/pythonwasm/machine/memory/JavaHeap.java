@@ -2,7 +2,7 @@ package org.pythonwasm.machine.memory;
 
 import java.util.Arrays;
 
-/** What guests take of the Java heap. */
+/** The part of the Java heap that guests take. */
 public final class JavaHeap {
     private static final int RESERVE = 8 << 20;
 
@@ -10,9 +10,9 @@ public final class JavaHeap {
     }
 
     /**
-     * The start of the bytes, with zeros behind it.
+     * Returns the start of the bytes, followed by zeros.
      *
-     * @throws OutOfMemoryError the heap is full, or would nearly be
+     * @throws OutOfMemoryError if the heap is full, or would nearly be
      */
     static byte[] copyOf(byte[] bytes, int size) {
         requireRoom(size);
@@ -20,15 +20,15 @@ public final class JavaHeap {
     }
 
     /**
-     * A guest must not take the last of the heap: the application's next object would meet the error that the guest caused. So this
-     * looks before anything is taken, and takes nothing itself.
+     * Prevents a guest from taking the last of the heap: the application's next object would meet the error that the
+     * guest caused. So this checks before anything is taken, and allocates nothing itself.
      *
      * @param more bytes that the guest is about to take
-     * @throws OutOfMemoryError there would be less than the reserve
+     * @throws OutOfMemoryError if less than the reserve would remain
      */
     public static void requireRoom(long more) {
         if (isLow(more)) {
-            // Whether the rest is garbage is known when it was collected.
+            // Only a collection shows how much of the rest is garbage.
             System.gc();
             if (isLow(more)) {
                 throw new OutOfMemoryError("a guest must leave " + RESERVE + " bytes of the Java heap");

@@ -1,16 +1,17 @@
 package org.pythonwasm.machine.memory;
 
 /**
- * Tells whether the calling thread's stack nears its end. The JVM does not say, so this goes some way down it and looks
- * whether that goes well; a few microseconds. Nothing happens down there that an overflow could leave half done.
+ * Detects whether the calling thread's stack is almost used up. The JVM does not report that, so this descends some way
+ * and checks whether that succeeds, which takes a few microseconds. Nothing happens down there that an overflow could
+ * leave half done.
  */
 public final class JavaStack {
     /**
-     * What the guest may need between two checks, 250 KB, in frames of this class: enough also while the JVM interprets the
-     * guest's code, as then its frames are largest.
+     * The stack that the guest may need between two checks, 250 KB, in frames of this class. It also suffices while the
+     * JVM interprets the guest's code, when its frames are largest.
      */
     private static final int RESERVE = 400;
-    /** Of a thread that has not as much when it first asks: of 256 KiB the usual reserve could leave nothing. */
+    /** For a thread that has less at its first check: of 256 KiB the usual reserve could leave nothing. */
     private static final int SCANT_RESERVE = 200;
     private static final ThreadLocal<Integer> RESERVES =
             ThreadLocal.withInitial(() -> hasRoom(RESERVE) ? RESERVE : SCANT_RESERVE);
@@ -18,12 +19,16 @@ public final class JavaStack {
     private JavaStack() {
     }
 
-    /** Asked by CPython's recursion checks (guest/shim/stack.c), as C frames of the guest are frames here: 1 or 0. */
+    /**
+     * Called by CPython's recursion checks (guest/shim/stack.c), because C frames of the guest are frames here: 1 or 0.
+     */
     public static int stack_is_low() {
         return hasRoom(RESERVES.get()) ? 0 : 1;
     }
 
-    /** Asked by the host where a guest had no room for an answer: whether the thread had more than a reserve for it. */
+    /**
+     * Called by the host if a guest had no room for a reply: returns whether the thread had more than a reserve for it.
+     */
     public static boolean hasRoomForACall() {
         return hasRoom(2 * RESERVE);
     }
@@ -39,8 +44,8 @@ public final class JavaStack {
     }
 
     /**
-     * Arguments lie on the stack, eight bytes each, in compiled code as in interpreted code: so the frames are equally large, whatever
-     * the JVM has compiled so far. It is too long to be compiled into itself.
+     * Arguments are on the stack, eight bytes each, in compiled code as in interpreted code: so the frames have the
+     * same size, whatever the JVM has compiled so far. The method is too long to be inlined into itself.
      */
     private static int descend(int frames,
             int a0, int a1, int a2, int a3, int a4, int a5, int a6, int a7, int b0, int b1, int b2, int b3, int b4, int b5, int b6, int b7,

@@ -13,7 +13,7 @@ import java.util.Arrays;
  * Linear memory of an initialised guest, from which interpreters are forked. Immutable, thread-safe.
  *
  * @param memory the bytes up to the last that is not zero
- * @param pages the size of the memory they are the start of
+ * @param pages the size of the memory that starts with these bytes
  * @param stackPointer the guest's stack pointer
  * @param interruptCells address of the words that {@link InterruptCells} describes
  */
@@ -22,7 +22,7 @@ public record Snapshot(byte[] memory, int pages, int stackPointer, int interrupt
     public static final String MEMORY_RESOURCE = "snapshot.bin";
     public static final String ARCHIVE_RESOURCE = "stdlib.zip";
 
-    /** Of a guest that is at rest between two calls. */
+    /** Takes the snapshot of a guest that is idle between two calls. */
     public static Snapshot take(GuestInstance guest, int interruptCells) {
         int end = guest.pages() * GuestInstance.PAGE;
         while (end > 0 && guest.bytes[end - 1] == 0) {
@@ -31,7 +31,7 @@ public record Snapshot(byte[] memory, int pages, int stackPointer, int interrupt
         return new Snapshot(Arrays.copyOf(guest.bytes, end), guest.pages(), guest.stackPointer, interruptCells);
     }
 
-    /** A new guest in the state of this snapshot. */
+    /** Creates a new guest in the state of this snapshot. */
     public GuestInstance fork(long memoryLimit, HostImports imports) {
         byte[] bytes = Arrays.copyOf(memory, pages * GuestInstance.PAGE);
         return new GuestInstance(bytes, pages, stackPointer, memoryLimit, imports);

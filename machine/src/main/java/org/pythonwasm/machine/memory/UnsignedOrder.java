@@ -1,15 +1,16 @@
 package org.pythonwasm.machine.memory;
 
 /**
- * WebAssembly's unsigned 32-bit comparisons. In long, because C2 of JDK 17 miscompiles {@link Integer#compareUnsigned} in
- * large programs: some jumps go the wrong way once the JVM has compiled, compiled again and inlined enough (not with
- * {@code -XX:-SplitIfBlocks}). A guest's {@code realloc} then found no memory where there was enough.
+ * WebAssembly's unsigned 32-bit comparisons. They use long, because C2 of JDK 17 miscompiles
+ * {@link Integer#compareUnsigned} in large programs: some jumps go the wrong way once the JVM has compiled, compiled
+ * again and inlined enough (not with {@code -XX:-SplitIfBlocks}). The {@code realloc} of a guest then found no memory
+ * although there was enough.
  */
 public final class UnsignedOrder {
     private UnsignedOrder() {
     }
 
-    /** Below, at or above zero as {@code a} is below, at or above {@code b}. */
+    /** Returns a number below, at or above zero as {@code a} is below, at or above {@code b}. */
     public static long difference(int a, int b) {
         return (a & 0xFFFF_FFFFL) - (b & 0xFFFF_FFFFL);
     }

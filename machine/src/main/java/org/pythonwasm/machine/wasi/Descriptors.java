@@ -10,18 +10,21 @@ import org.pythonwasm.machine.files.Errno;
 import org.pythonwasm.machine.files.ErrnoException;
 import org.pythonwasm.machine.files.OpenFile;
 
-/** The files and directories that a guest has open, by their numbers. Same thread rule as the guest, but for {@link #closeAll}. */
+/**
+ * The open files and directories of a guest, by their numbers. Same thread rule as the guest, except for
+ * {@link #closeAll}.
+ */
 final class Descriptors {
     /** The one directory that is open from the start, the root. */
     static final int ROOT = 3;
     private static final int FIRST = 4;
-    /** They take no memory of the guest. */
+    /** Bounded, because they take no memory of the guest. */
     private static final int MOST = 256;
 
     private final List<OpenFile> files = new ArrayList<>();
     private boolean closed;
 
-    /** @param lost numbers that a snapshot holds of files which are not open here */
+    /** @param lost numbers that a snapshot holds for files that are not open here */
     Descriptors(List<Integer> lost) {
         for (int fd : lost) {
             while (files.size() <= fd - FIRST) {
@@ -31,7 +34,7 @@ final class Descriptors {
         }
     }
 
-    /** Null where there is none. */
+    /** Returns null if there is none. */
     OpenFile get(int fd) {
         int slot = fd - FIRST;
         return slot >= 0 && slot < files.size() ? files.get(slot) : null;
@@ -45,7 +48,7 @@ final class Descriptors {
         return file;
     }
 
-    /** The numbers in use. */
+    /** Returns the numbers in use. */
     List<Integer> numbers() {
         return IntStream.range(0, files.size()).filter(slot -> files.get(slot) != null).mapToObj(slot -> FIRST + slot).toList();
     }
@@ -81,7 +84,7 @@ final class Descriptors {
         return files.stream().filter(Objects::nonNull).mapToLong(OpenFile::listedBytes).sum();
     }
 
-    /** Of a descriptor that is open. */
+    /** Closes an open descriptor. */
     void close(int fd) {
         OpenFile file;
         synchronized (files) {
@@ -90,7 +93,7 @@ final class Descriptors {
         close(file);
     }
 
-    /** From any thread, when the guest runs no more, or is about to. */
+    /** Closes all files when the guest has ended, or is about to end. Any thread may call it. */
     void closeAll() {
         synchronized (files) {
             closed = true;

@@ -10,7 +10,7 @@ public final class StandardStreams {
     private Consumer<byte[]> output = bytes -> { };
     private Consumer<byte[]> errors = bytes -> { };
 
-    /** The host could not take output: the guest gets an I/O error. */
+    /** The host could not accept output: the guest gets an I/O error. */
     public static final class WriteFailed extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
@@ -23,13 +23,13 @@ public final class StandardStreams {
         input.add(bytes);
     }
 
-    /** Forgets input that was not read. */
+    /** Forgets input that has not been read. */
     public void clearInput() {
         input.clear();
         inputOffset = 0;
     }
 
-    /** Takes input that was not read, for a guest that reads elsewhere; null where there is none. */
+    /** Takes unread input, for a guest that reads elsewhere; null if there is none. */
     public byte[] takeInput() {
         byte[] taken = input.poll();
         inputOffset = 0;
@@ -42,15 +42,15 @@ public final class StandardStreams {
     }
 
     /**
-     * What a guest writes.
+     * Receives the output of a guest.
      *
-     * @throws WriteFailed the host cannot take it
+     * @throws WriteFailed if the host cannot accept it
      */
     public void emit(int fd, byte[] bytes) {
         (fd == 1 ? output : errors).accept(bytes);
     }
 
-    /** Reads stdin; answers how many bytes, 0 where none wait. */
+    /** Reads stdin; returns the number of bytes, 0 if there are none. */
     int read(byte[] into, int start, int length) {
         byte[] head = input.peek();
         if (head == null) {

@@ -7,7 +7,7 @@ import org.pythonwasm.machine.files.LocalZone;
 import org.pythonwasm.machine.files.ZoneFiles;
 import org.pythonwasm.machine.memory.GuestInstance;
 
-/** Local time of a guest (guest/shim/zone.c): the zone that was granted, and the rules of each that the library has. */
+/** Local time of a guest (guest/shim/zone.c): the granted zone, and the rules of each zone in the library. */
 public final class TimeZones {
     private static final int NONE = -1;
     /** Longer than the name of any zone. */
@@ -23,13 +23,13 @@ public final class TimeZones {
         this.granted = granted;
     }
 
-    /** What the variable TZ would say. Returns its length, 0 where no zone was granted. */
+    /** Writes the value of the variable TZ. Returns its length, 0 if no zone was granted. */
     public int zone_granted(int address, int capacity) {
         byte[] text = granted.map(zone -> zone.variable().getBytes(StandardCharsets.UTF_8)).orElse(new byte[0]);
         return text.length > capacity ? 0 : put(text, address, capacity);
     }
 
-    /** The file of a zone. Returns its size, -1 where there is none of that name, or it is larger than there is room for. */
+    /** Writes the file of a zone. Returns its size, -1 if there is no zone of that name, or the file does not fit. */
     public int zone_data(int name, int length, int address, int capacity) {
         if (length < 0 || length > LONGEST_NAME) {
             return NONE;

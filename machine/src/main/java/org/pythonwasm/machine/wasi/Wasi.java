@@ -14,21 +14,21 @@ import org.pythonwasm.machine.memory.GuestInstance;
 import org.pythonwasm.machine.memory.HostImports;
 
 /**
- * All that the built-in guest sees of the world: WASI preview 1, denied but for the clock, random numbers, sleeping, the
- * request channel on descriptors 0 to 2, one read-only file, the archive of the standard library, and what was granted. An
- * import of the guest without a method of the same name in one of the parts answers {@code ENOSYS}.
+ * The built-in guest's whole view of the host: WASI preview 1. Everything is denied except the clock, random numbers,
+ * sleeping, the request channel on descriptors 0 to 2, one read-only file, the archive of the standard library, and
+ * grants. An import of the guest without a method of the same name in one of the parts returns {@code ENOSYS}.
  *
- * <p>The parts' methods are named after the WASI functions, and generated code calls them directly. Each answers an error
- * number.
+ * <p>The parts' methods are named after the WASI functions, and generated code calls them directly. Each returns an
+ * error number.
  */
 public final class Wasi implements HostImports {
-    /** Generated code reads these; they are there as soon as there is a guest. */
+    /** Generated code reads these; they exist as soon as the guest does. */
     public WasiProcess process;
     public WasiClocks clocks;
     public WasiDescriptors descriptors;
     public WasiFileData content;
     public WasiPaths paths;
-    /** No part of WASI, which knows no local time. */
+    /** Not part of WASI, which has no local time. */
     public TimeZones zones;
 
     public final StandardStreams streams = new StandardStreams();
@@ -40,7 +40,7 @@ public final class Wasi implements HostImports {
     private final Descriptors files;
 
     /**
-     * @param archive the standard library, asked for when the guest first opens it
+     * @param archive the standard library, requested when the guest first opens it
      * @param lost numbers of files that were open when the guest's snapshot was taken
      */
     public Wasi(Supplier<byte[]> archive, Grants grants, List<Integer> lost) {
@@ -51,7 +51,7 @@ public final class Wasi implements HostImports {
         this.files = new Descriptors(lost);
     }
 
-    /** With nothing granted. */
+    /** Creates one without grants. */
     public Wasi(Supplier<byte[]> archive) {
         this(archive, Grants.NONE, List.of());
     }
@@ -74,14 +74,14 @@ public final class Wasi implements HostImports {
         zones = new TimeZones(guest, archive, grants.zone());
     }
 
-    /** Numbers of the files that are open. Same thread rule as the guest. */
+    /** Returns the numbers of the open files. Same thread rule as the guest. */
     public List<Integer> openFiles() {
         return files.numbers();
     }
 
     /**
-     * Closes the files of the host that the guest has left open, and forgets its own. From any thread, when the guest runs no
-     * more, or is about to.
+     * Closes the files of the host that the guest has left open, and forgets its own, when the guest has ended, or is
+     * about to end. Any thread may call it.
      */
     public void close() {
         files.closeAll();

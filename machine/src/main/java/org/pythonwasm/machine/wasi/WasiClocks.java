@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.pythonwasm.machine.files.FileTimes;
 import org.pythonwasm.machine.memory.GuestInstance;
 
-/** The functions of WASI that tell and await the time. */
+/** The functions of WASI that read clocks and wait. */
 public final class WasiClocks {
     private static final long RESOLUTION_NANOS = 1_000;
     private static final int SUBSCRIPTION_SIZE = 48;
@@ -36,7 +36,7 @@ public final class WasiClocks {
         return id == 0 ? FileTimes.now(clock) : System.nanoTime();
     }
 
-    /** Clock subscriptions only: this is how the guest sleeps. */
+    /** Supports clock subscriptions only: the guest sleeps by them. */
     public int poll_oneoff(int subscriptions, int events, int count, int result) {
         long wait = Long.MAX_VALUE;
         int first = -1;
@@ -74,7 +74,7 @@ public final class WasiClocks {
         return absolute ? timeout - nanos(guest.readInt(subscription + 16)) : timeout;
     }
 
-    /** In slices, so that {@link GuestInstance#stop} ends it too, and an exception that waits for the guest. */
+    /** Sleeps in slices, so that {@link GuestInstance#stop} and a due exception end it, too. */
     private void sleep(long nanos) {
         long end = System.nanoTime() + nanos;
         for (long left = nanos; left > 0; left = end - System.nanoTime()) {

@@ -14,7 +14,7 @@ import org.pythonwasm.machine.files.OpenFile;
 import org.pythonwasm.machine.files.OpenFlags;
 import org.pythonwasm.machine.memory.GuestInstance;
 
-/** The functions of WASI on what is open: the request channel on descriptors 0 to 2, the root, and the guest's files. */
+/** The functions of WASI on open descriptors: the request channel on 0 to 2, the root, and the guest's files. */
 public final class WasiDescriptors {
     private static final int ROOT = Descriptors.ROOT;
     private static final int ENTRY_SIZE = 24;
@@ -45,7 +45,7 @@ public final class WasiDescriptors {
             OpenFile file = files.get(fd);
             guest.writeLong(result, stat.type() | (file == null ? 0 : file.flags << 16));
             guest.writeLong(result + 8, fd == 1 || fd == 2 ? -1L : file == null ? ~OpenFlags.RIGHT_WRITE : rights(file));
-            // The root inherits all rights, so that opening for writing reaches path_open, which knows better.
+            // The root inherits all rights, so that opening for writing reaches path_open, which decides.
             guest.writeLong(result + 16, -1L);
         });
     }
@@ -87,7 +87,7 @@ public final class WasiDescriptors {
         return SUCCESS;
     }
 
-    /** Entries from {@code cookie} on, the last one cut off where the buffer ends. */
+    /** Returns entries from {@code cookie} on; the last one is cut off at the end of the buffer. */
     public int fd_readdir(int fd, int buffer, int size, long cookie, int used) {
         if (fd == ROOT) {
             return NOENT;

@@ -11,7 +11,7 @@ import org.pythonwasm.machine.files.ErrnoException;
 import org.pythonwasm.machine.files.OpenFile;
 import org.pythonwasm.machine.memory.GuestInstance;
 
-/** The functions of WASI on what is in files, and in the streams on descriptors 0 to 2. */
+/** The functions of WASI on the content of files, and on the streams of descriptors 0 to 2. */
 public final class WasiFileData {
     private static final int VECTORS_BETWEEN_LOOKS = 1 << 10;
 
@@ -58,7 +58,10 @@ public final class WasiFileData {
         return SUCCESS;
     }
 
-    /** Vectors may overlap: without a bound a small memory could fill the host's heap. Answers -1 beyond it. */
+    /**
+     * Bounds the total, because vectors may overlap: without a bound a small memory could fill the host's heap. Returns
+     * -1 beyond it.
+     */
     private int total(int vectors, int count) {
         long total = 0;
         for (int i = 0; i < count; i++) {
@@ -126,7 +129,10 @@ public final class WasiFileData {
         int move(long at, byte[] memory, int start, int length) throws IOException;
     }
 
-    /** Between a file and parts of the guest's memory, until one of them ends early; answers how many bytes. */
+    /**
+     * Transfers data between a file and parts of the guest's memory, until one of them ends early; returns the number
+     * of bytes.
+     */
     private int transfer(int vectors, int count, long at, Transfer transfer) throws IOException {
         int total = 0;
         for (int i = 0; i < count; i++) {
@@ -144,7 +150,7 @@ public final class WasiFileData {
         return total;
     }
 
-    /** What fails behind a part that did not is told at the next try. */
+    /** Moves one part. A failure after a successful part is reported at the next attempt. */
     private int moved(Transfer transfer, long at, int start, int length, boolean isPart) throws IOException {
         try {
             return transfer.move(at, guest.bytes, start, length);
@@ -186,7 +192,7 @@ public final class WasiFileData {
         return Errno.of(() -> files.require(fd).setSize(size));
     }
 
-    /** What is written is there at once. */
+    /** Does nothing, because written data are visible at once. */
     public int fd_sync(int fd) {
         return fd == 1 || fd == 2 || files.get(fd) != null ? SUCCESS : BADF;
     }

@@ -3,7 +3,7 @@ package org.pythonwasm.machine.wasi;
 import org.pythonwasm.machine.files.FileStat;
 import org.pythonwasm.machine.memory.GuestInstance;
 
-/** What a guest is told about a file, as WASI lays it out. Stateless. */
+/** Writes the attributes of a file in WASI's layout. Stateless. */
 final class WasiFileStat {
     private static final int LENGTH = 64;
 

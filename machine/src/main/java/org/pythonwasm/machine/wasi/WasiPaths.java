@@ -95,7 +95,7 @@ public final class WasiPaths {
         });
     }
 
-    /** There are no links, and none can be made: the number is that of a file system which has none. */
+    /** There are no links, and none can be created: the number is that of a file system without links. */
     public int path_readlink(int directory, int path, int length, int buffer, int size, int result) {
         return refuseLink(directory, path, length, INVAL);
     }
@@ -123,7 +123,10 @@ public final class WasiPaths {
         return tree.find(path(directory, path, length, ILSEQ));
     }
 
-    /** @param otherwise where it is no UTF-8: there is no such file, and none can be made, for two names could become the same */
+    /**
+     * @param otherwise the error if the path is not UTF-8: there is no such file, and none can be created, because two
+     *     names could become the same
+     */
     private String path(int directory, int address, int length, int otherwise) throws IOException {
         if (length > LONGEST_PATH) {
             throw new ErrnoException(NAMETOOLONG);

@@ -10,7 +10,7 @@ import org.pythonwasm.machine.memory.GuestInstance;
 
 /** The functions of WASI about the process: no environment, no arguments; random numbers; its end. */
 public final class WasiProcess {
-    /** Between two looks at whether the guest is to stop. */
+    /** The bytes between two checks whether the guest must stop. */
     private static final int SLICE = 1 << 20;
     private static final SecureRandom RANDOM = new SecureRandom();
 

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
-/** A customer's country as somebody typed it, with one slip or two: TPC-H itself makes no mistakes. */
+/** A customer's country as typed by a person, with one or two slips: TPC-H itself contains no mistakes. */
 public record AddressLabel(long customer, String country) {
     private static final long SEED = 1992;
 
     private enum Slip { SWAPPED_LETTERS, MISSING_LETTER, DOUBLED_LETTER, WRONG_LETTER, LOWER_CASE }
 
-    /** One a customer, always the same ones. */
+    /** Generates one per customer, always the same ones. */
     public static List<AddressLabel> generate(double scale) {
         var nations = new ArrayList<String>();
         TpchTable.NATION.createGenerator(scale, 1, 1).forEach(nation -> nations.add(nation.getName()));

@@ -10,7 +10,7 @@ public sealed interface Check permits RowCheck, ResultCheck {
 
     Verdict run(Connection connection) throws SQLException;
 
-    /** Runs all of them, also after a difference; true if none differs. */
+    /** Runs all of them, even after a difference; true if none differs. */
     static boolean runAll(List<Check> checks, Connection connection, Screen screen) throws SQLException {
         screen.heading("Every row against Java");
         boolean agree = true;
@@ -25,7 +25,7 @@ public sealed interface Check permits RowCheck, ResultCheck {
     /**
      * The outcome of a check.
      *
-     * @param text how many rows agree, or the first difference
+     * @param text the number of rows that agree, or the first difference
      */
     record Verdict(boolean agrees, String text) {
         static Verdict agreement(long rows) {

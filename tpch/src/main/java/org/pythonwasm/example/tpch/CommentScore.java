@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** The Java side of {@code comment_score}: it walks word by word where Python lets one expression find all. */
+/** The Java side of {@code comment_score}: it goes word by word, while Python finds all by one expression. */
 public final class CommentScore {
     private static final Pattern WORD = Pattern.compile("[A-Za-z]+");
     private static final Map<String, Integer> WEIGHTS = Map.ofEntries(

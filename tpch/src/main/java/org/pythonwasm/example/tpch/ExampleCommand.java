@@ -52,19 +52,19 @@ public abstract class ExampleCommand implements Callable<Integer> {
         this.largestScale = largestScale;
     }
 
-    /** The database's name and version. */
+    /** Returns the database's name and version. */
     protected abstract String database();
 
-    /** The option {@code --scale}, whose range and need of memory are the database's. */
+    /** Returns the option {@code --scale}, whose range and memory requirement depend on the database. */
     protected abstract double scale();
 
     /** Loads the data, creates the functions, and returns what {@link #use} returned. */
     protected abstract boolean run(Screen screen) throws SQLException, IOException;
 
-    /** Prints rows a second of the functions. */
+    /** Prints the rows per second of the functions. */
     protected abstract void measure(Connection connection, Screen screen) throws SQLException;
 
-    /** Shows the queries and runs the checks; true if all rows agree. */
+    /** Shows the queries and runs the checks; returns true if all rows agree. */
     protected abstract boolean tour(Connection connection, Screen screen) throws SQLException;
 
     /** Runs the program; ends the JVM with its exit code unless that is 0. */
@@ -75,7 +75,7 @@ public abstract class ExampleCommand implements Callable<Integer> {
         }
     }
 
-    /** The command line of one run. */
+    /** Returns the command line of one run. */
     final CommandLine commandLine() {
         var commandLine = new CommandLine(this).setExecutionExceptionHandler((failure, command, parsed) -> {
             if (!(failure instanceof SQLException || failure instanceof IOException)) {
@@ -98,7 +98,7 @@ public abstract class ExampleCommand implements Callable<Integer> {
         return properties.getProperty("version");
     }
 
-    /** The tour's queries, in their order. */
+    /** Returns the tour's queries, in their order. */
     public final List<Query> queries() {
         return Queries.of(getClass());
     }
@@ -109,7 +109,7 @@ public abstract class ExampleCommand implements Callable<Integer> {
         return run(Screen.of(spec.commandLine())) ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
-    /** Does what the options say with a database that is ready; false if a row differs from Java. */
+    /** Executes the options with a database that is ready; returns false if a row differs from Java. */
     protected final boolean use(Connection connection, String url, Screen screen) throws SQLException, IOException {
         if (file != null) {
             Script.run(file, connection, screen, rows);

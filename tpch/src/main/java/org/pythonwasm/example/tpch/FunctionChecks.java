@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
-/** Functions against Java in every row, in every group, in every row of a table: the same in every database. */
+/** Compares functions with Java in every row, in every group, in every row of a table: the same in every database. */
 public final class FunctionChecks {
     public static final Check WORKING_DAYS = new RowCheck("working_days", """
             SELECT o_orderdate, l_receiptdate, working_days(o_orderdate, l_receiptdate)
@@ -36,7 +36,7 @@ public final class FunctionChecks {
     }
 
     /**
-     * The table function, whose call is written in each database's way.
+     * Compares the table function, whose call depends on the database.
      *
      * @param call the call in FROM, with %s for the query and %d for the other argument
      */

@@ -2,7 +2,7 @@ package org.pythonwasm.example.tpch;
 
 import java.util.Locale;
 
-/** The scalar functions that are measured over line items, and what only measurements create. */
+/** The scalar functions that are measured over line items, and those that only measurements create. */
 public enum Measured {
     NEXT_KEY("SUM(next_key(l_orderkey))"),
     WORKING_DAYS("SUM(working_days(l_shipdate, l_receiptdate))"),

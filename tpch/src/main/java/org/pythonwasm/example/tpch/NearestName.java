@@ -5,8 +5,8 @@ import java.util.Locale;
 
 /**
  * The Java side of {@code nearest_name}: the similarity of Ratcliff and Obershelp, twice the letters in common divided
- * by all letters, where the letters in common are those of the longest common block and, left and right of it, of the
- * same again. Among equally long blocks the first of the candidate counts, as in Python's difflib.
+ * by all letters. The letters in common are those of the longest common block and, by the same rule, of the parts to
+ * its left and right. Among equally long blocks the first of the candidate counts, as in Python's difflib.
  */
 public final class NearestName {
     static final double CUTOFF = 0.6;
@@ -14,7 +14,7 @@ public final class NearestName {
     private NearestName() {
     }
 
-    /** Null where no name reaches the cutoff; the alphabetically last of equally similar ones. */
+    /** Returns null if no name reaches the cutoff; the alphabetically last of equally similar names. */
     public static String of(String typed, List<String> names) {
         String wanted = typed.strip().toUpperCase(Locale.ROOT);
         String nearest = null;

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** The Java side of {@code phrases}: one expression finds a pair where Python makes a list of words first. */
+/** The Java side of {@code phrases}: one expression finds a pair, while Python first makes a list of words. */
 final class Phrases {
     private static final Pattern PAIR = Pattern.compile("(?<![a-z])([a-z]+)[^a-z]+(?=([a-z]+))");
 
     private final Map<String, Integer> times = new TreeMap<>();
     private final Map<String, Integer> holders = new TreeMap<>();
 
-    /** Phrases of at least so many comments in the order of the alphabet: phrase, times, comments. */
+    /** Returns phrases of at least that many comments in alphabetical order: phrase, times, comments. */
     static List<List<Object>> of(List<String> comments, int least) {
         var phrases = new Phrases();
         comments.forEach(phrases::count);

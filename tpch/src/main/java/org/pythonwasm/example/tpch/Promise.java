@@ -3,12 +3,12 @@ package org.pythonwasm.example.tpch;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 
-/** The Java side of {@code promised}: it walks the calendar where the Python function calculates. */
+/** The Java side of {@code promised}: it walks through the calendar, while the Python function calculates. */
 final class Promise {
     private Promise() {
     }
 
-    /** Null where nothing was promised. */
+    /** Returns null if nothing was promised. */
     static LocalDateTime of(LocalDate ordered, String priority) {
         return switch (priority) {
             case "1-URGENT" -> closeOfBusiness(ordered, 10);

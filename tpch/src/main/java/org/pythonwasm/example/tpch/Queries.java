@@ -7,7 +7,10 @@ final class Queries {
     private Queries() {
     }
 
-    /** The common texts, but of a query that has a text beside the program, that one: its syntax is the database's. */
+    /**
+     * Returns the common texts. A text beside the program replaces the common one if its syntax depends on the
+     * database.
+     */
     static List<Query> of(Class<? extends ExampleCommand> program) {
         return List.of(
                 Query.read(program, "slowest_orders"),

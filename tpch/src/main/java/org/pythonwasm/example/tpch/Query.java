@@ -24,7 +24,7 @@ public record Query(String title, String sql, List<Object> parameters) {
         TablePrinter.print(run(connection, shownRows), screen);
     }
 
-    /** The time is that of running it: planning it is not part of it. */
+    /** Runs the query. The time does not include planning. */
     QueryResult run(Connection connection, int shownRows) throws SQLException {
         try (var statement = connection.prepareStatement(sql)) {
             setParameters(statement);

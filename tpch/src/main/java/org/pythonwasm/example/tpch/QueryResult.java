@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The first rows of a result as text, how many there are in all, and how long reading all of them took. */
+/** The first rows of a result as text, their total number, and the time that reading all of them took. */
 public record QueryResult(List<Column> columns, List<List<String>> rows, long totalRows, double milliseconds) {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 

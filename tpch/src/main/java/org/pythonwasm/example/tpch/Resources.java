@@ -10,7 +10,7 @@ final class Resources {
     private Resources() {
     }
 
-    /** A text of this module. */
+    /** Returns a text of this module. */
     static String text(String name) {
         return find(Resources.class, name).orElseThrow(() -> new IllegalStateException(
                 "the example's jar lacks " + name + ": build it with mvn package"));

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Compares a whole result with the one that Java computes from rows without Python. */
 public record ResultCheck(String name, String sql, JavaResult java) implements Check {
-    /** The result in Java, a list a row. */
+    /** The result in Java, one list per row. */
     public interface JavaResult {
         List<List<Object>> of(Connection connection) throws SQLException;
     }

@@ -10,7 +10,7 @@ public final class Revenue {
     private Revenue() {
     }
 
-    /** Of price, discount and tax in three columns from this one on. */
+    /** Computes it from price, discount and tax in three columns, starting at this one. */
     public static BigDecimal of(ResultSet row, int first) throws SQLException {
         return of(row.getBigDecimal(first), row.getBigDecimal(first + 1), row.getBigDecimal(first + 2));
     }

@@ -9,7 +9,7 @@ import java.util.Objects;
  * Compares a function's value with Java's in every row.
  *
  * @param sql the arguments in the first columns, the function's value in the last
- * @param type what the value is in Java
+ * @param type the value's class in Java
  */
 public record RowCheck(String name, String sql, Class<?> type, JavaValue java) implements Check {
     /** The value that Java computes from the arguments of a row. */

@@ -24,14 +24,14 @@ public final class Rows {
         }
     }
 
-    /** The whole result, a list a row. */
+    /** Returns the whole result, one list per row. */
     public static List<List<Object>> read(Connection connection, String sql) throws SQLException {
         var result = new ArrayList<List<Object>>();
         forEach(connection, sql, row -> result.add(values(row, row.getMetaData().getColumnCount())));
         return result;
     }
 
-    /** The values of the first columns. */
+    /** Returns the values of the first columns. */
     static List<Object> values(ResultSet row, int columns) throws SQLException {
         var values = new ArrayList<>();
         for (int i = 1; i <= columns; i++) {

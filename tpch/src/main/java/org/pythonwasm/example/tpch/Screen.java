@@ -5,7 +5,7 @@ import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
-/** Where the program prints; bold headings and a progress bar only on a terminal. */
+/** The program's output; bold headings and a progress bar only on a terminal. */
 public record Screen(PrintWriter out, boolean terminal) {
     public static Screen of(CommandLine command) {
         return new Screen(command.getOut(), Ansi.AUTO.enabled());
@@ -16,7 +16,7 @@ public record Screen(PrintWriter out, boolean terminal) {
         line(terminal ? Ansi.ON.string("@|bold " + text + "|@") : text);
     }
 
-    /** One line, shown at once: the program's steps take seconds. */
+    /** Prints one line and shows it at once, because the program's steps take seconds. */
     public void line(String text) {
         out.println(text);
         out.flush();

@@ -11,12 +11,12 @@ public final class SqlTexts {
     private SqlTexts() {
     }
 
-    /** The statement that creates a function. */
+    /** Returns the statement that creates a function. */
     public static String function(String name) {
         return Resources.text("functions/" + name + ".sql");
     }
 
-    /** The query of a view, without CREATE VIEW. */
+    /** Returns the query of a view, without CREATE VIEW. */
     public static String view(String name) {
         return Resources.text("views/" + name + ".sql");
     }

@@ -1,6 +1,6 @@
 package org.pythonwasm.example.tpch;
 
-/** Time since it was started. */
+/** Measures the time since its start. */
 public record Stopwatch(long startNanos) {
     private static final double NANOS_PER_MILLISECOND = 1e6;
 

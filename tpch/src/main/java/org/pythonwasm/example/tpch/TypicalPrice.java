@@ -11,7 +11,7 @@ final class TypicalPrice {
     private TypicalPrice() {
     }
 
-    /** Null of no prices. */
+    /** Returns null for no prices. */
     static BigDecimal of(List<BigDecimal> prices) {
         int quarter = prices.size() / 4;
         long middle = prices.size() - 2L * quarter;

@@ -7,14 +7,14 @@ import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The Java side of {@code working_days}: it walks the calendar where the Python function calculates. */
+/** The Java side of {@code working_days}: it walks through the calendar, while the Python function calculates. */
 public final class WorkingDays {
     private static final Set<DayOfWeek> WEEKEND = EnumSet.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY);
 
     private WorkingDays() {
     }
 
-    /** Of the days in the first two columns. */
+    /** Counts between the days in the first two columns. */
     public static int of(ResultSet row) throws SQLException {
         return between(row.getObject(1, LocalDate.class), row.getObject(2, LocalDate.class));
     }

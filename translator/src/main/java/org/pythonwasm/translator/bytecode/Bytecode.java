@@ -16,19 +16,19 @@ import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 import org.pythonwasm.machine.memory.GuestInstance;
 
-/** What all that writes bytecode needs. Stateless. */
+/** Shared helpers for writing bytecode. Stateless. */
 public final class Bytecode {
     /** Bytes of a method's code beyond which HotSpot never compiles it (HugeMethodLimit). */
     public static final int HUGE_METHOD = 8_000;
 
-    /** The class that each translated function gets as its last argument. */
+    /** The class that each translated function receives as its last argument. */
     public static final String GUEST = Type.getInternalName(GuestInstance.class);
     public static final String GUEST_DESCRIPTOR = Type.getDescriptor(GuestInstance.class);
 
     private Bytecode() {
     }
 
-    /** The shortest instruction that pushes the number. */
+    /** Returns the shortest instruction that pushes the number. */
     public static AbstractInsnNode push(int value) {
         if (value >= -1 && value <= 5) {
             return new InsnNode(ICONST_0 + value);
@@ -39,7 +39,7 @@ public final class Bytecode {
         return value == (short) value ? new IntInsnNode(SIPUSH, value) : new LdcInsnNode(value);
     }
 
-    /** The instruction for another method, which has other labels and keeps its variables elsewhere. */
+    /** Returns a copy of the instruction for another method, which has other labels and other variable slots. */
     static AbstractInsnNode copy(AbstractInsnNode node, Map<LabelNode, LabelNode> labels, IntUnaryOperator slot) {
         AbstractInsnNode copy = node.clone(labels);
         if (copy instanceof VarInsnNode variable) {
@@ -50,7 +50,7 @@ public final class Bytecode {
         return copy;
     }
 
-    /** Makes a long with the same bits of the value of that type on the stack. */
+    /** Converts the value of that type on the stack to a long with the same bits. */
     static void toLong(InsnList code, Type type) {
         switch (type.getSort()) {
             case Type.LONG -> { }
@@ -63,7 +63,7 @@ public final class Bytecode {
         }
     }
 
-    /** Makes a value of that type of the long on the stack, the inverse of {@link #toLong}. */
+    /** Converts the long on the stack to a value of that type, the inverse of {@link #toLong}. */
     static void fromLong(InsnList code, Type type) {
         switch (type.getSort()) {
             case Type.LONG -> { }

@@ -14,9 +14,9 @@ import org.objectweb.asm.tree.MethodNode;
 import org.pythonwasm.machine.memory.UnsignedOrder;
 
 /**
- * Turns a comparison that Chicory leaves to a method, followed by a branch on its result, into the JVM's own conditional
- * jump. It is shorter, and each jump gets a profile of its own: a comparison that all code shares tells the JVM's compiler
- * nothing about any one branch.
+ * Replaces a comparison that Chicory leaves to a method, followed by a branch on its result, by a conditional jump of
+ * the JVM. It is shorter, and each jump has a separate profile: a shared comparison gives the JVM's compiler no
+ * information about a single branch.
  */
 public final class Comparisons {
     static final String OPCODES = "com/dylibso/chicory/runtime/OpcodeImpl";
@@ -24,8 +24,8 @@ public final class Comparisons {
     private static final String NOT = "I32_EQZ";
 
     /**
-     * @param compare what leaves an int to compare with zero; nothing where the jump compares two ints itself
-     * @param jump taken when the comparison holds
+     * @param compare leaves an int to compare with zero; empty if the jump compares two ints itself
+     * @param jump taken if the comparison holds
      */
     private record Comparison(List<AbstractInsnNode> compare, int jump) { }
 
@@ -72,7 +72,7 @@ public final class Comparisons {
                 && (call.owner.equals(OPCODES) || call.owner.equals(UNSIGNED_ORDER));
     }
 
-    /** The unsigned comparisons of Chicory's, also where no jump follows, give way to {@link UnsignedOrder}. */
+    /** Replaces Chicory's unsigned comparisons, even without a following jump, by {@link UnsignedOrder}. */
     private static void makeSafe(MethodInsnNode call) {
         String name = call.name.toLowerCase(Locale.ROOT);
         if (UNSIGNED.containsKey(name)) {
@@ -96,7 +96,7 @@ public final class Comparisons {
         return new MethodInsnNode(INVOKESTATIC, UNSIGNED_ORDER, "difference", "(II)J", false);
     }
 
-    /** The JVM numbers each jump next to its opposite. */
+    /** Returns the opposite jump; the JVM numbers each jump next to its opposite. */
     private static int negated(int jump) {
         return jump % 2 == IFEQ % 2 ? jump + 1 : jump - 1;
     }

@@ -19,7 +19,10 @@ import org.objectweb.asm.tree.analysis.BasicInterpreter;
 import org.objectweb.asm.tree.analysis.BasicValue;
 import org.objectweb.asm.tree.analysis.Frame;
 
-/** Control and data flow of a method: where an instruction can go on, which local variables are still needed there. */
+/**
+ * The control and data flow of a method: the successors of an instruction, and the local variables that are still
+ * needed there.
+ */
 final class Flow {
     private final MethodNode method;
     private final AbstractInsnNode[] nodes;
@@ -48,7 +51,7 @@ final class Flow {
         }
     }
 
-    /** For methods of any length: without room for a deep stack at each of a hundred thousand instructions. */
+    /** For methods of any length: does not reserve a deep stack for each of a hundred thousand instructions. */
     static Flow ofLong(MethodNode method, String owner) {
         try {
             return new Flow(method, new Analyzer<>(new BasicInterpreter()).analyzeAndComputeMaxs(owner, method));
@@ -69,12 +72,12 @@ final class Flow {
         return nodes[index];
     }
 
-    /** Targets of a jump or switch; empty for others. */
+    /** Returns the targets of a jump or switch; empty for others. */
     int[] jumps(int index) {
         return jumps[index];
     }
 
-    /** Whether code can be cut here: it is reached, with nothing on the operand stack. */
+    /** Returns whether code can be cut here: it is reached, with nothing on the operand stack. */
     boolean isSeam(int index) {
         return index < nodes.length && frames[index] != null && frames[index].getStackSize() == 0;
     }
@@ -83,7 +86,7 @@ final class Flow {
         return frames[index] != null;
     }
 
-    /** Slots whose values are read later. */
+    /** Returns the slots whose values are read later. */
     BitSet live(int index) {
         return live[index];
     }
@@ -124,7 +127,7 @@ final class Flow {
         return labels.stream().mapToInt(method.instructions::indexOf).distinct().toArray();
     }
 
-    /** Backwards until nothing changes: two or three rounds. */
+    /** Iterates backwards until nothing changes: two or three rounds. */
     private void findLive() {
         for (int i = 0; i <= nodes.length; i++) {
             live[i] = new BitSet();

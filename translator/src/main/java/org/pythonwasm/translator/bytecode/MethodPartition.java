@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * Where a method of any length is cut into consecutive segments that are short enough. A cut lies where the operand stack is
- * empty, and no jump that carries values on the stack crosses it; among such places, where the fewest jumps cross: each
- * costs time when it is taken.
+ * Chooses the cuts that divide a method of any length into consecutive segments that are short enough. The operand
+ * stack is empty at a cut, and no jump that carries values on the stack crosses it. Among such places those are chosen
+ * that the fewest jumps cross, because each crossing jump costs time when it is taken.
  */
 final class MethodPartition {
-    /** A loop that crosses a cut does so in each round. */
+    /** A loop that crosses a cut does so in each iteration. */
     private static final int WEIGHT_OF_LOOPS = 8;
     private static final int FORBIDDEN = 1 << 24;
 
@@ -30,16 +30,16 @@ final class MethodPartition {
     }
 
     /**
-     * Beginnings of the segments, 0 first, and the method's end last.
+     * Returns the starts of the segments, 0 first, and the method's end last.
      *
      * @param unsaved local variables whose values cannot pass from one segment to another
-     * @param length of a segment, in bytes, where the code allows it
+     * @param length of a segment, in bytes, if the code allows it
      */
     static int[] cut(Flow flow, int[] offsets, BitSet unsaved, int length) {
         return new MethodPartition(flow, offsets, unsaved).cut(length);
     }
 
-    /** Instructions that a segment is entered at from another one, by segment, ascending. */
+    /** Returns the instructions at which a segment is entered from another one, by segment, ascending. */
     static List<List<Integer>> entries(Flow flow, int[] cuts) {
         var entries = new ArrayList<TreeSet<Integer>>();
         for (int i = 0; i < cuts.length - 1; i++) {
@@ -96,7 +96,7 @@ final class MethodPartition {
         return cuts.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    /** In the second half of what may be taken; behind it only where there is no other. */
+    /** Chooses a cut in the second half of the permitted range; after the range only if there is no other. */
     private int bestCut(int start, int length) {
         int best = -1;
         for (int i = start + 1; i < flow.length(); i++) {

@@ -17,9 +17,9 @@ import org.objectweb.asm.commons.CodeSizeEvaluator;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * Makes Chicory's output for a module such that HotSpot compiles it, and rightly: comparisons become what {@link Comparisons}
- * makes of them, and functions that are too long for HotSpot, or even for a method of the JVM, are cut into several methods, in
- * a class of their own each. Not thread-safe.
+ * Rewrites Chicory's output for a module so that HotSpot compiles it, and compiles it correctly: comparisons are
+ * replaced by {@link Comparisons}, and functions that are too long for HotSpot, or even for a method of the JVM, are
+ * cut into several methods, each function in a separate class. Not thread-safe.
  */
 public final class ModuleRewriter {
     private static final String FUNCTION = "func_";
@@ -32,10 +32,10 @@ public final class ModuleRewriter {
     }
 
     /**
-     * Class files by name, rewritten.
+     * Returns the rewritten class files by name.
      *
      * @param classes Chicory's
-     * @param replacements functions that Chicory could not write into a class, instead of those of the same names in the classes
+     * @param replacements functions that Chicory could not write into a class; they replace those of the same names
      */
     public static Map<String, byte[]> rewrite(Map<String, byte[]> classes, List<MethodNode> replacements) {
         var rewriter = new ModuleRewriter();
@@ -55,7 +55,7 @@ public final class ModuleRewriter {
         reader.accept(new ClassVisitor(ASM9, writer) {
             @Override
             public MethodVisitor visitMethod(int access, String method, String descriptor, String signature, String[] thrown) {
-                // Others are copied as they are, which needs the writer's own visitor.
+                // Other methods are copied unchanged, which needs the visitor of the writer.
                 return !changed.contains(method) ? super.visitMethod(access, method, descriptor, signature, thrown)
                         : new MethodNode(ASM9, access, method, descriptor, signature, thrown) {
                             @Override
@@ -70,7 +70,7 @@ public final class ModuleRewriter {
         result.put(name, writer.toByteArray());
     }
 
-    /** Names of the module's functions, and of other methods that are too long. */
+    /** Returns the names of the module's functions, and of other methods that are too long. */
     private static Set<String> changed(ClassReader reader) {
         var found = new HashSet<String>();
         reader.accept(new ClassVisitor(ASM9) {
@@ -122,7 +122,7 @@ public final class ModuleRewriter {
         }
     }
 
-    /** It catches nothing and has one result at most. */
+    /** Returns whether the method catches nothing and has at most one result. */
     private static boolean isPlain(MethodNode method) {
         return method.tryCatchBlocks.isEmpty() && Type.getReturnType(method.desc).getSort() < Type.ARRAY;
     }

@@ -21,12 +21,12 @@ import org.objectweb.asm.tree.TableSwitchInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
- * Moves one region of a method to a method of its own. Parameters travel as arguments; results, and a value that the region
- * returns, through {@code GuestInstance.spill}, read before anything else runs; the method's own result says how the region
- * was left.
+ * Moves one region of a method to a separate method. Parameters are passed as arguments; results, and a value that the
+ * region returns, are passed through {@code GuestInstance.spill}, which is read before anything else runs. The result
+ * of the new method identifies the exit of the region.
  */
 final class OutlinedRegion {
-    /** Filled in when it is known which class the method goes to. */
+    /** Filled in when the class of the method is known. */
     private static final String OWNER = "";
 
     private final Flow flow;
@@ -73,7 +73,7 @@ final class OutlinedRegion {
         return flow.typeOf(exit, slot);
     }
 
-    /** Replaces the region by a call and answers the method that is called. */
+    /** Replaces the region by a call and returns the called method. */
     MethodNode move() {
         var part = new MethodNode(ASM9, ACC_PUBLIC | ACC_STATIC, name, descriptor(), null, null);
         assignParameters();
@@ -86,7 +86,7 @@ final class OutlinedRegion {
         return part;
     }
 
-    /** With one way out there is nothing to say. */
+    /** Returns whether the result identifies the exit, which is unnecessary if there is only one. */
     private boolean saysExit() {
         return exits.size() + (returns ? 1 : 0) > 1;
     }
@@ -118,7 +118,7 @@ final class OutlinedRegion {
         return nextSlot - 2;
     }
 
-    /** The JVM demands a value on every path, also on those where nobody will read it. */
+    /** The JVM requires a value on every path, even if nobody will read it. */
     private void initialiseResults(InsnList code) {
         results.forEach((slot, type) -> {
             if (!parameters.contains(slot)) {
@@ -137,7 +137,7 @@ final class OutlinedRegion {
         };
     }
 
-    /** Labels inside are the part's own, also the one at its beginning; those outside become the way out. */
+    /** Labels inside, including the one at the start, belong to the part; those outside become exits. */
     private void copyBody(InsnList code) {
         var labels = new HashMap<LabelNode, LabelNode>();
         for (int i = region.start(); i < region.end(); i++) {
@@ -181,7 +181,7 @@ final class OutlinedRegion {
         code.add(new InsnNode(saysExit() ? IRETURN : RETURN));
     }
 
-    /** All ways out meet where the results are handed over. */
+    /** All exits meet at the code that passes the results. */
     private void addTrampolines(InsnList code) {
         if (exits.isEmpty()) {
             return;
@@ -222,7 +222,7 @@ final class OutlinedRegion {
         code.add(Bytecode.push(index));
     }
 
-    /** A label at the region's beginning stays: others jump there. */
+    /** A label at the region's start stays, because other code jumps there. */
     private void replaceByCall() {
         var call = new InsnList();
         parameters.forEach(slot -> call.add(new VarInsnNode(typeOfParameter(slot).getOpcode(ILOAD), slot)));
@@ -237,7 +237,7 @@ final class OutlinedRegion {
         }
     }
 
-    /** Stack: the exit's number, if the part says it. */
+    /** Stack: the exit's number, if the part returns it. */
     private void addContinuation(InsnList call) {
         if (!exits.isEmpty()) {
             int[] index = {0};

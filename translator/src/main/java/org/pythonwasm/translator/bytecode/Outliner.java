@@ -10,14 +10,14 @@ import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * Cuts a method that HotSpot would never compile into one that it does: whole regions of it become methods of their own,
- * largest first, until what remains is short enough.
+ * Shortens a method that HotSpot would never compile to a length that it compiles: whole regions become separate
+ * methods, largest first, until the rest is short enough.
  *
  * <p>A region is entered at its first instruction only, with nothing on the operand stack; it may be left to several
- * places. {@link Region} finds them, {@link OutlinedRegion} moves one.
+ * places. {@link Region} finds regions, {@link OutlinedRegion} moves one.
  */
 public final class Outliner {
-    /** A part has code of its own at its border; it too must stay under HotSpot's limit. */
+    /** A part has additional code at its border; it, too, must stay under HotSpot's limit. */
     private static final int LONGEST_REGION = 7_000;
     private static final int SHORTEST_REGION = 300;
 
@@ -33,8 +33,8 @@ public final class Outliner {
     }
 
     /**
-     * The parts that were cut off; empty where the method is short enough already. A method without suitable regions stays
-     * too long.
+     * Returns the parts that were cut off; empty if the method is short enough already. A method without suitable
+     * regions stays too long.
      */
     public static List<MethodNode> shorten(MethodNode method, String owner, int limit) {
         var outliner = new Outliner(method, owner, limit);
@@ -61,14 +61,16 @@ public final class Outliner {
         return true;
     }
 
-    /** Bytes that leave the method, less what crossing the border costs; more than needed is worth little. */
+    /**
+     * Returns the bytes that leave the method, less the cost of the border; bytes beyond the needed ones count little.
+     */
     private static int gain(Region region, int[] offsets, int excess) {
         int bytes = offsets[region.end()] - offsets[region.start()];
         int border = 40 + 6 * region.parameters().size() + 12 * region.results().size() + 8 * region.exits().size();
         return Math.min(bytes, excess + 1_000) - 6 * border;
     }
 
-    /** Where each instruction lies at most, and at the end the length of all. */
+    /** Returns the largest possible offset of each instruction, and at the end the length of all. */
     static int[] offsets(MethodNode method) {
         var evaluator = new CodeSizeEvaluator(new MethodVisitor(Opcodes.ASM9) { });
         int[] offsets = new int[method.instructions.size() + 1];

@@ -9,13 +9,13 @@ import org.objectweb.asm.tree.IincInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
- * A segment of a method that can become a method of its own.
+ * A segment of a method that can become a separate method.
  *
  * @param start index of the first instruction, the only one that is entered from outside
  * @param end index after the last instruction
  * @param parameters local variables whose values it needs
  * @param results local variables that it changes and that are read afterwards
- * @param exits indexes of the instructions outside that it can go on with, {@code end} included where it falls through
+ * @param exits indexes of the outside instructions that can follow it, including {@code end} if it falls through
  */
 record Region(int start, int end, List<Integer> parameters, List<Integer> results, List<Integer> exits) {
     /** The JVM passes at most 255 slots. */
@@ -23,7 +23,7 @@ record Region(int start, int end, List<Integer> parameters, List<Integer> result
     private static final int MOST_RESULTS = 40;
     private static final int MOST_EXITS = 40;
 
-    /** For each start the longest region within the bounds. */
+    /** Returns for each start the longest region within the bounds. */
     static List<Region> candidates(Flow flow, int[] offsets, int shortest, int longest) {
         int[] firstJump = new int[flow.length()];
         int[] lastJump = new int[flow.length()];
@@ -51,7 +51,7 @@ record Region(int start, int end, List<Integer> parameters, List<Integer> result
         }
     }
 
-    /** Every jump to an instruction inside, but the first, comes from inside. */
+    /** Every jump to an inside instruction, except the first one, must come from inside. */
     private static int longestEnd(Flow flow, int[] offsets, int start, int longest, int[] firstJump, int[] lastJump) {
         int best = -1;
         int lastSource = -1;

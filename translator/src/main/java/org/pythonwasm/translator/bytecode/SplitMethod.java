@@ -23,24 +23,26 @@ import org.objectweb.asm.tree.TableSwitchInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
- * A function of Chicory's output, {@code func_N(arguments, Memory, Instance)}, of any length, as methods that the JVM takes and
- * HotSpot compiles: each segment of it is a method of its own, and what remains runs one after another, as each says which is
- * next. Between segments the local variables lie in an array.
+ * Splits a function of Chicory's output, {@code func_N(arguments, Memory, Instance)}, of any length, into methods that
+ * the JVM accepts and HotSpot compiles. Each segment is a separate method. The remaining method runs them one after
+ * another; each returns the next one. Between segments the local variables are in an array.
  *
- * <p>A segment is told where to begin, and answers where to go on: the segment's number shifted by {@link #ENTRY_BITS} and the
- * number of one of its entries, or -1 when the function returned.
+ * <p>A segment receives the place at which to begin and returns the place at which to continue: the segment's number
+ * shifted by {@link #ENTRY_BITS} and the number of one of its entries, or -1 if the function returned.
  */
 final class SplitMethod {
     private static final String TAIL = "Lcom/dylibso/chicory/runtime/Memory;Lcom/dylibso/chicory/runtime/Instance;";
     private static final String SEGMENT = "(I[J" + TAIL + ")I";
     private static final int ENTRY_BITS = 13;
     private static final int MOST_ENTRIES = 1 << ENTRY_BITS;
-    /** Where each segment has what: its entry, the array, memory and instance, and then the variables. */
+    /** The slots of each segment: its entry, the array, memory and instance, and then the variables. */
     private static final int ENTRY = 0;
     private static final int FRAME = 1;
     private static final int MEMORY = 2;
     private static final int FIRST_VARIABLE = 4;
-    /** Far below what HotSpot takes: short segments are compiled sooner, and those that never run not at all. */
+    /**
+     * Far below HotSpot's limit: short segments are compiled sooner, and those that never run are not compiled at all.
+     */
     private static final int LENGTH = 1_500;
     private static final int SHORTEST = 500;
 
@@ -65,10 +67,10 @@ final class SplitMethod {
     }
 
     /**
-     * What replaces the method, first, and its segments.
+     * Returns the replacement of the method, first, and its segments.
      *
-     * @param owner the class that the segments go to
-     * @param longest that a segment shall have, in bytes; where the code cannot be cut so, it is longer
+     * @param owner the class that receives the segments
+     * @param longest the intended length of a segment, in bytes; it is longer if the code cannot be cut accordingly
      */
     static List<MethodNode> split(MethodNode method, String owner, int longest) {
         Flow flow = Flow.ofLong(method, owner);
@@ -109,7 +111,7 @@ final class SplitMethod {
         return "segment_" + segment + "_" + method.name;
     }
 
-    /** Lays the arguments into the array and lets segment after segment run. */
+    /** Puts the arguments into the array and runs one segment after another. */
     private MethodNode rest() {
         var rest = new MethodNode(ASM9, method.access, method.name, method.desc, null, null);
         InsnList code = rest.instructions;
@@ -220,7 +222,7 @@ final class SplitMethod {
             return segment;
         }
 
-        /** The JVM demands a value on every path, also on those where nobody will read it. */
+        /** The JVM requires a value on every path, even if nobody will read it. */
         private void begin(InsnList code) {
             used.stream().filter(variables::isSaved).forEach(slot -> {
                 Type type = variables.type(slot);
@@ -290,7 +292,7 @@ final class SplitMethod {
             code.add(new InsnNode(IRETURN));
         }
 
-        /** All ways out meet where the variables are handed over. */
+        /** All exits meet at the code that passes the variables. */
         private void addExits(InsnList code) {
             if (exits.isEmpty()) {
                 return;

@@ -17,8 +17,9 @@ import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
- * The methods behind Chicory's {@code call_indirect}: a switch on the number of the function, with a call and a return in each
- * case, too long for HotSpot where many functions share a type. Becomes a search among several methods with a switch each.
+ * Splits the methods behind Chicory's {@code call_indirect}: a switch on the number of the function, with a call and a
+ * return in each case, which is too long for HotSpot if many functions share a type. It becomes a search among several
+ * methods with a switch each.
  */
 final class SplitSwitch {
     private static final int CASES = 192;
@@ -39,7 +40,10 @@ final class SplitSwitch {
         this.descriptor = call.desc.replace(")", "I)");
     }
 
-    /** The methods that it was split into, besides itself; empty where it is no such method, which then stays as it is. */
+    /**
+     * Returns the methods that it was split into, besides itself; empty if it is no such method, which then stays
+     * unchanged.
+     */
     static List<MethodNode> split(MethodNode method, String owner) {
         for (AbstractInsnNode node : method.instructions) {
             if (node instanceof LookupSwitchInsnNode all && all.labels.size() > CASES && isOfCalls(all)) {
@@ -96,7 +100,7 @@ final class SplitSwitch {
         return part;
     }
 
-    /** What stands where no function was found. */
+    /** Copies the code for the case that no function was found. */
     private void copyError(InsnList code, int slot) {
         AbstractInsnNode node = all.dflt;
         do {

@@ -14,7 +14,7 @@ import org.objectweb.asm.tree.VarInsnNode;
 
 /** The local variables of a function of Chicory's output, and their places in an array of {@code long}. */
 final class Variables {
-    /** The place of the function's result; the variables follow. */
+    /** The place of the function's result; those of the variables follow. */
     static final int RETURNED = 0;
 
     private final int memory;
@@ -48,7 +48,7 @@ final class Variables {
         places.putIfAbsent(slot, RETURNED + 1 + places.size());
     }
 
-    /** Of a load or store; null for references. */
+    /** Returns the type of a load or store; null for references. */
     private static Type typeOf(int opcode) {
         return switch (opcode) {
             case ILOAD, ISTORE -> Type.INT_TYPE;
@@ -59,7 +59,9 @@ final class Variables {
         };
     }
 
-    /** The slot of the memory; that of the instance is the next. They are the last parameters and never change. */
+    /**
+     * Returns the slot of the memory; that of the instance is the next. They are the last parameters and never change.
+     */
     int memory() {
         return memory;
     }
@@ -72,7 +74,7 @@ final class Variables {
         return places.containsKey(slot);
     }
 
-    /** Slots that have no place. */
+    /** Returns the slots that have no place. */
     BitSet unsaved() {
         return unsaved;
     }
@@ -81,7 +83,7 @@ final class Variables {
         return types.get(slot);
     }
 
-    /** Longs that the array needs. */
+    /** Returns the number of longs that the array needs. */
     int length() {
         return RETURNED + 1 + places.values().stream().mapToInt(Integer::intValue).max().orElse(RETURNED);
     }

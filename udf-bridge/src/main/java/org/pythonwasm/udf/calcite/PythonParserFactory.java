@@ -28,7 +28,7 @@ import org.pythonwasm.udf.spi.FunctionStatement.Foreign;
  * Stateless.
  */
 public final class PythonParserFactory implements SqlParserImplFactory {
-    /** What the connection property names. */
+    /** The instance that the connection property names. */
     public static final PythonParserFactory INSTANCE = new PythonParserFactory();
 
     public static final String NAME = PythonParserFactory.class.getName() + "#INSTANCE";
@@ -68,7 +68,7 @@ public final class PythonParserFactory implements SqlParserImplFactory {
         return PythonDdlExecutor.INSTANCE;
     }
 
-    /** Calcite's parser, for a text that we have read already. */
+    /** Calcite's parser, for a text that has already been read here. */
     private static final class OwnParser extends SqlDdlParserImpl {
         private final FunctionStatement statement;
 

@@ -24,15 +24,15 @@ import org.pythonwasm.udf.spi.SqlStates;
  * Makes a schema whose Python functions are {@code .sql} files of a directory, for a model. Stateless; its operand:
  *
  * <ul>
- *   <li>{@code functions}: the directory, relative to that of the model. Each of its {@code .sql} files holds one
- *       {@code CREATE FUNCTION … LANGUAGE PYTHON} statement, of a function of any kind, and is read when a connection
- *       is opened. Python looks at a function when a statement first mentions it.
- *   <li>{@code writable}: whether CREATE and DROP FUNCTION in this schema write and delete files; default false. Then a
- *       function that is created lives as long as its connection, and one of a file cannot be dropped or replaced.
+ * <li>{@code functions}: the directory, relative to that of the model. Each of its {@code .sql} files holds one
+ *     {@code CREATE FUNCTION … LANGUAGE PYTHON} statement, of a function of any kind, and is read when a connection is
+ *     opened. A function is validated when a statement first references it.
+ * <li>{@code writable}: whether CREATE and DROP FUNCTION in this schema write and delete files; default false. Then a
+ *     created function lives as long as its connection, and a function of a file cannot be dropped or replaced.
  *   <li>{@code factory} and {@code operand}: another schema factory and its operand, for the schema's tables; without
  *       them it has none. Tables of a JDBC schema need a schema of their own.
- *   <li>{@code unquotedCasing}: what becomes of function names without quotes in the files; default {@code TO_UPPER},
- *       as Calcite has it.
+ * <li>{@code unquotedCasing}: the case of function names without quotes in the files; default {@code TO_UPPER}, as in
+ *     Calcite.
  * </ul>
  */
 public final class PythonSchemaFactory implements SchemaFactory {

@@ -24,11 +24,12 @@ import org.pythonwasm.udf.internal.define.ArgumentRules;
 import org.pythonwasm.udf.internal.define.CheckedFunction;
 
 /**
- * Makes the class behind an alias. H2 reads the types from the signatures of its methods, one for each number of
- * arguments. That of a scalar function is {@code static Long call(Connection, long, String) throws SQLException}, whose
- * body is {@code return (Long) FUNCTION.in(connection).set(0, a).set(1, b).result();}. A strict parameter is a
- * primitive where its type has one, and H2 itself answers NULL without a call. That of a table function is {@code static
- * H2Rows call(Connection, Long, String...)}: {@code return FUNCTION.rows(connection, new Object[] {a}, rest);}.
+ * Generates the class behind an alias. H2 reads the types from the signatures of its methods, one for each number of
+ * arguments. The method of a scalar function is {@code static Long call(Connection, long, String) throws SQLException},
+ * whose body is {@code return (Long) FUNCTION.in(connection).set(0, a).set(1, b).result();}. A strict parameter is a
+ * primitive if its type has one, and H2 itself returns NULL without a call. The method of a table function is
+ * {@code static H2Rows call(Connection, Long, String...)}: {@code return FUNCTION.rows(connection, new Object[] {a},
+ * rest);}.
  */
 final class AliasClass {
     private static final Method IN = method(H2Function.class, "in", Connection.class);
@@ -62,7 +63,7 @@ final class AliasClass {
         return new AliasClass(checked, function).generate();
     }
 
-    /** A class whose objects are groups. */
+    /** Generates a class whose objects are groups. */
     static Class<?> ofAggregate(H2AggregateFunction function) {
         var aggregate = new GeneratedClass(H2Aggregate.class, function);
         aggregate.defineConstructor();
@@ -121,7 +122,7 @@ final class AliasClass {
                 : H2Value.isInternal(type) ? Value.class : type.name().javaClass();
     }
 
-    /** H2 cuts a String to the length of its VARCHAR, so that large objects need their own class. */
+    /** H2 cuts a String to the length of its VARCHAR, so large objects need their own class. */
     private Class<?> resultClass() {
         if (isTable()) {
             return H2Rows.class;
@@ -144,13 +145,13 @@ final class AliasClass {
         GeneratedClass.invoke(code, ROWS);
     }
 
-    /** The function and the connection. */
+    /** Pushes the function and the connection. */
     private void function(GeneratorAdapter code) {
         generated.loadFunction(code);
         code.loadArg(0);
     }
 
-    /** An array of that many arguments. */
+    /** Pushes an array of that many arguments. */
     private static void objects(int count, GeneratorAdapter code) {
         var object = Type.getType(Object.class);
         code.push(count);
@@ -188,7 +189,7 @@ final class AliasClass {
         result(result, code);
     }
 
-    /** An argument, or the array of those of a VARIADIC parameter, in the classes of {@link ScalarCall}. */
+    /** Pushes an argument, or the array of those of a VARIADIC parameter, in the classes of {@link ScalarCall}. */
     private void argument(int place, GeneratorAdapter code, Method conversion) {
         if (!H2Value.isInternal(arguments.type(place))) {
             code.loadArg(1 + place);
@@ -200,7 +201,7 @@ final class AliasClass {
         GeneratedClass.invoke(code, conversion);
     }
 
-    /** The JVM knows no byte and no short. */
+    /** The JVM's operand stack has no byte and no short. */
     private static Class<?> setterClass(Class<?> parameter) {
         if (parameter == byte.class || parameter == short.class) {
             return int.class;

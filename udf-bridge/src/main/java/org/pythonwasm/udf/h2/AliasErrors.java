@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.h2.api.ErrorCode;
 import org.pythonwasm.udf.spi.SqlStates;
 
-/** H2's own errors where they show the class name that stands for a function. */
+/** Rewrites H2's errors that show the class name of a function. */
 final class AliasErrors {
     private static final Pattern CLASS_NAME =
             Pattern.compile(Pattern.quote(AliasName.PREFIX) + "[A-Za-z0-9_-]+(\\." + AliasName.METHOD + ")?");
@@ -17,13 +17,13 @@ final class AliasErrors {
     private static final String NOT_THERE = "the JVM of this database's server knows no Python functions: put python-wasm-udf and "
             + "what it needs on the class path of the server";
 
-    /** The same error with the function's signature for its class name. */
+    /** Returns the error with the function's signature instead of its class name. */
     static SQLException readable(SQLException error) {
         String message = error.getMessage();
         if (error.getErrorCode() == ErrorCode.CLASS_NOT_FOUND_1 && message.contains(FunctionRows.class.getName())) {
             return new SQLException(NOT_THERE, SqlStates.NOT_SUPPORTED, error.getErrorCode(), error);
         }
-        // Who sets h2.allowedClasses has to know the class.
+        // A user who sets h2.allowedClasses has to know the class.
         if (message == null || !message.contains(AliasName.PREFIX)
                 || error.getErrorCode() == ErrorCode.ACCESS_DENIED_TO_CLASS_1) {
             return error;

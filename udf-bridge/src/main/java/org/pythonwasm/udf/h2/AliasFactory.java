@@ -14,7 +14,7 @@ import org.pythonwasm.udf.h2.generated.H2Table;
 import org.pythonwasm.udf.internal.call.SessionFunction;
 import org.pythonwasm.udf.internal.define.CheckedFunction;
 
-/** Answers H2's question for the class of an alias. Thread-safe. */
+/** Provides the class of an alias when H2 requests it. Thread-safe. */
 final class AliasFactory implements Utils.ClassFactory {
 
     /** Called once, by the driver's initialiser. */
@@ -23,8 +23,8 @@ final class AliasFactory implements Utils.ClassFactory {
     }
 
     /**
-     * For the initialisers of classes that an alias may name: an H2 server loads those, but asks for no driver. What they are made for
-     * needs the classes of functions.
+     * Called by the initialisers of classes that an alias may name, because an H2 server loads those without a driver.
+     * They need the classes of functions.
      */
     static void requireInstalled() {
         try {
@@ -34,7 +34,7 @@ final class AliasFactory implements Utils.ClassFactory {
         }
     }
 
-    /** Does what H2 will do with the name. */
+    /** Loads the name as H2 will. */
     static void load(String className) throws SQLException {
         try {
             JdbcUtils.loadUserClass(className);

@@ -17,15 +17,15 @@ import org.pythonwasm.udf.spi.FunctionStatement.Create;
 import org.pythonwasm.udf.spi.SqlStates;
 
 /**
- * The class name that stands for a function in {@code CREATE ALIAS … FOR '…'}: a fixed prefix, then base64url of the
- * deflated text {@code <one letter a parameter: S strict, N not> <created, seconds since 1970>\n<CREATE FUNCTION
- * statement>}. H2 stores the name verbatim. Where {@code h2.allowedClasses} is set it must admit
+ * The class name that represents a function in {@code CREATE ALIAS … FOR '…'}: a fixed prefix, then base64url of the
+ * deflated text {@code <one letter per parameter: S strict, N not> <created, seconds since 1970>\n<CREATE FUNCTION
+ * statement>}. H2 stores the name verbatim. If {@code h2.allowedClasses} is set, it must admit
  * {@code org.pythonwasm.udf.h2.*}.
  */
 final class AliasName {
     static final String PREFIX = "org.pythonwasm.udf.h2.PythonUdf_";
     static final String METHOD = "call";
-    /** Bytes of the text; more than any function has, and little enough to be read from a name that somebody made up. */
+    /** The bound of the text in bytes: more than any function has, and little enough to be read from a forged name. */
     private static final int MOST_BYTES = 16 << 20;
     private static final char STRICT = 'S';
     private static final long FIRST = Instant.parse("0001-01-01T00:00:00Z").getEpochSecond();
@@ -51,7 +51,7 @@ final class AliasName {
         return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(deflated);
     }
 
-    /** @throws SQLException the name is not one of ours, or a newer version wrote it */
+    /** @throws SQLException if the name is not one of this project, or a newer version wrote it */
     static CheckedFunction parse(String className) throws SQLException {
         try {
             String text = text(className);
@@ -65,7 +65,10 @@ final class AliasName {
         }
     }
 
-    /** When the function was created; null where the name has no time of the years 1 to 9999, which all databases know. */
+    /**
+     * Returns the time at which the function was created; null if the name has no time of the years 1 to 9999, which
+     * all databases support.
+     */
     static Instant created(String className) {
         try {
             String text = text(className);

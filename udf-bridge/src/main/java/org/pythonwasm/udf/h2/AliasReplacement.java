@@ -15,8 +15,8 @@ import org.pythonwasm.udf.FunctionKind;
 import org.pythonwasm.udf.spi.SqlStates;
 
 /**
- * Puts another function in the place of one, so that whoever calls it gets the old or the new one, also where the database ends
- * meanwhile. H2 itself can only drop and create, between which the name is unknown.
+ * Replaces a function by another one, so that a caller gets the old or the new one, even if the database stops
+ * meanwhile. H2 itself can only drop and create, and the name is unknown in between.
  */
 final class AliasReplacement {
     private static final VarHandle FUNCTIONS;
@@ -45,12 +45,12 @@ final class AliasReplacement {
     }
 
     /**
-     * Ends the transaction, as all of H2's DDL.
+     * Ends the transaction, as all DDL of H2 does.
      *
-     * @param schema where the function is, by the name that H2 knows
-     * @param name of the function that H2 knows; where another session dropped it meanwhile it is created
+     * @param schema of the function, in H2's spelling
+     * @param name of the function, in H2's spelling; if another session dropped it meanwhile, it is created
      * @param className of the new function, see {@link AliasName}
-     * @throws SQLException what H2 says of DDL; 42000 where something else has the name by now
+     * @throws SQLException H2's errors of DDL; 42000 if another object has taken the name
      */
     static void run(SessionLocal session, String schema, String name, String className) throws SQLException {
         try {
@@ -93,7 +93,10 @@ final class AliasReplacement {
         }
     }
 
-    /** What is stored goes first, since that may fail. The new one has the id of the old one, and so its comment and place. */
+    /**
+     * Updates the stored object first, because that may fail. The new function gets the id of the old one, and so its
+     * comment and place.
+     */
     @SuppressWarnings("unchecked")
     private void replace(UserDefinedFunction old, UserDefinedFunction now) {
         var functions = (ConcurrentHashMap<String, UserDefinedFunction>) FUNCTIONS.get(schema);

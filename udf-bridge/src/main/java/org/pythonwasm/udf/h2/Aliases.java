@@ -11,7 +11,7 @@ import org.pythonwasm.udf.FunctionDefinition;
 import org.pythonwasm.udf.FunctionKind;
 import org.pythonwasm.udf.QualifiedName;
 
-/** What H2's information schema says of aliases and aggregates. */
+/** Reads aliases and aggregates from H2's information schema. */
 final class Aliases {
     private static final String SELECT = "SELECT DISTINCT ROUTINE_SCHEMA, ROUTINE_NAME, EXTERNAL_NAME "
             + "FROM INFORMATION_SCHEMA.ROUTINES WHERE ";
@@ -23,7 +23,7 @@ final class Aliases {
 
     /**
      * @param className that the alias names
-     * @param definition null where the alias is no Python function, or one that cannot be read
+     * @param definition null if the alias is no Python function, or cannot be read
      */
     record Alias(String schema, String name, String className, FunctionDefinition definition) {
         boolean isAggregate() {
@@ -35,7 +35,7 @@ final class Aliases {
         }
     }
 
-    /** Without those that this version cannot read: one of them must not hide the others. */
+    /** Leaves out those that this version cannot read, which must not hide the others. */
     static List<Alias> python(Connection connection) throws SQLException {
         return select(connection, "POSITION(?, EXTERNAL_NAME) = 1 ORDER BY 1, 2", AliasName.PREFIX)
                 .stream().filter(Alias::isPython).toList();
@@ -48,7 +48,7 @@ final class Aliases {
         return select(connection, same, schema, fold(connection, name.name())).stream().findFirst();
     }
 
-    /** H2 keeps the text of a view with every name quoted and qualified, so that a call can be found in it. */
+    /** H2 stores the text of a view with every name quoted and qualified, so a call can be found in it. */
     static List<String> viewsThatCall(Connection connection, Alias alias) throws SQLException {
         String call = quote(alias.schema()) + "." + quote(alias.name()) + "(";
         var views = new ArrayList<String>();
@@ -67,7 +67,7 @@ final class Aliases {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 
-    /** H2 may keep names without quotes as they are, and then tell them apart by their case, or not. */
+    /** H2 may keep names without quotes unchanged, and may then distinguish or ignore case. */
     private static String fold(Connection connection, QualifiedName.Part part) throws SQLException {
         var metaData = connection.getMetaData();
         if (!part.quoted() && metaData.storesLowerCaseIdentifiers()) {

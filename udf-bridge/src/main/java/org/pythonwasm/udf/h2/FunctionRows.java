@@ -22,9 +22,7 @@ import org.pythonwasm.udf.h2.generated.H2Table;
 import org.pythonwasm.udf.internal.metrics.CallCounts;
 import org.pythonwasm.udf.internal.metrics.FunctionEntry;
 
-/**
- * The rows of the view {@code PUBLIC.PYTHON_FUNCTIONS}, which the first function of a database brings along. Stateless.
- */
+/** The rows of the view {@code PUBLIC.PYTHON_FUNCTIONS}, which the first function of a database creates. Stateless. */
 public final class FunctionRows {
     private static final QualifiedName NAME = new QualifiedName(
             Optional.of(new Part("PUBLIC", false)), new Part("PYTHON_FUNCTION_ROWS", false));
@@ -36,7 +34,9 @@ public final class FunctionRows {
     private FunctionRows() {
     }
 
-    /** Statements, each with a semicolon behind it; none where {@code h2.allowedClasses} does not admit this class. */
+    /**
+     * Returns statements, each followed by a semicolon; none if {@code h2.allowedClasses} does not admit this class.
+     */
     static String createTable() {
         try {
             AliasFactory.load(FunctionRows.class.getName());
@@ -50,8 +50,9 @@ public final class FunctionRows {
     }
 
     /**
-     * Text that puts a function in the place of one of the same kind, see {@link AliasReplacement}. It calls the alias behind the view:
-     * that is there, and runs where the database is. None where {@code h2.allowedClasses} does not admit this class.
+     * Returns text that replaces a function by another one of the same kind, see {@link AliasReplacement}. It calls the
+     * alias behind the view, which exists and runs in the database's process. Empty if {@code h2.allowedClasses} does
+     * not admit this class.
      *
      * @param className of the new function
      */
@@ -61,22 +62,23 @@ public final class FunctionRows {
                 + ")");
     }
 
-    /** What H2 calls for CREATE OR REPLACE FUNCTION; only administrators may. */
+    /** Called by H2 for CREATE OR REPLACE FUNCTION; only administrators may. */
     public static void rows(Connection connection, String schema, String name, String className) throws SQLException {
         AliasReplacement.run((SessionLocal) connection.unwrap(JdbcConnection.class).getSession(), schema, name, className);
     }
 
-    /** A query for the rows. Of calls and errors only the process knows where the database is. */
+    /** Returns a query for the rows. Only the process of the database knows calls and errors. */
     static String query(Connection connection) throws SQLException {
         boolean isHere = connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal;
         return isHere || Aliases.find(connection, NAME).isEmpty()
                 ? FunctionEntry.query(entries(connection)) : "SELECT * FROM PUBLIC.PYTHON_FUNCTION_ROWS()";
     }
 
-    /** What H2 calls. */
+    /** Called by H2. */
     public static ResultSet rows(Connection connection) throws SQLException {
         var rows = new SimpleResultSet();
-        // As H2 writes a name that stands without quotes: where it makes lower case of it, NAME would be another column than name.
+        // Uses H2's case for names without quotes: if H2 turns them into lower case, NAME would be another column than
+        // name.
         boolean isLower = connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session
                 && session.getDatabase().getSettings().databaseToLower;
         for (String column : FunctionEntry.COLUMNS) {

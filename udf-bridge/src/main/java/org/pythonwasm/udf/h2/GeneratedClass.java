@@ -10,11 +10,11 @@ import org.objectweb.asm.commons.GeneratorAdapter;
 import org.objectweb.asm.commons.Method;
 
 /**
- * A class in the making, of methods that use an object in its one static field.
+ * A class under construction, whose methods use an object in its one static field.
  *
- * <p>Every class has a loader of its own, so that a dropped function is collected. It is no hidden class: JDK 17 calls
- * methods of those through JNI for ever, which is some ten times slower. ASM writes it: H2 wants the classes of all
- * functions when it opens a database, and whatever is more comfortable takes several times as long.
+ * <p>Every class has a separate loader, so that a dropped function is collected. It is no hidden class, because JDK 17
+ * calls methods of those through JNI for ever, which is some ten times slower. ASM writes it: H2 needs the classes of
+ * all functions when it opens a database, and more convenient tools take several times as long.
  */
 final class GeneratedClass {
     private static final String NAME = GeneratedClass.class.getPackageName() + ".PythonUdf";
@@ -28,7 +28,7 @@ final class GeneratedClass {
     private final Type functionType;
     private final Type parent;
 
-    /** @param function what the field holds */
+    /** @param function the content of the field */
     GeneratedClass(Class<?> parent, Object function) {
         this.parent = Type.getType(parent);
         this.function = function;
@@ -39,7 +39,7 @@ final class GeneratedClass {
                 .visitEnd();
     }
 
-    /** What a method does before it returns what is on the stack. */
+    /** The code of a method before it returns the value on the stack. */
     interface Body {
         void write(GeneratorAdapter code);
     }
@@ -51,7 +51,7 @@ final class GeneratedClass {
         });
     }
 
-    /** @param access what is said of it besides that it is public */
+    /** @param access its flags in addition to public */
     void define(int access, String name, Class<?> result, List<Class<?>> parameters, Body body) {
         var types = parameters.stream().map(Type::getType).toArray(Type[]::new);
         define(access, new Method(name, Type.getType(result), types), body);
@@ -66,7 +66,7 @@ final class GeneratedClass {
         code.endMethod();
     }
 
-    /** Puts the object of the field on the stack. */
+    /** Pushes the object of the field. */
     void loadFunction(GeneratorAdapter code) {
         code.getStatic(OWN, FIELD, functionType);
     }

@@ -35,9 +35,9 @@ import org.pythonwasm.udf.spi.FunctionStatement.Show;
 import org.pythonwasm.udf.spi.SqlStates;
 
 /**
- * H2: a Python function is an alias for a method of a class whose name holds the whole definition, see {@link
- * AliasName}; {@link AliasFactory} makes the class when H2 asks for it. So there is no table beside, and a function
- * survives restart, SCRIPT and backup like any alias.
+ * The dialect of H2: a Python function is an alias for a method of a class whose name holds the whole definition, see
+ * {@link AliasName}; {@link AliasFactory} generates the class when H2 requests it. So no additional table is needed,
+ * and a function survives restart, SCRIPT and backup like any alias.
  */
 public final class H2Dialect implements Dialect {
     private static final UnsupportedTypes MISSING = new UnsupportedTypes("H2", Set.of(SqlTypeName.MAP));
@@ -100,20 +100,20 @@ public final class H2Dialect implements Dialect {
         refuseWhatH2CannotCall(create.definition());
         var checked = check(connection, create.definition());
         String className = AliasName.of(checked, Instant.now());
-        // Before the old alias goes: h2.allowedClasses may not admit the new one.
+        // Loaded before the old alias is dropped: h2.allowedClasses may not admit the new one.
         AliasFactory.load(className);
         return FunctionRows.createTable() + (old.isPresent() ? replace(old.get(), create, className)
                 + recompileViews(connection, old.get(), checked) : create(create, className));
     }
 
-    /** H2 2.5 knows no CREATE OR REPLACE ALIAS that replaces. */
+    /** H2 2.5 has no CREATE OR REPLACE ALIAS that replaces. */
     private static String replace(Alias old, Create create, String className) {
         boolean sameKind = old.isAggregate() == (create.definition().kind() == FunctionKind.AGGREGATE);
         var replace = sameKind ? FunctionRows.replace(old, className) : Optional.<String>empty();
         return replace.orElseGet(() -> drop(old, create.definition().name().sql()) + "; " + create(create, className));
     }
 
-    /** PYTHON_EXEC runs inside of a statement, which may be cancelled as any other. */
+    /** PYTHON_EXEC runs inside a statement, which may be cancelled like any other. */
     private static CheckedFunction check(Connection connection, FunctionDefinition definition) throws SQLException {
         var session = connection.unwrap(JdbcConnection.class).getSession();
         try {
@@ -157,7 +157,7 @@ public final class H2Dialect implements Dialect {
         return "DROP " + (alias.isAggregate() ? "AGGREGATE " : "ALIAS ") + name;
     }
 
-    /** What H2 itself says of a name that is taken repeats the alias's class name. */
+    /** The error of H2 for a taken name repeats the alias's class name. */
     private static void refuseName(Connection connection, Create create, Optional<Alias> old) throws SQLException {
         var name = create.definition().name();
         if (old.isPresent() && !old.get().isPython()) {
@@ -176,8 +176,9 @@ public final class H2Dialect implements Dialect {
     }
 
     /**
-     * A view goes on with the alias it was compiled with, dropped or not. One that could not be compiled any more would come to
-     * light when the old function is gone already.
+     * Returns statements that recompile views, because a view keeps the alias with which it was compiled, even a
+     * dropped one. Refuses the replacement if a view could no longer be compiled; otherwise that would only show when
+     * the old function is already gone.
      */
     private static String recompileViews(Connection connection, Alias alias, CheckedFunction now) throws SQLException {
         var views = Aliases.viewsThatCall(connection, alias);
@@ -214,8 +215,8 @@ public final class H2Dialect implements Dialect {
     }
 
     /**
-     * Not by {@code JdbcStatement.cancel} where that can be helped: it forgets what runs, also where it came too early to end it, and
-     * each cancellation after that would be lost.
+     * Avoids {@code JdbcStatement.cancel} if possible: it forgets the running command, even if it came too early to end
+     * it, and each later cancellation would be lost.
      */
     @Override
     public void cancel(Statement statement) throws SQLException {
@@ -229,7 +230,7 @@ public final class H2Dialect implements Dialect {
         return AliasErrors.readable(error);
     }
 
-    /** H2 asks whether an object is there, also for IF NOT EXISTS, before it locks anything. */
+    /** H2 checks whether an object exists, also for IF NOT EXISTS, before it locks anything. */
     @Override
     public boolean isOutdated(SQLException error) {
         return switch (error.getErrorCode()) {

@@ -5,9 +5,9 @@ import java.sql.SQLException;
 import org.pythonwasm.udf.PythonFunctions;
 
 /**
- * For clients that cannot change their URL:
- * {@code CREATE ALIAS IF NOT EXISTS PYTHON_EXEC FOR 'org.pythonwasm.udf.h2.PythonExec.call'} once, then
- * {@code CALL PYTHON_EXEC('CREATE FUNCTION … LANGUAGE PYTHON AS …')}. It can do what the caller may do. Stateless.
+ * Executes statements for clients that cannot change their URL: {@code CREATE ALIAS IF NOT EXISTS PYTHON_EXEC FOR
+ * 'org.pythonwasm.udf.h2.PythonExec.call'} once, then
+ * {@code CALL PYTHON_EXEC('CREATE FUNCTION … LANGUAGE PYTHON AS …')}. It can do whatever the caller may do. Stateless.
  */
 public final class PythonExec {
     static {

@@ -1,21 +1,21 @@
 package org.pythonwasm.udf.spi;
 
-/** What a function asks the database about its sessions. Thread-safe. */
+/** The questions about sessions that a function puts to the database. Thread-safe. */
 public interface DatabaseSessions {
 
     boolean isClosed(Object session);
 
-    /** An interpreter was opened for the session; whoever watches for cancellation may hold it weakly only. */
+    /** Called when an interpreter was opened for the session; a watcher may hold the session weakly only. */
     void opened(Object session, Interruptible call);
 
-    /** Whether the session was asked to end the statement that it runs, as far as the session knows. */
+    /** Returns whether the session was asked to end its running statement, as far as the session knows. */
     default boolean isCancelled(Object session) {
         return false;
     }
 
     /**
-     * A call ended with SQLSTATE 57014: if the session was asked to end its statement, that has been done now. Databases
-     * that see to this themselves do nothing here.
+     * Called when a call ended with SQLSTATE 57014. If the session was asked to end its statement, that has now been
+     * done. Databases that handle this themselves do nothing here.
      */
     default void cancelled(Object session) {
     }

@@ -15,48 +15,48 @@ import java.util.concurrent.RejectedExecutionException;
 import org.pythonwasm.udf.FunctionDefinition;
 
 /**
- * What the bridge needs of one database. Implementations are stateless, thread-safe, listed as a service of this
+ * The bridge's view of one database. Implementations are stateless, thread-safe, registered as a service of this
  * module, and load without their database.
  */
 public interface Dialect {
 
-    /** What stands between {@code jdbc:} and the next colon of the database's URLs. */
+    /** Returns the text between {@code jdbc:} and the next colon of the database's URLs. */
     String subprotocol();
 
-    /** {@link java.sql.DatabaseMetaData#getDatabaseProductName()} of the database. */
+    /** Returns {@link java.sql.DatabaseMetaData#getDatabaseProductName()} of the database. */
     String productName();
 
-    /** Makes the database understand Python functions; called once, does nothing where the database is missing. */
+    /** Enables Python functions in the database; called once, does nothing if the database is missing. */
     void install();
 
-    /** Opens the database's own connection. */
+    /** Opens a connection of the database. */
     default Connection connect(String url, Properties properties) throws SQLException {
         return DriverManager.getConnection(url, properties);
     }
 
     /**
-     * What decides which Python the connection's functions run in, see {@code SessionRuntimes}.
+     * Returns the objects that determine the Python of the connection's functions, see {@code SessionRuntimes}.
      *
-     * @throws SQLException 0A000 where they run elsewhere
+     * @throws SQLException 0A000 if they run elsewhere
      */
     Collection<?> sessions(Connection connection) throws SQLException;
 
     /**
-     * One of our statements in the database's own words: text that does what the statement says when it is executed now
-     * on this connection. What Python has to say about a definition is said here.
+     * Translates a statement about functions for the database: returns text that does what the statement says when it
+     * is executed now on this connection. Python's errors about a definition are thrown here.
      */
     String translate(Connection connection, FunctionStatement statement) throws SQLException;
 
     /**
-     * Whether another session changed what a statement of ours is about after it was translated, so that it is to be translated and
-     * executed again.
+     * Returns whether another session changed the subject of a statement about functions after it was translated, so
+     * that it must be translated and executed again.
      */
     default boolean isOutdated(SQLException error) {
         return false;
     }
 
     /**
-     * Ends what runs on the connection with SQLSTATE 57014, and hands its closing to the executor.
+     * Ends all calls on the connection with SQLSTATE 57014, and passes its closing to the executor.
      *
      * @see Connection#abort
      */
@@ -65,7 +65,7 @@ public interface Dialect {
         try {
             executor.execute(() -> closeAborted(connection));
         } catch (RejectedExecutionException e) {
-            // Who aborts has no other way to get rid of the connection.
+            // The caller of abort has no other way to get rid of the connection.
             closeAborted(connection);
         }
     }
@@ -78,29 +78,33 @@ public interface Dialect {
         }
     }
 
-    /** Ends what runs on the connection at this moment; waits for nothing, and passes over what ends or begins meanwhile. */
+    /**
+     * Ends all calls that run on the connection at this moment; does not wait, and ignores those that end or begin
+     * meanwhile.
+     */
     void cancelAll(Connection connection) throws SQLException;
 
-    /** Closes the connection and ends what runs on it until it is closed, also what begins meanwhile. */
+    /** Closes the connection and ends the calls on it until it is closed, including those that begin meanwhile. */
     void close(Connection connection) throws SQLException;
 
     /**
-     * Before a statement of the database is executed: a cancellation that came when its last execution had just ended counts no more.
+     * Called before a statement of the database is executed: a cancellation that came just after its last execution had
+     * ended no longer counts.
      */
     default void forgetCancellation(Statement statement) {
     }
 
-    /** Ends the execution of a statement of the database, and of no other; waits for nothing. */
+    /** Ends the execution of a statement of the database, and of no other; does not wait. */
     default void cancel(Statement statement) throws SQLException {
         statement.cancel();
     }
 
-    /** An error of the database as a client of ours sees it. */
+    /** Returns an error of the database in the form for clients. */
     default SQLException readable(SQLException error) {
         return error;
     }
 
-    /** The Python functions that the connection's database has. */
+    /** Returns the Python functions of the connection's database. */
     List<FunctionDefinition> definitions(Connection connection) throws SQLException;
 
     static Iterable<Dialect> all() {
@@ -116,7 +120,7 @@ public interface Dialect {
         return Optional.empty();
     }
 
-    /** @throws SQLException 0A000 where no dialect is at home */
+    /** @throws SQLException 0A000 if no dialect fits */
     static Dialect of(Connection connection) throws SQLException {
         String product = connection.getMetaData().getDatabaseProductName();
         for (var dialect : all()) {
@@ -128,7 +132,7 @@ public interface Dialect {
                 "Python functions are not supported in " + product + "; supported are " + names(), SqlStates.NOT_SUPPORTED);
     }
 
-    /** For messages. */
+    /** Returns the names for messages. */
     static String names() {
         var names = new StringJoiner(", ");
         all().forEach(dialect -> names.add(dialect.productName()));

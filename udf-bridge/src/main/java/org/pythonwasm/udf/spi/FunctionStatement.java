@@ -5,10 +5,10 @@ import org.pythonwasm.udf.FunctionDefinition;
 import org.pythonwasm.udf.FunctionKind;
 import org.pythonwasm.udf.QualifiedName;
 
-/** A statement as the driver sees it: one of the four about Python functions, or the database's own. */
+/** A statement in the driver's view: one of the four about Python functions, or one of the database. */
 public sealed interface FunctionStatement {
 
-    /** The statement's text, without the semicolon behind it. */
+    /** Returns the statement's text, without its semicolon. */
     String text();
 
     /** {@code CREATE [OR REPLACE] [AGGREGATE] FUNCTION [IF NOT EXISTS] … LANGUAGE PYTHON …}. */
@@ -16,13 +16,10 @@ public sealed interface FunctionStatement {
             implements FunctionStatement {
     }
 
-    /**
-     * {@code DROP [AGGREGATE] FUNCTION [IF EXISTS] name}; whether the function is a Python one only the database
-     * knows.
-     */
+    /** {@code DROP [AGGREGATE] FUNCTION [IF EXISTS] name}; only the database knows whether it is a Python function. */
     record Drop(QualifiedName name, boolean aggregate, boolean ifExists, String text) implements FunctionStatement {
 
-        /** @throws SQLException 42000: the function that the name stands for is of another kind than the statement says */
+        /** @throws SQLException 42000 if the named function is of another kind than the statement says */
         public void requireKind(FunctionKind kind) throws SQLException {
             if (aggregate != (kind == FunctionKind.AGGREGATE)) {
                 throw refused(aggregate ? "is no aggregate function; say DROP FUNCTION"
@@ -30,7 +27,7 @@ public sealed interface FunctionStatement {
             }
         }
 
-        /** @throws SQLException 42000: there is no such function, where the statement asks for one */
+        /** @throws SQLException 42000 if the statement requires a function that does not exist */
         public void requireExistence() throws SQLException {
             if (!ifExists) {
                 throw refused("no such " + (aggregate ? "aggregate " : "") + "function");
@@ -46,7 +43,7 @@ public sealed interface FunctionStatement {
     record Show(String text) implements FunctionStatement {
     }
 
-    /** One or several statements that pass through untouched. */
+    /** One or several statements that are passed on unchanged. */
     record Foreign(String text) implements FunctionStatement {
     }
 }

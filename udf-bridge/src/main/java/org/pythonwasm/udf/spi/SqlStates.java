@@ -1,11 +1,11 @@
 package org.pythonwasm.udf.spi;
 
-/** The SQLSTATEs of what is refused or ended (SQL:2016 part 2, table 38; 57014 and 58000 are PostgreSQL's). */
+/** The SQLSTATEs of refused or ended statements (SQL:2016 part 2, table 38; 57014 and 58000 are PostgreSQL's). */
 public final class SqlStates {
     /** The statement or the definition is at fault. */
     public static final String DEFINITION = "42000";
     public static final String NOT_SUPPORTED = "0A000";
-    /** The statement was cancelled, or a limit of time ended it. */
+    /** The statement was cancelled, or a time limit ended it. */
     public static final String CANCELLED = "57014";
 
     private SqlStates() {

@@ -1,5 +1,5 @@
 /**
- * What a database implements so that it has Python functions, and what it is given: statements, interpreters to
- * interrupt, SQLSTATEs. May name values of {@code org.pythonwasm.udf}.
+ * The interfaces that a database implements to support Python functions, and their arguments: statements, interruptible
+ * interpreters, SQLSTATEs. May name values of {@code org.pythonwasm.udf}.
  */
 package org.pythonwasm.udf.spi;

@@ -7,7 +7,7 @@ import org.pythonwasm.bench.harness.Worker;
 
 /**
  * GraalPy on a stock JDK, where Truffle interprets. One context for all programs, because an engine that has seen a
- * second context is several times slower; each program is a module of its own.
+ * second context is several times slower; each program is a separate module.
  */
 public final class GraalPy implements PythonSystem {
     private static final String LOAD = """

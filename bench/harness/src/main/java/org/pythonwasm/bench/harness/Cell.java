@@ -6,10 +6,10 @@ import org.apache.commons.math3.stat.StatUtils;
 /**
  * One program on one system, over all starts.
  *
- * @param nanos median of the starts; NaN where a start failed
+ * @param nanos median of the starts; NaN if a start failed
  * @param spread slowest start divided by the fastest
  * @param steady whether every start became steady
- * @param failure why it could not run; empty when it did
+ * @param failure the reason why it could not run; empty if it did
  */
 record Cell(double nanos, double spread, boolean steady, String failure) {
     /** @param expected the value that the program returns on native CPython; null before that is known */

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The same programs on several systems side by side; {@code bench/compare.sh} starts it. */
+/** Runs the same programs on several systems and compares them; {@code bench/compare.sh} starts it. */
 @Command(name = "bench/compare.sh", sortOptions = false, usageHelpWidth = 110, description =
         "Runs the same programs on this engine, native CPython, GraalPy, Jython and Trino's guest; prints a table of ratios.")
 public final class Compare implements Callable<Integer> {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All systems, with the commands that start them; what is not on this machine says so. */
+/** All systems, with the commands that start them; a system that is missing on this machine reports it. */
 final class Contestants {
     static final String NATIVE = "native";
     static final String TRINO = "trino";
@@ -18,14 +18,14 @@ final class Contestants {
     private final String jdk17;
     private final String jdk25;
 
-    /** @param jdk17 a JDK's directory, empty where there is none; so is the other */
+    /** @param jdk17 a JDK's directory, empty if there is none; the other one likewise */
     Contestants(Path bench, String jdk17, String jdk25) {
         this.bench = bench;
         this.jdk17 = jdk17;
         this.jdk25 = jdk25;
     }
 
-    /** @param otherPython a second CPython that runs along; empty where there is none */
+    /** @param otherPython a second CPython to compare; empty if there is none */
     List<Contestant> all(String nativePython, String otherPython) {
         var all = new ArrayList<Contestant>();
         all.add(python(NATIVE, "CPython", nativePython));

@@ -1,6 +1,6 @@
 package org.pythonwasm.bench.harness;
 
-/** What one start of one system made of one program. */
+/** The outcome of one start of one system for one program. */
 sealed interface Outcome {
     record Measured(double nanos, boolean steady, String value) implements Outcome {
     }

@@ -4,7 +4,7 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** How far the comparison is, on stderr: a bar on a terminal, otherwise a line for each program. */
+/** Shows the progress of the comparison on stderr: a bar on a terminal, otherwise one line per program. */
 interface Progress extends AutoCloseable {
     void step(String what);
 

@@ -1,6 +1,6 @@
 package org.pythonwasm.bench.harness;
 
-/** One of the systems that are compared, in a JVM of its own. Used by one thread. */
+/** One of the compared systems, in a separate JVM. Used by one thread. */
 public interface PythonSystem extends AutoCloseable {
     /** Name and version, for people. */
     String version();

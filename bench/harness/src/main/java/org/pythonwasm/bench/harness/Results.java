@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.math3.stat.StatUtils;
 
-/** All outcomes of a comparison, and what follows from them. Ratios are multiples of native CPython's time. */
+/** All outcomes of a comparison, and the figures derived from them. Ratios are multiples of native CPython's time. */
 final class Results {
     private final List<String> programs;
     private final Map<String, Map<String, List<Outcome>>> outcomes = new HashMap<>();
@@ -37,7 +37,7 @@ final class Results {
                 .findFirst().orElse(null);
     }
 
-    /** Empty where the system or native CPython could not run the program. */
+    /** Empty if the system or native CPython could not run the program. */
     Optional<Double> ratio(String system, String program) {
         return factor(system, Contestants.NATIVE, program);
     }
@@ -48,7 +48,7 @@ final class Results {
         return cell.ran() && base.ran() ? Optional.of(cell.nanos() / base.nanos()) : Optional.empty();
     }
 
-    /** How often slower a system is than another, for each program that both ran. */
+    /** Returns the factor by which a system is slower than another, for each program that both ran. */
     Map<String, Double> factors(String system, String other) {
         var factors = new LinkedHashMap<String, Double>();
         programs.forEach(program -> factor(system, other, program).ifPresent(value -> factors.put(program, value)));

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 
 /**
- * One start of one system: a process that runs all programs. Where the process ends or hangs in the midst of a program,
- * that program failed, and a further process runs those that are left.
+ * One start of one system: a process that runs all programs. If the process ends or hangs during a program, that
+ * program failed, and another process runs the remaining ones.
  */
 final class Round {
     private static final int PATIENCE = 120;
@@ -38,7 +38,7 @@ final class Round {
         this.log = log;
     }
 
-    /** @param listener is told of each program that is over */
+    /** @param listener receives each program that is over */
     Map<String, Outcome> run(List<String> names, BiConsumer<String, Outcome> listener)
             throws IOException, InterruptedException {
         var left = new ArrayList<>(names);
@@ -53,7 +53,7 @@ final class Round {
         return outcomes;
     }
 
-    /** What the system calls itself; empty before it ran. */
+    /** Returns the system's own name; empty before it ran. */
     String version() {
         return version;
     }

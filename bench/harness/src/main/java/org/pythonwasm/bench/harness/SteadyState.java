@@ -8,7 +8,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Repeats work until its time no longer changes: the medians of three successive windows lie within four percent of
- * each other, and the just-in-time compiler worked for less than a tenth of them. A bound ends what does not settle.
+ * each other, and the just-in-time compiler worked for less than a tenth of them. A bound ends work that does not
+ * settle.
  */
 final class SteadyState {
     private static final int WINDOWS = 3;
@@ -28,7 +29,7 @@ final class SteadyState {
         this.compileMillis = compileMillis;
     }
 
-    /** Median of the last window, in nanoseconds; whether it is a steady one. */
+    /** The median of the last window, in nanoseconds, and whether that window is steady. */
     record Result(double nanos, boolean steady) {
     }
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Results as people read them: the table, the reasons of its gaps, and how the engine stands to the others. */
+/** The results for readers: the table, the reasons of its gaps, and the engine compared with the other systems. */
 final class Summary {
     private final Results results;
     private final List<Contestant> systems;
@@ -66,7 +66,7 @@ final class Summary {
                 .map(entry -> format("%s %.2f", entry.getKey(), entry.getValue())).orElse("-");
     }
 
-    /** Why programs could not run: one line for each system and reason. */
+    /** Returns the reasons why programs could not run: one line for each system and reason. */
     List<String> gaps() {
         var lines = new ArrayList<String>();
         for (var system : systems) {
@@ -86,7 +86,7 @@ final class Summary {
         return programs.size() == results.programs().size() ? "no program" : String.join(", ", programs);
     }
 
-    /** The engine against Trino's guest and against GraalPy, over the programs that both ran. */
+    /** Compares the engine with Trino's guest and with GraalPy, over the programs that both ran. */
     List<String> verdicts() {
         var lines = new ArrayList<String>();
         for (var engine : others()) {

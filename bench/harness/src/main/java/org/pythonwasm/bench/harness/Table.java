@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Rows of texts, the first column to the left, the others to the right; aligned as they stand, and in Markdown. */
+/** Rows of texts, the first column to the left, the others to the right; as aligned text, and in Markdown. */
 final class Table {
     private final List<List<String>> rows = new ArrayList<>();
 

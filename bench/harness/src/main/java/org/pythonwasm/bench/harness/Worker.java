@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * taken around one call from Java.
  */
 public final class Worker {
-    /** Appended to each program, so that all systems hand out the value in the same form. */
+    /** Appended to each program, so that all systems return the value in the same form. */
     private static final String CHECK = "\n\ndef check():\n    return str(run())\n";
 
     private final PythonSystem system;

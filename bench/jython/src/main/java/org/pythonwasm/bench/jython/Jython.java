@@ -11,7 +11,7 @@ import org.python.util.PythonInterpreter;
 import org.pythonwasm.bench.harness.PythonSystem;
 import org.pythonwasm.bench.harness.Worker;
 
-/** Jython, which is Python 2.7: globals for each program, compiled to a Java class by it. */
+/** Jython, which is Python 2.7: separate globals for each program, which Jython compiles to a Java class. */
 public final class Jython implements PythonSystem {
     public static void main(String[] arguments) throws Exception {
         var properties = new Properties();

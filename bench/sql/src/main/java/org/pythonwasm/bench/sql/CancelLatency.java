@@ -17,24 +17,25 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * From the call of Statement.cancel or Connection.abort, or the deadline of setQueryTimeout, to the SQLException in the
- * thread that executes a function that would not end. The interpreter is there before: a harmless call precedes each
- * round, on the same connection but for abort, and proves that the one that was ended left it usable.
+ * Measures the time from the call of Statement.cancel or Connection.abort, or from the deadline of setQueryTimeout, to
+ * the SQLException in the thread that executes an endless function. The interpreter exists before: a harmless call
+ * precedes each round, on the same connection except for abort. That call also proves that the ended statement left the
+ * connection usable.
  */
 final class CancelLatency {
     private static final int UNCOUNTED = 2;
     private static final int TIMEOUT_SECONDS = 1;
     private static final String CANCELLED = "57014";
-    /** What Avatica says of a statement that was cancelled between two rows; it has no SQLSTATE. */
+    /** Avatica's message for a statement that was cancelled between two rows; it has no SQLSTATE. */
     private static final String AVATICAS = "Statement canceled";
 
     private enum Way { CANCEL, TIMEOUT, ABORT }
 
-    /** How a statement ended, and when. */
+    /** The way in which a statement ended, and the moment. */
     private record End(SQLException error, long nanos) {
     }
 
-    /** How a statement ended, and how long that took. */
+    /** The way in which a statement ended, and the time that it took. */
     private record Round(SQLException error, double milliseconds) {
         boolean isCancel() {
             return CANCELLED.equals(error.getSQLState()) || AVATICAS.equals(error.getMessage());
@@ -136,7 +137,7 @@ final class CancelLatency {
         }
     }
 
-    /** Lets the function run a while, ends it, and answers when. */
+    /** Lets the function run a while, ends it, and returns the moment of the end. */
     private long end(Way way, Statement statement) throws SQLException, InterruptedException {
         TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(100, 200));
         long now = System.nanoTime();

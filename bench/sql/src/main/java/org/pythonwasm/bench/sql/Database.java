@@ -23,7 +23,7 @@ enum Database {
         });
     }
 
-    /** A call of a table function behind FROM. */
+    /** Returns a call of a table function for FROM. */
     String from(String call) {
         return this == H2 ? call : "TABLE(" + call + ")";
     }

@@ -2,7 +2,7 @@ package org.pythonwasm.bench.sql;
 
 import java.util.Locale;
 
-/** A function that runs until somebody ends it where its argument is 1, and answers 7 where it is 0. */
+/** A function that runs until it is ended if its argument is 1, and returns 7 if it is 0. */
 enum Endless {
     LOOP("a loop of Python", "FUNCTION", "RETURNS INTEGER", """
             def f(x):

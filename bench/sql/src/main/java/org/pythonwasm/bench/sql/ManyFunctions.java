@@ -6,10 +6,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * Many functions defined at once. {@code create DATABASE COUNT DIRECTORY} makes them; {@code open DATABASE COUNT
- * DIRECTORY}, in a JVM that did nothing before, prints how long opening the database takes and a call of one function,
- * and what lives in the heap then, after a garbage collection. That of a database with one function is what the
- * database and the engine need themselves.
+ * Defines many functions at once. {@code create DATABASE COUNT DIRECTORY} creates them.
+ * {@code open DATABASE COUNT DIRECTORY}, in a fresh JVM, prints the time to open the database and to call one function,
+ * and the content of the heap after a garbage collection. The figures of a database with one function are those of the
+ * database and the engine themselves.
  */
 final class ManyFunctions {
     private static final String SOURCE = """
@@ -66,7 +66,7 @@ final class ManyFunctions {
         }
     }
 
-    /** Of a function from Monday to Monday. */
+    /** Calls a function for the days from a Monday to the next. */
     private static int call(Connection connection, int function) throws SQLException {
         return value(connection, "SELECT working_days_" + function + "(DATE '2024-01-01', DATE '2024-01-08')");
     }
@@ -91,7 +91,7 @@ final class ManyFunctions {
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1e6;
     }
 
-    /** Of the pools that hold classes, not those of compiled code. */
+    /** Sums up the pools that hold classes, not those of compiled code. */
     private static double metaspace() {
         return ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getName().equals("Metaspace"))
                 .mapToLong(pool -> pool.getUsage().getUsed()).sum() / 1e6;

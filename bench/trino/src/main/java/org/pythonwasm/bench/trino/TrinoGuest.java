@@ -21,7 +21,7 @@ import run.endive.wasm.types.FunctionType;
 import run.endive.wasm.types.ValType;
 
 /**
- * Trino's Python guest as Trino's functions plugin uses it: an instance for each function, the source in
+ * Trino's Python guest, used as in Trino's functions plugin: an instance for each function, the source in
  * /guest/guest.py, {@code setup} once with the types, {@code execute} for each row. The function here has no argument
  * and returns VARCHAR.
  */
@@ -32,7 +32,7 @@ public final class TrinoGuest implements PythonSystem {
 
     private final CompiledModule module;
 
-    /** Trino's class is for Java 25, so that this class, which is for 17, knows it by name only. */
+    /** Trino's class needs Java 25, so this class, which is for 17, refers to it by name only. */
     private TrinoGuest() throws ReflectiveOperationException {
         module = (CompiledModule) Class.forName(MODULE).getConstructor().newInstance();
     }
@@ -85,7 +85,7 @@ public final class TrinoGuest implements PythonSystem {
             });
         }
 
-        /** The result is its length, a byte that says that it is not NULL, and the text with a length of its own. */
+        /** The result is its length, a byte that marks it as not NULL, and the text with its own length. */
         @Override
         public String check() {
             int result = (int) call("execute", row)[0];

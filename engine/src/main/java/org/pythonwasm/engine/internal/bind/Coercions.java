@@ -10,8 +10,8 @@ import org.pythonwasm.engine.internal.text.Excerpt;
 import org.pythonwasm.engine.internal.text.Numbers;
 
 /**
- * What came from Python as the type that a Java method declares: numbers by their value and never rounded, one-letter texts as
- * char, names as enum constants, lists as sets, callables and objects as interfaces.
+ * Converts values from Python to the type that a Java method declares: numbers by their value and never rounded,
+ * one-letter texts to char, names to enum constants, lists to sets, callables and objects to interfaces.
  */
 final class Coercions {
     private static final Map<Class<?>, Class<?>> BOXES = Map.of(boolean.class, Boolean.class, byte.class, Byte.class,
@@ -22,8 +22,8 @@ final class Coercions {
     }
 
     /**
-     * @param place what the value is, for the error
-     * @throws ClassCastException where the value has no such form
+     * @param place the role of the value, for the error
+     * @throws ClassCastException if the value has no such form
      */
     static Object convert(Object value, Class<?> declared, String place) {
         Class<?> type = BOXES.getOrDefault(declared, declared);
@@ -44,13 +44,13 @@ final class Coercions {
         return converted;
     }
 
-    /** What to do where the value is a number, and the type a number that rounds. */
+    /** The advice in the error if the value is a number, and the type a number that rounds. */
     private static String loss(Object value, Class<?> type) {
         boolean rounds = value instanceof Number && (type == Double.class || type == Float.class);
         return rounds ? ", which it cannot hold without loss; float(…) rounds in Python" : "";
     }
 
-    /** The converted value, or null. */
+    /** Returns the converted value, or null. */
     private static Object convert(Object value, Class<?> type) {
         if (value instanceof Number number) {
             return Numbers.convert(number, type);

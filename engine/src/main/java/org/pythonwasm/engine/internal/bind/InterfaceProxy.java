@@ -18,9 +18,9 @@ import org.pythonwasm.engine.PythonHandle;
 
 /** A Java interface that Python implements. */
 public final class InterfaceProxy implements InvocationHandler {
-    /** Whoever has the Python functions: an object, or the globals of a scope. */
+    /** The owner of the Python functions: an object, or the globals of a scope. */
     public interface Functions {
-        /** Those of the names that are callable. */
+        /** Returns those of the names that are callable. */
         Collection<?> callables(List<String> names);
 
         Object call(String name, Object... arguments);
@@ -36,7 +36,7 @@ public final class InterfaceProxy implements InvocationHandler {
         this.text = text;
     }
 
-    /** Empty where the object lacks methods of the interface. */
+    /** Empty if the object lacks methods of the interface. */
     public static <T> Optional<T> of(PythonHandle object, Function<List<String>, Collection<?>> callables, Class<T> type) {
         requireInterface(type);
         Method only = JavaFunction.onlyAbstractMethod(type);
@@ -79,7 +79,7 @@ public final class InterfaceProxy implements InvocationHandler {
         return Coercions.convert(result, method.getReturnType(), "result of " + method.getName());
     }
 
-    /** Of an interface that is not public too, where its module lets us in. */
+    /** Calls a default method, even of an interface that is not public if its module opens it. */
     private static Object invokeDefault(Object proxy, Method method, Object[] arguments) throws Throwable {
         Class<?> owner = method.getDeclaringClass();
         if (Modifier.isPublic(owner.getModifiers())) {

@@ -19,8 +19,8 @@ import org.pythonwasm.engine.internal.text.Excerpt;
  * A Java object that Python can call: a {@link PythonCallable}, a lambda, or an instance of a class with exactly one
  * functional interface (JLS 9.8). Only that interface's method is reachable.
  *
- * <p>Of the JDK's interfaces only those annotated as functional count for a class with a name: that something is Comparable
- * or can be closed does not make it a function.
+ * <p>For a named class, only those interfaces of the JDK count that are annotated as functional: an object that is
+ * Comparable or can be closed is no function by that.
  */
 public final class JavaFunction {
     private static final List<Class<?>> VALUES =
@@ -41,7 +41,7 @@ public final class JavaFunction {
         this.method = method;
     }
 
-    /** Whether Python can call the value. */
+    /** Returns whether Python can call the value. */
     public static boolean isFunction(Object value) {
         return value instanceof PythonCallable || METHODS.get(value.getClass()) != null;
     }
@@ -50,7 +50,7 @@ public final class JavaFunction {
         return new JavaFunction(value, value instanceof PythonCallable ? null : METHODS.get(value.getClass()));
     }
 
-    /** A thread is a Runnable by its history only: nobody binds one to be called. */
+    /** A thread is a Runnable for historical reasons only, and is never bound to be called. */
     private static Method find(Class<?> type) {
         if (Thread.class.isAssignableFrom(type) || isValue(type)) {
             return null;
@@ -66,7 +66,7 @@ public final class JavaFunction {
         return methods.size() == 1 ? accessible(methods.get(0)) : null;
     }
 
-    /** A date adjusts dates, and so on: what a value can do besides does not make it a function. */
+    /** A date adjusts dates, for example: such side interfaces do not make a value a function. */
     private static boolean isValue(Class<?> type) {
         return VALUES.stream().anyMatch(value -> value.isAssignableFrom(type))
                 || isOfTheJdk(type) && Comparable.class.isAssignableFrom(type);
@@ -88,7 +88,7 @@ public final class JavaFunction {
         return found;
     }
 
-    /** The method of a functional interface; an interface that narrows an inherited one has it twice. */
+    /** Finds the method of a functional interface; an interface that narrows an inherited method has it twice. */
     static Method onlyAbstractMethod(Class<?> type) {
         var methods = Arrays.stream(type.getMethods())
                 .filter(method -> Modifier.isAbstract(method.getModifiers()) && !isOfObject(method))
@@ -98,7 +98,7 @@ public final class JavaFunction {
         return one ? methods.get(0) : null;
     }
 
-    /** An interface may redeclare {@code equals} and its kin, as Comparator does. */
+    /** An interface may redeclare {@code equals} and other methods of Object, as Comparator does. */
     static boolean isOfObject(Method method) {
         return Arrays.stream(Object.class.getMethods()).anyMatch(own -> own.getName().equals(method.getName())
                 && Arrays.equals(own.getParameterTypes(), method.getParameterTypes()));
@@ -113,7 +113,7 @@ public final class JavaFunction {
         return target;
     }
 
-    /** What Python shows of it. */
+    /** Returns the name that Python shows. */
     public String name() {
         Class<?> type = target.getClass();
         if (type.isHidden() || type.isAnonymousClass()) {

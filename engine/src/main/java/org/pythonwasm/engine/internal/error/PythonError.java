@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An exception as the prelude's {@code describe_error} writes it.
+ * An exception in the form that the prelude's {@code describe_error} writes.
  *
  * @param bases names of the classes that its class derives from, without BaseException and object
  * @param unknown whether there was nothing to call
- * @param thrown number of the Java exception that it stands for, or -1
- * @param raised its number in the guest where the request was nested, or -1
+ * @param thrown number of the Java exception that it represents, or -1
+ * @param raised its number in the guest if the request was nested, or -1
  */
 public record PythonError(String type, List<String> bases, String message, int line, int column,
         List<StackTraceElement> frames, String traceback, Map<String, Object> attributes, List<String> notes,

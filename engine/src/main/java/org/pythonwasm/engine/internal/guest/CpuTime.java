@@ -5,8 +5,8 @@ import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 
 /**
- * CPU time of a running call, asked for by the {@link Watchdog} alone, so that a call itself pays nothing. It starts to
- * count when the watchdog first sees the call, a tick late at most.
+ * The CPU time of a running call. Only the {@link Watchdog} requests it, so that a call itself pays nothing. Counting
+ * starts when the watchdog first sees the call, a tick late at most.
  */
 public final class CpuTime {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -16,15 +16,16 @@ public final class CpuTime {
     private long call;
     private long start;
 
-    /** What the thread has used so far; negative where the JVM cannot tell, as of a virtual thread. */
+    /** Returns the CPU time of the thread so far; negative if the JVM does not know it, as for a virtual thread. */
     public static long nanos(Thread thread) {
         return SUPPORTED ? THREADS.getThreadCpuTime(thread.getId()) : -1;
     }
 
     /**
-     * Whether that thread's call, which began at that tick, has used more than that; false where the JVM cannot tell.
+     * Returns whether that thread's call, which began at that tick, has used more than the limit; false if the JVM does
+     * not know.
      *
-     * @param worker that the call computes in besides; null where it has none
+     * @param worker a second thread that computes for the call; null if there is none
      */
     boolean exceeds(Duration limit, Thread owner, Thread worker, long began) {
         if (owner == null) {

@@ -5,7 +5,7 @@ import org.pythonwasm.engine.GuestDiedException.Reason;
 import org.pythonwasm.engine.internal.wire.LimitExceededException;
 import org.pythonwasm.machine.memory.GuestExit;
 
-/** What guests died of. Stateless. */
+/** The reasons of guests' deaths. Stateless. */
 final class Deaths {
     private static final String LARGER_STACK = ": give it a larger one, 512 KiB or more (the last argument of Thread's "
             + "constructor; -Xss for all threads)";
@@ -13,7 +13,7 @@ final class Deaths {
     private Deaths() {
     }
 
-    /** What it means that a call into a guest ended with that. */
+    /** Returns the reason for a call into a guest that ended with that exception. */
     static GuestDiedException of(Throwable end) {
         if (end instanceof StackOverflowError) {
             return new GuestDiedException(Reason.STACK_OVERFLOW,
@@ -29,7 +29,7 @@ final class Deaths {
         return new GuestDiedException(reason, String.valueOf(end.getMessage()), end);
     }
 
-    /** It had no room for a reply, not even for a RecursionError's. */
+    /** The guest had no room for a reply, not even for that of a RecursionError. */
     static GuestDiedException ofSmallStack() {
         return new GuestDiedException(Reason.STACK_OVERFLOW,
                 "the Java stack of this thread has no room left for Python" + LARGER_STACK, null);

@@ -13,14 +13,14 @@ import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.internal.metrics.MBeans;
 
 /**
- * Counts what happens in all interpreters. Calls are counted by each guest for itself, in a plain field, and summed up when
- * somebody asks: a call of a typed function is too short for anything that threads share. Thread-safe.
+ * Counts the events of all interpreters. Each guest counts its calls in a plain field, and a request for the figures
+ * adds them up: a call of a typed function is too short for a counter that threads share. Thread-safe.
  */
 public final class EngineMetrics implements EngineMXBean {
     public static final EngineMetrics ALL = new EngineMetrics();
 
     private static final System.Logger LOG = System.getLogger("org.pythonwasm.engine");
-    /** The guest chooses the names of exceptions. */
+    /** Bounded, because the guest chooses the names of exceptions. */
     private static final int MOST_TYPES = 100;
     private static final int LONGEST_TYPE = 100;
 

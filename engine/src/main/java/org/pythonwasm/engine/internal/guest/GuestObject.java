@@ -28,7 +28,7 @@ public final class GuestObject implements PythonHandle {
         this.callable = callable;
     }
 
-    /** Its number, for a request to its own guest. */
+    /** Returns its number, for a request to its own guest. */
     public int number(Session user) {
         if (closed) {
             throw new IllegalStateException("the handle of " + text + " is closed");

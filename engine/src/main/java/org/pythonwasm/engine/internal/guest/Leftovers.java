@@ -1,8 +1,8 @@
 package org.pythonwasm.engine.internal.guest;
 
 /**
- * Decides when Java has to be asked for what it no longer needs of a guest. What Java holds of a Python object is small, so that
- * its collector sees no reason to run while the guest's memory fills. Belongs to a {@link Session}.
+ * Decides when Java must be asked for Python objects that it no longer needs. Java's part of a Python object is small,
+ * so that Java's collector sees no reason to run while the guest's memory fills up. Belongs to a {@link Session}.
  */
 final class Leftovers {
     private static final int MOST_PARTS = 16;
@@ -11,20 +11,20 @@ final class Leftovers {
     private int parts = 2;
     private boolean filled;
 
-    /** The script met a MemoryError. */
+    /** The script got a MemoryError. */
     void filled() {
         filled = true;
     }
 
     /**
-     * Whether a part of what was free after the last collection is taken: half of it, or less where a script has
-     * met a MemoryError that a collection would have spared it.
+     * Returns whether a part of the memory that was free after the last collection is taken: half of it, or less if a
+     * script has got a MemoryError that a collection would have prevented.
      */
     boolean isDue(long nowInUse, long limit) {
         return filled || nowInUse > inUse + Math.max(0, limit - inUse) / parts;
     }
 
-    /** Java was asked. */
+    /** A collection was made. */
     void collected(long before, long after) {
         if (filled && after < before) {
             parts = Math.min(MOST_PARTS, 2 * parts);

@@ -3,7 +3,7 @@ package org.pythonwasm.engine.internal.guest;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.internal.error.PythonError;
 
-/** Makes the exceptions of one session of what its guest reports. */
+/** Turns the error reports of a guest into exceptions of one session. */
 final class RaisedErrors {
     private final Session session;
 
@@ -20,7 +20,7 @@ final class RaisedErrors {
         return exception;
     }
 
-    /** CPython says nothing when memory ends. */
+    /** Detects a MemoryError without a message: CPython adds none when memory runs out. */
     private static boolean isOfMemory(PythonError error) {
         return error.type().equals("MemoryError") && error.message().isEmpty();
     }

@@ -8,7 +8,7 @@ import java.util.Base64;
 import org.pythonwasm.engine.internal.wire.Json;
 
 /**
- * The Python program that makes any Python speak the protocol: a few lines on its command line, which read the modules of
+ * The Python program that lets any Python use the protocol: a few lines on its command line, which read the modules of
  * {@code guest/prelude} from stdin and serve requests.
  */
 final class StdioBootstrap {
@@ -33,7 +33,7 @@ final class StdioBootstrap {
         }
     }
 
-    /** What the guest says before the code of the modules, in base64 and to the line's end. */
+    /** The prefix with which the guest sends the code of the modules, in base64 up to the end of the line. */
     static final String CODE = "\u001ecode ";
 
     /** The first line on the guest's stdin: the modules as source. */
@@ -41,12 +41,12 @@ final class StdioBootstrap {
         return line(workingDirectory, "modules", Base64.getEncoder().encode(modulesByName()));
     }
 
-    /** The first line on the guest's stdin: the modules as code in base64, which a guest like it has made of them. */
+    /** The first line on the guest's stdin: the modules as code in base64, which an identical guest made from them. */
     static byte[] code(String workingDirectory, byte[] code) {
         return line(workingDirectory, "code", code);
     }
 
-    /** What code is made of. */
+    /** The sources that the code is compiled from. */
     static String sources() {
         return COLUMNS + PRELUDE;
     }

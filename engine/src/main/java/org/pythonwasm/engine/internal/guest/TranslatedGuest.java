@@ -6,14 +6,17 @@ import java.io.UncheckedIOException;
 import org.pythonwasm.machine.memory.GuestExports;
 import org.pythonwasm.machine.memory.Snapshot;
 
-/** The built-in guest as the build has left it in the engine's jar: classes, the snapshot of a started Python, its library. */
+/**
+ * The built-in guest as the build puts it into the engine's jar: classes, the snapshot of a started Python, its
+ * library.
+ */
 public final class TranslatedGuest {
     private static final String INCOMPLETE = "this engine was not built completely, run mvn -pl engine -am package";
 
     private TranslatedGuest() {
     }
 
-    /** Few scripts import anything that the snapshot does not hold already, so the library is read when it is asked for. */
+    /** Few scripts import anything that the snapshot does not hold already, so the library is read on demand. */
     private static final class Library {
         static final byte[] BYTES = read(Snapshot.ARCHIVE_RESOURCE, InputStream::readAllBytes);
     }

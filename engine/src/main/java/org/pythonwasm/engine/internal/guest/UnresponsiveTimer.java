@@ -4,15 +4,18 @@ import java.time.Duration;
 import org.pythonwasm.machine.memory.GuestInstance;
 
 /**
- * How long a guest has computed without taking the exception that it was told of. Python code takes it at the next call or
- * turn of a loop, so a guest that does not is inside one operation of the interpreter's own code, and no exception will end
- * it. What counts is the time that its thread computes: not while it waits for the processor, sleeps, or is in a Java function.
+ * Measures the time that a guest has computed without raising the exception that is due. Python code raises it at the
+ * next call or loop iteration, so a guest that does not is inside one operation of the interpreter's C code, and no
+ * exception will end it. Only the time that its thread computes counts, not the time that it waits for the processor,
+ * sleeps, or is in a Java function.
  */
 public final class UnresponsiveTimer {
-    /** Of a thread whose CPU time the JVM knows, both must have passed. */
+    /**
+     * For a thread whose CPU time the JVM knows, this time and {@link #LONGEST_CPU} of CPU time must both have passed.
+     */
     static final Duration LONGEST = Duration.ofMillis(50);
     public static final Duration LONGEST_CPU = Duration.ofMillis(25);
-    /** Of another thread, such as a virtual one. */
+    /** For another thread, such as a virtual one. */
     static final Duration LONGEST_UNKNOWN = Duration.ofMillis(100);
 
     private boolean counting;
@@ -20,7 +23,7 @@ public final class UnresponsiveTimer {
     private long since;
     private long cpuSince;
 
-    /** The exception waits from now on. */
+    /** Starts when the exception becomes due. */
     void begin(GuestInstance guest, Thread thread) {
         hostCalls = guest.hostCalls();
         counting = thread != null && !guest.inHost();
@@ -30,7 +33,7 @@ public final class UnresponsiveTimer {
         }
     }
 
-    /** Asked again and again while the exception waits. */
+    /** Called repeatedly while the exception is due. */
     boolean isTooLong(GuestInstance guest, Thread thread) {
         if (!counting || thread == null || guest.inHost() || guest.hostCalls() != hostCalls) {
             begin(guest, thread);
@@ -42,7 +45,7 @@ public final class UnresponsiveTimer {
                 : time >= LONGEST.toNanos() && cpu - cpuSince >= LONGEST_CPU.toNanos();
     }
 
-    /** It has taken the exception, or its call is over. */
+    /** The exception was raised, or the call is over. */
     void end() {
         counting = false;
     }

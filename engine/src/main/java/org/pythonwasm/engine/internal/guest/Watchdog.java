@@ -9,9 +9,10 @@ import java.util.stream.Stream;
 import org.pythonwasm.engine.internal.thread.Rounds;
 
 /**
- * The one daemon thread that ends calls which run too long or whose thread was interrupted. It looks at every running
- * guest a hundred times a second; a call itself only notes the tick at which it began, so limits cost nothing per
- * row. The thread ends when no call has run for a second: it would keep the class loader of an application that was stopped.
+ * The one daemon thread that ends calls that run too long or whose thread was interrupted. It checks every running
+ * guest a hundred times per second. A call only notes the tick at which it began, so limits cost nothing per row. The
+ * thread ends when no call has run for a second; otherwise it would keep the class loader of an application that was
+ * stopped.
  */
 final class Watchdog {
     static final long TICK_NANOS = 10_000_000L;
@@ -24,15 +25,15 @@ final class Watchdog {
     private Watchdog() {
     }
 
-    /** Ticks since the start, without those in which no call ran; never 0. */
+    /** Returns the ticks since the start, without those in which no call ran; never 0. */
     static long now() {
         return tick;
     }
 
     /**
-     * Called by a call that has noted when it began, which the thread sees before it ends.
+     * Called by a call that has noted its start, which the thread sees before it ends.
      *
-     * @throws IllegalStateException no thread can be started, and without it no limit holds
+     * @throws IllegalStateException if no thread can be started; without it no limit is enforced
      */
     static void require() {
         ROUNDS.require();
@@ -48,12 +49,12 @@ final class Watchdog {
         WATCHED.remove(reference);
     }
 
-    /** Of the guests that live. */
+    /** Returns the calls of the living guests. */
     static Stream<RunningCall> calls() {
         return WATCHED.keySet().stream().map(WeakReference::get).filter(Objects::nonNull);
     }
 
-    /** Needs no class that the rounds have not needed. */
+    /** Needs no class that the rounds have not already needed. */
     private static boolean isNeeded() {
         return checkAll(tick);
     }
@@ -70,14 +71,14 @@ final class Watchdog {
                     idle = 0;
                 }
             } catch (Throwable e) {
-                // Without this thread there are no limits: not even a full heap may end it.
+                // Without this thread there are no limits: even a full heap must not end it.
                 idle = 0;
                 failed(e);
             }
         }
     }
 
-    /** Returns whether a call runs. */
+    /** Returns whether a call is running. */
     private static boolean checkAll(long now) {
         boolean running = false;
         for (var reference : WATCHED.keySet()) {

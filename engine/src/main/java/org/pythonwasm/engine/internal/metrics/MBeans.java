@@ -4,12 +4,12 @@ import java.lang.management.ManagementFactory;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
-/** Beans of the platform's server, of one name each. Thread-safe. */
+/** Registers beans in the platform's server, one per name. Thread-safe. */
 public final class MBeans {
     private MBeans() {
     }
 
-    /** Does nothing where there is one of that name. */
+    /** Does nothing if there is one of that name. */
     public static synchronized void register(Object bean, String name) {
         try {
             var server = ManagementFactory.getPlatformMBeanServer();
@@ -22,7 +22,7 @@ public final class MBeans {
         }
     }
 
-    /** Does nothing where there is none. */
+    /** Does nothing if there is none. */
     public static synchronized void unregister(String name) {
         try {
             var server = ManagementFactory.getPlatformMBeanServer();

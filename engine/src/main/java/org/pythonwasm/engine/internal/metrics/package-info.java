@@ -1,4 +1,2 @@
-/**
- * What the metrics of the engine and of databases share. Names nothing of the engine.
- */
+/** Shared by the metrics of the engine and of databases. Names nothing of the engine. */
 package org.pythonwasm.engine.internal.metrics;

@@ -25,19 +25,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Compiled modules on disk, under a hash of the module, Chicory's version and the JDK's. An entry carries a hash of itself: one
- * that is truncated or altered counts as absent and is removed. Entries appear by renaming, so any number of processes may
- * share a directory. When the entries exceed the bound, those that were not used for longest go. A directory that cannot be
- * read or written holds nothing: that is told once, and what is missing is made anew each time.
+ * Compiled modules on disk, under a hash of the module, Chicory's version and the JDK's. An entry contains a hash of
+ * itself: a truncated or altered entry counts as absent and is removed. Entries appear by renaming, so any number of
+ * processes may share a directory. If the entries exceed the bound, those that have not been used for longest are
+ * removed. A directory that cannot be read or written holds nothing: that is reported once, and missing entries are
+ * made again each time.
  *
- * <p>Libraries that were unpacked from zip files are entries, too. A guest imports from its library as long as it runs, so that
- * a library which was used within the last day stays even beyond the bound; used means that a runtime was built or a guest
- * begun with it. A guest that has run for longer may find its library gone where the cache is beyond its bound, and so does any
- * guest after {@link #clear()}; the next guest unpacks it again. What writers left that were killed goes when it is older than
- * an hour.
+ * <p>Libraries that were unpacked from zip files are entries, too. A guest imports from its library as long as it runs,
+ * so a library that was used within the last day stays even beyond the bound; used means that a runtime was built with
+ * it or a guest began with it. A guest that has run for longer may find its library gone if the cache exceeds its
+ * bound, and so may any guest after {@link #clear()}; the next guest unpacks it again. Leftovers of writers that were
+ * killed are removed when they are older than an hour.
  *
- * <p>The hash finds damage, not malice: who may write to the directory may run code in every program that uses it, so it is
- * made for its owner alone. Thread-safe.
+ * <p>The hash detects damage, not malice: a user who may write to the directory may run code in every program that uses
+ * it, so it is created for its owner alone. Thread-safe.
  */
 public final class ClassCache {
     /** One gibibyte. */
@@ -49,16 +50,19 @@ public final class ClassCache {
     private static final String LIBRARY_PREFIX = "library-";
     private static final String UNPACKING = "unpacking";
     private static final String REMOVING = "removing-";
-    /** As strict as can be: the directory may be one where users have files of their own. */
+    /** As strict as possible, because users may have other files in the directory. */
     private static final Pattern LIBRARY_NAME = Pattern.compile(LIBRARY_PREFIX + "[0-9a-f]{32}");
     private static final Pattern TEMPORARY_NAME =
             Pattern.compile("new\\d+\\.tmp|" + UNPACKING + "\\d+|" + REMOVING + "[0-9a-f-]{36}");
-    /** A temporary file that is younger may be that of a writer who still writes. */
+    /** A temporary file that is younger may belong to a writer that is still writing. */
     private static final Duration LEFT_OVER = Duration.ofHours(1);
     /** A guest that began within that time may still import from its library. */
     private static final Duration IN_USE = Duration.ofDays(1);
     private static final int HASH_BYTES = 32;
-    /** Of an entry; to be raised when {@link CompiledModule} writes another, or classes that are others or call others. */
+    /**
+     * The format of entries; to be raised if {@link CompiledModule} writes another form, or classes that differ or call
+     * others.
+     */
     private static final int FORMAT = 7;
 
     private final Path directory;
@@ -71,7 +75,7 @@ public final class ClassCache {
         this(directory, bound, line -> System.getLogger(ClassCache.class.getName()).log(System.Logger.Level.WARNING, line));
     }
 
-    /** @param warnings gets at most one line, where the directory cannot be used */
+    /** @param warnings receives at most one line, if the directory cannot be used */
     public ClassCache(Path directory, long bound, Consumer<String> warnings) {
         this.directory = directory;
         this.bound = bound;
@@ -88,7 +92,10 @@ public final class ClassCache {
         }
     }
 
-    /** {@code modules} in {@code $PYTHON_WASM_CACHE}, {@code $XDG_CACHE_HOME/python-wasm} or {@code ~/.cache/python-wasm}. */
+    /**
+     * Returns {@code modules} in {@code $PYTHON_WASM_CACHE}, {@code $XDG_CACHE_HOME/python-wasm} or
+     * {@code ~/.cache/python-wasm}.
+     */
     public static Path defaultDirectory() {
         String own = System.getenv("PYTHON_WASM_CACHE");
         String general = System.getenv("XDG_CACHE_HOME");
@@ -102,18 +109,18 @@ public final class ClassCache {
         return directory;
     }
 
-    /** Names an entry: of what is compiled and of what it is compiled by and for. */
+    /** Returns the name of an entry, derived from its input, its compiler and its JDK. */
     static String key(String moduleHash) {
         return moduleHash.substring(0, 32) + "-" + FORMAT + "-chicory" + Version.version() + "-jdk" + Runtime.version().feature();
     }
 
-    /** What an entry holds. */
+    /** The kind of an entry's content. */
     public enum Kind {
         /** The classes of a module. */
         MODULE("module"),
-        /** What a guest has made of the sources that each one starts with. */
+        /** The code that a guest made from the sources with which each guest starts. */
         START("start code"),
-        /** What a file was, when it was read last. */
+        /** The state of a file when it was last read. */
         KNOWN("known file"),
         /** The files of a library that was a zip file. */
         LIBRARY("library");
@@ -130,7 +137,7 @@ public final class ClassCache {
                     : name.startsWith(KNOWN_PREFIX) ? KNOWN : name.contains(START_INFIX) ? START : MODULE;
         }
 
-        /** For people. */
+        /** For messages to users. */
         @Override
         public String toString() {
             return label;
@@ -140,13 +147,13 @@ public final class ClassCache {
     /**
      * An entry of the cache.
      *
-     * @param file a directory where it is a library
+     * @param file a directory if it is a library
      * @param bytes size on disk, of all its files
      */
     public record Entry(Path file, Kind kind, long bytes, Instant lastUsed) {
     }
 
-    /** The newest first. */
+    /** Returns the entries, the newest first. */
     public List<Entry> entries() {
         try {
             return scan();
@@ -175,7 +182,7 @@ public final class ClassCache {
         }
     }
 
-    /** What a link leads to is the user's. */
+    /** A link does not count: its target belongs to the user. */
     private static boolean isLibrary(Path file) {
         return LIBRARY_NAME.matcher(file.getFileName().toString()).matches()
                 && Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS);
@@ -191,7 +198,7 @@ public final class ClassCache {
         }
     }
 
-    /** Removes all entries, also libraries in use, and what is left over; answers how many entries there were. */
+    /** Removes all entries, including libraries in use, and leftovers; returns the number of entries removed. */
     public int clear() {
         var entries = entries();
         try {
@@ -205,7 +212,7 @@ public final class ClassCache {
         return entries.size();
     }
 
-    /** A library goes out of the way first, so that nobody sees one that lacks files. */
+    /** Moves a library away first, so that nobody sees one that lacks files. */
     private void remove(Entry entry) throws IOException {
         if (entry.kind() != Kind.LIBRARY) {
             Files.deleteIfExists(entry.file());
@@ -228,7 +235,7 @@ public final class ClassCache {
         }
     }
 
-    /** So is one that is not there any more. */
+    /** A file that no longer exists counts as young. */
     private static boolean isYoungerThan(Duration age, Path file) throws IOException {
         try {
             var time = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
@@ -242,23 +249,23 @@ public final class ClassCache {
         try {
             Tree.delete(file);
         } catch (IOException e) {
-            // It is never used, and gone when its successor is written.
+            // It is never used, and is overwritten by its successor.
         }
     }
 
     /**
-     * What lies under a key, which may be damaged.
+     * The content under a key, which may be damaged.
      *
      * @param bytes with their hash in front
      */
     record Content(Path file, byte[] bytes) {
-        /** From behind the hash. */
+        /** Returns the content after the hash. */
         ByteBuffer content() {
             int start = Math.min(HASH_BYTES, bytes.length);
             return ByteBuffer.wrap(bytes, start, bytes.length - start);
         }
 
-        /** Removes it where it is not. */
+        /** Returns whether the hash fits; otherwise removes the entry. */
         boolean isWhole() {
             boolean whole = bytes.length > HASH_BYTES
                     && ByteBuffer.wrap(bytes, 0, HASH_BYTES).equals(ByteBuffer.wrap(Hash.sha256(content())));
@@ -269,7 +276,10 @@ public final class ClassCache {
         }
     }
 
-    /** What was stored under the key, to be asked whether it is whole; empty where nothing was, or it cannot be read. */
+    /**
+     * Returns what was stored under the key, to be checked by {@code isWhole}; empty if nothing was, or it cannot be
+     * read.
+     */
     Optional<Content> read(String key) {
         Path file = directory.resolve(key + SUFFIX);
         try {
@@ -284,21 +294,21 @@ public final class ClassCache {
         }
     }
 
-    /** What was stored under the key; empty where nothing was, or nothing whole. */
+    /** Returns what was stored under the key; empty if nothing was, or it is damaged. */
     Optional<ByteBuffer> get(String key) {
         return read(key).filter(Content::isWhole).map(Content::content);
     }
 
-    /** A cache that is there to read only keeps no account of its use. */
+    /** Records the use. A cache that can only be read keeps no record. */
     private static void use(Path file) {
         try {
             Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
         } catch (IOException e) {
-            // It counts as not used, and may go before others.
+            // It counts as not used, and may be removed before others.
         }
     }
 
-    /** Does nothing but to warn where that is impossible. */
+    /** Stores an entry; if that is impossible, it only warns. */
     void put(String key, byte[] content) {
         Path target = directory.resolve(key + SUFFIX);
         try {
@@ -326,7 +336,7 @@ public final class ClassCache {
     }
 
     /**
-     * The directory of a library, which is unpacked where it is not there. Others may do the same at the same time.
+     * Returns the directory of a library, which is unpacked if it is missing. Others may do the same at the same time.
      *
      * @param hash of the archive, in hexadecimal digits
      */
@@ -351,14 +361,17 @@ public final class ClassCache {
         try {
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileSystemException e) {
-            // How a system says that the target is there differs; then somebody else was faster, with the same files.
+            // Systems report differently that the target exists; then another process was faster, with the same files.
             if (!Files.isDirectory(target)) {
                 throw e;
             }
         }
     }
 
-    /** Whether it is there; then it counts as used now. It is touched first: what is there afterwards stays. */
+    /**
+     * Returns whether it exists; if it does, it counts as used now. It is touched first: a library that exists
+     * afterwards stays.
+     */
     boolean useLibrary(Path library) {
         if (isLibrary(library)) {
             use(library);
@@ -376,7 +389,7 @@ public final class ClassCache {
         }
     }
 
-    /** @param justPut stays, however large it is */
+    /** @param justPut stays, whatever its size */
     private void prune(Path justPut) {
         try {
             long sum = 0;
@@ -394,12 +407,12 @@ public final class ClassCache {
 
     private void removeUnused(Entry entry) {
         try {
-            // Asked at the last moment: a guest may have begun since the entries were listed.
+            // Checked at the last moment: a guest may have begun since the entries were listed.
             if (entry.kind() != Kind.LIBRARY || !isYoungerThan(IN_USE, entry.file())) {
                 remove(entry);
             }
         } catch (IOException e) {
-            // The next one to put something tries again.
+            // The next writer tries again.
         }
     }
 }

@@ -23,14 +23,14 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * A translated module: classes for its functions, and the rest of it. Immutable, thread-safe.
+ * A translated module: classes for its functions, and the remaining module. Immutable, thread-safe.
  *
  * @param key of its entry in the cache
  * @param reduced the module without the bodies that the classes replace
  * @param wasm that, parsed
  * @param entry the export that runs it
- * @param minor of the version of Python, 3.x; -1 where the module does not say
- * @param functions how many it defines
+ * @param minor of the version of Python, 3.x; -1 if the module does not say
+ * @param functions the number of functions it defines
  * @param size of the file, in bytes
  * @param interpreted names of functions that are too long for the JVM
  * @param mainClass the machine's name
@@ -39,14 +39,14 @@ import java.util.function.Function;
 record CompiledModule(String key, byte[] reduced, WasmModule wasm, String entry, int minor, int functions, int size,
         List<String> interpreted, String mainClass, Map<String, byte[]> classes) {
 
-    /** From the cache, or compiled and put there. */
+    /** Loads it from the cache, or compiles it and stores it there. */
     static CompiledModule load(Path path, ClassCache cache, Consumer<String> progress) {
         var known = new KnownFiles(cache);
         return known.hash(path).map(ClassCache::key).flatMap(key -> cached(key, cache))
                 .orElseGet(() -> load(path, known, cache, progress));
     }
 
-    /** Reads the entry while another thread looks whether it is whole, and what comes of one that is not is not used. */
+    /** Reads the entry while another thread checks whether it is whole. The result of a damaged entry is not used. */
     private static Optional<CompiledModule> cached(String key, ClassCache cache) {
         return cache.read(key).flatMap(entry -> {
             var whole = CompletableFuture.supplyAsync(entry::isWhole);
@@ -135,17 +135,20 @@ record CompiledModule(String key, byte[] reduced, WasmModule wasm, String entry,
         return bytes;
     }
 
-    /** The rest of the module, which was validated when it was compiled. */
+    /** Parses the remaining module, which was validated when it was compiled. */
     static WasmModule parse(byte[] reduced) {
         return Parser.builder().withValidation(false).build().parse(() -> new ByteArrayInputStream(reduced));
     }
 
-    /** Makes the machine of an instance. Its classes are made ready meanwhile, by a thread that ends with them. */
+    /**
+     * Returns the maker of an instance's machine. A thread prepares its classes meanwhile, and ends when they are
+     * ready.
+     */
     Function<Instance, Machine> machines() {
         return new ModuleClasses(mainClass, classes).machines();
     }
 
-    /** What is still of use once the machines are made: the bytes of the code are up to 20 MB. */
+    /** Returns what is still needed after the machines are made: the bytes of the code are up to 20 MB. */
     CompiledModule withoutCode() {
         return new CompiledModule(key, new byte[0], wasm, entry, minor, functions, size, interpreted, mainClass, Map.of());
     }

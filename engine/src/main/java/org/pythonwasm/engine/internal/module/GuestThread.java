@@ -10,37 +10,40 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
- * A guest that only knows stdin and stdout, on a thread of its own and run like a coroutine: either the guest runs or its host
- * does. The guest hands over when it writes, when it has read all of its input, and at its end.
+ * A guest that only knows stdin and stdout. It has its own thread and runs like a coroutine: either the guest runs or
+ * its host. The guest hands over when it writes, when it has read all of its input, and when it ends.
  *
- * <p>Thread rule: one host thread at a time, any; {@link #kill()} may come from anywhere.
+ * <p>Thread rule: one host thread at a time, which may change; any thread may call {@link #kill()}.
  */
 public final class GuestThread {
-    /** Frames of a Wasm function are frames here, and the guest's own recursion limits were chosen for a large C stack. */
+    /**
+     * A frame of a Wasm function is a frame of this thread, and the guest's recursion limits were chosen for a large C
+     * stack.
+     */
     private static final long STACK_BYTES = 64L << 20;
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-    /** What runs on the thread. */
+    /** The code that runs on the thread. */
     public interface Program {
         void run(InputStream in, OutputStream out, OutputStream err) throws Exception;
     }
 
-    /** Why the guest handed over. */
+    /** The reason why the guest handed over. */
     public sealed interface Event {
         /** It wrote to a descriptor, 1 or 2. */
         record Output(int descriptor, byte[] bytes) implements Event {
         }
 
-        /** It wants to read and there is nothing. */
+        /** It wants to read and there is no input. */
         record Waiting() implements Event {
         }
 
-        /** @param cause null where it just returned */
+        /** @param cause null if it just returned */
         record Ended(Throwable cause) implements Event {
         }
     }
 
-    /** The guest is told to end: nothing in it may go on. */
+    /** Ends the guest: no guest code may run after it. */
     private static final class Killed extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -62,7 +65,7 @@ public final class GuestThread {
 
     public GuestThread(String name, Program program) {
         thread = new Thread(null, () -> run(program), name, STACK_BYTES, false);
-        // Not the caller's, which it would keep as long as the guest lives.
+        // Not the caller's, which the thread would keep alive as long as the guest lives.
         thread.setContextClassLoader(GuestThread.class.getClassLoader());
         thread.setDaemon(true);
     }
@@ -85,7 +88,7 @@ public final class GuestThread {
         }
     }
 
-    /** What the guest reads next, once it has read what was fed before. */
+    /** Supplies the guest's next input, once it has read all previous input. */
     public void feed(byte[] bytes) {
         lock.lock();
         try {
@@ -104,8 +107,8 @@ public final class GuestThread {
      * Lets the guest run until it hands over.
      *
      * @param failed whether the write that it waits in fails
-     * @param stop asked a hundred times a second; where it answers true, the guest is killed and the answer is null
-     * @throws InterruptedException the calling thread was interrupted; the guest is killed
+     * @param stop checked a hundred times per second; if it returns true, the guest is killed and the result is null
+     * @throws InterruptedException if the calling thread was interrupted; the guest is killed
      */
     public Event resume(boolean failed, BooleanSupplier stop) throws InterruptedException {
         lock.lockInterruptibly();
@@ -140,7 +143,7 @@ public final class GuestThread {
         }
     }
 
-    /** Ends the guest wherever it is. Does nothing the second time. */
+    /** Ends the guest wherever it is. A second call does nothing. */
     public void kill() {
         lock.lock();
         try {
@@ -152,12 +155,12 @@ public final class GuestThread {
         thread.interrupt();
     }
 
-    /** For its CPU time. */
+    /** Returns the thread, whose CPU time is measured. */
     public Thread thread() {
         return thread;
     }
 
-    /** Whether the guest runs no more. */
+    /** Returns whether the guest has ended. */
     public boolean isOver() {
         return started && !thread.isAlive();
     }

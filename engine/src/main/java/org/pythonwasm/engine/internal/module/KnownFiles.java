@@ -13,12 +13,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The hashes of modules that have been read, so that a start need not read some 27 megabytes to learn what they are. A file
- * counts as known while its place, size and times are what they were, among them the time of its last change of any kind,
- * which nobody can set; so only where the file system keeps that time.
+ * The hashes of modules that have been read, so that a start need not read some 27 megabytes to know them. A file
+ * counts as known while its path, size and times are unchanged. One of the times is that of the last change of any
+ * kind, which nobody can set; so a file is only known if the file system keeps that time.
  */
 final class KnownFiles {
-    /** A file may change again within the same tick of the clock, and then looks as before. */
+    /** A file may change again within the same tick of the clock, and then looks unchanged. */
     private static final Duration SETTLED = Duration.ofSeconds(2);
 
     private final ClassCache cache;
@@ -27,13 +27,13 @@ final class KnownFiles {
         this.cache = cache;
     }
 
-    /** What {@link Hash#hex} answered for the file. */
+    /** Returns the {@link Hash#hex} of the file, if it is known. */
     Optional<String> hash(Path file) {
         return state(file).flatMap(state -> cache.get(key(file)).map(KnownFiles::text)
                 .filter(known -> known.startsWith(state + " ")).map(known -> known.substring(state.length() + 1)));
     }
 
-    /** @param read when the file was begun to be read */
+    /** @param read the time at which reading the file began */
     void remember(Path file, String hash, Instant read) {
         changed(file).filter(time -> time.toInstant().isBefore(read.minus(SETTLED))).flatMap(time -> state(file))
                 .ifPresent(state -> cache.put(key(file), (state + " " + hash).getBytes(StandardCharsets.UTF_8)));

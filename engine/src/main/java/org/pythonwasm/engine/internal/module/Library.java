@@ -15,12 +15,15 @@ import org.pythonwasm.engine.PythonModuleException;
  * Python's standard library in a directory of the host.
  *
  * @param directory the one with {@code os.py}
- * @param minor the version that its files are of, 3.x; -1 where that cannot be told
- * @param unpacked the directory of the cache that holds it; empty where it is a directory of the user's
+ * @param minor the version of its files, 3.x; -1 if it is unknown
+ * @param unpacked the directory of the cache that holds it; empty if the user named a directory
  */
 record Library(Path directory, int minor, Optional<Path> unpacked) {
 
-    /** Finds the library in what the user named: the directory itself, a prefix, a source tree or a zip file of any of them. */
+    /**
+     * Finds the library in the path that the user named: the directory itself, a prefix, a source tree or a zip file of
+     * any of them.
+     */
     static Library find(Path named, int minorOfModule, ClassCache cache) {
         if (!Files.exists(named)) {
             throw new PythonModuleException("the library " + named + " is not there");
@@ -46,7 +49,10 @@ record Library(Path directory, int minor, Optional<Path> unpacked) {
                 || Files.isDirectory(directory.resolve(module));
     }
 
-    /** By modules that came and went: the files of the library do not name their version. */
+    /**
+     * Determines the version by modules that were added and removed over time: the files of the library do not name
+     * their version.
+     */
     private static int version(Path directory) {
         return has(directory, "annotationlib") ? 14
                 : has(directory, "_colorize") ? 13
@@ -65,7 +71,7 @@ record Library(Path directory, int minor, Optional<Path> unpacked) {
         }
     }
 
-    /** By the directory at the archive's end: one that was cut off has none. */
+    /** Reads the directory at the archive's end, which a truncated archive lacks. */
     private static void unzip(Path archive, Path target) throws IOException {
         try (var zip = new ZipFile(archive.toFile())) {
             for (ZipEntry entry : Collections.list(zip.entries())) {

@@ -19,15 +19,15 @@ import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * Functions that are, or may be, too long for a method of the JVM. Chicory translates them like any other and fails when it
- * writes the class; here they are taken from it before.
+ * Functions that are, or may be, too long for a method of the JVM. Chicory translates them like any other and fails
+ * when it writes the class, so they are translated here and left out there.
  */
 final class LongFunctions {
-    /** Of Wasm, each of them up to six bytes of bytecode, of which the JVM takes 65,535. */
+    /** In bytes of Wasm. Each is up to six bytes of bytecode, and the JVM accepts 65,535. */
     private static final int LONGEST = 10_000;
     private static final String SHADED = "com/dylibso/chicory/compiler/internal/Shaded";
 
-    /** Chicory's, private, and of its version 1.7.5. */
+    /** The name of a private method of Chicory 1.7.5. */
     static final String TRANSLATION = "compileFunction";
 
     private final WasmModule module;
@@ -45,7 +45,7 @@ final class LongFunctions {
         return imports;
     }
 
-    /** Indexes of functions that are long, and have no several results. */
+    /** Returns the indexes of functions that are long, except those with several results. */
     Set<Integer> find() {
         var found = new TreeSet<Integer>();
         for (int function = imports; function < imports + module.functionSection().functionCount(); function++) {
@@ -58,11 +58,11 @@ final class LongFunctions {
     }
 
     /**
-     * Each as one method, however long. Those are missing that catch exceptions, and all where Chicory does not let itself be
-     * asked: they are interpreted.
+     * Translates each to one method, whatever its length. Functions that catch exceptions are missing, and all of them
+     * are if Chicory's method cannot be called: they are interpreted.
      *
      * @param compiler that left them out
-     * @param className of what it made
+     * @param className of its output
      */
     List<MethodNode> translate(Compiler compiler, Collection<Integer> functions, String className) {
         try {
@@ -84,7 +84,7 @@ final class LongFunctions {
 
     private MethodNode translate(Compiler compiler, Method own, int function, String className)
             throws ReflectiveOperationException {
-        // The descriptor is that of the method which it replaces.
+        // The descriptor is that of the method that it replaces.
         var method = new MethodNode(Opcodes.ASM9, Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, "func_" + function, "()V", null, null);
         own.invoke(compiler, className, function, type(function),
                 module.codeSection().getFunctionBody(function - imports), new InstructionAdapter(Opcodes.ASM9, method) { });

@@ -13,8 +13,8 @@ import org.objectweb.asm.tree.LookupSwitchInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * Calls of Chicory's machine by number, from the host or from functions that are interpreted. Chicory sends them to its
- * interpreter where it could not compile a function itself; those that were compiled after all have no body there any more.
+ * Routes calls by number, from the host or from interpreted functions. Chicory's machine sends them to its interpreter
+ * if Chicory did not compile the function itself; but functions that were compiled here have no body there any more.
  */
 final class MachineCalls {
     private static final String CALL = "call";
@@ -24,7 +24,7 @@ final class MachineCalls {
     }
 
     /**
-     * The machine's class, whose calls of these functions reach their methods.
+     * Returns the machine's class, changed so that calls of these functions reach their methods.
      *
      * @param compiled functions by number
      */

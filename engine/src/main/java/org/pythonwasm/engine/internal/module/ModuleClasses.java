@@ -10,8 +10,8 @@ import java.util.function.Function;
 import org.pythonwasm.machine.memory.UnsignedOrder;
 
 /**
- * Defines the classes of a module. Reading and verifying them takes a third of a second, and the first guest wants most of them
- * at once: a thread of its own goes ahead of it. Thread-safe.
+ * Defines the classes of a module. Reading and verifying them takes a third of a second, and the first guest needs most
+ * of them at once, so a separate thread prepares them ahead of it. Thread-safe.
  */
 final class ModuleClasses extends ClassLoader {
     static {
@@ -20,13 +20,13 @@ final class ModuleClasses extends ClassLoader {
 
     private final String mainClass;
     private final List<String> names;
-    /** Of those that are not defined yet. */
+    /** Classes that are not defined yet. */
     private final Map<String, byte[]> bytes = new ConcurrentHashMap<>();
 
-    /** @param classes in the order in which they are made ready */
+    /** @param classes in the order in which they are prepared */
     ModuleClasses(String mainClass, Map<String, byte[]> classes) {
         super(ModuleClasses.class.getClassLoader());
-        // Where the engine is a named module, these classes are of none.
+        // If the engine is a named module, these classes are in the unnamed one.
         UnsignedOrder.class.getModule().addExports(UnsignedOrder.class.getPackageName(), getUnnamedModule());
         this.mainClass = mainClass;
         this.names = classes.keySet().stream().map(ModuleClasses::binaryName).toList();
@@ -61,7 +61,7 @@ final class ModuleClasses extends ClassLoader {
         thread.start();
     }
 
-    /** What is wrong with a class is said where it is used. */
+    /** An error in a class is reported when it is used. */
     private void prepare(String name) {
         try {
             Class.forName(name, true, this);

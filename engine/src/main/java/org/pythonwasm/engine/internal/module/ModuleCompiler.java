@@ -11,7 +11,9 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.pythonwasm.translator.bytecode.ModuleRewriter;
 
-/** Translates a module to JVM classes, with no method that is too long for the JVM's own compiler where that can be. */
+/**
+ * Translates a module to JVM classes, as far as possible without methods that are too long for the JVM's JIT compiler.
+ */
 final class ModuleCompiler {
     private static final String CLASS_NAME = "org.pythonwasm.engine.foreign.Module";
     private static final int FUNCTIONS_A_CLASS = 256;
@@ -34,7 +36,10 @@ final class ModuleCompiler {
         this.progress = progress;
     }
 
-    /** Says how far it is, a class at a time. There may be several: the compiler begins anew behind a function that is too long. */
+    /**
+     * Reports the progress, one class at a time. There may be several of these: the compiler begins again after a
+     * function that is too long.
+     */
     private final class Classes extends ByteClassCollector {
         private int classes;
 
@@ -79,7 +84,7 @@ final class ModuleCompiler {
                 functions(), file.bytes().length, leftOut.stream().map(this::name).toList(), machine, classes);
     }
 
-    /** Told beforehand which functions are too long, Chicory need not begin anew behind each. */
+    /** Compiles without the functions that are too long, so that Chicory need not begin again after each of them. */
     private Compiler without(Set<Integer> functions) {
         try {
             return compiler(functions);

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.pythonwasm.engine.PythonModuleException;
 
-/** A module as it lies on disk, and what is wrong with it. */
+/** A module on disk, and the check of its faults. */
 final class ModuleFile {
     private static final String WASI = "wasi_snapshot_preview1";
     private static final byte[] MAGIC = {0, 'a', 's', 'm'};
@@ -32,7 +32,7 @@ final class ModuleFile {
         this.bytes = bytes;
     }
 
-    /** Names of the functions that a module may import. Loads the classes behind them. */
+    /** Returns the names of the functions that a module may import. Loads the classes behind them. */
     static Set<String> provided() {
         try (var wasi = WasiPreview1.builder().withOptions(WasiOptions.builder().build()).build()) {
             return Arrays.stream(wasi.toHostFunctions()).map(f -> f.name()).collect(Collectors.toUnmodifiableSet());
@@ -128,7 +128,7 @@ final class ModuleFile {
         }
     }
 
-    /** The export that runs the program: of a command, or of a reactor that kept its main function. */
+    /** Returns the export that runs the program: of a command, or of a reactor that kept its main function. */
     static String entry(WasmModule module) {
         var exports = module.exportSection();
         String found = null;
@@ -144,7 +144,7 @@ final class ModuleFile {
         return found;
     }
 
-    /** The minor version of Python 3, by the tag in the names of its compiled files; -1 where there is none. */
+    /** Returns the minor version of Python 3, by the tag in the names of its compiled files; -1 if there is none. */
     int minorVersion() {
         byte[] start = "cpython-3".getBytes(StandardCharsets.US_ASCII);
         int[] votes = new int[100];
@@ -160,7 +160,7 @@ final class ModuleFile {
         return best;
     }
 
-    /** The number of one or two digits that is there; 0 where there is none. */
+    /** Returns the number of one or two digits at that place; 0 if there is none. */
     private int number(int place) {
         int first = bytes[place] - '0';
         int second = bytes[place + 1] - '0';

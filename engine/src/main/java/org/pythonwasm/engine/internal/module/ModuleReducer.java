@@ -8,8 +8,8 @@ import java.io.ByteArrayOutputStream;
 import java.util.function.IntPredicate;
 
 /**
- * A module without what its classes replace: the bodies of compiled functions become a trap, and custom sections go, so that
- * an application parses little when it starts.
+ * Removes from a module what its classes replace: the bodies of compiled functions become a trap, and custom sections
+ * are dropped, so that an application parses little when it starts.
  */
 final class ModuleReducer {
     /** No locals, unreachable, end. */
@@ -22,7 +22,7 @@ final class ModuleReducer {
         this.code = code;
     }
 
-    /** @param kept which functions, counted without imports, keep their bodies */
+    /** @param kept whether a function, counted without imports, keeps its body */
     static byte[] reduce(byte[] module, IntPredicate kept) {
         var writer = new WasmWriter();
         Parser.parseWithoutDecoding(module, section -> {

@@ -9,15 +9,15 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A directory with all that is in it, or a single file. Links are not followed. */
+/** A directory with all its content, or a single file. Links are not followed. */
 final class Tree {
     private Tree() {
     }
 
     /**
-     * Of all files together.
+     * Returns the size of all files together.
      *
-     * @throws NoSuchFileException it is not there, or was taken away meanwhile
+     * @throws NoSuchFileException if it does not exist, or was removed meanwhile
      */
     static long size(Path root) throws IOException {
         var sum = new AtomicLong();

@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Values in messages: of bounded length, in time that does not depend on their size, without what lies inside of containers, and
- * without a call of any method of a class that is not known here.
+ * Excerpts of values for messages: of bounded length, in time that does not depend on the value's size, without the
+ * content of containers, and without a call of any method of an unknown class.
  */
 public final class Excerpt {
     private static final int MOST_CHARACTERS = 100;
@@ -37,7 +37,7 @@ public final class Excerpt {
     private Excerpt() {
     }
 
-    /** The value where it is a short one, or its beginning, or what it is. */
+    /** Returns a short value itself, the beginning of a longer one, or a description. */
     public static String of(Object value) {
         if (value == null) {
             return "null";
@@ -61,14 +61,14 @@ public final class Excerpt {
         return of(type.getName(), MOST_CHARACTERS);
     }
 
-    /** The same behind the name of the value's class. */
+    /** Returns the same, preceded by the name of the value's class. */
     public static String withClass(Object value) {
         String excerpt = of(value);
         String type = value == null ? "null" : of(value.getClass().getName(), MOST_CHARACTERS);
         return excerpt.startsWith(type) ? excerpt : type + " " + excerpt;
     }
 
-    /** At most that many characters of a text, and how many it has. */
+    /** Returns at most that many characters of a text, and its length. */
     public static String of(String text, int most) {
         if (text == null || text.length() <= most) {
             return String.valueOf(text);
@@ -87,7 +87,7 @@ public final class Excerpt {
                 + " digits";
     }
 
-    /** Whether there is little in a container, and nothing that is a container. */
+    /** Returns whether a container holds little, and no other container. */
     private static boolean isPlain(Object container) {
         if (container instanceof Map<?, ?> map) {
             return map.size() <= MOST_ELEMENTS && arePlain(map.keySet()) && arePlain(map.values());

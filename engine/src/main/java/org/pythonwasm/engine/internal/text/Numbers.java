@@ -5,36 +5,40 @@ import java.math.BigInteger;
 import java.math.MathContext;
 
 /**
- * Numbers that cross between Python and Java, as other numbers of the same value. Their size is compared first, by bits and
- * exponents: {@code 1 << 4_000_000} and {@code Decimal('1E+20000000')} take a script no time to make, and Java hours to write out.
+ * Converts numbers that cross between Python and Java to other numbers of the same value. Their size is compared first,
+ * by bits and exponents: a script creates {@code 1 << 4_000_000} and {@code Decimal('1E+20000000')} in no time, and
+ * Java would take hours to write them out.
  */
 public final class Numbers {
-    /** Decimal digits that Java computes with, of one number. */
+    /** The largest number of decimal digits of one number with which Java computes. */
     public static final int MOST_DIGITS = 100_000;
 
     private static final double DIGITS_OF_A_BIT = Math.log10(2);
-    /** More decimal digits than these no double needs to be told from its neighbours. */
+    /** No double needs more decimal digits than these to differ from its neighbours. */
     private static final MathContext DIGITS_OF_A_DOUBLE = new MathContext(17);
     private static final int LONG_DIGITS = 19;
 
     private Numbers() {
     }
 
-    /** The decimal digits of a number, or one less, at once. */
+    /** Returns the number of decimal digits, or one less, in constant time. */
     public static long leastDigits(BigInteger number) {
         return (long) (Math.max(0, number.bitLength() - 1) * DIGITS_OF_A_BIT) + 1;
     }
 
     /**
-     * Digits before the point, which are none or less for small fractions; of a decimal number with more than
-     * {@link #MOST_DIGITS} digits in all perhaps one less.
+     * Returns the number of digits before the point, which is zero or negative for small fractions. For a decimal
+     * number with more than {@link #MOST_DIGITS} digits in all it may be one less.
      */
     public static long integerDigits(BigDecimal number) {
         long digits = leastDigits(number.unscaledValue());
         return (digits > MOST_DIGITS ? digits : number.precision()) - number.scale();
     }
 
-    /** The number as one of the class, a box or BigInteger or BigDecimal; null where it would be another number there. */
+    /**
+     * Returns the number as an instance of the class, a box or BigInteger or BigDecimal; null if its value would
+     * change.
+     */
     public static Number convert(Number number, Class<?> type) {
         if (type == Double.class) {
             return toDouble(number);
@@ -118,7 +122,9 @@ public final class Numbers {
         return integer != null && isExact(integer, 53, Double.MAX_EXPONENT) ? integer.doubleValue() : null;
     }
 
-    /** A float of Python's is rounded, since Python has no smaller one; it may become neither infinite nor zero by that. */
+    /**
+     * A float of Python is rounded, because Python has no smaller type; it must not become infinite or zero by that.
+     */
     private static Float toFloat(Number number) {
         if (isFloating(number)) {
             double value = number.doubleValue();
@@ -134,7 +140,7 @@ public final class Numbers {
         return integer != null && isExact(integer, 24, Float.MAX_EXPONENT) ? integer.floatValue() : null;
     }
 
-    /** NaN where a double has no such exponent. */
+    /** NaN if a double has no such exponent. */
     private static double nearest(BigDecimal decimal) {
         if (decimal.signum() == 0) {
             return 0;
@@ -144,7 +150,10 @@ public final class Numbers {
         return possible ? decimal.doubleValue() : Double.NaN;
     }
 
-    /** Whether the decimal number is the binary one, or one of the texts that the binary one has: 0.1 is no sum of powers of two. */
+    /**
+     * Returns whether the decimal number is the binary one, or one of the texts of the binary one: 0.1 is no sum of
+     * powers of two.
+     */
     private static boolean isWritten(BigDecimal decimal, BigDecimal binary) {
         if (binary.compareTo(decimal) == 0) {
             return true;

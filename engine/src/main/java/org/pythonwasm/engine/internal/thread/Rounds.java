@@ -5,11 +5,11 @@ import java.security.PrivilegedAction;
 import java.util.function.BooleanSupplier;
 
 /**
- * A daemon thread that makes rounds while there is something to look at, and ends a while after. A thread that waited for ever
+ * A daemon thread that makes rounds while there is work for it, and ends a while after. A thread that waited for ever
  * would keep the class loader of an application that was stopped. Thread-safe.
  *
- * <p>Who has something to look at makes it visible to the condition first and then calls {@link #require()}: either the thread
- * that ends sees it, or the caller sees that the thread has ended.
+ * <p>A caller first makes its work visible to the condition and then calls {@link #require()}: either the ending thread
+ * sees the work, or the caller sees that the thread has ended.
  */
 public final class Rounds {
     private final String name;
@@ -18,8 +18,8 @@ public final class Rounds {
     private volatile boolean running;
 
     /**
-     * @param needed whether there is something to look at; asked by the thread
-     * @param rounds made by the thread; returns when there was nothing to look at for a while
+     * @param needed whether there is work; called by the thread
+     * @param rounds made by the thread; returns when there was no work for a while
      */
     public Rounds(String name, BooleanSupplier needed, Runnable rounds) {
         this.name = name;
@@ -28,9 +28,9 @@ public final class Rounds {
     }
 
     /**
-     * From now on the thread runs, until the condition no longer holds.
+     * Makes sure that the thread runs until the condition no longer holds.
      *
-     * @throws IllegalStateException the process has no room for a thread
+     * @throws IllegalStateException if the process has no room for a thread
      */
     public void require() {
         if (!running) {
@@ -51,7 +51,10 @@ public final class Rounds {
         running = true;
     }
 
-    /** Nothing of the caller's stays with it: not its class loader, not its thread locals, not the domains on its stack. */
+    /**
+     * Creates a thread that keeps nothing of the caller: no class loader, no thread locals, no protection domains of
+     * its stack.
+     */
     @SuppressWarnings("removal")
     private Thread newThread() {
         return AccessController.doPrivileged((PrivilegedAction<Thread>) () -> {
@@ -63,7 +66,7 @@ public final class Rounds {
     }
 
     private void run() {
-        // Links what the end needs: a container loads no class for an application that it has stopped.
+        // Links the classes that the end needs: a container loads no class for an application that it has stopped.
         isNeeded();
         do {
             rounds.run();

@@ -1,4 +1,2 @@
-/**
- * A thread that looks after things while there are any. Names nothing of the engine.
- */
+/** A thread that runs while there is work for it. Names nothing of the engine. */
 package org.pythonwasm.engine.internal.thread;

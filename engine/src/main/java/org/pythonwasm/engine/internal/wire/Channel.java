@@ -17,8 +17,8 @@ import org.pythonwasm.machine.wasi.StandardStreams;
 import org.pythonwasm.machine.wasi.Wasi;
 
 /**
- * The host's side of the protocol: requests on the guest's stdin, messages on its stdout. Messages that the guest waits for
- * (a line of input, the result of a Java function) are answered here, while the guest is still in its write.
+ * The host's side of the protocol: requests on the guest's stdin, messages on its stdout. Requests of the guest (a line
+ * of input, a call of a Java function) are served here, while the guest is still in its write.
  */
 public final class Channel {
     public static final int PROTOCOL = 5;
@@ -36,16 +36,16 @@ public final class Channel {
     private RuntimeException streamFailure;
     private final Answers lines = new Lines();
 
-    /** The session whose guest this is the way to. */
+    /** The session of the guest behind this channel. */
     public interface Calls {
         Limits limits();
 
-        /** After a callback: a guest that has died below it must not be entered again. */
+        /** Called after a callback: a guest that has died in it must not be entered again. */
         void requireAlive();
 
         LimitExceededException tooLarge(String what);
 
-        /** The guest dies: what it wrote is none of the protocol's. */
+        /** Ends the guest: its output violates the protocol. */
         GuestDiedException broken(Exception e);
     }
 
@@ -62,19 +62,19 @@ public final class Channel {
         return output.token();
     }
 
-    /** Readies for the output and the reply of a call that is no part of another. */
+    /** Prepares for the output and the reply of a call that is no part of another. */
     public void begin() {
         printed = 0;
         streamFailure = null;
     }
 
-    /** Puts a request before the guest. */
+    /** Puts a request on the guest's stdin. */
     public void send(String operation, RequestWriter.Body body) {
         reply = null;
         feed(message -> {
             message.text("op", operation);
             body.write(message);
-            // Last, because what comes before may turn out to have no Python value.
+            // Written last, because what comes before may turn out to have no Python value.
             var released = references.takeReleased();
             if (!released.isEmpty()) {
                 message.values("release", released);
@@ -104,7 +104,7 @@ public final class Channel {
         return bytes.toByteArray();
     }
 
-    /** Deep values are rare: only when one has turned up the message is written again, in parts. */
+    /** Writes a message. If a value is nested too deeply, which is rare, the message is written again, in parts. */
     private static <T> T inPartsIfNeeded(Function<Boolean, T> message) {
         try {
             return message.apply(false);
@@ -113,7 +113,7 @@ public final class Channel {
         }
     }
 
-    /** A line that ends with its limit. */
+    /** A line that its limit bounds. */
     private static final class Line extends ByteArrayOutputStream {
         private final int limit;
 
@@ -138,24 +138,24 @@ public final class Channel {
         }
     }
 
-    /** The last reply, or null where the guest gave none. */
+    /** Returns the last reply, or null if the guest gave none. */
     public Map<String, Object> takeReply() {
         var taken = reply;
         reply = null;
         return taken;
     }
 
-    /** The last reply stays, for {@link #takeReply()}. */
+    /** Returns whether the last reply is an error; the reply stays for {@link #takeReply()}. */
     public boolean hasError() {
         return reply != null && reply.containsKey("error");
     }
 
-    /** What a reply says beside its value becomes the next one to be taken. */
+    /** Makes an error that stands beside a reply's value the next reply to be taken. */
     public void setError(Object error) {
         reply = Map.of("error", error);
     }
 
-    /** What a writer or reader of the application threw during this call, or null. */
+    /** Returns the exception that a writer or reader of the application threw during this call, or null. */
     public RuntimeException streamFailure() {
         return streamFailure;
     }
@@ -166,13 +166,13 @@ public final class Channel {
                 Json.text(json -> JsonRequest.write(value, path, json, references, inParts))));
     }
 
-    /** The bytes of a value's JSON text. */
+    /** Returns the bytes of a value's JSON text. */
     public byte[] bytes(Object value) {
         return Json.write(new ByteArrayOutputStream(64), json -> new ValueWriter(json, references).write(value, "value"))
                 .toByteArray();
     }
 
-    /** The value of a JSON text. */
+    /** Returns the value of a JSON text. */
     public Object value(byte[] bytes, int offset, int length) {
         try (var json = Json.FACTORY.createParser(bytes, offset, length)) {
             json.nextToken();
@@ -293,12 +293,15 @@ public final class Channel {
         answers.thrown(name, text, references.keepThrown(e), e instanceof InterruptedException);
     }
 
-    /** Characters of an exception's message: as the description of a Python exception it may come back several times over. */
+    /**
+     * Returns the largest number of characters of an exception's message. It is bounded, because the description of a
+     * Python exception may repeat the message several times.
+     */
     private int mostOfAMessage() {
         return Math.min(MOST_OF_A_MESSAGE, Math.max(LEAST_OF_A_MESSAGE, calls.limits().valueBytes() / 64));
     }
 
-    /** An exception of the application may say anything, and may fail when it is asked. */
+    /** Returns the message of an exception. The application wrote the method for it, which may fail. */
     private String messageOf(Throwable e) {
         try {
             return Surrogates.shorten(e.getMessage(), mostOfAMessage());

@@ -8,15 +8,15 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
 /**
- * Tells the guest's messages from plain output on its stdout: a message begins a write with RS and the token, and ends a
- * write with the first line feed. Whatever else arrives is plain output, whatever it looks like.
+ * Separates the guest's messages from plain output on its stdout: a message begins a write with RS and the token, and
+ * ends a write with the first line feed. All other output is plain, whatever it looks like.
  */
 public final class GuestOutput {
     private static final byte RECORD = 0x1E;
-    /** Plain output without line ends is handed on in pieces of about this size, so that the output limit meets it. */
+    /** Plain output without line ends is passed on in pieces of about this size, so that the output limit meets it. */
     private static final int MAX_PLAIN = 1 << 16;
 
-    /** Takes the JSON of a message. */
+    /** Receives the JSON of a message. */
     public interface Messages {
         void accept(byte[] bytes, int offset, int length);
     }
@@ -93,7 +93,7 @@ public final class GuestOutput {
         print(end);
     }
 
-    /** The end of the last character that is there as a whole, in UTF-8. */
+    /** Returns the end of the last complete character in UTF-8. */
     private static int wholeCharacters(byte[] bytes, int size) {
         int start = size;
         while (start > size - 4 && (bytes[start - 1] & 0xC0) == 0x80) {
@@ -102,7 +102,7 @@ public final class GuestOutput {
         return (bytes[start - 1] & 0x80) == 0 ? size : start - 1;
     }
 
-    /** Hands on what has no line end yet. */
+    /** Passes on output that has no line end yet. */
     public void flush() {
         print(text.size());
     }

@@ -9,11 +9,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** JSON as the protocol has it. Stateless. */
+/** The JSON of the protocol. Stateless. */
 public final class Json {
     /**
-     * With a pool of its own: Jackson's default leaves buffers, and so this class loader, in the threads of the application. Without
-     * its table of names, which would keep those that scripts choose, and refuses names whose hashes collide.
+     * Has its own pool, because Jackson's default leaves buffers, and so this class loader, in the threads of the
+     * application. Has no table of names, which would keep those that scripts choose, and would refuse names whose
+     * hashes collide.
      */
     public static final JsonFactory FACTORY = JsonFactory.builder()
             .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
@@ -26,12 +27,12 @@ public final class Json {
     private Json() {
     }
 
-    /** What writes JSON. */
+    /** Writes JSON. */
     interface Text {
         void write(JsonGenerator json) throws IOException;
     }
 
-    /** Returns the bytes, with the text behind what they held. */
+    /** Appends the text to the bytes and returns them. */
     static ByteArrayOutputStream write(ByteArrayOutputStream bytes, Text text) {
         try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
             text.write(json);

@@ -1,6 +1,6 @@
 package org.pythonwasm.engine.internal.wire;
 
-/** A Java value has no Python counterpart; each container on the way up adds its part of the path. */
+/** A Java value has no Python counterpart; each enclosing container adds its part of the path. */
 public final class NoPythonValueException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
     private static final int MAX_PATH = 200;

@@ -17,11 +17,11 @@ import org.pythonwasm.engine.PythonHandle;
 import org.pythonwasm.engine.internal.bind.JavaFunction;
 
 /**
- * The objects of one side that the other knows by number: Java functions that Python may call, Python objects that Java holds
- * a {@link PythonHandle} of, and Java exceptions that are on their way through Python. Belongs to a {@code Session}.
+ * The objects that the other side knows by number: Java functions that Python may call, Python objects of which Java
+ * holds a {@link PythonHandle}, and Java exceptions that pass through Python. Belongs to a {@code Session}.
  */
 public final class ObjectTable {
-    /** More exceptions than this wait for nobody: a script may catch as many as it likes in one call. */
+    /** The bound of exceptions that are kept: a script may catch any number of them in one call. */
     private static final int MOST_THROWN = 1_000;
 
     private final Owner owner;
@@ -29,17 +29,17 @@ public final class ObjectTable {
     private final Map<Integer, JavaFunction> functions = new HashMap<>();
     private final List<Throwable> thrown = new ArrayList<>();
     private int firstThrown;
-    /** Weakly: a script may have Java catch as many as it likes in one call. */
+    /** Weak, because a script may let Java catch any number of them in one call. */
     private final Map<PythonException, Integer> raised = new WeakHashMap<>();
     private int handed;
     private int lastNumber;
     /** Numbers of handles that were closed, by any thread. */
     private final Queue<Integer> closed = new ConcurrentLinkedQueue<>();
-    /** The handles that were not. A cleaner's thread would keep this class loader as long as one of them is reachable. */
+    /** Open handles. A cleaner's thread would keep this class loader as long as one of them is reachable. */
     private final Map<Integer, Given> given = new HashMap<>();
     private final ReferenceQueue<Object> unreachable = new ReferenceQueue<>();
 
-    /** What a Python object lives for: a handle that Java was given, or the owner of a scope. */
+    /** The holder that keeps a Python object alive: a handle that Java received, or the owner of a scope. */
     private static final class Given extends PhantomReference<Object> {
         private final int number;
 
@@ -49,16 +49,16 @@ public final class ObjectTable {
         }
     }
 
-    /** The session that they belong to. */
+    /** The session that owns the objects. */
     public interface Owner {
         Limits limits();
 
-        /** After a callback: a guest that has died below it must not be entered again. */
+        /** Called after a callback: a guest that has died in it must not be entered again. */
         void requireAlive();
 
         PythonHandle newHandle(int number, String typeName, String text, boolean callable);
 
-        /** @throws IllegalStateException the handle is closed, or of another session */
+        /** @throws IllegalStateException if the handle is closed, or of another session */
         int numberOf(PythonHandle handle);
     }
 
@@ -66,17 +66,17 @@ public final class ObjectTable {
         this.owner = owner;
     }
 
-    /** The limits of the call that runs. */
+    /** Returns the limits of the running call. */
     Limits limits() {
         return owner.limits();
     }
 
-    /** The number of a Python object, for a message to its own guest. */
+    /** Returns the number of a Python object, for a message to its own guest. */
     int numberOf(PythonHandle handle) {
         return owner.numberOf(handle);
     }
 
-    /** The number of a Java function, the same as long as Python knows it. */
+    /** Returns the number of a Java function, which stays the same as long as Python knows the function. */
     int numberOfFunction(Object function) {
         return numbers.computeIfAbsent(function, added -> {
             functions.put(++lastNumber, JavaFunction.of(added));
@@ -84,7 +84,7 @@ public final class ObjectTable {
         });
     }
 
-    /** Whatever a guest has sent is read as long as the guest may run. */
+    /** Called before data of the guest are read: they are read only while the guest may run. */
     void requireAlive() {
         owner.requireAlive();
     }
@@ -97,7 +97,7 @@ public final class ObjectTable {
         return function;
     }
 
-    /** Python does not know these functions any more. */
+    /** Forgets functions that Python no longer knows. */
     public void drop(List<?> dropped) {
         for (Object number : dropped) {
             var function = functions.remove((Integer) number);
@@ -117,12 +117,12 @@ public final class ObjectTable {
         return handle;
     }
 
-    /** May come from any thread. */
+    /** Any thread may call it. */
     public void close(int number) {
         closed.add(number);
     }
 
-    /** Numbers of the Python objects that nothing in Java refers to any more. */
+    /** Returns the numbers of the Python objects that nothing in Java refers to any more. */
     List<Integer> takeReleased() {
         var taken = new ArrayList<Integer>();
         for (Integer number = closed.poll(); number != null; number = closed.poll()) {
@@ -136,20 +136,20 @@ public final class ObjectTable {
         return taken;
     }
 
-    /** From now on the object lives as long as that owner, instead of its handle. */
+    /** Ties the object's life to that owner instead of its handle. */
     public void releaseWith(Object holder, PythonHandle handle) {
         int number = numberOf(handle);
         given.put(number, new Given(holder, number, unreachable));
     }
 
-    /** Whether Java was given something that it may no longer need. */
+    /** Returns whether Java holds an object that it may no longer need. */
     public boolean hasGiven() {
         return !given.isEmpty();
     }
 
     /**
-     * Closes what nothing in Java refers to. That is asked of the references themselves: to the queue they come when a thread of
-     * the JVM finds time, on a busy machine too late.
+     * Closes handles that nothing in Java refers to. The references themselves are checked: they reach the queue only
+     * when a thread of the JVM finds time, which is too late on a busy machine.
      */
     public void closeUnreachable() {
         for (var reference : given.values()) {
@@ -169,7 +169,9 @@ public final class ObjectTable {
         return functions.size();
     }
 
-    /** Keeps an exception for the time of the outermost call, to be the cause of what Python makes of it. */
+    /**
+     * Keeps an exception until the outermost call ends, to be the cause of the Python exception that results from it.
+     */
     int keepThrown(Throwable exception) {
         if (thrown.size() == MOST_THROWN) {
             thrown.subList(0, MOST_THROWN / 2).clear();
@@ -179,30 +181,33 @@ public final class ObjectTable {
         return firstThrown + thrown.size() - 1;
     }
 
-    /** The exception of that number, or null where it was thrown in an earlier call, or long ago. */
+    /** Returns the exception of that number, or null if it was thrown in an earlier call, or long ago. */
     public Throwable thrown(int number) {
         int index = number - firstThrown;
         return index >= 0 && index < thrown.size() ? thrown.get(index) : null;
     }
 
-    /** Keeps the number of an exception that the guest can raise again, for the time of the outermost call; nothing below 0. */
+    /**
+     * Keeps the number of an exception that the guest can raise again, until the outermost call ends; ignores negative
+     * numbers.
+     */
     public void keepRaised(PythonException exception, int number) {
         if (number >= 0) {
             raised.put(exception, number);
         }
     }
 
-    /** The number of an exception that the guest can raise again, or null. */
+    /** Returns the number of an exception that the guest can raise again, or null. */
     Integer raised(PythonException exception) {
         return raised.get(exception);
     }
 
-    /** How many exceptions of the call that runs are still known. */
+    /** Returns the number of the running call's exceptions that are still known. */
     public int raisedCount() {
         return raised.size();
     }
 
-    /** Readies for a call that is no part of another. */
+    /** Prepares for a call that is no part of another. */
     public void begin() {
         handed = 0;
         firstThrown += thrown.size();

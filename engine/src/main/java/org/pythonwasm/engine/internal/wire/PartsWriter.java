@@ -9,8 +9,8 @@ import java.util.Queue;
 import java.util.Set;
 
 /**
- * Writes a value that nests deeper than recursion can follow: in parts that refer to each other, each before the one that
- * refers to it. Whoever reads them needs no deep recursion either.
+ * Writes a value that nests deeper than recursion can follow: in parts that refer to each other, each before the one
+ * that refers to it. A reader needs no deep recursion either.
  */
 final class PartsWriter {
     /** The containers around a value, part by part. */
@@ -36,7 +36,7 @@ final class PartsWriter {
         this.references = references;
     }
 
-    /** @param name what the value is, for error messages */
+    /** @param name the role of the value, for error messages */
     void write(Object value, String name, JsonGenerator json) throws IOException {
         var texts = new ArrayList<String>();
         put(value, false, null);
@@ -72,7 +72,7 @@ final class PartsWriter {
         json.writeEndObject();
     }
 
-    /** Leaves a value for a part of its own; answers the part's number. */
+    /** Defers a value to a separate part; returns the part's number. */
     int put(Object value, boolean key, Ancestors above) {
         waiting.add(new Part(value, key, above));
         return parts++;

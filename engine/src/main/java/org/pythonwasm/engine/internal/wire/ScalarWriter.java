@@ -9,12 +9,12 @@ import java.util.HexFormat;
 import java.util.UUID;
 import org.pythonwasm.engine.internal.text.Numbers;
 
-/** Truth values, texts, numbers, bytes and the like. */
+/** Writes truth values, texts, numbers, bytes and similar values. */
 final class ScalarWriter {
     private ScalarWriter() {
     }
 
-    /** False where the value is none of these. */
+    /** Returns false if the value is none of these. */
     static boolean write(Object value, JsonGenerator json) throws IOException {
         if (value == null) {
             json.writeNull();
@@ -51,7 +51,7 @@ final class ScalarWriter {
         return true;
     }
 
-    /** BigInteger's own toString takes more and more time for each digit, in this radix too. */
+    /** Avoids BigInteger.toString, which takes more and more time for each digit, in this radix, too. */
     private static String hexadecimal(BigInteger number) {
         return (number.signum() < 0 ? "-" : "") + HexFormat.of().formatHex(number.abs().toByteArray());
     }

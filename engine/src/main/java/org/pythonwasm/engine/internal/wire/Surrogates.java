@@ -1,11 +1,11 @@
 package org.pythonwasm.engine.internal.wire;
 
-/** Java's texts may hold halves of characters, which no encoding has. */
+/** Checks for lone surrogates: texts of Java may contain halves of characters, which no encoding can represent. */
 public final class Surrogates {
     private Surrogates() {
     }
 
-    /** The text, which is an error where it holds half a character. */
+    /** Returns the text; throws if it contains half a character. */
     static String require(String text) {
         int index = loneSurrogate(text);
         if (index >= 0) {
@@ -14,7 +14,7 @@ public final class Surrogates {
         return text;
     }
 
-    /** @param name what the text is, for the error */
+    /** @param name the role of the text, for the error */
     public static String require(String text, String name) {
         try {
             return require(text);
@@ -23,7 +23,7 @@ public final class Surrogates {
         }
     }
 
-    /** Index of the first, or -1. */
+    /** Returns the index of the first lone surrogate, or -1. */
     static int loneSurrogate(String text) {
         int length = text.length();
         for (int i = 0; i < length; i++) {
@@ -37,12 +37,14 @@ public final class Surrogates {
         return -1;
     }
 
-    /** For messages, which must arrive whatever they say. */
+    /** Replaces lone surrogates in messages, which must arrive whatever they say. */
     static String replaceSurrogates(String text) {
         return text == null || loneSurrogate(text) < 0 ? text : text.replaceAll("[\\uD800-\\uDFFF]", "?");
     }
 
-    /** The text, or its start with the sign that there was more, in as many characters as that; null for null. */
+    /**
+     * Returns the text, or its start and a mark for the omitted rest, in at most that many characters; null for null.
+     */
     static String shorten(String text, int most) {
         if (text == null || text.length() <= most) {
             return text;

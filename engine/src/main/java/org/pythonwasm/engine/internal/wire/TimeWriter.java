@@ -12,7 +12,9 @@ import java.time.OffsetTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 
-/** The values of java.time as those of Python's datetime: microseconds, years 1 to 9999, zones as their offset. */
+/**
+ * Writes the values of java.time as those of Python's datetime: microseconds, years 1 to 9999, zones as their offset.
+ */
 final class TimeWriter {
     private static final long MAX_DAYS = 999_999_999L;
     private static final long DAY = 86_400L;
@@ -20,7 +22,7 @@ final class TimeWriter {
     private TimeWriter() {
     }
 
-    /** False where the value is none of java.time. */
+    /** Returns false if the value is none of java.time. */
     static boolean write(Object value, JsonGenerator json) throws IOException {
         if (value instanceof LocalDate date) {
             ScalarWriter.tagged(json, "date", date(date));

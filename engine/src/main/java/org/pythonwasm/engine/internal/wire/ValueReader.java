@@ -25,11 +25,11 @@ import java.util.UUID;
 import org.pythonwasm.engine.GuestDiedException.Reason;
 import org.pythonwasm.engine.internal.text.Numbers;
 
-/** The JSON of the protocol as Java values: the inverse of the prelude's {@code encode}. */
+/** Reads Java values from the JSON of the protocol: the inverse of the prelude's {@code encode}. */
 final class ValueReader {
     private final JsonParser json;
     private final ObjectTable references;
-    /** Of a deep value: those that were read and not yet put in place. */
+    /** The parts of a deep value that were read and not yet put in place. */
     private final Map<Integer, Object> parts = new HashMap<>();
 
     ValueReader(JsonParser json, ObjectTable references) {
@@ -37,7 +37,7 @@ final class ValueReader {
         this.references = references;
     }
 
-    /** The value that starts at the parser's current token. */
+    /** Returns the value that starts at the parser's current token. */
     Object read() throws IOException {
         JsonToken token = json.currentToken();
         return switch (token) {
@@ -107,7 +107,7 @@ final class ValueReader {
     private static BigInteger hexadecimal(String text) {
         boolean negative = text.startsWith("-");
         String digits = text.substring(negative ? 3 : 2);
-        // BigInteger's own parser takes time that grows with the square of the length.
+        // The parser of BigInteger takes time in the square of the length.
         byte[] magnitude = HexFormat.of().parseHex(digits.length() % 2 == 0 ? digits : "0" + digits);
         return new BigInteger(negative ? -1 : 1, magnitude);
     }
@@ -120,7 +120,7 @@ final class ValueReader {
         if (text.contains("NaN")) {
             return Double.NaN;
         }
-        // As above, and here there is no way round it.
+        // As above, and here it is unavoidable.
         if (text.length() > Numbers.MOST_DIGITS) {
             throw new LimitExceededException(Reason.VALUE,
                     "the guest sends a decimal number of " + text.length() + " characters, the limit is " + Numbers.MOST_DIGITS);
@@ -138,7 +138,10 @@ final class ValueReader {
                 .plusNanos(((Number) parts.get(2)).longValue() * 1000);
     }
 
-    /** Element by element: who chooses the elements can make each comparison of hashes a long one. */
+    /**
+     * Adds element by element, because a script that chooses the elements can make each comparison of hashes a long
+     * one.
+     */
     private Set<Object> set(List<?> items) {
         var set = new LinkedHashSet<>();
         for (Object item : items) {

@@ -18,14 +18,14 @@ import org.pythonwasm.engine.internal.text.Excerpt;
 import org.pythonwasm.engine.internal.wire.PartsWriter.Ancestors;
 
 /**
- * Java values as the JSON of the protocol; {@code {"$": tag, "v": …}} stands for what JSON lacks. What cannot travel is an
- * {@link IllegalArgumentException} that names the path inside the value.
+ * Writes Java values as the JSON of the protocol; {@code {"$": tag, "v": …}} represents values that JSON lacks. For a
+ * value without a counterpart an {@link IllegalArgumentException} names the path inside the value.
  */
 final class ValueWriter {
     /** Levels of containers that recursion follows, on both sides. */
     private static final int MAX_DEPTH = 100;
 
-    /** A value is to be written in parts. */
+    /** Signals that a value must be written in parts. */
     static final class TooDeep extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -45,7 +45,7 @@ final class ValueWriter {
     }
 
     /**
-     * @param parts takes what is nested too deeply; without it that is an exception
+     * @param parts receives values that are nested too deeply; without it they are an exception
      * @param above the containers around the value
      */
     ValueWriter(JsonGenerator json, ObjectTable references, PartsWriter parts, Ancestors above) {
@@ -55,7 +55,7 @@ final class ValueWriter {
         this.above = above;
     }
 
-    /** @param name what the value is, for error messages */
+    /** @param name the role of the value, for error messages */
     void write(Object value, String name) throws IOException {
         try {
             write(value, false);
@@ -64,7 +64,7 @@ final class ValueWriter {
         }
     }
 
-    /** @param key whether Python must be able to hash the value: its lists are tuples then, its sets frozen */
+    /** @param key whether Python must be able to hash the value: then its lists become tuples, its sets frozen sets */
     void write(Object value, boolean key) throws IOException {
         if (ScalarWriter.write(value, json) || TimeWriter.write(value, json)) {
             return;
@@ -205,7 +205,7 @@ final class ValueWriter {
         }
     }
 
-    /** A tag's key in a map forces the general form, so that no map can pass for a tagged value. */
+    /** A tag's key in a map forces the general form, so that no map can be taken for a tagged value. */
     private void writeMap(Map<?, ?> map) throws IOException {
         boolean plain = isPlain(map);
         startMap(plain);

@@ -10,7 +10,7 @@ import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.pythonwasm.udf.spi.FunctionStatement.Create;
 
-/** The statement as Calcite's parser hands it to the DDL executor. */
+/** The statement that Calcite's parser passes to the DDL executor. */
 public final class CreatePythonFunction extends SqlCreate {
     private static final SqlOperator OPERATOR = new SqlSpecialOperator("CREATE FUNCTION", SqlKind.CREATE_FUNCTION);
 

@@ -11,8 +11,8 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 import org.pythonwasm.udf.spi.FunctionStatement.Drop;
 
 /**
- * {@code DROP AGGREGATE FUNCTION}, which Calcite's own parser does not know, or {@code DROP FUNCTION} of a name that is
- * none for Calcite's, such as {@code abs}: CREATE FUNCTION takes it, and so must this.
+ * {@code DROP AGGREGATE FUNCTION}, which Calcite's parser does not know, or {@code DROP FUNCTION} with a name that
+ * Calcite's grammar refuses, such as {@code abs}: CREATE FUNCTION accepts such a name, and so must this.
  */
 public final class DropPythonFunction extends SqlDrop {
     private static final SqlOperator OPERATOR =

@@ -8,7 +8,7 @@ import org.apache.calcite.util.NameMultimap;
 import org.pythonwasm.udf.calcite.function.PythonFunction;
 
 /**
- * Takes Python functions out of a schema. {@link CalciteSchema#removeFunction} forgets functions without parameters
+ * Removes Python functions from a schema. {@link CalciteSchema#removeFunction} forgets functions without parameters
  * only.
  */
 final class FunctionRemoval {
@@ -26,7 +26,7 @@ final class FunctionRemoval {
     private FunctionRemoval() {
     }
 
-    /** Removes the name's Python functions and ends them, also for statements prepared before. */
+    /** Removes the name's Python functions and ends them, even for statements that were prepared before. */
     @SuppressWarnings("unchecked")
     static void remove(CalciteSchema schema, String name) {
         var functions = (NameMultimap<CalciteSchema.FunctionEntry>) FUNCTIONS.get(schema);
@@ -39,7 +39,7 @@ final class FunctionRemoval {
         }
     }
 
-    /** Calcite has these in a second map. */
+    /** Calcite keeps these in a second map. */
     private static void forgetWithoutParameters(CalciteSchema schema, String name, PythonFunction function) {
         if (function.getParameters().isEmpty()) {
             schema.removeFunction(name);

@@ -47,7 +47,7 @@ public final class PythonDdlExecutor extends ServerDdlExecutor {
     private PythonDdlExecutor() {
     }
 
-    /** Creates a function in the schema that its name says, or in the connection's current one. */
+    /** Creates a function in the schema that its name gives, or in the connection's current one. */
     public void execute(CreatePythonFunction statement, CalcitePrepare.Context context) {
         try {
             create(statement.create(), context);
@@ -78,7 +78,10 @@ public final class PythonDdlExecutor extends ServerDdlExecutor {
         functions.forEach(function -> schema.plus().add(name, function));
     }
 
-    /** What statements will call. IF NOT EXISTS leaves a function that another connection stored meanwhile: then it is that one. */
+    /**
+     * Returns the functions that statements will call. IF NOT EXISTS keeps a function that another connection stored
+     * meanwhile; then that one is returned.
+     */
     private static List<PythonFunction> functions(CheckedFunction checked, Casing unquoted, String name, CalciteSchema schema,
             Create create) throws SQLException {
         var stored = PythonSchema.of(schema);
@@ -87,7 +90,7 @@ public final class PythonDdlExecutor extends ServerDdlExecutor {
                 ? now.get().functions() : FunctionMaker.of(checked, unquoted, Instant.now());
     }
 
-    /** A name as the schema has it already, where the connection does not tell names apart by their case. */
+    /** Returns the schema's spelling of a name, if the connection ignores case. */
     private static String known(CalciteSchema schema, String name, CalcitePrepare.Context context) {
         return context.config().caseSensitive() ? name
                 : Stream.concat(schema.plus().getFunctionNames().stream(), PythonSchema.of(schema).stream()
@@ -95,7 +98,7 @@ public final class PythonDdlExecutor extends ServerDdlExecutor {
                         .filter(name::equalsIgnoreCase).findFirst().orElse(name);
     }
 
-    /** Calcite looks for a function among its own first. */
+    /** Refused, because Calcite looks for a function among its own first. */
     private static void refuseBuiltIn(QualifiedName written, String name) throws SQLException {
         var found = new ArrayList<SqlOperator>();
         SqlStdOperatorTable.instance().lookupOperatorOverloads(new SqlIdentifier(name, SqlParserPos.ZERO), null,
@@ -119,7 +122,7 @@ public final class PythonDdlExecutor extends ServerDdlExecutor {
         return new SQLException("PythonFunction " + name + ": " + message, SqlStates.DEFINITION);
     }
 
-    /** Drops what only our parser reads. */
+    /** Drops a function by a statement that only the parser of this project reads. */
     public void execute(DropPythonFunction statement, CalcitePrepare.Context context) {
         var drop = statement.drop();
         var path = new NamePath(context.config().unquotedCasing(), drop.name());
@@ -133,7 +136,7 @@ public final class PythonDdlExecutor extends ServerDdlExecutor {
         }
     }
 
-    /** Drops a Python function; anything else is Calcite's. */
+    /** Drops a Python function; anything else is left to Calcite. */
     @Override
     public void execute(SqlDropObject statement, CalcitePrepare.Context context) {
         String name = Util.last(statement.name.names);
@@ -150,7 +153,7 @@ public final class PythonDdlExecutor extends ServerDdlExecutor {
         }
     }
 
-    /** Answers whether there was a Python function of that name. */
+    /** Returns whether there was a Python function of that name. */
     private static boolean remove(CalciteSchema schema, String name, Drop drop) throws SQLException {
         for (var function : functions(schema, name)) {
             if (function instanceof DefinedFunction python) {
@@ -170,7 +173,7 @@ public final class PythonDdlExecutor extends ServerDdlExecutor {
         FunctionRemoval.remove(schema, name);
     }
 
-    /** A function of a file as its file declares it: Python may refuse it, and it can be dropped all the same. */
+    /** Returns a function of a file as its file declares it: even if Python refuses it, it can be dropped. */
     private static Collection<Function> functions(CalciteSchema schema, String name) {
         var stored = PythonSchema.of(schema).flatMap(python -> python.stored(name));
         return stored.isPresent() ? List.of(stored.get()) : schema.plus().getFunctions(name);

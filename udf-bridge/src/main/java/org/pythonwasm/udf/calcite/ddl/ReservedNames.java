@@ -17,8 +17,9 @@ import org.pythonwasm.udf.QualifiedName.Part;
 import org.pythonwasm.udf.spi.SqlStates;
 
 /**
- * Names that statements could not use as they are written, since Calcite's parser reads something else there: its own words, of which
- * it has more than other databases. The parser itself decides. Names of parameters are free: calls need none. Stateless.
+ * Names that statements could not use as they are written, because Calcite's parser reserves them. It reserves more
+ * words than other databases. The parser itself decides. Names of parameters are free, because calls need none.
+ * Stateless.
  */
 final class ReservedNames {
     private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");

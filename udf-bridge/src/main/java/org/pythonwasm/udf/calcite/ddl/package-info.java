@@ -1,4 +1,4 @@
 /**
- * CREATE FUNCTION and DROP FUNCTION as Calcite executes them. May name {@code function}, {@code plan} and {@code store}.
+ * Calcite's execution of CREATE FUNCTION and DROP FUNCTION. May name {@code function}, {@code plan} and {@code store}.
  */
 package org.pythonwasm.udf.calcite.ddl;

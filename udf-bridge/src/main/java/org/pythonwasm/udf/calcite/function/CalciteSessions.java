@@ -6,7 +6,7 @@ import org.pythonwasm.udf.internal.session.SessionWatch;
 import org.pythonwasm.udf.spi.DatabaseSessions;
 import org.pythonwasm.udf.spi.Interruptible;
 
-/** A session is a connection. Stateless. */
+/** Watches sessions, which are connections. Stateless. */
 public final class CalciteSessions implements DatabaseSessions {
     public static final CalciteSessions INSTANCE = new CalciteSessions();
 
@@ -24,12 +24,13 @@ public final class CalciteSessions implements DatabaseSessions {
 
     @Override
     public void opened(Object session, Interruptible call) {
-        // For its end; cancelling is that of a statement, of which a session may run several: see CancelWatch.
+        // Watches the session's end only. A cancellation belongs to a statement, of which a session may run several:
+        // see CancelWatch.
         SessionWatch.begin(session, call, this);
     }
 
     @Override
     public void cancelled(Object session) {
-        // The flag is the statement's own and cleared when it is executed again.
+        // The flag belongs to the statement and is cleared when it is executed again.
     }
 }

@@ -9,12 +9,15 @@ import org.pythonwasm.udf.internal.call.FunctionInstance;
 import org.pythonwasm.udf.internal.session.Cancellation;
 
 /**
- * Ends Python where Calcite was asked to end a statement. {@code Statement.cancel} sets a flag, a query timeout is a
- * number of the statement's context, and a connection is closed without a word to its statements; all are polled for the calls
- * that run.
+ * Ends Python when Calcite has been asked to end a statement. {@code Statement.cancel} sets a flag, a query timeout is
+ * a number of the statement's context, and a closing connection does not inform its statements; all three are polled
+ * for the running calls.
  */
 public final class CancelWatch {
-    /** Of a call while a statement is planned, which nobody can cancel yet; one that fails there runs with the statement. */
+    /**
+     * The bound of a call while a statement is planned, which nobody can cancel yet. A call that fails there runs with
+     * the statement.
+     */
     private static final Duration PLANNING = Duration.ofSeconds(1);
 
     private CancelWatch() {
@@ -27,7 +30,10 @@ public final class CancelWatch {
         }
     }
 
-    /** Whether the statement that the context is of was asked to end: it, or its connection, which in Calcite closes beside it. */
+    /**
+     * Returns a condition that is true when the context's statement has been asked to end, or its connection, which
+     * closes independently in Calcite.
+     */
     static BooleanSupplier asked(DataContext context) {
         var flag = DataContext.Variable.CANCEL_FLAG.get(context);
         var session = PythonFunction.session(context);

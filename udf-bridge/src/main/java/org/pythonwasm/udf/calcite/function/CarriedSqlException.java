@@ -2,7 +2,7 @@ package org.pythonwasm.udf.calcite.function;
 
 import java.sql.SQLException;
 
-/** Carries the error of a Python function through code of Calcite's that admits unchecked exceptions only. */
+/** Carries the error of a Python function through code of Calcite that admits unchecked exceptions only. */
 public final class CarriedSqlException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

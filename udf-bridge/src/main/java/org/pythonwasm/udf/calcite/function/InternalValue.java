@@ -19,15 +19,15 @@ import org.pythonwasm.udf.RowSource;
 import org.pythonwasm.udf.SqlType;
 
 /**
- * Values between Calcite's internal form and the classes of {@link org.pythonwasm.udf.SqlTypeName#javaClass()}.
- * Internally a DATE counts days, a TIME, a TIMESTAMP and a day-time interval milliseconds, the other interval months;
- * bytes are a {@link ByteString}, JSON is text, and a ROW an array. Calcite casts an argument to the declared type
- * before the call, unless it is a narrower number.
+ * Converts values between Calcite's internal form and the classes of
+ * {@link org.pythonwasm.udf.SqlTypeName#javaClass()}. Internally a DATE counts days, a TIME, a TIMESTAMP and a day-time
+ * interval milliseconds, the other interval months; bytes are a {@link ByteString}, JSON is text, and a ROW is an
+ * array. Calcite casts an argument to the declared type before the call, unless it is a narrower number.
  */
 public final class InternalValue {
     private static final long NANOS = 1_000_000;
 
-    /** What Calcite has for a TABLE. */
+    /** Calcite's form of a TABLE. */
     public interface Rows {
         RowSource open();
     }
@@ -35,7 +35,7 @@ public final class InternalValue {
     private InternalValue() {
     }
 
-    /** The class of the type's values where they may be null. */
+    /** Returns the class of the type's values if they may be null. */
     public static Class<?> classOf(SqlType type) {
         return switch (type.name()) {
             case BINARY, VARBINARY, BLOB -> ByteString.class;

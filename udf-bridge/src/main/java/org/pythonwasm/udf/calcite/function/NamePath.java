@@ -5,14 +5,16 @@ import java.util.Locale;
 import org.apache.calcite.avatica.util.Casing;
 import org.pythonwasm.udf.QualifiedName;
 
-/** A name as Calcite stores it: what is not quoted has the case that the connection's lexical rules give it. */
+/**
+ * A name in the form that Calcite stores: an unquoted part has the case that the connection's lexical rules give it.
+ */
 public record NamePath(Casing unquoted, QualifiedName qualified) {
 
     public String name() {
         return fold(unquoted, qualified.name());
     }
 
-    /** @param current the schema where the name says none */
+    /** @param current the schema if the name has none */
     public List<String> schema(List<String> current) {
         return qualified.schema().map(part -> List.of(fold(unquoted, part))).orElse(current);
     }

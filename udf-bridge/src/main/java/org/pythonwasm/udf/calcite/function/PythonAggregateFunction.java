@@ -19,7 +19,7 @@ public final class PythonAggregateFunction extends PythonFunction implements Agg
     private final int count;
     private final LongFunction<AggImplementor> code;
 
-    /** @param code of calls of the function of that number */
+    /** @param code generates calls of the function of that number */
     public PythonAggregateFunction(SessionFunction<AggregateCall> python, int count, Instant created, LongFunction<AggImplementor> code) {
         super(python, count, created);
         this.python = python;
@@ -27,7 +27,7 @@ public final class PythonAggregateFunction extends PythonFunction implements Agg
         this.code = code;
     }
 
-    /** A group without rows so far. */
+    /** Begins a group without rows. */
     public AggregateState begin(DataContext context) throws SQLException {
         synchronized (session(context)) {
             var call = in(python, context);

@@ -19,10 +19,10 @@ import org.pythonwasm.udf.internal.metrics.FunctionEntry;
 import org.pythonwasm.udf.spi.SqlStates;
 
 /**
- * A Python function of a schema, for one number of arguments: where some may be missing, or any number may follow, a
- * schema has several of one name, as Calcite resolves a call by the number. They share the interpreters.
+ * A Python function of a schema, for one number of arguments. If arguments may be missing, or any number may follow, a
+ * schema has several of one name, because Calcite resolves a call by the number. They share the interpreters.
  *
- * <p>Generated code is text and cannot hold an object, so that it names the function by a number. The numbers keep no
+ * <p>Generated code is text and cannot hold an object, so it names the function by a number. The numbers keep no
  * function alive: it goes with its schema. Thread-safe; the calls of one session take turns.
  */
 public abstract class PythonFunction implements DefinedFunction {
@@ -37,7 +37,7 @@ public abstract class PythonFunction implements DefinedFunction {
 
     /**
      * @param count of arguments
-     * @param created null where nobody knows
+     * @param created null if unknown
      */
     PythonFunction(SessionFunction<?> python, int count, Instant created) {
         this.python = python;
@@ -48,7 +48,7 @@ public abstract class PythonFunction implements DefinedFunction {
         NUMBERED.put(number, new WeakReference<>(this));
     }
 
-    /** @throws SQLException 42000 where the function ended */
+    /** @throws SQLException 42000 if the function ended */
     public static PythonFunction of(long number) throws SQLException {
         var reference = NUMBERED.get(number);
         var function = reference == null ? null : reference.get();
@@ -65,7 +65,7 @@ public abstract class PythonFunction implements DefinedFunction {
         return python.checked().definition();
     }
 
-    /** What the connection's list of functions says of it. */
+    /** Returns the function's row in the connection's list of functions. */
     public final FunctionEntry entry(String schema, String name) {
         return new FunctionEntry(
                 schema, name, definition(), created, python.counts().calls(), python.counts().errors());
@@ -75,17 +75,17 @@ public abstract class PythonFunction implements DefinedFunction {
         return number;
     }
 
-    /** From now on, statements that were prepared with the function fail. */
+    /** Makes statements that were prepared with the function fail from now on. */
     public final void end() {
         NUMBERED.remove(number);
     }
 
-    /** The connection, or where there is none the context. */
+    /** Returns the connection, or the context if there is none. */
     public static Object session(DataContext context) {
         return context.getQueryProvider() == null ? context : context.getQueryProvider();
     }
 
-    /** The function in the context's session, whose monitor the caller holds. */
+    /** Returns the function in the context's session, whose monitor the caller holds. */
     static <C extends FunctionInstance> C in(SessionFunction<C> python, DataContext context) throws SQLException {
         return python.in(session(context), CancelWatch.asked(context));
     }
@@ -94,7 +94,7 @@ public abstract class PythonFunction implements DefinedFunction {
         return arguments.type(argument);
     }
 
-    /** From Calcite's internal form, in place. */
+    /** Converts values from Calcite's internal form, in place. */
     public final Object[] toJava(Object[] values) {
         for (int i = 0; i < values.length; i++) {
             values[i] = InternalValue.toJava(values[i], type(i));

@@ -5,7 +5,7 @@ import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.schema.FunctionParameter;
 import org.pythonwasm.udf.Parameter;
 
-/** A parameter in Calcite's terms. */
+/** A parameter in the form that Calcite expects. */
 record PythonParameter(int ordinal, Parameter declared) implements FunctionParameter {
 
     @Override

@@ -18,7 +18,7 @@ public final class PythonScalarFunction extends PythonFunction implements Scalar
     private final SessionFunction<ScalarCall> python;
     private final LongFunction<CallImplementor> code;
 
-    /** @param code of calls of the function of that number */
+    /** @param code generates calls of the function of that number */
     public PythonScalarFunction(SessionFunction<ScalarCall> python, int count, Instant created, LongFunction<CallImplementor> code) {
         super(python, count, created);
         this.python = python;
@@ -41,7 +41,10 @@ public final class PythonScalarFunction extends PythonFunction implements Scalar
         return call.result();
     }
 
-    /** The function in the session of the context, whose monitor the caller holds while it uses the answer. */
+    /**
+     * Returns the function in the session of the context. The caller holds the session's monitor while it uses the
+     * result.
+     */
     public ScalarCall in(DataContext context) throws SQLException {
         return in(python, context);
     }

@@ -25,7 +25,7 @@ public final class PythonTableFunction extends PythonFunction implements TableFu
 
     /**
      * @param unquoted the case of column names that are not quoted
-     * @param code of calls of the function of that number
+     * @param code generates calls of the function of that number
      */
     public PythonTableFunction(SessionFunction<TableCall> python, int count, Instant created, Casing unquoted,
             LongFunction<CallImplementor> code) {
@@ -35,7 +35,7 @@ public final class PythonTableFunction extends PythonFunction implements TableFu
         this.code = code;
     }
 
-    /** Under the session's monitor. */
+    /** Opens the rows. The caller holds the session's monitor. */
     public RowCursor open(DataContext context, Object[] arguments) throws SQLException {
         var call = in(python, context);
         return CancelWatch.guard(call, context, () -> call.open(toJava(arguments)));

@@ -12,25 +12,25 @@ import org.pythonwasm.udf.SqlType;
 import org.pythonwasm.udf.internal.check.UnsupportedTypes;
 
 /**
- * The declared types in Calcite's terms. Every value may be NULL: what a NULL means is the function's affair. Large
- * objects are strings without a limit. Calcite's times have milliseconds at most.
+ * Maps the declared types to Calcite's types. Every value may be NULL: the function decides what a NULL means. Large
+ * objects are strings without a limit. Calcite's times have at most milliseconds.
  */
 public final class RelTypes {
-    /** Calcite computes with a time and an offset nowhere. */
+    /** The types that Calcite lacks: it never computes with a time and an offset. */
     public static final UnsupportedTypes MISSING = new UnsupportedTypes("Calcite", EnumSet.of(
             org.pythonwasm.udf.SqlTypeName.TIME_WITH_TIME_ZONE,
             org.pythonwasm.udf.SqlTypeName.TIMESTAMP_WITH_TIME_ZONE));
 
     private static final int MILLIS = 3;
     private static final int INTERVAL_DIGITS = 10;
-    /** Scale of a DECIMAL without one; Calcite has none that leaves the scale to the value. */
+    /** The scale of a DECIMAL without one, because Calcite cannot leave the scale to the value. */
     private static final int OPEN_SCALE = 18;
 
     private RelTypes() {
     }
 
     static RelDataType of(SqlType type, RelDataTypeFactory types) {
-        // Calcite takes a CURSOR where exactly the type of one is due.
+        // Calcite accepts a CURSOR only for exactly the type of a cursor.
         boolean mayBeNull = type.name() != org.pythonwasm.udf.SqlTypeName.TABLE;
         return types.createTypeWithNullability(notNull(type, types), mayBeNull);
     }
@@ -72,7 +72,7 @@ public final class RelTypes {
         return field.quoted() ? field.name() : field.name().toUpperCase(Locale.ROOT);
     }
 
-    /** With all digits that Calcite has; it counts milliseconds. */
+    /** Returns an interval with all digits that Calcite supports; it counts milliseconds. */
     private static RelDataType interval(TimeUnit first, TimeUnit last, RelDataTypeFactory types) {
         return types.createSqlIntervalType(
                 new SqlIntervalQualifier(first, INTERVAL_DIGITS, last, MILLIS, SqlParserPos.ZERO));

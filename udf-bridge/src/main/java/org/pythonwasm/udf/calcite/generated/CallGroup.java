@@ -17,8 +17,8 @@ import org.pythonwasm.udf.internal.call.BatchCall;
 import org.pythonwasm.udf.internal.call.ScalarCall;
 
 /**
- * The calls of one function that need nothing of each other: they go into the guest together, row by row and within a
- * row in their order, as without batches. A place is a call of a row, numbered in that order.
+ * The calls of one function that do not depend on each other. They enter the guest together, row by row and in order
+ * within a row, as without batches. A place is a call of a row, numbered in that order.
  */
 final class CallGroup {
     private final long function;
@@ -36,7 +36,7 @@ final class CallGroup {
         this.calls = calls;
     }
 
-    /** Those of earlier stages first. */
+    /** Returns the groups, earlier stages first. */
     static List<CallGroup> of(long[] functions, int[] stages) {
         var groups = new ArrayList<CallGroup>();
         for (int stage : Arrays.stream(stages).distinct().sorted().toArray()) {
@@ -55,7 +55,7 @@ final class CallGroup {
         return calls.length;
     }
 
-    /** Calls the function for the rows of a chunk from one on; answers the size of its arguments and results. */
+    /** Calls the function for the rows of a chunk, starting at one; returns the size of its arguments and results. */
     long evaluate(PythonRows chunk, DataContext context, int firstRow) {
         rows = chunk;
         results = chunk.results();
@@ -98,7 +98,7 @@ final class CallGroup {
         resultType = definition.result();
         fill(batch, new PythonArguments(batch, definition.parameters()));
         if (pending > 0 && !call.isUsable()) {
-            // It died of the arguments of a later row.
+            // The guest died of the arguments of a later row.
             next = places[0];
         } else if (pending > 0) {
             take(batch, batch.call());

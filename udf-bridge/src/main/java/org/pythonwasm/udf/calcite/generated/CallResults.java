@@ -3,8 +3,8 @@ package org.pythonwasm.udf.calcite.generated;
 import java.util.Arrays;
 
 /**
- * What the calls of a chunk answered, by row and call. After a failure the calls behind it, in the order of rows and
- * then of calls, are not wanted any more.
+ * The results of the calls of a chunk, by row and call. After a failure, later calls, in the order of rows and then of
+ * calls, are not needed any more.
  */
 final class CallResults {
     private final Object[][] values;
@@ -52,7 +52,7 @@ final class CallResults {
         return value;
     }
 
-    /** Beyond all rows where none failed. */
+    /** Returns the failed row, or a number beyond all rows if none failed. */
     int failedRow() {
         return failedRow;
     }

@@ -8,7 +8,8 @@ import org.pythonwasm.udf.calcite.function.InternalValue;
 import org.pythonwasm.udf.internal.call.BatchCall;
 
 /**
- * Where generated code puts the arguments of a row; public for that reason only. Values are in Calcite's internal form.
+ * The arguments of a row, which generated code sets; public for that reason only. Values are in Calcite's internal
+ * form.
  */
 public final class PythonArguments {
     private final BatchCall call;

@@ -6,14 +6,13 @@ import org.pythonwasm.udf.calcite.function.CarriedSqlException;
 import org.pythonwasm.udf.calcite.function.PythonFunction;
 import org.pythonwasm.udf.calcite.function.PythonScalarFunction;
 
-/** What generated code calls; public for that reason only. Stateless. */
+/** Called by generated code; public for that reason only. Stateless. */
 public final class PythonCall {
     private PythonCall() {
     }
 
     /**
-     * Calls the function of that number for one row. The session is the connection, or where there is none the
-     * context.
+     * Calls the function of that number for one row. The session is the connection, or the context if there is none.
      */
     public static Object call(DataContext context, long number, Object[] arguments) {
         try {

@@ -10,7 +10,7 @@ import org.pythonwasm.udf.calcite.function.PythonFunction;
 import org.pythonwasm.udf.internal.call.AggregateState;
 import org.pythonwasm.udf.internal.session.Cancellation;
 
-/** One group of an aggregate, as generated code uses it; public for that reason only. */
+/** One group of an aggregate, used by generated code; public for that reason only. */
 public final class PythonGroup {
     private final PythonAggregateFunction function;
     private final DataContext context;
@@ -22,7 +22,7 @@ public final class PythonGroup {
         this.state = state;
     }
 
-    /** A group of the function of that number, without rows so far. */
+    /** Begins a group of the function of that number, without rows. */
     public static PythonGroup begin(DataContext context, long number) {
         try {
             var function = (PythonAggregateFunction) PythonFunction.of(number);
@@ -40,7 +40,7 @@ public final class PythonGroup {
         });
     }
 
-    /** In Calcite's internal form. More rows may follow. */
+    /** Returns the result in Calcite's internal form. More rows may follow. */
     public Object result() {
         return guarded(() -> InternalValue.toCalcite(state.result(), function.definition().result()));
     }

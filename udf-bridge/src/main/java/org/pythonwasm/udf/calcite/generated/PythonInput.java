@@ -11,7 +11,7 @@ import org.pythonwasm.udf.calcite.function.CarriedSqlException;
 import org.pythonwasm.udf.calcite.function.InternalValue;
 import org.pythonwasm.udf.internal.parse.TypeParser;
 
-/** The rows of {@code CURSOR(SELECT …)} on their way into a TABLE parameter; public for generated code only. */
+/** The rows of {@code CURSOR(SELECT …)} for a TABLE parameter; public for generated code only. */
 public final class PythonInput implements InternalValue.Rows {
     private final Enumerable<Object[]> rows;
     private final List<RowSource.Column> columns;
@@ -21,7 +21,7 @@ public final class PythonInput implements InternalValue.Rows {
         this.columns = columns;
     }
 
-    /** @param types as {@link SqlType#sql()} writes them */
+    /** @param types in the form of {@link SqlType#sql()} */
     public static PythonInput of(Enumerable<Object[]> rows, String[] names, String[] types) {
         try {
             var columns = new ArrayList<RowSource.Column>();

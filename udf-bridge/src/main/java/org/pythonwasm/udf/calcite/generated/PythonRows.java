@@ -9,12 +9,15 @@ import org.pythonwasm.udf.internal.call.BatchCall;
 /**
  * The rows of an {@code EnumerablePythonBatch}; public because generated code extends it. Used by one thread at a time.
  *
- * <p>Rows are taken from the input in chunks of 1, 2, 4 … rows. Python runs when the first result in a chunk is asked
- * for, and then for the rest of the chunk. An error stays with its row and call and is thrown where that result is
- * asked for, so that the rows before it come first; the rows behind it wait for another chunk.
+ * <p>Rows are taken from the input in chunks of 1, 2, 4 … rows. Python runs when the first result in a chunk is
+ * requested, and then for the rest of the chunk. An error belongs to its row and call and is thrown when that result is
+ * requested, so that the rows before it come first; the rows after it wait for another chunk.
  */
 public abstract class PythonRows implements Enumerator<Object> {
-    /** A chunk that takes longer is not followed by a larger one: its first row should not wait too long for the last. */
+    /**
+     * A chunk that takes longer is not followed by a larger one, so that its first row does not wait too long for the
+     * last.
+     */
     private static final long SLOW_NANOS = 1_000_000_000L;
 
     private final DataContext context;
@@ -56,17 +59,17 @@ public abstract class PythonRows implements Enumerator<Object> {
         return true;
     }
 
-    /** Whether the current row meets the condition. */
+    /** Returns whether the current row meets the condition. */
     public boolean accepts() {
         return true;
     }
 
-    /** The input's current row. */
+    /** Returns the input's current row. */
     public final Object row() {
         return rows[row];
     }
 
-    /** What a call answered for the current row. */
+    /** Returns the result of a call for the current row. */
     public final Object result(int call) {
         if (!evaluated) {
             evaluate();
@@ -74,7 +77,7 @@ public abstract class PythonRows implements Enumerator<Object> {
         return results.get(row, call);
     }
 
-    /** Rows of the chunk up to the one that failed, if one did. */
+    /** Returns the rows of the chunk up to the failed one, if one failed. */
     private int end() {
         return evaluated ? Math.min(count, results.failedRow() + 1) : count;
     }

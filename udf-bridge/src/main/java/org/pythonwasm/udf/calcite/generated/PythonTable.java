@@ -10,12 +10,12 @@ import org.pythonwasm.udf.calcite.function.CarriedSqlException;
 import org.pythonwasm.udf.calcite.function.PythonFunction;
 import org.pythonwasm.udf.calcite.function.PythonTableFunction;
 
-/** The rows of a call of a table function, as generated code asks for them; public for that reason only. */
+/** The rows of a call of a table function for generated code; public for that reason only. */
 public final class PythonTable {
     private PythonTable() {
     }
 
-    /** Of the function of that number; it is called when the rows are first asked for. */
+    /** Returns the rows of the function of that number, which is called when the rows are first requested. */
     public static Enumerable<Object[]> rows(DataContext context, long number, Object[] arguments) {
         return new AbstractEnumerable<>() {
             @Override
@@ -30,7 +30,7 @@ public final class PythonTable {
         };
     }
 
-    /** Of a table of one column. */
+    /** Returns the values of a table of one column. */
     public static Enumerable<Object> values(DataContext context, long number, Object[] arguments) {
         var rows = rows(context, number, arguments);
         return new AbstractEnumerable<>() {

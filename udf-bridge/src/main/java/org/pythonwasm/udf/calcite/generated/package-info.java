@@ -1,4 +1,2 @@
-/**
- * What code calls that Calcite generates; public for that reason only. May name {@code function}.
- */
+/** Called by the code that Calcite generates; public for that reason only. May name {@code function}. */
 package org.pythonwasm.udf.calcite.generated;

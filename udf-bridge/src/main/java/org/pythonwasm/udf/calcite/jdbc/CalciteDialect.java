@@ -22,14 +22,15 @@ import org.pythonwasm.udf.spi.FunctionStatement.Drop;
 import org.pythonwasm.udf.spi.FunctionStatement.Show;
 
 /**
- * Apache Calcite: a Python function is a function of a schema, as long as the connection that owns the schema lives.
+ * The dialect of Apache Calcite: a Python function is a function of a schema, and lives as long as the connection that
+ * owns the schema.
  *
- * <p>Our statements go to Calcite as written; {@code PythonParserFactory} recognises them and {@link
- * PythonDdlExecutor} executes them. A connection opened by {@code jdbc:python-wasm:calcite:} has both unless its URL
- * names another {@code parserFactory}.
+ * <p>Statements about functions go to Calcite as written; {@code PythonParserFactory} recognises them and
+ * {@link PythonDdlExecutor} executes them. A connection opened by {@code jdbc:python-wasm:calcite:} has both unless its
+ * URL names another {@code parserFactory}.
  */
 public final class CalciteDialect implements Dialect {
-    /** A class of its own, since the dialect loads without Calcite. */
+    /** A separate class, because the dialect loads without Calcite. */
     private static final class Flags {
         static final VarHandle CANCEL = handle();
 
@@ -53,7 +54,7 @@ public final class CalciteDialect implements Dialect {
         return "Calcite";
     }
 
-    /** Nothing: functions come with a connection, see {@code PythonSchemaFactory} for those that outlive it. */
+    /** Does nothing: functions come with a connection, see {@code PythonSchemaFactory} for those that outlive it. */
     @Override
     public void install() {
     }
@@ -68,7 +69,10 @@ public final class CalciteDialect implements Dialect {
         }
     }
 
-    /** Functions run in the connection; a schema's are looked at by who knows the schema only. */
+    /**
+     * Functions run in the connection. A function of a file is validated by code that knows only the schema, so the
+     * root schema also represents the session.
+     */
     @Override
     public List<Object> sessions(Connection connection) throws SQLException {
         var calcite = connection.unwrap(CalciteConnection.class);
@@ -83,7 +87,9 @@ public final class CalciteDialect implements Dialect {
         return statement instanceof Show ? show(connection) : statement.text();
     }
 
-    /** Connections that are not the driver's have no table of functions, and Calcite plans a row of text as a query of its own. */
+    /**
+     * Connections of another driver have no table of functions, and Calcite plans a row of text as a separate query.
+     */
     private static String show(Connection connection) throws SQLException {
         var calcite = connection.unwrap(CalciteConnection.class);
         String name = FunctionsTable.name(calcite);
@@ -92,7 +98,10 @@ public final class CalciteDialect implements Dialect {
                 ? "SELECT * FROM " + quote + name + quote : FunctionEntry.query(entries(connection));
     }
 
-    /** Calcite's own cancel waits for a statement that is being planned or closed, and that may wait for what is to be ended here. */
+    /**
+     * The cancel of Calcite waits for a statement that is being planned or closed, which may itself wait for the call
+     * that must end here.
+     */
     @Override
     public void cancel(Statement statement) throws SQLException {
         var own = statement.unwrap(AvaticaStatement.class);
@@ -102,7 +111,7 @@ public final class CalciteDialect implements Dialect {
         }
     }
 
-    /** One that is still being made has no flag yet; nothing runs in it. */
+    /** A statement that is still being created has no flag yet; nothing runs in it. */
     private static void cancel(AvaticaStatement statement) {
         if (Flags.CANCEL.get(statement) instanceof AtomicBoolean flag) {
             flag.set(true);
@@ -114,7 +123,10 @@ public final class CalciteDialect implements Dialect {
         connection.unwrap(AvaticaConnection.class).statementMap.values().forEach(CalciteDialect::cancel);
     }
 
-    /** Calcite forgets its statements when it closes: those that began meanwhile go on, and so they are cancelled afterwards. */
+    /**
+     * Calcite forgets its statements when it closes. Those that began meanwhile continue, so they are cancelled
+     * afterwards.
+     */
     @Override
     public void close(Connection connection) throws SQLException {
         var statements = connection.unwrap(AvaticaConnection.class).statementMap;

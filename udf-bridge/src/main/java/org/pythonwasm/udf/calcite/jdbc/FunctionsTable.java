@@ -23,7 +23,7 @@ final class FunctionsTable extends AbstractTable implements ScannableTable {
         connection.getRootSchema().add(name(connection), new FunctionsTable());
     }
 
-    /** That statements without quotes find. */
+    /** Returns the name that statements without quotes find. */
     static String name(CalciteConnection connection) {
         return connection.config().unquotedCasing() == Casing.TO_LOWER ? NAME.toLowerCase(Locale.ROOT) : NAME;
     }

@@ -18,11 +18,12 @@ import org.pythonwasm.udf.spi.FunctionStatement.Create;
 import org.pythonwasm.udf.spi.FunctionStatement.Drop;
 
 /**
- * Calcite's JDBC objects, with the errors of Python functions as they were thrown: Calcite wraps them in a message that
- * repeats the statement and has no SQLSTATE, and lets them and its own out of {@link ResultSet#next()} unchecked.
+ * Wraps Calcite's JDBC objects so that errors of Python functions arrive as they were thrown. Calcite wraps them in a
+ * message that repeats the statement and has no SQLSTATE, and throws them and its own unchecked from
+ * {@link ResultSet#next()}.
  */
 final class JdbcErrors implements InvocationHandler {
-    /** Interfaces of results that need the same treatment; a statement's subtypes before it. */
+    /** Interfaces of results that need the same treatment; subtypes of a statement come first. */
     private static final List<Class<?>> WRAPPED =
             List.of(CallableStatement.class, PreparedStatement.class, Statement.class, ResultSet.class);
 
@@ -67,7 +68,7 @@ final class JdbcErrors implements InvocationHandler {
         return TypedValue.get(rows, column instanceof String label ? rows.findColumn(label) : (int) column, type);
     }
 
-    /** Calcite executes DDL when it is prepared; ours waits for its execution. */
+    /** Calcite executes DDL when it is prepared; statements about functions wait for their execution. */
     private Object prepare(Method method, Object[] arguments) throws Throwable {
         String sql = (String) arguments[0];
         var statements = StatementParser.parse(sql);
@@ -96,18 +97,19 @@ final class JdbcErrors implements InvocationHandler {
     }
 
     /**
-     * The error of a Python function or of a statement about one, where it is the cause; else what was thrown, checked.
+     * Returns the error of a Python function or of a statement about one, if it is the cause; else the thrown
+     * exception, as a checked one.
      */
     private static Throwable own(Throwable thrown) {
         for (var cause = thrown; cause != null; cause = cause.getCause()) {
-            // The code generator hides what a node of a plan threw among the suppressed.
+            // The code generator hides the exception of a plan's node among the suppressed ones.
             for (var candidate : Stream.concat(Stream.of(cause), Stream.of(cause.getSuppressed())).toList()) {
                 if (candidate instanceof CarriedSqlException carrier) {
                     return carrier.carried();
                 }
             }
         }
-        // Calcite's validator fails with an AssertionError where another type stands for a CURSOR.
+        // Calcite's validator fails with an AssertionError if the argument for a CURSOR has another type.
         return thrown instanceof RuntimeException || thrown instanceof AssertionError
                 ? new SQLException(thrown.getMessage(), state(thrown), thrown)
                 : thrown;
@@ -122,7 +124,7 @@ final class JdbcErrors implements InvocationHandler {
                 : thrown instanceof NumberFormatException ? INVALID_CAST : null;
     }
 
-    /** A statement of DDL that is executed when it is executed. */
+    /** A DDL statement that runs only when it is executed. */
     private record PreparedDdl(Statement statement, String sql) implements InvocationHandler {
         @Override
         public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {

@@ -14,12 +14,15 @@ import org.pythonwasm.udf.calcite.plan.PythonPrepare;
 
 /**
  * Calcite's driver with other defaults: a parser that knows Python functions, strings of all of Unicode, DECIMAL of 38
- * digits. Not registered: {@code jdbc:calcite:} stays Calcite's own. Thread-safe.
+ * digits. Not registered: {@code jdbc:calcite:} stays with Calcite's driver. Thread-safe.
  */
 final class PythonCalciteDriver extends Driver {
     private static final PythonCalciteDriver INSTANCE = new PythonCalciteDriver();
 
-    /** What the URL says comes first, then the properties, then our defaults. */
+    /**
+     * Opens a connection. Settings of the URL take precedence over the properties, and those over the defaults of this
+     * driver.
+     */
     static Connection open(String url, Properties properties) throws SQLException {
         var withDefaults = new Properties();
         withDefaults.putAll(properties);
@@ -31,7 +34,7 @@ final class PythonCalciteDriver extends Driver {
         return JdbcErrors.wrap(connection);
     }
 
-    /** Calcite lets what a model's schemas throw out unchecked. */
+    /** Calcite throws exceptions of a model's schemas unchecked. */
     private static Connection connectChecked(String url, Properties properties) throws SQLException {
         try {
             return INSTANCE.connect(url, properties);

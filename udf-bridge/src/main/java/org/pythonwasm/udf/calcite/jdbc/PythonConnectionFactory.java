@@ -26,11 +26,11 @@ import org.apache.calcite.rel.type.RelDataTypeSystemImpl;
 import org.apache.calcite.sql.type.SqlTypeName;
 
 /**
- * Connections whose strings and numbers have room for what Python returns. The other objects are Calcite's own; its
- * factory admits no other connections in a subclass. Stateless.
+ * Creates connections whose strings and numbers can hold all results of Python. The other objects are those of Calcite,
+ * whose factory admits no other connections in a subclass. Stateless.
  */
 final class PythonConnectionFactory extends CalciteFactory {
-    /** Calcite's own default is 19; SQL databases agree on 38. */
+    /** The default of Calcite is 19; SQL databases agree on 38. */
     private static final int DECIMAL_DIGITS = 38;
     private static final int JDBC_MAJOR = 4;
     private static final int JDBC_MINOR = 1;
@@ -79,7 +79,7 @@ final class PythonConnectionFactory extends CalciteFactory {
         return jdbc.newResultSetMetaData(statement, signature);
     }
 
-    /** Calcite's own default character set is ISO 8859-1. */
+    /** The default character set of Calcite is ISO 8859-1. */
     private static final class UnicodeTypes extends JavaTypeFactoryImpl {
         UnicodeTypes(RelDataTypeSystem types) {
             super(types);

@@ -31,8 +31,8 @@ final class SchemaFunctions {
     }
 
     /**
-     * Gives a connection that {@code jdbc:calcite:} opened a parser that knows our statements, where it names none
-     * itself.
+     * Gives a connection that {@code jdbc:calcite:} opened a parser that knows the statements about functions, unless
+     * it names one itself.
      */
     static void teach(Connection connection) throws SQLException {
         connection.unwrap(CalciteConnection.class).getProperties()

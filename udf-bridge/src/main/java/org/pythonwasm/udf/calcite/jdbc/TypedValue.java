@@ -13,7 +13,8 @@ import java.time.Period;
 import java.time.ZoneOffset;
 
 /**
- * {@link ResultSet#getObject(int, Class)}, which Calcite's result sets refuse, for the classes of JDBC 4.3, table B-3.
+ * Implements {@link ResultSet#getObject(int, Class)}, which Calcite's result sets refuse, for the classes of JDBC 4.3,
+ * table B-3.
  */
 final class TypedValue {
     private TypedValue() {
@@ -54,8 +55,8 @@ final class TypedValue {
     }
 
     /**
-     * Out of the number that Calcite has, of days or milliseconds: JDBC's own classes lack the hour that a time zone skips
-     * in spring, and have another calendar before 1582.
+     * Converts Calcite's number of days or milliseconds: the classes of JDBC lack the hour that a time zone skips in
+     * spring, and use another calendar before 1582.
      */
     private static LocalDateTime time(ResultSet rows, int column) throws SQLException {
         long number = rows.getLong(column);

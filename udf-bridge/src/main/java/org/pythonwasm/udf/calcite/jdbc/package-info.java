@@ -1,5 +1,5 @@
 /**
- * Calcite's connections as the driver opens them, their table of functions, and their errors. May name every room of
- * Calcite's but {@code generated}.
+ * The driver's connections to Calcite, their table of functions, and their errors. May name every room of Calcite
+ * except {@code generated}.
  */
 package org.pythonwasm.udf.calcite.jdbc;

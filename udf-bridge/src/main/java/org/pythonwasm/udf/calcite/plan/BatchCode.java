@@ -113,7 +113,7 @@ final class BatchCode {
                 EnumUtils.overridingMethodDecl(ARGUMENTS, List.of(row, rows, arguments), code.toBlock())));
     }
 
-    /** What needs no conversion goes as a primitive. */
+    /** Passes an argument that needs no conversion as a primitive. */
     private static Expression set(BatchedCall call, Expression arguments, int place, Expression value) {
         var type = setterType(call.operator().python().definition().parameters().get(place).type().name(),
                 value.getType());

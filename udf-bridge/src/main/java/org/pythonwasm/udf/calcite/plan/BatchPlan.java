@@ -17,9 +17,9 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 
 /**
- * Takes the Python calls out of expressions about one input. A call that a CASE evaluates for some rows only is taken
- * out with the condition of those rows; one that stands under several conditions stays where it is, and so does one
- * whose arguments or condition must not be evaluated twice.
+ * Moves the Python calls out of expressions about one input. A call that a CASE evaluates for some rows only is moved
+ * together with the condition of those rows. A call under several conditions stays in its place, and so does one whose
+ * arguments or condition must not be evaluated twice.
  */
 final class BatchPlan {
     private final RexBuilder builder;
@@ -28,7 +28,7 @@ final class BatchPlan {
     private final List<BatchedCall> calls = new ArrayList<>();
     private final Map<RexNode, RexInputRef> results = new LinkedHashMap<>();
 
-    /** @param columns of the input; behind them come the results of the calls */
+    /** @param columns of the input; the results of the calls follow them */
     BatchPlan(RexBuilder builder, int columns, List<RexNode> expressions) {
         this.builder = builder;
         this.columns = columns;
@@ -41,7 +41,7 @@ final class BatchPlan {
         return calls;
     }
 
-    /** The expression with results in place of the calls. */
+    /** Returns the expression with results in the place of the calls. */
     RexNode rewrite(RexNode expression) {
         return expression.accept(new RexShuttle() {
             @Override
@@ -66,7 +66,7 @@ final class BatchPlan {
         }
     }
 
-    /** What is left of Python was not taken out. */
+    /** A remaining Python call is one that was not moved. */
     private static boolean isMovable(RexNode node) {
         return PythonCalls.isMovable(node) && !PythonCalls.anyIn(node);
     }
@@ -87,7 +87,7 @@ final class BatchPlan {
         return stage[0];
     }
 
-    /** Notes each call, those in its arguments before it, with the condition under which it stands. */
+    /** Notes each call, after those in its arguments, with its condition. */
     private final class Finder extends RexVisitorImpl<Void> {
         private final RexNode condition;
         private final Set<RexNode> evaluated;
@@ -117,7 +117,7 @@ final class BatchPlan {
             return null;
         }
 
-        /** Null where there are several conditions, none of which is TRUE. */
+        /** Null if there are several conditions, none of which is TRUE. */
         private void note(RexCall call) {
             boolean known = conditions.containsKey(call);
             var before = conditions.get(call);
@@ -141,7 +141,10 @@ final class BatchPlan {
             }
         }
 
-        /** The condition under which CASE evaluates an operand: the same CASE with TRUE for it and FALSE before. */
+        /**
+         * Returns the condition under which CASE evaluates an operand: the same CASE with TRUE for it and FALSE before
+         * it.
+         */
         private RexNode reached(List<RexNode> operands, int place) {
             var branches = new ArrayList<RexNode>();
             boolean isThen = place % 2 == 1 && place < operands.size() - 1;

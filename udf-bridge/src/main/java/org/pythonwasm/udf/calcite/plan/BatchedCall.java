@@ -4,7 +4,7 @@ import java.util.List;
 import org.apache.calcite.rex.RexNode;
 
 /**
- * A Python call that is evaluated for many rows at once. Expressions are about the input's columns and, behind those, the
+ * A Python call that is evaluated for many rows at once. Expressions refer to the input's columns, followed by the
  * results of calls of earlier stages.
  *
  * @param condition of the rows that need the call; TRUE for all
@@ -15,7 +15,7 @@ record BatchedCall(PythonOperator operator, List<RexNode> arguments, RexNode con
         arguments = List.copyOf(arguments);
     }
 
-    /** As EXPLAIN shows it. */
+    /** Returns the form that EXPLAIN shows. */
     @Override
     public String toString() {
         String text = operator.getName() + "(" + String.join(", ", arguments.stream().map(Object::toString).toList()) + ")";

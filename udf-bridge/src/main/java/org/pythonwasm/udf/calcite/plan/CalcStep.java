@@ -8,7 +8,7 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
 
 /**
- * A filter and what is computed for the rows that pass it.
+ * A filter, and the expressions that are computed for the rows that pass it.
  *
  * @param condition null for none
  */
@@ -19,9 +19,9 @@ record CalcStep(List<RexNode> projects, RexNode condition) {
     }
 
     /**
-     * Steps, each about the result of the one before, that do the same, so that Python runs only for rows that passed
-     * the conditions written before it: those in front of a condition with Python are a step of their own, and that
-     * condition is another one. What a condition computed by Python and a later step asks for is handed on.
+     * Splits a filter into equivalent steps, each on the result of the previous one, so that Python runs only for rows
+     * that passed the conditions written before it. The conditions in front of a condition with Python are one step,
+     * and that condition is the next. A Python result that a condition computed and a later step needs is passed on.
      *
      * @param conditions of which all have to be true
      */

@@ -8,12 +8,12 @@ import org.pythonwasm.udf.SqlType;
 import org.pythonwasm.udf.SqlTypeName;
 import org.pythonwasm.udf.calcite.function.CarriedSqlException;
 
-/** The types in which Python gets the columns of a CURSOR. */
+/** Maps the columns of a CURSOR to the types that Python receives. */
 final class CursorTypes {
     private CursorTypes() {
     }
 
-    /** As {@link SqlType#sql()} writes it. */
+    /** Returns the type in the form of {@link SqlType#sql()}. */
     static String type(RelDataTypeField field) {
         var type = type(field.getType());
         if (type == null) {
@@ -23,7 +23,7 @@ final class CursorTypes {
         return type.sql();
     }
 
-    /** Null where Python has no such values. */
+    /** Returns null if Python has no such values. */
     private static SqlType type(RelDataType type) {
         return switch (type.getSqlTypeName()) {
             case BOOLEAN -> SqlType.of(SqlTypeName.BOOLEAN);

@@ -12,11 +12,11 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexNode;
 
 /**
- * A projection, with or without filter, that evaluates its Python calls for chunks of rows: one guest call a chunk for
- * the calls of one function. Expressions are about the input's columns and, behind those, the results of the calls.
+ * A projection, with or without filter, that evaluates its Python calls for chunks of rows: one guest call per chunk
+ * for the calls of one function. Expressions refer to the input's columns, followed by the results of the calls.
  *
- * <p>Chunks grow: 1, 2, 4 … rows, 1,024 at most, and not while one takes over a second or a megabyte. So a query that needs
- * n rows has Python called for less than 2n rows, and for less than n + 1,024.
+ * <p>Chunks grow: 1, 2, 4 … rows, at most 1,024, and not while one takes over a second or a megabyte. So a query that
+ * needs n rows calls Python for less than 2n rows, and for less than n + 1,024.
  */
 final class EnumerablePythonBatch extends SingleRel implements EnumerableRel {
     private final List<BatchedCall> calls;
@@ -32,7 +32,7 @@ final class EnumerablePythonBatch extends SingleRel implements EnumerableRel {
         this.condition = condition;
     }
 
-    /** Null where none of the step's calls can be taken out of its place. */
+    /** Returns null if none of the step's calls can be moved. */
     static EnumerablePythonBatch create(RelNode input, RelTraitSet traits, RelDataType type, CalcStep step) {
         var expressions = new ArrayList<>(step.projects());
         if (step.condition() != null) {
@@ -54,7 +54,7 @@ final class EnumerablePythonBatch extends SingleRel implements EnumerableRel {
         return projects;
     }
 
-    /** Null for none. */
+    /** Returns null if there is none. */
     RexNode condition() {
         return condition;
     }

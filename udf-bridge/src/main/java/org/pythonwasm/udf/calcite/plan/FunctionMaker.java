@@ -14,11 +14,11 @@ import org.pythonwasm.udf.internal.call.SessionFunction;
 import org.pythonwasm.udf.internal.define.ArgumentRules;
 import org.pythonwasm.udf.internal.define.CheckedFunction;
 
-/** Makes the functions of a schema, with the code that Calcite generates for their calls. Stateless. */
+/** Creates the functions of a schema, with the code that Calcite generates for their calls. Stateless. */
 public final class FunctionMaker {
     /**
-     * Arguments of a VARIADIC function at most: Calcite makes an operator of each of the functions of a name whenever
-     * it looks the name up.
+     * The largest number of arguments of a VARIADIC function: Calcite creates an operator for each function of a name
+     * whenever it looks the name up.
      */
     private static final int MOST_ARGUMENTS = 32;
 
@@ -26,10 +26,10 @@ public final class FunctionMaker {
     }
 
     /**
-     * What a schema gets under the function's name.
+     * Returns the functions that a schema holds under the function's name.
      *
      * @param unquoted the case of names that are not quoted
-     * @param created null where nobody knows
+     * @param created null if unknown
      */
     public static List<PythonFunction> of(CheckedFunction checked, Casing unquoted, Instant created) {
         var arguments = new ArgumentRules(checked);

@@ -9,12 +9,14 @@ import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 
-/** Columns and results of one step that later steps ask for; rewrites expressions of those to ask for them. */
+/**
+ * The columns and results of one step that later steps need; rewrites the expressions of those steps to refer to them.
+ */
 final class HandedOn extends RexShuttle {
     private final Set<RexNode> computed;
     private final Map<RexNode, RexInputRef> places = new LinkedHashMap<>();
 
-    /** @param computed Python calls of the step; other calls are computed where they are needed */
+    /** @param computed Python calls of the step; other calls are computed in their places */
     HandedOn(Set<RexNode> computed) {
         this.computed = computed;
     }

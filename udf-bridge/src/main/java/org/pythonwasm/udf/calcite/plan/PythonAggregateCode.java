@@ -16,8 +16,7 @@ import org.apache.calcite.linq4j.tree.Types;
 import org.pythonwasm.udf.calcite.generated.PythonGroup;
 
 /**
- * The code that Calcite generates for a Python aggregate, grouped or in a window: the accumulator is a {@link
- * PythonGroup}.
+ * Generates Calcite's code for a Python aggregate, grouped or in a window: the accumulator is a {@link PythonGroup}.
  *
  * @param number of the function
  */
@@ -58,7 +57,7 @@ record PythonAggregateCode(long number) implements AggImplementor {
 
     @Override
     public Expression implementResult(AggContext info, AggResultContext result) {
-        // The class of a ROW is none that exists; its values are arrays.
+        // The class of a ROW does not exist; its values are arrays.
         var resultClass = info.returnType() instanceof Class<?> known ? known : Object[].class;
         return Expressions.convert_(Expressions.call(result.accumulator().get(0), RESULT), resultClass);
     }

@@ -18,9 +18,9 @@ import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
 
 /**
- * Makes a projection or filter with Python run Python as rarely as its SQL says, and in batches. It comes last, when
- * neighbouring projections and filters have become one {@link EnumerableCalc}: see {@link ShortCircuit}, {@link CalcStep}
- * and {@link EnumerablePythonBatch} for what it makes of that.
+ * Rewrites a projection or filter with Python so that Python runs only for the rows that the SQL demands, and in
+ * batches. It runs last, when neighbouring projections and filters have become one {@link EnumerableCalc}: see
+ * {@link ShortCircuit}, {@link CalcStep} and {@link EnumerablePythonBatch} for the result.
  */
 final class PythonCalcRule extends RelOptRule {
     private final boolean batching;
@@ -55,7 +55,7 @@ final class PythonCalcRule extends RelOptRule {
         match.transformTo(implement(steps.get(steps.size() - 1), node, calc.getTraitSet(), calc.getRowType()));
     }
 
-    /** Simplifying may find out that a value is never NULL, but a plan's types do not change. */
+    /** Simplification may show that a value is never NULL, but a plan's types do not change. */
     private static List<RexNode> typed(List<RexNode> projects, EnumerableCalc calc) {
         var builder = calc.getCluster().getRexBuilder();
         var fields = calc.getRowType().getFieldList();
@@ -66,7 +66,7 @@ final class PythonCalcRule extends RelOptRule {
         }).toList();
     }
 
-    /** A condition that may be NULL stands inside of IS TRUE. */
+    /** A condition that may be NULL is wrapped in IS TRUE. */
     private static List<RexNode> conditions(RexProgram program) {
         if (program.getCondition() == null) {
             return List.of();

@@ -13,7 +13,7 @@ import org.apache.calcite.rex.RexCall;
 import org.pythonwasm.udf.calcite.generated.PythonCall;
 import org.pythonwasm.udf.calcite.generated.PythonTable;
 
-/** The code that Calcite generates for calls of scalar and table functions. Stateless. */
+/** Generates Calcite's code for calls of scalar and table functions. Stateless. */
 final class PythonCallCode {
     private static final Method CALL =
             Types.lookupMethod(PythonCall.class, "call", DataContext.class, long.class, Object[].class);
@@ -26,7 +26,7 @@ final class PythonCallCode {
     }
 
     /**
-     * Of a scalar function.
+     * Returns the code for a scalar function.
      *
      * @param resultClass of a result that may be null, in Calcite's internal form
      */
@@ -40,7 +40,7 @@ final class PythonCallCode {
         return Expressions.convert_(result, resultClass);
     }
 
-    /** Of a table function, where {@link PythonTableScan} does not stand for the call. */
+    /** Returns the code for a table function if {@link PythonTableScan} does not represent the call. */
     static CallImplementor table(long number) {
         return (translator, call, nullAs) -> rows(number, translator.translateList(call.getOperands()), false);
     }

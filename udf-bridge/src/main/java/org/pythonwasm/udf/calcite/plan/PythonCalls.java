@@ -10,7 +10,7 @@ import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.rex.RexVisitorImpl;
 import org.apache.calcite.sql.SqlKind;
 
-/** Questions about the Python calls in an expression. Stateless. */
+/** Examines the Python calls in an expression. Stateless. */
 final class PythonCalls {
     private PythonCalls() {
     }
@@ -33,7 +33,7 @@ final class PythonCalls {
         return found;
     }
 
-    /** Those that every evaluation of the expression evaluates. */
+    /** Returns the calls that every evaluation of the expression evaluates. */
     static Set<RexNode> unconditionalIn(RexNode node) {
         return in(node, false);
     }
@@ -60,8 +60,8 @@ final class PythonCalls {
     }
 
     /**
-     * Whether the expression can be evaluated apart from the one it stands in: with the same result, and without a value
-     * that only its place has.
+     * Returns whether the expression can be evaluated apart from its surroundings: with the same result, and without a
+     * value that exists only in its place.
      */
     static boolean isMovable(RexNode node) {
         boolean[] movable = {true};

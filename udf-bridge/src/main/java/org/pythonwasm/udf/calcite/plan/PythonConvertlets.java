@@ -12,8 +12,8 @@ import org.apache.calcite.sql2rel.StandardConvertletTable;
 import org.pythonwasm.udf.calcite.function.PythonScalarFunction;
 
 /**
- * Makes a {@link PythonOperator} of each call in a statement's text, and of the same call the same one: Calcite converts
- * the left side of an IN, for one, again and again. Used for one statement.
+ * Creates a {@link PythonOperator} for each call in a statement's text, and the same one for the same call: Calcite
+ * converts, for example, the left side of an IN again and again. Used for one statement.
  */
 final class PythonConvertlets implements SqlRexConvertletTable {
     private final Map<SqlCall, PythonOperator> operators = new IdentityHashMap<>();

@@ -7,9 +7,9 @@ import org.pythonwasm.udf.Parameter;
 import org.pythonwasm.udf.calcite.function.PythonScalarFunction;
 
 /**
- * A Python function in a plan. Calcite takes every function of a schema for a deterministic one, whose calls with
- * constant arguments the planner replaces by their result, and calls with equal arguments for one call. So the operator
- * of a function that is not deterministic equals itself only: each call of the statement has its own.
+ * A Python function in a plan. Calcite treats every function of a schema as deterministic: the planner replaces calls
+ * with constant arguments by their result, and merges calls with equal arguments. So the operator of a function that is
+ * not deterministic equals itself only: each call of the statement has a separate operator.
  */
 final class PythonOperator extends SqlUserDefinedFunction {
     private final boolean deterministic;
@@ -24,7 +24,7 @@ final class PythonOperator extends SqlUserDefinedFunction {
         return (PythonScalarFunction) getFunction();
     }
 
-    /** Whether a call with that many operands passes each parameter one of them. */
+    /** Returns whether a call with that many operands passes one operand to each parameter. */
     boolean takes(int operands) {
         var definition = python().definition();
         return definition.kind() == FunctionKind.SCALAR && definition.parameters().size() == operands

@@ -33,7 +33,7 @@ import org.pythonwasm.udf.calcite.function.PythonTableFunction;
 import org.pythonwasm.udf.calcite.generated.PythonInput;
 
 /**
- * A call of a Python table function in a plan. Calcite's own node hands on rows of one column as arrays, which the
+ * A call of a Python table function in a plan. The node of Calcite passes rows of one column on as arrays, which the
  * nodes above it do not expect, and knows no CURSOR.
  */
 final class PythonTableScan extends TableFunctionScan implements EnumerableRel {
@@ -45,7 +45,7 @@ final class PythonTableScan extends TableFunctionScan implements EnumerableRel {
         super(cluster, traits, inputs, call, elementType, rowType, mappings);
     }
 
-    /** Null where the call is none of a Python function. */
+    /** Returns null if the call is not one of a Python function. */
     static PythonTableFunction function(RexNode call) {
         return call instanceof RexCall rex && rex.getOperator() instanceof SqlUserDefinedTableFunction operator
                 && operator.getFunction() instanceof PythonTableFunction function ? function : null;
@@ -66,7 +66,7 @@ final class PythonTableScan extends TableFunctionScan implements EnumerableRel {
                 .setCorrelates(implementor::getCorrelVariableGetter);
         var arguments = new ArrayList<Expression>();
         for (var operand : ((RexCall) getCall()).getOperands()) {
-            // Calcite casts each argument to the type of its parameter, a cursor too.
+            // Calcite casts each argument to the type of its parameter, even a cursor.
             arguments.add(RexUtil.removeCast(operand) instanceof RexInputRef cursor ? input(cursor, implementor, block)
                     : translator.translateList(List.of(operand)).get(0));
         }
@@ -76,7 +76,8 @@ final class PythonTableScan extends TableFunctionScan implements EnumerableRel {
     }
 
     /**
-     * The rows of a CURSOR. The call knows the names of the columns; the planner changes those of its inputs at will.
+     * Returns the rows of a CURSOR. The call keeps the names of the columns, because the planner changes those of its
+     * inputs at will.
      */
     private Expression input(RexInputRef cursor, EnumerableRelImplementor implementor, BlockBuilder block) {
         int index = cursor.getIndex();

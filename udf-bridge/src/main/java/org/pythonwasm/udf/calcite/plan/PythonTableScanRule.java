@@ -5,7 +5,7 @@ import org.apache.calcite.adapter.enumerable.EnumerableTableFunctionScanRule;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.TableFunctionScan;
 
-/** In the place of Calcite's rule for table functions, which goes on doing what is none of Python's. */
+/** Replaces Calcite's rule for table functions, delegating to it for all functions that are not Python's. */
 final class PythonTableScanRule extends EnumerableTableFunctionScanRule {
     static final PythonTableScanRule INSTANCE = new PythonTableScanRule();
 

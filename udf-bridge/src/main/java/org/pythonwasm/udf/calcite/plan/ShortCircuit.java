@@ -12,8 +12,8 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 
 /**
- * Writes AND and OR with Python behind the first operand as CASE: the code that Calcite generates evaluates all operands
- * of those two, also when the first decides, but of a CASE only what is needed. Applied once.
+ * Writes AND and OR with Python after the first operand as CASE: the code that Calcite generates evaluates all operands
+ * of AND and OR, even if the first decides, but only the needed operands of a CASE. Applied once.
  */
 final class ShortCircuit extends RexShuttle {
     private final RexBuilder builder;
@@ -42,7 +42,10 @@ final class ShortCircuit extends RexShuttle {
                 join(and, List.of(left, right)));
     }
 
-    /** The first operand, and those behind it that need no Python, or no more. */
+    /**
+     * Returns how many operands are evaluated together: the first, and the following ones that need no Python except
+     * what the first has evaluated.
+     */
     private static int together(List<RexNode> operands) {
         Set<RexNode> evaluated = new LinkedHashSet<>(PythonCalls.unconditionalIn(operands.get(0)));
         int count = 1;

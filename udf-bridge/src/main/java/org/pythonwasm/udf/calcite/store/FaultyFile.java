@@ -7,7 +7,8 @@ import org.pythonwasm.udf.calcite.function.CarriedSqlException;
 import org.pythonwasm.udf.internal.metrics.FunctionEntry;
 
 /**
- * A file that is no function: it is shown with its error, and stops only statements that call a function of that name.
+ * A file that holds no function. It is listed with its error, and stops only statements that call a function of that
+ * name.
  *
  * @param error names the file
  */

@@ -25,7 +25,7 @@ import org.pythonwasm.udf.spi.SqlStates;
 /**
  * A directory of {@code .sql} files, each with one CREATE FUNCTION statement.
  *
- * @param path may be missing where it is writable
+ * @param path may be missing if it is writable
  * @param unquoted the case of names without quotes
  * @param root of the schemas of the connection that reads them
  */
@@ -34,12 +34,12 @@ public record FunctionDirectory(Path path, boolean writable, Casing unquoted, Ca
     private static final String IO_ERROR = "58030";
 
     /**
-     * What the files have, by names of functions.
+     * The content of the files, by names of functions.
      *
-     * @param faulty by the name that the file has, since a file that cannot be read names no function
+     * @param faulty by the name derived from the file, because an unreadable file names no function
      */
     record Contents(Map<String, StoredFunction> functions, Map<String, FaultyFile> faulty) {
-        /** Where two files have one function, nobody knows which is meant. */
+        /** If two files hold one function, it is unknown which one is meant. */
         private void add(String name, StoredFunction function) {
             var twin = functions.remove(name);
             if (twin != null) {
@@ -56,7 +56,7 @@ public record FunctionDirectory(Path path, boolean writable, Casing unquoted, Ca
         }
     }
 
-    /** @throws SQLException 58030 where the directory cannot be listed */
+    /** @throws SQLException 58030 if the directory cannot be listed */
     Contents read() throws SQLException {
         var contents = new Contents(new TreeMap<>(), new TreeMap<>());
         var faulty = new ArrayList<FaultyFile>();
@@ -72,7 +72,7 @@ public record FunctionDirectory(Path path, boolean writable, Casing unquoted, Ca
         return contents;
     }
 
-    /** As a statement without quotes has the name of the file. */
+    /** Returns the name that a statement without quotes would have for the file. */
     private String name(Path file) {
         String name = file.getFileName().toString();
         var part = new QualifiedName.Part(name.substring(0, name.length() - SUFFIX.length()), false);
@@ -90,7 +90,7 @@ public record FunctionDirectory(Path path, boolean writable, Casing unquoted, Ca
         }
     }
 
-    /** Empty where the file is not there, or not any more. */
+    /** Returns empty if the file does not exist, or not any more. */
     private static Optional<FunctionDefinition> read(Path file) throws SQLException {
         try {
             var statements = StatementParser.parse(Files.readString(file));
@@ -104,7 +104,7 @@ public record FunctionDirectory(Path path, boolean writable, Casing unquoted, Ca
             return Optional.of(create.definition());
         } catch (NoSuchFileException e) {
             if (Files.isSymbolicLink(file)) {
-                throw failed(file + " cannot be read", e); // a link to nothing stays: to write would be tried for ever
+                throw failed(file + " cannot be read", e); // a link to nothing stays: a write would be tried for ever
             }
             return Optional.empty();
         } catch (IOException e) {
@@ -124,11 +124,11 @@ public record FunctionDirectory(Path path, boolean writable, Casing unquoted, Ca
     }
 
     /**
-     * Writes the function's file, all or nothing. Other connections, also those of other processes, may have changed the directory
-     * since this one read it, and may change it at this moment.
+     * Writes the function's file, all or nothing. Other connections, including those of other processes, may have
+     * changed the directory since this one read it, and may change it at this moment.
      *
-     * @return what the directory has now; where the statement says IF NOT EXISTS, that may be another connection's
-     * @throws SQLException 42000 where the directory has the function and it must not be replaced
+     * @return the directory's current function; with IF NOT EXISTS it may be that of another connection
+     * @throws SQLException 42000 if the directory has the function and it must not be replaced
      */
     StoredFunction write(String name, FunctionDefinition definition, Create create) throws SQLException {
         var own = path.resolve(fileName(name));
@@ -159,9 +159,9 @@ public record FunctionDirectory(Path path, boolean writable, Casing unquoted, Ca
     }
 
     /**
-     * The function as the directory has it now.
+     * Returns the directory's current function.
      *
-     * @param own the file that a function of that name is written to; it counts before all others
+     * @param own the file to which a function of that name is written; it takes precedence over all others
      */
     private Optional<StoredFunction> find(String name, Path own) throws SQLException {
         var there = read(own).filter(definition -> name(definition).equals(name));
@@ -177,7 +177,7 @@ public record FunctionDirectory(Path path, boolean writable, Casing unquoted, Ca
         return Optional.ofNullable(contents.functions().get(name));
     }
 
-    /** Answers false where another connection was faster. */
+    /** Returns false if another connection was faster. */
     private boolean add(Path own, FunctionDefinition definition, String name) throws SQLException, IOException {
         var other = read(own).map(this::name).filter(found -> !found.equals(name));
         if (other.isPresent()) {
@@ -187,7 +187,7 @@ public record FunctionDirectory(Path path, boolean writable, Casing unquoted, Ca
         return WholeFile.create(own, text(definition));
     }
 
-    /** Answers false where another connection dropped the function in that file meanwhile, and created it in its own. */
+    /** Returns false if another connection dropped the function in that file meanwhile, and created it in its own. */
     private boolean replace(Path file, Path own, FunctionDefinition definition, String name) throws SQLException, IOException {
         WholeFile.replace(file, text(definition));
         if (file.equals(own) || read(own).map(this::name).filter(name::equals).isEmpty()) {
@@ -205,7 +205,7 @@ public record FunctionDirectory(Path path, boolean writable, Casing unquoted, Ca
         return new NamePath(unquoted, definition.name()).name();
     }
 
-    /** Deletes the file that has the function now; does nothing where another connection did so before. */
+    /** Deletes the file that currently has the function; does nothing if another connection did so before. */
     void delete(String name) throws SQLException {
         var file = find(name, path.resolve(fileName(name))).map(StoredFunction::file);
         try {
@@ -217,7 +217,7 @@ public record FunctionDirectory(Path path, boolean writable, Casing unquoted, Ca
         }
     }
 
-    /** Without schema, and without quotes where it is the same without them. */
+    /** Returns the definition without schema, and without quotes if they make no difference. */
     private FunctionDefinition withName(FunctionDefinition it, String name) {
         var plain = new QualifiedName.Part(name.toLowerCase(Locale.ROOT), false);
         boolean same = name.matches("[A-Za-z_][A-Za-z0-9_]*")
@@ -227,7 +227,7 @@ public record FunctionDirectory(Path path, boolean writable, Casing unquoted, Ca
                 it.result(), it.columns(), it.deterministic(), it.nullPolicy(), it.handler(), it.options(), it.body());
     }
 
-    /** Two names never share a file, also where files have no case. */
+    /** Two names never share a file, even if the file system ignores case. */
     private String fileName(String name) {
         boolean simple = name.matches("[A-Z_][A-Z0-9_]*") && unquoted == Casing.TO_UPPER;
         String readable = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]", "_");

@@ -21,8 +21,8 @@ import org.pythonwasm.udf.spi.FunctionStatement.Create;
 import org.pythonwasm.udf.spi.SqlStates;
 
 /**
- * A schema with the functions of a directory. Functions that are created while a connection lives are added to it by
- * Calcite's own means, which see to its caches; this schema then writes the file, and forgets what it had itself.
+ * A schema with the functions of a directory. Functions that are created while a connection lives are added by
+ * Calcite's methods, which maintain its caches; this schema then writes the file, and forgets its previous version.
  */
 public final class PythonSchema extends DelegatingSchema {
     private final FunctionDirectory directory;
@@ -43,12 +43,12 @@ public final class PythonSchema extends DelegatingSchema {
         return schema.schema instanceof PythonSchema python ? Optional.of(python) : Optional.empty();
     }
 
-    /** The function as it is stored, whatever Python says of it. */
+    /** Returns the function as it is stored, even if Python refuses it. */
     public Optional<StoredFunction> stored(String name) {
         return Optional.ofNullable(own.get(name));
     }
 
-    /** Of the functions that are stored, and of files that should be ones. */
+    /** Returns the names of stored functions, and of files that should hold one. */
     public Set<String> names() {
         var names = new TreeSet<>(own.keySet());
         names.addAll(faulty.keySet());
@@ -61,10 +61,10 @@ public final class PythonSchema extends DelegatingSchema {
     }
 
     /**
-     * Makes room for a new function of that name, and keeps it in a file where the directory is writable.
+     * Removes the previous function of that name, and stores the new one in a file if the directory is writable.
      *
-     * @return what the directory has now, where it is writable: see {@link FunctionDirectory#write}
-     * @throws SQLException 42000 where it would replace a file's function but must not
+     * @return the directory's current function, if it is writable: see {@link FunctionDirectory#write}
+     * @throws SQLException 42000 if it would replace a file's function but must not
      */
     public Optional<StoredFunction> write(String name, FunctionDefinition definition, Create create) throws SQLException {
         if (directory.writable()) {
@@ -76,7 +76,7 @@ public final class PythonSchema extends DelegatingSchema {
         return directory.writable() ? Optional.of(files.get(name)) : Optional.empty();
     }
 
-    /** @throws SQLException 42000 where the function is a file's and must stay */
+    /** @throws SQLException 42000 if the function is in a file and must stay */
     public void delete(String name) throws SQLException {
         boolean isStored = files.containsKey(name);
         if (isStored && !directory.writable()) {

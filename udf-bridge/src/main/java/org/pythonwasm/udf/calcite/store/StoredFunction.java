@@ -16,7 +16,7 @@ import org.pythonwasm.udf.calcite.plan.FunctionMaker;
 import org.pythonwasm.udf.internal.check.FunctionCheck;
 import org.pythonwasm.udf.internal.metrics.FunctionEntry;
 
-/** A function that a file declares; Python looks at it when a statement first mentions it. Thread-safe. */
+/** A function that a file declares; it is validated when a statement first references it. Thread-safe. */
 public final class StoredFunction implements DefinedFunction {
     private final FunctionDefinition definition;
     private final Path file;
@@ -44,13 +44,13 @@ public final class StoredFunction implements DefinedFunction {
         return file;
     }
 
-    /** None: this is the function's file, not what a statement calls. */
+    /** Returns none: this is the function's file, not the callable function. */
     @Override
     public List<FunctionParameter> getParameters() {
         return List.of();
     }
 
-    /** What statements call: one a number of arguments. */
+    /** Returns the functions that statements call: one per number of arguments. */
     public synchronized List<PythonFunction> functions() {
         try {
             if (functions.isEmpty()) {
@@ -68,7 +68,7 @@ public final class StoredFunction implements DefinedFunction {
                 ? new FunctionEntry(schema, name, definition, created(), 0, 0) : functions.get(0).entry(schema, name);
     }
 
-    /** The file's time. */
+    /** Returns the file's time. */
     private Instant created() {
         long millis = file.toFile().lastModified();
         return millis == 0 ? null : Instant.ofEpochMilli(millis);

@@ -10,14 +10,14 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /**
- * Text files that others read and write at the same moment, also from other processes: nobody sees a part of one. What is
- * written goes to a draft beside the file first, whose name ends with {@code .tmp}. Stateless.
+ * Writes and reads text files that others read and write at the same moment, including other processes: nobody sees a
+ * part of one. The text is first written to a draft beside the file, whose name ends with {@code .tmp}. Stateless.
  */
 final class WholeFile {
     private WholeFile() {
     }
 
-    /** Writes a file that is not there yet; answers false, and leaves it alone, where it is. Of several who try, one succeeds. */
+    /** Creates a new file; returns false, and changes nothing, if it exists. If several try, one succeeds. */
     static boolean create(Path file, String text) throws IOException {
         var draft = draft(file);
         try {
@@ -31,20 +31,20 @@ final class WholeFile {
         }
     }
 
-    /** Moving would replace; a link is there with all of its text, or not at all. */
+    /** A move would replace the file; a link appears with all of its text, or not at all. */
     private static void name(Path draft, Path file) throws IOException {
         try {
             Files.createLink(file, draft);
         } catch (FileAlreadyExistsException taken) {
             throw taken;
         } catch (UnsupportedOperationException | FileSystemException noLinks) {
-            // A file system like FAT: the name is taken by an empty file, which others may see for a moment.
+            // On a file system such as FAT, an empty file takes the name, which others may see for a moment.
             Files.createFile(file);
             move(draft, file);
         }
     }
 
-    /** Writes a file, whether it is there or not. */
+    /** Writes a file, new or existing. */
     static void replace(Path file, String text) throws IOException {
         var draft = draft(file);
         try {

@@ -1,4 +1,2 @@
-/**
- * Functions that live in a directory of files. May name {@code function} and {@code plan}.
- */
+/** Functions in a directory of files. May name {@code function} and {@code plan}. */
 package org.pythonwasm.udf.calcite.store;

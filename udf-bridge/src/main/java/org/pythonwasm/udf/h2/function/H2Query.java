@@ -16,7 +16,7 @@ import org.pythonwasm.udf.RowSource;
 import org.pythonwasm.udf.SqlTypeName;
 import org.pythonwasm.udf.spi.SqlStates;
 
-/** A query that the argument of a TABLE parameter holds as text; it runs in the session that called the function. */
+/** The query in the text argument of a TABLE parameter; it runs in the session that called the function. */
 public final class H2Query implements RowSource {
     private static final int MOST_OF_A_REASON = 500;
 
@@ -33,8 +33,8 @@ public final class H2Query implements RowSource {
     }
 
     /**
-     * @throws SQLException H2's errors; 42000 where the text is not exactly one query; 0A000 for a column of a type that Python does
-     *     not get
+     * @throws SQLException H2's errors; 42000 if the text is not exactly one query; 0A000 for a column of a type that
+     *     Python cannot receive
      */
     public static H2Query of(Connection connection, String text) throws SQLException {
         String sql = withoutEnd(text);
@@ -57,7 +57,10 @@ public final class H2Query implements RowSource {
         return text.substring(0, end);
     }
 
-    /** H2 executes all statements of a text; its own parser says whether there is one, since it alone knows where a statement ends. */
+    /**
+     * H2 executes all statements of a text. Its own parser checks that there is one, because only that parser knows
+     * where a statement ends.
+     */
     private static void requireQuery(Connection connection, String sql) throws SQLException {
         try {
             if (((SessionLocal) ((JdbcConnection) connection).getSession()).prepare(sql).isQuery()) {
@@ -70,7 +73,7 @@ public final class H2Query implements RowSource {
         throw noQuery(null);
     }
 
-    /** With what H2 says of it: it marks the place. */
+    /** Includes H2's message, which marks the place. */
     private static SQLException noQuery(DbException reason) {
         String message = "the argument of a TABLE parameter has to be the text of exactly one query";
         return new SQLException(reason == null ? message : message + ": " + Excerpt.of(reason.getMessage(), MOST_OF_A_REASON),

@@ -19,8 +19,8 @@ import org.pythonwasm.udf.spi.DatabaseSessions;
 import org.pythonwasm.udf.spi.Interruptible;
 
 /**
- * Ends Python where H2 was asked to end a statement. {@code Statement.cancel} and the query timeout only set a flag
- * that H2 looks at between rows, so the flags of the sessions that have interpreters are polled.
+ * Ends Python when H2 has been asked to end a statement. {@code Statement.cancel} and the query timeout only set a flag
+ * that H2 checks between rows, so the flags of the sessions that have interpreters are polled.
  */
 public final class H2Sessions implements DatabaseSessions {
     public static final H2Sessions INSTANCE = new H2Sessions();
@@ -34,7 +34,7 @@ public final class H2Sessions implements DatabaseSessions {
     private H2Sessions() {
     }
 
-    /** H2 has no public way to ask whether a statement was cancelled. */
+    /** H2 has no public method that reports whether a statement was cancelled. */
     private static VarHandle handle(Class<?> owner, String field, Class<?> type) {
         try {
             return MethodHandles.privateLookupIn(owner, MethodHandles.lookup()).findVarHandle(owner, field, type);
@@ -44,8 +44,8 @@ public final class H2Sessions implements DatabaseSessions {
     }
 
     /**
-     * Runs statements inside of the one that the session runs: who asks to end that one ends these. H2 forgets afterwards which one
-     * it was, and when its time is over.
+     * Runs statements inside the one that the session runs: a request to end that one ends these. H2 forgets afterwards
+     * which statement it was, and its deadline.
      */
     public static <T> T inside(Session session, Cancellation.Work<T> work) throws SQLException {
         if (!(session instanceof SessionLocal local)) {
@@ -80,7 +80,7 @@ public final class H2Sessions implements DatabaseSessions {
         SessionWatch.begin(session, call, this);
     }
 
-    /** H2 clears its flags when it throws by itself; left set, they would end the next statement. */
+    /** H2 clears its flags when it throws by itself; otherwise they would end the next statement. */
     @Override
     public void cancelled(Object session) {
         if (session instanceof SessionLocal local) {
@@ -94,7 +94,10 @@ public final class H2Sessions implements DatabaseSessions {
         }
     }
 
-    /** Before Python runs for somebody who may not create an alias. Of a session in another process H2 says so itself, later. */
+    /**
+     * Called before Python runs for a user who may lack the right to create an alias. For a session in another process,
+     * H2 reports that itself, later.
+     */
     public static void requireAdmin(Session session) throws SQLException {
         try {
             if (session instanceof SessionLocal local) {
@@ -105,7 +108,10 @@ public final class H2Sessions implements DatabaseSessions {
         }
     }
 
-    /** Of a prepared statement, which executes the same command again; others have a new one each time. */
+    /**
+     * Clears the flag of a prepared statement, which executes the same command again; others have a new command each
+     * time.
+     */
     public static void forgetCancellation(Statement statement) {
         if (statement instanceof JdbcPreparedStatement ours && PREPARED.getVolatile(ours) instanceof Command command) {
             CANCEL.setVolatile(command, false);
@@ -113,9 +119,10 @@ public final class H2Sessions implements DatabaseSessions {
     }
 
     /**
-     * Does what {@code Command.cancel} does where the session runs the statement's command, not where it runs another statement's.
+     * Does the same as {@code Command.cancel} if the session runs the statement's command, but not if it runs another
+     * statement's.
      *
-     * @return false for a session in another process, which can be asked by H2 only
+     * @return false for a session in another process, to which only H2 has access
      */
     public static boolean cancel(Statement statement) throws SQLException {
         if (!(statement.getConnection().unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session)) {
@@ -136,7 +143,7 @@ public final class H2Sessions implements DatabaseSessions {
         return deadline != 0 && System.nanoTime() - deadline >= 0;
     }
 
-    /** Not known of a session in another process. */
+    /** Unknown for a session in another process. */
     @Override
     public boolean isCancelled(Object session) {
         if (!(session instanceof SessionLocal local)) {

@@ -9,7 +9,8 @@ import org.pythonwasm.udf.SqlType;
 import org.pythonwasm.udf.SqlTypeName;
 
 /**
- * The types of a query's columns in the bridge's terms. A value has its own length and scale, so that none is declared.
+ * Maps the types of a query's columns to those of the bridge. A value has its own length and scale, so none is
+ * declared.
  */
 final class H2Types {
     private static final Map<Integer, SqlTypeName> NAMES = Map.ofEntries(
@@ -31,7 +32,7 @@ final class H2Types {
     private H2Types() {
     }
 
-    /** Null where Python has no such values. */
+    /** Returns null if Python has no such values. */
     static SqlType of(TypeInfo type) {
         int code = type.getValueType();
         if (code == Value.ARRAY) {

@@ -20,7 +20,7 @@ import org.h2.value.ValueToObjectConverter;
 import org.pythonwasm.udf.SqlType;
 import org.pythonwasm.udf.SqlTypeName;
 
-/** Values between H2's form and the classes of {@link org.pythonwasm.udf.SqlTypeName#javaClass()}. */
+/** Converts values between H2's form and the classes of {@link org.pythonwasm.udf.SqlTypeName#javaClass()}. */
 public final class H2Value {
     private H2Value() {
     }
@@ -44,7 +44,7 @@ public final class H2Value {
         return new ExtTypeInfoRow(fields);
     }
 
-    /** H2's number of a type. */
+    /** Returns H2's number of a type. */
     public static int code(SqlType type) {
         return switch (type.name()) {
             case BOOLEAN -> Value.BOOLEAN;
@@ -77,7 +77,7 @@ public final class H2Value {
         };
     }
 
-    /** Whether arguments and results of an alias have no Java class of their own, and pass as H2's values. */
+    /** Returns whether arguments and results of an alias have no Java class of their own, and pass as H2's values. */
     public static boolean isInternal(SqlType type) {
         return switch (type.name()) {
             case JSON, ARRAY, ROW -> true;
@@ -86,8 +86,8 @@ public final class H2Value {
     }
 
     /**
-     * The class in which an alias answers a type. H2 takes a result of the class {@link Value} as it is, and declares
-     * it as JAVA_OBJECT.
+     * Returns the class in which an alias returns a type. H2 accepts a result of the class {@link Value} unchanged, and
+     * declares it as JAVA_OBJECT.
      */
     public static Class<?> resultClass(SqlType type) {
         return switch (type.name()) {
@@ -100,7 +100,7 @@ public final class H2Value {
         };
     }
 
-    /** An array of {@link #resultClass}. */
+    /** Returns an array of {@link #resultClass}. */
     static Object toArray(List<?> values, Class<?> arrayClass) {
         var array = (Object[]) Array.newInstance(arrayClass.componentType(), values.size());
         Arrays.setAll(array, i -> values.get(i) instanceof List<?> inner
@@ -108,7 +108,7 @@ public final class H2Value {
         return array;
     }
 
-    /** @param info what {@link #type} answers for the type */
+    /** @param info the result of {@link #type} for the type */
     public static Value toH2(Object value, SqlType type, TypeInfo info, SessionLocal session) {
         return toValue(value, type, info, session).convertTo(info, session);
     }
@@ -138,7 +138,7 @@ public final class H2Value {
         return fields.toArray(Value[]::new);
     }
 
-    /** As an object of the class that an alias declares. */
+    /** Returns an object of the class that an alias declares. */
     public static Object toResult(Object value, SqlType type, JdbcConnection connection) {
         if (!isInternal(type)) {
             return value;
@@ -151,7 +151,7 @@ public final class H2Value {
         return toH2(value, type, type(type, session), session);
     }
 
-    /** An argument of an aggregate, which H2 hands over as the type it has in the statement. */
+    /** Converts an argument of an aggregate, which H2 passes in the type that it has in the statement. */
     public static Object toJava(Object value, SqlType type, JdbcConnection connection) throws SQLException {
         if (value == null || type.name().javaClass().isInstance(value) && !isInternal(type)) {
             return value;
@@ -168,7 +168,7 @@ public final class H2Value {
         }
     }
 
-    /** An ARRAY, or the fields of a ROW, as H2 hands both to an aggregate. */
+    /** Converts an ARRAY, or the fields of a ROW; H2 passes both to an aggregate in this form. */
     private static List<Object> ofArray(Object[] items, SqlType type, JdbcConnection connection) throws SQLException {
         boolean row = type.name() == SqlTypeName.ROW;
         if (row && items.length != type.fields().size()) {
@@ -181,7 +181,7 @@ public final class H2Value {
         return values;
     }
 
-    /** A value of the statement, converted to the type first. */
+    /** Converts a value of the statement, first to the type. */
     public static Object toJava(Value value, SqlType type, JdbcConnection connection) throws SQLException {
         try {
             var session = (SessionLocal) connection.getSession();

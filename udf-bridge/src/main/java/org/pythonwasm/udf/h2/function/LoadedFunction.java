@@ -10,10 +10,10 @@ import org.pythonwasm.udf.internal.define.CheckedFunction;
 import org.pythonwasm.udf.internal.metrics.CallCounts;
 
 /**
- * A function behind a class that a database loaded; each database loads its own. H2 does not say which one loads, the
- * first call does. Thread-safe.
+ * A function behind a class that a database loaded; each database loads its own. H2 does not name the database that
+ * loads; the first call shows it. Thread-safe.
  *
- * @param <C> the way its kind is called
+ * @param <C> the kind of its calls
  */
 public final class LoadedFunction<C extends FunctionInstance> {
     private final SessionFunction<C> function;
@@ -27,7 +27,7 @@ public final class LoadedFunction<C extends FunctionInstance> {
         return function.checked();
     }
 
-    /** The function in the connection's session. */
+    /** Returns the function in the connection's session. */
     public C in(Connection connection) throws SQLException {
         var session = ((JdbcConnection) connection).getSession();
         if (database == null) {
@@ -40,7 +40,7 @@ public final class LoadedFunction<C extends FunctionInstance> {
         return function.counts();
     }
 
-    /** Whether it was called, and in that database. */
+    /** Returns whether it was called, and in that database. */
     boolean isOf(Object candidate) {
         var known = database;
         return known != null && known.refersTo(candidate);

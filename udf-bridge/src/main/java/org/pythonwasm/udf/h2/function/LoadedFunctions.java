@@ -9,7 +9,7 @@ import org.pythonwasm.udf.internal.call.FunctionInstance;
 import org.pythonwasm.udf.internal.call.SessionFunction;
 import org.pythonwasm.udf.internal.metrics.CallCounts;
 
-/** The functions that databases have loaded, held weakly, for who wants to know their counts. Thread-safe. */
+/** The functions that databases have loaded, held weakly, to look up their counts. Thread-safe. */
 public final class LoadedFunctions {
     private static final Map<LoadedFunction<?>, String> LOADED = new WeakHashMap<>();
 
@@ -23,7 +23,7 @@ public final class LoadedFunctions {
         return loaded;
     }
 
-    /** What the functions of that name did in a session's database. */
+    /** Returns the counts of the functions of that name in a session's database. */
     public static synchronized List<CallCounts> counts(String className, Session session) {
         var database = database(session);
         return LOADED.entrySet().stream()
@@ -31,7 +31,7 @@ public final class LoadedFunctions {
                 .map(entry -> entry.getKey().counts()).toList();
     }
 
-    /** What tells sessions of one database from those of another. */
+    /** Returns the object that identifies the session's database. */
     static Object database(Session session) {
         return session instanceof SessionLocal local ? local.getDatabase() : session;
     }

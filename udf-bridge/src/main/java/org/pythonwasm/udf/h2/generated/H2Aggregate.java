@@ -7,14 +7,14 @@ import org.h2.jdbc.JdbcConnection;
 import org.pythonwasm.udf.internal.call.AggregateState;
 
 /**
- * One group. H2 makes an object of the generated subclass for each, adds its rows and asks for the result, in a window
- * again and again. It makes one more to ask for the type of the result, so that no Python runs before the first row.
+ * One group. H2 creates an object of the generated subclass for each group, adds its rows and requests the result, in a
+ * window again and again. It creates one more to read the type of the result, so no Python runs before the first row.
  */
 public abstract class H2Aggregate implements Aggregate {
     private JdbcConnection connection;
     private AggregateState state;
 
-    /** The subclass knows. */
+    /** Implemented by the generated subclass. */
     public abstract H2AggregateFunction function();
 
     @Override
@@ -28,7 +28,7 @@ public abstract class H2Aggregate implements Aggregate {
         return function().resultType();
     }
 
-    /** @param value the only argument, which is an array where it is an ARRAY or ROW; or an array of several */
+    /** @param value the only argument, which is an array for an ARRAY or ROW; or an array of several arguments */
     @Override
     public void add(Object value) throws SQLException {
         Object[] values = value instanceof Object[] several && !function().takesOneNested()

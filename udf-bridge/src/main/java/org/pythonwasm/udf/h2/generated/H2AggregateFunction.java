@@ -10,7 +10,7 @@ import org.pythonwasm.udf.internal.call.AggregateCall;
 import org.pythonwasm.udf.internal.call.AggregateState;
 import org.pythonwasm.udf.internal.define.ArgumentRules;
 
-/** An aggregate function as its groups see it; public for the generated class. Thread-safe. */
+/** An aggregate function as the generated class sees it; public for that reason only. Thread-safe. */
 public final class H2AggregateFunction {
     private final LoadedFunction<AggregateCall> function;
     private final ArgumentRules arguments;
@@ -20,12 +20,12 @@ public final class H2AggregateFunction {
         this.arguments = new ArgumentRules(function.checked());
     }
 
-    /** H2's number of the result's type. */
+    /** Returns H2's number of the result's type. */
     int resultType() {
         return H2Value.code(function.checked().definition().result());
     }
 
-    /** H2 itself does not know how many arguments an aggregate takes. */
+    /** Checks the number of arguments, which H2 itself does not know. */
     void checkCount(int given) throws SQLException {
         if (!arguments.allow(given)) {
             throw new SQLException("PythonFunction " + function.checked().definition().name() + ": takes "
@@ -33,7 +33,7 @@ public final class H2AggregateFunction {
         }
     }
 
-    /** Whether its only argument is an ARRAY or ROW. */
+    /** Returns whether its only argument is an ARRAY or ROW. */
     boolean takesOneNested() {
         return arguments.declared() == 1 && !arguments.isVariadic() && arguments.type(0).name().isNested();
     }
@@ -42,7 +42,7 @@ public final class H2AggregateFunction {
         return function.in(connection).begin(given);
     }
 
-    /** In the classes of the declared types. */
+    /** Converts values to the classes of the declared types. */
     Object[] convert(Object[] values, JdbcConnection connection) throws SQLException {
         for (int i = 0; i < values.length; i++) {
             values[i] = H2Value.toJava(values[i], arguments.type(i), connection);
@@ -50,7 +50,7 @@ public final class H2AggregateFunction {
         return values;
     }
 
-    /** As H2 wants it: a type without a Java class of its own as H2's value. */
+    /** Returns the result in the form that H2 expects: for a type without a Java class, H2's value. */
     Object result(Object value, JdbcConnection connection) {
         var type = function.checked().definition().result();
         if (value == null || !H2Value.isInternal(type)) {

@@ -14,11 +14,10 @@ import org.pythonwasm.udf.internal.call.ScalarCall;
 import org.pythonwasm.udf.internal.define.ArgumentRules;
 
 /**
- * What a generated class calls; public for that reason only.
+ * Called by generated classes; public for that reason only.
  *
- * <p>The session is asked of the connection that H2 hands to an alias. H2 makes that connection object for every call
- * of an alias, wanted or not, so taking it as a parameter costs nothing; the session behind it is the one of the
- * client.
+ * <p>The session is that of the connection that H2 passes to an alias. H2 creates that connection object for every call
+ * of an alias, used or not, so taking it as a parameter costs nothing; the session behind it is that of the client.
  */
 public final class H2Function {
     private final LoadedFunction<ScalarCall> function;
@@ -29,17 +28,17 @@ public final class H2Function {
         this.arguments = new ArgumentRules(function.checked());
     }
 
-    /** Where the connection's session writes its arguments. */
+    /** Returns the call into which the connection's session writes its arguments. */
     public ScalarCall in(Connection connection) throws SQLException {
         return function.in(connection);
     }
 
-    /** An argument that H2 hands over as its own value, in the type's Java class. */
+    /** Converts an argument that H2 passes as its own value to the type's Java class. */
     public Object toJava(Connection connection, int place, Value value) throws SQLException {
         return H2Value.toJava(value, arguments.type(place), (JdbcConnection) connection);
     }
 
-    /** The arguments of a VARIADIC parameter. */
+    /** Converts the arguments of a VARIADIC parameter. */
     public Object[] toJava(Connection connection, int place, Value[] values) throws SQLException {
         var all = new Object[values.length];
         for (int i = 0; i < all.length; i++) {
@@ -48,17 +47,17 @@ public final class H2Function {
         return all;
     }
 
-    /** A result in the class that the alias declares. */
+    /** Converts a result to the class that the alias declares. */
     public Object toResult(Connection connection, Object value) {
         return H2Value.toResult(value, function.checked().definition().result(), (JdbcConnection) connection);
     }
 
-    /** A string as H2 wants a CLOB. */
+    /** Returns a string in the form that H2 expects for a CLOB. */
     public static Reader reader(Object text) {
         return text == null ? null : new StringReader((String) text);
     }
 
-    /** A byte array as H2 wants a BLOB. */
+    /** Returns a byte array in the form that H2 expects for a BLOB. */
     public static InputStream stream(Object bytes) {
         return bytes == null ? null : new ByteArrayInputStream((byte[]) bytes);
     }

@@ -29,9 +29,9 @@ import org.pythonwasm.udf.h2.function.H2Value;
 import org.pythonwasm.udf.internal.call.RowCursor;
 
 /**
- * The rows of a table function as H2 reads them. H2 takes an alias for a table function if it answers a {@link
- * ResultSet}, and would read all of its rows at once; but one that is a result of H2's own it reads row by row, so that
- * a LIMIT ends it. So this is both; of a ResultSet it has nothing but the name.
+ * The rows of a table function for H2. H2 treats an alias as a table function if it returns a {@link ResultSet}, and
+ * would read all of its rows at once. But it reads a result of its own class row by row, so that a LIMIT ends it. So
+ * this is both; of a ResultSet it has only the name.
  */
 public abstract class H2Rows extends LazyResult implements ResultSet {
     private static final Constructor<? extends H2Rows> CONSTRUCTOR = generate();
@@ -41,7 +41,7 @@ public abstract class H2Rows extends LazyResult implements ResultSet {
     private final List<Parameter> declared;
     private final RowCursor cursor;
 
-    /** @param cursor null: no rows, when H2 asks for the columns */
+    /** @param cursor null if there are no rows because H2 requests only the columns */
     protected H2Rows(SessionLocal session, Expression[] columns, List<Parameter> declared, RowCursor cursor) {
         super(session, columns);
         this.declared = declared;
@@ -53,7 +53,7 @@ public abstract class H2Rows extends LazyResult implements ResultSet {
         }
     }
 
-    /** A class of this package in which all that is abstract here throws. */
+    /** Generates a class of this package in which all methods that are abstract here throw. */
     private static Constructor<? extends H2Rows> generate() {
         var writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         var parent = Type.getType(H2Rows.class);
@@ -107,7 +107,7 @@ public abstract class H2Rows extends LazyResult implements ResultSet {
         return types.length;
     }
 
-    /** Null at the end. */
+    /** Returns null at the end. */
     @Override
     protected Value[] fetchNextRow() {
         try {

@@ -14,11 +14,11 @@ import org.pythonwasm.udf.internal.call.TableCall;
 import org.pythonwasm.udf.internal.define.ArgumentRules;
 
 /**
- * What the generated class of a table function calls; public for that reason only. A TABLE parameter gets the text of a
- * query.
+ * Called by the generated class of a table function; public for that reason only. A TABLE parameter receives the text
+ * of a query.
  */
 public final class H2Table {
-    /** URL of the connection that H2 hands over while it prepares a statement. */
+    /** The URL of the connection that H2 passes while it prepares a statement. */
     private static final String COLUMN_LIST = "jdbc:columnlist:connection";
 
     private final LoadedFunction<TableCall> function;
@@ -49,7 +49,7 @@ public final class H2Table {
         }
     }
 
-    /** Whether H2 prepares a statement: it wants the columns, no rows. */
+    /** Returns whether H2 prepares a statement: it needs the columns, no rows. */
     public static boolean isColumnList(Connection connection) throws SQLException {
         return connection.getMetaData().getURL().equals(COLUMN_LIST);
     }

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.pythonwasm.engine.PythonInterpreter;
 
 /**
- * What lies in a guest for Java objects that a database may drop without a word, such as the groups of a query that was
- * abandoned. Unlike a {@link java.lang.ref.Cleaner} it releases in the one thread that uses the interpreter.
+ * Resources in a guest that belong to Java objects that a database may drop without notice, such as the groups of an
+ * abandoned query. Unlike a {@link java.lang.ref.Cleaner} it releases in the one thread that uses the interpreter.
  */
 final class AbandonedResources {
     private static final int LEAST_ROOM = 8;
@@ -21,7 +21,7 @@ final class AbandonedResources {
     private final boolean silent;
     private long collectAt;
     private long taken;
-    /** How many may be taken before the next collection, and how many when memory grew the last time. */
+    /** The number of resources until the next collection, and the number when memory grew the last time. */
     private long room = Long.MAX_VALUE;
     private long roomWhenItGrew;
 
@@ -47,7 +47,7 @@ final class AbandonedResources {
         watched.add(new Orphan(owner, queue, release));
     }
 
-    /** Releases for the owners that are gone. */
+    /** Releases resources whose owners are gone. */
     void release() {
         for (var orphan = queue.poll(); orphan != null; orphan = queue.poll()) {
             release((Orphan) orphan);
@@ -61,17 +61,18 @@ final class AbandonedResources {
     }
 
     /**
-     * Whether the guest is short of memory before it takes one thing more. What Java holds of it is small, so that Java's collector
-     * sees no reason to run: it has to be asked. The next time comes when half of the rest is taken. The memory of a guest that does not say
-     * what of it is in use never shrinks, so that there the number of things counts, too.
+     * Returns whether the guest is short of memory before it takes another resource. Java's part is small, so that
+     * Java's collector sees no reason to run and has to be started. The next time is when half of the remaining memory
+     * is taken. The memory of a guest that does not report its use never shrinks, so for it the number of resources
+     * counts, too.
      */
     boolean isMemoryShort() {
         return python.memoryInUse() > collectAt || silent && ++taken > room;
     }
 
     /**
-     * Asks Java for a collection and releases. What is gone is asked of the references themselves: to the queue they come when a
-     * thread of the JVM finds time, on a busy machine too late.
+     * Starts a collection in Java and releases. The references themselves are checked: they reach the queue only when a
+     * thread of the JVM finds time, which is too late on a busy machine.
      */
     void collect() {
         chooseRoom();
@@ -89,7 +90,10 @@ final class AbandonedResources {
         collectAt = inUse + (limit - inUse) / 2;
     }
 
-    /** Half of what made memory grow, and more again where it does not; near the limit no growth would be seen. */
+    /**
+     * Sets half of the number at which memory grew, and more again if it does not grow; near the limit no growth would
+     * be visible.
+     */
     private void chooseRoom() {
         long memory = python.memoryBytes();
         if (memory > collectAt) {
@@ -101,7 +105,7 @@ final class AbandonedResources {
         taken = 0;
     }
 
-    /** How many owners are still there, or not yet released. */
+    /** Returns the number of owners that still exist, or are not yet released. */
     int size() {
         return watched.size();
     }

@@ -13,10 +13,10 @@ import org.pythonwasm.udf.internal.define.CheckedFunction;
 
 /**
  * One aggregate function in one session. The database adds rows one by one, to many groups in turn; they wait in a
- * batch until it is full or a result is asked for. The order within a group stays.
+ * batch until it is full or a result is requested. The order within a group is kept.
  *
- * <p>An error belongs to the group whose row raised it and shows when the database next adds to this group or asks for
- * its result: a row that a failed statement left behind must not fail the next one.
+ * <p>An error belongs to the group whose row raised it, and is thrown when the database next adds to this group or
+ * requests its result: a row that a failed statement left behind must not fail the next one.
  */
 public final class AggregateCall extends FunctionInstance {
     private final CheckedFunction checked;
@@ -32,7 +32,7 @@ public final class AggregateCall extends FunctionInstance {
         byCount.put(arguments.declared(), new Rows(arguments.declared()));
     }
 
-    /** A new group, without rows so far. It lives in the guest as long as the answer does in Java. */
+    /** Begins a group without rows. It lives in the guest as long as the returned object does in Java. */
     public AggregateState begin(int given) throws SQLException {
         int count = arguments.count(given);
         var rows = byCount.get(count);
@@ -45,7 +45,7 @@ public final class AggregateCall extends FunctionInstance {
         return rows;
     }
 
-    /** Groups that may still be there, in blocks; for tests. */
+    /** Returns the number of groups that may still exist, in blocks; for tests. */
     int blocks() {
         return orphans.size();
     }
@@ -56,7 +56,7 @@ public final class AggregateCall extends FunctionInstance {
         private final SqlType[] types;
         private final Batch batch;
         private final Batch result;
-        /** Of the rows that wait. */
+        /** The groups of the waiting rows. */
         private final AggregateState[] groups = new AggregateState[BatchCall.ROWS];
         private final StateNumbers numbers = new StateNumbers(orphans, this::forget);
         private int count;
@@ -124,7 +124,7 @@ public final class AggregateCall extends FunctionInstance {
             });
         }
 
-        /** Whatever happens, the rows are through. */
+        /** Empties the batch even if a row fails. */
         private void flushNow() {
             int end = count;
             count = 0;
@@ -138,7 +138,9 @@ public final class AggregateCall extends FunctionInstance {
             }
         }
 
-        /** Answers the row that comes next. A call that was told to end ends; of any other error its group is told. */
+        /**
+         * Returns the next row to accumulate. A call that had to end ends; any other error is assigned to its group.
+         */
         private int accumulate(int first, int end) {
             try {
                 aggregate.accumulate(batch, first, end);

@@ -21,7 +21,7 @@ public final class AggregateState {
         rows.add(this, values);
     }
 
-    /** Null, or an object of the result type's Java class. More rows may follow. */
+    /** Returns null, or an object of the result type's Java class. More rows may follow. */
     public Object result() throws SQLException {
         return rows.result(this);
     }
@@ -30,7 +30,7 @@ public final class AggregateState {
         return number;
     }
 
-    /** One of its rows raised this. */
+    /** Records the error that one of its rows raised. */
     void fail(SQLException error) {
         failure = error;
     }
@@ -41,7 +41,7 @@ public final class AggregateState {
         }
     }
 
-    /** The function in its session. */
+    /** Returns the function in its session. */
     public FunctionInstance instance() {
         return rows.instance();
     }

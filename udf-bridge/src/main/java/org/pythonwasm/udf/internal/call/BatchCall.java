@@ -12,15 +12,15 @@ import org.pythonwasm.udf.internal.define.CheckedFunction;
 import org.pythonwasm.udf.internal.define.FunctionErrors;
 
 /**
- * One function in one session for many rows a guest call: the arguments of a row are set, {@link #next()} ends the row,
- * {@link #call()} calls. Shares the interpreter of its {@link ScalarCall}; same thread rule.
+ * One function in one session for many rows per guest call: the arguments of a row are set, {@link #next()} ends the
+ * row, {@link #call()} calls. Shares the interpreter of its {@link ScalarCall}; same thread rule.
  */
 public final class BatchCall {
-    /** Rows of one batch at most, here and of aggregates and tables. */
+    /** The largest number of rows of one batch, here and in aggregates and tables. */
     public static final int ROWS = 1024;
-    /** A batch takes no further row when its values of varying length have so many characters and bytes. */
+    /** A batch accepts no further row when its values of varying length have this many characters and bytes. */
     public static final int LARGE = 1 << 20;
-    /** Taken for the size of an element of an array. */
+    /** The assumed size of an element of an array. */
     private static final int ITEM = 8;
 
     private final TypedFunction function;
@@ -44,7 +44,7 @@ public final class BatchCall {
         this.batch = function.newBatch(ROWS);
     }
 
-    /** Forgets the rows of the call before. */
+    /** Forgets the rows of the previous call. */
     BatchCall begin() {
         batch.clear();
         rows = 0;
@@ -81,7 +81,7 @@ public final class BatchCall {
                 : value instanceof Map<?, ?> map ? map.size() * ITEM : 0;
     }
 
-    /** The row is complete. */
+    /** Completes the row. */
     public void next() {
         rows++;
     }
@@ -91,8 +91,8 @@ public final class BatchCall {
     }
 
     /**
-     * Calls the function for the rows and answers how many of them, from the first, have a result; if not all have,
-     * {@link #failure()} is that of the row behind those.
+     * Calls the function for the rows and returns how many of them, from the first, have a result; if not all have,
+     * {@link #failure()} is that of the next row.
      */
     public int call() {
         failure = null;
@@ -103,7 +103,7 @@ public final class BatchCall {
         } catch (PythonException e) {
             blameShared = rows > 1 && (vectorized || FunctionErrors.isOfLimit(e));
             failure = ended(owner.errors.raised(e));
-            // It belongs to no row where it was raised before the first.
+            // It belongs to no row if it was raised before the first.
             int done = vectorized ? 0 : Math.max(0, e.row());
             owner.counts.called(done + 1);
             return done;
@@ -119,7 +119,7 @@ public final class BatchCall {
         return blameShared ? owner.toBeTriedAgain(e) : owner.ended(e);
     }
 
-    /** Null, or an object of the result type's Java class. */
+    /** Returns null, or an object of the result type's Java class. */
     public Object result(int row) throws SQLException {
         var value = owner.read(batch, row, resultType, "result");
         size += size(value);
@@ -131,14 +131,14 @@ public final class BatchCall {
     }
 
     /**
-     * Whether the failure may be that of all rows together, since limits are those of one call: the row may succeed in
-     * a call of its own.
+     * Returns whether the failure may be caused by all rows together, because limits are those of one call: the row may
+     * succeed in a separate call.
      */
     public boolean isBlameShared() {
         return blameShared;
     }
 
-    /** Characters and bytes of the arguments, and of the results that were read. */
+    /** Returns the characters and bytes of the arguments, and of the results that were read. */
     public long size() {
         return size;
     }

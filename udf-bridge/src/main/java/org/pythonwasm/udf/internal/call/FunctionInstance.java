@@ -20,8 +20,8 @@ import org.pythonwasm.udf.spi.Interruptible;
 import org.pythonwasm.udf.spi.SqlStates;
 
 /**
- * One function in one session: an interpreter that has run the body. Used by one thread at a time; only {@link
- * #interrupt()} and {@link #end()} may come from anywhere.
+ * One function in one session: an interpreter that has run the body. Used by one thread at a time; any thread may call
+ * {@link #interrupt()} and {@link #end()}.
  */
 public abstract class FunctionInstance implements Interruptible {
     private static final AtomicLong OPENED = new AtomicLong();
@@ -39,7 +39,7 @@ public abstract class FunctionInstance implements Interruptible {
         this.whenCancelled = opening.whenCancelled;
     }
 
-    /** For another view of the same interpreter. */
+    /** Creates another view of the same interpreter. */
     FunctionInstance(FunctionInstance other) {
         this.python = other.python;
         this.errors = other.errors;
@@ -47,7 +47,7 @@ public abstract class FunctionInstance implements Interruptible {
         this.whenCancelled = other.whenCancelled;
     }
 
-    /** What an instance is made of: an interpreter that has run the body. */
+    /** The parts of an instance: an interpreter that has run the body, and its function. */
     record Opening(CheckedFunction checked, CallCounts counts, PythonInterpreter python, FunctionErrors errors,
             Runnable whenCancelled) {
     }
@@ -58,7 +58,7 @@ public abstract class FunctionInstance implements Interruptible {
     }
 
     /**
-     * @param session decides which Python it is
+     * @param session determines the Python
      * @param whenCancelled runs in the calling thread after a call that ended with SQLSTATE 57014
      */
     static <C extends FunctionInstance> C open(Object session, CheckedFunction checked, CallCounts counts, Maker<C> maker,
@@ -93,12 +93,12 @@ public abstract class FunctionInstance implements Interruptible {
         }
     }
 
-    /** What a call does in the guest. */
+    /** The work of a call in the guest. */
     interface GuestWork<T> {
         T run();
     }
 
-    /** Whatever goes wrong in the guest is the error of a call. */
+    /** Turns every failure in the guest into the error of a call. */
     final <T> T guarded(GuestWork<T> work) throws SQLException {
         try {
             return work.run();
@@ -111,7 +111,7 @@ public abstract class FunctionInstance implements Interruptible {
         }
     }
 
-    /** Forgets the arguments of the call before. */
+    /** Forgets the arguments of the previous call. */
     void begin() {
     }
 
@@ -138,7 +138,7 @@ public abstract class FunctionInstance implements Interruptible {
     }
 
     /**
-     * Reads a value that the guest wrote, which may be nonsense.
+     * Reads a value that the guest wrote, which may be invalid.
      *
      * @param place of the value, for messages
      * @return null, or an object of the type's Java class
@@ -155,7 +155,7 @@ public abstract class FunctionInstance implements Interruptible {
         }
     }
 
-    /** The error of a call, counted, with the session told where it was cancelled. */
+    /** Counts the error of a call, and informs the session if it was cancelled. */
     final SQLException ended(SQLException e) {
         return ended(counts, whenCancelled, e);
     }
@@ -167,7 +167,7 @@ public abstract class FunctionInstance implements Interruptible {
         return counts.failed(e);
     }
 
-    /** The error of a call that will be tried again, row by row. */
+    /** The error of a call that will be repeated, row by row. */
     final SQLException toBeTriedAgain(SQLException e) {
         if (isCancelled(e)) {
             whenCancelled.run();
@@ -175,7 +175,10 @@ public abstract class FunctionInstance implements Interruptible {
         return counts.notYetFailed(e);
     }
 
-    /** Whether the call was told to end, by a limit or by who asked for it. A script may raise the same exceptions itself. */
+    /**
+     * Returns whether the call was asked to end, by a limit or by a client. A script may raise the same exceptions
+     * itself.
+     */
     static boolean isCancelled(SQLException e) {
         return e.getCause() instanceof PythonException raised ? raised.isInterruption()
                 : e.getSQLState().equals(SqlStates.CANCELLED);
@@ -198,22 +201,25 @@ public abstract class FunctionInstance implements Interruptible {
         python.close();
     }
 
-    /** Gives back what the guest of an interpreter had that died. */
+    /** Releases what the guest of a dead interpreter held. */
     final void discard() {
         python.close();
     }
 
-    /** What a statement has in the interpreter went with that. */
+    /** Returns the error for state that a statement lost with the interpreter. */
     final SQLException gone() {
         return over ? errors.closed() : errors.gone();
     }
 
-    /** The engine could not do it. */
+    /** Returns the error for a failure of the engine. */
     final SQLException unable(IllegalStateException e) {
         return over ? errors.closed() : errors.noRoom(e);
     }
 
-    /** How many interpreters were opened for rows since the start; tests see by it that none is opened in vain. */
+    /**
+     * Returns the number of interpreters that were opened for rows since the start; tests verify by it that none is
+     * opened in vain.
+     */
     public static long opened() {
         return OPENED.get();
     }

@@ -7,8 +7,8 @@ import org.pythonwasm.engine.typed.TypedRows;
 import org.pythonwasm.udf.Parameter;
 
 /**
- * The rows of one call of a table function. They are fetched in growing batches, 1, 2, 4 … 1,024, so that a LIMIT lets
- * the generator run little further than it has to. Same thread rule as its {@link TableCall}.
+ * The rows of one call of a table function. They are fetched in growing batches, 1, 2, 4 … 1,024, so that with a LIMIT
+ * the generator runs little further than necessary. Same thread rule as its {@link TableCall}.
  */
 public final class RowCursor implements AutoCloseable {
     private final TableCall call;
@@ -53,18 +53,18 @@ public final class RowCursor implements AutoCloseable {
         return call.guarded(() -> rows.fetch(batch, asked));
     }
 
-    /** The value of a column of this row, from 0: null, or an object of the column type's Java class. */
+    /** Returns the value of a column of this row, from 0: null, or an object of the column type's Java class. */
     public Object get(int column) throws SQLException {
         var declared = columns.get(column);
         return call.read(batch.read(column), row, declared.type(), "column " + declared.name());
     }
 
-    /** The function in its session. */
+    /** Returns the function in its session. */
     public FunctionInstance instance() {
         return call;
     }
 
-    /** Ends the generator; does nothing the second time. */
+    /** Ends the generator; a second call does nothing. */
     @Override
     public void close() throws SQLException {
         fetched = 0;

@@ -6,7 +6,7 @@ import org.pythonwasm.engine.typed.RowList;
 import org.pythonwasm.engine.typed.TableSignature;
 import org.pythonwasm.udf.RowSource;
 
-/** Brings the rows of a query into the guest, a batch at a time. */
+/** Copies the rows of a query into the guest, one batch at a time. */
 final class RowGathering {
     private final FunctionInstance instance;
     private final RowSource source;
@@ -22,7 +22,7 @@ final class RowGathering {
         this.batch = list.newBatch(BatchCall.ROWS);
     }
 
-    /** All rows of the source, which is closed. */
+    /** Returns all rows of the source, which is closed. */
     static RowList gather(FunctionInstance instance, RowSource source) throws SQLException {
         try (source) {
             var gathering = new RowGathering(instance, source);

@@ -60,8 +60,8 @@ public final class ScalarCall extends FunctionInstance {
     }
 
     /**
-     * The call with that many arguments, of which the first are given: those with a DEFAULT that are missing are set, and
-     * a VARIADIC parameter takes what is more.
+     * Returns the call with that many arguments, of which the first are given: missing ones with a DEFAULT are set, and
+     * a VARIADIC parameter takes the rest.
      */
     public ScalarCall with(int given) throws SQLException {
         int count = arguments.count(given);
@@ -81,7 +81,7 @@ public final class ScalarCall extends FunctionInstance {
         return call;
     }
 
-    /** The call whose last arguments are those; the others, {@code fixed} of them, are still to be set. */
+    /** Returns the call whose last arguments are these; the others, {@code fixed} of them, are still to be set. */
     public ScalarCall rest(int fixed, Object[] values) throws SQLException {
         var call = with(fixed + values.length);
         for (int i = 0; i < values.length; i++) {
@@ -90,7 +90,7 @@ public final class ScalarCall extends FunctionInstance {
         return call;
     }
 
-    /** The function in the same interpreter for many rows a call, without rows so far. */
+    /** Returns the function in the same interpreter for many rows per call, without rows so far. */
     public BatchCall batch() throws SQLException {
         if (many == null) {
             many = guarded(() -> new BatchCall(checked, function, this));
@@ -129,7 +129,7 @@ public final class ScalarCall extends FunctionInstance {
         return this;
     }
 
-    /** Calls the function; null, or an object of the result type's Java class. */
+    /** Calls the function and returns null, or an object of the result type's Java class. */
     public Object result() throws SQLException {
         try {
             counts.called(1);

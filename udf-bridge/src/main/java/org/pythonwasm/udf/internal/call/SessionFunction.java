@@ -11,12 +11,12 @@ import org.pythonwasm.udf.internal.session.Cancellation;
 import org.pythonwasm.udf.spi.DatabaseSessions;
 
 /**
- * A created function and its interpreters, one a session. Thread-safe.
+ * A created function and its interpreters, one per session. Thread-safe.
  *
- * <p>Sessions are held weakly, interpreters softly: an interpreter goes when its session is closed or collected, when
- * the function is dropped, and when the Java heap runs short while it is idle. The next call then opens a new one.
+ * <p>Sessions are held weakly, interpreters softly: an interpreter is released when its session is closed or collected,
+ * when the function is dropped, and when the Java heap runs short while it is idle. The next call then opens a new one.
  *
- * @param <C> the way its kind is called
+ * @param <C> the kind of its calls
  */
 public final class SessionFunction<C extends FunctionInstance> {
     private static final int RECENT = 16;
@@ -27,7 +27,8 @@ public final class SessionFunction<C extends FunctionInstance> {
     private final FunctionInstance.Maker<C> maker;
     private final ConcurrentMap<SessionSlot<C>, SessionSlot<C>> slots = new ConcurrentHashMap<>();
     /**
-     * The sessions that called last, by hash, in front of the map: read without being written. A race costs a look-up.
+     * The sessions that called last, by hash, in front of the map: read without being written. A race costs one
+     * look-up.
      */
     @SuppressWarnings("unchecked")
     private final SessionSlot<C>[] recent = new SessionSlot[RECENT];
@@ -59,12 +60,12 @@ public final class SessionFunction<C extends FunctionInstance> {
         return counts;
     }
 
-    /** The function in a session, without arguments so far. */
+    /** Returns the function in a session, without arguments so far. */
     public C in(Object session) throws SQLException {
         return in(session, () -> rules.isCancelled(session));
     }
 
-    /** @param cancelled whether the statement is to end: where an interpreter is opened, its body may take long */
+    /** @param cancelled whether the statement is to end: when an interpreter is opened, its body may take long */
     public C in(Object session, BooleanSupplier cancelled) throws SQLException {
         int place = System.identityHashCode(session) & RECENT - 1;
         var known = recent[place];

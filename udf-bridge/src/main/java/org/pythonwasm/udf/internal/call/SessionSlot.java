@@ -13,7 +13,7 @@ final class SessionSlot<C extends FunctionInstance> extends WeakReference<Object
         this.hash = System.identityHashCode(session);
     }
 
-    /** Null where none was opened, or the heap ran short. */
+    /** Returns null if none was opened, or the heap ran short. */
     C call() {
         var reference = call;
         return reference == null ? null : reference.get();
@@ -33,7 +33,7 @@ final class SessionSlot<C extends FunctionInstance> extends WeakReference<Object
         return this == other;
     }
 
-    /** Looks a slot up without a reference object of its own. */
+    /** Looks up a slot without creating a reference object. */
     record Key(Object session) {
         @Override
         public int hashCode() {

@@ -5,7 +5,7 @@ import java.util.Deque;
 import java.util.function.IntConsumer;
 
 /**
- * Numbers of the states of an aggregate. They are handed out in blocks, so that a hundred thousand groups are four
+ * Numbers of the states of an aggregate. They are assigned in blocks, so that a hundred thousand groups are four
  * hundred objects to watch; when no group of a block is left, its states are forgotten and its numbers used again.
  */
 final class StateNumbers {
@@ -18,7 +18,7 @@ final class StateNumbers {
     private int used;
     private int blocks;
 
-    /** @param forget gets the first number of a block whose groups are gone */
+    /** @param forget receives the first number of a block whose groups are gone */
     StateNumbers(AbandonedResources orphans, IntConsumer forget) {
         this.orphans = orphans;
         this.forget = forget;
@@ -41,7 +41,7 @@ final class StateNumbers {
         return block.first() + used++;
     }
 
-    /** What the group that got the last number has to hold. */
+    /** Returns the block that the group with the last number has to hold. */
     Block block() {
         return block;
     }

@@ -42,7 +42,7 @@ public final class TableCall extends FunctionInstance {
     }
 
     /**
-     * Calls the handler; a generator does not run before the first row is asked for.
+     * Calls the handler; a generator does not run before the first row is requested.
      *
      * @param given arguments of the types' Java classes; those with a DEFAULT may be missing
      */
@@ -76,7 +76,7 @@ public final class TableCall extends FunctionInstance {
         }
     }
 
-    /** Before any argument is written: the query may call this function, too. */
+    /** Gathers before any argument is written: the query may call this function, too. */
     private void gather(Object[] values) throws SQLException {
         for (int i = 0; i < values.length; i++) {
             if (values[i] instanceof RowSource source) {
@@ -106,7 +106,7 @@ public final class TableCall extends FunctionInstance {
         return cursor;
     }
 
-    /** What a cursor has of the guest; given back once, when the rows are at their end or the cursor is gone. */
+    /** A cursor's resources in the guest; released once, when the rows are at their end or the cursor is gone. */
     final class Lease {
         final TypedRows rows;
         final Batch batch;
@@ -126,7 +126,7 @@ public final class TableCall extends FunctionInstance {
         }
     }
 
-    /** Calls that may still be open; for tests. */
+    /** Returns the number of calls that may still be open; for tests. */
     int cursors() {
         orphans.release();
         return orphans.size();

@@ -6,9 +6,9 @@ import org.pythonwasm.engine.PythonInterpreter;
 import org.pythonwasm.udf.FunctionDefinition;
 import org.pythonwasm.udf.internal.define.FunctionErrors;
 
-/** Holds the parts of an aggregate against its declaration; see {@link org.pythonwasm.engine.typed.TypedAggregate}. */
+/** Compares the parts of an aggregate with its declaration; see {@link org.pythonwasm.engine.typed.TypedAggregate}. */
 final class AggregateCheck {
-    /** The function that makes a state where the body has no class. */
+    /** The function that creates a state if the body has no class. */
     static final String CREATE = "create_state";
 
     static final String FORMS = "an aggregate is a class with methods accumulate and finish, "
@@ -29,7 +29,7 @@ final class AggregateCheck {
         this.create = create;
     }
 
-    /** Whether each parameter makes the aggregate pass a row by where it is NULL. */
+    /** Returns for each parameter whether the aggregate skips a row in which it is NULL. */
     List<Boolean> parameters() throws SQLException {
         check(handler, create, 0).arity(0);
         String accumulate = name("accumulate");

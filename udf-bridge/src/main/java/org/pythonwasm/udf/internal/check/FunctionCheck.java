@@ -21,8 +21,7 @@ import org.pythonwasm.udf.internal.session.Cancellation;
 import org.pythonwasm.udf.internal.session.SessionRuntimes;
 
 /**
- * Runs a function's body in an interpreter of its own and holds it against the declaration, before anything is
- * created.
+ * Runs a function's body in a separate interpreter and compares it with the declaration, before anything is created.
  */
 public final class FunctionCheck {
     private final FunctionDefinition definition;
@@ -34,10 +33,10 @@ public final class FunctionCheck {
     }
 
     /**
-     * The definition with its handler and null calls resolved.
+     * Returns the definition with its handler and null calls resolved.
      *
-     * @param session of who creates it: its Python looks at the function
-     * @throws SQLException the body fails, or does not fit the declaration
+     * @param session of its creator: the session's Python validates the function
+     * @throws SQLException if the body fails, or does not fit the declaration
      */
     public static CheckedFunction check(FunctionDefinition definition, Object session) throws SQLException {
         var check = new FunctionCheck(definition);
@@ -114,7 +113,7 @@ public final class FunctionCheck {
         throw missing(candidates().get(0));
     }
 
-    /** A function beside a class or create_state does not have to be the handler for being called like the aggregate. */
+    /** A function beside a class or create_state may be called like the aggregate without being its handler. */
     private boolean canBe(String candidate, HandlerShape handler) {
         return definition.kind() != FunctionKind.AGGREGATE || handler.isClass()
                 || candidate.equals(AggregateCheck.CREATE) || definition.handler().isPresent();
@@ -126,7 +125,7 @@ public final class FunctionCheck {
                 : "the body defines no function '" + handler + "'; define it, or name another one with HANDLER '…'");
     }
 
-    /** An unquoted SQL name has no case of its own, so that ADD_TAX may mean add_tax. */
+    /** An unquoted SQL name has no case, so ADD_TAX may mean add_tax. */
     private List<String> candidates() {
         if (definition.handler().isPresent()) {
             return List.of(definition.handler().get());
@@ -142,7 +141,7 @@ public final class FunctionCheck {
         return candidates;
     }
 
-    /** Whether each parameter makes null calls. */
+    /** Returns for each parameter whether it makes null calls. */
     private List<Boolean> strict(PythonInterpreter python, String handler, HandlerShape shape) throws SQLException {
         if (definition.kind() == FunctionKind.AGGREGATE) {
             return new AggregateCheck(definition, errors, python, handler, shape).parameters();

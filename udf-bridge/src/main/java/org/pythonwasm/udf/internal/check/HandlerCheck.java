@@ -9,7 +9,7 @@ import org.pythonwasm.udf.FunctionDefinition;
 import org.pythonwasm.udf.Parameter;
 import org.pythonwasm.udf.internal.define.FunctionErrors;
 
-/** Holds a Python callable against a declaration: arity, hints, null calls. */
+/** Compares a Python callable with a declaration: arity, hints, null calls. */
 final class HandlerCheck {
     private static final String LIST = "list";
 
@@ -17,10 +17,10 @@ final class HandlerCheck {
     private final FunctionErrors errors;
     private final String name;
     private final HandlerShape shape;
-    /** Python's parameters before those of the declaration. */
+    /** The number of Python's parameters before those of the declaration. */
     private final int before;
 
-    /** @param before parameters that the declaration does not know, such as an aggregate's state */
+    /** @param before the number of parameters that the declaration does not have, such as an aggregate's state */
     HandlerCheck(FunctionDefinition definition, FunctionErrors errors, String name, HandlerShape shape, int before) {
         this.definition = definition;
         this.errors = errors;
@@ -29,7 +29,7 @@ final class HandlerCheck {
         this.before = before;
     }
 
-    /** Whether each parameter makes null calls. */
+    /** Returns for each parameter whether it makes null calls. */
     List<Boolean> parameters() throws SQLException {
         int declared = definition.parameters().size();
         if (definition.isVariadic()) {
@@ -80,12 +80,12 @@ final class HandlerCheck {
         return switch (definition.nullPolicy()) {
             case RETURNS_NULL -> true;
             case CALLED -> false;
-            // Of the hint of a list nobody knows whether its items may be None.
+            // A hint of a list does not show whether its items may be None.
             case FROM_HINTS -> Boolean.FALSE.equals(hint.get("optional")) && !definition.options().vectorized();
         };
     }
 
-    /** A callable that answers the result, or a list of results. */
+    /** Checks a callable that returns the result, or a list of results. */
     void value() throws SQLException {
         if (shape.generator()) {
             throw errors.definition("'" + name + "' yields rows, but the declaration returns one value; use return");
@@ -108,7 +108,7 @@ final class HandlerCheck {
         }
     }
 
-    /** A callable that answers rows. */
+    /** Checks a callable that returns rows. */
     void rows() throws SQLException {
         if (shape.returnHint() != null && !shape.returnHint().equals(LIST)) {
             throw errors.definition("RETURNS TABLE expects rows, but the hint of '" + name + "' says it returns "
@@ -116,7 +116,7 @@ final class HandlerCheck {
         }
     }
 
-    /** A callable with a fixed number of arguments that SQL has nothing to do with. */
+    /** Checks a callable with a fixed number of arguments that do not come from SQL. */
     void arity(int arguments) throws SQLException {
         if (!shape.takes(arguments)) {
             throw errors.definition("'" + name + "' takes " + shape.arity(0) + ", but is called with " + arguments);

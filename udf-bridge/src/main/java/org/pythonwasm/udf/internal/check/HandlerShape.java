@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.pythonwasm.engine.PythonInterpreter;
 
-/** What Python says of a handler: an answer of {@code python_wasm.describe}. */
+/** Python's description of a handler: a result of {@code python_wasm.describe}. */
 final class HandlerShape {
     private final Map<?, ?> answer;
     private final List<Map<?, ?>> positional = new ArrayList<>();
@@ -20,9 +20,9 @@ final class HandlerShape {
         }
     }
 
-    /** The body may have put something else in the place of what is asked here, and then answers what it likes. */
+    /** The body may have replaced the functions that are called here, which then return anything. */
     static HandlerShape of(PythonInterpreter python, String handler) {
-        // A scope of its own would not see the body's globals; the name is deleted again.
+        // A separate scope would not see the body's globals; the name is deleted again.
         python.eval("import python_wasm as _describe_");
         try {
             return new HandlerShape(
@@ -53,7 +53,8 @@ final class HandlerShape {
     }
 
     /**
-     * Whether it can be called with that many arguments by position. Nobody knows of a callable that C code defines.
+     * Returns whether it can be called with that many arguments by position. Unknown for a callable that C code
+     * defines.
      */
     boolean takes(int arguments) {
         return isUnknown() || requiredKeyword == null && arguments >= required
@@ -64,7 +65,7 @@ final class HandlerShape {
         return !(answer.get("parameters") instanceof List<?>);
     }
 
-    /** Whether it can be called with that many arguments by position, and any number more. */
+    /** Returns whether it can be called with that many arguments by position, and any number more. */
     boolean takesAnyFrom(int arguments) {
         return isUnknown() || requiredKeyword == null && arguments >= required && variadic != null;
     }
@@ -74,9 +75,9 @@ final class HandlerShape {
     }
 
     /**
-     * For messages: {@code 1 to 2 arguments}.
+     * Returns the number of arguments for messages: {@code 1 to 2 arguments}.
      *
-     * @param before of them are none of SQL's
+     * @param before the number of them that do not come from SQL
      */
     String arity(int before) {
         if (requiredKeyword != null) {
@@ -89,12 +90,12 @@ final class HandlerShape {
         return count + (count.equals("1") ? " argument" : " arguments");
     }
 
-    /** What receives the argument at a place; empty where nothing is known. */
+    /** Returns the parameter that receives the argument at a place; empty if nothing is known. */
     Map<?, ?> parameter(int place) {
         return place < positional.size() ? positional.get(place) : variadic == null ? Map.of() : variadic;
     }
 
-    /** The hinted type of the result; null without hint. */
+    /** Returns the hinted type of the result; null without hint. */
     String returnHint() {
         return answer.get("returns") instanceof Map<?, ?> returns && returns.get("type") instanceof String type ? type : null;
     }

@@ -9,10 +9,10 @@ import org.pythonwasm.udf.SqlType;
 import org.pythonwasm.udf.SqlTypeName;
 import org.pythonwasm.udf.internal.define.FunctionErrors;
 
-/** The types that a database has no values of. */
+/** The types that a database lacks. */
 public record UnsupportedTypes(String database, Set<SqlTypeName> names) {
 
-    /** @throws SQLException 0A000 where a declaration has one of them */
+    /** @throws SQLException 0A000 if a declaration has one of them */
     public void refuse(FunctionDefinition definition) throws SQLException {
         var types = new ArrayList<SqlType>();
         definition.parameters().forEach(parameter -> types.add(parameter.type()));

@@ -3,7 +3,7 @@ package org.pythonwasm.udf.internal.codec;
 import org.pythonwasm.engine.internal.text.Excerpt;
 import org.pythonwasm.udf.SqlType;
 
-/** A value that its SQL type cannot hold; becomes an SQLException where function and place are known. */
+/** A value that its SQL type cannot hold; becomes an SQLException when function and place are known. */
 public final class BadValueException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

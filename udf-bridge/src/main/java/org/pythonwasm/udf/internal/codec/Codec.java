@@ -8,8 +8,8 @@ import org.pythonwasm.engine.typed.Batch;
 import org.pythonwasm.udf.SqlType;
 
 /**
- * One SQL type's way into a batch and out of it, with the checks that SQL's store assignment asks for (SQL:2016 part 2,
- * 9.2). Values are never null here. Stateless.
+ * Writes values of one SQL type into a batch and reads them, with the checks of SQL's store assignment (SQL:2016 part
+ * 2, 9.2). Values are never null here. Stateless.
  */
 public interface Codec {
 
@@ -81,7 +81,10 @@ public interface Codec {
         }
     };
 
-    /** Of a decimal number that Python answers, and of zeros around it. A batch may hold a thousand of them. */
+    /**
+     * The digits of a decimal number that Python returns, and of zeros around it. A batch may hold a thousand such
+     * numbers.
+     */
     int MOST_DIGITS = 10_000;
 
     Codec DECIMAL = new Codec() {
@@ -94,7 +97,7 @@ public interface Codec {
         public Object read(Batch batch, int row, SqlType type) {
             String text = batch.getText(row);
             if (text.length() > MOST_DIGITS) {
-                // BigDecimal takes time that grows with the square of the length, and nothing could end it.
+                // BigDecimal takes time in the square of the length, and nothing could end it.
                 throw BadValueException.outOfRange(text.substring(0, 20) + "… of " + text.length() + " characters", type);
             }
             try {
@@ -117,7 +120,7 @@ public interface Codec {
         }
     };
 
-    /** The text as it is: Python reads and writes JSON. */
+    /** The text unchanged, because Python reads and writes JSON. */
     Codec JSON = new Codec() {
         @Override
         public void write(Batch batch, int column, int row, Object value, SqlType type) {

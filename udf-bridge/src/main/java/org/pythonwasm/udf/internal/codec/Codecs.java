@@ -4,7 +4,7 @@ import org.pythonwasm.udf.SqlTypeName;
 
 /** The codec of each SQL type that values can have. */
 public final class Codecs {
-    /** By ordinal: each value of each row looks one up. */
+    /** By ordinal, because each value of each row looks one up. */
     private static final Codec[] CODECS = new Codec[SqlTypeName.values().length];
 
     static {
@@ -44,7 +44,7 @@ public final class Codecs {
         };
     }
 
-    /** The codec of the type; null for {@link SqlTypeName#TABLE}. */
+    /** Returns the codec of the type; null for {@link SqlTypeName#TABLE}. */
     public static Codec of(SqlTypeName name) {
         return CODECS[name.ordinal()];
     }

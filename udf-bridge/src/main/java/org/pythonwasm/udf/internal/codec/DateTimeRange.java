@@ -7,13 +7,13 @@ import java.time.ZoneOffset;
 import org.pythonwasm.udf.SqlType;
 
 /**
- * What Python's {@code datetime} can hold: years 1 to 9999, microseconds. A number that the guest wrote may be any; what no
- * date or time has is refused with the SQLSTATEs of SQL:2016, 22008 and 22009.
+ * The range of Python's {@code datetime}: years 1 to 9999, microseconds. The guest may write any number; a number
+ * outside the range of dates or times is refused with the SQLSTATEs of SQL:2016, 22008 and 22009.
  */
 public final class DateTimeRange {
-    /** Nanoseconds of a microsecond. */
+    /** The nanoseconds in a microsecond. */
     static final long NANOS = 1000;
-    /** Microseconds of a second. */
+    /** The microseconds in a second. */
     static final long SECOND = 1_000_000;
     private static final int DIGITS = 6;
     private static final long MICROS_OF_DAY = 86_400 * SECOND;
@@ -49,7 +49,7 @@ public final class DateTimeRange {
         return LocalTime.ofNanoOfDay(micros * NANOS);
     }
 
-    /** Python has offsets of up to a day, Java and SQL have not. */
+    /** Python has offsets of up to a day; Java and SQL do not. */
     static ZoneOffset offset(int seconds) {
         if (Math.abs((long) seconds) > ZoneOffset.MAX.getTotalSeconds()) {
             throw new BadValueException("22009", "an offset of " + seconds + " seconds from UTC is more than 18 hours");
@@ -57,7 +57,7 @@ public final class DateTimeRange {
         return ZoneOffset.ofTotalSeconds(seconds);
     }
 
-    /** Finer digits than Python or the type has are cut off, so that no value moves into the next second or day. */
+    /** Finer digits than Python or the type has are cut off, so no value moves into the next second or day. */
     static long micros(long nanos, SqlType type) {
         long micros = nanos / NANOS;
         if (type.precision() == SqlType.UNSPECIFIED || type.precision() >= DIGITS) {
@@ -67,7 +67,7 @@ public final class DateTimeRange {
         return micros - micros % unit;
     }
 
-    /** Since 1970-01-01T00:00. */
+    /** Returns microseconds since 1970-01-01T00:00. */
     static long micros(LocalDateTime time) {
         return time.toEpochSecond(ZoneOffset.UTC) * SECOND + time.getNano() / NANOS;
     }

@@ -3,7 +3,7 @@ package org.pythonwasm.udf.internal.codec;
 import org.pythonwasm.engine.typed.Batch;
 import org.pythonwasm.udf.SqlType;
 
-/** The integers differ in their range and their Java class only. */
+/** The codec of integers, which differ in their range and their Java class only. */
 abstract class IntegerCodec implements Codec {
     private final long minimum;
     private final long maximum;

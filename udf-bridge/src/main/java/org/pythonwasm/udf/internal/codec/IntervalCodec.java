@@ -5,7 +5,7 @@ import java.time.Period;
 import org.pythonwasm.engine.typed.Batch;
 import org.pythonwasm.udf.SqlType;
 
-/** Intervals: a number of months, or of microseconds. */
+/** The codec of intervals: a number of months, or of microseconds. */
 public abstract class IntervalCodec implements Codec {
 
     private IntervalCodec() {

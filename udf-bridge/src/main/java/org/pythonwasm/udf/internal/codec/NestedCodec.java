@@ -9,7 +9,10 @@ import org.pythonwasm.engine.internal.text.Excerpt;
 import org.pythonwasm.engine.typed.Batch;
 import org.pythonwasm.udf.SqlType;
 
-/** ARRAY, ROW and MAP: they travel as one value of the engine, checked part by part against their declaration. */
+/**
+ * The codec of ARRAY, ROW and MAP: they are passed as one value of the engine, checked part by part against their
+ * declaration.
+ */
 public final class NestedCodec implements Codec {
     public static final NestedCodec INSTANCE = new NestedCodec();
 

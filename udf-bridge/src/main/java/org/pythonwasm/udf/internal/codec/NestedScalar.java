@@ -17,7 +17,8 @@ import org.pythonwasm.engine.internal.text.Numbers;
 import org.pythonwasm.udf.SqlType;
 
 /**
- * What stands in an ARRAY, ROW or MAP: the rules are those of {@link Codec}, for values in the classes of the engine.
+ * Converts the parts of an ARRAY, ROW or MAP: the rules are those of {@link Codec}, for values in the classes of the
+ * engine.
  */
 final class NestedScalar {
     private static final BigInteger LONG_MIN = BigInteger.valueOf(Long.MIN_VALUE);
@@ -112,7 +113,7 @@ final class NestedScalar {
         return number;
     }
 
-    /** A Decimal without a value in SQL comes as a double. */
+    /** A Decimal that has no SQL value arrives as a double. */
     private static BigDecimal decimal(Object value, SqlType type) {
         if (value instanceof Double number && !Double.isFinite(number)) {
             throw BadValueException.outOfRange(value, type);

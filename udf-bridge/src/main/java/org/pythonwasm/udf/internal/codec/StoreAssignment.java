@@ -7,7 +7,9 @@ import java.time.LocalTime;
 import org.pythonwasm.engine.internal.text.Numbers;
 import org.pythonwasm.udf.SqlType;
 
-/** Values as their SQL type holds them: rounded or cut where SQL's store assignment does so, refused where it fails. */
+/**
+ * Converts values to the form of their SQL type: rounded or cut if SQL's store assignment does so, refused if it fails.
+ */
 public final class StoreAssignment {
     private StoreAssignment() {
     }
@@ -23,7 +25,7 @@ public final class StoreAssignment {
             }
             return value;
         }
-        // Both before setScale, which multiplies and divides 1E+999999999 and 1E-999999999 digit by digit.
+        // Checked before setScale, which multiplies and divides 1E+999999999 and 1E-999999999 digit by digit.
         long integerDigits = Numbers.integerDigits(value);
         if (value.signum() == 0 || integerDigits < -type.scale()) {
             return BigDecimal.valueOf(0, type.scale());
@@ -38,7 +40,7 @@ public final class StoreAssignment {
         return rounded;
     }
 
-    /** A database reads the numbers inside, which takes time that grows with the square of their length. */
+    /** Checks the numbers inside: a database reads them in time in the square of their length. */
     static String json(String text, SqlType type) {
         boolean quoted = false;
         int digits = 0;
@@ -80,7 +82,7 @@ public final class StoreAssignment {
         return text;
     }
 
-    /** Half of a surrogate pair is no character, and UTF-8 has no bytes for it. */
+    /** Half of a surrogate pair is no character, and UTF-8 cannot represent it. */
     private static void refuseHalves(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {

@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.pythonwasm.engine.typed.Batch;
 import org.pythonwasm.udf.SqlType;
 
-/** A UUID as its 16 bytes. */
+/** The codec of a UUID: its 16 bytes. */
 public final class UuidCodec implements Codec {
     private static final int SIZE = 16;
 

@@ -6,7 +6,7 @@ import java.time.OffsetTime;
 import org.pythonwasm.engine.typed.Batch;
 import org.pythonwasm.udf.SqlType;
 
-/** Times that have an offset from UTC: the local time travels, and the offset beside it. */
+/** The codec of times that have an offset from UTC: the local time, and the offset beside it. */
 public abstract class ZonedCodec implements Codec {
 
     private ZonedCodec() {

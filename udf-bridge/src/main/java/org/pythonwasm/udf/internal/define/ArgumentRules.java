@@ -4,9 +4,9 @@ import java.util.List;
 import org.pythonwasm.udf.Parameter;
 import org.pythonwasm.udf.SqlType;
 
-/** How many arguments a call may have, of which types, and what stands for those that are missing. Immutable. */
+/** The permitted number of a call's arguments, their types, and the values of missing ones. Immutable. */
 public final class ArgumentRules {
-    /** What the engine takes, see {@link org.pythonwasm.engine.typed.Signature}. */
+    /** The engine's bound, see {@link org.pythonwasm.engine.typed.Signature}. */
     public static final int MAXIMUM = 100;
 
     private final CheckedFunction checked;
@@ -28,17 +28,17 @@ public final class ArgumentRules {
         return checked;
     }
 
-    /** All parameters, a VARIADIC one counted once. */
+    /** Returns the number of parameters, a VARIADIC one counted once. */
     public int declared() {
         return parameters.size();
     }
 
-    /** Parameters before a VARIADIC one. */
+    /** Returns the number of parameters before a VARIADIC one. */
     public int fixed() {
         return variadic ? parameters.size() - 1 : parameters.size();
     }
 
-    /** Arguments without which there is no call. */
+    /** Returns the least number of arguments of a call. */
     public int required() {
         return required;
     }
@@ -51,19 +51,19 @@ public final class ArgumentRules {
         return given >= required && given <= (variadic ? MAXIMUM : declared());
     }
 
-    /** Whether a call that the others allow is allowed here. */
+    /** Returns whether every call that the others allow is allowed here. */
     public boolean allowAllOf(ArgumentRules others) {
         return required <= others.required && (variadic || !others.variadic && declared() >= others.declared());
     }
 
-    /** For messages: {@code 1 to 2 arguments}. */
+    /** Returns the range for messages: {@code 1 to 2 arguments}. */
     public String range() {
         String range = variadic ? required + " or more"
                 : required == declared() ? String.valueOf(required) : required + " to " + declared();
         return range + (range.equals("1") ? " argument" : " arguments");
     }
 
-    /** How many arguments Python gets where that many are given. */
+    /** Returns the number of arguments that Python receives if that many are given. */
     public int count(int given) {
         return Math.max(given, fixed());
     }
@@ -84,7 +84,7 @@ public final class ArgumentRules {
         return defaults[place];
     }
 
-    /** All arguments of a call: those given, then defaults. */
+    /** Returns all arguments of a call: those given, then defaults. */
     public Object[] complete(Object[] given) {
         int count = count(given.length);
         if (count == given.length) {

@@ -9,7 +9,7 @@ import org.pythonwasm.udf.FunctionDefinition;
 /**
  * A definition that Python accepted.
  *
- * @param definition its handler is present
+ * @param definition with its handler
  * @param strict whether a NULL for the parameter makes the result NULL without a call
  */
 public record CheckedFunction(FunctionDefinition definition, List<Boolean> strict) {
@@ -18,7 +18,7 @@ public record CheckedFunction(FunctionDefinition definition, List<Boolean> stric
         strict = List.copyOf(strict);
     }
 
-    /** @param count of arguments; what is more than the parameters is the VARIADIC one's */
+    /** @param count of arguments; those beyond the parameters belong to the VARIADIC one */
     public Signature signature(int count) {
         return new Signature(parameters(count), definition.result().name().column());
     }
@@ -37,7 +37,7 @@ public record CheckedFunction(FunctionDefinition definition, List<Boolean> stric
         return new Signature.Parameter(definition.parameters().get(place).type().name().column(), strict.get(place));
     }
 
-    /** Name of the script in tracebacks. */
+    /** Returns the name of the script in tracebacks. */
     public String fileName() {
         return "<" + definition.name() + ">";
     }

@@ -16,7 +16,8 @@ import org.pythonwasm.udf.internal.codec.BadValueException;
 import org.pythonwasm.udf.spi.SqlStates;
 
 /**
- * What went wrong in one function, as the SQLException a client sees. SQLSTATEs: SQL:2016, table 38, and 53200, 57014.
+ * Creates the SQLExceptions that a client sees for failures of one function. SQLSTATEs: SQL:2016, table 38, and 53200,
+ * 57014.
  */
 public final class FunctionErrors {
     private static final String SYNTAX_ERROR = "SyntaxError";
@@ -59,7 +60,7 @@ public final class FunctionErrors {
         return raised(e, state(e));
     }
 
-    /** The body raised when the function was to be created, or cannot be read at all. */
+    /** The body raised when the function was to be created, or cannot be parsed at all. */
     public SQLException raisedByBody(PythonException e) {
         return raised(e, names(e).anyMatch(SYNTAX_ERROR::equals) ? SqlStates.DEFINITION : state(e));
     }
@@ -73,7 +74,7 @@ public final class FunctionErrors {
         return limit.isEmpty() ? place(e) : e.typeName() + ": " + limit;
     }
 
-    /** Which limit of the function made Python raise; empty where none did. */
+    /** Returns the limit of the function that made Python raise; empty if none did. */
     private String limit(PythonException e) {
         return switch (e.typeName()) {
             case "TimeoutError" -> e.isInterruption() ? timeLimit() : "";
@@ -83,7 +84,7 @@ public final class FunctionErrors {
         };
     }
 
-    /** Which of the two a call has met is not told where only one can be. */
+    /** The message names the limit only if it can be determined: a call has two, of wall and of CPU time. */
     private String timeLimit() {
         var limits = options.limits();
         return "the limit of a call is " + (limits.cpuTime().compareTo(limits.wallTime()) >= 0
@@ -100,7 +101,7 @@ public final class FunctionErrors {
         return options.inWords(limit) + "; WITH (" + limit.option() + " = '…') sets another";
     }
 
-    /** CPython puts file and line behind the text of a syntax error, but no column. */
+    /** CPython appends file and line to the text of a syntax error, but no column. */
     private static String place(PythonException e) {
         if (e.column() <= 0 || names(e).noneMatch(SYNTAX_ERROR::equals)) {
             return e.getMessage();
@@ -109,7 +110,7 @@ public final class FunctionErrors {
         return text + " (line " + e.line() + ", column " + e.column() + ")";
     }
 
-    /** That of the nearest class that has one. A script may have changed what SqlError checked. */
+    /** Returns the state of the nearest class that has one. A script may have changed what SqlError checked. */
     private static String state(PythonException e) {
         return names(e).anyMatch(SQL_ERROR::equals) && e.attributes().get("sqlstate") instanceof String own
                 && OWN_STATE.matcher(own).matches()
@@ -121,7 +122,7 @@ public final class FunctionErrors {
         return Stream.concat(Stream.of(e.typeName()), e.baseNames().stream());
     }
 
-    /** Whether a limit of the call may be the cause. */
+    /** Returns whether a limit of the call may be the cause. */
     public static boolean isOfLimit(PythonException e) {
         return e.isInterruption() || e.typeName().equals("MemoryError");
     }
@@ -139,7 +140,7 @@ public final class FunctionErrors {
         };
     }
 
-    /** The interpreter that looked at the body before anything was created. */
+    /** The interpreter that validated the body died, before anything was created. */
     public SQLException diedOfBody(GuestDiedException e) {
         return died(e, "the body ended the interpreter (" + e.getMessage() + ")");
     }
@@ -153,20 +154,22 @@ public final class FunctionErrors {
         return new SQLException(prefix() + message, state, e);
     }
 
-    /** The python.wasm that the connection named: it begins with more memory than the function may have, or cannot be used. */
+    /**
+     * The python.wasm that the connection named begins with more memory than the function may have, or cannot be used.
+     */
     public SQLException notStarted(PythonModuleException e) {
         return e.isMemoryLimit()
                 ? new SQLException(prefix() + e.getMessage() + "; " + limit(FunctionLimit.MEMORY), NO_MEMORY, e)
                 : new SQLException(prefix() + e.getMessage(), SYSTEM_ERROR, e);
     }
 
-    /** What the statement had in its interpreter went with that. */
+    /** The statement's state in its interpreter is lost. */
     public SQLException gone() {
         return new SQLException(prefix() + "the interpreter ended in an earlier call, and with it what this statement "
                 + "had in it; execute the statement again", EXTERNAL);
     }
 
-    /** As the call is ended that runs when the session is closed. */
+    /** The error with which a running call ends when the session is closed. */
     public SQLException closed() {
         return new SQLException(prefix() + "the connection was closed meanwhile", SqlStates.CANCELLED);
     }
@@ -175,12 +178,12 @@ public final class FunctionErrors {
         return new SQLException(prefix() + place + ": " + e.getMessage(), e.sqlState(), e);
     }
 
-    /** The engine could not do it, such as a value too long for the interpreter's memory. */
+    /** The engine failed, for instance because a value is too long for the interpreter's memory. */
     public SQLException noRoom(IllegalStateException e) {
         return new SQLException(prefix() + e.getMessage(), NO_MEMORY, e);
     }
 
-    /** The guest is well; what it wrote is larger in Java. */
+    /** The guest is intact, but its result is too large for the Java heap. */
     public SQLException noHeap(String place, OutOfMemoryError e) {
         return new SQLException(prefix() + place + ": the Java heap has no room for the value; enlarge it (-Xmx)", NO_MEMORY, e);
     }

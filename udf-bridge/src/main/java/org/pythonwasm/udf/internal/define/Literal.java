@@ -23,7 +23,7 @@ import org.pythonwasm.udf.internal.codec.StoreAssignment;
 import org.pythonwasm.udf.internal.parse.Lexer;
 import org.pythonwasm.udf.internal.parse.Token;
 
-/** The value of an SQL literal (SQL:2016 part 2, 5.3) that a parameter has as its DEFAULT. */
+/** The value of an SQL literal (SQL:2016 part 2, 5.3) that is the DEFAULT of a parameter. */
 public final class Literal {
     private static final Pattern ZONED = Pattern.compile("(.*[0-9]) *([+-])([0-9]{1,2})(:[0-9]{2}(?::[0-9]{2})?)?");
     private static final Pattern MONTHS = Pattern.compile("([+-]?)([0-9]+)-([0-9]{1,2})");
@@ -38,15 +38,15 @@ public final class Literal {
         this.tokens = Lexer.tokens(text);
     }
 
-    /** Null where the parameter has no DEFAULT; checked when the function was created. */
+    /** Returns null if the parameter has no DEFAULT; checked when the function was created. */
     public static Object defaultOf(Parameter parameter) {
         return parameter.defaultLiteral().map(text -> value(text, parameter.type())).orElse(null);
     }
 
     /**
-     * Null, or an object of the type's Java class.
+     * Returns null, or an object of the type's Java class.
      *
-     * @throws IllegalArgumentException the literal is none of the type
+     * @throws IllegalArgumentException if the literal is not one of the type
      */
     static Object value(String text, SqlType type) {
         var literal = new Literal(type, text);
@@ -114,13 +114,13 @@ public final class Literal {
         return at(0).isSign('-') ? number.negate() : number;
     }
 
-    /** A string behind its type's word. */
+    /** Returns the string after the type's keyword. */
     private String string(String word) {
         require(at(0).isWord(word));
         return string(1);
     }
 
-    /** With the zone spelled as Java wants it: +01:00 for +01 and for +1:00. */
+    /** Returns the text with the zone in Java's spelling: +01:00 for +01 and for +1:00. */
     private String zoned(String word) {
         String text = at(1).isWord("WITH") ? string(word, 4) : string(word);
         var parts = ZONED.matcher(text);
@@ -146,7 +146,7 @@ public final class Literal {
         return isNegative(parts.group(1)) ? duration.negated() : duration;
     }
 
-    /** There may be a sign before the string and one inside. */
+    /** A sign may stand before the string and inside it. */
     private boolean isNegative(String inside) {
         return at(1).isSign('-') != inside.equals("-");
     }
@@ -167,7 +167,7 @@ public final class Literal {
         return at(place).text();
     }
 
-    /** Behind the last one comes the end. */
+    /** Returns the end token after the last one. */
     private Token at(int place) {
         return tokens.get(Math.min(place, tokens.size() - 1));
     }

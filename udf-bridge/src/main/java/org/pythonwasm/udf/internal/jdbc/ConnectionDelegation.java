@@ -18,7 +18,10 @@ import org.pythonwasm.udf.spi.SqlStates;
 public final class ConnectionDelegation extends Delegation {
     private final Connection delegate;
     private final Dialect dialect;
-    /** Aborted, or being closed: no database knows of the bodies that run for a statement of ours. */
+    /**
+     * The connection was aborted, or is being closed: no database knows of the bodies that run for a statement about
+     * functions.
+     */
     private volatile boolean ending;
 
     private ConnectionDelegation(Connection delegate, Dialect dialect) {
@@ -26,7 +29,7 @@ public final class ConnectionDelegation extends Delegation {
         this.dialect = dialect;
     }
 
-    /** The same connection, which also understands the statements about Python functions. */
+    /** Returns the same connection, extended by the statements about Python functions. */
     public static Connection wrap(Connection connection, Dialect dialect) {
         return proxy(Connection.class, new ConnectionDelegation(connection, dialect));
     }
@@ -65,7 +68,7 @@ public final class ConnectionDelegation extends Delegation {
         };
     }
 
-    /** Of the databases none has it. */
+    /** Neither database implements it. */
     private Object abort(Executor executor) throws SQLException {
         if (executor == null) {
             throw new SQLException("abort needs an executor that closes the connection", "22004");

@@ -7,9 +7,11 @@ import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import org.pythonwasm.udf.spi.Dialect;
 
-/** A JDBC object in front of another of the same interface: passes every call on but those that a subclass answers. */
+/**
+ * A JDBC object in front of another of the same interface: passes every call on except those that a subclass handles.
+ */
 abstract class Delegation implements InvocationHandler {
-    /** Answer of {@link #answer} for calls that pass. */
+    /** The result of {@link #answer} for calls that are passed on. */
     static final Object PASS = new Object();
     private static final String GENERAL_ERROR = "HY000";
 
@@ -21,10 +23,10 @@ abstract class Delegation implements InvocationHandler {
 
     abstract Dialect dialect();
 
-    /** Whether the connection is being closed, or is closed. */
+    /** Returns whether the connection is being closed, or is closed. */
     abstract boolean isEnding();
 
-    /** The call's result, or {@link #PASS}. */
+    /** Returns the call's result, or {@link #PASS}. */
     abstract Object answer(Object proxy, Method method, Object[] arguments) throws SQLException;
 
     @Override
@@ -60,7 +62,7 @@ abstract class Delegation implements InvocationHandler {
         }
     }
 
-    /** Databases do not always notice that a connection is closed between two steps of theirs. */
+    /** Databases do not always notice that a connection is closed between two of their steps. */
     private static SQLException closed(Exception e) {
         return new SQLException("the connection was closed meanwhile", "08003", e);
     }

@@ -11,8 +11,8 @@ import org.pythonwasm.udf.spi.Dialect;
 import org.pythonwasm.udf.spi.FunctionStatement;
 
 /**
- * One of our statements, prepared: translated when it is prepared, so that its errors show then, and again at every
- * execution, since what it means may have changed.
+ * A prepared statement about functions: translated when it is prepared, so that its errors are reported then, and again
+ * at every execution, because its meaning may have changed.
  */
 final class PreparedFunctionStatement extends Delegation {
     private final Connection connection;
@@ -78,7 +78,7 @@ final class PreparedFunctionStatement extends Delegation {
         return null;
     }
 
-    /** Our statements have no parameters: a batch is the same statement some times. */
+    /** Statements about functions have no parameters: a batch repeats the same statement. */
     private long[] executeBatch() throws SQLException {
         long[] counts = new long[batch];
         batch = 0;
@@ -127,7 +127,7 @@ final class PreparedFunctionStatement extends Delegation {
         }
     }
 
-    /** Also of the statement that is being prepared at this moment. */
+    /** Also closes the statement that is being prepared at this moment. */
     private Object close() throws SQLException {
         closed = true;
         delegate.close();

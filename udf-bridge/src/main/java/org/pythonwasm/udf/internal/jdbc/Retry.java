@@ -4,9 +4,9 @@ import java.sql.SQLException;
 import org.pythonwasm.udf.internal.session.Cancellation;
 import org.pythonwasm.udf.spi.Dialect;
 
-/** Translates and executes one of our statements, again where another session was faster in between. Stateless. */
+/** Translates and executes a statement about functions, again if another session was faster in between. Stateless. */
 public final class Retry {
-    /** Only sessions that create and drop one function all the time need more. */
+    /** Only sessions that permanently create and drop the same function need more. */
     private static final int MOST = 5;
 
     private Retry() {
@@ -14,7 +14,7 @@ public final class Retry {
 
     /**
      * @param work translates the statement and executes it
-     * @throws SQLException that of the last attempt
+     * @throws SQLException the exception of the last attempt
      */
     public static <T> T of(Dialect dialect, Cancellation.Work<T> work) throws SQLException {
         for (int attempt = 1; attempt < MOST; attempt++) {

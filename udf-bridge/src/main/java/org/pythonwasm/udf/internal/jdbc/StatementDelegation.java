@@ -15,8 +15,8 @@ import org.pythonwasm.udf.spi.FunctionStatement;
 import org.pythonwasm.udf.spi.FunctionStatement.Foreign;
 
 /**
- * A statement of the python-wasm driver. A text with one of our statements is executed piece by piece on the database's
- * statement; what the caller sees then is the result of the last piece.
+ * A statement of the python-wasm driver. A text that contains a statement about functions is executed piece by piece on
+ * the database's statement; the caller then sees the result of the last piece.
  */
 final class StatementDelegation extends Delegation {
     private final Connection connection;
@@ -70,7 +70,7 @@ final class StatementDelegation extends Delegation {
         return execution.run();
     }
 
-    /** A statement that ends or is closed meanwhile is as good as cancelled. */
+    /** A statement that ends or is closed meanwhile counts as cancelled. */
     private Object cancel() throws SQLException {
         boolean open = !delegate.isClosed();
         end.cancel();
@@ -103,8 +103,8 @@ final class StatementDelegation extends Delegation {
     }
 
     /**
-     * From our first statement on, the batch is kept here: what it means may depend on those before it, so that it
-     * cannot be translated yet.
+     * From the first statement about functions on, the batch is kept here: its meaning may depend on those before it,
+     * so it cannot be translated yet.
      */
     private Object addBatch(String sql) throws SQLException {
         if (batch.isEmpty() && !StatementParser.concernsPython(StatementParser.parse(sql))) {
@@ -149,7 +149,7 @@ final class StatementDelegation extends Delegation {
         Object of(String text) throws SQLException;
     }
 
-    /** The database's own statements are executed once. */
+    /** Statements of the database are executed once. */
     private Object attempt(FunctionStatement statement, Attempt execution) throws SQLException {
         return statement instanceof Foreign ? execution.of(statement.text())
                 : Retry.of(dialect(), () -> execution.of(translator.translate(statement)));

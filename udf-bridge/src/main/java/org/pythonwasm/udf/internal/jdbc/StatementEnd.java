@@ -5,7 +5,10 @@ import java.sql.Statement;
 import java.time.Duration;
 import org.pythonwasm.udf.internal.session.Cancellation;
 
-/** Whether a statement of the driver is to end: {@code cancel}, its query timeout, its connection ends. Thread-safe. */
+/**
+ * Detects that a statement of the driver is to end: by {@code cancel}, its query timeout, or the end of its connection.
+ * Thread-safe.
+ */
 final class StatementEnd {
     private final ConnectionDelegation connection;
     private volatile boolean cancelled;
@@ -18,7 +21,7 @@ final class StatementEnd {
         cancelled = true;
     }
 
-    /** Does one execution of the statement; a cancellation from before counts no more. */
+    /** Runs one execution of the statement; an earlier cancellation no longer counts. */
     <T> T guard(Statement statement, Cancellation.Work<T> execution) throws SQLException {
         cancelled = false;
         long start = System.nanoTime();

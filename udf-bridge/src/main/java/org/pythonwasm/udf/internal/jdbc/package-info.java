@@ -1,4 +1,2 @@
-/**
- * The connections and statements that the driver hands out. May name {@code parse}, {@code session} and {@code spi}.
- */
+/** The connections and statements of the driver. May name {@code parse}, {@code session} and {@code spi}. */
 package org.pythonwasm.udf.internal.jdbc;

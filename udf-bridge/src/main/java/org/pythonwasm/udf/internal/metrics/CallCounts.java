@@ -10,10 +10,11 @@ import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.udf.FunctionDefinition;
 
 /**
- * What a function did since it was created or its database was opened, over all sessions; tells the listeners too. Thread-safe.
+ * Counts the activity of a function since it was created or its database was opened, over all sessions, and informs the
+ * listeners. Thread-safe.
  */
 public final class CallCounts {
-    /** A script chooses the SQLSTATEs of its errors. */
+    /** Bounded, because a script chooses the SQLSTATEs of its errors. */
     private static final int MOST_STATES = 100;
 
     private final FunctionDefinition function;
@@ -37,13 +38,13 @@ public final class CallCounts {
         FunctionMetrics.ALL.tell(listener -> listener.opened(function));
     }
 
-    /** @param rows that one guest call answered, or failed for */
+    /** @param rows for which one guest call returned a result or an error */
     public void called(int rows) {
         calls.add(rows);
         guestCalls.increment();
     }
 
-    /** Answers the error. */
+    /** Counts the error and returns it. */
     public SQLException failed(SQLException error) {
         died(error);
         String state = error.getSQLState();
@@ -52,7 +53,7 @@ public final class CallCounts {
         return error;
     }
 
-    /** Of rows that are tried again one by one; those count. Answers the error. */
+    /** Handles the error of rows that are repeated one by one, which are counted then. Returns the error. */
     public SQLException notYetFailed(SQLException error) {
         died(error);
         return error;
@@ -69,17 +70,20 @@ public final class CallCounts {
         counts.computeIfAbsent(key, added -> new LongAdder()).increment();
     }
 
-    /** Rows for which the function was called; a NULL that a strict function answers without Python counts as well. */
+    /**
+     * Returns the rows for which the function was called, including a NULL that a strict function yields without
+     * Python.
+     */
     public long calls() {
         return calls.sum();
     }
 
-    /** Calls that ended with an error. */
+    /** Returns the calls that ended with an error. */
     public long errors() {
         return errors.values().stream().mapToLong(LongAdder::sum).sum();
     }
 
-    /** Ways into the guest; with batches fewer than {@link #calls()}. */
+    /** Returns the guest calls; fewer than {@link #calls()} when batched. */
     public long guestCalls() {
         return guestCalls.sum();
     }

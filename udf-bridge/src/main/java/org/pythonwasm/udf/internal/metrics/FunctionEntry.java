@@ -10,17 +10,17 @@ import java.util.stream.Stream;
 import org.pythonwasm.udf.FunctionDefinition;
 
 /**
- * A function as {@code SHOW PYTHON FUNCTIONS} and the table {@code PYTHON_FUNCTIONS} show it, in both databases alike.
+ * A function in {@code SHOW PYTHON FUNCTIONS} and the table {@code PYTHON_FUNCTIONS}, the same in both databases.
  *
- * @param definition null where what is stored is no function
- * @param fault why it is none; null where it is one
- * @param created null where nobody knows
+ * @param definition null if the stored text is no function
+ * @param fault why it is none; null if it is one
+ * @param created null if unknown
  * @param calls rows for which it was called since the database was opened
  * @param errors of those
  */
 public record FunctionEntry(
         String schema, String name, FunctionDefinition definition, String fault, Instant created, long calls, long errors) {
-    /** Of the table: CREATED in UTC, CALLS and ERRORS are BIGINT, all others VARCHAR. */
+    /** The columns of the table: CREATED in UTC, CALLS and ERRORS are BIGINT, all others VARCHAR. */
     public static final List<String> COLUMNS = List.of("SCHEMA_NAME", "NAME", "KIND", "SIGNATURE", "OPTIONS",
             "HANDLER", "SHA256", "CREATED", "CALLS", "ERRORS", "SOURCE");
 
@@ -30,12 +30,15 @@ public record FunctionEntry(
         this(schema, name, definition, null, created, calls, errors);
     }
 
-    /** What should be a function and cannot be read as one. */
+    /** Returns the entry of a stored text that should be a function and cannot be parsed. */
     public static FunctionEntry faulty(String schema, String name, String fault, Instant created) {
         return new FunctionEntry(schema, name, null, fault, created, 0, 0);
     }
 
-    /** The values of the columns: String, LocalDateTime or Long. A faulty entry is of kind FAULTY and has its fault as signature. */
+    /**
+     * Returns the values of the columns: String, LocalDateTime or Long. A faulty entry is of kind FAULTY and has its
+     * fault as signature.
+     */
     public List<Object> values() {
         if (definition == null) {
             return Stream.of(schema, name, "FAULTY", fault, "", "", "", createdUtc(), calls, errors, "").collect(Collectors.toList());
@@ -49,7 +52,7 @@ public record FunctionEntry(
         return created == null ? null : LocalDateTime.ofEpochSecond(created.getEpochSecond(), 0, ZoneOffset.UTC);
     }
 
-    /** A query that answers the entries. */
+    /** Returns a query that yields the entries. */
     public static String query(List<FunctionEntry> entries) {
         String rows = entries.isEmpty()
                 ? COLUMNS.stream().map(column -> "CAST(NULL AS VARCHAR)").collect(Collectors.joining(", ", "(", ")"))

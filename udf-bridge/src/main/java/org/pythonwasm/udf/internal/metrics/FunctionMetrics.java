@@ -17,7 +17,7 @@ import org.pythonwasm.udf.FunctionListener;
 import org.pythonwasm.udf.FunctionStatistics;
 import org.pythonwasm.udf.FunctionsMXBean;
 
-/** The functions that databases have loaded, held weakly, and who listens to them. Thread-safe. */
+/** The functions that databases have loaded, held weakly, and their listeners. Thread-safe. */
 public final class FunctionMetrics implements FunctionsMXBean {
     public static final FunctionMetrics ALL = new FunctionMetrics();
 

@@ -2,14 +2,14 @@ package org.pythonwasm.udf.internal.parse;
 
 import java.util.stream.Collectors;
 
-/** The Python source inside of a statement's quotes. */
+/** The Python source inside a statement's quotes. */
 final class Body {
     private Body() {
     }
 
     /**
-     * Without the rest of the line on which the quote opens, where that is blank, and without the indentation that all
-     * lines share; so line 1 is the first line a person would call one.
+     * Returns the source without the rest of the line on which the quote opens, if that is blank, and without the
+     * indentation that all lines share. So line 1 is the line that a reader would call the first.
      */
     static String of(String quoted) {
         int firstEnd = quoted.indexOf('\n');

@@ -17,7 +17,7 @@ import org.pythonwasm.udf.SqlType;
 import org.pythonwasm.udf.internal.parse.Token.Kind;
 import org.pythonwasm.udf.spi.FunctionStatement;
 
-/** Reads what follows {@code CREATE}; the clauses behind RETURNS may stand in any order, each once. */
+/** Parses the text after {@code CREATE}; the clauses after RETURNS may stand in any order, each once. */
 final class CreateFunctionParser {
     private enum Clause { LANGUAGE, DETERMINISM, NULLS, HANDLER, OPTIONS, BODY }
 

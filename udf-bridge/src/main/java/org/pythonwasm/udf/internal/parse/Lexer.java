@@ -6,15 +6,15 @@ import java.util.regex.Pattern;
 import org.pythonwasm.udf.internal.parse.Token.Kind;
 
 /**
- * Cuts SQL into tokens as far as H2 and Calcite agree: {@code --} and {@code //} comments, block comments (nested as
- * in SQL:2016), doubled quotes, dollar quotes with and without tag. What it does not know is a sign of one character,
- * so that no statement of any dialect fails here; a quote that is never closed is an {@link Kind#UNCLOSED} token.
+ * Cuts SQL into tokens as far as H2 and Calcite agree: {@code --} and {@code //} comments, block comments (nested as in
+ * SQL:2016), doubled quotes, dollar quotes with and without tag. Any other text becomes a sign of one character, so
+ * that no statement of any dialect fails here; a quote that is never closed is an {@link Kind#UNCLOSED} token.
  */
 public final class Lexer {
-    /** Up to the sign of an exponent; what a dialect may have besides, such as 0x1F, has no sign. */
+    /** Up to the sign of an exponent; other notations of dialects, such as 0x1F, have no sign. */
     private static final Pattern NUMBER = Pattern.compile("[0-9]*+\\.?+[0-9]*+[eE][+-](?=[0-9])|\\.");
 
-    /** What some editors put before a text. */
+    /** A mark that some editors put before a text. */
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final String text;
@@ -24,7 +24,7 @@ public final class Lexer {
         this.text = text;
     }
 
-    /** All tokens; the last is {@link Kind#END}. */
+    /** Returns all tokens; the last is {@link Kind#END}. */
     public static List<Token> tokens(String text) {
         var lexer = new Lexer(text);
         var tokens = new ArrayList<Token>();
@@ -123,8 +123,8 @@ public final class Lexer {
     }
 
     /**
-     * The opening quote {@code $$} or {@code $tag$} at a place; null where there is none, as in the parameter {@code
-     * $1}.
+     * Returns the opening quote {@code $$} or {@code $tag$} at a place; null if there is none, as in the parameter
+     * {@code $1}.
      */
     private String dollarQuote(int start) {
         int end = start + 1;

@@ -10,7 +10,7 @@ import org.pythonwasm.engine.internal.text.Excerpt;
 import org.pythonwasm.udf.FunctionLimit;
 import org.pythonwasm.udf.FunctionOptions;
 
-/** Reads the inside of {@code WITH (timeout = '2 s', memory = '64 MB', vectorized = true)}. */
+/** Parses the inside of {@code WITH (timeout = '2 s', memory = '64 MB', vectorized = true)}. */
 final class OptionParser {
     private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,9}) *([a-z]*)");
     private static final String NAMES =
@@ -54,7 +54,7 @@ final class OptionParser {
         return Optional.empty();
     }
 
-    /** The amount is checked before it is taken, where the message can point at it. */
+    /** The amount is checked before it is accepted, while the message can point at it. */
     private void limit(FunctionLimit limit) throws SQLException {
         var unit = limit.unit();
         if (!in.peek().isString() && in.peek().kind() != Token.Kind.NUMBER) {

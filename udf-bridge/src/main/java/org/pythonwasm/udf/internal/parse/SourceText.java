@@ -8,9 +8,7 @@ import org.pythonwasm.udf.spi.SqlStates;
 /** A statement's text, for messages that point into it. */
 record SourceText(String text) {
 
-    /** SQLSTATE of a syntax error (SQL:2016, table 38). */
-
-    /** Of a line, on each side of the place. */
+    /** The characters of a line that are shown on each side of the place. */
     private static final int MOST_CHARACTERS = 500;
 
     SQLException syntaxError(int offset, String message) {
@@ -21,7 +19,7 @@ record SourceText(String text) {
         return new SQLFeatureNotSupportedException(pointAt(offset, message), SqlStates.NOT_SUPPORTED);
     }
 
-    /** {@code line 2, column 5: message}, the line, and a caret below the place. */
+    /** Returns {@code line 2, column 5: message}, the line, and a caret below the place. */
     private String pointAt(int offset, String message) {
         int place = Math.min(offset, text.length());
         int start = text.lastIndexOf('\n', place - 1) + 1;

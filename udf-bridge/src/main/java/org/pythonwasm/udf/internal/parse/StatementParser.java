@@ -11,11 +11,11 @@ import org.pythonwasm.udf.spi.FunctionStatement.Foreign;
 import org.pythonwasm.udf.spi.FunctionStatement.Show;
 
 /**
- * Finds the statements about Python functions in SQL text. Everything else comes back as written, comments and
- * semicolons included, neighbours in one piece. Stateless.
+ * Finds the statements about Python functions in SQL text. Everything else is returned as written, including comments
+ * and semicolons, with adjacent statements in one piece. Stateless.
  */
 public final class StatementParser {
-    /** All of our statements have this word; a text without it is not even cut into tokens. */
+    /** All statements about functions contain this word; a text without it is not even split into tokens. */
     private static final Pattern MARK = Pattern.compile("function", Pattern.CASE_INSENSITIVE);
 
     private final SourceText source;
@@ -28,9 +28,10 @@ public final class StatementParser {
     }
 
     /**
-     * The statements of a text, in order.
+     * Returns the statements of a text, in order.
      *
-     * @throws SQLException one of ours is malformed; the message says where and what was expected
+     * @throws SQLException if a statement about functions is malformed; the message states the place and what was
+     *     expected
      */
     public static List<FunctionStatement> parse(String text) throws SQLException {
         if (text == null || !MARK.matcher(text).find()) {
@@ -42,8 +43,8 @@ public final class StatementParser {
     }
 
     /**
-     * All statements of a text, without their semicolons: those inside of quotes, dollar quotes and comments do not
-     * count.
+     * Returns all statements of a text, without their semicolons: those inside quotes, dollar quotes and comments do
+     * not count.
      */
     public static List<String> split(String text) {
         var statements = new ArrayList<String>();
@@ -60,7 +61,7 @@ public final class StatementParser {
         return statements;
     }
 
-    /** Whether at least one of the statements is ours. */
+    /** Returns whether at least one of the statements is about functions. */
     public static boolean concernsPython(List<FunctionStatement> statements) {
         return statements.stream().anyMatch(statement -> !(statement instanceof Foreign));
     }

@@ -6,8 +6,8 @@ import org.pythonwasm.engine.internal.text.Excerpt;
  * A piece of SQL text.
  *
  * @param start offset of its first character, quotes included
- * @param end offset behind its last
- * @param text of a quoted token what is inside of the quotes, else as written
+ * @param end offset after its last
+ * @param text the text inside the quotes of a quoted token, else as written
  */
 public record Token(Kind kind, int start, int end, String text) {
 
@@ -38,7 +38,7 @@ public record Token(Kind kind, int start, int end, String text) {
         return kind == Kind.STRING || kind == Kind.DOLLAR_STRING;
     }
 
-    /** For messages. */
+    /** Returns the text for messages. */
     String description() {
         return kind == Kind.WORD || kind == Kind.SIGN || kind == Kind.NUMBER ? Excerpt.of(text) : kind.description;
     }

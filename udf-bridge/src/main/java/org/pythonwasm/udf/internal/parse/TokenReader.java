@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.pythonwasm.udf.QualifiedName;
 import org.pythonwasm.udf.internal.parse.Token.Kind;
 
-/** Reads the tokens of one statement, word by word; every error points at the token that should have been another. */
+/** Reads the tokens of one statement, word by word; every error points at the unexpected token. */
 final class TokenReader {
     private final SourceText source;
     private final List<Token> tokens;
@@ -107,7 +107,7 @@ final class TokenReader {
         return source.notSupported(at.start(), message);
     }
 
-    /** The text between two tokens, the second not included. */
+    /** Returns the text between two tokens, without the second. */
     String textFrom(Token first) {
         return source.text().substring(first.start(), tokens.get(next - 1).end());
     }

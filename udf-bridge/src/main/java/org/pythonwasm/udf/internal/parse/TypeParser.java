@@ -12,7 +12,7 @@ import org.pythonwasm.engine.internal.text.Excerpt;
 import org.pythonwasm.udf.SqlType;
 import org.pythonwasm.udf.SqlTypeName;
 
-/** Reads a data type (SQL:2016 part 2, 6.1) and the short spellings that both databases know. */
+/** Parses a data type (SQL:2016 part 2, 6.1) and the short spellings that both databases know. */
 public final class TypeParser {
     /**
      * Digits of a single-precision number; FLOAT of more is DOUBLE PRECISION (SQL:2016 leaves the border to the
@@ -21,30 +21,30 @@ public final class TypeParser {
     private static final int REAL_DIGITS = 24;
     private static final int MAXIMUM_SCALE = 100_000;
 
-    /** More levels of ARRAY, ROW and MAP no value needs, and the types are followed by recursion in many places. */
+    /** No value needs more levels of ARRAY, ROW and MAP, and types are processed by recursion in many places. */
     private static final int MAXIMUM_DEPTH = 100;
 
-    /** Single words for a type that the SQL standard calls otherwise, or has a longer name for. */
+    /** Single words for a type that the SQL standard gives another, or a longer, name. */
     private static final Map<String, SqlTypeName> SPELLINGS = Map.ofEntries(
             entry("BOOL", SqlTypeName.BOOLEAN), entry("INT", SqlTypeName.INTEGER),
             entry("NUMERIC", SqlTypeName.DECIMAL), entry("DEC", SqlTypeName.DECIMAL),
-            // PostgreSQL's
+            // PostgreSQL
             entry("INT2", SqlTypeName.SMALLINT), entry("INT4", SqlTypeName.INTEGER), entry("INT8", SqlTypeName.BIGINT),
             entry("FLOAT4", SqlTypeName.REAL), entry("FLOAT8", SqlTypeName.DOUBLE),
             entry("TIMETZ", SqlTypeName.TIME_WITH_TIME_ZONE), entry("TIMESTAMPTZ", SqlTypeName.TIMESTAMP_WITH_TIME_ZONE),
-            // Of MySQL, Oracle, Spark and H2
+            // MySQL, Oracle, Spark and H2
             entry("TEXT", SqlTypeName.CLOB), entry("DATETIME", SqlTypeName.TIMESTAMP), entry("NUMBER", SqlTypeName.DECIMAL),
             entry("STRING", SqlTypeName.VARCHAR), entry("VARCHAR_IGNORECASE", SqlTypeName.VARCHAR));
 
     private final TokenReader in;
-    /** Of ROW and MAP around the type that is read. */
+    /** The number of ROW and MAP around the current type. */
     private int around;
 
     TypeParser(TokenReader in) {
         this.in = in;
     }
 
-    /** The type that a text is, as {@link SqlType#sql()} writes it. */
+    /** Returns the type of a text in the form of {@link SqlType#sql()}. */
     public static SqlType parse(String text) throws SQLException {
         return new TypeParser(new TokenReader(new SourceText(text), Lexer.tokens(text))).parse();
     }
@@ -83,7 +83,7 @@ public final class TypeParser {
             return SqlType.of(digits == UNSPECIFIED || digits > REAL_DIGITS ? SqlTypeName.DOUBLE : SqlTypeName.REAL);
         }
         if (in.accept("DECFLOAT")) {
-            // Its precision is one of significant digits, which a DECIMAL with a scale has not.
+            // Its precision counts significant digits, which a DECIMAL with a scale does not have.
             digits();
             return SqlType.of(SqlTypeName.DECIMAL);
         }

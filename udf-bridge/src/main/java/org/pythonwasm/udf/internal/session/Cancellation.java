@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import org.pythonwasm.engine.PythonInterpreter;
 
 /**
- * Whether somebody wants a statement to end while Python looks at the body of a function that it creates: no database knows
- * of this work. Thread-safe; the condition is that of the thread in which the statement runs.
+ * Detects that a statement is to end while Python validates the body of a function that it creates: no database knows
+ * of this work. Thread-safe; the condition belongs to the thread in which the statement runs.
  */
 public final class Cancellation {
     private static final ThreadLocal<BooleanSupplier> CONDITION = new ThreadLocal<>();
@@ -15,12 +15,15 @@ public final class Cancellation {
     private Cancellation() {
     }
 
-    /** Something that a statement does. */
+    /** The work of a statement. */
     public interface Work<T> {
         T run() throws SQLException;
     }
 
-    /** Does work in which Python ends with SQLSTATE 57014 as soon as the condition holds, or one around it. */
+    /**
+     * Does work in which Python ends with SQLSTATE 57014 as soon as the condition holds, or the condition of an
+     * enclosing call.
+     */
     public static <T> T when(BooleanSupplier cancelled, Work<T> work) throws SQLException {
         var outer = CONDITION.get();
         CONDITION.set(outer == null ? cancelled : () -> outer.getAsBoolean() || cancelled.getAsBoolean());
@@ -35,7 +38,10 @@ public final class Cancellation {
         }
     }
 
-    /** Starts an interpreter, which takes long where another Python than the built-in one runs, and is no call that could be interrupted. */
+    /**
+     * Starts an interpreter. With a Python other than the built-in one that takes long, and it is no call that could be
+     * interrupted.
+     */
     static PythonInterpreter start(Supplier<PythonInterpreter> opening) {
         var condition = CONDITION.get();
         if (condition == null) {
@@ -51,7 +57,10 @@ public final class Cancellation {
         }
     }
 
-    /** Interrupts the thread in which an interpreter starts, and takes that back when it has started or ended by it. */
+    /**
+     * Interrupts the thread in which an interpreter starts. Clears the interruption when the interpreter has started,
+     * or was ended by it.
+     */
     private static final class Start implements Poller.Look {
         private final Thread thread;
         private final BooleanSupplier condition;
@@ -80,13 +89,18 @@ public final class Cancellation {
         }
     }
 
-    /** Interrupts what the interpreter does for this thread's statement, whenever the condition holds, until it is closed. */
+    /**
+     * Interrupts the interpreter's work for this thread's statement, whenever the condition holds, until it is closed.
+     */
     public static Watch watch(PythonInterpreter python) {
         var condition = CONDITION.get();
         return condition == null ? () -> { } : watch(condition, python::interrupt);
     }
 
-    /** Interrupts something, by a call that does nothing where nothing runs, whenever the condition holds, until it is closed. */
+    /**
+     * Calls {@code interrupt} whenever the condition holds, until it is closed; the call must do nothing if nothing
+     * runs.
+     */
     public static Watch watch(BooleanSupplier cancelled, Runnable interrupt) {
         Poller.Look look = () -> {
             if (cancelled.getAsBoolean()) {
@@ -98,7 +112,7 @@ public final class Cancellation {
         return () -> Poller.remove(look);
     }
 
-    /** To be closed when there is nothing left to interrupt. */
+    /** A watch, to be closed when there is nothing left to interrupt. */
     public interface Watch extends AutoCloseable {
         @Override
         void close();

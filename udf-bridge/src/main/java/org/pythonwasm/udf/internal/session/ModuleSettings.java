@@ -9,18 +9,18 @@ import java.util.Properties;
 import org.pythonwasm.engine.PythonModule;
 
 /**
- * Which module a connection's URL and properties name: those that begin with {@code python-wasm.} are taken out, for a database
- * refuses what it does not know. What the URL says comes first.
+ * The module that a connection's URL and properties name. Settings that begin with {@code python-wasm.} are removed,
+ * because a database refuses unknown settings. Settings of the URL take precedence.
  *
  * @param url of the database
  * @param properties of the database
- * @param module empty where none is named
+ * @param module empty if none is named
  */
 public record ModuleSettings(String url, Properties properties, Optional<PythonModule> module) {
     private static final String PREFIX = "python-wasm.";
     private static final String REFUSED = "08001";
 
-    /** @throws SQLException 08001 for settings that are unknown, or have no meaning */
+    /** @throws SQLException 08001 for settings that are unknown or invalid */
     public static ModuleSettings of(String url, Properties given) throws SQLException {
         var own = new Properties();
         var others = new Properties();
@@ -37,7 +37,7 @@ public record ModuleSettings(String url, Properties properties, Optional<PythonM
         return new ModuleSettings(rest, others, module(own));
     }
 
-    /** The URL without our settings; a semicolon behind a backslash belongs to a value. */
+    /** Returns the URL without the settings of this project; a semicolon after a backslash belongs to a value. */
     private static String take(String url, Properties own) {
         int start = url.indexOf(':', url.indexOf(':') + 1) + 1;
         var kept = new ArrayList<String>();
@@ -74,7 +74,7 @@ public record ModuleSettings(String url, Properties properties, Optional<PythonM
         return new SQLException(message, REFUSED, cause);
     }
 
-    /** What a tool may ask its user for, without values. */
+    /** Describes the settings that a tool may request from its user, without values. */
     public static List<DriverPropertyInfo> describe() {
         var all = new ArrayList<DriverPropertyInfo>();
         PythonModule.settings().forEach((name, meaning) -> {

@@ -7,8 +7,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.pythonwasm.engine.internal.thread.Rounds;
 
 /**
- * One daemon thread that looks, fifty times a second, at flags and deadlines whose change nobody announces. It ends when there
- * has been nothing to look at for a second: it would keep the class loader of an application that was stopped. Thread-safe.
+ * A daemon thread that checks, fifty times per second, flags and deadlines whose change nobody announces. It ends when
+ * there has been nothing to check for a second; otherwise it would keep the class loader of an application that was
+ * stopped. Thread-safe.
  */
 public final class Poller {
     private static final System.Logger LOG = System.getLogger("org.pythonwasm.udf");
@@ -21,9 +22,9 @@ public final class Poller {
     private Poller() {
     }
 
-    /** Looks, and acts on what it sees; must neither block nor throw. */
+    /** Checks, and acts on the result; must neither block nor throw. */
     public interface Look {
-        /** Answers whether there is nothing left to look at. */
+        /** Returns whether there is nothing left to check. */
         boolean isOver();
     }
 
@@ -51,7 +52,7 @@ public final class Poller {
         }
     }
 
-    /** One that fails must not keep the others from being looked at; where only memory was short it is looked at again. */
+    /** A failing check must not stop the others; if only memory was short, it is repeated. */
     private static boolean isOver(Look look) {
         try {
             return look.isOver();

@@ -13,12 +13,12 @@ import org.pythonwasm.engine.PythonModuleException;
 import org.pythonwasm.engine.PythonRuntime;
 
 /**
- * Which Python the functions of a session run in: the module that its connection named, or else what is configured for the
- * JVM. Modules are loaded once; of those that no session uses, the last few are kept. Thread-safe.
+ * Assigns a Python to the functions of a session: the module that its connection named, or else that which is
+ * configured for the JVM. Modules are loaded once; of those that no session uses, the last few are kept. Thread-safe.
  */
 public final class SessionRuntimes {
     private static final int KEPT = 8;
-    /** Sessions, which have no equality of their own, and what else stands for one. */
+    /** Sessions, which have no equality of their own, and other objects that represent one. */
     private static final Map<Object, PythonRuntime> NAMED = Collections.synchronizedMap(new WeakHashMap<>());
     private static final Map<PythonModule, Loaded> LOADED = new LinkedHashMap<>(KEPT, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -32,7 +32,10 @@ public final class SessionRuntimes {
     private SessionRuntimes() {
     }
 
-    /** Loads at the first call, which may compile for half a minute; another module's callers do not wait for that. */
+    /**
+     * Loads at the first call, which may compile for ten to thirty seconds; callers of another module do not wait for
+     * that.
+     */
     private static final class Loaded {
         private final PythonModule module;
         private PythonRuntime runtime;
@@ -50,9 +53,9 @@ public final class SessionRuntimes {
     }
 
     /**
-     * The module's runtime, the same for all who name it with the same settings.
+     * Returns the module's runtime, which is the same for all that name the module with the same settings.
      *
-     * @throws SQLException 08001 where it cannot be used
+     * @throws SQLException 08001 if it cannot be used
      */
     public static PythonRuntime load(PythonModule module) throws SQLException {
         Loaded loaded;
@@ -66,12 +69,12 @@ public final class SessionRuntimes {
         }
     }
 
-    /** From now on the functions of these sessions run there. */
+    /** Makes the functions of these sessions run there from now on. */
     public static void assign(Collection<?> sessions, PythonRuntime runtime) {
         sessions.forEach(session -> NAMED.put(session, runtime));
     }
 
-    /** @throws PythonModuleException the session's Python cannot start */
+    /** @throws PythonModuleException if the session's Python cannot start */
     public static PythonInterpreter open(Object session, Limits limits) {
         var named = NAMED.get(session);
         return Cancellation.start(() -> (named == null ? PythonRuntime.configured() : named).open(limits));

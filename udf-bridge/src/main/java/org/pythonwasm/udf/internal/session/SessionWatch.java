@@ -5,8 +5,9 @@ import org.pythonwasm.udf.spi.DatabaseSessions;
 import org.pythonwasm.udf.spi.Interruptible;
 
 /**
- * Ends an interpreter with its session, also in the middle of a call: databases close sessions beside what runs in them, and drop
- * them without a word. Interrupts it where the session was asked to end its statement. Neither is kept alive by being watched.
+ * Ends an interpreter with its session, even during a call: databases close sessions while something runs in them, and
+ * drop them without notice. Interrupts the interpreter if the session was asked to end its statement. Watching keeps
+ * neither of them alive.
  */
 public final class SessionWatch implements Poller.Look {
     private static final int GRACE_LOOKS = 50;
@@ -14,7 +15,7 @@ public final class SessionWatch implements Poller.Look {
     private final WeakReference<Object> session;
     private final WeakReference<Interruptible> call;
     private final DatabaseSessions rules;
-    /** Looks since the session was closed; by the polling thread only. */
+    /** The number of checks since the session was closed; used by the polling thread only. */
     private int looks;
 
     private SessionWatch(Object session, Interruptible call, DatabaseSessions rules) {
@@ -47,7 +48,10 @@ public final class SessionWatch implements Poller.Look {
         return false;
     }
 
-    /** The thread that makes the call may be between two steps, where nothing tells it that the memory is gone: it has time to leave. */
+    /**
+     * The calling thread may be between two steps in which it does not learn that the memory is gone: it gets time to
+     * leave.
+     */
     private boolean isOverAfterClosing(Interruptible running) {
         if (looks++ < GRACE_LOOKS) {
             running.leave();

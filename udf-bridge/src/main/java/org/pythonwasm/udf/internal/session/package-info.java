@@ -1,4 +1,2 @@
-/**
- * Which Python a session runs in, and how its statements are cancelled. May name values of the API.
- */
+/** The Python of a session, and the cancellation of its statements. May name values of the API. */
 package org.pythonwasm.udf.internal.session;
