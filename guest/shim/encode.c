@@ -16,7 +16,7 @@
 /* Containers around a value are compared one by one up to here, and found in a table below. */
 #define FEW 16
 
-/* Parts of a path that an error shows, from the outermost. */
+/* Parts of a path that an error shows, the innermost. */
 #define MOST_PARTS 40
 
 #define MAX_OFFSET (18 * 3600)
@@ -558,8 +558,12 @@ next(open_container *top, int *status)
         if (top->done == top->count) {
             return NULL;
         }
-        *status = next_pair(top) < 0 || require_key(top->key) < 0 ? -1 : 0;
-        return *status < 0 ? NULL : Py_NewRef(top->key);
+        if (next_pair(top) < 0 || require_key(top->key) < 0) {
+            Py_CLEAR(top->key);
+            *status = -1;
+            return NULL;
+        }
+        return Py_NewRef(top->key);
     }
     if (top->done == top->count) {
         return NULL;
@@ -604,7 +608,7 @@ path_part(const open_container *open)
         return PyUnicode_FromFormat("[%zd]", open->done - 1);
     }
     if (open->key == NULL) {
-        return PyUnicode_FromString("");
+        return PyUnicode_FromString(""); /* the key itself was refused */
     }
     return PyObject_CallMethod(pw_prelude, "key_path", "Oi", open->key, open->item != NULL);
 }
@@ -615,16 +619,12 @@ add_path(const encoder *self, const char *name)
 {
     PyObject *error = PyErr_GetRaisedException();
     PyObject *path = PyUnicode_FromString(name);
-    for (uint32_t i = 0; path != NULL && i < self->depth; i++) {
-        PyObject *part = i == MOST_PARTS ? PyUnicode_FromString("…") : path_part(&self->open[i]);
-        if (part == NULL) {
-            Py_CLEAR(path);
-            break;
-        }
-        PyUnicode_AppendAndDel(&path, part);
-        if (i == MOST_PARTS) {
-            break;
-        }
+    uint32_t first = self->depth > MOST_PARTS ? self->depth - MOST_PARTS : 0;
+    if (path != NULL && first > 0) {
+        PyUnicode_AppendAndDel(&path, PyUnicode_FromString("…"));
+    }
+    for (uint32_t i = first; path != NULL && i < self->depth; i++) {
+        PyUnicode_AppendAndDel(&path, path_part(&self->open[i]));
     }
     if (path == NULL) {
         PyErr_Clear();

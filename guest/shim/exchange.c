@@ -51,6 +51,7 @@ static PyObject *pending[2]; /* lists of what was printed and not yet sent */
 static PyObject *dropped;    /* set of Java objects that nothing stands for any more */
 static PyObject *lent;       /* dict of names that are lent to scopes */
 static PyObject *files;      /* dict of sources by file name */
+static PyObject *underscores;
 static PyObject *main_name;
 static PyObject *builtins_name;
 
@@ -138,12 +139,13 @@ get(PyObject **place, const char *name)
 int
 pw_exchange_init(void)
 {
+    underscores = PyUnicode_InternFromString("__");
     main_name = PyUnicode_InternFromString("__main__");
     builtins_name = PyUnicode_InternFromString("__builtins__");
     return get(&handles, "HANDLES") < 0 || get(&globals, "GLOBALS") < 0 || get(&nesting, "NESTING") < 0
                    || get(&raised, "RAISED") < 0 || get(&pending[0], "PENDING_OUT") < 0
                    || get(&pending[1], "PENDING_ERR") < 0 || get(&dropped, "DROPPED") < 0 || get(&files, "FILES") < 0 || get(&lent, "LENT") < 0
-                   || main_name == NULL || builtins_name == NULL
+                   || underscores == NULL || main_name == NULL || builtins_name == NULL
                ? -1 : 0;
 }
 
@@ -310,15 +312,19 @@ request_scope(PyObject *const *request)
     return object_of(request[M_SCOPE]);
 }
 
-/* Borrowed; NULL without an error where there is none, or only what is lent to the scope. */
+/* Borrowed; NULL without an error if there is none that bindings show: see the prelude's names_of. */
 static PyObject *
 value_in(PyObject *const *request, PyObject *scope)
 {
-    PyObject *value = PyDict_GetItemWithError(scope, request[M_NAME]);
-    if (value == NULL || PyDict_GET_SIZE(lent) == 0) {
+    PyObject *name = request[M_NAME];
+    PyObject *value = PyDict_GetItemWithError(scope, name);
+    if (value == NULL || PyModule_Check(value) || PyUnicode_Tailmatch(name, underscores, 0, 2, -1) != 0) {
+        return NULL;
+    }
+    if (PyDict_GET_SIZE(lent) == 0) {
         return value;
     }
-    PyObject *is_lent = PyObject_CallMethod(pw_prelude, "is_lent", "OOO", scope, request[M_NAME], value);
+    PyObject *is_lent = PyObject_CallMethod(pw_prelude, "is_lent", "OOO", scope, name, value);
     int borrowed = is_lent == NULL ? -1 : PyObject_IsTrue(is_lent);
     Py_XDECREF(is_lent);
     return borrowed == 0 ? value : NULL;
@@ -370,7 +376,9 @@ perform_as_main(int operation, PyObject *const *request, PyObject *scope)
         Py_XDECREF(before);
         return NULL;
     }
-    PyObject *value = perform(operation, request, scope);
+    PyObject *ready = PyDict_GET_SIZE(lent) == 0 ? Py_NewRef(Py_None) : PyObject_CallMethod(pw_prelude, "relend", "O", scope);
+    PyObject *value = ready == NULL ? NULL : perform(operation, request, scope);
+    Py_XDECREF(ready);
     PyObject *error = PyErr_GetRaisedException();
     if (before == NULL ? PyDict_DelItem(modules, main_name) < 0 : PyDict_SetItem(modules, main_name, before) < 0) {
         PyErr_Clear();
@@ -397,6 +405,10 @@ release(PyObject *numbers)
 static int
 read_request(const pw_buffer *in, int *operation, PyObject **request)
 {
+    if (in->data == NULL) {
+        PyErr_NoMemory(); /* the host found no room for it */
+        return -1;
+    }
     const uint8_t *at = in->data;
     const uint8_t *end = at + in->length;
     if (end - at < 2) {
@@ -562,7 +574,11 @@ call_java(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
         return NULL;
     }
     publish(&out);
-    pw_buffer in = take_in((uint32_t)host_java_call((int)number));
+    int length = host_java_call((int)number);
+    if (length < 0) {
+        return PyErr_NoMemory(); /* the host found no room for the answer */
+    }
+    pw_buffer in = take_in((uint32_t)length);
     return read_answer(&in);
 }
 

@@ -5,10 +5,10 @@ from _python_wasm.channel import format_json
 from _python_wasm.columns import row_class
 from _python_wasm.handles import HANDLES, describe, printable
 from _python_wasm.host import PENDING_ERR, PENDING_OUT, RAISED, flush, raise_thrown
-from _python_wasm.java import DROPPED, JavaCallable, take_dropped
+from _python_wasm.java import DROPPED, JavaObject, java_object, take_dropped
 from _python_wasm.private import BUILTINS as __builtins__
 from _python_wasm.requests import NESTING, described
-from _python_wasm.scopes import GLOBALS, LENT, assign, callable_at, changes, is_lent, lend, names_of
+from _python_wasm.scopes import GLOBALS, LENT, assign, callable_at, changes, is_lent, lend, names_of, relend
 from _python_wasm.scripts import FILES, code_of, remember
 
 class Encoded(bytes):
@@ -32,12 +32,8 @@ def key_path(key, at_fault):
     return f" key {text}" if at_fault else f"[{text}]"
 
 
-def java_object(number, name, callable):
-    return JavaCallable(number, name)
-
-
 def java_number(value):
-    return value._number if isinstance(value, JavaCallable) else None
+    return value._number if isinstance(value, JavaObject) else None
 
 
 def row_of(names, values):

@@ -16,8 +16,8 @@ def call(number, args, kwargs):
                 "kwargs": encode(kwargs, "keyword arguments")})
 
 
-class JavaCallable:
-    """A Java function that the host has bound; calling it calls Java."""
+class JavaObject:
+    """A Java object that has no value in Python: it can be compared, kept, and passed back."""
 
     __module__ = "python_wasm"
     __slots__ = ("_number", "__name__")
@@ -28,14 +28,11 @@ class JavaCallable:
         _counts[number] = _counts.get(number, 0) + 1
         DROPPED.discard(number)
 
-    def __call__(self, /, *args, **kwargs):
-        return call(self._number, args, kwargs)
-
     def __repr__(self):
-        return f"<Java callable {self.__name__}>"
+        return f"<Java object of {self.__name__}>"
 
     def __eq__(self, other):
-        return self._number == other._number if type(other) is JavaCallable else NotImplemented
+        return self._number == other._number if isinstance(other, JavaObject) else NotImplemented
 
     def __hash__(self):
         return hash(self._number)
@@ -48,6 +45,23 @@ class JavaCallable:
             DROPPED.add(self._number)
 
 
+class JavaCallable(JavaObject):
+    """A Java function that the host has bound; calling it calls Java."""
+
+    __module__ = "python_wasm"
+    __slots__ = ()
+
+    def __call__(self, /, *args, **kwargs):
+        return call(self._number, args, kwargs)
+
+    def __repr__(self):
+        return f"<Java callable {self.__name__}>"
+
+
+def java_object(number, name, callable):
+    return (JavaCallable if callable else JavaObject)(number, name)
+
+
 def take_dropped():
     """The functions that no object stands for any more, and of which the host was not told yet."""
     dropped = list(DROPPED)
@@ -55,6 +69,7 @@ def take_dropped():
     return dropped
 
 
+python_wasm.JavaObject = JavaObject
 python_wasm.JavaCallable = JavaCallable
-SCALARS[JavaCallable] = lambda v: {"$": "java", "v": v._number}
-DECODERS["java"] = lambda v: JavaCallable(*v)
+SCALARS[JavaObject] = SCALARS[JavaCallable] = lambda v: {"$": "java", "v": v._number}
+DECODERS["java"] = lambda v: java_object(*v)

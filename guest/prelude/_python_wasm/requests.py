@@ -8,7 +8,7 @@ from _python_wasm.handles import HANDLES
 from _python_wasm.host import RAISED, flush, nest
 from _python_wasm.java import take_dropped
 from _python_wasm.private import BUILTINS as __builtins__
-from _python_wasm.scopes import assign, callable_at, changes, is_lent, lend, names_of, new_main, resolve, scope_of
+from _python_wasm.scopes import assign, callable_at, changes, lend, names_of, new_main, relend, resolve, scope_of
 from _python_wasm.scripts import Script, code_of, remember, run_code
 from _python_wasm.values import encode, encode_or_handle
 
@@ -66,6 +66,7 @@ def _as_main(operation):
             return operation(request)
         main = sys.modules["__main__"]
         sys.modules["__main__"] = HANDLES[request["scope"]]
+        relend(scope_of(request))
         try:
             return operation(request)
         finally:
@@ -91,9 +92,7 @@ class _Encoded(list):
 
 
 def _has(request):
-    scope = scope_of(request)
-    name = request["name"]
-    return name in scope and not is_lent(scope, name, scope[name])
+    return request["name"] in names_of(scope_of(request))
 
 
 def _find(request):

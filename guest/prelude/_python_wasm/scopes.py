@@ -52,8 +52,16 @@ def lend(main, given, gone):
             del scope[name]
         lent.pop(name, None)
     for name, value in zip(given[::2], given[1::2]):
-        if name not in scope or is_lent(scope, name, scope[name]):
-            scope[name] = lent[name] = value
+        own = name in scope and not is_lent(scope, name, scope[name])
+        lent[name] = value
+        if not own:
+            scope[name] = value
+
+
+def relend(scope):
+    """Before a script: it may have deleted a name of its own that hid one of these."""
+    for name, value in LENT.get(id(scope), {}).items():
+        scope.setdefault(name, value)
 
 
 def names_of(scope):

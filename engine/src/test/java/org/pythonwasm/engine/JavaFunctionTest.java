@@ -101,8 +101,9 @@ class JavaFunctionTest {
         assertEquals(new BigDecimal("5.0"), python.eval("vat(50, 'DE')"));
         python.set("anonymous", new FlatTax() { });
         assertEquals("<Java callable " + Tax.class.getName() + ">", python.eval("repr(anonymous)"));
-        var error = assertThrows(IllegalArgumentException.class, () -> python.set("both", new Ambiguous()));
-        assertTrue(error.getMessage().contains("Ambiguous has no Python value"), error.getMessage());
+        python.set("both", new Ambiguous());
+        assertEquals("<Java object of " + Ambiguous.class.getName() + ">", python.eval("repr(both)"));
+        assertEquals(false, python.eval("callable(both)"));
     }
 
     @Test
@@ -259,18 +260,34 @@ class JavaFunctionTest {
     void nothing_but_the_bound_method_is_reachable() {
         python.set("f", (Supplier<String>) () -> "x");
         assertEquals(List.of(), python.eval("[n for n in dir(f) if not n.startswith('_')]"));
-        var error = assertThrows(IllegalArgumentException.class, () -> python.set("thread", new Thread(() -> { })));
-        assertTrue(error.getMessage().startsWith("thread: java.lang.Thread has no Python value"), error.getMessage());
-        assertThrows(IllegalArgumentException.class, () -> python.set("file", new java.io.File("x")));
+        for (Object object : new Object[] {new Thread(() -> { }), new java.io.File("x"), Runtime.getRuntime(), String.class}) {
+            python.set("object", object);
+            assertEquals(List.of(), python.eval("[n for n in dir(object) if not n.startswith('_')]"));
+            assertEquals("<Java object of " + object.getClass().getName() + ">", python.eval("str(object)"));
+            assertThrows(PythonException.class, () -> python.eval("object()"));
+            assertThrows(PythonException.class, () -> python.eval("type(f).__call__(object)"));
+            assertThrows(PythonException.class, () -> python.eval("import _border\n_border.call_java(object._number, (), {})"));
+        }
         assertThrows(PythonException.class, () -> python.eval("f._number = 77\nf()"));
         assertTrue(python.isUsable());
     }
 
     @Test
-    void a_result_without_python_value_is_an_error_in_the_script() {
-        python.set("f", (Supplier<Object>) Object::new);
+    void an_object_without_python_value_passes_through_a_script_and_is_the_same() {
+        var made = new ArrayList<Object>();
+        python.set("make", (Supplier<Object>) () -> {
+            made.add(new Object());
+            return made.get(made.size() - 1);
+        });
+        Object both = python.eval("a, b = make(), make()\n[a, b, a == a, a == b, {a: 1}[a]]");
+        assertEquals(List.of(made.get(0), made.get(1), true, false, 1), both);
+    }
+
+    @Test
+    void a_result_that_cannot_travel_is_an_error_in_the_script() {
+        python.set("f", (Supplier<Object>) () -> List.of("\uD800"));
         var error = assertThrows(PythonException.class, () -> python.eval("f()"));
-        assertTrue(error.pythonMessage().contains("result: java.lang.Object has no Python value"), error.pythonMessage());
+        assertTrue(error.pythonMessage().contains("result[0]: the text has a lone surrogate"), error.pythonMessage());
     }
 
     @Test

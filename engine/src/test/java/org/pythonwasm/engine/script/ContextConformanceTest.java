@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,9 +68,23 @@ class ContextConformanceTest extends Conformance {
         @SuppressWarnings("unchecked")
         var items = (List<Object>) engine.get("items");
         items.add(2);
+        assertEquals(List.of(1), engine.eval("items"));
+        engine.put("items", items);
         assertEquals(List.of(1, 2), engine.eval("items"));
         engine.getBindings(ScriptContext.ENGINE_SCOPE).remove("items");
         assertThrows(ScriptException.class, () -> engine.eval("items"));
+    }
+
+    @Test
+    void shows_changes_of_values_in_bindings_of_the_application() throws ScriptException {
+        var bindings = new SimpleBindings();
+        engine.eval("items = [1]", bindings);
+        @SuppressWarnings("unchecked")
+        var items = (List<Object>) bindings.get("items");
+        items.add(2);
+        assertEquals(List.of(1, 2), engine.eval("items", bindings));
+        bindings.remove("items");
+        assertThrows(ScriptException.class, () -> engine.eval("items", bindings));
     }
 
     @Test
@@ -82,16 +97,17 @@ class ContextConformanceTest extends Conformance {
     @Test
     void may_hold_what_python_cannot_use_in_its_global_scope() throws ScriptException {
         manager.put("pool", Thread.currentThread());
-        assertEquals(1, engine.eval("1"));
-        var error = assertThrows(ScriptException.class, () -> engine.eval("pool"));
-        assertTrue(error.getCause().getSuppressed()[0].getMessage().startsWith("pool: java.lang.Thread has no Python value"));
+        manager.put("day", LocalDate.of(10_000, 1, 1));
+        assertEquals(Thread.currentThread(), engine.eval("pool"));
+        var error = assertThrows(ScriptException.class, () -> engine.eval("day"));
+        assertTrue(error.getCause().getSuppressed()[0].getMessage().startsWith("day: +10000-01-01 has no Python value"));
     }
 
     @Test
     void is_told_which_engine_scope_binding_python_cannot_use() {
-        engine.put("a", Map.of("b", List.of(1, new Object())));
-        var error = assertThrows(ScriptException.class, () -> engine.eval("1"));
-        assertTrue(error.getMessage().startsWith("a['b'][1]: java.lang.Object has no Python value"), error.getMessage());
+        var bindings = new SimpleBindings(new HashMap<>(Map.of("a", Map.of("b", List.of(1, LocalDate.of(10_000, 1, 1))))));
+        var error = assertThrows(ScriptException.class, () -> engine.eval("1", bindings));
+        assertTrue(error.getMessage().startsWith("a['b'][1]: +10000-01-01 has no Python value"), error.getMessage());
     }
 
     @Test

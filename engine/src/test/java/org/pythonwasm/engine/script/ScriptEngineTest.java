@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import javax.script.Compilable;
 import javax.script.ScriptContext;
@@ -145,11 +146,16 @@ class ScriptEngineTest {
     }
 
     @Test
-    void a_binding_without_python_value_is_named() {
+    void a_binding_without_python_value_is_an_object_that_passes_through() throws ScriptException {
         engine.put("thread", Thread.currentThread());
-        var error = assertThrows(ScriptException.class, () -> engine.eval("1"));
-        assertEquals("thread: java.lang.Thread has no Python value; pass numbers, strings, byte[], dates, collections, "
-                + "maps, records, enums or functions", error.getMessage());
+        assertEquals(Thread.currentThread(), engine.eval("thread"));
+        assertEquals("<Java object of java.lang.Thread>", engine.eval("str(thread)"));
+    }
+
+    @Test
+    void a_binding_that_cannot_travel_is_named() {
+        var error = assertThrows(IllegalArgumentException.class, () -> engine.put("day", LocalDate.of(10_000, 1, 1)));
+        assertEquals("day: +10000-01-01 has no Python value, where years are 1 to 9999", error.getMessage());
     }
 
     @Test

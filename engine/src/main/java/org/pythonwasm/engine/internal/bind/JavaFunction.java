@@ -47,7 +47,16 @@ public final class JavaFunction {
     }
 
     public static JavaFunction of(Object value) {
-        return new JavaFunction(value, value instanceof PythonCallable ? null : METHODS.get(value.getClass()));
+        return new JavaFunction(value, value instanceof PythonCallable ? null : methodOf(value.getClass()));
+    }
+
+    /** A class may mention one that is not there: an optional dependency of a library, for example. It is no function then. */
+    private static Method methodOf(Class<?> type) {
+        try {
+            return METHODS.get(type);
+        } catch (LinkageError | TypeNotPresentException e) {
+            return null;
+        }
     }
 
     /** A thread is a Runnable for historical reasons only, and is never bound to be called. */
@@ -109,6 +118,11 @@ public final class JavaFunction {
         return open ? method : null;
     }
 
+    /** Whether Python can call it; of other objects it can say which is which, and pass them back. */
+    public boolean isCallable() {
+        return method != null || target instanceof PythonCallable;
+    }
+
     public Object target() {
         return target;
     }
@@ -117,7 +131,7 @@ public final class JavaFunction {
     public String name() {
         Class<?> type = target.getClass();
         if (type.isHidden() || type.isAnonymousClass()) {
-            return (method == null ? PythonCallable.class : method.getDeclaringClass()).getName();
+            return (method != null ? method.getDeclaringClass() : isCallable() ? PythonCallable.class : Object.class).getName();
         }
         return type.getName();
     }
@@ -125,6 +139,9 @@ public final class JavaFunction {
     public Object call(List<Object> arguments, Map<String, Object> keywords) throws Throwable {
         if (target instanceof PythonCallable callable) {
             return callable.call(arguments, keywords);
+        }
+        if (method == null) {
+            throw new IllegalArgumentException(name() + " is no Java function");
         }
         if (!keywords.isEmpty()) {
             throw new IllegalArgumentException(name() + " takes no keyword arguments, got "

@@ -63,12 +63,10 @@ public final class BinaryChannel implements JavaCalls.Target {
             write(writer, operation, body);
             var reply = new Object[1];
             runner.run(() -> {
-                if (code.pw_request(send(writer), guest) != 0) {
-                    reply[0] = RAISED;
-                    return 0;
-                }
-                reply[0] = readReply();
-                return 0;
+                int failed = code.pw_request(send(writer), guest);
+                channel.endOutput();
+                reply[0] = failed == 0 ? readReply() : RAISED;
+                return failed;
             });
             return reply[0];
         } finally {

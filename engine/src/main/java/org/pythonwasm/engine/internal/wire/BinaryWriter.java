@@ -32,7 +32,7 @@ final class BinaryWriter {
     private static final int LEAST_NUMBERS = 4;
     /** Containers around a value are compared one by one up to here, and found in a set below. */
     private static final int FEW = 16;
-    /** Parts of a path that an error shows, from the outermost. */
+    /** Parts of a path that an error shows, the innermost. */
     private static final int MOST_PARTS = 40;
 
     private final ObjectTable references;
@@ -120,13 +120,11 @@ final class BinaryWriter {
     }
 
     private NoPythonValueException withPath(NoPythonValueException e, String name) {
-        if (open.size() > MOST_PARTS) {
-            e.inside("…");
-        }
-        for (int i = Math.min(open.size(), MOST_PARTS) - 1; i >= 0; i--) {
+        int first = Math.max(0, open.size() - MOST_PARTS);
+        for (int i = open.size() - 1; i >= first; i--) {
             e.inside(open.get(i).path());
         }
-        return e.inside(name);
+        return e.inside(first > 0 ? name + "…" : name);
     }
 
     /** Writes a value, or begins it if it is a container. */
@@ -141,7 +139,7 @@ final class BinaryWriter {
             } else if (OpenContainer.isContainer(value)) {
                 container(value, key);
             } else {
-                function(value);
+                reference(value);
             }
         }
     }
@@ -246,14 +244,13 @@ final class BinaryWriter {
         length = start + size;
     }
 
-    private void function(Object value) {
-        if (!ValueWriter.isFunction(value)) {
-            throw ValueWriter.noValue(value);
-        }
+    /** An object that has no value in Python. */
+    private void reference(Object value) {
         int number = references.numberOfFunction(value);
+        var object = references.function(number);
         tagged(Tag.JAVA, number);
-        text(Surrogates.replaceSurrogates(references.function(number).name()));
-        oneByte(1);
+        text(Surrogates.replaceSurrogates(object.name()));
+        oneByte(object.isCallable() ? 1 : 0);
     }
 
     private void container(Object value, boolean key) {

@@ -138,6 +138,11 @@ public final class Channel {
         }
     }
 
+    /** A request has ended: passes on output that has no line end yet. */
+    void endOutput() {
+        output.flush();
+    }
+
     /** Returns the last reply, or null if the guest gave none. */
     public Map<String, Object> takeReply() {
         var taken = reply;
@@ -168,7 +173,7 @@ public final class Channel {
 
     /** Returns the bytes of a value's JSON text. */
     public byte[] bytes(Object value) {
-        return Json.write(new ByteArrayOutputStream(64), json -> new ValueWriter(json, references).write(value, "value"))
+        return Json.write(new ByteArrayOutputStream(64), json -> ValueWriter.byValue(json, references).write(value, "value"))
                 .toByteArray();
     }
 

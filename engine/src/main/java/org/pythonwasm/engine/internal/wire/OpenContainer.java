@@ -110,6 +110,8 @@ abstract sealed class OpenContainer {
         private final Iterator<? extends Map.Entry<?, ?>> entries;
         private Map.Entry<?, ?> entry;
         private boolean atKey;
+        /** The key is none in Python: the path ends at the map. */
+        private boolean refused;
         private int count;
 
         Entries(Map<?, ?> map, int countAt) {
@@ -130,7 +132,9 @@ abstract sealed class OpenContainer {
             }
             entry = entries.next();
             count++;
+            refused = true;
             ValueWriter.requireKey(entry.getKey());
+            refused = false;
             return entry.getKey();
         }
 
@@ -146,7 +150,7 @@ abstract sealed class OpenContainer {
 
         @Override
         String path() {
-            return atKey ? " key " + ValueWriter.quoted(entry.getKey()) : "[" + ValueWriter.quoted(entry.getKey()) + "]";
+            return refused ? "" : atKey ? " key " + ValueWriter.quoted(entry.getKey()) : "[" + ValueWriter.quoted(entry.getKey()) + "]";
         }
     }
 

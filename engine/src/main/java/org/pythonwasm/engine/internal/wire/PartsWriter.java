@@ -51,7 +51,7 @@ final class PartsWriter {
     }
 
     private String text(Part part) {
-        return Json.text(json -> new ValueWriter(json, references, this, part.above()).write(part.value(), part.key()));
+        return Json.text(json -> new ValueWriter(json, references, this, part.above(), true).write(part.value(), part.key()));
     }
 
     private static void write(List<String> texts, JsonGenerator json) throws IOException {

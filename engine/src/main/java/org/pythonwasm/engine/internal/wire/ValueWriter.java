@@ -38,21 +38,28 @@ final class ValueWriter {
     private final ObjectTable references;
     private final PartsWriter parts;
     private final Ancestors above;
+    private final boolean byReference;
     private final Set<Object> open = Collections.newSetFromMap(new IdentityHashMap<>());
 
     ValueWriter(JsonGenerator json, ObjectTable references) {
-        this(json, references, null, null);
+        this(json, references, null, null, true);
+    }
+
+    /** Of a value that nothing holds on the other side: a Java object that has no value there is an exception. */
+    static ValueWriter byValue(JsonGenerator json, ObjectTable references) {
+        return new ValueWriter(json, references, null, null, false);
     }
 
     /**
      * @param parts receives values that are nested too deeply; without it they are an exception
      * @param above the containers around the value
      */
-    ValueWriter(JsonGenerator json, ObjectTable references, PartsWriter parts, Ancestors above) {
+    ValueWriter(JsonGenerator json, ObjectTable references, PartsWriter parts, Ancestors above, boolean byReference) {
         this.json = json;
         this.references = references;
         this.parts = parts;
         this.above = above;
+        this.byReference = byReference;
     }
 
     /** @param name the role of the value, for error messages */
@@ -75,20 +82,20 @@ final class ValueWriter {
             write(optional.orElse(null), key);
         } else if (isContainer(value)) {
             writeContainer(value, key);
-        } else if (isFunction(value)) {
-            writeFunction(value);
+        } else if (byReference || isFunction(value)) {
+            writeReference(value);
         } else {
             throw noValue(value);
         }
     }
 
-    static NoPythonValueException noValue(Object value) {
+    private static NoPythonValueException noValue(Object value) {
         return new NoPythonValueException(value.getClass().getName()
                 + " has no Python value; pass numbers, strings, byte[], dates, collections, maps, records, enums or functions");
     }
 
     /** A class may mention one that is not there: an optional dependency of a library, for example. */
-    static boolean isFunction(Object value) {
+    private static boolean isFunction(Object value) {
         try {
             return JavaFunction.isFunction(value);
         } catch (LinkageError | TypeNotPresentException e) {
@@ -108,13 +115,14 @@ final class ValueWriter {
         json.writeEndObject();
     }
 
-    private void writeFunction(Object function) throws IOException {
+    private void writeReference(Object function) throws IOException {
         int number = references.numberOfFunction(function);
         json.writeStartObject();
         json.writeStringField("$", "java");
         json.writeArrayFieldStart("v");
         json.writeNumber(number);
-        json.writeString(references.function(number).name());
+        json.writeString(Surrogates.replaceSurrogates(references.function(number).name()));
+        json.writeBoolean(references.function(number).isCallable());
         json.writeEndArray();
         json.writeEndObject();
     }
