@@ -264,12 +264,12 @@ public final class PythonInterpreter implements AutoCloseable {
 
     /** Linear memory that the interpreter has taken so far; what Python frees stays with it. */
     public long memoryBytes() {
-        return session.memoryBytes();
+        return session.guest().memoryBytes();
     }
 
     /** What of {@link #memoryBytes()} Python has not freed; all of it where the guest does not say, as those of others do. */
     public long memoryInUse() {
-        return session.memoryInUse();
+        return session.guest().memoryInUse();
     }
 
     Session session() {

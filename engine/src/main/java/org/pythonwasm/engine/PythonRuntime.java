@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.pythonwasm.engine.internal.files.Grants;
 import org.pythonwasm.engine.internal.files.LocalZone;
+import org.pythonwasm.engine.internal.guest.BuiltInImage;
 import org.pythonwasm.engine.internal.guest.EngineMetrics;
 import org.pythonwasm.engine.internal.guest.GuestTemplate;
 import org.pythonwasm.engine.internal.guest.StdioGuest;
@@ -43,14 +44,18 @@ public final class PythonRuntime {
     }
 
     private static final class Shared {
-        static final PythonRuntime RUNTIME = load();
+        static final BuiltInImage IMAGE = load();
+        static final PythonRuntime RUNTIME =
+                new PythonRuntime(template(IMAGE, new EngineListener() { }), Limits.defaults(), () -> BUILT_IN);
 
-        private static PythonRuntime load() {
+        static GuestTemplate template(BuiltInImage image, EngineListener listener) {
+            return new GuestTemplate(image, "", GuestTemplate.RECURSION_DEPTH, listener);
+        }
+
+        private static BuiltInImage load() {
             var code = GuestExports.load();
             try (var memory = resource(Snapshot.MEMORY_RESOURCE)) {
-                var image = new GuestTemplate(session -> code, Snapshot.read(memory), () -> Archive.BYTES, "",
-                        GuestTemplate.RECURSION_DEPTH, List.of(), Grants.NONE, new EngineListener() { });
-                return new PythonRuntime(image, Limits.defaults(), () -> BUILT_IN);
+                return new BuiltInImage(code, Snapshot.read(memory), () -> Archive.BYTES, List.of(), Grants.NONE);
             } catch (IOException e) {
                 throw unreadable(e);
             }
@@ -253,8 +258,8 @@ public final class PythonRuntime {
             if (module != null) {
                 return withItsOwn();
             }
-            var own = zone == null ? grants : grants.withZone(LocalZone.of(zone, shared().image.archive()));
-            var image = shared().image.with(own, listener);
+            var own = zone == null ? grants : grants.withZone(LocalZone.of(zone, Shared.IMAGE.archive()));
+            var image = Shared.template(Shared.IMAGE.with(own), listener);
             return new PythonRuntime(preparation.isEmpty() ? image : prepared(image), limits, () -> BUILT_IN);
         }
 
@@ -265,14 +270,14 @@ public final class PythonRuntime {
                         + "withReadOnlyDirectory, withScratchSpace, withClock and withRandomSeed are of the built-in guest");
             }
             var loaded = LoadedModule.load(withZone(module), new ClassCache(cache, ClassCache.DEFAULT_BOUND, progress), progress);
-            var image = new GuestTemplate(session -> new StdioGuest(loaded, session), StdioGuest.STAGE, () -> new byte[0], preparation,
-                    GuestTemplate.RECURSION_DEPTH, List.of(), Grants.NONE, listener);
+            var image = new GuestTemplate(session -> new StdioGuest(loaded, session), preparation, GuestTemplate.RECURSION_DEPTH,
+                    listener);
             return new PythonRuntime(image, limits, loaded::describe);
         }
 
         private PythonModule withZone(PythonModule own) {
             return zone == null || own.environment().containsKey("TZ") ? own
-                    : own.withEnvironment("TZ", LocalZone.of(zone, shared().image.archive()).variable());
+                    : own.withEnvironment("TZ", LocalZone.of(zone, Shared.IMAGE.archive()).variable());
         }
 
         private GuestTemplate prepared(GuestTemplate image) {

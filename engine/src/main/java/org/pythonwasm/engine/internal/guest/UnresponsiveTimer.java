@@ -1,7 +1,6 @@
 package org.pythonwasm.engine.internal.guest;
 
 import java.time.Duration;
-import org.pythonwasm.engine.internal.memory.GuestInstance;
 
 /**
  * How long a guest has computed without taking the exception that it was told of. Python code takes it at the next call or
@@ -21,7 +20,7 @@ public final class UnresponsiveTimer {
     private long cpuSince;
 
     /** The exception waits from now on. */
-    void begin(GuestInstance guest, Thread thread) {
+    void begin(Watched guest, Thread thread) {
         departures = guest.departures();
         counting = thread != null && !guest.isAbroad();
         if (counting) {
@@ -31,7 +30,7 @@ public final class UnresponsiveTimer {
     }
 
     /** Asked again and again while the exception waits. */
-    boolean isTooLong(GuestInstance guest, Thread thread) {
+    boolean isTooLong(Watched guest, Thread thread) {
         if (!counting || thread == null || guest.isAbroad() || guest.departures() != departures) {
             begin(guest, thread);
             return false;

@@ -59,20 +59,6 @@ public abstract class GuestExports {
 
     public abstract int pw_append_rows(int rows, int columns, int count, GuestInstance guest);
 
-    /** Linear memory that the guest has taken so far, in bytes. */
-    public long memoryBytes(GuestInstance guest) {
-        return (long) guest.pages() * GuestInstance.PAGE;
-    }
-
-    /** Whether an exception can be raised in running Python code, see {@link InterruptCells}; if not, it is killed at once. */
-    public boolean isInterruptible() {
-        return true;
-    }
-
-    /** No call after this one; nothing by default, for the guest is nothing but its memory. */
-    public void close() {
-    }
-
     /** The generated implementation. */
     public static GuestExports load() {
         try {

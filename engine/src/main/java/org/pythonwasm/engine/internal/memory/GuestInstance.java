@@ -37,8 +37,6 @@ public final class GuestInstance {
     public volatile boolean stop;
     /** Set to end the guest's sleep early, once: an exception waits for it. */
     public boolean awake;
-    /** What computes while the calling thread waits for it; null for the built-in guest, which the calling thread runs. */
-    public volatile Thread worker;
     /** How deep the guest is in what is none of its own code; written by its thread, read by any. */
     private volatile int abroad;
     private volatile int departures;

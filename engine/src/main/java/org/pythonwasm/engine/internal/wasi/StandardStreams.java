@@ -15,9 +15,6 @@ public final class StandardStreams {
         private static final long serialVersionUID = 1L;
     }
 
-    StandardStreams() {
-    }
-
     /** Puts bytes on the guest's stdin. */
     public void feed(byte[] bytes) {
         input.add(bytes);

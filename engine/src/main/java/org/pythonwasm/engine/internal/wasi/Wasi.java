@@ -31,7 +31,7 @@ public final class Wasi implements HostImports {
     /** No part of WASI, which knows no local time. */
     public TimeZones zones;
 
-    public final StandardStreams streams = new StandardStreams();
+    public final StandardStreams streams;
 
     private final FileTree tree;
     private final Supplier<byte[]> archive;
@@ -40,10 +40,12 @@ public final class Wasi implements HostImports {
     private final Descriptors files;
 
     /**
+     * @param streams on descriptors 0 to 2
      * @param archive the standard library, asked for when the guest first opens it
      * @param lost numbers of files that were open when the guest's snapshot was taken
      */
-    public Wasi(Supplier<byte[]> archive, Grants grants, List<Integer> lost) {
+    public Wasi(StandardStreams streams, Supplier<byte[]> archive, Grants grants, List<Integer> lost) {
+        this.streams = streams;
         this.archive = archive;
         this.grants = grants;
         this.scratch = grants.scratch().map(space -> new Scratch(space.path(), space.limits(), grants.clock()));
@@ -53,7 +55,7 @@ public final class Wasi implements HostImports {
 
     /** With nothing granted. */
     public Wasi(Supplier<byte[]> archive) {
-        this(archive, Grants.NONE, List.of());
+        this(new StandardStreams(), archive, Grants.NONE, List.of());
     }
 
     private static HashMap<String, Mount> places(Supplier<byte[]> archive, Grants grants, Optional<Scratch> scratch) {

@@ -14,7 +14,6 @@ import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.internal.memory.GuestTrap;
 import org.pythonwasm.engine.internal.text.Excerpt;
 import org.pythonwasm.engine.internal.wasi.StandardStreams;
-import org.pythonwasm.engine.internal.wasi.Wasi;
 
 /**
  * The host's side of the protocol: requests on the guest's stdin, messages on its stdout. Messages that the guest waits for
@@ -28,7 +27,7 @@ public final class Channel {
 
     private final Calls calls;
     private final ObjectTable references;
-    private final Wasi wasi;
+    private final StandardStreams requests;
     private final Streams streams;
     private final GuestOutput output;
     private Map<String, Object> reply;
@@ -48,13 +47,13 @@ public final class Channel {
         GuestDiedException broken(Exception e);
     }
 
-    public Channel(Calls calls, ObjectTable references, Wasi wasi, Streams streams) {
+    public Channel(Calls calls, ObjectTable references, StandardStreams requests, Streams streams) {
         this.calls = calls;
         this.references = references;
-        this.wasi = wasi;
+        this.requests = requests;
         this.streams = streams;
         this.output = new GuestOutput(this::receive, this::printPlain, this::checkSize);
-        wasi.streams.setOutput(output::accept, bytes -> print(streams.err, new String(bytes, StandardCharsets.UTF_8)));
+        requests.setOutput(output::accept, bytes -> print(streams.err, new String(bytes, StandardCharsets.UTF_8)));
     }
 
     public String token() {
@@ -84,8 +83,8 @@ public final class Channel {
     /** Whatever the guest has left unread belonged to a message whose answer an exception has cut off. */
     private void feed(RequestWriter.Body body) {
         byte[] line = line(body);
-        wasi.streams.clearInput();
-        wasi.streams.feed(line);
+        requests.clearInput();
+        requests.feed(line);
     }
 
     private byte[] line(RequestWriter.Body body) {

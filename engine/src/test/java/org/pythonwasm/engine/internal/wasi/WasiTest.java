@@ -32,7 +32,7 @@ class WasiTest {
 
     private static final ScratchLimits LIMITS = ScratchLimits.defaults().withBytes(100_000).withFiles(20);
 
-    private final Wasi wasi = new Wasi(() -> new byte[1000], Grants.NONE.withScratch("/s", LIMITS), List.of());
+    private final Wasi wasi = new Wasi(new StandardStreams(), () -> new byte[1000], Grants.NONE.withScratch("/s", LIMITS), List.of());
     private final GuestInstance guest = new GuestInstance(new byte[SIZE], 2, 0, SIZE, wasi);
 
     static Stream<String> functions() {
