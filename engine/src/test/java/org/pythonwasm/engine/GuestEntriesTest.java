@@ -468,7 +468,9 @@ class GuestEntriesTest {
         }
         for (String export : exports()) {
             if (!OF_THE_BUILD.contains(export) && !UNUSED.contains(export)) {
-                assertEquals(Set.of("internal/guest/BuiltInGuest"), callers.get(export), export);
+                var runtime = new TreeSet<>(callers.get(export));
+                runtime.remove("translate/Rehearsal");
+                assertEquals(Set.of("internal/guest/BuiltInGuest"), runtime, export);
             }
         }
         for (String export : UNUSED) {
