@@ -8,7 +8,6 @@ module org.pythonwasm.engine {
 
     requires com.dylibso.chicory.compiler;
     requires com.dylibso.chicory.runtime;
-    requires com.dylibso.chicory.wasi;
     requires com.dylibso.chicory.wasm;
     requires com.fasterxml.jackson.core;
     requires org.apache.commons.pool2;
@@ -26,5 +25,9 @@ module org.pythonwasm.engine {
     exports org.pythonwasm.engine.internal.text to org.pythonwasm.udf;
     exports org.pythonwasm.engine.internal.thread to org.pythonwasm.udf;
 
+    uses org.pythonwasm.engine.internal.process.ModuleProvider;
+
+    provides org.pythonwasm.engine.internal.process.ModuleProvider
+            with org.pythonwasm.engine.internal.module.CompilingProvider;
     provides javax.script.ScriptEngineFactory with org.pythonwasm.engine.script.PythonScriptEngineFactory;
 }

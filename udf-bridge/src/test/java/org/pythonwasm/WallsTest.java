@@ -28,7 +28,7 @@ class WallsTest {
     private static final int MOST_CLASSES = 25;
 
     private static final Map<String, Set<String>> FACADES = Map.of(
-            "engine", Set.of("PythonRuntime", "PythonInterpreter", "InterpreterPool", "PythonScope"),
+            "engine", Set.of("PythonRuntime", "RuntimeSettings", "PythonInterpreter", "InterpreterPool", "PythonScope"),
             "engine.typed", Set.of("RowList", "TypedAggregate", "TypedFunction", "TypedRows", "TypedTable"),
             "udf", Set.of("PythonDriver", "PythonFunctions"));
 
@@ -49,20 +49,22 @@ class WallsTest {
         room("engine.internal.memory");
         room("engine.internal.files", "engine", "engine.internal.memory");
         room("engine.internal.wasi", "engine.internal.files", "engine.internal.memory");
+        room("engine.internal.process", "engine", "engine.internal.files", "engine.internal.memory", "engine.internal.wasi");
         room("engine.internal.bytecode", "engine.internal.memory");
         room("engine.internal.bind", "engine", "engine.internal.text");
         room("engine.internal.wire", "engine", "engine.internal.bind", "engine.internal.memory", "engine.internal.text",
                 "engine.internal.wasi");
-        room("engine.internal.module", "engine", "engine.internal.bytecode", "engine.internal.memory");
+        room("engine.internal.module", "engine", "engine.internal.bytecode", "engine.internal.files", "engine.internal.memory",
+                "engine.internal.process", "engine.internal.wasi");
         room("engine.internal.guest", "engine", "engine.typed", "engine.internal.bind", "engine.internal.error",
-                "engine.internal.files", "engine.internal.memory", "engine.internal.metrics", "engine.internal.module",
+                "engine.internal.files", "engine.internal.memory", "engine.internal.metrics", "engine.internal.process",
                 "engine.internal.text", "engine.internal.thread", "engine.internal.wasi", "engine.internal.wire");
         room("engine.typed facades", "engine", "engine.typed", "engine.internal.guest");
         room("engine facades", "engine", "engine.typed", "engine.typed facades", "engine.internal.bind",
-                "engine.internal.files", "engine.internal.guest", "engine.internal.memory", "engine.internal.module",
+                "engine.internal.files", "engine.internal.guest", "engine.internal.memory", "engine.internal.process",
                 "engine.internal.wire");
         room("engine.script", "engine", "engine facades");
-        room("engine.translate", "engine.internal.bytecode", "engine.internal.memory", "engine.internal.wasi");
+        room("engine.translate", "engine.internal.bytecode", "engine.internal.files", "engine.internal.memory", "engine.internal.wasi");
 
         room("udf", "engine", "engine.typed");
         room("udf.spi", "udf");

@@ -9,7 +9,9 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -21,8 +23,7 @@ import org.pythonwasm.engine.internal.guest.GuestTemplate;
 import org.pythonwasm.engine.internal.guest.StdioGuest;
 import org.pythonwasm.engine.internal.memory.GuestExports;
 import org.pythonwasm.engine.internal.memory.Snapshot;
-import org.pythonwasm.engine.internal.module.ClassCache;
-import org.pythonwasm.engine.internal.module.LoadedModule;
+import org.pythonwasm.engine.internal.process.ModuleProvider;
 
 /**
  * The heavy tier: translated guest, snapshot, standard library, default limits. One an application is enough; immutable
@@ -95,7 +96,7 @@ public final class PythonRuntime {
 
     /**
      * What script engines and SQL functions use unless told otherwise: the module that the system properties
-     * {@code python-wasm.module}, {@code python-wasm.library} and so on name, see {@link PythonModule#of(Properties)}; where
+     * {@code python-wasm.module}, {@code python-wasm.library} and so on name, with what the others of {@link #settings()} grant; where
      * they name none, {@link #shared()}. Read at the first call, then always the same object.
      *
      * @throws PythonModuleException the module cannot be used; the next call tries again
@@ -103,11 +104,19 @@ public final class PythonRuntime {
     public static PythonRuntime configured() {
         synchronized (CONFIGURED) {
             if (CONFIGURED.get() == null) {
-                CONFIGURED.set(PythonModule.of(ModuleProperties.ofSystem())
-                        .map(module -> builder().withModule(module).build()).orElseGet(PythonRuntime::shared));
+                var settings = RuntimeSettings.ofSystem();
+                CONFIGURED.set(settings.getProperty("module") == null ? shared() : builder().withSettings(settings).build());
             }
             return CONFIGURED.get();
         }
+    }
+
+    /**
+     * The names that {@link Builder#withSettings(Properties)} takes, and what each is for; system properties and JDBC connections
+     * have {@code python-wasm.} before them. Unmodifiable.
+     */
+    public static Map<String, String> settings() {
+        return RuntimeSettings.NAMES;
     }
 
     public static Builder builder() {
@@ -122,7 +131,7 @@ public final class PythonRuntime {
         private EngineListener listener = new EngineListener() { };
         private ZoneId zone;
         private PythonModule module;
-        private Path cache = ClassCache.defaultDirectory();
+        private Path cache;
         private Consumer<String> progress =
                 line -> System.getLogger(PythonRuntime.class.getName()).log(System.Logger.Level.INFO, line);
 
@@ -159,8 +168,13 @@ public final class PythonRuntime {
          * @throws IllegalArgumentException the path is none, is taken, or there is no such directory
          */
         public Builder withReadOnlyDirectory(String guestPath, Path directory) {
-            grants = grants.withDirectory(guestPath, directory);
+            grants = grants.withDirectory(placeBesideTheLibrary(guestPath), directory);
             return this;
+        }
+
+        /** A module has its library elsewhere. */
+        private String placeBesideTheLibrary(String guestPath) {
+            return module == null ? Grants.besideTheLibrary(guestPath) : guestPath;
         }
 
         /** A scratch space with the default limits. */
@@ -178,7 +192,7 @@ public final class PythonRuntime {
          * @throws IllegalArgumentException the path is none, or is taken
          */
         public Builder withScratchSpace(String guestPath, ScratchLimits newLimits) {
-            grants = grants.withScratch(guestPath, Objects.requireNonNull(newLimits, "limits"));
+            grants = grants.withScratch(placeBesideTheLibrary(guestPath), Objects.requireNonNull(newLimits, "limits"));
             return this;
         }
 
@@ -186,7 +200,7 @@ public final class PythonRuntime {
          * The zone of local time: of {@code datetime.now()}, {@code time.localtime()}, naive times and their like; UTC by default.
          * Its rules are those of the guest's library, not of the JVM. Its name is in {@code os.environ['TZ']}, which a script may change
          * for its own interpreter, followed by {@code time.tzset()}; a variable {@code TZ} of {@link #withEnvironment} comes
-         * first. A module of the user's gets the variable only: a CPython built for WASI has UTC whatever it says.
+         * first. A module of the user's gets the variable only: a CPython built for WASI has UTC, whatever it says.
          *
          * @param newZone a region that {@code zoneinfo.available_timezones()} lists, or an offset; {@link #build()} throws
          *     {@link IllegalArgumentException} where it is neither
@@ -226,16 +240,38 @@ public final class PythonRuntime {
         }
 
         /**
-         * A python.wasm of the user's with what it needs and may see. Its first use compiles it, which takes a minute; what
-         * comes of it is kept on disk. Its interpreters open in seconds, not milliseconds, run the preparation each, and are
-         * killed where one of the built-in guest would be interrupted; everything else is the same.
+         * A python.wasm of the user's, with what it needs, instead of the built-in guest; it sees what is granted here, too. Its first
+         * use compiles it, which takes a minute; what comes of it is kept on disk. Its interpreters open in seconds, not
+         * milliseconds, run the preparation each, and are killed where one of the built-in guest would be interrupted; everything
+         * else is the same.
          */
         public Builder withModule(PythonModule newModule) {
             module = Objects.requireNonNull(newModule, "module");
             return this;
         }
 
-        /** Where compiled modules and unpacked libraries are kept; see {@link ClassCache#defaultDirectory()} for the default. */
+        /**
+         * What the texts say, by the names of {@link PythonRuntime#settings()}: {@code module}, {@code library}, {@code home},
+         * {@code path} (separated by colons), {@code options} (by spaces) and {@code cwd} as {@link PythonModule} has them, and for
+         * either guest {@code dir} ({@code HOST:GUEST}, several separated by commas), {@code env} ({@code NAME=VALUE}, by commas) and
+         * {@code scratch} ({@code DIR} or {@code DIR:SIZE}).
+         *
+         * @throws IllegalArgumentException a setting is unknown, or has no meaning
+         */
+        public Builder withSettings(Properties settings) {
+            return withSettings(RuntimeSettings.split(settings));
+        }
+
+        /** The same with values that nothing separates: a list for each name. */
+        public Builder withSettings(Map<String, List<String>> settings) {
+            RuntimeSettings.apply(settings, this);
+            return this;
+        }
+
+        /**
+         * Where compiled modules and unpacked libraries are kept; by default {@code modules} in the directory that the
+         * environment variable {@code PYTHON_WASM_CACHE} names, or in {@code ~/.cache/python-wasm}.
+         */
         public Builder withCache(Path directory) {
             cache = Objects.requireNonNull(directory, "directory");
             return this;
@@ -255,29 +291,24 @@ public final class PythonRuntime {
          * @throws IllegalArgumentException there is no such time zone
          */
         public PythonRuntime build() {
-            if (module != null) {
-                return withItsOwn();
-            }
             var own = zone == null ? grants : grants.withZone(LocalZone.of(zone, Shared.IMAGE.archive()));
+            if (module != null) {
+                return ofModule(own);
+            }
             var image = Shared.template(Shared.IMAGE.with(own), listener);
             return new PythonRuntime(preparation.isEmpty() ? image : prepared(image), limits, () -> BUILT_IN);
         }
 
-        private PythonRuntime withItsOwn() {
-            if (grants != Grants.NONE && !grants.equals(Grants.NONE)) {
-                throw new IllegalStateException("a module of your own has its environment and directories from PythonModule, "
-                        + "also writable ones, and neither a scratch space nor a clock nor a seed: withEnvironment, "
-                        + "withReadOnlyDirectory, withScratchSpace, withClock and withRandomSeed are of the built-in guest");
-            }
-            var loaded = LoadedModule.load(withZone(module), new ClassCache(cache, ClassCache.DEFAULT_BOUND, progress), progress);
-            var image = new GuestTemplate(session -> new StdioGuest(loaded, session), preparation, GuestTemplate.RECURSION_DEPTH,
-                    listener);
+        private PythonRuntime ofModule(Grants own) {
+            var loaded = provider().load(module, own, Optional.ofNullable(cache), progress);
+            var image = new GuestTemplate(host -> new StdioGuest(loaded, host), preparation, GuestTemplate.RECURSION_DEPTH, listener);
             return new PythonRuntime(image, limits, loaded::describe);
         }
 
-        private PythonModule withZone(PythonModule own) {
-            return zone == null || own.environment().containsKey("TZ") ? own
-                    : own.withEnvironment("TZ", LocalZone.of(zone, Shared.IMAGE.archive()).variable());
+        private ModuleProvider provider() {
+            return ServiceLoader.load(ModuleProvider.class, PythonRuntime.class.getClassLoader()).findFirst()
+                    .orElseThrow(() -> new PythonModuleException("nothing here can run " + module.file()
+                            + ": add the artifact org.pythonwasm:python-wasm-modules to the class path"));
         }
 
         private GuestTemplate prepared(GuestTemplate image) {

@@ -161,19 +161,20 @@ class BadModuleTest {
 
     @Test
     void a_directory_that_is_not_there() throws IOException {
-        assertSays(failure(named(program("cpython-313", PRINT)).withDirectory(directory.resolve("data"), "/data")),
-                "data that is to be mapped at /data is not there");
+        var builder = PythonRuntime.builder().withModule(named(program("cpython-313", PRINT)));
+        assertSays(assertThrows(IllegalArgumentException.class,
+                () -> builder.withReadOnlyDirectory("/data", directory.resolve("data"))).getMessage(), "no directory to grant: ", "data");
     }
 
     @Test
     void paths_of_the_guest_are_absolute() throws IOException {
         var module = named(program("cpython-313", PRINT));
-        assertSays(assertThrows(IllegalArgumentException.class, () -> module.withDirectory(directory, "data")).getMessage(),
+        assertSays(assertThrows(IllegalArgumentException.class, () -> module.withHome("data")).getMessage(),
                 "an absolute path of the guest", "'data'");
         var properties = new Properties();
         properties.setProperty("module", "python.wasm");
         properties.setProperty("dir", "data");
-        assertSays(assertThrows(IllegalArgumentException.class, () -> PythonModule.of(properties)).getMessage(),
+        assertSays(assertThrows(IllegalArgumentException.class, () -> PythonRuntime.builder().withSettings(properties)).getMessage(),
                 "the setting dir has two parts with ':' between them, got 'data'");
     }
 

@@ -33,7 +33,11 @@ class LayoutTest {
     }
 
     private static Object versionAndLibrary(PythonModule module) {
-        try (var python = PythonRuntime.builder().withModule(module).withProgress(System.out::println).build().open()) {
+        return versionAndLibrary(PythonRuntime.builder().withModule(module));
+    }
+
+    private static Object versionAndLibrary(PythonRuntime.Builder runtime) {
+        try (var python = runtime.withProgress(System.out::println).build().open()) {
             return python.eval("import sys, os, json\nf'{sys.version_info[0]}.{sys.version_info[1]} {os.__file__}'");
         }
     }
@@ -112,7 +116,7 @@ class LayoutTest {
     @Tag("layouts")
     void the_official_build_with_a_mapped_library_as_for_other_hosts() {
         assertEquals("3.13 /usr/local/lib/python3.13/os.py",
-                versionAndLibrary(plain().withDirectory(Guests.plain(), "/usr/local")));
+                versionAndLibrary(PythonRuntime.builder().withModule(plain()).withReadOnlyDirectory("/usr/local", Guests.plain())));
     }
 
     @Test
@@ -171,31 +175,30 @@ class LayoutTest {
     }
 
     @Test
-    void what_the_guest_may_see_is_mapped_read_only_or_writable() throws IOException {
+    void settings_name_the_module_and_what_its_guest_may_see() throws IOException {
         Path data = Files.createDirectory(directory.resolve("data"));
-        Path work = Files.createDirectory(directory.resolve("work"));
         Files.writeString(data.resolve("in.txt"), "Grüße");
         Files.writeString(data.resolve("helper.py"), "def double(x): return 2 * x\n");
         var settings = new Properties();
         settings.setProperty("module", plain().file().toString());
         settings.setProperty("library", Guests.plain().toString());
         settings.setProperty("dir", data + ":/data");
-        settings.setProperty("writable-dir", work + ":/work");
+        settings.setProperty("scratch", "/work:1M");
         settings.setProperty("path", "/data");
         settings.setProperty("env", "GREETING=hi,OTHER=a=b");
         settings.setProperty("cwd", "/work");
-        try (var python = Guests.open(PythonModule.of(settings).orElseThrow())) {
+        try (var python = PythonRuntime.builder().withSettings(settings).build().open()) {
             assertEquals("hi a=b /work", python.eval(
                     "import os\n' '.join([os.environ['GREETING'], os.environ['OTHER'], os.getcwd()])"));
             assertEquals(8, python.eval("import helper\nhelper.double(4)"));
             python.exec("text = open('/data/in.txt', encoding='utf-8').read()\nopen('out.txt', 'w').write(text + '!')");
-            assertEquals("Grüße!", Files.readString(work.resolve("out.txt")));
+            assertEquals("Grüße!", python.eval("open('/work/out.txt', encoding='utf-8').read()"));
             assertEquals("OSError", python.eval(
                     "try:\n    open('/data/new', 'w')\nexcept OSError as e:\n    kind = type(e).__name__\nkind"));
             assertEquals("PermissionError", python.eval(
                     "try:\n    os.symlink('/etc', '/work/link')\nexcept OSError as e:\n    kind = type(e).__name__\nkind"));
             python.exec("os.remove('out.txt')");
-            assertTrue(Files.notExists(work.resolve("out.txt")));
+            assertEquals(false, python.eval("os.path.exists('/work/out.txt')"));
         }
     }
 }

@@ -29,8 +29,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pythonwasm.engine.internal.files.Grants;
 import org.pythonwasm.engine.internal.module.ClassCache;
 import org.pythonwasm.engine.internal.module.LoadedModule;
+import org.pythonwasm.engine.internal.wasi.RequestStreams;
 
 /** Compiled modules and unpacked libraries are kept on disk within a bound, and nothing that is damaged comes back. */
 class ModuleCacheTest {
@@ -103,7 +105,7 @@ class ModuleCacheTest {
         long size = Files.size(first);
         var file = Files.write(directory.resolve("other.wasm"), WasmText.program("cpython-312", (byte) 0));
         LoadedModule.load(
-                PythonModule.of(file), new ClassCache(cacheDirectory(), size + size / 2), line -> { });
+                PythonModule.of(file), Grants.NONE, new ClassCache(cacheDirectory(), size + size / 2), line -> { });
         assertTrue(Files.notExists(first));
         entry();
     }
@@ -190,7 +192,7 @@ class ModuleCacheTest {
     }
 
     private LoadedModule load(Path library, long bound) throws IOException {
-        return LoadedModule.load(small().withLibrary(library), cache(bound), line -> { });
+        return LoadedModule.load(small().withLibrary(library), Grants.NONE, cache(bound), line -> { });
     }
 
     private List<Path> libraries() {
@@ -243,7 +245,7 @@ class ModuleCacheTest {
         var module = load(archive("a.zip"), ClassCache.DEFAULT_BOUND);
         assertTrue(wasUsedNow(library));
         usedBefore(library, Duration.ofDays(3));
-        module.newGuest(1 << 20, List.of());
+        module.newProcess(List.of(), 1 << 20, new RequestStreams());
         assertTrue(wasUsedNow(library));
     }
 
@@ -252,7 +254,7 @@ class ModuleCacheTest {
         Path own = Files.createDirectory(directory.resolve("own"));
         Files.writeString(own.resolve("os.py"), "");
         usedBefore(own, Duration.ofDays(3));
-        load(own, ClassCache.DEFAULT_BOUND).newGuest(1 << 20, List.of());
+        load(own, ClassCache.DEFAULT_BOUND).newProcess(List.of(), 1 << 20, new RequestStreams());
         assertFalse(wasUsedNow(own));
         assertEquals(List.of(), libraries());
     }
@@ -293,7 +295,7 @@ class ModuleCacheTest {
         Path library = libraries().get(0);
         cache(ClassCache.DEFAULT_BOUND).clear();
         assertTrue(Files.notExists(library));
-        module.newGuest(1 << 20, List.of());
+        module.newProcess(List.of(), 1 << 20, new RequestStreams());
         assertIsWhole(library);
     }
 

@@ -46,8 +46,7 @@ public final class ModuleFigures {
         return switch (name) {
             case "built-in" -> PythonRuntime.shared();
             case "official" -> build(Guests.official());
-            case "official, library unpacked" -> build(PythonModule.of(Guests.plain().resolve("python.wasm"))
-                    .withDirectory(Guests.plain(), "/usr/local"));
+            case "official, library unpacked" -> build(PythonModule.of(Guests.plain().resolve("python.wasm")).withLibrary(Guests.plain()));
             case "npm single file" -> build(PythonModule.of(Guests.npm()));
             default -> build(Guests.layout(name));
         };

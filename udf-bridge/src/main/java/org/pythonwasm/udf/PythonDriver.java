@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.logging.Logger;
-import org.pythonwasm.engine.PythonModule;
+import org.pythonwasm.engine.PythonRuntime;
 import org.pythonwasm.engine.PythonRuntime;
 import org.pythonwasm.udf.internal.jdbc.ConnectionDelegation;
 import org.pythonwasm.udf.internal.session.ModuleSettings;
@@ -51,7 +51,7 @@ public final class PythonDriver implements Driver {
      * Opens the database's own connection.
      *
      * <p>Properties, or settings in the URL, that begin with {@code python-wasm.} name a python.wasm in which the functions of
-     * this connection run, by the names of {@link PythonModule#settings()}; they are not handed to the database. By default it
+     * this connection run, by the names of {@link PythonRuntime#settings()}; they are not handed to the database. By default it
      * is {@link PythonRuntime#configured()}.
      *
      * @throws SQLException its errors; 08001 for a database that is not supported, or a module that cannot be used; 0A000 for
@@ -64,10 +64,10 @@ public final class PythonDriver implements Driver {
         }
         var dialect = dialect(url);
         var settings = ModuleSettings.of(inner(url), info);
-        if (settings.module().isEmpty()) {
+        if (settings.python().isEmpty()) {
             return ConnectionDelegation.wrap(dialect.connect(settings.url(), settings.properties()), dialect);
         }
-        var runtime = SessionRuntimes.load(settings.module().get());
+        var runtime = SessionRuntimes.load(settings.python().get());
         var connection = dialect.connect(settings.url(), settings.properties());
         try {
             SessionRuntimes.assign(dialect.sessions(connection), runtime);

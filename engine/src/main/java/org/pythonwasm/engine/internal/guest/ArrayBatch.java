@@ -16,7 +16,7 @@ import org.pythonwasm.engine.typed.ColumnType;
 final class ArrayBatch extends Batch {
     private static final byte[] EMPTY = {};
 
-    private final Session session;
+    private final GuestHost host;
     /** One byte a row; 0 is NULL. */
     private final byte[][] valid;
     /** Eight bytes a row: a number, or place and length of a value in the heap. */
@@ -26,9 +26,9 @@ final class ArrayBatch extends Batch {
     private final int[] heapUsed;
     private long spanBytes;
 
-    ArrayBatch(Session session, List<ColumnType> types, int arguments, int capacity) {
+    ArrayBatch(GuestHost host, List<ColumnType> types, int arguments, int capacity) {
         super(types, arguments, capacity);
-        this.session = session;
+        this.host = host;
         int columns = types.size();
         this.valid = new byte[columns][capacity];
         this.data = new byte[columns][Math.multiplyExact(8, capacity)];
@@ -93,7 +93,7 @@ final class ArrayBatch extends Batch {
 
     @Override
     public void setValue(int column, int row, Object value) {
-        setBytes(column, row, session.channel().bytes(value));
+        setBytes(column, row, host.channel().bytes(value));
     }
 
     @Override
@@ -110,9 +110,9 @@ final class ArrayBatch extends Batch {
 
     private void reserve(int column, int used, int more) {
         long needed = (long) used + more;
-        if (needed > session.limits().memoryBytes() || needed > Integer.MAX_VALUE / 2) {
+        if (needed > host.limits().memoryBytes() || needed > Integer.MAX_VALUE / 2) {
             throw new IllegalStateException("no room for " + needed + " bytes in the guest's memory of "
-                    + session.limits().memoryBytes() + " bytes");
+                    + host.limits().memoryBytes() + " bytes");
         }
         if (needed > heap[column].length) {
             heap[column] = Arrays.copyOf(heap[column], (int) needed * 2);
@@ -138,7 +138,7 @@ final class ArrayBatch extends Batch {
     public String getText(int row) {
         int length = spanLength(row);
         int start = spanStart(row, length);
-        return session.taken(() -> new String(heap[result], start, length, StandardCharsets.UTF_8));
+        return host.taken(() -> new String(heap[result], start, length, StandardCharsets.UTF_8));
     }
 
     @Override
@@ -155,14 +155,14 @@ final class ArrayBatch extends Batch {
     public Object getValue(int row) {
         int length = spanLength(row);
         int start = spanStart(row, length);
-        return session.taken(() -> session.channel().value(heap[result], start, length));
+        return host.taken(() -> host.channel().value(heap[result], start, length));
     }
 
     @Override
     public byte[] getBytes(int row) {
         int length = spanLength(row);
         int start = spanStart(row, length);
-        return session.taken(() -> Arrays.copyOfRange(heap[result], start, start + length));
+        return host.taken(() -> Arrays.copyOfRange(heap[result], start, start + length));
     }
 
     private int spanLength(int row) {
@@ -171,9 +171,9 @@ final class ArrayBatch extends Batch {
 
     /** The guest has written place and length, and may have written what it likes. */
     private int spanStart(int row, int length) {
-        session.requireValueSize(length);
+        host.requireValueSize(length);
         int start = (int) GuestInstance.INT.get(data[result], 8 * row);
-        return session.taken(() -> {
+        return host.taken(() -> {
             if (start < 0 || length < 0 || start > heap[result].length - length) {
                 throw new GuestTrap("a value lies outside of its column");
             }

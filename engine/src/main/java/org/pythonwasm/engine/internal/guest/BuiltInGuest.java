@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
-import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.GuestDiedException.Reason;
 import org.pythonwasm.engine.internal.memory.GuestExports;
 import org.pythonwasm.engine.internal.memory.GuestInstance;
@@ -21,19 +20,19 @@ import org.pythonwasm.engine.typed.ColumnType;
  * {@code guest/shim} by the thread that calls the interpreter. Numbers of what is bound are addresses.
  */
 public final class BuiltInGuest implements Guest {
-    private final Session session;
+    private final GuestHost host;
     private final BuiltInImage image;
     private final GuestExports exports;
     private final Wasi wasi;
     private final GuestInstance memory;
     private final InterruptCells cells;
 
-    BuiltInGuest(BuiltInImage image, Session session) {
-        this.session = session;
+    BuiltInGuest(BuiltInImage image, GuestHost host) {
+        this.host = host;
         this.image = image;
         this.exports = image.exports();
-        this.wasi = new Wasi(session.requests(), image.archive(), image.grants(), image.openFiles());
-        this.memory = fork(image.snapshot(), session.limits().memoryBytes(), wasi);
+        this.wasi = new Wasi(host.requests(), image.archive(), image.grants(), image.openFiles());
+        this.memory = fork(image.snapshot(), host.limits().memoryBytes(), wasi);
         this.cells = new InterruptCells(memory, image.snapshot().interruptCells());
     }
 
@@ -41,8 +40,7 @@ public final class BuiltInGuest implements Guest {
         try {
             return snapshot.fork(memoryLimit, wasi);
         } catch (OutOfMemoryError e) {
-            throw new GuestDiedException(Reason.OUT_OF_MEMORY,
-                    "the Java heap has no room for an interpreter: enlarge it (-Xmx) or have fewer open", e);
+            throw Deaths.ofFullHeap(e);
         }
     }
 
@@ -61,8 +59,8 @@ public final class BuiltInGuest implements Guest {
      * state.
      */
     private int enter(IntSupplier export) {
-        return session.run(() -> {
-            boolean attached = session.call().isNested() && exports.pw_attach(memory) != 0;
+        return host.run(() -> {
+            boolean attached = host.isNested() && exports.pw_attach(memory) != 0;
             int result = export.getAsInt();
             if (attached) {
                 exports.pw_detach(memory);
@@ -101,7 +99,7 @@ public final class BuiltInGuest implements Guest {
                 case ROWS -> exports.pw_new_rows(block, parameters.length, types, memory);
             });
         } finally {
-            if (session.isUsable()) {
+            if (host.isUsable()) {
                 release(block);
             }
         }
@@ -109,7 +107,7 @@ public final class BuiltInGuest implements Guest {
 
     @Override
     public Batch newBatch(List<ColumnType> types, int arguments, int capacity) {
-        return new LinearBatch(session, this, types, arguments, capacity);
+        return new LinearBatch(host, this, types, arguments, capacity);
     }
 
     private static int address(Batch batch) {
@@ -159,17 +157,17 @@ public final class BuiltInGuest implements Guest {
         tell(() -> exports.pw_free_rows(list, memory));
     }
 
-    /** Inside a call, or inside {@link Session#keepHouse}. */
+    /** Inside a call, or inside {@link GuestHost#keepHouse}. */
     int allocate(int size) {
         int address = enter(() -> exports.pw_allocate(size, memory));
         if (address == 0) {
             throw new IllegalStateException(
-                    "no room for " + size + " bytes in the guest's memory of " + session.limits().memoryBytes() + " bytes");
+                    "no room for " + size + " bytes in the guest's memory of " + host.limits().memoryBytes() + " bytes");
         }
         return place(address, size);
     }
 
-    /** Inside a call, or inside {@link Session#keepHouse}. */
+    /** Inside a call, or inside {@link GuestHost#keepHouse}. */
     void release(int address) {
         tell(() -> exports.pw_release(address, memory));
     }
@@ -179,7 +177,7 @@ public final class BuiltInGuest implements Guest {
         try {
             return memory.checkRange(address, size);
         } catch (GuestTrap e) {
-            throw session.died(e);
+            throw host.died(e);
         }
     }
 
@@ -245,7 +243,7 @@ public final class BuiltInGuest implements Guest {
 
     @Override
     public long memoryBytes() {
-        return (long) memory.pages() * GuestInstance.PAGE;
+        return memory.size();
     }
 
     /** By the guest's word, but within its memory. */

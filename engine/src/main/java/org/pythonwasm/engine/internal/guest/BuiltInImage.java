@@ -19,8 +19,8 @@ public record BuiltInImage(GuestExports exports, Snapshot snapshot, Supplier<byt
         implements Guest.Source {
 
     @Override
-    public Guest open(Session session) {
-        return new BuiltInGuest(this, session);
+    public Guest open(GuestHost host) {
+        return new BuiltInGuest(this, host);
     }
 
     public BuiltInImage with(Grants newGrants) {

@@ -9,12 +9,12 @@ import org.pythonwasm.engine.typed.ColumnType;
  * One running Python, whatever runs it. What is bound in it, and what comes of that, is known by numbers.
  *
  * <p>Thread rule: called inside a call of its session, which is under limits; {@link #end()} and the methods of {@link Watched} by any
- * thread. What leaves it by an exception has killed it, see {@link Session#run}.
+ * thread. What leaves it by an exception has killed it, see {@link GuestHost#run}.
  */
 public sealed interface Guest extends Watched permits BuiltInGuest, StdioGuest {
     /** Makes guests. Immutable, thread-safe. */
     interface Source {
-        Guest open(Session session);
+        Guest open(GuestHost host);
     }
 
     /** Takes the request that was put before it, up to its reply. */

@@ -16,7 +16,7 @@ public final class LinearBatch extends Batch {
     private static final int HEAP_CAPACITY = 12;
     private static final int FIRST_HEAP = 1024;
 
-    private final Session session;
+    private final GuestHost host;
     private final BuiltInGuest guest;
     private final GuestInstance memory;
     private final int address;
@@ -28,9 +28,9 @@ public final class LinearBatch extends Batch {
     private final int[] heapUsed;
     private long spanBytes;
 
-    LinearBatch(Session session, BuiltInGuest guest, List<ColumnType> types, int arguments, int capacity) {
+    LinearBatch(GuestHost host, BuiltInGuest guest, List<ColumnType> types, int arguments, int capacity) {
         super(types, arguments, capacity);
-        this.session = session;
+        this.host = host;
         this.guest = guest;
         this.memory = guest.memory();
         int columns = types.size();
@@ -40,7 +40,7 @@ public final class LinearBatch extends Batch {
         this.heapCapacity = new int[columns];
         this.heapUsed = new int[columns];
         int size = size(columns, capacity);
-        this.address = session.keepHouse(() -> layOut(guest.allocate(size)));
+        this.address = host.keepHouse(() -> layOut(guest.allocate(size)));
     }
 
     /** One that is not complete leaves no memory behind. */
@@ -48,7 +48,7 @@ public final class LinearBatch extends Batch {
         try {
             return layOutAll(block);
         } catch (IllegalStateException noRoom) {
-            if (session.isUsable()) {
+            if (host.isUsable()) {
                 for (int place : heap) {
                     if (place != 0) {
                         guest.release(place);
@@ -123,7 +123,7 @@ public final class LinearBatch extends Batch {
 
     @Override
     public void setValue(int column, int row, Object value) {
-        setBytes(column, row, session.channel().bytes(value));
+        setBytes(column, row, host.channel().bytes(value));
     }
 
     @Override
@@ -145,7 +145,7 @@ public final class LinearBatch extends Batch {
             return before;
         }
         int size = (int) Math.min(((long) used + more) * 2, Integer.MAX_VALUE);
-        return session.keepHouse(() -> {
+        return host.keepHouse(() -> {
             int larger = guest.allocate(size);
             System.arraycopy(memory.bytes, before, memory.bytes, larger, used);
             guest.release(before);
@@ -180,7 +180,7 @@ public final class LinearBatch extends Batch {
     public String getText(int row) {
         int length = spanLength(row);
         int start = spanStart(row, length);
-        return session.taken(() -> new String(memory.bytes, start, length, StandardCharsets.UTF_8));
+        return host.taken(() -> new String(memory.bytes, start, length, StandardCharsets.UTF_8));
     }
 
     @Override
@@ -197,14 +197,14 @@ public final class LinearBatch extends Batch {
     public Object getValue(int row) {
         int length = spanLength(row);
         int start = spanStart(row, length);
-        return session.taken(() -> session.channel().value(memory.bytes, start, length));
+        return host.taken(() -> host.channel().value(memory.bytes, start, length));
     }
 
     @Override
     public byte[] getBytes(int row) {
         int length = spanLength(row);
         int start = spanStart(row, length);
-        return session.taken(() -> Arrays.copyOfRange(memory.bytes, start, start + length));
+        return host.taken(() -> Arrays.copyOfRange(memory.bytes, start, start + length));
     }
 
     private int spanLength(int row) {
@@ -213,14 +213,14 @@ public final class LinearBatch extends Batch {
 
     private int spanStart(int row, int length) {
         int start = memory.readInt(address + COLUMN_SIZE * result + HEAP);
-        session.requireValueSize(length);
+        host.requireValueSize(length);
         return guest.place(start + memory.readInt(data[result] + 8 * row), length);
     }
 
     @Override
     public void close() {
-        if (session.isUsable()) {
-            session.keepHouse(this::release);
+        if (host.isUsable()) {
+            host.keepHouse(this::release);
         }
     }
 

@@ -14,7 +14,7 @@ import org.pythonwasm.engine.internal.error.PythonError;
 import org.pythonwasm.engine.internal.memory.GuestTrap;
 import org.pythonwasm.engine.internal.memory.JavaStack;
 import org.pythonwasm.engine.internal.text.Excerpt;
-import org.pythonwasm.engine.internal.wasi.StandardStreams;
+import org.pythonwasm.engine.internal.wasi.RequestStreams;
 import org.pythonwasm.engine.internal.wire.Channel;
 import org.pythonwasm.engine.internal.wire.LimitExceededException;
 import org.pythonwasm.engine.internal.wire.ObjectTable;
@@ -27,10 +27,10 @@ import org.pythonwasm.engine.typed.Batch;
  * here. What belongs to a guest (handles, compiled scripts, typed functions, batches) refers to its session, so that nothing
  * from before a reset reaches the guest after it.
  */
-public final class Session implements Channel.Calls, ObjectTable.Owner {
+public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owner {
     private final GuestTemplate image;
     private volatile Limits limits;
-    private final StandardStreams requests = new StandardStreams();
+    private final RequestStreams requests = new RequestStreams();
     private final Channel channel;
     private final Guest guest;
     private final ObjectTable references = new ObjectTable(this);
@@ -249,11 +249,8 @@ public final class Session implements Channel.Calls, ObjectTable.Owner {
         }
     }
 
-    /**
-     * Work of the host's own in the guest's memory, such as a batch's. It runs guest code, and a script may have made
-     * a ring of the heap's lists: so it is under the limits of a call and can be ended like one, but counts as none.
-     */
-    int keepHouse(IntSupplier work) {
+    @Override
+    public int keepHouse(IntSupplier work) {
         requireUsable();
         call.enterUncounted();
         try {
@@ -263,15 +260,15 @@ public final class Session implements Channel.Calls, ObjectTable.Owner {
         }
     }
 
-    /** A value of the guest's may be as long as the limit says. */
-    void requireValueSize(int bytes) {
+    @Override
+    public void requireValueSize(int bytes) {
         if (bytes > limits.valueBytes()) {
             throw died(tooLarge("the guest answers a value of " + bytes + " bytes"));
         }
     }
 
-    /** What Java takes of the guest's memory; where there is no room for it, the guest is at fault, not who reads. */
-    <T> T taken(Supplier<T> reading) {
+    @Override
+    public <T> T taken(Supplier<T> reading) {
         try {
             return reading.get();
         } catch (LimitExceededException | GuestTrap | StackOverflowError | OutOfMemoryError e) {
@@ -301,8 +298,8 @@ public final class Session implements Channel.Calls, ObjectTable.Owner {
         }
     }
 
-    /** What runs in a guest runs here: inside a call, and with an end of the guest where it throws. */
-    int run(IntSupplier guestCode) {
+    @Override
+    public int run(IntSupplier guestCode) {
         requireUsable();
         call.requireMine();
         try {
@@ -330,7 +327,8 @@ public final class Session implements Channel.Calls, ObjectTable.Owner {
     }
 
     /** Whatever leaves the guest in the middle of a call leaves its memory unfit for another. */
-    RuntimeException died(Throwable cause) {
+    @Override
+    public RuntimeException died(Throwable cause) {
         if (death != null) {
             return death;
         }
@@ -403,11 +401,12 @@ public final class Session implements Channel.Calls, ObjectTable.Owner {
         return guest;
     }
 
-    /** What lies on the guest's stdin, and takes what it writes. */
-    StandardStreams requests() {
+    @Override
+    public RequestStreams requests() {
         return requests;
     }
 
+    @Override
     public Channel channel() {
         return channel;
     }
@@ -420,6 +419,12 @@ public final class Session implements Channel.Calls, ObjectTable.Owner {
         return call;
     }
 
+    @Override
+    public boolean isNested() {
+        return call.isNested();
+    }
+
+    @Override
     public boolean isUsable() {
         return !ended && death == null;
     }

@@ -1,12 +1,13 @@
 package org.pythonwasm.engine.internal.guest;
 
-import com.dylibso.chicory.wasi.WasiExitException;
 import java.io.ByteArrayOutputStream;
 import java.lang.ref.Cleaner;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
 import org.pythonwasm.engine.GuestDiedException;
@@ -14,8 +15,9 @@ import org.pythonwasm.engine.GuestDiedException.Reason;
 import org.pythonwasm.engine.PythonModuleException;
 import org.pythonwasm.engine.internal.memory.GuestExit;
 import org.pythonwasm.engine.internal.memory.GuestTrap;
-import org.pythonwasm.engine.internal.module.GuestThread;
-import org.pythonwasm.engine.internal.module.LoadedModule;
+import org.pythonwasm.engine.internal.memory.LinearMemory;
+import org.pythonwasm.engine.internal.process.CustomModule;
+import org.pythonwasm.engine.internal.process.GuestThread;
 import org.pythonwasm.engine.internal.wasi.StandardStreams;
 import org.pythonwasm.engine.internal.wire.RequestWriter;
 import org.pythonwasm.engine.typed.Batch;
@@ -27,25 +29,48 @@ import org.pythonwasm.engine.typed.ColumnType;
  * own, no exception can be raised in it, and numbers of what is bound are its own.
  */
 public final class StdioGuest implements Guest {
+    private static final AtomicLong COUNT = new AtomicLong();
     private static final Cleaner CLEANER = Cleaner.create();
     private static final long START_NANOS = 120_000_000_000L;
     private static final int MAX_LOG = 1 << 20;
     private static final Pattern LIBRARY = Pattern.compile("stdlib dir = '([^']*)'");
 
-    private final Session session;
-    private final LoadedModule module;
-    private final LoadedModule.Guest own;
+    private final GuestHost host;
+    private final CustomModule module;
     private final GuestThread thread;
+    private final CustomModule.Process process;
+    private final LinearMemory memory;
     private volatile boolean killed;
 
-    public StdioGuest(LoadedModule module, Session session) {
-        this.session = session;
+    public StdioGuest(CustomModule module, GuestHost host) {
+        this.host = host;
         this.module = module;
-        this.own = module.newGuest(session.limits().memoryBytes(), List.of("-c", StdioBootstrap.BOOT));
-        this.thread = own.thread();
-        GuestThread guest = thread;
-        CLEANER.register(this, guest::kill);
+        var made = new AtomicReference<CustomModule.Process>();
+        this.thread = new GuestThread("python-wasm-guest-" + COUNT.incrementAndGet(), streams -> {
+            made.set(newProcess(module, host.limits().memoryBytes(), streams));
+            return made.get()::run;
+        });
+        this.process = made.get();
+        this.memory = process.memory();
+        CLEANER.register(this, ending(thread, process));
         start();
+    }
+
+    private static CustomModule.Process newProcess(CustomModule module, long memoryLimit, StandardStreams streams) {
+        try {
+            return module.newProcess(List.of("-c", StdioBootstrap.BOOT), memoryLimit, streams);
+        } catch (OutOfMemoryError e) {
+            throw Deaths.ofFullHeap(e);
+        }
+    }
+
+    /** Refers to no guest. */
+    private static Runnable ending(GuestThread thread, CustomModule.Process process) {
+        return () -> {
+            process.memory().stop = true;
+            thread.kill();
+            process.close();
+        };
     }
 
     /** Until Python waits for the first request. What it prints meanwhile counts when it fails, and is dropped when it does not. */
@@ -65,7 +90,7 @@ public final class StdioGuest implements Guest {
             Thread.currentThread().interrupt();
             throw new GuestDiedException(Reason.INTERRUPTED, "killed while it started", e);
         } catch (RuntimeException | Error e) {
-            thread.kill();
+            end();
             throw e;
         }
     }
@@ -90,8 +115,8 @@ public final class StdioGuest implements Guest {
                     throw failed("prints without end when it starts", log, null);
                 }
             } else if (event instanceof GuestThread.Event.Ended ended) {
-                throw failed(ended.cause() instanceof WasiExitException exit
-                        ? "ended with status " + exit.exitCode() + " instead of waiting for requests"
+                throw failed(ended.cause() instanceof GuestExit exit
+                        ? "ended with status " + exit.status() + " instead of waiting for requests"
                         : ended.cause() == null ? "ended instead of waiting for requests" : "trapped when it started",
                         log, ended.cause());
             } else {
@@ -114,7 +139,7 @@ public final class StdioGuest implements Guest {
 
     @Override
     public void serve() {
-        session.run(() -> {
+        host.run(() -> {
             serveOn();
             return 0;
         });
@@ -124,7 +149,7 @@ public final class StdioGuest implements Guest {
     private void serveOn() {
         boolean failed = false;
         while (true) {
-            byte[] line = session.requests().takeInput();
+            byte[] line = host.requests().takeInput();
             if (line != null) {
                 thread.feed(line);
             }
@@ -155,7 +180,7 @@ public final class StdioGuest implements Guest {
 
     private boolean emit(GuestThread.Event.Output output) {
         try {
-            session.requests().emit(output.descriptor(), output.bytes());
+            host.requests().emit(output.descriptor(), output.bytes());
             return true;
         } catch (StandardStreams.WriteFailed e) {
             return false;
@@ -171,8 +196,8 @@ public final class StdioGuest implements Guest {
     }
 
     private static RuntimeException end(Throwable cause) {
-        if (root(cause, WasiExitException.class) instanceof WasiExitException exit) {
-            return new GuestExit(exit.exitCode());
+        if (root(cause, GuestExit.class) instanceof GuestExit exit) {
+            return exit;
         }
         if (root(cause, VirtualMachineError.class) instanceof VirtualMachineError error) {
             throw error;
@@ -184,12 +209,12 @@ public final class StdioGuest implements Guest {
      * One request of columns.
      *
      * @param reply what comes of the value of its reply, which is null where the request raised: then the reply is there for the
-     *     session to take
+     *     host to take
      */
     private int ask(String operation, RequestWriter.Body body, ToIntFunction<Object> reply) {
-        var channel = session.channel();
+        var channel = host.channel();
         channel.send(operation, body);
-        return session.run(() -> {
+        return host.run(() -> {
             serveOn();
             return reply.applyAsInt(channel.hasError() ? null : channel.takeReply().get("value"));
         });
@@ -211,7 +236,7 @@ public final class StdioGuest implements Guest {
 
     @Override
     public Batch newBatch(List<ColumnType> types, int arguments, int capacity) {
-        return new ArrayBatch(session, types, arguments, capacity);
+        return new ArrayBatch(host, types, arguments, capacity);
     }
 
     /** What a request of rows came to. */
@@ -235,7 +260,7 @@ public final class StdioGuest implements Guest {
             columns.take((List<?>) reply.get("columns"));
             Object error = reply.get("raised");
             if (error != null) {
-                session.channel().setError(error);
+                host.channel().setError(error);
             }
             return outcome.of((Integer) reply.get("done"), error != null);
         });
@@ -343,7 +368,7 @@ public final class StdioGuest implements Guest {
 
     @Override
     public long memoryBytes() {
-        return own.memoryBytes().getAsLong();
+        return memory.size();
     }
 
     /** It does not say. */
@@ -354,16 +379,17 @@ public final class StdioGuest implements Guest {
 
     @Override
     public void limitMemory(long bytes) {
+        memory.limitMemory(bytes);
     }
 
     @Override
     public boolean heapWasFull() {
-        return false;
+        return memory.heapWasFull();
     }
 
     @Override
     public void end() {
-        thread.kill();
+        ending(thread, process).run();
     }
 
     @Override

@@ -3,6 +3,6 @@ package org.pythonwasm.engine.internal.memory;
 /** What a guest finds when it calls its imports; generated code knows the class. */
 public interface HostImports {
 
-    /** Once, when there is a guest. */
-    void attach(GuestInstance guest);
+    /** Once, when there is a memory. */
+    void attach(LinearMemory memory);
 }

@@ -1,7 +1,5 @@
 package org.pythonwasm.engine.internal.module;
 
-import com.dylibso.chicory.wasi.WasiOptions;
-import com.dylibso.chicory.wasi.WasiPreview1;
 import com.dylibso.chicory.wasm.ChicoryException;
 import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
@@ -14,14 +12,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.pythonwasm.engine.PythonModuleException;
 
 /** A module as it lies on disk, and what is wrong with it. */
 final class ModuleFile {
-    private static final String WASI = "wasi_snapshot_preview1";
+    private static final String WASI = WasiFunctions.MODULE;
     private static final byte[] MAGIC = {0, 'a', 's', 'm'};
 
     private final Path file;
@@ -30,13 +27,6 @@ final class ModuleFile {
     private ModuleFile(Path file, byte[] bytes) {
         this.file = file;
         this.bytes = bytes;
-    }
-
-    /** Names of the functions that a module may import. Loads the classes behind them. */
-    static Set<String> provided() {
-        try (var wasi = WasiPreview1.builder().withOptions(WasiOptions.builder().build()).build()) {
-            return Arrays.stream(wasi.toHostFunctions()).map(f -> f.name()).collect(Collectors.toUnmodifiableSet());
-        }
     }
 
     static ModuleFile read(Path file) {
@@ -100,9 +90,8 @@ final class ModuleFile {
     }
 
     private void checkImports(WasmModule module) {
-        Set<String> provided = provided();
         List<Import> unknown = module.importSection().stream()
-                .filter(i -> i.importType() != ExternalType.FUNCTION || !i.module().equals(WASI) || !provided.contains(i.name()))
+                .filter(i -> i.importType() != ExternalType.FUNCTION || !i.module().equals(WASI) || !WasiFunctions.isKnown(i.name()))
                 .toList();
         if (unknown.isEmpty()) {
             return;

@@ -9,17 +9,17 @@ import java.io.IOException;
 import org.pythonwasm.engine.internal.files.Errno;
 import org.pythonwasm.engine.internal.files.ErrnoException;
 import org.pythonwasm.engine.internal.files.OpenFile;
-import org.pythonwasm.engine.internal.memory.GuestInstance;
+import org.pythonwasm.engine.internal.memory.LinearMemory;
 
 /** The functions of WASI on what is in files, and in the streams on descriptors 0 to 2. */
 public final class WasiFileData {
     private static final int VECTORS_BETWEEN_LOOKS = 1 << 10;
 
-    private final GuestInstance guest;
+    private final LinearMemory guest;
     private final StandardStreams streams;
     private final Descriptors files;
 
-    WasiFileData(GuestInstance guest, StandardStreams streams, Descriptors files) {
+    WasiFileData(LinearMemory guest, StandardStreams streams, Descriptors files) {
         this.guest = guest;
         this.streams = streams;
         this.files = files;

@@ -1,7 +1,7 @@
 package org.pythonwasm.engine.internal.wasi;
 
 import org.pythonwasm.engine.internal.files.FileStat;
-import org.pythonwasm.engine.internal.memory.GuestInstance;
+import org.pythonwasm.engine.internal.memory.LinearMemory;
 
 /** What a guest is told about a file, as WASI lays it out. Stateless. */
 final class WasiFileStat {
@@ -11,7 +11,7 @@ final class WasiFileStat {
     }
 
     /** As {@code filestat}: device, inode, type, links, size, times. */
-    static void write(FileStat stat, GuestInstance guest, int address) {
+    static void write(FileStat stat, LinearMemory guest, int address) {
         guest.checkRange(address, LENGTH);
         guest.writeLong(address, stat.device());
         guest.writeLong(address + 8, stat.inode());

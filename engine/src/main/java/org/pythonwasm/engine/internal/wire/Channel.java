@@ -13,6 +13,7 @@ import org.pythonwasm.engine.Limits;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.internal.memory.GuestTrap;
 import org.pythonwasm.engine.internal.text.Excerpt;
+import org.pythonwasm.engine.internal.wasi.RequestStreams;
 import org.pythonwasm.engine.internal.wasi.StandardStreams;
 
 /**
@@ -27,7 +28,7 @@ public final class Channel {
 
     private final Calls calls;
     private final ObjectTable references;
-    private final StandardStreams requests;
+    private final RequestStreams requests;
     private final Streams streams;
     private final GuestOutput output;
     private Map<String, Object> reply;
@@ -47,7 +48,7 @@ public final class Channel {
         GuestDiedException broken(Exception e);
     }
 
-    public Channel(Calls calls, ObjectTable references, StandardStreams requests, Streams streams) {
+    public Channel(Calls calls, ObjectTable references, RequestStreams requests, Streams streams) {
         this.calls = calls;
         this.references = references;
         this.requests = requests;

@@ -1,13 +1,12 @@
-package org.pythonwasm.engine.internal.module;
+package org.pythonwasm.engine.internal.process;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.pythonwasm.engine.internal.wasi.StandardStreams;
 
 /**
  * A guest that only knows stdin and stdout, on a thread of its own and run like a coroutine: either the guest runs or its host
@@ -19,11 +18,6 @@ public final class GuestThread {
     /** Frames of a Wasm function are frames here, and the guest's own recursion limits were chosen for a large C stack. */
     private static final long STACK_BYTES = 64L << 20;
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-
-    /** What runs on the thread. */
-    public interface Program {
-        void run(InputStream in, OutputStream out, OutputStream err) throws Exception;
-    }
 
     /** Why the guest handed over. */
     public sealed interface Event {
@@ -60,18 +54,20 @@ public final class GuestThread {
     private byte[] input = new byte[0];
     private int position;
 
-    public GuestThread(String name, Program program) {
-        thread = new Thread(null, () -> run(program), name, STACK_BYTES, false);
+    /** @param program what runs on the thread, made of the streams that it reads and writes */
+    public GuestThread(String name, Function<StandardStreams, Runnable> program) {
+        Runnable made = program.apply(new HandedOver());
+        thread = new Thread(null, () -> run(made), name, STACK_BYTES, false);
         // Not the caller's, which it would keep as long as the guest lives.
         thread.setContextClassLoader(GuestThread.class.getClassLoader());
         thread.setDaemon(true);
     }
 
-    private void run(Program program) {
+    private void run(Runnable program) {
         Throwable cause = null;
         try {
             awaitTurn();
-            program.run(new Input(), new Output(1), new Output(2));
+            program.run();
         } catch (Throwable e) {
             cause = e;
         }
@@ -192,25 +188,26 @@ public final class GuestThread {
         }
     }
 
-    private final class Input extends InputStream {
+    private final class HandedOver implements StandardStreams {
         @Override
-        public int read() {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) {
+        public int read(byte[] into, int start, int length) {
             if (length == 0) {
                 return 0;
             }
-            while (available() == 0) {
+            while (true) {
+                int size = take(into, start, length);
+                if (size > 0) {
+                    return size;
+                }
                 handOver(new Event.Waiting());
             }
+        }
+
+        private int take(byte[] into, int start, int length) {
             lock.lock();
             try {
                 int size = Math.min(length, input.length - position);
-                System.arraycopy(input, position, bytes, offset, size);
+                System.arraycopy(input, position, into, start, size);
                 position += size;
                 return size;
             } finally {
@@ -219,32 +216,9 @@ public final class GuestThread {
         }
 
         @Override
-        public int available() {
-            lock.lock();
-            try {
-                return input.length - position;
-            } finally {
-                lock.unlock();
-            }
-        }
-    }
-
-    private final class Output extends OutputStream {
-        private final int descriptor;
-
-        Output(int descriptor) {
-            this.descriptor = descriptor;
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            write(new byte[] {(byte) b}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            if (length > 0 && handOver(new Event.Output(descriptor, Arrays.copyOfRange(bytes, offset, offset + length)))) {
-                throw new IOException("the host could not take the output");
+        public void emit(int descriptor, byte[] bytes) {
+            if (bytes.length > 0 && handOver(new Event.Output(descriptor, bytes))) {
+                throw new WriteFailed();
             }
         }
     }
