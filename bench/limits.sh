@@ -14,7 +14,7 @@ guest=$(guest/build.sh --unlimited)
 rm -rf "$out"
 mkdir -p "$out/guest/org/pythonwasm/guest"
 cp "$guest/python.wasm" "$guest/stdlib.zip" "$out/guest/org/pythonwasm/guest/"
-"$java" -cp "$out/guest:$class_path" org.pythonwasm.engine.translate.BuildGuest \
+"$java" -cp "$out/guest:$class_path" org.pythonwasm.translator.BuildGuest \
   "$out/classes" "$out/guest-report.txt" guest/prelude >&2
 "$java" -cp "$class_path" org.pythonwasm.bench.Unlimited "$out/classes" >&2
 

@@ -10,7 +10,7 @@
 
 #define HOST(name) __attribute__((import_module("python_wasm"), import_name(#name)))
 
-/* Numbers are the indexes of org.pythonwasm.engine.internal.memory.Digests.ALGORITHMS. */
+/* Numbers are the indexes of org.pythonwasm.machine.memory.Digests.ALGORITHMS. */
 enum { MD5, SHA1, SHA224, SHA256, SHA384, SHA512 };
 
 /* A digest to feed, or 0 where there are too many. */

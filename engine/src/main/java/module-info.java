@@ -15,6 +15,8 @@ module org.pythonwasm.engine {
     requires org.objectweb.asm.commons;
     requires org.objectweb.asm.tree;
     requires org.objectweb.asm.tree.analysis;
+    requires org.pythonwasm.machine;
+    requires org.pythonwasm.translator;
 
     exports org.pythonwasm.engine;
     exports org.pythonwasm.engine.script;

@@ -40,31 +40,30 @@ class WallsTest {
     }
 
     static {
+        room("machine.memory");
+        room("machine.files", "machine.memory");
+        room("machine.wasi", "machine.files", "machine.memory");
+        room("translator.bytecode", "machine.memory");
+        room("translator", "machine.memory", "machine.wasi", "translator.bytecode");
+
         room("engine.internal.text");
         room("engine.internal.thread");
         room("engine.internal.error");
         room("engine.internal.metrics");
         room("engine", "engine.internal.error");
         room("engine.typed");
-        room("engine.internal.memory");
-        room("engine.internal.files", "engine", "engine.internal.memory");
-        room("engine.internal.wasi", "engine.internal.files", "engine.internal.memory");
-        room("engine.internal.process", "engine", "engine.internal.files", "engine.internal.memory", "engine.internal.wasi");
-        room("engine.internal.bytecode", "engine.internal.memory");
+        room("engine.internal.process", "machine.files", "machine.memory", "machine.wasi", "engine");
         room("engine.internal.bind", "engine", "engine.internal.text");
-        room("engine.internal.wire", "engine", "engine.internal.bind", "engine.internal.memory", "engine.internal.text",
-                "engine.internal.wasi");
-        room("engine.internal.module", "engine", "engine.internal.bytecode", "engine.internal.files", "engine.internal.memory",
-                "engine.internal.process", "engine.internal.wasi");
-        room("engine.internal.guest", "engine", "engine.typed", "engine.internal.bind", "engine.internal.error",
-                "engine.internal.files", "engine.internal.memory", "engine.internal.metrics", "engine.internal.process",
-                "engine.internal.text", "engine.internal.thread", "engine.internal.wasi", "engine.internal.wire");
+        room("engine.internal.wire", "machine.memory", "machine.wasi", "engine", "engine.internal.bind", "engine.internal.text");
+        room("engine.internal.module", "machine.files", "machine.memory", "machine.wasi", "translator.bytecode", "engine",
+                "engine.internal.process");
+        room("engine.internal.guest", "machine.files", "machine.memory", "machine.wasi", "engine", "engine.typed",
+                "engine.internal.bind", "engine.internal.error", "engine.internal.metrics", "engine.internal.process",
+                "engine.internal.text", "engine.internal.thread", "engine.internal.wire");
         room("engine.typed facades", "engine", "engine.typed", "engine.internal.guest");
-        room("engine facades", "engine", "engine.typed", "engine.typed facades", "engine.internal.bind",
-                "engine.internal.files", "engine.internal.guest", "engine.internal.memory", "engine.internal.process",
-                "engine.internal.wire");
+        room("engine facades", "machine.files", "engine", "engine.typed", "engine.typed facades", "engine.internal.bind",
+                "engine.internal.guest", "engine.internal.process", "engine.internal.wire");
         room("engine.script", "engine", "engine facades");
-        room("engine.translate", "engine.internal.bytecode", "engine.internal.files", "engine.internal.memory", "engine.internal.wasi");
 
         room("udf", "engine", "engine.typed");
         room("udf.spi", "udf");
@@ -109,7 +108,7 @@ class WallsTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .withImportOption(location -> !location.contains("/engine/guest/"))
-            .importPackages(ROOT + "engine", ROOT + "udf");
+            .importPackages(ROOT + "machine", ROOT + "translator", ROOT + "engine", ROOT + "udf");
 
     private static String packageOf(JavaClass javaClass) {
         return javaClass.getPackageName().substring(ROOT.length());
@@ -127,7 +126,7 @@ class WallsTest {
     private static Stream<JavaClass> namedBy(JavaClass javaClass) {
         return javaClass.getDirectDependenciesFromSelf().stream()
                 .map(dependency -> dependency.getTargetClass().getBaseComponentType())
-                .filter(target -> target.getPackageName().matches("org\\.pythonwasm\\.(engine|udf)(\\..+)?"))
+                .filter(target -> target.getPackageName().matches("org\\.pythonwasm\\.(machine|translator|engine|udf)(\\..+)?"))
                 .filter(target -> !target.getPackageName().equals(ROOT + "engine.guest"));
     }
 

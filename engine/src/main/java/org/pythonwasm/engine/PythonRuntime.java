@@ -1,8 +1,5 @@
 package org.pythonwasm.engine;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -15,15 +12,15 @@ import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.pythonwasm.engine.internal.files.Grants;
-import org.pythonwasm.engine.internal.files.LocalZone;
 import org.pythonwasm.engine.internal.guest.BuiltInImage;
 import org.pythonwasm.engine.internal.guest.EngineMetrics;
 import org.pythonwasm.engine.internal.guest.GuestTemplate;
 import org.pythonwasm.engine.internal.guest.StdioGuest;
-import org.pythonwasm.engine.internal.memory.GuestExports;
-import org.pythonwasm.engine.internal.memory.Snapshot;
+import org.pythonwasm.engine.internal.guest.TranslatedGuest;
 import org.pythonwasm.engine.internal.process.ModuleProvider;
+import org.pythonwasm.machine.files.Grants;
+import org.pythonwasm.machine.files.LocalZone;
+import org.pythonwasm.machine.files.Quota;
 
 /**
  * The heavy tier: translated guest, snapshot, standard library, default limits. One an application is enough; immutable
@@ -54,39 +51,8 @@ public final class PythonRuntime {
         }
 
         private static BuiltInImage load() {
-            var code = GuestExports.load();
-            try (var memory = resource(Snapshot.MEMORY_RESOURCE)) {
-                return new BuiltInImage(code, Snapshot.read(memory), () -> Archive.BYTES, List.of(), Grants.NONE);
-            } catch (IOException e) {
-                throw unreadable(e);
-            }
+            return new BuiltInImage(TranslatedGuest.code(), TranslatedGuest.snapshot(), TranslatedGuest::library, List.of(), Grants.NONE);
         }
-    }
-
-    /** Most scripts import nothing that the snapshot does not hold already, so this is read when it is asked for. */
-    private static final class Archive {
-        static final byte[] BYTES = load();
-
-        private static byte[] load() {
-            try (var archive = resource(Snapshot.ARCHIVE_RESOURCE)) {
-                return archive.readAllBytes();
-            } catch (IOException e) {
-                throw unreadable(e);
-            }
-        }
-    }
-
-    private static UncheckedIOException unreadable(IOException cause) {
-        return new UncheckedIOException("the engine's jar cannot be read", cause);
-    }
-
-    private static InputStream resource(String name) {
-        var stream = PythonRuntime.class.getResourceAsStream("/" + Snapshot.RESOURCE_DIRECTORY + "/" + name);
-        if (stream == null) {
-            throw new IllegalStateException("the engine's jar lacks " + name + ": it was not built completely, run "
-                    + "mvn -pl engine -am package");
-        }
-        return stream;
     }
 
     /** The built-in guest with default limits. Loaded at the first call, then always the same object. */
@@ -192,7 +158,8 @@ public final class PythonRuntime {
          * @throws IllegalArgumentException the path is none, or is taken
          */
         public Builder withScratchSpace(String guestPath, ScratchLimits newLimits) {
-            grants = grants.withScratch(placeBesideTheLibrary(guestPath), Objects.requireNonNull(newLimits, "limits"));
+            var quota = new Quota(newLimits.bytes(), newLimits.files(), newLimits.nameLength(), newLimits.depth());
+            grants = grants.withScratch(placeBesideTheLibrary(guestPath), quota);
             return this;
         }
 

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.pythonwasm.engine.internal.guest.GuestMemory;
-import org.pythonwasm.engine.internal.memory.GuestInstance;
+import org.pythonwasm.machine.memory.GuestInstance;
 
 /** The n-th step fails, for every n: what comes after it works. */
 @Timeout(120)

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.pythonwasm.engine.internal.memory.JavaStack;
+import org.pythonwasm.machine.memory.JavaStack;
 
 /** Recursion through C code uses the Java stack of the calling thread; it ends in an exception, not in a dead interpreter. */
 class RecursionTest {
@@ -114,7 +114,7 @@ class RecursionTest {
     @Test
     void endless_recursion_is_an_exception_while_the_jvm_interprets_the_guest() throws Exception {
         var process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:CompileCommand=quiet", "-XX:CompileCommand=compileonly,org.pythonwasm.engine.internal.memory.JavaStack::*",
+                "-XX:CompileCommand=quiet", "-XX:CompileCommand=compileonly,org.pythonwasm.machine.memory.JavaStack::*",
                 "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 Interpreted.class.getName()).redirectErrorStream(true).start();
         var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pythonwasm.engine.internal.guest.GuestMemory;
-import org.pythonwasm.engine.internal.memory.GuestInstance;
+import org.pythonwasm.machine.memory.GuestInstance;
 
 /** A reset or returned interpreter is a fresh one, by what it answers and byte by byte. */
 class ResetTest {

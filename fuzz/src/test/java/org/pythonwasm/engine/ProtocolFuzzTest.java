@@ -8,8 +8,8 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Map;
-import org.pythonwasm.engine.internal.memory.GuestTrap;
 import org.pythonwasm.engine.internal.wire.GuestOutput;
+import org.pythonwasm.machine.memory.GuestTrap;
 
 /** What a guest may send to the host, which is any bytes. */
 class ProtocolFuzzTest {

@@ -10,15 +10,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.GuestDiedException.Reason;
+import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.Limits;
 import org.pythonwasm.engine.PythonInterpreter;
 import org.pythonwasm.engine.PythonRuntime;
 import org.pythonwasm.engine.Sessions;
 import org.pythonwasm.engine.internal.guest.GuestMemory;
 import org.pythonwasm.engine.internal.guest.Work;
-import org.pythonwasm.engine.internal.memory.GuestInstance;
+import org.pythonwasm.machine.memory.GuestInstance;
 
 /** The host believes nothing that lies in a guest's memory: a guest that writes nonsense there dies, and nothing else happens. */
 class TrustTest {

@@ -4,10 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.pythonwasm.engine.internal.memory.GuestInstance;
-import org.pythonwasm.engine.internal.memory.GuestTrap;
 import org.pythonwasm.engine.typed.Batch;
 import org.pythonwasm.engine.typed.ColumnType;
+import org.pythonwasm.machine.memory.GuestInstance;
+import org.pythonwasm.machine.memory.GuestTrap;
 
 /**
  * Columns of a {@link StdioGuest}: arrays of the host, which travel in requests and replies. A column is three byte strings, as

@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.pythonwasm.engine.GuestDiedException.Reason;
-import org.pythonwasm.engine.internal.memory.GuestExports;
-import org.pythonwasm.engine.internal.memory.GuestInstance;
-import org.pythonwasm.engine.internal.memory.GuestTrap;
-import org.pythonwasm.engine.internal.memory.InterruptCells;
-import org.pythonwasm.engine.internal.memory.Snapshot;
-import org.pythonwasm.engine.internal.wasi.Wasi;
 import org.pythonwasm.engine.typed.Batch;
 import org.pythonwasm.engine.typed.ColumnType;
+import org.pythonwasm.machine.memory.GuestExports;
+import org.pythonwasm.machine.memory.GuestInstance;
+import org.pythonwasm.machine.memory.GuestTrap;
+import org.pythonwasm.machine.memory.InterruptCells;
+import org.pythonwasm.machine.memory.Snapshot;
+import org.pythonwasm.machine.wasi.Wasi;
 
 /**
  * The guest that the engine has built in: translated code on a linear memory of its own, called through the exports of
@@ -195,7 +195,7 @@ public final class BuiltInGuest implements Guest {
     @Override
     public boolean raise(Reason reason) {
         boolean raised = reason == Reason.TIMEOUT ? cells.raiseTimeoutError(memory) : cells.raiseKeyboardInterrupt(memory);
-        memory.awake = raised;
+        memory.wakeRequested = raised;
         return raised;
     }
 
@@ -223,17 +223,17 @@ public final class BuiltInGuest implements Guest {
     public void clear() {
         cells.clear(memory);
         memory.stop = false;
-        memory.awake = false;
+        memory.wakeRequested = false;
     }
 
     @Override
-    public boolean isAbroad() {
-        return memory.isAbroad();
+    public boolean inHost() {
+        return memory.inHost();
     }
 
     @Override
-    public int departures() {
-        return memory.departures();
+    public int hostCalls() {
+        return memory.hostCalls();
     }
 
     @Override

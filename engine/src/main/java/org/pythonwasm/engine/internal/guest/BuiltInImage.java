@@ -2,9 +2,9 @@ package org.pythonwasm.engine.internal.guest;
 
 import java.util.List;
 import java.util.function.Supplier;
-import org.pythonwasm.engine.internal.files.Grants;
-import org.pythonwasm.engine.internal.memory.GuestExports;
-import org.pythonwasm.engine.internal.memory.Snapshot;
+import org.pythonwasm.machine.files.Grants;
+import org.pythonwasm.machine.memory.GuestExports;
+import org.pythonwasm.machine.memory.Snapshot;
 
 /**
  * What built-in guests are forked from.

@@ -2,8 +2,8 @@ package org.pythonwasm.engine.internal.guest;
 
 import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.GuestDiedException.Reason;
-import org.pythonwasm.engine.internal.memory.GuestExit;
 import org.pythonwasm.engine.internal.wire.LimitExceededException;
+import org.pythonwasm.machine.memory.GuestExit;
 
 /** What guests died of. Stateless. */
 final class Deaths {

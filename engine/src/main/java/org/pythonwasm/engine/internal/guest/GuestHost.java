@@ -3,8 +3,8 @@ package org.pythonwasm.engine.internal.guest;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.pythonwasm.engine.Limits;
-import org.pythonwasm.engine.internal.wasi.RequestStreams;
 import org.pythonwasm.engine.internal.wire.Channel;
+import org.pythonwasm.machine.wasi.RequestStreams;
 
 /** The session that a guest runs for, as the guest sees it. Same thread rule. */
 public interface GuestHost {

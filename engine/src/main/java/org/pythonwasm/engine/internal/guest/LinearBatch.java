@@ -3,9 +3,9 @@ package org.pythonwasm.engine.internal.guest;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import org.pythonwasm.engine.internal.memory.GuestInstance;
 import org.pythonwasm.engine.typed.Batch;
 import org.pythonwasm.engine.typed.ColumnType;
+import org.pythonwasm.machine.memory.GuestInstance;
 
 /** Columns in the linear memory of a {@link BuiltInGuest}, in the layout of {@code guest/shim/columns.h}. */
 public final class LinearBatch extends Batch {

@@ -26,7 +26,7 @@ public final class RunningCall {
         /** It never took the exception, and what ran was its own code. */
         ONE_OPERATION,
         /** It never took the exception, and what ran was none of its own code. */
-        ABROAD
+        IN_HOST
     }
 
     static {
@@ -253,7 +253,7 @@ public final class RunningCall {
             return;
         }
         if (!told || guest.isWaiting()) {
-            fault = guest.isAbroad() ? Fault.ABROAD : Fault.ONE_OPERATION;
+            fault = guest.inHost() ? Fault.IN_HOST : Fault.ONE_OPERATION;
         }
         guest.kill();
     }

@@ -5,22 +5,22 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
-import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.GuestDiedException.Reason;
+import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.Limits;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.PythonHandle;
 import org.pythonwasm.engine.internal.error.PythonError;
-import org.pythonwasm.engine.internal.memory.GuestTrap;
-import org.pythonwasm.engine.internal.memory.JavaStack;
 import org.pythonwasm.engine.internal.text.Excerpt;
-import org.pythonwasm.engine.internal.wasi.RequestStreams;
 import org.pythonwasm.engine.internal.wire.Channel;
 import org.pythonwasm.engine.internal.wire.LimitExceededException;
 import org.pythonwasm.engine.internal.wire.ObjectTable;
 import org.pythonwasm.engine.internal.wire.RequestWriter;
 import org.pythonwasm.engine.internal.wire.Streams;
 import org.pythonwasm.engine.typed.Batch;
+import org.pythonwasm.machine.memory.GuestTrap;
+import org.pythonwasm.machine.memory.JavaStack;
+import org.pythonwasm.machine.wasi.RequestStreams;
 
 /**
  * The life of one guest, from its fork to its death or to the reset of its interpreter: every call into it goes through
@@ -348,7 +348,7 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
         return switch (call.fault()) {
             case IGNORED -> "it ignored the " + exception;
             case ONE_OPERATION -> "it was inside one operation that no exception can end";
-            case ABROAD -> "the Java code that it had called took too long to return";
+            case IN_HOST -> "the Java code that it had called took too long to return";
         };
     }
 

@@ -10,18 +10,18 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
-import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.GuestDiedException.Reason;
+import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.PythonModuleException;
-import org.pythonwasm.engine.internal.memory.GuestExit;
-import org.pythonwasm.engine.internal.memory.GuestTrap;
-import org.pythonwasm.engine.internal.memory.LinearMemory;
 import org.pythonwasm.engine.internal.process.CustomModule;
 import org.pythonwasm.engine.internal.process.GuestThread;
-import org.pythonwasm.engine.internal.wasi.StandardStreams;
 import org.pythonwasm.engine.internal.wire.RequestWriter;
 import org.pythonwasm.engine.typed.Batch;
 import org.pythonwasm.engine.typed.ColumnType;
+import org.pythonwasm.machine.memory.GuestExit;
+import org.pythonwasm.machine.memory.GuestTrap;
+import org.pythonwasm.machine.memory.LinearMemory;
+import org.pythonwasm.machine.wasi.StandardStreams;
 
 /**
  * A guest that is reached by its standard input and output alone: each call is a request on its stdin, and lasts until the guest
@@ -352,12 +352,12 @@ public final class StdioGuest implements Guest {
     }
 
     @Override
-    public boolean isAbroad() {
+    public boolean inHost() {
         return false;
     }
 
     @Override
-    public int departures() {
+    public int hostCalls() {
         return 0;
     }
 

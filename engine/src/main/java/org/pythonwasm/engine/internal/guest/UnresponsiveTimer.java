@@ -15,14 +15,14 @@ public final class UnresponsiveTimer {
     static final Duration LONGEST_UNKNOWN = Duration.ofMillis(100);
 
     private boolean counting;
-    private int departures;
+    private int hostCalls;
     private long since;
     private long cpuSince;
 
     /** The exception waits from now on. */
     void begin(Watched guest, Thread thread) {
-        departures = guest.departures();
-        counting = thread != null && !guest.isAbroad();
+        hostCalls = guest.hostCalls();
+        counting = thread != null && !guest.inHost();
         if (counting) {
             since = System.nanoTime();
             cpuSince = CpuTime.nanos(thread);
@@ -31,7 +31,7 @@ public final class UnresponsiveTimer {
 
     /** Asked again and again while the exception waits. */
     boolean isTooLong(Watched guest, Thread thread) {
-        if (!counting || thread == null || guest.isAbroad() || guest.departures() != departures) {
+        if (!counting || thread == null || guest.inHost() || guest.hostCalls() != hostCalls) {
             begin(guest, thread);
             return false;
         }

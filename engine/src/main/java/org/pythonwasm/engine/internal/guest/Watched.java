@@ -29,10 +29,10 @@ public interface Watched {
     void clear();
 
     /** Whether what runs is none of the guest's own code: a Java function, a sleep. */
-    boolean isAbroad();
+    boolean inHost();
 
     /** How often the guest has called what is none of its own code. */
-    int departures();
+    int hostCalls();
 
     /** The thread that computes while the calling thread waits for it; null where the calling thread runs the guest. */
     Thread worker();

@@ -59,7 +59,7 @@ public final class ClassCache {
     private static final Duration IN_USE = Duration.ofDays(1);
     private static final int HASH_BYTES = 32;
     /** Of an entry; to be raised when {@link CompiledModule} writes another, or classes that are others or call others. */
-    private static final int FORMAT = 6;
+    private static final int FORMAT = 7;
 
     private final Path directory;
     private final long bound;

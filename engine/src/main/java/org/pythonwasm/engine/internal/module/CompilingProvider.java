@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.pythonwasm.engine.PythonModule;
-import org.pythonwasm.engine.internal.files.Grants;
 import org.pythonwasm.engine.internal.process.CustomModule;
 import org.pythonwasm.engine.internal.process.ModuleProvider;
+import org.pythonwasm.machine.files.Grants;
 
 /** Compiles modules to classes, and keeps those in a cache on disk. */
 public final class CompilingProvider implements ModuleProvider {

@@ -14,12 +14,12 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.pythonwasm.engine.PythonModule;
 import org.pythonwasm.engine.PythonModuleException;
-import org.pythonwasm.engine.internal.files.Grants;
-import org.pythonwasm.engine.internal.memory.LinearMemory;
 import org.pythonwasm.engine.internal.process.CustomModule;
-import org.pythonwasm.engine.internal.wasi.Program;
-import org.pythonwasm.engine.internal.wasi.StandardStreams;
-import org.pythonwasm.engine.internal.wasi.Wasi;
+import org.pythonwasm.machine.files.Grants;
+import org.pythonwasm.machine.memory.LinearMemory;
+import org.pythonwasm.machine.wasi.Program;
+import org.pythonwasm.machine.wasi.StandardStreams;
+import org.pythonwasm.machine.wasi.Wasi;
 
 /** A module of the user's, compiled, with all that its guests see. Immutable, thread-safe. */
 public final class LoadedModule implements CustomModule {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import org.pythonwasm.engine.internal.memory.UnsignedOrder;
+import org.pythonwasm.machine.memory.UnsignedOrder;
 
 /**
  * Defines the classes of a module. Reading and verifying them takes a third of a second, and the first guest wants most of them

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.pythonwasm.engine.internal.bytecode.ModuleRewriter;
+import org.pythonwasm.translator.bytecode.ModuleRewriter;
 
 /** Translates a module to JVM classes, with no method that is too long for the JVM's own compiler where that can be. */
 final class ModuleCompiler {

@@ -8,8 +8,8 @@ import com.dylibso.chicory.wasm.types.DataSegment;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
 import com.dylibso.chicory.wasm.types.PassiveDataSegment;
 import java.util.Arrays;
-import org.pythonwasm.engine.internal.memory.GuestTrap;
-import org.pythonwasm.engine.internal.memory.LinearMemory;
+import org.pythonwasm.machine.memory.GuestTrap;
+import org.pythonwasm.machine.memory.LinearMemory;
 
 /**
  * The memory of a module's guest, as Chicory's code uses it: that of a built-in guest, with the same limits. It belongs to one thread,

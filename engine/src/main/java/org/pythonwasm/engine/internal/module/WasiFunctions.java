@@ -7,7 +7,7 @@ import com.dylibso.chicory.runtime.WasmFunctionHandle;
 import com.dylibso.chicory.wasm.WasmModule;
 import com.dylibso.chicory.wasm.types.FunctionImport;
 import java.util.Set;
-import org.pythonwasm.engine.internal.wasi.Wasi;
+import org.pythonwasm.machine.wasi.Wasi;
 
 /** The functions of {@link Wasi} by the names under which a module imports them. */
 final class WasiFunctions {

@@ -3,8 +3,8 @@ package org.pythonwasm.engine.internal.process;
 import java.util.List;
 import java.util.Optional;
 import org.pythonwasm.engine.PythonModule;
-import org.pythonwasm.engine.internal.memory.LinearMemory;
-import org.pythonwasm.engine.internal.wasi.StandardStreams;
+import org.pythonwasm.machine.memory.LinearMemory;
+import org.pythonwasm.machine.wasi.StandardStreams;
 
 /** A python.wasm of the user's, ready to run, with all that its guests see. Immutable, thread-safe. */
 public interface CustomModule {
@@ -38,7 +38,7 @@ public interface CustomModule {
         /**
          * Runs the program, up to its end, in the calling thread; an interruption of that thread ends it.
          *
-         * @throws org.pythonwasm.engine.internal.memory.GuestExit it ended with a status
+         * @throws org.pythonwasm.machine.memory.GuestExit it ended with a status
          */
         void run();
 

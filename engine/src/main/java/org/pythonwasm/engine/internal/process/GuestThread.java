@@ -6,7 +6,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import org.pythonwasm.engine.internal.wasi.StandardStreams;
+import org.pythonwasm.machine.wasi.StandardStreams;
 
 /**
  * A guest that only knows stdin and stdout, on a thread of its own and run like a coroutine: either the guest runs or its host

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.pythonwasm.engine.PythonModule;
 import org.pythonwasm.engine.PythonModuleException;
-import org.pythonwasm.engine.internal.files.Grants;
+import org.pythonwasm.machine.files.Grants;
 
 /** Makes modules of the user's ready. Found by {@link java.util.ServiceLoader}. */
 public interface ModuleProvider {

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.GuestDiedException.Reason;
+import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.Limits;
 import org.pythonwasm.engine.PythonException;
-import org.pythonwasm.engine.internal.memory.GuestTrap;
 import org.pythonwasm.engine.internal.text.Excerpt;
-import org.pythonwasm.engine.internal.wasi.RequestStreams;
-import org.pythonwasm.engine.internal.wasi.StandardStreams;
+import org.pythonwasm.machine.memory.GuestTrap;
+import org.pythonwasm.machine.wasi.RequestStreams;
+import org.pythonwasm.machine.wasi.StandardStreams;
 
 /**
  * The host's side of the protocol: requests on the guest's stdin, messages on its stdout. Messages that the guest waits for

@@ -1,7 +1,7 @@
 package org.pythonwasm.engine.internal.guest;
 
-import org.pythonwasm.engine.internal.memory.GuestInstance;
 import org.pythonwasm.engine.typed.Batch;
+import org.pythonwasm.machine.memory.GuestInstance;
 
 /** For tests that look into the memory of a built-in guest. */
 public final class GuestMemory {

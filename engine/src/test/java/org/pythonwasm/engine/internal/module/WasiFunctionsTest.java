@@ -16,18 +16,18 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.pythonwasm.engine.internal.files.Grants;
-import org.pythonwasm.engine.internal.memory.GuestExit;
-import org.pythonwasm.engine.internal.memory.GuestTrap;
-import org.pythonwasm.engine.internal.memory.LinearMemory;
-import org.pythonwasm.engine.internal.wasi.Program;
-import org.pythonwasm.engine.internal.wasi.RequestStreams;
-import org.pythonwasm.engine.internal.wasi.Wasi;
-import org.pythonwasm.engine.internal.wasi.WasiClocks;
-import org.pythonwasm.engine.internal.wasi.WasiDescriptors;
-import org.pythonwasm.engine.internal.wasi.WasiFileData;
-import org.pythonwasm.engine.internal.wasi.WasiPaths;
-import org.pythonwasm.engine.internal.wasi.WasiProcess;
+import org.pythonwasm.machine.files.Grants;
+import org.pythonwasm.machine.memory.GuestExit;
+import org.pythonwasm.machine.memory.GuestTrap;
+import org.pythonwasm.machine.memory.LinearMemory;
+import org.pythonwasm.machine.wasi.Program;
+import org.pythonwasm.machine.wasi.RequestStreams;
+import org.pythonwasm.machine.wasi.Wasi;
+import org.pythonwasm.machine.wasi.WasiClocks;
+import org.pythonwasm.machine.wasi.WasiDescriptors;
+import org.pythonwasm.machine.wasi.WasiFileData;
+import org.pythonwasm.machine.wasi.WasiPaths;
+import org.pythonwasm.machine.wasi.WasiProcess;
 
 /** A module reaches each function of the host by its name, and with it the same as the built-in guest. */
 class WasiFunctionsTest {

@@ -1,5 +1,0 @@
-/**
- * The files that a guest sees: the tree of its mounts, what was granted of the host, the archive of the library, and the
- * scratch space. May name values of the API and {@code internal.memory}.
- */
-package org.pythonwasm.engine.internal.files;

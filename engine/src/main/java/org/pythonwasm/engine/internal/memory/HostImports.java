@@ -1,8 +1,0 @@
-package org.pythonwasm.engine.internal.memory;
-
-/** What a guest finds when it calls its imports; generated code knows the class. */
-public interface HostImports {
-
-    /** Once, when there is a memory. */
-    void attach(LinearMemory memory);
-}

@@ -1,5 +1,0 @@
-/**
- * What a guest runs on: linear memory; and of the translated one its exports, snapshot, and the cells by which it is interrupted.
- * Generated code names it. Names nothing of the engine.
- */
-package org.pythonwasm.engine.internal.memory;

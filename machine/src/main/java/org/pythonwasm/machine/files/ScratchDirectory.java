@@ -1,0 +1,143 @@
+package org.pythonwasm.machine.files;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A directory in a scratch space. Names have ascending cookies, so that a listing goes on after any change without a copy of
+ * its own. Same thread rule as the guest.
+ */
+final class ScratchDirectory extends ScratchNode {
+    private final Map<String, Named> byName = new HashMap<>();
+    private final TreeMap<Long, Named> byCookie = new TreeMap<>();
+    private long lastCookie;
+    /** Where it is now; both are null of a root, and of one that was removed. */
+    private ScratchDirectory parent;
+    private String name;
+
+    private record Named(String name, ScratchNode node, long cookie) {
+    }
+
+    ScratchDirectory(long inode, Clock clock) {
+        super(inode, clock);
+    }
+
+    /** Null where there is none. */
+    ScratchNode get(String child) {
+        Named found = byName.get(child);
+        return found == null ? null : found.node;
+    }
+
+    /** Under a name that is free. */
+    void put(String child, ScratchNode node) {
+        var named = new Named(child, node, ++lastCookie);
+        byName.put(child, named);
+        byCookie.put(named.cookie, named);
+        place(node, this, child);
+        touch();
+    }
+
+    /** A name that is there. */
+    void remove(String child) {
+        Named removed = byName.remove(child);
+        byCookie.remove(removed.cookie);
+        place(removed.node, null, null);
+        touch();
+    }
+
+    private static void place(ScratchNode node, ScratchDirectory newParent, String newName) {
+        if (node instanceof ScratchDirectory directory) {
+            directory.parent = newParent;
+            directory.name = newName;
+        }
+    }
+
+    boolean isEmpty() {
+        return byName.isEmpty();
+    }
+
+    boolean isWithin(ScratchDirectory other) {
+        ScratchDirectory above = this;
+        while (above != null && above != other) {
+            above = above.parent;
+        }
+        return above == other;
+    }
+
+    /** How many names lead to it. */
+    int depth() {
+        int depth = 0;
+        for (var above = this; above.parent != null; above = above.parent) {
+            depth++;
+        }
+        return depth;
+    }
+
+    /** How many directories lie in one another below it. As deep a recursion as the limits allow directories to be. */
+    int height() {
+        int height = 0;
+        for (Named child : byName.values()) {
+            if (child.node instanceof ScratchDirectory directory) {
+                height = Math.max(height, 1 + directory.height());
+            }
+        }
+        return height;
+    }
+
+    @Override
+    FileStat stat() {
+        return stat(FileStat.DIRECTORY, 0);
+    }
+
+    /** @param scratch what it is in */
+    OpenFile open(Scratch scratch) {
+        return new Open(scratch);
+    }
+
+    private final class Open extends OpenFile {
+        private final Scratch scratch;
+        /** The last name of a listing. Those that come meanwhile are left to the next one, or renaming all files would not end. */
+        private long end;
+
+        Open(Scratch scratch) {
+            this.scratch = scratch;
+        }
+
+        @Override
+        public FileStat stat() {
+            return ScratchDirectory.this.stat();
+        }
+
+        @Override
+        public void setTimes(FileTimes times) {
+            ScratchDirectory.this.setTimes(times);
+        }
+
+        @Override
+        public String path() throws IOException {
+            var path = new StringBuilder();
+            var above = ScratchDirectory.this;
+            for (; above.parent != null; above = above.parent) {
+                path.insert(0, "/" + above.name);
+            }
+            return scratch.pathOf(above) + path;
+        }
+
+        @Override
+        public Optional<Entry> entryAfter(long cookie) {
+            if (cookie == 0) {
+                end = lastCookie;
+            }
+            var next = byCookie.higherEntry(cookie);
+            return next == null || next.getKey() > end ? Optional.empty() : Optional.of(entry(next.getValue()));
+        }
+
+        private static Entry entry(Named named) {
+            return new Entry(named.name, named.cookie, named.node.inode(), named.node.stat().type());
+        }
+    }
+}

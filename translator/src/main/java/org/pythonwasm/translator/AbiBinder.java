@@ -1,0 +1,145 @@
+package org.pythonwasm.translator;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import com.dylibso.chicory.wasm.types.FunctionImport;
+import com.dylibso.chicory.wasm.types.FunctionType;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Type;
+import org.pythonwasm.machine.memory.Digests;
+import org.pythonwasm.machine.memory.GuestExports;
+import org.pythonwasm.machine.memory.GuestInstance;
+import org.pythonwasm.machine.memory.HostImports;
+import org.pythonwasm.machine.memory.JavaStack;
+import org.pythonwasm.machine.wasi.TimeZones;
+import org.pythonwasm.machine.wasi.Wasi;
+import org.pythonwasm.machine.wasi.WasiClocks;
+import org.pythonwasm.machine.wasi.WasiDescriptors;
+import org.pythonwasm.machine.wasi.WasiFileData;
+import org.pythonwasm.machine.wasi.WasiPaths;
+import org.pythonwasm.machine.wasi.WasiProcess;
+import org.pythonwasm.translator.bytecode.Bytecode;
+
+/**
+ * The two borders of the guest, bound by name when it is translated: imports call the parts of {@link Wasi} or, of the module
+ * {@code python_wasm}, {@link Digests}, {@link JavaStack} and {@link TimeZones}; exports are {@link GuestExports}.
+ */
+final class AbiBinder {
+    private static final int ENOSYS = 52;
+    private static final List<Host> WASI = List.of(
+            new Host(WasiProcess.class, Wasi.class, "process"), new Host(WasiClocks.class, Wasi.class, "clocks"),
+            new Host(WasiDescriptors.class, Wasi.class, "descriptors"), new Host(WasiFileData.class, Wasi.class, "content"),
+            new Host(WasiPaths.class, Wasi.class, "paths"));
+    private static final List<Host> OWN = List.of(
+            new Host(Digests.class, GuestInstance.class, "digests"), new Host(JavaStack.class, null, null),
+            new Host(TimeZones.class, Wasi.class, "zones"));
+
+    /** A class of the host whose public methods are imports, and the field that holds it; none for static ones. */
+    private record Host(Class<?> type, Class<?> holder, String field, Map<String, String> methods) {
+        Host(Class<?> type, Class<?> holder, String field) {
+            this(type, holder, field, Arrays.stream(type.getDeclaredMethods())
+                    .filter(method -> java.lang.reflect.Modifier.isPublic(method.getModifiers()))
+                    .collect(Collectors.toMap(java.lang.reflect.Method::getName, Type::getMethodDescriptor, (a, b) -> a)));
+        }
+
+        String owner() {
+            return Type.getInternalName(type);
+        }
+
+        /** Puts it on the stack. */
+        void load(MethodVisitor method, int guest) {
+            if (field == null) {
+                return;
+            }
+            method.visitVarInsn(ALOAD, guest);
+            if (holder == Wasi.class) {
+                method.visitFieldInsn(GETFIELD, Bytecode.GUEST, "imports", Type.getDescriptor(HostImports.class));
+                method.visitTypeInsn(CHECKCAST, Type.getInternalName(Wasi.class));
+            }
+            method.visitFieldInsn(GETFIELD, Type.getInternalName(holder), field, Type.getDescriptor(type));
+        }
+    }
+
+    private AbiBinder() {
+    }
+
+    /** The body of {@code func_N} for an import. */
+    static void emitImport(ClassVisitor visitor, int function, FunctionImport imported, FunctionType type) {
+        Host host = host(imported);
+        String expected = JvmTypes.descriptor(type).replace(Bytecode.GUEST_DESCRIPTOR, "");
+        String found = host == null ? null : host.methods.get(imported.name());
+        if (found != null && !found.equals(expected)) {
+            throw new IllegalArgumentException(host.type.getSimpleName() + "." + imported.name() + " is " + found
+                    + ", the guest expects " + expected);
+        }
+        var method = visitor.visitMethod(ACC_PUBLIC | ACC_STATIC, "func_" + function, JvmTypes.descriptor(type), null, null);
+        method.visitCode();
+        if (found == null) {
+            method.visitIntInsn(BIPUSH, ENOSYS);
+        } else {
+            host.load(method, JvmTypes.slots(type));
+            loadArguments(method, Type.getArgumentTypes(found), 0);
+            method.visitMethodInsn(host.field == null ? INVOKESTATIC : INVOKEVIRTUAL, host.owner(), imported.name(), found, false);
+        }
+        method.visitInsn(JvmTypes.result(type).getOpcode(IRETURN));
+        method.visitMaxs(0, 0);
+        method.visitEnd();
+    }
+
+    /** Null where a guest asks for a function of WASI that the host lacks, which is known when it is called; its own must all be there. */
+    private static Host host(FunctionImport imported) {
+        boolean own = imported.module().equals("python_wasm");
+        var found = (own ? OWN : WASI).stream().filter(host -> host.methods.containsKey(imported.name())).findFirst();
+        if (own && found.isEmpty()) {
+            throw new IllegalArgumentException("the host has no function " + imported.name());
+        }
+        return found.orElse(null);
+    }
+
+    /** The class that implements {@link GuestExports}. */
+    static void emitExports(ClassVisitor visitor, GuestModule module, String className, Function<Integer, String> owner) {
+        visitor.visit(V11, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, className, null, Type.getInternalName(GuestExports.class), null);
+        var constructor = visitor.visitMethod(ACC_PUBLIC, "<init>", "()V", null, null);
+        constructor.visitCode();
+        constructor.visitVarInsn(ALOAD, 0);
+        constructor.visitMethodInsn(INVOKESPECIAL, Type.getInternalName(GuestExports.class), "<init>", "()V", false);
+        constructor.visitInsn(RETURN);
+        constructor.visitMaxs(0, 0);
+        constructor.visitEnd();
+        Arrays.stream(GuestExports.class.getDeclaredMethods())
+                .filter(m -> java.lang.reflect.Modifier.isAbstract(m.getModifiers()))
+                .sorted((a, b) -> a.getName().compareTo(b.getName()))
+                .forEach(m -> emitExport(visitor, module, owner, m.getName(), Type.getMethodDescriptor(m)));
+        visitor.visitEnd();
+    }
+
+    private static void emitExport(ClassVisitor visitor, GuestModule module, Function<Integer, String> owner,
+            String name, String descriptor) {
+        int function = module.exportedFunction(name);
+        String found = JvmTypes.descriptor(module.functionType(function));
+        if (!found.equals(descriptor)) {
+            throw new IllegalArgumentException("GuestCode." + name + " is " + descriptor + ", the guest has " + found);
+        }
+        var method = visitor.visitMethod(ACC_PUBLIC, name, descriptor, null, null);
+        method.visitCode();
+        loadArguments(method, Type.getArgumentTypes(descriptor), 1);
+        method.visitMethodInsn(INVOKESTATIC, owner.apply(function), "func_" + function, descriptor, false);
+        method.visitInsn(Type.getReturnType(descriptor).getOpcode(IRETURN));
+        method.visitMaxs(0, 0);
+        method.visitEnd();
+    }
+
+    private static void loadArguments(MethodVisitor method, Type[] types, int firstSlot) {
+        int slot = firstSlot;
+        for (Type type : types) {
+            method.visitVarInsn(type.getOpcode(ILOAD), slot);
+            slot += type.getSize();
+        }
+    }
+}
