@@ -1,6 +1,6 @@
 /** What a translated guest runs on. For the modules of this project only; applications use {@code org.pythonwasm.engine}. */
 module org.pythonwasm.machine {
-    exports org.pythonwasm.machine.files to org.pythonwasm.engine, org.pythonwasm.translator;
-    exports org.pythonwasm.machine.memory to org.pythonwasm.engine, org.pythonwasm.translator;
-    exports org.pythonwasm.machine.wasi to org.pythonwasm.engine, org.pythonwasm.translator;
+    exports org.pythonwasm.machine.files to org.pythonwasm.engine, org.pythonwasm.modules, org.pythonwasm.translator;
+    exports org.pythonwasm.machine.memory to org.pythonwasm.engine, org.pythonwasm.modules, org.pythonwasm.translator;
+    exports org.pythonwasm.machine.wasi to org.pythonwasm.engine, org.pythonwasm.modules, org.pythonwasm.translator;
 }

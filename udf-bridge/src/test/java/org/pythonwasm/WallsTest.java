@@ -44,7 +44,7 @@ class WallsTest {
         room("machine.files", "machine.memory");
         room("machine.wasi", "machine.files", "machine.memory");
         room("translator.bytecode", "machine.memory");
-        room("translator", "machine.memory", "machine.wasi", "translator.bytecode");
+        room("translator", "machine.files", "machine.memory", "machine.wasi", "translator.bytecode");
 
         room("engine.internal.text");
         room("engine.internal.thread");
@@ -55,8 +55,6 @@ class WallsTest {
         room("engine.internal.process", "machine.files", "machine.memory", "machine.wasi", "engine");
         room("engine.internal.bind", "engine", "engine.internal.text");
         room("engine.internal.wire", "machine.memory", "machine.wasi", "engine", "engine.internal.bind", "engine.internal.text");
-        room("engine.internal.module", "machine.files", "machine.memory", "machine.wasi", "translator.bytecode", "engine",
-                "engine.internal.process");
         room("engine.internal.guest", "machine.files", "machine.memory", "machine.wasi", "engine", "engine.typed",
                 "engine.internal.bind", "engine.internal.error", "engine.internal.metrics", "engine.internal.process",
                 "engine.internal.text", "engine.internal.thread", "engine.internal.wire");
@@ -64,6 +62,8 @@ class WallsTest {
         room("engine facades", "machine.files", "engine", "engine.typed", "engine.typed facades", "engine.internal.bind",
                 "engine.internal.guest", "engine.internal.process", "engine.internal.wire");
         room("engine.script", "engine", "engine facades");
+
+        room("modules", "machine.files", "machine.memory", "machine.wasi", "translator.bytecode", "engine", "engine.internal.process");
 
         room("udf", "engine", "engine.typed");
         room("udf.spi", "udf");
@@ -108,7 +108,7 @@ class WallsTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .withImportOption(location -> !location.contains("/engine/guest/"))
-            .importPackages(ROOT + "machine", ROOT + "translator", ROOT + "engine", ROOT + "udf");
+            .importPackages(ROOT + "machine", ROOT + "translator", ROOT + "engine", ROOT + "modules", ROOT + "udf");
 
     private static String packageOf(JavaClass javaClass) {
         return javaClass.getPackageName().substring(ROOT.length());
@@ -126,7 +126,7 @@ class WallsTest {
     private static Stream<JavaClass> namedBy(JavaClass javaClass) {
         return javaClass.getDirectDependenciesFromSelf().stream()
                 .map(dependency -> dependency.getTargetClass().getBaseComponentType())
-                .filter(target -> target.getPackageName().matches("org\\.pythonwasm\\.(machine|translator|engine|udf)(\\..+)?"))
+                .filter(target -> target.getPackageName().matches("org\\.pythonwasm\\.(machine|translator|engine|modules|udf)(\\..+)?"))
                 .filter(target -> !target.getPackageName().equals(ROOT + "engine.guest"));
     }
 

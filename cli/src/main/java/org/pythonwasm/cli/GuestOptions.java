@@ -14,7 +14,7 @@ import java.util.Map;
 import org.pythonwasm.engine.Limits;
 import org.pythonwasm.engine.PythonInterpreter;
 import org.pythonwasm.engine.PythonRuntime;
-import org.pythonwasm.engine.internal.module.ClassCache;
+import org.pythonwasm.modules.ClassCache;
 import picocli.CommandLine.Option;
 
 /** Which Python runs, and what it may use and see; the same options before and behind a subcommand's name. */

@@ -1,4 +1,4 @@
-package org.pythonwasm.engine.internal.module;
+package org.pythonwasm.modules;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package org.pythonwasm.engine.internal.module;
+package org.pythonwasm.modules;
 
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Machine;

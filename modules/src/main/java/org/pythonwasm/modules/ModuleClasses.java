@@ -1,4 +1,4 @@
-package org.pythonwasm.engine.internal.module;
+package org.pythonwasm.modules;
 
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Machine;
@@ -26,8 +26,7 @@ final class ModuleClasses extends ClassLoader {
     /** @param classes in the order in which they are made ready */
     ModuleClasses(String mainClass, Map<String, byte[]> classes) {
         super(ModuleClasses.class.getClassLoader());
-        // Where the engine is a named module, these classes are of none.
-        UnsignedOrder.class.getModule().addExports(UnsignedOrder.class.getPackageName(), getUnnamedModule());
+        UnsignedOrder.exportTo(getUnnamedModule());
         this.mainClass = mainClass;
         this.names = classes.keySet().stream().map(ModuleClasses::binaryName).toList();
         classes.forEach((name, code) -> bytes.put(binaryName(name), code));

@@ -1,4 +1,4 @@
-package org.pythonwasm.engine.internal.module;
+package org.pythonwasm.modules;
 
 import com.dylibso.chicory.compiler.internal.Compiler;
 import com.dylibso.chicory.wasm.WasmModule;

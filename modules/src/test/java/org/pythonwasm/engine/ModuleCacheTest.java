@@ -29,10 +29,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.pythonwasm.engine.internal.module.ClassCache;
-import org.pythonwasm.engine.internal.module.LoadedModule;
 import org.pythonwasm.machine.files.Grants;
 import org.pythonwasm.machine.wasi.RequestStreams;
+import org.pythonwasm.modules.ClassCache;
+import org.pythonwasm.modules.LoadedModule;
 
 /** Compiled modules and unpacked libraries are kept on disk within a bound, and nothing that is damaged comes back. */
 class ModuleCacheTest {

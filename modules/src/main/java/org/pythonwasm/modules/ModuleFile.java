@@ -1,4 +1,4 @@
-package org.pythonwasm.engine.internal.module;
+package org.pythonwasm.modules;
 
 import com.dylibso.chicory.wasm.ChicoryException;
 import com.dylibso.chicory.wasm.Parser;

@@ -1,4 +1,4 @@
-package org.pythonwasm.engine.internal.module;
+package org.pythonwasm.modules;
 
 import java.nio.file.Path;
 import java.util.Optional;
