@@ -6,7 +6,6 @@ module org.pythonwasm.engine {
     requires transitive java.management;
     requires transitive java.scripting;
 
-    requires com.dylibso.chicory.runtime;
     requires com.fasterxml.jackson.core;
     requires org.apache.commons.pool2;
     requires org.pythonwasm.machine;
