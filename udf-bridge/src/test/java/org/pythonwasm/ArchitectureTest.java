@@ -39,6 +39,7 @@ class ArchitectureTest {
         assertEquals(packages("machine", "machine"), rows(section("machine")));
         assertEquals(packages("translator", "translator"), rows(section("translator")));
         assertEquals(packages("engine", "engine"), rows(section("engine")));
+        assertEquals(packages("modules", "modules"), rows(section("modules")));
         assertEquals(packages("udf-bridge", "udf"), rows(section("udf-bridge")));
     }
 

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.logging.Logger;
-import org.pythonwasm.engine.PythonModule;
+import org.pythonwasm.engine.PythonRuntime;
 import org.pythonwasm.engine.PythonRuntime;
 import org.pythonwasm.udf.internal.jdbc.ConnectionDelegation;
 import org.pythonwasm.udf.internal.session.ModuleSettings;
@@ -51,9 +51,9 @@ public final class PythonDriver implements Driver {
     /**
      * Opens a connection of the database.
      *
-     * <p>Properties, or settings in the URL, that begin with {@code python-wasm.} name a python.wasm in which the
-     * functions of this connection run, by the names of {@link PythonModule#settings()}; they are not passed to the
-     * database. By default it is {@link PythonRuntime#configured()}.
+     * <p>Properties, or settings in the URL, that begin with {@code python-wasm.} name a python.wasm in which the functions of
+     * this connection run, by the names of {@link PythonRuntime#settings()}; they are not handed to the database. By default it
+     * is {@link PythonRuntime#configured()}.
      *
      * @throws SQLException the database's errors; 08001 for a database that is not supported, or a module that cannot
      *     be used; 0A000 for a module if the functions run in another JVM
@@ -65,10 +65,10 @@ public final class PythonDriver implements Driver {
         }
         var dialect = dialect(url);
         var settings = ModuleSettings.of(inner(url), info);
-        if (settings.module().isEmpty()) {
+        if (settings.python().isEmpty()) {
             return ConnectionDelegation.wrap(dialect.connect(settings.url(), settings.properties()), dialect);
         }
-        var runtime = SessionRuntimes.load(settings.module().get());
+        var runtime = SessionRuntimes.load(settings.python().get());
         var connection = dialect.connect(settings.url(), settings.properties());
         try {
             SessionRuntimes.assign(dialect.sessions(connection), runtime);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.pythonwasm.engine.PythonModule;
+import org.pythonwasm.engine.PythonRuntime;
 
 /** A connection that names a python.wasm has its functions run there, and no other connection has. */
 class NamedModuleTest {
@@ -219,8 +219,8 @@ class NamedModuleTest {
         for (String url : List.of(H2, CALCITE)) {
             var driver = new PythonDriver();
             var names = Arrays.stream(driver.getPropertyInfo(url, official())).map(info -> info.name).toList();
-            PythonModule.settings().keySet().forEach(name -> assertTrue(names.contains("python-wasm." + name), name));
-            assertTrue(names.size() >= PythonModule.settings().size(), names.toString());
+            PythonRuntime.settings().keySet().forEach(name -> assertTrue(names.contains("python-wasm." + name), name));
+            assertTrue(names.size() >= PythonRuntime.settings().size(), names.toString());
             for (var info : driver.getPropertyInfo(url, official())) {
                 assertTrue(!info.name.startsWith("python-wasm.") || !info.description.isEmpty(), info.name);
             }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import org.pythonwasm.engine.PythonModule;
+import org.pythonwasm.engine.PythonRuntime;
 
 /**
  * The module that a connection's URL and properties name. Settings that begin with {@code python-wasm.} are removed,
@@ -14,9 +14,9 @@ import org.pythonwasm.engine.PythonModule;
  *
  * @param url of the database
  * @param properties of the database
- * @param module empty if none is named
+ * @param python the settings that name a module and what its guests may see, without their prefix; empty where no module is named
  */
-public record ModuleSettings(String url, Properties properties, Optional<PythonModule> module) {
+public record ModuleSettings(String url, Properties properties, Optional<Properties> python) {
     private static final String PREFIX = "python-wasm.";
     private static final String REFUSED = "08001";
 
@@ -34,7 +34,7 @@ public record ModuleSettings(String url, Properties properties, Optional<PythonM
             }
         }
         String rest = take(url, own);
-        return new ModuleSettings(rest, others, module(own));
+        return new ModuleSettings(rest, others, python(own));
     }
 
     /** Returns the URL without the settings of this project; a semicolon after a backslash belongs to a value. */
@@ -52,11 +52,11 @@ public record ModuleSettings(String url, Properties properties, Optional<PythonM
         return url.substring(0, start) + String.join(";", kept);
     }
 
-    private static Optional<PythonModule> module(Properties own) throws SQLException {
+    private static Optional<Properties> python(Properties own) throws SQLException {
         for (String name : own.stringPropertyNames()) {
-            if (!PythonModule.settings().containsKey(name)) {
+            if (!PythonRuntime.settings().containsKey(name)) {
                 throw refused("there is no setting " + PREFIX + name + ": expected one of " + PREFIX
-                        + String.join(", " + PREFIX, PythonModule.settings().keySet()), null);
+                        + String.join(", " + PREFIX, PythonRuntime.settings().keySet()), null);
             }
         }
         if (!own.isEmpty() && own.getProperty("module") == null) {
@@ -64,7 +64,8 @@ public record ModuleSettings(String url, Properties properties, Optional<PythonM
                     + " are those of a python.wasm: name it with " + PREFIX + "module", null);
         }
         try {
-            return PythonModule.of(own);
+            PythonRuntime.builder().withSettings(own);
+            return own.isEmpty() ? Optional.empty() : Optional.of(own);
         } catch (IllegalArgumentException e) {
             throw refused(PREFIX + "…: " + e.getMessage(), e);
         }
@@ -77,7 +78,7 @@ public record ModuleSettings(String url, Properties properties, Optional<PythonM
     /** Describes the settings that a tool may request from its user, without values. */
     public static List<DriverPropertyInfo> describe() {
         var all = new ArrayList<DriverPropertyInfo>();
-        PythonModule.settings().forEach((name, meaning) -> {
+        PythonRuntime.settings().forEach((name, meaning) -> {
             var info = new DriverPropertyInfo(PREFIX + name, null);
             info.description = meaning;
             all.add(info);

@@ -5,10 +5,10 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Properties;
 import java.util.WeakHashMap;
 import org.pythonwasm.engine.Limits;
 import org.pythonwasm.engine.PythonInterpreter;
-import org.pythonwasm.engine.PythonModule;
 import org.pythonwasm.engine.PythonModuleException;
 import org.pythonwasm.engine.PythonRuntime;
 
@@ -20,11 +20,11 @@ public final class SessionRuntimes {
     private static final int KEPT = 8;
     /** Sessions, which have no equality of their own, and other objects that represent one. */
     private static final Map<Object, PythonRuntime> NAMED = Collections.synchronizedMap(new WeakHashMap<>());
-    private static final Map<PythonModule, Loaded> LOADED = new LinkedHashMap<>(KEPT, 0.75f, true) {
+    private static final Map<Properties, Loaded> LOADED = new LinkedHashMap<>(KEPT, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<PythonModule, Loaded> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Properties, Loaded> eldest) {
             return size() > KEPT;
         }
     };
@@ -37,16 +37,16 @@ public final class SessionRuntimes {
      * that.
      */
     private static final class Loaded {
-        private final PythonModule module;
+        private final Properties settings;
         private PythonRuntime runtime;
 
-        Loaded(PythonModule module) {
-            this.module = module;
+        Loaded(Properties settings) {
+            this.settings = settings;
         }
 
         synchronized PythonRuntime get() {
             if (runtime == null) {
-                runtime = PythonRuntime.builder().withModule(module).build();
+                runtime = PythonRuntime.builder().withSettings(settings).build();
             }
             return runtime;
         }
@@ -57,10 +57,10 @@ public final class SessionRuntimes {
      *
      * @throws SQLException 08001 if it cannot be used
      */
-    public static PythonRuntime load(PythonModule module) throws SQLException {
+    public static PythonRuntime load(Properties settings) throws SQLException {
         Loaded loaded;
         synchronized (LOADED) {
-            loaded = LOADED.computeIfAbsent(module, Loaded::new);
+            loaded = LOADED.computeIfAbsent(settings, Loaded::new);
         }
         try {
             return loaded.get();
