@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pythonwasm.test.GuestBuilds;
 
 /** SQL functions in a python.wasm that system properties name: in a JVM of its own, since they are read once. */
 class ForeignGuestTest {
@@ -18,7 +19,7 @@ class ForeignGuestTest {
     @ParameterizedTest
     @ValueSource(strings = {"jdbc:python-wasm:h2:mem:foreign", "jdbc:python-wasm:calcite:"})
     void sql_functions_run_in_the_module_that_system_properties_name(String url) throws Exception {
-        Path prefix = PlainGuest.prefix();
+        Path prefix = GuestBuilds.plain();
         var process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp", System.getProperty("java.class.path"), "-Dpython-wasm.module=" + prefix.resolve("python.wasm"),
                 "-Dpython-wasm.library=" + prefix, ForeignGuestTest.class.getName(), url)

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pythonwasm.engine.PythonModule;
+import org.pythonwasm.test.GuestBuilds;
 
 /** A connection that names a python.wasm has its functions run there, and no other connection has. */
 class NamedModuleTest {
@@ -39,8 +40,8 @@ class NamedModuleTest {
 
     private static Properties official() {
         var properties = new Properties();
-        properties.setProperty("python-wasm.module", PlainGuest.prefix().resolve("python.wasm").toString());
-        properties.setProperty("python-wasm.library", PlainGuest.prefix().toString());
+        properties.setProperty("python-wasm.module", GuestBuilds.plain().resolve("python.wasm").toString());
+        properties.setProperty("python-wasm.library", GuestBuilds.plain().toString());
         return properties;
     }
 
@@ -71,10 +72,11 @@ class NamedModuleTest {
 
     @Test
     void connections_of_one_database_run_a_function_each_in_its_own_module() throws SQLException {
+        Path prefix = GuestBuilds.plain();
         // region: jdbc
         var properties = new Properties();
-        properties.setProperty("python-wasm.module", PlainGuest.prefix().resolve("python.wasm").toString());
-        properties.setProperty("python-wasm.library", PlainGuest.prefix().toString());
+        properties.setProperty("python-wasm.module", prefix.resolve("python.wasm").toString());
+        properties.setProperty("python-wasm.library", prefix.toString());
         Connection connection = DriverManager.getConnection("jdbc:python-wasm:h2:mem:named;DB_CLOSE_DELAY=-1", properties);
         // endregion
         try (connection; var relocated = DriverManager.getConnection(H2, with("python-wasm.home", "/opt/wasi-python"));
@@ -131,8 +133,8 @@ class NamedModuleTest {
     @ParameterizedTest
     @ValueSource(strings = {"jdbc:python-wasm:h2:mem:;%s;MODE=MySQL", "jdbc:python-wasm:calcite:%s;lex=MYSQL"})
     void a_url_names_a_module_which_the_database_does_not_see(String url) throws SQLException {
-        String settings = "python-wasm.module=" + PlainGuest.prefix().resolve("python.wasm")
-                + ";python-wasm.library=" + PlainGuest.prefix();
+        String settings = "python-wasm.module=" + GuestBuilds.plain().resolve("python.wasm")
+                + ";python-wasm.library=" + GuestBuilds.plain();
         try (var connection = DriverManager.getConnection(url.formatted(settings))) {
             execute(connection, PLACE);
             assertEquals("/usr/local/lib/python3.13", value(connection, "place()"));
@@ -196,7 +198,7 @@ class NamedModuleTest {
             var error = assertThrows(SQLException.class,
                     () -> execute(connection, TIMES.replace("AS $$", "WITH (memory = '16 MB') AS $$")));
             assertEquals("53200", error.getSQLState());
-            assertEquals("PythonFunction times: " + PlainGuest.prefix().resolve("python.wasm") + " starts with 20 MiB of memory, and the "
+            assertEquals("PythonFunction times: " + GuestBuilds.plain().resolve("python.wasm") + " starts with 20 MiB of memory, and the "
                     + "limit is 16 MiB: raise Limits.memoryBytes; the limit is 16 MB; WITH (memory = '…') sets another",
                     error.getMessage());
         }

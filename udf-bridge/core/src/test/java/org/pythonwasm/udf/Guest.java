@@ -1,6 +1,7 @@
 package org.pythonwasm.udf;
 
 import java.util.Properties;
+import org.pythonwasm.test.GuestBuilds;
 
 /** The Python that runs the functions of a database under test, and what one kind of guest does otherwise than the other. */
 public enum Guest {
@@ -31,8 +32,8 @@ public enum Guest {
         @Override
         public Properties settings() {
             var settings = new Properties();
-            settings.setProperty("python-wasm.module", PlainGuest.prefix().resolve("python.wasm").toString());
-            settings.setProperty("python-wasm.library", PlainGuest.prefix().toString());
+            settings.setProperty("python-wasm.module", GuestBuilds.plain().resolve("python.wasm").toString());
+            settings.setProperty("python-wasm.library", GuestBuilds.plain().toString());
             return settings;
         }
 
