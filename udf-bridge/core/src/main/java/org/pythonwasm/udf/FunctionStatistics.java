@@ -1,8 +1,8 @@
 package org.pythonwasm.udf;
 
-import java.beans.ConstructorProperties;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.management.ConstructorParameters;
 
 /** What one SQL function has done, as {@link FunctionsMXBean} shows it. Immutable. */
 public final class FunctionStatistics {
@@ -14,7 +14,7 @@ public final class FunctionStatistics {
     private final Map<String, Long> errors;
     private final Map<String, Long> deaths;
 
-    @ConstructorProperties({"name", "sha256", "calls", "guestCalls", "interpreters", "errors", "deaths"})
+    @ConstructorParameters({"name", "sha256", "calls", "guestCalls", "interpreters", "errors", "deaths"})
     public FunctionStatistics(String name, String sha256, long calls, long guestCalls, long interpreters,
             Map<String, Long> errors, Map<String, Long> deaths) {
         this.name = name;

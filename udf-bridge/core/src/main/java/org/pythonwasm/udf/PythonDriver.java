@@ -54,7 +54,7 @@ public final class PythonDriver implements Driver {
      * this connection run, by the names of {@link PythonModule#settings()}; they are not handed to the database. By default it
      * is {@link PythonRuntime#configured()}.
      *
-     * @throws SQLException its errors; 08001 for a database that is not supported, or a module that cannot be used; 0A000 for
+     * @throws SQLException its errors; 08001 for a database without its artifact, or a module that cannot be used; 0A000 for
      *     a module where the functions run in another JVM
      */
     @Override
@@ -81,10 +81,7 @@ public final class PythonDriver implements Driver {
     private static Dialect dialect(String url) throws SQLException {
         String rest = url.substring(PREFIX.length());
         int colon = rest.indexOf(':');
-        String subprotocol = colon < 0 ? rest : rest.substring(0, colon);
-        return Dialect.ofSubprotocol(subprotocol).orElseThrow(() -> new SQLException(
-                "no Python functions for '" + subprotocol + "' in " + PREFIX + subprotocol + ":…; supported are "
-                        + Dialect.names(), "08001"));
+        return Dialect.ofSubprotocol(colon < 0 ? rest : rest.substring(0, colon));
     }
 
     private static String inner(String url) {

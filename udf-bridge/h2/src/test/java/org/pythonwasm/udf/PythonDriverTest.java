@@ -30,7 +30,8 @@ class PythonDriverTest {
     @Test
     void an_unknown_database_is_refused() {
         var error = assertThrows(SQLException.class, () -> DriverManager.getConnection("jdbc:python-wasm:nodb:x"));
-        assertEquals("no Python functions for 'nodb' in jdbc:python-wasm:nodb:…; supported are H2, Calcite", error.getMessage());
+        assertEquals("no Python functions for 'nodb' in jdbc:python-wasm:nodb:…; supported are H2, "
+                + "Calcite (by org.pythonwasm:python-wasm-calcite)", error.getMessage());
         assertEquals("08001", error.getSQLState());
     }
 

@@ -6,17 +6,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.ServiceLoader;
-import java.util.StringJoiner;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.pythonwasm.udf.FunctionDefinition;
 
 /**
- * What the bridge needs of one database. Implementations are stateless, thread-safe, listed as a service of this
- * module, and load without their database.
+ * What the bridge needs of one database. Implementations are stateless and thread-safe; the artifact of a database provides its
+ * own as a service, which {@link ServiceLoader} finds.
  */
 public interface Dialect {
 
@@ -26,7 +24,7 @@ public interface Dialect {
     /** {@link java.sql.DatabaseMetaData#getDatabaseProductName()} of the database. */
     String productName();
 
-    /** Makes the database understand Python functions; called once, does nothing where the database is missing. */
+    /** Makes the database understand Python functions; called once. */
     void install();
 
     /** Opens the database's own connection. */
@@ -103,20 +101,31 @@ public interface Dialect {
     /** The Python functions that the connection's database has. */
     List<FunctionDefinition> definitions(Connection connection) throws SQLException;
 
+    /** Those on the class path. */
     static Iterable<Dialect> all() {
         return ServiceLoader.load(Dialect.class, Dialect.class.getClassLoader());
     }
 
-    static Optional<Dialect> ofSubprotocol(String subprotocol) {
+    /**
+     * The dialect for {@code jdbc:<subprotocol>:…}.
+     *
+     * @throws SQLException 08001 if there is none; the message names the artifact to add
+     */
+    static Dialect ofSubprotocol(String subprotocol) throws SQLException {
         for (var dialect : all()) {
             if (dialect.subprotocol().equalsIgnoreCase(subprotocol)) {
-                return Optional.of(dialect);
+                return dialect;
             }
         }
-        return Optional.empty();
+        throw new SQLException("no Python functions for '" + subprotocol + "' in jdbc:python-wasm:" + subprotocol + ":…"
+                + SupportedDatabase.remedy(subprotocol), "08001");
     }
 
-    /** @throws SQLException 0A000 where no dialect is at home */
+    /**
+     * The dialect of the connection's database.
+     *
+     * @throws SQLException 0A000 if there is none; the message names the artifact to add
+     */
     static Dialect of(Connection connection) throws SQLException {
         String product = connection.getMetaData().getDatabaseProductName();
         for (var dialect : all()) {
@@ -124,14 +133,7 @@ public interface Dialect {
                 return dialect;
             }
         }
-        throw new SQLException(
-                "Python functions are not supported in " + product + "; supported are " + names(), SqlStates.NOT_SUPPORTED);
-    }
-
-    /** For messages. */
-    static String names() {
-        var names = new StringJoiner(", ");
-        all().forEach(dialect -> names.add(dialect.productName()));
-        return names.toString();
+        throw new SQLException("Python functions are not supported in " + product + SupportedDatabase.remedy(product),
+                SqlStates.NOT_SUPPORTED);
     }
 }

@@ -14,7 +14,7 @@ final class AliasErrors {
     private AliasErrors() {
     }
 
-    private static final String NOT_THERE = "the JVM of this database's server knows no Python functions: put python-wasm-udf and "
+    private static final String NOT_THERE = "the JVM of this database's server knows no Python functions: put python-wasm-h2 and "
             + "what it needs on the class path of the server";
 
     /** The same error with the function's signature for its class name. */

@@ -8,6 +8,8 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.commons.GeneratorAdapter;
 import org.objectweb.asm.commons.Method;
+import org.pythonwasm.udf.h2.generated.H2Function;
+import org.pythonwasm.udf.internal.call.ScalarCall;
 
 /**
  * A class in the making, of methods that use an object in its one static field.
@@ -94,6 +96,9 @@ final class GeneratedClass {
     private static final class Loader extends ClassLoader {
         Loader() {
             super(GeneratedClass.class.getClassLoader());
+            // Where these are modules, the new class is in none.
+            H2Function.class.getModule().addExports(H2Function.class.getPackageName(), getUnnamedModule());
+            ScalarCall.exportTo(getUnnamedModule());
         }
 
         Class<?> define(byte[] code) {

@@ -54,18 +54,7 @@ public final class H2Dialect implements Dialect {
 
     @Override
     public void install() {
-        if (isPresent()) {
-            AliasFactory.install();
-        }
-    }
-
-    private static boolean isPresent() {
-        try {
-            Class.forName("org.h2.util.JdbcUtils", false, H2Dialect.class.getClassLoader());
-            return true;
-        } catch (ClassNotFoundException absent) {
-            return false;
-        }
+        AliasFactory.install();
     }
 
     @Override

@@ -244,7 +244,7 @@ class H2ServerTest {
         String h2 = Path.of(URI.create(Server.class.getProtectionDomain().getCodeSource().getLocation().toString())).toString();
         var error = assertThrows(SQLException.class, () -> served(h2, directory,
                 "CREATE FUNCTION one() RETURNS INTEGER LANGUAGE PYTHON AS 'def one(): return 1'"));
-        assertEquals("0A000 the JVM of this database's server knows no Python functions: put python-wasm-udf and what it needs on "
+        assertEquals("0A000 the JVM of this database's server knows no Python functions: put python-wasm-h2 and what it needs on "
                 + "the class path of the server", H2Database.text(error));
     }
 }

@@ -29,17 +29,14 @@ import org.pythonwasm.udf.spi.FunctionStatement.Show;
  * names another {@code parserFactory}.
  */
 public final class CalciteDialect implements Dialect {
-    /** A class of its own, since the dialect loads without Calcite. */
-    private static final class Flags {
-        static final VarHandle CANCEL = handle();
+    private static final VarHandle CANCEL_FLAG = cancelFlag();
 
-        private static VarHandle handle() {
-            try {
-                return MethodHandles.privateLookupIn(AvaticaStatement.class, MethodHandles.lookup())
-                        .findVarHandle(AvaticaStatement.class, "cancelFlag", AtomicBoolean.class);
-            } catch (ReflectiveOperationException e) {
-                throw new ExceptionInInitializerError(e);
-            }
+    private static VarHandle cancelFlag() {
+        try {
+            return MethodHandles.privateLookupIn(AvaticaStatement.class, MethodHandles.lookup())
+                    .findVarHandle(AvaticaStatement.class, "cancelFlag", AtomicBoolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
         }
     }
 
@@ -60,12 +57,7 @@ public final class CalciteDialect implements Dialect {
 
     @Override
     public Connection connect(String url, Properties properties) throws SQLException {
-        try {
-            return PythonCalciteDriver.open(url, properties);
-        } catch (NoClassDefFoundError e) {
-            throw new SQLException("Calcite is not on the class path: add org.apache.calcite:calcite-core and "
-                    + "org.apache.calcite:calcite-server", "08001", e);
-        }
+        return PythonCalciteDriver.open(url, properties);
     }
 
     /** Functions run in the connection; a schema's are looked at by who knows the schema only. */
@@ -104,7 +96,7 @@ public final class CalciteDialect implements Dialect {
 
     /** One that is still being made has no flag yet; nothing runs in it. */
     private static void cancel(AvaticaStatement statement) {
-        if (Flags.CANCEL.get(statement) instanceof AtomicBoolean flag) {
+        if (CANCEL_FLAG.get(statement) instanceof AtomicBoolean flag) {
             flag.set(true);
         }
     }

@@ -47,6 +47,11 @@ public final class ScalarCall extends FunctionInstance {
         this.resultType = first.resultType;
     }
 
+    /** Lets code of another module call this class: what a database's artifact generates lies in a module of its own. */
+    public static void exportTo(Module generated) {
+        ScalarCall.class.getModule().addExports(ScalarCall.class.getPackageName(), generated);
+    }
+
     private TypedFunction define(int count) {
         String handler = checked.definition().handler().orElseThrow();
         return checked.definition().options().vectorized()
