@@ -12,6 +12,7 @@ module org.pythonwasm.udf {
 
     exports org.pythonwasm.udf.internal.call to org.pythonwasm.udf.h2, org.pythonwasm.udf.calcite;
     exports org.pythonwasm.udf.internal.check to org.pythonwasm.udf.h2, org.pythonwasm.udf.calcite;
+    exports org.pythonwasm.udf.internal.codec to org.pythonwasm.udf.h2, org.pythonwasm.udf.calcite;
     exports org.pythonwasm.udf.internal.define to org.pythonwasm.udf.h2, org.pythonwasm.udf.calcite;
     exports org.pythonwasm.udf.internal.metrics to org.pythonwasm.udf.h2, org.pythonwasm.udf.calcite;
     exports org.pythonwasm.udf.internal.parse to org.pythonwasm.udf.h2, org.pythonwasm.udf.calcite;

@@ -81,11 +81,11 @@ class WallsTest {
         room("udf facades", "engine facades", "udf", "udf.spi", "udf.internal.jdbc", "udf.internal.metrics", "udf.internal.parse",
                 "udf.internal.session");
 
-        room("udf.calcite.function", "udf", "udf.spi", "udf.internal.call", "udf.internal.check", "udf.internal.define",
-                "udf.internal.metrics", "udf.internal.session");
+        room("udf.calcite.function", "engine.typed facades", "udf", "udf.spi", "udf.internal.call", "udf.internal.check",
+                "udf.internal.codec", "udf.internal.define", "udf.internal.metrics", "udf.internal.session");
         room("udf.calcite.generated", "udf", "udf.internal.call", "udf.internal.parse", "udf.internal.session",
                 "udf.calcite.function");
-        room("udf.calcite.plan", "udf", "udf.internal.call", "udf.internal.define", "udf.calcite.function",
+        room("udf.calcite.plan", "udf", "udf.spi", "udf.internal.call", "udf.internal.codec", "udf.internal.define", "udf.calcite.function",
                 "udf.calcite.generated");
         room("udf.calcite.store", "udf", "udf.spi", "udf.internal.check", "udf.internal.metrics", "udf.internal.parse",
                 "udf.calcite.function", "udf.calcite.plan");
@@ -98,9 +98,10 @@ class WallsTest {
 
         room("udf.h2.function", "engine.internal.text", "udf", "udf.spi", "udf.internal.call", "udf.internal.define",
                 "udf.internal.metrics", "udf.internal.session");
-        room("udf.h2.generated", "udf", "udf.internal.call", "udf.internal.define", "udf.h2.function");
+        room("udf.h2.generated", "udf", "udf.spi", "udf.internal.call", "udf.internal.define", "udf.h2.function");
         room("udf.h2", "engine.internal.text", "udf", "udf facades", "udf.spi", "udf.internal.call", "udf.internal.check",
-                "udf.internal.define", "udf.internal.metrics", "udf.internal.parse", "udf.internal.session", "udf.h2.function",
+                "udf.internal.codec", "udf.internal.define", "udf.internal.metrics", "udf.internal.parse", "udf.internal.session",
+                "udf.h2.function",
                 "udf.h2.generated");
     }
 
@@ -159,6 +160,18 @@ class WallsTest {
         assertEquals(Set.of(), classes.keySet().stream().filter(name -> !ROOMS.containsKey(name)).collect(Collectors.toSet()));
         assertEquals(List.of(), classes.entrySet().stream().filter(room -> room.getValue().size() > MOST_CLASSES)
                 .map(room -> room.getKey() + " has " + room.getValue().size()).toList());
+    }
+
+    /** Calcite has numbers of days and milliseconds, and so has a batch. */
+    @Test
+    void no_object_of_a_date_or_time_is_on_the_way_of_a_row_through_calcite() {
+        var objects = Set.of("LocalDate", "LocalTime", "LocalDateTime", "Instant", "Period", "Date", "Time", "Timestamp");
+        assertEquals(List.of(), CLASSES.stream()
+                .filter(javaClass -> packageOf(javaClass).equals("udf.calcite.generated")
+                        || outermost(javaClass).equals("CalciteCodecs") || outermost(javaClass).equals("BatchCall"))
+                .flatMap(javaClass -> javaClass.getDirectDependenciesFromSelf().stream())
+                .filter(dependency -> objects.contains(dependency.getTargetClass().getSimpleName()))
+                .map(dependency -> dependency.getDescription()).toList());
     }
 
     /** A larger one cannot be understood a class at a time. */

@@ -15,7 +15,7 @@ public interface RowSource extends AutoCloseable {
     /** Goes to the next row, if there is one. */
     boolean next() throws SQLException;
 
-    /** The value of a column of this row, from 0: null, or an object of the type's Java class. */
+    /** The value of a column of this row, from 0: null, or a value as the database has it. */
     Object get(int column) throws SQLException;
 
     @Override

@@ -8,18 +8,29 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ArgumentsSource;
-import org.pythonwasm.udf.internal.call.FunctionInstance;
 
 /** Tests that run in a {@link Database} whose functions run in a {@link Guest}, and how to ask it. */
 @ParameterizedClass(name = "{0}")
 @ArgumentsSource(Guests.class)
 @ExtendWith(Guests.class)
 public abstract class SqlContract {
+    private static final AtomicLong OPENED = new AtomicLong();
+
+    static {
+        PythonFunctions.addListener(new FunctionListener() {
+            @Override
+            public void opened(FunctionDefinition function) {
+                OPENED.incrementAndGet();
+            }
+        });
+    }
+
     protected final Database database;
     protected Connection connection;
 
@@ -122,8 +133,9 @@ public abstract class SqlContract {
         }
     }
 
+    /** Interpreters that were opened for rows so far. */
     protected static long opened() {
-        return FunctionInstance.opened();
+        return OPENED.get();
     }
 
     protected long usedHeap() {

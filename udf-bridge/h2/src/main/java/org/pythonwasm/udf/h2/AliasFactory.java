@@ -1,7 +1,9 @@
 package org.pythonwasm.udf.h2;
 
 import java.lang.invoke.MethodHandles;
+import java.lang.ref.SoftReference;
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.h2.message.DbException;
 import org.h2.util.JdbcUtils;
 import org.h2.util.Utils;
@@ -12,10 +14,17 @@ import org.pythonwasm.udf.h2.generated.H2AggregateFunction;
 import org.pythonwasm.udf.h2.generated.H2Function;
 import org.pythonwasm.udf.h2.generated.H2Table;
 import org.pythonwasm.udf.internal.call.SessionFunction;
+import org.pythonwasm.udf.internal.codec.Codecs;
 import org.pythonwasm.udf.internal.define.CheckedFunction;
 
 /** Answers H2's question for the class of an alias. Thread-safe. */
 final class AliasFactory implements Utils.ClassFactory {
+
+    /** A class that {@link #load} made: H2 asks for it again when it creates the alias. Each database has to have its own. */
+    private static final AtomicReference<SoftReference<Loaded>> NEXT = new AtomicReference<>(new SoftReference<>(null));
+
+    private record Loaded(String name, Class<?> alias) {
+    }
 
     /** Called once, by the driver's initialiser. */
     static void install() {
@@ -34,10 +43,14 @@ final class AliasFactory implements Utils.ClassFactory {
         }
     }
 
-    /** Does what H2 will do with the name. */
-    static void load(String className) throws SQLException {
+    /** Does what H2 will do with the name, which gets the same class then. */
+    static Class<?> load(String className) throws SQLException {
         try {
-            JdbcUtils.loadUserClass(className);
+            var loaded = JdbcUtils.loadUserClass(className);
+            if (AliasName.matches(className)) {
+                NEXT.set(new SoftReference<>(new Loaded(className, loaded)));
+            }
+            return loaded;
         } catch (DbException e) {
             throw e.getSQLException();
         }
@@ -51,6 +64,11 @@ final class AliasFactory implements Utils.ClassFactory {
     /** No Python runs here, so that a database with many functions opens fast. */
     @Override
     public Class<?> loadClass(String name) throws ClassNotFoundException {
+        var next = NEXT.get();
+        var loaded = next.get();
+        if (loaded != null && loaded.name().equals(name) && NEXT.compareAndSet(next, new SoftReference<>(null))) {
+            return loaded.alias();
+        }
         try {
             return define(name, AliasName.parse(name));
         } catch (SQLException e) {
@@ -62,11 +80,11 @@ final class AliasFactory implements Utils.ClassFactory {
         var sessions = H2Sessions.INSTANCE;
         return switch (checked.definition().kind()) {
             case SCALAR -> AliasClass.ofScalar(checked,
-                    new H2Function(LoadedFunctions.add(name, SessionFunction.scalar(checked, sessions))));
+                    new H2Function(LoadedFunctions.add(name, SessionFunction.scalar(checked, sessions, Codecs.JAVA))));
             case TABLE -> AliasClass.ofTable(checked,
-                    new H2Table(LoadedFunctions.add(name, SessionFunction.table(checked, sessions))));
+                    new H2Table(LoadedFunctions.add(name, SessionFunction.table(checked, sessions, Codecs.JAVA))));
             case AGGREGATE -> AliasClass.ofAggregate(
-                    new H2AggregateFunction(LoadedFunctions.add(name, SessionFunction.aggregate(checked, sessions))));
+                    new H2AggregateFunction(LoadedFunctions.add(name, SessionFunction.aggregate(checked, sessions, Codecs.JAVA))));
         };
     }
 }

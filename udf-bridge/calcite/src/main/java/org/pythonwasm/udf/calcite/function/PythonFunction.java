@@ -11,10 +11,8 @@ import java.util.stream.IntStream;
 import org.apache.calcite.DataContext;
 import org.apache.calcite.schema.FunctionParameter;
 import org.pythonwasm.udf.FunctionDefinition;
-import org.pythonwasm.udf.SqlType;
 import org.pythonwasm.udf.internal.call.FunctionInstance;
 import org.pythonwasm.udf.internal.call.SessionFunction;
-import org.pythonwasm.udf.internal.define.ArgumentRules;
 import org.pythonwasm.udf.internal.metrics.FunctionEntry;
 import org.pythonwasm.udf.spi.SqlStates;
 
@@ -31,7 +29,6 @@ public abstract class PythonFunction implements DefinedFunction {
 
     private final long number = LAST.incrementAndGet();
     private final SessionFunction<?> python;
-    private final ArgumentRules arguments;
     private final int count;
     private final Instant created;
 
@@ -41,7 +38,6 @@ public abstract class PythonFunction implements DefinedFunction {
      */
     PythonFunction(SessionFunction<?> python, int count, Instant created) {
         this.python = python;
-        this.arguments = new ArgumentRules(python.checked());
         this.count = count;
         this.created = created;
         NUMBERED.values().removeIf(reference -> reference.get() == null);
@@ -88,18 +84,6 @@ public abstract class PythonFunction implements DefinedFunction {
     /** The function in the context's session, whose monitor the caller holds. */
     static <C extends FunctionInstance> C in(SessionFunction<C> python, DataContext context) throws SQLException {
         return python.in(session(context), CancelWatch.asked(context));
-    }
-
-    final SqlType type(int argument) {
-        return arguments.type(argument);
-    }
-
-    /** From Calcite's internal form, in place. */
-    public final Object[] toJava(Object[] values) {
-        for (int i = 0; i < values.length; i++) {
-            values[i] = InternalValue.toJava(values[i], type(i));
-        }
-        return values;
     }
 
     @Override

@@ -29,14 +29,14 @@ public final class PythonScalarFunction extends PythonFunction implements Scalar
     public Object call(DataContext context, Object[] arguments) throws SQLException {
         synchronized (session(context)) {
             var call = in(context);
-            return InternalValue.toCalcite(CancelWatch.guard(call, context, () -> result(call, arguments)), definition().result());
+            return CancelWatch.guard(call, context, () -> result(call, arguments));
         }
     }
 
     private Object result(ScalarCall function, Object[] arguments) throws SQLException {
         var call = function.with(arguments.length);
         for (int i = 0; i < arguments.length; i++) {
-            call.set(i, InternalValue.toJava(arguments[i], type(i)));
+            call.set(i, arguments[i]);
         }
         return call.result();
     }

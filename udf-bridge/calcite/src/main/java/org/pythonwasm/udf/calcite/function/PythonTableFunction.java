@@ -13,6 +13,7 @@ import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.schema.ImplementableFunction;
 import org.apache.calcite.schema.TableFunction;
 import org.pythonwasm.udf.QualifiedName;
+import org.pythonwasm.udf.RowSource;
 import org.pythonwasm.udf.internal.call.RowCursor;
 import org.pythonwasm.udf.internal.call.SessionFunction;
 import org.pythonwasm.udf.internal.call.TableCall;
@@ -35,10 +36,25 @@ public final class PythonTableFunction extends PythonFunction implements TableFu
         this.code = code;
     }
 
+    /** What Calcite has for a TABLE. */
+    public interface Rows {
+        RowSource open();
+    }
+
     /** Under the session's monitor. */
     public RowCursor open(DataContext context, Object[] arguments) throws SQLException {
         var call = in(python, context);
-        return CancelWatch.guard(call, context, () -> call.open(toJava(arguments)));
+        return CancelWatch.guard(call, context, () -> call.open(opened(arguments)));
+    }
+
+    /** In place. */
+    private static Object[] opened(Object[] arguments) {
+        for (int i = 0; i < arguments.length; i++) {
+            if (arguments[i] instanceof Rows rows) {
+                arguments[i] = rows.open();
+            }
+        }
+        return arguments;
     }
 
     @Override

@@ -6,11 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.calcite.DataContext;
-import org.pythonwasm.udf.FunctionDefinition;
-import org.pythonwasm.udf.SqlType;
 import org.pythonwasm.udf.calcite.function.CancelWatch;
 import org.pythonwasm.udf.calcite.function.CarriedSqlException;
-import org.pythonwasm.udf.calcite.function.InternalValue;
 import org.pythonwasm.udf.calcite.function.PythonFunction;
 import org.pythonwasm.udf.calcite.function.PythonScalarFunction;
 import org.pythonwasm.udf.internal.call.BatchCall;
@@ -26,7 +23,6 @@ final class CallGroup {
     private final int[] places = new int[BatchCall.ROWS];
     private PythonRows rows;
     private CallResults results;
-    private SqlType resultType;
     private int next;
     private int pending;
     private boolean alone;
@@ -86,17 +82,16 @@ final class CallGroup {
         try {
             var python = (PythonScalarFunction) PythonFunction.of(function);
             var call = python.in(context);
-            return CancelWatch.guard(call, context, () -> evaluateSome(call, python.definition()));
+            return CancelWatch.guard(call, context, () -> evaluateSome(call));
         } catch (SQLException e) {
             fail(next, new CarriedSqlException(e));
             return 0;
         }
     }
 
-    private long evaluateSome(ScalarCall call, FunctionDefinition definition) throws SQLException {
+    private long evaluateSome(ScalarCall call) throws SQLException {
         var batch = call.batch();
-        resultType = definition.result();
-        fill(batch, new PythonArguments(batch, definition.parameters()));
+        fill(batch, new PythonArguments(batch));
         if (pending > 0 && !call.isUsable()) {
             // It died of the arguments of a later row.
             next = places[0];
@@ -124,7 +119,7 @@ final class CallGroup {
     private void take(BatchCall batch, int done) {
         for (int i = 0; i < done; i++) {
             try {
-                results.put(row(places[i]), call(places[i]), InternalValue.toCalcite(batch.result(i), resultType));
+                results.put(row(places[i]), call(places[i]), batch.result(i));
             } catch (SQLException e) {
                 fail(places[i], new CarriedSqlException(e));
                 return;

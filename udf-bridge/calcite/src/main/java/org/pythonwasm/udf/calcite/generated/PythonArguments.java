@@ -1,10 +1,7 @@
 package org.pythonwasm.udf.calcite.generated;
 
 import java.sql.SQLException;
-import java.util.List;
-import org.pythonwasm.udf.Parameter;
 import org.pythonwasm.udf.calcite.function.CarriedSqlException;
-import org.pythonwasm.udf.calcite.function.InternalValue;
 import org.pythonwasm.udf.internal.call.BatchCall;
 
 /**
@@ -12,11 +9,9 @@ import org.pythonwasm.udf.internal.call.BatchCall;
  */
 public final class PythonArguments {
     private final BatchCall call;
-    private final List<Parameter> parameters;
 
-    PythonArguments(BatchCall call, List<Parameter> parameters) {
+    PythonArguments(BatchCall call) {
         this.call = call;
-        this.parameters = parameters;
     }
 
     public void set(int parameter, boolean value) {
@@ -33,7 +28,7 @@ public final class PythonArguments {
 
     public void set(int parameter, Object value) {
         try {
-            call.set(parameter, InternalValue.toJava(value, parameters.get(parameter).type()));
+            call.set(parameter, value);
         } catch (SQLException e) {
             throw new CarriedSqlException(e);
         }

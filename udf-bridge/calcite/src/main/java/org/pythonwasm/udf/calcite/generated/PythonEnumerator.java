@@ -5,7 +5,6 @@ import org.apache.calcite.DataContext;
 import org.apache.calcite.linq4j.Enumerator;
 import org.pythonwasm.udf.calcite.function.CancelWatch;
 import org.pythonwasm.udf.calcite.function.CarriedSqlException;
-import org.pythonwasm.udf.calcite.function.InternalValue;
 import org.pythonwasm.udf.calcite.function.PythonFunction;
 import org.pythonwasm.udf.calcite.function.PythonTableFunction;
 import org.pythonwasm.udf.internal.call.RowCursor;
@@ -43,10 +42,9 @@ final class PythonEnumerator implements Enumerator<Object[]> {
     }
 
     private Object[] row() throws SQLException {
-        var columns = function.definition().columns();
-        var row = new Object[columns.size()];
+        var row = new Object[function.definition().columns().size()];
         for (int i = 0; i < row.length; i++) {
-            row[i] = InternalValue.toCalcite(cursor.get(i), columns.get(i).type());
+            row[i] = cursor.get(i);
         }
         return row;
     }

@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import org.apache.calcite.DataContext;
 import org.pythonwasm.udf.calcite.function.CancelWatch;
 import org.pythonwasm.udf.calcite.function.CarriedSqlException;
-import org.pythonwasm.udf.calcite.function.InternalValue;
 import org.pythonwasm.udf.calcite.function.PythonAggregateFunction;
 import org.pythonwasm.udf.calcite.function.PythonFunction;
 import org.pythonwasm.udf.internal.call.AggregateState;
@@ -12,12 +11,10 @@ import org.pythonwasm.udf.internal.session.Cancellation;
 
 /** One group of an aggregate, as generated code uses it; public for that reason only. */
 public final class PythonGroup {
-    private final PythonAggregateFunction function;
     private final DataContext context;
     private final AggregateState state;
 
-    private PythonGroup(PythonAggregateFunction function, DataContext context, AggregateState state) {
-        this.function = function;
+    private PythonGroup(DataContext context, AggregateState state) {
         this.context = context;
         this.state = state;
     }
@@ -26,7 +23,7 @@ public final class PythonGroup {
     public static PythonGroup begin(DataContext context, long number) {
         try {
             var function = (PythonAggregateFunction) PythonFunction.of(number);
-            return new PythonGroup(function, context, function.begin(context));
+            return new PythonGroup(context, function.begin(context));
         } catch (SQLException e) {
             throw new CarriedSqlException(e);
         }
@@ -35,14 +32,14 @@ public final class PythonGroup {
     /** @param arguments in Calcite's internal form */
     public void add(Object[] arguments) {
         guarded(() -> {
-            state.add(function.toJava(arguments));
+            state.add(arguments);
             return null;
         });
     }
 
     /** In Calcite's internal form. More rows may follow. */
     public Object result() {
-        return guarded(() -> InternalValue.toCalcite(state.result(), function.definition().result()));
+        return guarded(state::result);
     }
 
     private Object guarded(Cancellation.Work<Object> work) {

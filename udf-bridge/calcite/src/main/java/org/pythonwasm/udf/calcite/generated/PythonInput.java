@@ -8,11 +8,11 @@ import org.apache.calcite.linq4j.Enumerator;
 import org.pythonwasm.udf.RowSource;
 import org.pythonwasm.udf.SqlType;
 import org.pythonwasm.udf.calcite.function.CarriedSqlException;
-import org.pythonwasm.udf.calcite.function.InternalValue;
+import org.pythonwasm.udf.calcite.function.PythonTableFunction;
 import org.pythonwasm.udf.internal.parse.TypeParser;
 
 /** The rows of {@code CURSOR(SELECT …)} on their way into a TABLE parameter; public for generated code only. */
-public final class PythonInput implements InternalValue.Rows {
+public final class PythonInput implements PythonTableFunction.Rows {
     private final Enumerable<Object[]> rows;
     private final List<RowSource.Column> columns;
 
@@ -47,7 +47,7 @@ public final class PythonInput implements InternalValue.Rows {
 
         @Override
         public Object get(int column) {
-            return InternalValue.toJava(rows.current()[column], columns.get(column).type());
+            return rows.current()[column];
         }
 
         @Override

@@ -27,7 +27,7 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.util.BuiltInMethod;
 import org.pythonwasm.udf.SqlTypeName;
-import org.pythonwasm.udf.calcite.function.InternalValue;
+import org.pythonwasm.udf.calcite.function.CalciteCodecs;
 import org.pythonwasm.udf.calcite.generated.PythonArguments;
 import org.pythonwasm.udf.calcite.generated.PythonRows;
 import org.pythonwasm.udf.calcite.generated.RowArguments;
@@ -173,7 +173,7 @@ final class BatchCode {
     private Expression result(Expression rows, int call, Type storage) {
         var type = batch.calls().get(call).operator().python().definition().result();
         var value = Expressions.convert_(Expressions.call(rows, RESULT, Expressions.constant(call)),
-                InternalValue.classOf(type));
+                CalciteCodecs.classOf(type));
         return storage == null ? value : EnumUtils.convert(value, storage);
     }
 }

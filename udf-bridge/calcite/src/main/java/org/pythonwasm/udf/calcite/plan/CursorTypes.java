@@ -7,6 +7,7 @@ import org.apache.calcite.rel.type.RelDataTypeField;
 import org.pythonwasm.udf.SqlType;
 import org.pythonwasm.udf.SqlTypeName;
 import org.pythonwasm.udf.calcite.function.CarriedSqlException;
+import org.pythonwasm.udf.spi.SqlStates;
 
 /** The types in which Python gets the columns of a CURSOR. */
 final class CursorTypes {
@@ -18,7 +19,7 @@ final class CursorTypes {
         var type = type(field.getType());
         if (type == null) {
             throw new CarriedSqlException(new SQLException("a column of a CURSOR is of type " + field.getType()
-                    + "; supported are " + SqlTypeName.supported(), "0A000"));
+                    + "; supported are " + SqlTypeName.supported(), SqlStates.NOT_SUPPORTED));
         }
         return type.sql();
     }

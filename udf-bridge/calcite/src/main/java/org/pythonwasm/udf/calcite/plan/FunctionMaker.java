@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.calcite.avatica.util.Casing;
+import org.pythonwasm.udf.calcite.function.CalciteCodecs;
 import org.pythonwasm.udf.calcite.function.CalciteSessions;
-import org.pythonwasm.udf.calcite.function.InternalValue;
 import org.pythonwasm.udf.calcite.function.PythonAggregateFunction;
 import org.pythonwasm.udf.calcite.function.PythonFunction;
 import org.pythonwasm.udf.calcite.function.PythonScalarFunction;
@@ -38,18 +38,18 @@ public final class FunctionMaker {
         var sessions = CalciteSessions.INSTANCE;
         return switch (checked.definition().kind()) {
             case SCALAR -> {
-                var function = SessionFunction.scalar(checked, sessions);
-                var resultClass = InternalValue.classOf(checked.definition().result());
+                var function = SessionFunction.scalar(checked, sessions, CalciteCodecs.ALL);
+                var resultClass = CalciteCodecs.classOf(checked.definition().result());
                 yield counts.<PythonFunction>mapToObj(i -> new PythonScalarFunction(function, i, created,
                         number -> PythonCallCode.scalar(number, resultClass))).toList();
             }
             case AGGREGATE -> {
-                var function = SessionFunction.aggregate(checked, sessions);
+                var function = SessionFunction.aggregate(checked, sessions, CalciteCodecs.ALL);
                 yield counts.<PythonFunction>mapToObj(
                         i -> new PythonAggregateFunction(function, i, created, PythonAggregateCode::new)).toList();
             }
             case TABLE -> {
-                var function = SessionFunction.table(checked, sessions);
+                var function = SessionFunction.table(checked, sessions, CalciteCodecs.ALL);
                 yield counts.<PythonFunction>mapToObj(
                         i -> new PythonTableFunction(function, i, created, unquoted, PythonCallCode::table)).toList();
             }

@@ -100,9 +100,4 @@ final class AbandonedResources {
         }
         taken = 0;
     }
-
-    /** How many owners are still there, or not yet released. */
-    int size() {
-        return watched.size();
-    }
 }

@@ -45,11 +45,6 @@ public final class AggregateCall extends FunctionInstance {
         return rows;
     }
 
-    /** Groups that may still be there, in blocks; for tests. */
-    int blocks() {
-        return orphans.size();
-    }
-
     /** The rows and states of calls with one number of arguments. */
     final class Rows {
         private final TypedAggregate aggregate;
@@ -86,9 +81,11 @@ public final class AggregateCall extends FunctionInstance {
 
         void add(AggregateState group, Object[] given) throws SQLException {
             check(group);
-            Object[] values = arguments.complete(given);
-            for (int i = 0; i < types.length; i++) {
-                write(batch, 1 + i, count, values[i], types[i], i);
+            for (int i = 0; i < given.length; i++) {
+                write(batch, 1 + i, count, given[i], types[i], i);
+            }
+            for (int i = given.length; i < types.length; i++) {
+                writeDefault(batch, 1 + i, count, arguments, i);
             }
             batch.setLong(0, count, group.number());
             groups[count++] = group;

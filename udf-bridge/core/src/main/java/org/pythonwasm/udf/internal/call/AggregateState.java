@@ -16,12 +16,12 @@ public final class AggregateState {
         this.block = block;
     }
 
-    /** @param values of the types' Java classes; those with a DEFAULT may be missing */
+    /** @param values as the function's codecs have them; those with a DEFAULT may be missing */
     public void add(Object... values) throws SQLException {
         rows.add(this, values);
     }
 
-    /** Null, or an object of the result type's Java class. More rows may follow. */
+    /** Null, or a value as the function's codecs have it. More rows may follow. */
     public Object result() throws SQLException {
         return rows.result(this);
     }

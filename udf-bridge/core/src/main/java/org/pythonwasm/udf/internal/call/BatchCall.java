@@ -1,8 +1,6 @@
 package org.pythonwasm.udf.internal.call;
 
 import java.sql.SQLException;
-import java.util.Collection;
-import java.util.Map;
 import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.typed.Batch;
@@ -20,8 +18,6 @@ public final class BatchCall {
     public static final int ROWS = 1024;
     /** A batch takes no further row when its values of varying length have so many characters and bytes. */
     public static final int LARGE = 1 << 20;
-    /** Taken for the size of an element of an array. */
-    private static final int ITEM = 8;
 
     private final TypedFunction function;
     private final Batch batch;
@@ -64,21 +60,14 @@ public final class BatchCall {
         batch.setDouble(column, rows, value);
     }
 
-    /** @param value null, or an object of the column type's Java class */
+    /** @param value null, or a value of the column's type as the function's codecs have it */
     public void set(int column, Object value) throws SQLException {
-        size += size(value);
+        size += size(value, types[column]);
         owner.write(batch, column, rows, value, types[column], column);
     }
 
-    private static int size(Object value) {
-        if (value instanceof String text) {
-            return text.length();
-        }
-        if (value instanceof byte[] bytes) {
-            return bytes.length;
-        }
-        return value instanceof Collection<?> items ? items.size() * ITEM
-                : value instanceof Map<?, ?> map ? map.size() * ITEM : 0;
+    private int size(Object value, SqlType type) {
+        return value == null ? 0 : owner.codecs.of(type.name()).size(value);
     }
 
     /** The row is complete. */
@@ -119,10 +108,10 @@ public final class BatchCall {
         return blameShared ? owner.toBeTriedAgain(e) : owner.ended(e);
     }
 
-    /** Null, or an object of the result type's Java class. */
+    /** Null, or a value of the result's type as the function's codecs have it. */
     public Object result(int row) throws SQLException {
         var value = owner.read(batch, row, resultType, "result");
-        size += size(value);
+        size += size(value, resultType);
         return value;
     }
 

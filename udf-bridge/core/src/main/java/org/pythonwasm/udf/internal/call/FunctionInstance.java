@@ -1,7 +1,6 @@
 package org.pythonwasm.udf.internal.call;
 
 import java.sql.SQLException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.PythonException;
@@ -11,6 +10,7 @@ import org.pythonwasm.engine.typed.Batch;
 import org.pythonwasm.udf.SqlType;
 import org.pythonwasm.udf.internal.codec.BadValueException;
 import org.pythonwasm.udf.internal.codec.Codecs;
+import org.pythonwasm.udf.internal.define.ArgumentRules;
 import org.pythonwasm.udf.internal.define.CheckedFunction;
 import org.pythonwasm.udf.internal.define.FunctionErrors;
 import org.pythonwasm.udf.internal.metrics.CallCounts;
@@ -24,12 +24,11 @@ import org.pythonwasm.udf.spi.SqlStates;
  * #interrupt()} and {@link #end()} may come from anywhere.
  */
 public abstract class FunctionInstance implements Interruptible {
-    private static final AtomicLong OPENED = new AtomicLong();
-
     final PythonInterpreter python;
     final FunctionErrors errors;
     final CallCounts counts;
     final Runnable whenCancelled;
+    final Codecs codecs;
     private volatile boolean over;
 
     FunctionInstance(Opening opening) {
@@ -37,6 +36,7 @@ public abstract class FunctionInstance implements Interruptible {
         this.errors = opening.errors;
         this.counts = opening.counts;
         this.whenCancelled = opening.whenCancelled;
+        this.codecs = opening.codecs;
     }
 
     /** For another view of the same interpreter. */
@@ -45,10 +45,11 @@ public abstract class FunctionInstance implements Interruptible {
         this.errors = other.errors;
         this.counts = other.counts;
         this.whenCancelled = other.whenCancelled;
+        this.codecs = other.codecs;
     }
 
     /** What an instance is made of: an interpreter that has run the body. */
-    record Opening(CheckedFunction checked, CallCounts counts, PythonInterpreter python, FunctionErrors errors,
+    record Opening(CheckedFunction checked, Codecs codecs, CallCounts counts, PythonInterpreter python, FunctionErrors errors,
             Runnable whenCancelled) {
     }
 
@@ -59,15 +60,16 @@ public abstract class FunctionInstance implements Interruptible {
 
     /**
      * @param session decides which Python it is
+     * @param codecs of the values of arguments and results
      * @param whenCancelled runs in the calling thread after a call that ended with SQLSTATE 57014
      */
-    static <C extends FunctionInstance> C open(Object session, CheckedFunction checked, CallCounts counts, Maker<C> maker,
-            Runnable whenCancelled) throws SQLException {
+    static <C extends FunctionInstance> C open(Object session, CheckedFunction checked, Codecs codecs, CallCounts counts,
+            Maker<C> maker, Runnable whenCancelled) throws SQLException {
         var errors = new FunctionErrors(checked.definition());
-        OPENED.incrementAndGet();
         counts.opened();
         try {
-            return open(session, checked, python -> maker.make(new Opening(checked, counts, python, errors, whenCancelled)));
+            return open(session, checked, python -> maker.make(
+                    new Opening(checked, codecs, counts, python, errors, whenCancelled)));
         } catch (PythonException e) {
             throw ended(counts, whenCancelled, errors.raised(e));
         } catch (GuestDiedException e) {
@@ -118,16 +120,25 @@ public abstract class FunctionInstance implements Interruptible {
     /**
      * Writes an argument.
      *
-     * @param value null, or an object of the type's Java class
+     * @param value null, or a value as the codecs have it
      * @param place of the argument, from 0, for messages
      */
     final void write(Batch batch, int column, int row, Object value, SqlType type, int place) throws SQLException {
+        write(codecs, batch, column, row, value, type, place);
+    }
+
+    /** Writes the default of an argument, which is of the type's Java class in every database. */
+    final void writeDefault(Batch batch, int column, int row, ArgumentRules arguments, int place) throws SQLException {
+        write(Codecs.JAVA, batch, column, row, arguments.defaultOf(place), arguments.type(place), place);
+    }
+
+    private void write(Codecs form, Batch batch, int column, int row, Object value, SqlType type, int place) throws SQLException {
         if (value == null) {
             batch.setNull(column, row);
             return;
         }
         try {
-            Codecs.of(type.name()).write(batch, column, row, value, type);
+            form.of(type.name()).write(batch, column, row, value, type);
         } catch (BadValueException e) {
             throw ended(errors.badValue("argument " + (place + 1), e));
         } catch (GuestDiedException e) {
@@ -141,11 +152,11 @@ public abstract class FunctionInstance implements Interruptible {
      * Reads a value that the guest wrote, which may be nonsense.
      *
      * @param place of the value, for messages
-     * @return null, or an object of the type's Java class
+     * @return null, or a value as the codecs have it
      */
     final Object read(Batch batch, int row, SqlType type, String place) throws SQLException {
         try {
-            return batch.isNull(row) ? null : Codecs.of(type.name()).read(batch, row, type);
+            return batch.isNull(row) ? null : codecs.of(type.name()).read(batch, row, type);
         } catch (BadValueException e) {
             throw ended(errors.badValue(place, e));
         } catch (GuestDiedException e) {
@@ -211,11 +222,6 @@ public abstract class FunctionInstance implements Interruptible {
     /** The engine could not do it. */
     final SQLException unable(IllegalStateException e) {
         return over ? errors.closed() : errors.noRoom(e);
-    }
-
-    /** How many interpreters were opened for rows since the start; tests see by it that none is opened in vain. */
-    public static long opened() {
-        return OPENED.get();
     }
 
     @Override

@@ -53,7 +53,7 @@ public final class RowCursor implements AutoCloseable {
         return call.guarded(() -> rows.fetch(batch, asked));
     }
 
-    /** The value of a column of this row, from 0: null, or an object of the column type's Java class. */
+    /** The value of a column of this row, from 0: null, or a value as the function's codecs have it. */
     public Object get(int column) throws SQLException {
         var declared = columns.get(column);
         return call.read(batch.read(column), row, declared.type(), "column " + declared.name());

@@ -75,7 +75,7 @@ public final class ScalarCall extends FunctionInstance {
         }
         var call = count == types.length ? this : variadic(count);
         for (int i = given; i < arguments.fixed(); i++) {
-            call.set(i, arguments.defaultOf(i));
+            call.writeDefault(call.batch, i, 0, arguments, i);
         }
         return call;
     }
@@ -128,13 +128,13 @@ public final class ScalarCall extends FunctionInstance {
         return this;
     }
 
-    /** @param value null, or an object of the column type's Java class */
+    /** @param value null, or a value of the column's type as the function's codecs have it */
     public ScalarCall set(int column, Object value) throws SQLException {
         write(batch, column, 0, value, types[column], column);
         return this;
     }
 
-    /** Calls the function; null, or an object of the result type's Java class. */
+    /** Calls the function; null, or a value as the function's codecs have it. */
     public Object result() throws SQLException {
         try {
             counts.called(1);

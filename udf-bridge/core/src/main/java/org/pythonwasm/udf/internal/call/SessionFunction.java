@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BooleanSupplier;
+import org.pythonwasm.udf.internal.codec.Codecs;
 import org.pythonwasm.udf.internal.define.CheckedFunction;
 import org.pythonwasm.udf.internal.define.FunctionErrors;
 import org.pythonwasm.udf.internal.metrics.CallCounts;
@@ -23,6 +24,7 @@ public final class SessionFunction<C extends FunctionInstance> {
 
     private final CheckedFunction checked;
     private final DatabaseSessions rules;
+    private final Codecs codecs;
     private final CallCounts counts;
     private final FunctionInstance.Maker<C> maker;
     private final ConcurrentMap<SessionSlot<C>, SessionSlot<C>> slots = new ConcurrentHashMap<>();
@@ -32,23 +34,24 @@ public final class SessionFunction<C extends FunctionInstance> {
     @SuppressWarnings("unchecked")
     private final SessionSlot<C>[] recent = new SessionSlot[RECENT];
 
-    private SessionFunction(CheckedFunction checked, DatabaseSessions rules, FunctionInstance.Maker<C> maker) {
+    private SessionFunction(CheckedFunction checked, DatabaseSessions rules, Codecs codecs, FunctionInstance.Maker<C> maker) {
         this.checked = checked;
         this.rules = rules;
+        this.codecs = codecs;
         this.counts = new CallCounts(checked.definition());
         this.maker = maker;
     }
 
-    public static SessionFunction<ScalarCall> scalar(CheckedFunction checked, DatabaseSessions rules) {
-        return new SessionFunction<>(checked, rules, ScalarCall::new);
+    public static SessionFunction<ScalarCall> scalar(CheckedFunction checked, DatabaseSessions rules, Codecs codecs) {
+        return new SessionFunction<>(checked, rules, codecs, ScalarCall::new);
     }
 
-    public static SessionFunction<AggregateCall> aggregate(CheckedFunction checked, DatabaseSessions rules) {
-        return new SessionFunction<>(checked, rules, AggregateCall::new);
+    public static SessionFunction<AggregateCall> aggregate(CheckedFunction checked, DatabaseSessions rules, Codecs codecs) {
+        return new SessionFunction<>(checked, rules, codecs, AggregateCall::new);
     }
 
-    public static SessionFunction<TableCall> table(CheckedFunction checked, DatabaseSessions rules) {
-        return new SessionFunction<>(checked, rules, TableCall::new);
+    public static SessionFunction<TableCall> table(CheckedFunction checked, DatabaseSessions rules, Codecs codecs) {
+        return new SessionFunction<>(checked, rules, codecs, TableCall::new);
     }
 
     public CheckedFunction checked() {
@@ -103,7 +106,7 @@ public final class SessionFunction<C extends FunctionInstance> {
         if (rules.isClosed(session)) {
             throw new FunctionErrors(checked.definition()).closed();
         }
-        var call = FunctionInstance.open(session, checked, counts, maker, () -> rules.cancelled(slot.get()));
+        var call = FunctionInstance.open(session, checked, codecs, counts, maker, () -> rules.cancelled(slot.get()));
         slot.setCall(call);
         rules.opened(session, call);
         return call;

@@ -44,17 +44,16 @@ public final class TableCall extends FunctionInstance {
     /**
      * Calls the handler; a generator does not run before the first row is asked for.
      *
-     * @param given arguments of the types' Java classes; those with a DEFAULT may be missing
+     * @param values arguments as the function's codecs have them, for a TABLE a {@link RowSource}; those with a DEFAULT may be missing
      */
-    public RowCursor open(Object... given) throws SQLException {
-        Object[] values = arguments.complete(given);
+    public RowCursor open(Object... values) throws SQLException {
         try {
             gather(values);
             if (orphans.isMemoryShort()) {
                 orphans.collect();
             }
             orphans.release();
-            var bound = byCount.computeIfAbsent(values.length, this::bind);
+            var bound = byCount.computeIfAbsent(arguments.count(values.length), this::bind);
             bound.arguments.clear();
             for (int i = 0; i < values.length; i++) {
                 if (values[i] instanceof RowList list) {
@@ -62,6 +61,9 @@ public final class TableCall extends FunctionInstance {
                 } else {
                     write(bound.arguments, i, 0, values[i], bound.types[i], i);
                 }
+            }
+            for (int i = values.length; i < bound.types.length; i++) {
+                writeDefault(bound.arguments, i, 0, arguments, i);
             }
             counts.called(1);
             return cursor(bound.table, bound.table.open(bound.arguments));
@@ -124,11 +126,5 @@ public final class TableCall extends FunctionInstance {
                 spare.push(batch);
             }
         }
-    }
-
-    /** Calls that may still be open; for tests. */
-    int cursors() {
-        orphans.release();
-        return orphans.size();
     }
 }

@@ -17,6 +17,11 @@ public interface Codec {
 
     Object read(Batch batch, int row, SqlType type);
 
+    /** Characters or bytes of a value of varying length, roughly; 0 for any other. */
+    default int size(Object value) {
+        return 0;
+    }
+
     Codec BOOLEAN = new Codec() {
         @Override
         public void write(Batch batch, int column, int row, Object value, SqlType type) {
@@ -107,6 +112,11 @@ public interface Codec {
 
     Codec TEXT = new Codec() {
         @Override
+        public int size(Object value) {
+            return ((String) value).length();
+        }
+
+        @Override
         public void write(Batch batch, int column, int row, Object value, SqlType type) {
             batch.setText(column, row, StoreAssignment.text((String) value, type));
         }
@@ -120,6 +130,11 @@ public interface Codec {
     /** The text as it is: Python reads and writes JSON. */
     Codec JSON = new Codec() {
         @Override
+        public int size(Object value) {
+            return ((String) value).length();
+        }
+
+        @Override
         public void write(Batch batch, int column, int row, Object value, SqlType type) {
             batch.setText(column, row, (String) value);
         }
@@ -131,6 +146,11 @@ public interface Codec {
     };
 
     Codec BYTES = new Codec() {
+        @Override
+        public int size(Object value) {
+            return ((byte[]) value).length;
+        }
+
         @Override
         public void write(Batch batch, int column, int row, Object value, SqlType type) {
             batch.setBytes(column, row, StoreAssignment.bytes((byte[]) value, type));

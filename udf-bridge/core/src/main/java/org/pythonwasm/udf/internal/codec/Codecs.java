@@ -1,21 +1,28 @@
 package org.pythonwasm.udf.internal.codec;
 
+import java.util.Map;
 import org.pythonwasm.udf.SqlTypeName;
 
-/** The codec of each SQL type that values can have. */
+/** The codec of each SQL type that values can have, for one way in which values exist outside of a batch. Immutable. */
 public final class Codecs {
-    /** By ordinal: each value of each row looks one up. */
-    private static final Codec[] CODECS = new Codec[SqlTypeName.values().length];
+    /** For values of {@link SqlTypeName#javaClass()}. */
+    public static final Codecs JAVA = new Codecs(java());
 
-    static {
-        for (var name : SqlTypeName.values()) {
-            if (name != SqlTypeName.TABLE) {
-                CODECS[name.ordinal()] = codec(name);
-            }
-        }
+    /** By ordinal: each value of each row looks one up. */
+    private final Codec[] codecs;
+
+    private Codecs(Codec[] codecs) {
+        this.codecs = codecs;
     }
 
-    private Codecs() {
+    private static Codec[] java() {
+        var codecs = new Codec[SqlTypeName.values().length];
+        for (var name : SqlTypeName.values()) {
+            if (name != SqlTypeName.TABLE) {
+                codecs[name.ordinal()] = codec(name);
+            }
+        }
+        return codecs;
     }
 
     private static Codec codec(SqlTypeName name) {
@@ -44,8 +51,15 @@ public final class Codecs {
         };
     }
 
+    /** The same, with the codecs of a database that has values of some types in a form of its own. */
+    public Codecs with(Map<SqlTypeName, Codec> others) {
+        var all = codecs.clone();
+        others.forEach((name, codec) -> all[name.ordinal()] = codec);
+        return new Codecs(all);
+    }
+
     /** The codec of the type; null for {@link SqlTypeName#TABLE}. */
-    public static Codec of(SqlTypeName name) {
-        return CODECS[name.ordinal()];
+    public Codec of(SqlTypeName name) {
+        return codecs[name.ordinal()];
     }
 }

@@ -16,7 +16,8 @@ public final class DateTimeRange {
     /** Microseconds of a second. */
     static final long SECOND = 1_000_000;
     private static final int DIGITS = 6;
-    private static final long MICROS_OF_DAY = 86_400 * SECOND;
+    private static final long SECONDS_OF_DAY = 86_400;
+    private static final long MICROS_OF_DAY = SECONDS_OF_DAY * SECOND;
     private static final long FIRST_DAY = LocalDate.of(1, 1, 1).toEpochDay();
     private static final long LAST_DAY = LocalDate.of(9999, 12, 31).toEpochDay();
 
@@ -29,24 +30,37 @@ public final class DateTimeRange {
         }
     }
 
-    private static BadValueException outside(Object value) {
+    static BadValueException outside(Object value) {
         return new BadValueException("22008", value + " is outside of the years 1 to 9999 that Python's datetime knows");
     }
 
     /** @param day since 1970-01-01 */
     static LocalDate date(long day) {
-        if (day < FIRST_DAY || day > LAST_DAY) {
+        if (!isDay(day)) {
             throw outside("day " + day);
         }
         return LocalDate.ofEpochDay(day);
     }
 
+    static boolean isDay(long day) {
+        return day >= FIRST_DAY && day <= LAST_DAY;
+    }
+
     /** @param micros since midnight */
     static LocalTime time(long micros) {
+        checkTime(micros);
+        return LocalTime.ofNanoOfDay(micros * NANOS);
+    }
+
+    static void checkTime(long micros) {
         if (micros < 0 || micros >= MICROS_OF_DAY) {
             throw new BadValueException("22008", micros + " microseconds are no time of a day");
         }
-        return LocalTime.ofNanoOfDay(micros * NANOS);
+    }
+
+    /** @param seconds since 1970-01-01T00:00 */
+    static boolean isSecond(long seconds) {
+        return isDay(Math.floorDiv(seconds, SECONDS_OF_DAY));
     }
 
     /** Python has offsets of up to a day, Java and SQL have not. */
@@ -59,12 +73,16 @@ public final class DateTimeRange {
 
     /** Finer digits than Python or the type has are cut off, so that no value moves into the next second or day. */
     static long micros(long nanos, SqlType type) {
-        long micros = nanos / NANOS;
+        return cut(nanos / NANOS, type);
+    }
+
+    /** Without the digits of a second that the type does not have, towards the past. */
+    static long cut(long micros, SqlType type) {
         if (type.precision() == SqlType.UNSPECIFIED || type.precision() >= DIGITS) {
             return micros;
         }
         long unit = (long) Math.pow(10, DIGITS - type.precision());
-        return micros - micros % unit;
+        return micros - Math.floorMod(micros, unit);
     }
 
     /** Since 1970-01-01T00:00. */

@@ -44,9 +44,13 @@ public abstract class IntervalCodec implements Codec {
     };
 
     static Period period(long months, SqlType type) {
+        return Period.ofMonths(months(months, type)).normalized();
+    }
+
+    static int months(long months, SqlType type) {
         if (months != (int) months) {
             throw BadValueException.outOfRange(months + " months", type);
         }
-        return Period.ofMonths((int) months).normalized();
+        return (int) months;
     }
 }

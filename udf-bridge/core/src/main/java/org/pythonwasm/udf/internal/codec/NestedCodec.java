@@ -1,6 +1,7 @@
 package org.pythonwasm.udf.internal.codec;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,15 @@ import org.pythonwasm.udf.SqlType;
 public final class NestedCodec implements Codec {
     public static final NestedCodec INSTANCE = new NestedCodec();
 
+    /** Taken for the size of an element. */
+    private static final int ITEM = 8;
+
     private NestedCodec() {
+    }
+
+    @Override
+    public int size(Object value) {
+        return ITEM * (value instanceof Map<?, ?> map ? map.size() : ((Collection<?>) value).size());
     }
 
     @Override

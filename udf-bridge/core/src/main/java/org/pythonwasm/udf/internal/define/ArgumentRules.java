@@ -80,19 +80,8 @@ public final class ArgumentRules {
         return types;
     }
 
+    /** What stands for an argument that is missing, of the type's Java class. */
     public Object defaultOf(int place) {
         return defaults[place];
-    }
-
-    /** All arguments of a call: those given, then defaults. */
-    public Object[] complete(Object[] given) {
-        int count = count(given.length);
-        if (count == given.length) {
-            return given;
-        }
-        var all = new Object[count];
-        System.arraycopy(given, 0, all, 0, given.length);
-        System.arraycopy(defaults, given.length, all, given.length, count - given.length);
-        return all;
     }
 }

@@ -33,7 +33,7 @@ class CodecTest {
     }
 
     private static Object read(SqlTypeName type, Batch batch) {
-        return Codecs.of(type).read(batch.read(FIRST_ARGUMENT), 0, SqlType.of(type));
+        return Codecs.JAVA.of(type).read(batch.read(FIRST_ARGUMENT), 0, SqlType.of(type));
     }
 
     @ParameterizedTest

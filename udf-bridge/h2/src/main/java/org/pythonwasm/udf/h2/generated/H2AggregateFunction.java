@@ -9,6 +9,7 @@ import org.pythonwasm.udf.h2.function.LoadedFunction;
 import org.pythonwasm.udf.internal.call.AggregateCall;
 import org.pythonwasm.udf.internal.call.AggregateState;
 import org.pythonwasm.udf.internal.define.ArgumentRules;
+import org.pythonwasm.udf.spi.SqlStates;
 
 /** An aggregate function as its groups see it; public for the generated class. Thread-safe. */
 public final class H2AggregateFunction {
@@ -29,7 +30,7 @@ public final class H2AggregateFunction {
     void checkCount(int given) throws SQLException {
         if (!arguments.allow(given)) {
             throw new SQLException("PythonFunction " + function.checked().definition().name() + ": takes "
-                    + arguments.range() + ", got " + given, "42000");
+                    + arguments.range() + ", got " + given, SqlStates.DEFINITION);
         }
     }
 

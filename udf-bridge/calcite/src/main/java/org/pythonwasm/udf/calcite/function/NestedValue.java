@@ -15,44 +15,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.calcite.avatica.util.ByteString;
-import org.pythonwasm.udf.RowSource;
 import org.pythonwasm.udf.SqlType;
 
-/**
- * Values between Calcite's internal form and the classes of {@link org.pythonwasm.udf.SqlTypeName#javaClass()}.
- * Internally a DATE counts days, a TIME, a TIMESTAMP and a day-time interval milliseconds, the other interval months;
- * bytes are a {@link ByteString}, JSON is text, and a ROW an array. Calcite casts an argument to the declared type
- * before the call, unless it is a narrower number.
- */
-public final class InternalValue {
+/** The values inside of an ARRAY, a ROW or a MAP between Calcite's internal form and Java's classes. */
+final class NestedValue {
     private static final long NANOS = 1_000_000;
 
-    /** What Calcite has for a TABLE. */
-    public interface Rows {
-        RowSource open();
+    private NestedValue() {
     }
 
-    private InternalValue() {
-    }
-
-    /** The class of the type's values where they may be null. */
-    public static Class<?> classOf(SqlType type) {
-        return switch (type.name()) {
-            case BINARY, VARBINARY, BLOB -> ByteString.class;
-            case DATE, TIME -> Integer.class;
-            case INTERVAL_YEAR_MONTH -> Integer.class;
-            case TIMESTAMP, INTERVAL_DAY_SECOND -> Long.class;
-            case ROW -> Object[].class;
-            default -> type.name().javaClass();
-        };
-    }
-
-    public static Object toJava(Object value, SqlType type) {
+    static Object toJava(Object value, SqlType type) {
         if (value == null) {
             return null;
         }
         return switch (type.name()) {
-            case TABLE -> ((Rows) value).open();
             case BINARY, VARBINARY, BLOB -> ((ByteString) value).getBytes();
             case DECIMAL -> value instanceof BigDecimal ? value : new BigDecimal(value.toString());
             case DATE -> LocalDate.ofEpochDay((Integer) value);
@@ -90,7 +66,7 @@ public final class InternalValue {
         return fields;
     }
 
-    public static Object toCalcite(Object value, SqlType type) {
+    static Object toCalcite(Object value, SqlType type) {
         if (value == null) {
             return null;
         }
