@@ -218,12 +218,15 @@ public final class H2Dialect implements Dialect {
         return AliasErrors.readable(error);
     }
 
-    /** H2 asks whether an object is there, also for IF NOT EXISTS, before it locks anything. */
+    /**
+     * H2 asks whether an object is there, also for IF NOT EXISTS, before it locks anything. If another session was faster in between, that is
+     * an internal error to H2, which has one code for all of those.
+     */
     @Override
     public boolean isOutdated(SQLException error) {
         return switch (error.getErrorCode()) {
-            case ErrorCode.FUNCTION_ALIAS_ALREADY_EXISTS_1, ErrorCode.FUNCTION_ALIAS_NOT_FOUND_1, ErrorCode.AGGREGATE_NOT_FOUND_1 -> true;
-            case ErrorCode.GENERAL_ERROR_1 -> error.getMessage().contains("object already exists: ");
+            case ErrorCode.FUNCTION_ALIAS_ALREADY_EXISTS_1, ErrorCode.FUNCTION_ALIAS_NOT_FOUND_1, ErrorCode.AGGREGATE_NOT_FOUND_1,
+                    ErrorCode.GENERAL_ERROR_1 -> true;
             default -> false;
         };
     }

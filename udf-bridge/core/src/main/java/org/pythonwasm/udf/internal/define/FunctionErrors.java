@@ -105,7 +105,7 @@ public final class FunctionErrors {
         if (e.column() <= 0 || names(e).noneMatch(SYNTAX_ERROR::equals)) {
             return e.getMessage();
         }
-        String text = e.getMessage().replaceFirst(" \\(<.*>, line [0-9]+\\)$", "");
+        String text = e.attributes().get("msg") instanceof String alone ? e.typeName() + ": " + alone : e.getMessage();
         return text + " (line " + e.line() + ", column " + e.column() + ")";
     }
 

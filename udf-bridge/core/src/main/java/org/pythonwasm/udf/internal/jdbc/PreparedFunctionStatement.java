@@ -7,28 +7,22 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Arrays;
 import org.pythonwasm.udf.internal.session.Cancellation;
-import org.pythonwasm.udf.spi.Dialect;
 import org.pythonwasm.udf.spi.FunctionStatement;
 
 /**
  * One of our statements, prepared: translated when it is prepared, so that its errors show then, and again at every
  * execution, since what it means may have changed.
  */
-final class PreparedFunctionStatement extends Delegation {
-    private final Connection connection;
-    private final ConnectionDelegation translator;
+final class PreparedFunctionStatement extends DriverStatement {
     private final FunctionStatement statement;
-    private final StatementEnd end;
     private int batch;
     private volatile PreparedStatement delegate;
     private volatile boolean closed;
 
     PreparedFunctionStatement(Connection connection, ConnectionDelegation translator, FunctionStatement statement)
             throws SQLException {
-        this.connection = connection;
-        this.translator = translator;
+        super(connection, translator);
         this.statement = statement;
-        this.end = new StatementEnd(translator);
         this.delegate = prepare();
     }
 
@@ -40,16 +34,6 @@ final class PreparedFunctionStatement extends Delegation {
     @Override
     PreparedStatement delegate() {
         return delegate;
-    }
-
-    @Override
-    Dialect dialect() {
-        return translator.dialect();
-    }
-
-    @Override
-    boolean isEnding() {
-        return translator.isEnding();
     }
 
     @Override

@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.pythonwasm.udf.internal.parse.StatementParser;
 import org.pythonwasm.udf.internal.session.Cancellation;
-import org.pythonwasm.udf.spi.Dialect;
 import org.pythonwasm.udf.spi.FunctionStatement;
 import org.pythonwasm.udf.spi.FunctionStatement.Foreign;
 
@@ -18,33 +17,18 @@ import org.pythonwasm.udf.spi.FunctionStatement.Foreign;
  * A statement of the python-wasm driver. A text with one of our statements is executed piece by piece on the database's
  * statement; what the caller sees then is the result of the last piece.
  */
-final class StatementDelegation extends Delegation {
-    private final Connection connection;
-    private final ConnectionDelegation translator;
+final class StatementDelegation extends DriverStatement {
     private final Statement delegate;
-    private final StatementEnd end;
     private final List<String> batch = new ArrayList<>();
 
     StatementDelegation(Connection connection, ConnectionDelegation translator, Statement delegate) {
-        this.connection = connection;
-        this.translator = translator;
+        super(connection, translator);
         this.delegate = delegate;
-        this.end = new StatementEnd(translator);
     }
 
     @Override
     Statement delegate() {
         return delegate;
-    }
-
-    @Override
-    Dialect dialect() {
-        return translator.dialect();
-    }
-
-    @Override
-    boolean isEnding() {
-        return translator.isEnding();
     }
 
     @Override
