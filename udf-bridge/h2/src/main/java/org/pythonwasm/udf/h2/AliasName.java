@@ -3,6 +3,7 @@ package org.pythonwasm.udf.h2;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.ref.SoftReference;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -31,7 +32,13 @@ final class AliasName {
     private static final long FIRST = Instant.parse("0001-01-01T00:00:00Z").getEpochSecond();
     private static final long LAST = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
 
+    /** The function that was named or read last: creating one asks for it several times. */
+    private static volatile SoftReference<Named> last = new SoftReference<>(null);
+
     private AliasName() {
+    }
+
+    private record Named(String className, CheckedFunction function) {
     }
 
     static boolean matches(String className) {
@@ -48,11 +55,22 @@ final class AliasName {
                     + " bytes, a function at most " + MOST_BYTES + "; put data into a table", "54000");
         }
         byte[] deflated = deflate(bytes);
-        return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(deflated);
+        String className = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(deflated);
+        last = new SoftReference<>(new Named(className, function));
+        return className;
     }
 
     /** @throws SQLException the name is not one of ours, or a newer version wrote it */
     static CheckedFunction parse(String className) throws SQLException {
+        var known = last.get();
+        if (known == null || !known.className().equals(className)) {
+            known = new Named(className, decode(className));
+            last = new SoftReference<>(known);
+        }
+        return known.function();
+    }
+
+    private static CheckedFunction decode(String className) throws SQLException {
         try {
             String text = text(className);
             int end = text.indexOf('\n');
