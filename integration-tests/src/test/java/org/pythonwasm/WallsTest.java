@@ -94,7 +94,7 @@ class WallsTest {
         room("udf.calcite", "udf", "udf.spi", "udf.internal.parse", "udf.calcite.ddl", "udf.calcite.function",
                 "udf.calcite.store");
         room("udf.calcite.jdbc", "udf", "udf.spi", "udf.internal.metrics", "udf.internal.parse", "udf.calcite",
-                "udf.calcite.function", "udf.calcite.plan", "udf.calcite.store");
+                "udf.calcite.ddl", "udf.calcite.function", "udf.calcite.plan", "udf.calcite.store");
 
         room("udf.h2.function", "engine.internal.text", "udf", "udf.spi", "udf.internal.call", "udf.internal.define",
                 "udf.internal.metrics", "udf.internal.session");

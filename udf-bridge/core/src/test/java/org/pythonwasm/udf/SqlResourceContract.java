@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.management.ManagementFactory;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
@@ -118,6 +119,22 @@ public abstract class SqlResourceContract extends SqlContract {
                 Thread.onSpinWait();
             }
             assertTrue(isCancelled(result.get()), () -> result.join().toString());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_statement_that_was_cancelled_is_executed_again(boolean prepared) throws Exception {
+        table("");
+        try (var statement = prepared ? connection.prepareStatement(selected(0)) : connection.createStatement()) {
+            for (int round = 0; round < 2; round++) {
+                try (var rows = statement instanceof PreparedStatement select ? select.executeQuery() : statement.executeQuery(selected(0))) {
+                    assertTrue(rows.next());
+                    assertEquals(7, rows.getInt(1));
+                    assertEquals(false, rows.next());
+                }
+                statement.cancel();
+            }
         }
     }
 

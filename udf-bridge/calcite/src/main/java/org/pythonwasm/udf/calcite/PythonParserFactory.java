@@ -14,9 +14,9 @@ import org.apache.calcite.sql.parser.ddl.SqlDdlParserImpl;
 import org.apache.calcite.util.SourceStringReader;
 import org.pythonwasm.udf.calcite.ddl.CreatePythonFunction;
 import org.pythonwasm.udf.calcite.ddl.DropPythonFunction;
+import org.pythonwasm.udf.calcite.ddl.ParsedStatement;
 import org.pythonwasm.udf.calcite.ddl.PythonDdlExecutor;
 import org.pythonwasm.udf.calcite.function.CarriedSqlException;
-import org.pythonwasm.udf.internal.parse.StatementParser;
 import org.pythonwasm.udf.spi.FunctionStatement;
 import org.pythonwasm.udf.spi.FunctionStatement.Create;
 import org.pythonwasm.udf.spi.FunctionStatement.Drop;
@@ -40,7 +40,7 @@ public final class PythonParserFactory implements SqlParserImplFactory {
     public SqlAbstractParserImpl getParser(Reader reader) {
         String text = text(reader);
         try {
-            var statements = StatementParser.parse(text);
+            var statements = ParsedStatement.of(text);
             if (statements.size() == 1 && !(statements.get(0) instanceof Foreign)) {
                 return new OwnParser(text, statements.get(0));
             }

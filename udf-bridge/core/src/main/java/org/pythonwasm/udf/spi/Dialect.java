@@ -2,10 +2,13 @@ package org.pythonwasm.udf.spi;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.concurrent.Executor;
@@ -85,7 +88,7 @@ public interface Dialect {
     /**
      * Before a statement of the database is executed: a cancellation that came when its last execution had just ended counts no more.
      */
-    default void forgetCancellation(Statement statement) {
+    default void forgetCancellation(Statement statement) throws SQLException {
     }
 
     /** Ends the execution of a statement of the database, and of no other; waits for nothing. */
@@ -93,9 +96,33 @@ public interface Dialect {
         statement.cancel();
     }
 
+    /** Prepares one of our statements, which {@link #translate} makes the database's own; it is executed once. */
+    default PreparedStatement prepare(Connection connection, FunctionStatement statement) throws SQLException {
+        return connection.prepareStatement(translate(connection, statement));
+    }
+
+    /** See {@link Connection#nativeSQL}; of a statement that is the database's own. */
+    default String nativeSql(Connection connection, String sql) throws SQLException {
+        return connection.nativeSQL(sql);
+    }
+
     /** An error of the database as a client of ours sees it. */
     default SQLException readable(SQLException error) {
         return error;
+    }
+
+    /** What the database throws unchecked where JDBC has an SQLException; empty if it does no such thing. */
+    default Optional<SQLException> checked(Throwable unchecked) {
+        return Optional.empty();
+    }
+
+    /**
+     * A result of the database as a client of ours sees it, with readable errors.
+     *
+     * @param statement of which it is, as the client has it
+     */
+    default ResultSet readable(ResultSet rows, Statement statement) {
+        return rows;
     }
 
     /** The Python functions that the connection's database has. */

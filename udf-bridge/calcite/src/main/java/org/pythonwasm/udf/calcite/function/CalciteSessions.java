@@ -30,6 +30,6 @@ public final class CalciteSessions implements DatabaseSessions {
 
     @Override
     public void cancelled(Object session) {
-        // The flag is the statement's own and cleared when it is executed again.
+        // The flag is the statement's own, and the dialect clears it when the statement is executed again.
     }
 }

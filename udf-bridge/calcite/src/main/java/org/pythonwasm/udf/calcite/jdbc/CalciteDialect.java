@@ -3,10 +3,13 @@ package org.pythonwasm.udf.calcite.jdbc;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.calcite.avatica.AvaticaConnection;
@@ -14,6 +17,7 @@ import org.apache.calcite.avatica.AvaticaStatement;
 import org.apache.calcite.jdbc.CalciteConnection;
 import org.apache.calcite.jdbc.CalciteSchema;
 import org.pythonwasm.udf.FunctionDefinition;
+import org.pythonwasm.udf.calcite.ddl.ParsedStatement;
 import org.pythonwasm.udf.internal.metrics.FunctionEntry;
 import org.pythonwasm.udf.spi.Dialect;
 import org.pythonwasm.udf.spi.FunctionStatement;
@@ -24,8 +28,8 @@ import org.pythonwasm.udf.spi.FunctionStatement.Show;
 /**
  * Apache Calcite: a Python function is a function of a schema, as long as the connection that owns the schema lives.
  *
- * <p>Our statements go to Calcite as written; {@code PythonParserFactory} recognises them and {@link
- * PythonDdlExecutor} executes them. A connection opened by {@code jdbc:python-wasm:calcite:} has both unless its URL
+ * <p>Our statements go to Calcite as written; {@code PythonParserFactory} recognises them, without parsing them again, and
+ * {@code PythonDdlExecutor} executes them. A connection opened by {@code jdbc:python-wasm:calcite:} has both unless its URL
  * names another {@code parserFactory}.
  */
 public final class CalciteDialect implements Dialect {
@@ -71,8 +75,36 @@ public final class CalciteDialect implements Dialect {
     public String translate(Connection connection, FunctionStatement statement) throws SQLException {
         if (statement instanceof Create || statement instanceof Drop) {
             SchemaFunctions.teach(connection);
+            ParsedStatement.announce(statement);
         }
         return statement instanceof Show ? show(connection) : statement.text();
+    }
+
+    @Override
+    public PreparedStatement prepare(Connection connection, FunctionStatement statement) throws SQLException {
+        String text = translate(connection, statement);
+        return statement instanceof Show ? connection.prepareStatement(text) : PreparedDdl.of(connection, text);
+    }
+
+    /** Avatica has no native form of a statement. */
+    @Override
+    public String nativeSql(Connection connection, String sql) {
+        return sql;
+    }
+
+    @Override
+    public ResultSet readable(ResultSet rows, Statement statement) {
+        return CalciteRows.wrap(rows, statement);
+    }
+
+    @Override
+    public SQLException readable(SQLException error) {
+        return CalciteErrors.readable(error);
+    }
+
+    @Override
+    public Optional<SQLException> checked(Throwable unchecked) {
+        return Optional.of(CalciteErrors.checked(unchecked));
     }
 
     /** Connections that are not the driver's have no table of functions, and Calcite plans a row of text as a query of its own. */
@@ -94,10 +126,20 @@ public final class CalciteDialect implements Dialect {
         }
     }
 
-    /** One that is still being made has no flag yet; nothing runs in it. */
     private static void cancel(AvaticaStatement statement) {
+        setCancelled(statement, true);
+    }
+
+    /** Avatica itself never clears the flag, so that a statement once cancelled would never run again. */
+    @Override
+    public void forgetCancellation(Statement statement) throws SQLException {
+        setCancelled(statement.unwrap(AvaticaStatement.class), false);
+    }
+
+    /** One that is still being made has no flag yet; nothing runs in it. */
+    private static void setCancelled(AvaticaStatement statement, boolean cancelled) {
         if (CANCEL_FLAG.get(statement) instanceof AtomicBoolean flag) {
-            flag.set(true);
+            flag.set(cancelled);
         }
     }
 

@@ -28,7 +28,7 @@ final class PythonCalciteDriver extends Driver {
         var calcite = connection.unwrap(CalciteConnection.class);
         PythonBatching.check(calcite.getProperties());
         FunctionsTable.addTo(calcite);
-        return JdbcErrors.wrap(connection);
+        return connection;
     }
 
     /** Calcite lets what a model's schemas throw out unchecked. */
@@ -36,7 +36,7 @@ final class PythonCalciteDriver extends Driver {
         try {
             return INSTANCE.connect(url, properties);
         } catch (RuntimeException e) {
-            throw JdbcErrors.checked(e);
+            throw CalciteErrors.checked(e);
         }
     }
 

@@ -60,7 +60,7 @@ public final class ConnectionDelegation extends Delegation {
             case "prepareCall" -> prepareCall(connection, method, arguments);
             case "abort" -> abort((Executor) arguments[0]);
             case "close" -> close();
-            case "nativeSQL" -> delegate.nativeSQL(nativeText((String) arguments[0]));
+            case "nativeSQL" -> dialect.nativeSql(delegate, nativeText((String) arguments[0]));
             default -> PASS;
         };
     }

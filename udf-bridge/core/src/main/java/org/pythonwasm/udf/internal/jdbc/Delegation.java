@@ -4,7 +4,9 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.BatchUpdateException;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.pythonwasm.udf.spi.Dialect;
 
 /** A JDBC object in front of another of the same interface: passes every call on but those that a subclass answers. */
@@ -47,21 +49,26 @@ abstract class Delegation implements InvocationHandler {
     private Object answerOrPass(Object proxy, Method method, Object[] arguments) throws SQLException {
         try {
             Object answer = answer(proxy, method, arguments);
-            return answer == PASS ? pass(method, arguments) : answer;
+            Object result = answer == PASS ? pass(method, arguments) : answer;
+            return result instanceof ResultSet rows && proxy instanceof Statement statement ? dialect().readable(rows, statement) : result;
         } catch (BatchUpdateException e) {
             throw e;
         } catch (SQLException e) {
             throw isEnding() && GENERAL_ERROR.equals(e.getSQLState()) ? closed(e) : dialect().readable(e);
-        } catch (RuntimeException e) {
-            if (isEnding()) {
+        } catch (RuntimeException | AssertionError e) {
+            if (isEnding() && e instanceof RuntimeException) {
                 throw closed(e);
+            }
+            var checked = dialect().checked(e);
+            if (checked.isPresent()) {
+                throw checked.get();
             }
             throw e;
         }
     }
 
     /** Databases do not always notice that a connection is closed between two steps of theirs. */
-    private static SQLException closed(Exception e) {
+    private static SQLException closed(Throwable e) {
         return new SQLException("the connection was closed meanwhile", "08003", e);
     }
 

@@ -28,7 +28,7 @@ final class PreparedFunctionStatement extends DriverStatement {
 
     private PreparedStatement prepare() throws SQLException {
         return Cancellation.when(translator::isEnding,
-                () -> translator.delegate().prepareStatement(translator.translate(statement)));
+                () -> dialect().prepare(translator.delegate(), statement));
     }
 
     @Override
