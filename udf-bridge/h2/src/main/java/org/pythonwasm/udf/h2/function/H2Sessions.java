@@ -115,10 +115,11 @@ public final class H2Sessions implements DatabaseSessions {
     /**
      * Does what {@code Command.cancel} does where the session runs the statement's command, not where it runs another statement's.
      *
-     * @return false for a session in another process, which can be asked by H2 only
+     * @return false for a session in another process, which can be asked by H2 only, and for a statement that was closed meanwhile
      */
     public static boolean cancel(Statement statement) throws SQLException {
-        if (!(statement.getConnection().unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session)) {
+        var connection = statement.getConnection();
+        if (connection == null || !(connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session)) {
             return false;
         }
         if (statement instanceof JdbcStatement ours && EXECUTING.getVolatile(ours) instanceof Command own
