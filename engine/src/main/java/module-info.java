@@ -15,7 +15,7 @@ module org.pythonwasm.engine {
     exports org.pythonwasm.engine.typed;
 
     exports org.pythonwasm.engine.internal.metrics to org.pythonwasm.udf;
-    exports org.pythonwasm.engine.internal.module to org.pythonwasm.cli;
+    exports org.pythonwasm.engine.internal.process to org.pythonwasm.modules;
     exports org.pythonwasm.engine.internal.text to org.pythonwasm.udf, org.pythonwasm.udf.h2;
     exports org.pythonwasm.engine.internal.thread to org.pythonwasm.udf;
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pythonwasm.engine.PythonModule;
+import org.pythonwasm.engine.PythonRuntime;
 import org.pythonwasm.test.GuestBuilds;
 
 /** A connection that names a python.wasm has its functions run there, and no other connection has. */
