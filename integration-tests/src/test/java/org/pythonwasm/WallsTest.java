@@ -81,7 +81,7 @@ class WallsTest {
         room("udf facades", "engine facades", "udf", "udf.spi", "udf.internal.jdbc", "udf.internal.metrics", "udf.internal.parse",
                 "udf.internal.session");
 
-        room("udf.calcite.function", "engine.typed facades", "udf", "udf.spi", "udf.internal.call", "udf.internal.check",
+        room("udf.calcite.function", "engine.typed", "udf", "udf.spi", "udf.internal.call", "udf.internal.check",
                 "udf.internal.codec", "udf.internal.define", "udf.internal.metrics", "udf.internal.session");
         room("udf.calcite.generated", "udf", "udf.internal.call", "udf.internal.parse", "udf.internal.session",
                 "udf.calcite.function");

@@ -13,7 +13,7 @@ import org.pythonwasm.test.Checkout;
 class TypeTableTest {
     @Test
     void the_documented_types_are_those_of_the_code() throws IOException {
-        var documented = Files.readAllLines(Checkout.root().resolve("docs/sql.md")).stream()
+        var documented = Files.readAllLines(Checkout.root().resolve("docs/sql-types.md")).stream()
                 .dropWhile(line -> !line.startsWith("| SQL | Python | Java |")).skip(2)
                 .takeWhile(line -> line.startsWith("|"))
                 .map(line -> Arrays.stream(line.split("\\|")).map(String::strip).toList().subList(1, 4)).toList();
