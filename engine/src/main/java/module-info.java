@@ -6,27 +6,20 @@ module org.pythonwasm.engine {
     requires transitive java.management;
     requires transitive java.scripting;
 
-    requires com.dylibso.chicory.compiler;
-    requires com.dylibso.chicory.runtime;
-    requires com.dylibso.chicory.wasi;
-    requires com.dylibso.chicory.wasm;
     requires com.fasterxml.jackson.core;
     requires org.apache.commons.pool2;
-    requires org.objectweb.asm;
-    requires org.objectweb.asm.commons;
-    requires org.objectweb.asm.tree;
-    requires org.objectweb.asm.tree.analysis;
     requires org.pythonwasm.machine;
-    requires org.pythonwasm.translator;
 
     exports org.pythonwasm.engine;
     exports org.pythonwasm.engine.script;
     exports org.pythonwasm.engine.typed;
 
     exports org.pythonwasm.engine.internal.metrics to org.pythonwasm.udf;
-    exports org.pythonwasm.engine.internal.module to org.pythonwasm.cli;
-    exports org.pythonwasm.engine.internal.text to org.pythonwasm.udf;
+    exports org.pythonwasm.engine.internal.process to org.pythonwasm.modules;
+    exports org.pythonwasm.engine.internal.text to org.pythonwasm.udf, org.pythonwasm.udf.h2;
     exports org.pythonwasm.engine.internal.thread to org.pythonwasm.udf;
+
+    uses org.pythonwasm.engine.internal.process.ModuleProvider;
 
     provides javax.script.ScriptEngineFactory with org.pythonwasm.engine.script.PythonScriptEngineFactory;
 }

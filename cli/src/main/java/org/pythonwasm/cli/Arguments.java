@@ -9,8 +9,8 @@ import java.util.Set;
  * it looks like.
  */
 final class Arguments {
-    private static final Set<String> WITH_VALUE = Set.of("--module", "--library", "--home", "--path", "--dir", "--writable-dir",
-            "--scratch", "--env", "--cwd", "--options", "--timeout", "--memory", "--cache");
+    private static final Set<String> WITH_VALUE = Set.of("--module", "--library", "--home", "--path", "--dir", "--scratch",
+            "--env", "--cwd", "--options", "--timeout", "--memory", "--cache");
 
     private Arguments() {
     }

@@ -8,13 +8,13 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.pythonwasm.engine.Limits;
 import org.pythonwasm.engine.PythonInterpreter;
-import org.pythonwasm.engine.PythonModule;
 import org.pythonwasm.engine.PythonRuntime;
-import org.pythonwasm.engine.internal.module.ClassCache;
+import org.pythonwasm.modules.ClassCache;
 import picocli.CommandLine.Option;
 
 /** Which Python runs, and what it may use and see; the same options before and behind a subcommand's name. */
@@ -39,12 +39,8 @@ final class GuestOptions {
             description = "A directory that the guest can read.")
     private List<String> directories = List.of();
 
-    @Option(names = "--writable-dir", scope = INHERIT, paramLabel = "HOST:GUEST",
-            description = "A directory that the module can change.")
-    private List<String> writable = List.of();
-
     @Option(names = "--scratch", scope = INHERIT, paramLabel = "DIR[:SIZE]",
-            description = "A directory that the built-in guest can write in, kept in memory and gone at the end; SIZE such as "
+            description = "A directory that the guest can write in, kept in memory and gone at the end; SIZE such as "
                     + "500K, 64M (the default) or 1G.")
     private String scratch;
 
@@ -100,33 +96,14 @@ final class GuestOptions {
     }
 
     private PythonRuntime runtime(PrintStream err) {
-        if (module == null) {
-            return builtIn(err);
+        var runtime = PythonRuntime.builder().withSettings(settings());
+        if (module != null) {
+            runtime.withCache(cache()).withProgress(line -> err.println("python-wasm: " + line));
         }
-        if (scratch != null) {
-            throw new IllegalArgumentException("--scratch is of the built-in guest; a python.wasm that --module names gets a "
-                    + "directory that it can change by --writable-dir HOST:GUEST");
-        }
-        var runtime = PythonRuntime.builder().withModule(module()).withCache(cache())
-                .withProgress(line -> err.println("python-wasm: " + line));
         if (timeZone != null) {
-            runtime.withTimeZone(zone(timeZone));
+            return runtime.withTimeZone(zone(timeZone)).build();
         }
-        return runtime.build();
-    }
-
-    private PythonRuntime builtIn(PrintStream err) {
-        if (library != null || home != null || path != null || !writable.isEmpty() || workingDirectory != null || options != null) {
-            throw new IllegalArgumentException("--library, --home, --path, --writable-dir, --cwd and --options are for a python.wasm "
-                    + "that --module names; the built-in guest takes --dir, --env and --scratch");
-        }
-        var runtime = PythonRuntime.builder().withEnvironment(environment);
-        directories.forEach(pair -> runtime.withReadOnlyDirectory(guest(pair), host(pair)));
-        if (scratch != null) {
-            var space = ScratchSpace.of(scratch);
-            runtime.withScratchSpace(space.directory(), space.limits());
-        }
-        return timeZone == null ? inTheZoneOfThisMachine(runtime, err) : runtime.withTimeZone(zone(timeZone)).build();
+        return module == null ? inTheZoneOfThisMachine(runtime, err) : runtime.build();
     }
 
     private static ZoneId zone(String name) {
@@ -149,41 +126,24 @@ final class GuestOptions {
         }
     }
 
-    private PythonModule module() {
-        PythonModule named = PythonModule.of(module);
-        if (library != null) {
-            named = named.withLibrary(library);
-        }
-        if (home != null) {
-            named = named.withHome(home);
-        }
-        if (path != null) {
-            named = named.withPath(path.split(":"));
-        }
-        for (String pair : directories) {
-            named = named.withDirectory(host(pair), guest(pair));
-        }
-        for (String pair : writable) {
-            named = named.withWritableDirectory(host(pair), guest(pair));
-        }
-        for (var variable : environment.entrySet()) {
-            named = named.withEnvironment(variable.getKey(), variable.getValue());
-        }
-        if (options != null) {
-            named = named.withOptions(options.isBlank() ? new String[0] : options.strip().split("\\s+"));
-        }
-        return workingDirectory == null ? named : named.withWorkingDirectory(workingDirectory);
+    /** By the names that they have everywhere. */
+    private Map<String, List<String>> settings() {
+        var settings = new HashMap<String, List<String>>();
+        put(settings, "module", module);
+        put(settings, "library", library);
+        put(settings, "home", home);
+        put(settings, "path", path);
+        put(settings, "scratch", scratch);
+        put(settings, "cwd", workingDirectory);
+        put(settings, "options", options);
+        settings.put("dir", directories);
+        settings.put("env", environment.entrySet().stream().map(variable -> variable.getKey() + "=" + variable.getValue()).toList());
+        return settings;
     }
 
-    private static Path host(String pair) {
-        int colon = pair.lastIndexOf(':');
-        if (colon < 1) {
-            throw new IllegalArgumentException("a directory is mapped by HOST:GUEST, such as .:/work, got '" + pair + "'");
+    private static void put(Map<String, List<String>> settings, String name, Object value) {
+        if (value != null) {
+            settings.put(name, List.of(value.toString()));
         }
-        return Path.of(pair.substring(0, colon));
-    }
-
-    private static String guest(String pair) {
-        return pair.substring(pair.lastIndexOf(':') + 1);
     }
 }

@@ -18,7 +18,7 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.pythonwasm.engine.PythonHandle;
 import org.pythonwasm.engine.PythonInterpreter;
-import org.pythonwasm.engine.internal.module.ClassCache;
+import org.pythonwasm.modules.ClassCache;
 
 /** A prompt: history, statements over several lines, completion; control-C ends a statement, control-D the prompt. */
 final class Repl {

@@ -272,7 +272,7 @@ public final class PythonInterpreter implements AutoCloseable {
 
     /** Returns the linear memory that the interpreter has taken so far; memory that Python frees stays with it. */
     public long memoryBytes() {
-        return session.memoryBytes();
+        return session.guest().memoryBytes();
     }
 
     /**
@@ -280,7 +280,7 @@ public final class PythonInterpreter implements AutoCloseable {
      * that, as custom modules do not.
      */
     public long memoryInUse() {
-        return session.memoryInUse();
+        return session.guest().memoryInUse();
     }
 
     Session session() {

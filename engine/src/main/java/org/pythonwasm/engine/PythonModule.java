@@ -1,17 +1,13 @@
 package org.pythonwasm.engine;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Properties;
 
 /**
- * A custom python.wasm with its library and grants: any CPython from 3.11 on that was built for WASI preview 1. Of the
- * host, it sees only what is named here, read-only unless stated otherwise.
+ * A python.wasm of the user's: any CPython from 3.11 on that was built for WASI preview 1. What its guests may see of the host is
+ * granted as to the built-in guest, by {@link PythonRuntime.Builder}; besides it they see their library.
  *
  * <p>Immutable, thread-safe; each {@code with…} returns a new one. See {@code docs/guests.md}.
  *
@@ -23,25 +19,10 @@ import java.util.Properties;
  * @param path {@code PYTHONPATH}, directories of the guest
  * @param options of the {@code python} command, before the program; by default {@code -S}, so that {@code site} is not
  *     imported, and {@code -P}
- * @param environment variables; none by default
- * @param directories further mapped directories
  * @param workingDirectory of the guest; its root by default
  */
 public record PythonModule(Path file, Optional<Path> library, Optional<String> home, List<String> path, List<String> options,
-        Map<String, String> environment, List<Directory> directories, String workingDirectory) {
-
-    /**
-     * A directory of the host as the guest sees it. Links in it are followed, even if they lead out of it.
-     *
-     * @param guest an absolute path
-     * @param writable false by default
-     */
-    public record Directory(Path host, String guest, boolean writable) {
-        public Directory {
-            Objects.requireNonNull(host, "host");
-            requireAbsolute(guest, "a directory is mapped");
-        }
-    }
+        String workingDirectory) {
 
     public PythonModule {
         Objects.requireNonNull(file, "file");
@@ -49,8 +30,6 @@ public record PythonModule(Path file, Optional<Path> library, Optional<String> h
         requireAbsolute(workingDirectory, "the working directory is");
         path = List.copyOf(path);
         options = List.copyOf(options);
-        environment = Map.copyOf(environment);
-        directories = List.copyOf(directories);
     }
 
     private static void requireAbsolute(String guest, String what) {
@@ -61,24 +40,7 @@ public record PythonModule(Path file, Optional<Path> library, Optional<String> h
 
     /** Returns a module that needs nothing else. */
     public static PythonModule of(Path file) {
-        return new PythonModule(file, Optional.empty(), Optional.empty(), List.of(), List.of("-S", "-P"), Map.of(), List.of(),
-                "/");
-    }
-
-    /** Returns the names that {@link #of(Properties)} reads, with a description each. Unmodifiable. */
-    public static Map<String, String> settings() {
-        return ModuleProperties.NAMES;
-    }
-
-    /**
-     * Reads a module from the names of {@link #settings()}. System properties and JDBC connections use them with the
-     * prefix {@code python-wasm.}: {@code module}, {@code library}, {@code home}, {@code path} (separated by colons),
-     * {@code dir} and {@code writable-dir} (each {@code HOST:GUEST}, several separated by commas), {@code env}
-     * ({@code NAME=VALUE}, by commas), {@code cwd}, {@code options} (by spaces). Empty if no {@code module} is named.
-     */
-    public static Optional<PythonModule> of(Properties properties) {
-        String file = properties.getProperty("module");
-        return file == null ? Optional.empty() : Optional.of(ModuleProperties.read(of(Path.of(file)), properties));
+        return new PythonModule(file, Optional.empty(), Optional.empty(), List.of(), List.of("-S", "-P"), "/");
     }
 
     /**
@@ -87,48 +49,23 @@ public record PythonModule(Path file, Optional<Path> library, Optional<String> h
      * not imported yet.
      */
     public PythonModule withLibrary(Path directoryOrArchive) {
-        return new PythonModule(file, Optional.of(directoryOrArchive), home, path, options, environment, directories,
-                workingDirectory);
+        return new PythonModule(file, Optional.of(directoryOrArchive), home, path, options, workingDirectory);
     }
 
     public PythonModule withHome(String guestDirectory) {
-        return new PythonModule(file, library, Optional.of(guestDirectory), path, options, environment, directories,
-                workingDirectory);
+        return new PythonModule(file, library, Optional.of(guestDirectory), path, options, workingDirectory);
     }
 
     public PythonModule withPath(String... guestDirectories) {
-        return new PythonModule(file, library, home, List.of(guestDirectories), options, environment, directories,
-                workingDirectory);
+        return new PythonModule(file, library, home, List.of(guestDirectories), options, workingDirectory);
     }
 
     /** Replaces the default options. */
     public PythonModule withOptions(String... newOptions) {
-        return new PythonModule(file, library, home, path, List.of(newOptions), environment, directories, workingDirectory);
-    }
-
-    public PythonModule withEnvironment(String name, String value) {
-        var more = new LinkedHashMap<>(environment);
-        more.put(name, value);
-        return new PythonModule(file, library, home, path, options, more, directories, workingDirectory);
-    }
-
-    /** Maps a directory that the guest can read. */
-    public PythonModule withDirectory(Path host, String guest) {
-        return with(new Directory(host, guest, false));
-    }
-
-    /** Maps a directory that the guest can change. */
-    public PythonModule withWritableDirectory(Path host, String guest) {
-        return with(new Directory(host, guest, true));
-    }
-
-    private PythonModule with(Directory directory) {
-        var more = new ArrayList<>(directories);
-        more.add(directory);
-        return new PythonModule(file, library, home, path, options, environment, more, workingDirectory);
+        return new PythonModule(file, library, home, path, List.of(newOptions), workingDirectory);
     }
 
     public PythonModule withWorkingDirectory(String guestDirectory) {
-        return new PythonModule(file, library, home, path, options, environment, directories, guestDirectory);
+        return new PythonModule(file, library, home, path, options, guestDirectory);
     }
 }

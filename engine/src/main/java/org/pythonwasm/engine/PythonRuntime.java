@@ -6,16 +6,18 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.pythonwasm.engine.internal.guest.BuiltInImage;
 import org.pythonwasm.engine.internal.guest.EngineMetrics;
 import org.pythonwasm.engine.internal.guest.GuestTemplate;
 import org.pythonwasm.engine.internal.guest.StdioGuest;
 import org.pythonwasm.engine.internal.guest.TranslatedGuest;
-import org.pythonwasm.engine.internal.module.ClassCache;
-import org.pythonwasm.engine.internal.module.LoadedModule;
+import org.pythonwasm.engine.internal.process.ModuleProvider;
 import org.pythonwasm.machine.files.Grants;
 import org.pythonwasm.machine.files.LocalZone;
 import org.pythonwasm.machine.files.Quota;
@@ -40,13 +42,16 @@ public final class PythonRuntime {
     }
 
     private static final class Shared {
-        static final PythonRuntime RUNTIME = load();
+        static final BuiltInImage IMAGE = load();
+        static final PythonRuntime RUNTIME =
+                new PythonRuntime(template(IMAGE, new EngineListener() { }), Limits.defaults(), () -> BUILT_IN);
 
-        private static PythonRuntime load() {
-            var code = TranslatedGuest.code();
-            var image = new GuestTemplate(session -> code, TranslatedGuest.snapshot(), TranslatedGuest::library, "",
-                    GuestTemplate.RECURSION_DEPTH, List.of(), Grants.NONE, new EngineListener() { });
-            return new PythonRuntime(image, Limits.defaults(), () -> BUILT_IN);
+        static GuestTemplate template(BuiltInImage image, EngineListener listener) {
+            return new GuestTemplate(image, "", GuestTemplate.RECURSION_DEPTH, listener);
+        }
+
+        private static BuiltInImage load() {
+            return new BuiltInImage(TranslatedGuest.code(), TranslatedGuest.snapshot(), TranslatedGuest::library, List.of(), Grants.NONE);
         }
     }
 
@@ -56,20 +61,28 @@ public final class PythonRuntime {
     }
 
     /**
-     * Returns the default of script engines and SQL functions: the module that the system properties
-     * {@code python-wasm.module}, {@code python-wasm.library} and so on name, see {@link PythonModule#of(Properties)};
-     * if they name none, {@link #shared()}. Read at the first call, then always the same object.
+     * What script engines and SQL functions use unless told otherwise: the module that the system properties
+     * {@code python-wasm.module}, {@code python-wasm.library} and so on name, with what the others of {@link #settings()} grant; where
+     * they name none, {@link #shared()}. Read at the first call, then always the same object.
      *
      * @throws PythonModuleException if the module cannot be used; the next call tries again
      */
     public static PythonRuntime configured() {
         synchronized (CONFIGURED) {
             if (CONFIGURED.get() == null) {
-                CONFIGURED.set(PythonModule.of(ModuleProperties.ofSystem())
-                        .map(module -> builder().withModule(module).build()).orElseGet(PythonRuntime::shared));
+                var settings = RuntimeSettings.ofSystem();
+                CONFIGURED.set(settings.getProperty("module") == null ? shared() : builder().withSettings(settings).build());
             }
             return CONFIGURED.get();
         }
+    }
+
+    /**
+     * The names that {@link Builder#withSettings(Properties)} takes, and what each is for; system properties and JDBC connections
+     * have {@code python-wasm.} before them. Unmodifiable.
+     */
+    public static Map<String, String> settings() {
+        return RuntimeSettings.NAMES;
     }
 
     public static Builder builder() {
@@ -84,7 +97,7 @@ public final class PythonRuntime {
         private EngineListener listener = new EngineListener() { };
         private ZoneId zone;
         private PythonModule module;
-        private Path cache = ClassCache.defaultDirectory();
+        private Path cache;
         private Consumer<String> progress =
                 line -> System.getLogger(PythonRuntime.class.getName()).log(System.Logger.Level.INFO, line);
 
@@ -121,11 +134,16 @@ public final class PythonRuntime {
          * @throws IllegalArgumentException if the path is not valid or taken, or there is no such directory
          */
         public Builder withReadOnlyDirectory(String guestPath, Path directory) {
-            grants = grants.withDirectory(guestPath, directory);
+            grants = grants.withDirectory(placeBesideTheLibrary(guestPath), directory);
             return this;
         }
 
-        /** Gives each interpreter a scratch space with the default limits. */
+        /** A module has its library elsewhere. */
+        private String placeBesideTheLibrary(String guestPath) {
+            return module == null ? Grants.besideTheLibrary(guestPath) : guestPath;
+        }
+
+        /** A scratch space with the default limits. */
         public Builder withScratchSpace(String guestPath) {
             return withScratchSpace(guestPath, ScratchLimits.defaults());
         }
@@ -142,16 +160,15 @@ public final class PythonRuntime {
          */
         public Builder withScratchSpace(String guestPath, ScratchLimits newLimits) {
             var quota = new Quota(newLimits.bytes(), newLimits.files(), newLimits.nameLength(), newLimits.depth());
-            grants = grants.withScratch(guestPath, quota);
+            grants = grants.withScratch(placeBesideTheLibrary(guestPath), quota);
             return this;
         }
 
         /**
-         * Sets the zone of local time, as in {@code datetime.now()}, {@code time.localtime()} and naive times; UTC by
-         * default. Its rules are those of the guest's library, not of the JVM. Its name is in {@code os.environ['TZ']},
-         * which a script may change for its own interpreter, followed by {@code time.tzset()}. A variable {@code TZ} of
-         * {@link #withEnvironment} takes precedence. A custom module receives the variable only: a CPython built for
-         * WASI uses UTC in any case.
+         * The zone of local time: of {@code datetime.now()}, {@code time.localtime()}, naive times and their like; UTC by default.
+         * Its rules are those of the guest's library, not of the JVM. Its name is in {@code os.environ['TZ']}, which a script may change
+         * for its own interpreter, followed by {@code time.tzset()}; a variable {@code TZ} of {@link #withEnvironment} comes
+         * first. A module of the user's gets the variable only: a CPython built for WASI has UTC, whatever it says.
          *
          * @param newZone a region that {@code zoneinfo.available_timezones()} lists, or an offset; {@link #build()}
          *     throws {@link IllegalArgumentException} if it is neither
@@ -194,9 +211,10 @@ public final class PythonRuntime {
         }
 
         /**
-         * Uses a custom python.wasm with its library and grants. Its first use compiles it, which takes ten to thirty
-         * seconds; the result is kept on disk. Its interpreters open in seconds, not milliseconds, run the preparation
-         * each, and are killed in cases in which the built-in guest would be interrupted; everything else is the same.
+         * A python.wasm of the user's, with what it needs, instead of the built-in guest; it sees what is granted here, too. Its first
+         * use compiles it, which takes a minute; what comes of it is kept on disk. Its interpreters open in seconds, not
+         * milliseconds, run the preparation each, and are killed where one of the built-in guest would be interrupted; everything
+         * else is the same.
          */
         public Builder withModule(PythonModule newModule) {
             module = Objects.requireNonNull(newModule, "module");
@@ -204,8 +222,26 @@ public final class PythonRuntime {
         }
 
         /**
-         * Sets the directory of compiled modules and unpacked libraries; see {@link ClassCache#defaultDirectory()} for
-         * the default.
+         * What the texts say, by the names of {@link PythonRuntime#settings()}: {@code module}, {@code library}, {@code home},
+         * {@code path} (separated by colons), {@code options} (by spaces) and {@code cwd} as {@link PythonModule} has them, and for
+         * either guest {@code dir} ({@code HOST:GUEST}, several separated by commas), {@code env} ({@code NAME=VALUE}, by commas) and
+         * {@code scratch} ({@code DIR} or {@code DIR:SIZE}).
+         *
+         * @throws IllegalArgumentException a setting is unknown, or has no meaning
+         */
+        public Builder withSettings(Properties settings) {
+            return withSettings(RuntimeSettings.split(settings));
+        }
+
+        /** The same with values that nothing separates: a list for each name. */
+        public Builder withSettings(Map<String, List<String>> settings) {
+            RuntimeSettings.apply(settings, this);
+            return this;
+        }
+
+        /**
+         * Where compiled modules and unpacked libraries are kept; by default {@code modules} in the directory that the
+         * environment variable {@code PYTHON_WASM_CACHE} names, or in {@code ~/.cache/python-wasm}.
          */
         public Builder withCache(Path directory) {
             cache = Objects.requireNonNull(directory, "directory");
@@ -230,29 +266,24 @@ public final class PythonRuntime {
          * @throws IllegalArgumentException if there is no such time zone
          */
         public PythonRuntime build() {
+            var own = zone == null ? grants : grants.withZone(LocalZone.of(zone, Shared.IMAGE.archive()));
             if (module != null) {
-                return withItsOwn();
+                return ofModule(own);
             }
-            var own = zone == null ? grants : grants.withZone(LocalZone.of(zone, shared().image.archive()));
-            var image = shared().image.with(own, listener);
+            var image = Shared.template(Shared.IMAGE.with(own), listener);
             return new PythonRuntime(preparation.isEmpty() ? image : prepared(image), limits, () -> BUILT_IN);
         }
 
-        private PythonRuntime withItsOwn() {
-            if (grants != Grants.NONE && !grants.equals(Grants.NONE)) {
-                throw new IllegalStateException("a module of your own has its environment and directories from PythonModule, "
-                        + "also writable ones, and neither a scratch space nor a clock nor a seed: withEnvironment, "
-                        + "withReadOnlyDirectory, withScratchSpace, withClock and withRandomSeed are of the built-in guest");
-            }
-            var loaded = LoadedModule.load(withZone(module), new ClassCache(cache, ClassCache.DEFAULT_BOUND, progress), progress);
-            var image = new GuestTemplate(session -> new StdioGuest(loaded, session), StdioGuest.STAGE, () -> new byte[0], preparation,
-                    GuestTemplate.RECURSION_DEPTH, List.of(), Grants.NONE, listener);
+        private PythonRuntime ofModule(Grants own) {
+            var loaded = provider().load(module, own, Optional.ofNullable(cache), progress);
+            var image = new GuestTemplate(host -> new StdioGuest(loaded, host), preparation, GuestTemplate.RECURSION_DEPTH, listener);
             return new PythonRuntime(image, limits, loaded::describe);
         }
 
-        private PythonModule withZone(PythonModule own) {
-            return zone == null || own.environment().containsKey("TZ") ? own
-                    : own.withEnvironment("TZ", LocalZone.of(zone, shared().image.archive()).variable());
+        private ModuleProvider provider() {
+            return ServiceLoader.load(ModuleProvider.class, PythonRuntime.class.getClassLoader()).findFirst()
+                    .orElseThrow(() -> new PythonModuleException("nothing here can run " + module.file()
+                            + ": add the artifact org.pythonwasm:python-wasm-modules to the class path"));
         }
 
         private GuestTemplate prepared(GuestTemplate image) {

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.pythonwasm.engine.internal.guest.GuestMemory;
 import org.pythonwasm.machine.memory.GuestInstance;
 
 /** The n-th step fails, for every n: what comes after it works. */
@@ -28,7 +29,7 @@ class AnomalyTest {
         boolean enough = false;
         for (int more = 0; !enough; more++) {
             try (var python = PythonRuntime.shared().open()) {
-                var guest = python.session().guest();
+                var guest = GuestMemory.of(python.session());
                 guest.limitMemory((long) (guest.pages() + more) * GuestInstance.PAGE);
                 enough = succeeds(python, script);
                 failures += enough ? 0 : 1;

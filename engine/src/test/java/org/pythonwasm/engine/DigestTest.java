@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pythonwasm.engine.internal.guest.GuestMemory;
 
 /** hashlib and zlib's checksums, which the host computes: the same as Java's own, whole and in pieces. */
 class DigestTest {
@@ -114,7 +115,7 @@ class DigestTest {
                 held = [hashlib.sha256() for _ in range(100)]
                 lambda: 1
                 """);
-        var digests = python.session().guest().digests;
+        var digests = GuestMemory.of(python.session()).digests;
         assertEquals(100, digests.count());
         python.close();
         assertEquals(0, digests.count());

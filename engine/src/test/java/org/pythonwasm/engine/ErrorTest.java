@@ -106,11 +106,11 @@ class ErrorTest {
         for (int i = 0; i < 500; i++) {
             assertThrows(PythonException.class, () -> python.call("fail", 1));
         }
-        int before = python.session().guest().pages();
+        long before = python.memoryBytes();
         for (int i = 0; i < 2000; i++) {
             assertThrows(PythonException.class, () -> python.call("fail", 1));
         }
-        assertEquals(before, python.session().guest().pages());
+        assertEquals(before, python.memoryBytes());
     }
 
     private PythonException failure(String script) {

@@ -100,7 +100,7 @@ class LimitKindsTest {
     void a_value_to_python_that_is_too_large_is_refused_and_nothing_else_happens() {
         python.setLimits(Limits.defaults().withValueBytes(1 << 20));
         var error = assertThrows(IllegalArgumentException.class, () -> python.set("x", "x".repeat(2_000_000)));
-        assertEquals("a value is longer than 1048576 bytes of JSON, its limit (Limits.valueBytes)", error.getMessage());
+        assertEquals("a value is longer than 1048576 bytes, its limit (Limits.valueBytes)", error.getMessage());
         assertEquals(2, python.eval("1 + 1"));
     }
 

@@ -65,7 +65,7 @@ class LimitsTest {
     void a_kill_in_a_java_function_says_so() {
         try (var python = PythonRuntime.shared().open(SHORT)) {
             python.set("wait", (Runnable) () -> {
-                while (!python.session().guest().stop) {
+                while (!python.session().guest().isKilled()) {
                     Thread.onSpinWait();
                 }
             });

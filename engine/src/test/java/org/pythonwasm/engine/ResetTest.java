@@ -12,6 +12,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pythonwasm.engine.internal.guest.GuestMemory;
 import org.pythonwasm.machine.memory.GuestInstance;
 
 /** A reset or returned interpreter is a fresh one, by what it answers and byte by byte. */
@@ -130,7 +131,7 @@ class ResetTest {
     }
 
     private static GuestInstance guest(PythonInterpreter python) {
-        return python.session().guest();
+        return GuestMemory.of(python.session());
     }
 
     private static void assertSame(GuestInstance expected, GuestInstance actual) {

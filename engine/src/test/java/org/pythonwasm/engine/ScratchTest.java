@@ -426,10 +426,4 @@ class ScratchTest {
         var both = PythonRuntime.builder().withReadOnlyDirectory("/work/data", host).withScratchSpace("/work/tmp").build();
         assertEquals(true, run(both, "import os\nall(os.path.isdir(path) for path in ['/work', '/work/data', '/work/tmp'])"));
     }
-
-    @Test
-    void a_module_of_the_users_has_none() {
-        var builder = PythonRuntime.builder().withScratchSpace("/tmp").withModule(Path.of("python.wasm"));
-        assertTrue(assertThrows(IllegalStateException.class, builder::build).getMessage().contains("withScratchSpace"));
-    }
 }

@@ -189,11 +189,11 @@ class TypedFunctionTest {
         for (int i = 0; i < 1000; i++) {
             assertThrows(PythonException.class, () -> f.call(batch, 1));
         }
-        int before = python.session().guest().pages();
+        long before = python.memoryBytes();
         for (int i = 0; i < 9000; i++) {
             assertThrows(PythonException.class, () -> f.call(batch, 1));
         }
-        assertEquals(before, python.session().guest().pages());
+        assertEquals(before, python.memoryBytes());
     }
 
     @Test

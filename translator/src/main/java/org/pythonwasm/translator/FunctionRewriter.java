@@ -2,8 +2,10 @@ package org.pythonwasm.translator;
 
 import static org.objectweb.asm.Opcodes.*;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FieldInsnNode;
@@ -16,6 +18,7 @@ import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.VarInsnNode;
+import org.pythonwasm.machine.memory.Arithmetic;
 import org.pythonwasm.translator.bytecode.Bytecode;
 import org.pythonwasm.translator.bytecode.Comparisons;
 
@@ -30,6 +33,9 @@ final class FunctionRewriter {
     private static final Set<String> GUEST_HELPERS = Set.of(
             "memoryGrow", "memoryPages", "memoryCopy", "memoryFill", "throwTrapException",
             "throwOutOfBoundsMemoryAccess", "throwIndirectCallTypeMismatch");
+
+    private static final Set<String> OPERATIONS = Arrays.stream(Arithmetic.class.getMethods())
+            .map(operation -> operation.getName() + Type.getMethodDescriptor(operation)).collect(Collectors.toUnmodifiableSet());
 
     private record Access(String view, Type type) { }
 
@@ -87,6 +93,8 @@ final class FunctionRewriter {
     private void rewriteCall(MethodInsnNode call) {
         if (call.owner.endsWith("Shaded")) {
             rewriteHelper(call);
+        } else if (call.owner.equals(Comparisons.OPCODES)) {
+            rewriteOperation(call);
         } else if (call.name.startsWith("func_")) {
             call.desc = guestDescriptor(call.desc);
         } else if (call.name.startsWith("call_indirect_")) {
@@ -94,6 +102,14 @@ final class FunctionRewriter {
             call.owner = className + "Indirect";
             call.desc = guestDescriptor(call.desc).replace("II" + Bytecode.GUEST_DESCRIPTOR, "I" + Bytecode.GUEST_DESCRIPTOR);
         }
+    }
+
+    private void rewriteOperation(MethodInsnNode call) {
+        if (!OPERATIONS.contains(call.name + call.desc)) {
+            throw new IllegalArgumentException(method.name + " uses " + call.name + call.desc + ", which " + Arithmetic.class.getName()
+                    + " lacks");
+        }
+        call.owner = Type.getInternalName(Arithmetic.class);
     }
 
     private void rewriteHelper(MethodInsnNode call) {

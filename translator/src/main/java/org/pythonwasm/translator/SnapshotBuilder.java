@@ -7,10 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import org.pythonwasm.machine.files.Grants;
 import org.pythonwasm.machine.memory.Coverage;
 import org.pythonwasm.machine.memory.GuestExports;
 import org.pythonwasm.machine.memory.GuestInstance;
 import org.pythonwasm.machine.memory.Snapshot;
+import org.pythonwasm.machine.wasi.RequestStreams;
 import org.pythonwasm.machine.wasi.Wasi;
 
 /**
@@ -59,10 +61,15 @@ final class SnapshotBuilder {
         }
     }
 
-    /** Takes the snapshot of a guest that has initialised CPython and its prelude. */
+    private Wasi wasi(RequestStreams streams) {
+        return new Wasi(streams, () -> archive, Grants.NONE, List.of());
+    }
+
+    /** Of a guest that has initialised CPython and its prelude. */
     Snapshot takeSnapshot() {
-        var wasi = new Wasi(() -> archive);
-        wasi.streams.setOutput(System.out::writeBytes, System.err::writeBytes);
+        var streams = new RequestStreams();
+        streams.setOutput(System.out::writeBytes, System.err::writeBytes);
+        var wasi = wasi(streams);
         var guest = new GuestInstance(module.initialMemory(GuestInstance.PAGE), module.initialPages(),
                 module.stackPointer(), MEMORY, wasi);
         code._initialize(guest);
@@ -75,12 +82,12 @@ final class SnapshotBuilder {
     /** Returns the functions that run between a fork and the replies to an application's first requests. */
     BitSet functionsOfAStart(Snapshot snapshot) {
         Coverage.take();
-        var wasi = new Wasi(() -> archive);
-        var guest = snapshot.fork(MEMORY, wasi);
+        var streams = new RequestStreams();
+        var guest = snapshot.fork(MEMORY, wasi(streams));
         var answers = new ByteArrayOutputStream();
-        wasi.streams.setOutput(answers::writeBytes, System.err::writeBytes);
+        streams.setOutput(answers::writeBytes, System.err::writeBytes);
         for (String line : FIRST_LINES) {
-            wasi.streams.feed(line.getBytes(StandardCharsets.UTF_8));
+            streams.feed(line.getBytes(StandardCharsets.UTF_8));
             code.pw_serve(guest);
         }
         for (String[] request : FIRST_REQUESTS) {

@@ -1,44 +1,40 @@
 package org.pythonwasm.engine.typed;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.PythonInterpreter;
+import org.pythonwasm.engine.internal.guest.Binding;
 import org.pythonwasm.engine.internal.guest.Session;
+import org.pythonwasm.engine.internal.guest.Work;
 import org.pythonwasm.engine.typed.TableSignature.Column;
-import org.pythonwasm.machine.memory.GuestInstance;
 
 /**
  * Rows for Python: a list of named tuples that grows by batches and is then the argument of a call. A column's name in
  * upper case is lower case in Python; a name that is not valid in Python becomes {@code _1} by its place. Made by
  * {@link PythonInterpreter#newRowList(List)}; same thread rule.
  */
-public final class RowList implements AutoCloseable {
+public final class RowList implements Batch.Rows, AutoCloseable {
     private final Session session;
-    private final GuestInstance guest;
     private final List<ColumnType> types;
-    private int address;
+    private int number;
 
-    private RowList(Session session, List<ColumnType> types, int address) {
+    private RowList(Session session, List<ColumnType> types, int number) {
         this.session = session;
-        this.guest = session.guest();
         this.types = types;
-        this.address = address;
+        this.number = number;
     }
 
     /** Called by the engine only; applications call {@code PythonInterpreter#newRowList}. */
     public static RowList of(Session session, List<Column> columns) {
         var types = columns.stream().map(Column::type).toList();
-        String names = columns.stream().map(Column::name).collect(Collectors.joining("\0", "", "\0"));
-        int address = session.define(names.getBytes(StandardCharsets.UTF_8), Signature.codes(List.of(), types),
-                (code, text, codes, guest) -> code.pw_new_rows(text, types.size(), codes, guest));
-        return new RowList(session, types, address);
+        int number = session.bind(new Binding(Binding.Kind.ROWS, columns.stream().map(Column::name).toList(),
+                types.stream().map(type -> new Signature.Parameter(type, false)).toList(), List.of()));
+        return new RowList(session, types, number);
     }
 
     /** Creates columns for up to that many rows per {@link #append}. */
     public Batch newBatch(int capacity) {
-        return new Batch(session, types, types.size(), capacity);
+        return session.guest().newBatch(types, types.size(), capacity);
     }
 
     /**
@@ -48,26 +44,22 @@ public final class RowList implements AutoCloseable {
      */
     public void append(Batch batch, int rows) {
         batch.checkRows(rows);
-        int done = session.call((code, own) -> code.pw_append_rows(address, batch.address(), rows, own));
-        if (session.rowsDone(done, rows) < rows) {
-            throw session.raised(done);
-        }
+        session.work(Work.APPEND, number, batch, 0, rows);
     }
 
-    int list() {
-        return session.call((code, own) -> code.pw_list_of_rows(address, own));
+    /** For {@link Batch#setRows}. */
+    @Override
+    public long reference() {
+        return session.call(guest -> guest.reference(number));
     }
 
     /** Releases the list; a second call does nothing. */
     @Override
     public void close() {
-        int closing = address;
-        address = 0;
-        if (closing != 0 && session.isUsable() && session.guest() == guest) {
-            session.call((code, own) -> {
-                code.pw_free_rows(closing, own);
-                return 0;
-            });
+        int closing = number;
+        number = 0;
+        if (closing != 0) {
+            session.tell(guest -> guest.releaseList(closing));
         }
     }
 }

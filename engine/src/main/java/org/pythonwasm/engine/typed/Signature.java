@@ -10,9 +10,6 @@ import java.util.Objects;
  * @param result the result's type; a NULL result is always possible
  */
 public record Signature(List<Parameter> parameters, ColumnType result) {
-    /** {@code PW_STRICT} of {@code guest/shim/columns.h}. */
-    private static final int STRICT = 0x80;
-
     public Signature {
         parameters = List.copyOf(parameters);
         Objects.requireNonNull(result, "result");
@@ -20,18 +17,6 @@ public record Signature(List<Parameter> parameters, ColumnType result) {
 
     static List<ColumnType> types(List<Parameter> parameters) {
         return parameters.stream().map(Parameter::type).toList();
-    }
-
-    /** One byte per parameter, then the types of the results. */
-    static byte[] codes(List<Parameter> parameters, List<ColumnType> results) {
-        byte[] codes = new byte[parameters.size() + results.size()];
-        for (int i = 0; i < parameters.size(); i++) {
-            codes[i] = (byte) (parameters.get(i).type().code() | (parameters.get(i).strict() ? STRICT : 0));
-        }
-        for (int i = 0; i < results.size(); i++) {
-            codes[parameters.size() + i] = (byte) results.get(i).code();
-        }
-        return codes;
     }
 
     /**

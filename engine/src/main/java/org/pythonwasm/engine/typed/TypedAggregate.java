@@ -1,12 +1,13 @@
 package org.pythonwasm.engine.typed;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.PythonInterpreter;
+import org.pythonwasm.engine.internal.guest.Binding;
 import org.pythonwasm.engine.internal.guest.Session;
+import org.pythonwasm.engine.internal.guest.Work;
 
 /**
  * A Python aggregate bound to column types. The states of its groups are in the guest, under numbers that the caller
@@ -24,21 +25,19 @@ import org.pythonwasm.engine.internal.guest.Session;
 public final class TypedAggregate {
     private final Session session;
     private final Signature signature;
-    private final int address;
+    private final int number;
 
-    private TypedAggregate(Session session, Signature signature, int address) {
+    private TypedAggregate(Session session, Signature signature, int number) {
         this.session = session;
         this.signature = signature;
-        this.address = address;
+        this.number = number;
     }
 
     /** Called by the engine only; applications call {@code PythonInterpreter#defineAggregate}. */
     public static TypedAggregate define(Session session, String handler, Signature signature) {
-        byte[] name = handler.getBytes(StandardCharsets.UTF_8);
-        byte[] types = Signature.codes(signature.parameters(), List.of(signature.result()));
-        int address = session.define(name, types, (code, text, codes, guest) ->
-                code.pw_define_aggregate(text, name.length, signature.parameters().size(), codes, guest));
-        return new TypedAggregate(session, signature, address);
+        int number = session.bind(new Binding(Binding.Kind.AGGREGATE, List.of(handler), signature.parameters(),
+                List.of(signature.result())));
+        return new TypedAggregate(session, signature, number);
     }
 
     public Signature signature() {
@@ -49,12 +48,12 @@ public final class TypedAggregate {
     public Batch newRows(int capacity) {
         var types = new ArrayList<>(List.of(ColumnType.INT64));
         types.addAll(Signature.types(signature.parameters()));
-        return new Batch(session, types, types.size(), capacity);
+        return session.guest().newBatch(types, types.size(), capacity);
     }
 
     /** Creates states to finish: column 0 is the state's number, the result follows. */
     public Batch newResults(int capacity) {
-        return new Batch(session, List.of(ColumnType.INT64, signature.result()), 1, capacity);
+        return session.guest().newBatch(List.of(ColumnType.INT64, signature.result()), 1, capacity);
     }
 
     /**
@@ -62,7 +61,7 @@ public final class TypedAggregate {
      * is merged into it.
      */
     public Batch newPairs(int capacity) {
-        return new Batch(session, List.of(ColumnType.INT64, ColumnType.INT64), 2, capacity);
+        return session.guest().newBatch(List.of(ColumnType.INT64, ColumnType.INT64), 2, capacity);
     }
 
     /**
@@ -74,13 +73,13 @@ public final class TypedAggregate {
      */
     public void accumulate(Batch rows, int first, int end) {
         rows.checkRows(end);
-        check(session.call((code, guest) -> code.pw_accumulate(address, rows.address(), first, end, guest)), end);
+        session.work(Work.ACCUMULATE, number, rows, first, end);
     }
 
     /** Merges the states of the first pairs of the batch. Errors as in {@link #accumulate}. */
     public void merge(Batch pairs, int count) {
         pairs.checkRows(count);
-        check(session.call((code, guest) -> code.pw_merge(address, pairs.address(), count, guest)), count);
+        session.work(Work.MERGE, number, pairs, 0, count);
     }
 
     /**
@@ -89,19 +88,13 @@ public final class TypedAggregate {
      */
     public void finish(Batch results, int count) {
         results.checkRows(count);
-        check(session.call((code, guest) -> code.pw_finish(address, results.address(), count, guest)), count);
-    }
-
-    private void check(int done, int asked) {
-        if (session.rowsDone(done, asked) < asked) {
-            throw session.raised(done);
-        }
+        session.work(Work.FINISH, number, results, 0, count);
     }
 
     /** Forgets states; their numbers may be used again for new states. */
     public void forget(int first, int count) {
-        session.call((code, guest) -> {
-            code.pw_forget(address, first, count, guest);
+        session.call(guest -> {
+            guest.forgetStates(number, first, count);
             return 0;
         });
     }

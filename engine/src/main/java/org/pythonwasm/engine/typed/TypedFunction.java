@@ -1,12 +1,13 @@
 package org.pythonwasm.engine.typed;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.PythonInterpreter;
+import org.pythonwasm.engine.internal.guest.Binding;
 import org.pythonwasm.engine.internal.guest.Session;
+import org.pythonwasm.engine.internal.guest.Work;
 
 /**
  * A Python callable bound to column types: the fast way into Python, without JSON. Made by
@@ -16,23 +17,21 @@ import org.pythonwasm.engine.internal.guest.Session;
 public final class TypedFunction {
     private final Session session;
     private final Signature signature;
-    private final boolean vectorized;
-    private final int address;
+    private final Work work;
+    private final int number;
 
-    private TypedFunction(Session session, Signature signature, boolean vectorized, int address) {
+    private TypedFunction(Session session, Signature signature, Work work, int number) {
         this.session = session;
         this.signature = signature;
-        this.vectorized = vectorized;
-        this.address = address;
+        this.work = work;
+        this.number = number;
     }
 
     /** Called by the engine only; applications call {@code PythonInterpreter#define}. */
     public static TypedFunction define(Session session, String handler, Signature signature, boolean vectorized) {
-        byte[] name = handler.getBytes(StandardCharsets.UTF_8);
-        byte[] types = Signature.codes(signature.parameters(), List.of(signature.result()));
-        int address = session.define(name, types, (code, text, codes, guest) ->
-                code.pw_define(text, name.length, signature.parameters().size(), codes, guest));
-        return new TypedFunction(session, signature, vectorized, address);
+        int number = session.bind(new Binding(Binding.Kind.FUNCTION, List.of(handler), signature.parameters(),
+                List.of(signature.result())));
+        return new TypedFunction(session, signature, vectorized ? Work.VECTORS : Work.CALL, number);
     }
 
     public Signature signature() {
@@ -43,7 +42,7 @@ public final class TypedFunction {
     public Batch newBatch(int capacity) {
         var types = new ArrayList<>(Signature.types(signature.parameters()));
         types.add(signature.result());
-        return new Batch(session, types, types.size() - 1, capacity);
+        return session.guest().newBatch(types, types.size() - 1, capacity);
     }
 
     /**
@@ -56,17 +55,6 @@ public final class TypedFunction {
      */
     public void call(Batch batch, int rows) {
         batch.checkRows(rows);
-        int done = vectorized
-                ? session.call((code, guest) -> code.pw_call_vectors(address, batch.address(), rows, guest))
-                : session.call((code, guest) -> code.pw_call(address, batch.address(), rows, guest));
-        check(done, rows);
-    }
-
-    /** Only a vectorized function may report by -1 that a call raised for all rows together. */
-    void check(int done, int rows) {
-        boolean raisedForAll = vectorized && done == -1;
-        if (raisedForAll || session.rowsDone(done, rows) < rows) {
-            throw session.raised(done);
-        }
+        session.work(work, number, batch, 0, rows);
     }
 }

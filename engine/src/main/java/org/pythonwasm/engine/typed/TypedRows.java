@@ -3,7 +3,6 @@ package org.pythonwasm.engine.typed;
 import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.internal.guest.Session;
-import org.pythonwasm.machine.memory.GuestInstance;
 
 /**
  * The rows of one call of a {@link TypedTable}, fetched in batches while the generator waits in the guest. Same thread
@@ -11,14 +10,12 @@ import org.pythonwasm.machine.memory.GuestInstance;
  */
 public final class TypedRows implements AutoCloseable {
     private final Session session;
-    private final GuestInstance guest;
     private final int table;
     private int iterator;
     private RuntimeException pending;
 
     TypedRows(Session session, int table, int iterator) {
         this.session = session;
-        this.guest = session.guest();
         this.table = table;
         this.iterator = iterator;
     }
@@ -41,7 +38,7 @@ public final class TypedRows implements AutoCloseable {
         if (iterator == 0) {
             return 0;
         }
-        int fetched = session.call((code, own) -> code.pw_fetch(table, iterator, rows.address(), count, own));
+        int fetched = session.call(guest -> guest.fetch(table, iterator, rows, count));
         return fetched < 0 ? failed(session.rowsDone(-1 - fetched, count)) : ended(session.rowsDone(fetched, count), count);
     }
 
@@ -72,11 +69,8 @@ public final class TypedRows implements AutoCloseable {
     public void close() {
         int closing = iterator;
         iterator = 0;
-        if (closing != 0 && session.isUsable() && session.guest() == guest) {
-            session.call((code, own) -> {
-                code.pw_close(closing, own);
-                return 0;
-            });
+        if (closing != 0) {
+            session.tell(guest -> guest.closeIterator(closing));
         }
     }
 }

@@ -1,11 +1,10 @@
 package org.pythonwasm.engine.typed;
 
-import java.nio.charset.StandardCharsets;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.PythonInterpreter;
+import org.pythonwasm.engine.internal.guest.Binding;
 import org.pythonwasm.engine.internal.guest.Session;
 
 /**
@@ -18,24 +17,21 @@ import org.pythonwasm.engine.internal.guest.Session;
 public final class TypedTable {
     private final Session session;
     private final TableSignature signature;
-    private final int address;
+    private final int number;
 
-    private TypedTable(Session session, TableSignature signature, int address) {
+    private TypedTable(Session session, TableSignature signature, int number) {
         this.session = session;
         this.signature = signature;
-        this.address = address;
+        this.number = number;
     }
 
     /** Called by the engine only; applications call {@code PythonInterpreter#defineTable}. */
     public static TypedTable define(Session session, String handler, TableSignature signature) {
         var columns = signature.columns();
-        String names = Stream.concat(Stream.of(handler), columns.stream().map(TableSignature.Column::name))
-                .collect(Collectors.joining("\0", "", "\0"));
-        byte[] types = Signature.codes(
-                signature.parameters(), columns.stream().map(TableSignature.Column::type).toList());
-        int address = session.define(names.getBytes(StandardCharsets.UTF_8), types, (code, text, codes, guest) ->
-                code.pw_define_table(text, signature.parameters().size(), columns.size(), codes, guest));
-        return new TypedTable(session, signature, address);
+        var names = Stream.concat(Stream.of(handler), columns.stream().map(TableSignature.Column::name)).toList();
+        int number = session.bind(new Binding(Binding.Kind.TABLE, names, signature.parameters(),
+                columns.stream().map(TableSignature.Column::type).toList()));
+        return new TypedTable(session, signature, number);
     }
 
     public TableSignature signature() {
@@ -45,12 +41,12 @@ public final class TypedTable {
     /** Creates a batch for the arguments of one call. */
     public Batch newArguments() {
         var types = Signature.types(signature.parameters());
-        return new Batch(session, types, types.size(), 1);
+        return session.guest().newBatch(types, types.size(), 1);
     }
 
     /** Creates columns for up to that many rows per fetch. */
     public Batch newRows(int capacity) {
-        return new Batch(session, signature.columns().stream().map(TableSignature.Column::type).toList(), 0, capacity);
+        return session.guest().newBatch(signature.columns().stream().map(TableSignature.Column::type).toList(), 0, capacity);
     }
 
     /**
@@ -60,10 +56,10 @@ public final class TypedTable {
      * @throws GuestDiedException if the guest died
      */
     public TypedRows open(Batch arguments) {
-        int iterator = session.call((code, guest) -> code.pw_open(address, arguments.address(), guest));
+        int iterator = session.call(guest -> guest.open(number, arguments));
         if (iterator == 0) {
             throw session.raised(-1);
         }
-        return new TypedRows(session, address, iterator);
+        return new TypedRows(session, number, iterator);
     }
 }

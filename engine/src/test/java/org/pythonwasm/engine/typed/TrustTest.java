@@ -10,12 +10,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.GuestDiedException.Reason;
+import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.Limits;
 import org.pythonwasm.engine.PythonInterpreter;
 import org.pythonwasm.engine.PythonRuntime;
 import org.pythonwasm.engine.Sessions;
+import org.pythonwasm.engine.internal.guest.GuestMemory;
+import org.pythonwasm.engine.internal.guest.Work;
 import org.pythonwasm.machine.memory.GuestInstance;
 
 /** The host believes nothing that lies in a guest's memory: a guest that writes nonsense there dies, and nothing else happens. */
@@ -45,7 +47,7 @@ class TrustTest {
     @ParameterizedTest
     @ValueSource(ints = {-1, Integer.MIN_VALUE, Integer.MAX_VALUE, 1 << 30})
     void the_place_of_a_result(int place) {
-        guest().writeInt(batch.address() + DESCRIPTOR + 8, place);
+        guest().writeInt(GuestMemory.address(batch) + DESCRIPTOR + 8, place);
 
         assertEquals(Reason.TRAP, assertThrows(GuestDiedException.class, () -> batch.getText(0)).reason());
         assertFalse(python.isUsable());
@@ -54,7 +56,7 @@ class TrustTest {
     @ParameterizedTest
     @ValueSource(ints = {-1, Integer.MIN_VALUE, 1 << 26})
     void the_length_of_a_result(int length) {
-        int data = guest().readInt(batch.address() + DESCRIPTOR + 4);
+        int data = guest().readInt(GuestMemory.address(batch) + DESCRIPTOR + 4);
         guest().writeInt(data + 4, length);
 
         assertThrows(GuestDiedException.class, () -> batch.getBytes(0));
@@ -63,7 +65,7 @@ class TrustTest {
     @Test
     void the_length_of_a_result_within_its_limit() {
         python.setLimits(Limits.defaults().withValueBytes(1 << 20));
-        int data = guest().readInt(batch.address() + DESCRIPTOR + 4);
+        int data = guest().readInt(GuestMemory.address(batch) + DESCRIPTOR + 4);
         guest().writeInt(data + 4, 2 << 20);
 
         assertEquals(Reason.VALUE, assertThrows(GuestDiedException.class, () -> batch.getBytes(0)).reason());
@@ -72,8 +74,8 @@ class TrustTest {
     @ParameterizedTest
     @ValueSource(ints = {-1, Integer.MIN_VALUE, Integer.MAX_VALUE, 0})
     void the_place_and_the_capacity_of_an_argument(int nonsense) {
-        guest().writeInt(batch.address() + 8, nonsense);
-        guest().writeInt(batch.address() + 12, nonsense);
+        guest().writeInt(GuestMemory.address(batch) + 8, nonsense);
+        guest().writeInt(GuestMemory.address(batch) + 12, nonsense);
 
         batch.clear();
         batch.setText(0, 0, "cd".repeat(5_000));
@@ -83,15 +85,15 @@ class TrustTest {
 
     @Test
     void the_number_of_rows() {
-        assertEquals(Reason.TRAP, assertThrows(GuestDiedException.class, () -> Sessions.of(python).rowsDone(5, 4)).reason());
+        assertEquals(Reason.TRAP, assertThrows(GuestDiedException.class, () -> GuestMemory.checkDone(Sessions.of(python), Work.CALL, 5, 4)).reason());
         python.reset();
-        assertThrows(GuestDiedException.class, () -> Sessions.of(python).rowsDone(-1, 4));
+        assertThrows(GuestDiedException.class, () -> GuestMemory.checkDone(Sessions.of(python), Work.CALL, -1, 4));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {-1, -2, Integer.MIN_VALUE, 2})
     void the_row_that_raised(int row) {
-        var error = assertThrows(GuestDiedException.class, () -> twice.check(row, 1));
+        var error = assertThrows(GuestDiedException.class, () -> GuestMemory.checkDone(Sessions.of(python), Work.CALL, row, 1));
 
         assertEquals("the guest says that it did " + row + " of 1 rows", error.getMessage());
     }
@@ -99,10 +101,10 @@ class TrustTest {
     @ParameterizedTest
     @ValueSource(ints = {-4, Integer.MAX_VALUE})
     void an_allocation(int address) {
-        assertThrows(GuestDiedException.class, () -> Sessions.of(python).place(address, 8));
+        assertThrows(GuestDiedException.class, () -> GuestMemory.place(Sessions.of(python), address, 8));
     }
 
     private GuestInstance guest() {
-        return Sessions.of(python).guest();
+        return GuestMemory.of(Sessions.of(python));
     }
 }

@@ -79,12 +79,24 @@ public record Grants(Map<String, String> environment, Map<String, Path> director
 
     private static String placeOfItsOwn(String guestPath) {
         String name = FileTree.normalize(guestPath);
-        if (!guestPath.startsWith("/") || name.isEmpty() || name.equals("usr") || FileTree.ARCHIVE.startsWith(name + "/")
-                || (name + "/").startsWith(FileTree.ARCHIVE + "/") || !isText(name)) {
-            throw new IllegalArgumentException(
-                    "a directory is granted under an absolute path of its own, such as /data, got " + guestPath);
+        if (!guestPath.startsWith("/") || name.isEmpty() || !isText(name)) {
+            throw noPlace(guestPath);
         }
         return name;
+    }
+
+    private static IllegalArgumentException noPlace(String guestPath) {
+        return new IllegalArgumentException(
+                "a directory is granted under an absolute path of its own, such as /data, got " + guestPath);
+    }
+
+    /** The path, unless it leads to the library of the built-in guest or below it. */
+    public static String besideTheLibrary(String guestPath) {
+        String name = FileTree.normalize(guestPath);
+        if (FileTree.ARCHIVE.startsWith(name + "/") || (name + "/").startsWith(FileTree.ARCHIVE + "/")) {
+            throw noPlace(guestPath);
+        }
+        return guestPath;
     }
 
     private static void requireApart(String guestPath, String name, Stream<String> others) {

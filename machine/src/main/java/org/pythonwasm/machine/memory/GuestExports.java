@@ -62,21 +62,4 @@ public abstract class GuestExports {
     public abstract int pw_list_of_rows(int rows, GuestInstance guest);
 
     public abstract int pw_append_rows(int rows, int columns, int count, GuestInstance guest);
-
-    /** Returns the linear memory that the guest has taken so far, in bytes. */
-    public long memoryBytes(GuestInstance guest) {
-        return (long) guest.pages() * GuestInstance.PAGE;
-    }
-
-    /**
-     * Returns whether an exception can be raised in running Python code, see {@link InterruptCells}; if not, the guest
-     * is killed at once.
-     */
-    public boolean isInterruptible() {
-        return true;
-    }
-
-    /** Ends the guest; no call may follow. Does nothing by default, because the guest consists only of its memory. */
-    public void close() {
-    }
 }

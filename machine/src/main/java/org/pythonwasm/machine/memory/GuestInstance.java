@@ -1,55 +1,15 @@
 package org.pythonwasm.machine.memory;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 
 /**
- * One running guest: its linear memory, its stack pointer and its connection to the host. Every translated Wasm
- * function gets it as last argument and reads its fields directly, so that a memory access is one array access and no
- * call.
- *
- * <p>Thread rule: one thread at a time; another thread may only write {@link #stop} and {@link #wakeRequested}, and
- * through {@link #poke}.
- *
- * <p>Addresses are 32-bit and unsigned in Wasm. Memory stays below 2 GiB, so an address with the top bit set is a negative
- * array index and traps like any other that is out of bounds.
+ * A running built-in guest: its linear memory, its stack pointer and its way to the host. Every translated Wasm function gets it
+ * as last argument.
  */
-public final class GuestInstance {
-    public static final int PAGE = 1 << 16;
-
-    public static final VarHandle SHORT = view(short[].class);
-    public static final VarHandle INT = view(int[].class);
-    public static final VarHandle LONG = view(long[].class);
-    public static final VarHandle FLOAT = view(float[].class);
-    public static final VarHandle DOUBLE = view(double[].class);
-
-    /** Linear memory; may be longer than {@link #pages} says, so that growing does not copy each time. */
-    public byte[] bytes;
+public final class GuestInstance extends LinearMemory {
     /** The guest's only mutable global. */
     public int stackPointer;
-    /**
-     * Set to kill the guest at its next loop iteration: generated code reads it on every back edge. Volatile, or the JIT
-     * compiler would read it once before a loop that calls nothing.
-     */
-    public volatile boolean stop;
-    /** Set to end the guest's sleep early, once: an exception is due. */
-    public boolean wakeRequested;
-    /**
-     * The thread that computes while the calling thread waits for it; null for the built-in guest, which runs in the
-     * calling thread.
-     */
-    public volatile Thread worker;
-    /** The nesting of calls from the guest into other code; written by its thread, read by any. */
-    private volatile int hostDepth;
-    private volatile int hostCalls;
-    /**
-     * The values that a part of a long function passes to the rest of it: written last by the part, read first by its
-     * caller.
-     */
+    /** What a part of a long function hands back to the rest of it: written last by the part, read first by its caller. */
     public final long[] spill = new long[64];
 
     /** Generated code reads this. */
@@ -57,156 +17,27 @@ public final class GuestInstance {
     public final Digests digests = new Digests(this);
     public final JavaCalls javaCalls = new JavaCalls(this);
 
-    private int pages;
-    private int maximumPages;
-    /** The bytes that the host holds for the guest in addition; they count as its memory. */
-    private long takenOfHost;
-    /** Held while the memory moves to a larger array. */
-    private final ReentrantLock moving = new ReentrantLock();
-    private boolean heapWasFull;
-
     public GuestInstance(byte[] bytes, int pages, int stackPointer, long memoryLimit, HostImports imports) {
-        this.bytes = bytes;
-        this.pages = pages;
+        super(bytes, pages, memoryLimit);
         this.stackPointer = stackPointer;
-        limitMemory(memoryLimit);
         this.imports = imports;
         imports.attach(this);
     }
 
-    /** Sets the limit. Memory that was already taken stays. */
-    public void limitMemory(long bytes) {
-        maximumPages = (int) Math.min(bytes, Integer.MAX_VALUE - 8) / PAGE;
-    }
-
-    /**
-     * Writes into the memory from another thread than the guest's, into the array that the guest continues to use.
-     * Returns false, without having written, while the memory moves.
-     */
-    public boolean poke(Consumer<byte[]> writes) {
-        if (!moving.tryLock()) {
-            return false;
-        }
-        try {
-            writes.accept(bytes);
-            return true;
-        } finally {
-            moving.unlock();
-        }
-    }
-
-    /** Called when the guest enters other code: the application's, a sleep, the move of its memory. May nest. */
-    public void enterHost() {
-        hostCalls++;
-        hostDepth++;
-    }
-
-    public void exitHost() {
-        hostDepth--;
-    }
-
-    /** Returns whether the running code is not code of the guest. */
-    public boolean inHost() {
-        return hostDepth != 0;
-    }
-
-    /** Returns the number of calls from the guest into other code. */
-    public int hostCalls() {
-        return hostCalls;
-    }
-
-    private static VarHandle view(Class<?> array) {
-        return MethodHandles.byteArrayViewVarHandle(array, ByteOrder.LITTLE_ENDIAN);
-    }
-
-    /** Called by generated code when it finds {@link #stop} set. */
-    public void trapStopped() {
-        throw new GuestTrap("stopped");
-    }
-
-    /** Checks {@link #stop} in functions of the host that take long. */
-    public void requireRunning() {
-        if (stop) {
-            trapStopped();
-        }
-    }
-
-    /** Checks and returns the address range of a span that the guest passed. */
-    public int checkRange(int address, int length) {
-        if (address < 0 || length < 0 || address > bytes.length - length) {
-            throw new GuestTrap("out of bounds memory access");
-        }
-        return address;
-    }
-
     /** {@code memory.size}. */
     public static int memoryPages(GuestInstance guest) {
-        return guest.pages;
+        return guest.pages();
     }
 
-    /** {@code memory.grow}: returns the old size in pages, or -1 if the limit or the heap forbids it. */
+    /** {@code memory.grow}. */
     public static int memoryGrow(int delta, GuestInstance guest) {
-        int before = guest.pages;
-        if (delta < 0 || delta > guest.maximumPages - before - guest.pagesOfHost()) {
-            guest.heapWasFull = false;
-            return -1;
-        }
-        int needed = (before + delta) * PAGE;
-        if (needed > guest.bytes.length && !guest.reallocate(needed)) {
-            return -1;
-        }
-        guest.pages = before + delta;
-        return before;
+        return guest.grow(delta);
     }
 
-    /** Counts bytes that the host is about to allocate for the guest; returns false if its limit forbids them. */
-    boolean takeOfHost(int bytes) {
-        if (takenOfHost + bytes > (long) (maximumPages - pages) * PAGE) {
-            return false;
-        }
-        takenOfHost += bytes;
-        return true;
-    }
-
-    void giveBackToHost(int bytes) {
-        takenOfHost -= bytes;
-    }
-
-    private int pagesOfHost() {
-        return (int) ((takenOfHost + PAGE - 1) / PAGE);
-    }
-
-    /** Called when the guest has ended: remaining references must not keep its memory alive. */
+    @Override
     public void drop() {
-        bytes = new byte[0];
+        super.drop();
         digests.drop();
-    }
-
-    private boolean reallocate(int needed) {
-        int roomy = (int) Math.min((long) needed + (needed >> 2), (long) (maximumPages - pagesOfHost()) * PAGE);
-        moving.lock();
-        enterHost();
-        try {
-            heapWasFull = !move(roomy) && !move(needed);
-            return !heapWasFull;
-        } finally {
-            exitHost();
-            moving.unlock();
-        }
-    }
-
-    private boolean move(int size) {
-        try {
-            bytes = JavaHeap.copyOf(bytes, size);
-            return true;
-        } catch (OutOfMemoryError noRoomInTheHeap) {
-            return false;
-        }
-    }
-
-    /** Returns whether the last refusal of memory was due to the Java heap, not to the limit. */
-    public boolean heapWasFull() {
-        return heapWasFull;
     }
 
     /** {@code memory.copy}. */
@@ -277,26 +108,5 @@ public final class GuestInstance {
 
     public static RuntimeException throwIndirectCallTypeMismatch() {
         throw new GuestTrap("indirect call of a wrong type");
-    }
-
-    /** Access of the host to data that the guest shares with it. */
-    public int readInt(int address) {
-        return (int) INT.get(bytes, address);
-    }
-
-    public void writeInt(int address, int value) {
-        INT.set(bytes, address, value);
-    }
-
-    public long readLong(int address) {
-        return (long) LONG.get(bytes, address);
-    }
-
-    public void writeLong(int address, long value) {
-        LONG.set(bytes, address, value);
-    }
-
-    public int pages() {
-        return pages;
     }
 }

@@ -10,7 +10,12 @@ public final class UnsignedOrder {
     private UnsignedOrder() {
     }
 
-    /** Returns a number below, at or above zero as {@code a} is below, at or above {@code b}. */
+    /** For classes that are made while the application runs, which may call this one also where it is of a named module. */
+    public static void exportTo(Module module) {
+        UnsignedOrder.class.getModule().addExports(UnsignedOrder.class.getPackageName(), module);
+    }
+
+    /** Below, at or above zero as {@code a} is below, at or above {@code b}. */
     public static long difference(int a, int b) {
         return (a & 0xFFFF_FFFFL) - (b & 0xFFFF_FFFFL);
     }

@@ -1,5 +1,5 @@
 /**
- * The base of a translated guest: its linear memory, exports, snapshot, and the cells that interrupt it. Generated code
- * names it. Names no other package.
+ * What a guest runs on: linear memory; and of the translated one its exports, snapshot, and the cells by which it is interrupted.
+ * Generated code names it. Names no other package.
  */
 package org.pythonwasm.machine.memory;

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.pythonwasm.machine.files.LocalZone;
 import org.pythonwasm.machine.files.ZoneFiles;
-import org.pythonwasm.machine.memory.GuestInstance;
+import org.pythonwasm.machine.memory.LinearMemory;
 
 /** Local time of a guest (guest/shim/zone.c): the granted zone, and the rules of each zone in the library. */
 public final class TimeZones {
@@ -13,11 +13,11 @@ public final class TimeZones {
     /** Longer than the name of any zone. */
     private static final int LONGEST_NAME = 64;
 
-    private final GuestInstance guest;
+    private final LinearMemory guest;
     private final Supplier<byte[]> library;
     private final Optional<LocalZone> granted;
 
-    TimeZones(GuestInstance guest, Supplier<byte[]> library, Optional<LocalZone> granted) {
+    TimeZones(LinearMemory guest, Supplier<byte[]> library, Optional<LocalZone> granted) {
         this.guest = guest;
         this.library = library;
         this.granted = granted;

@@ -2,6 +2,7 @@ package org.pythonwasm.machine.wasi;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.pythonwasm.machine.files.ArchiveMount;
@@ -10,16 +11,16 @@ import org.pythonwasm.machine.files.Grants;
 import org.pythonwasm.machine.files.HostMount;
 import org.pythonwasm.machine.files.Mount;
 import org.pythonwasm.machine.files.Scratch;
-import org.pythonwasm.machine.memory.GuestInstance;
 import org.pythonwasm.machine.memory.HostImports;
+import org.pythonwasm.machine.memory.LinearMemory;
 
 /**
- * The built-in guest's whole view of the host: WASI preview 1. Everything is denied except the clock, random numbers,
- * sleeping, the request channel on descriptors 0 to 2, one read-only file, the archive of the standard library, and
- * grants. An import of the guest without a method of the same name in one of the parts returns {@code ENOSYS}.
+ * All that a guest sees of the world, whichever it is: WASI preview 1, denied but for the clock, random numbers, sleeping, the
+ * request channel on descriptors 0 to 2, and what was granted; the built-in guest has one read-only file besides, the archive of its
+ * standard library. An import of a guest without a method of the same name in one of the parts answers {@code ENOSYS}.
  *
- * <p>The parts' methods are named after the WASI functions, and generated code calls them directly. Each returns an
- * error number.
+ * <p>The parts' methods are named after the WASI functions; generated code calls them directly, a module's by name. Each answers an error
+ * number.
  */
 public final class Wasi implements HostImports {
     /** Generated code reads these; they exist as soon as the guest does. */
@@ -31,47 +32,52 @@ public final class Wasi implements HostImports {
     /** Not part of WASI, which has no local time. */
     public TimeZones zones;
 
-    public final StandardStreams streams = new StandardStreams();
-
+    private final StandardStreams streams;
     private final FileTree tree;
-    private final Supplier<byte[]> archive;
+    private final Supplier<byte[]> library;
     private final Grants grants;
+    private final Program program;
     private final Optional<Scratch> scratch;
     private final Descriptors files;
 
-    /**
-     * @param archive the standard library, requested when the guest first opens it
-     * @param lost numbers of files that were open when the guest's snapshot was taken
-     */
-    public Wasi(Supplier<byte[]> archive, Grants grants, List<Integer> lost) {
-        this.archive = archive;
+    private Wasi(StandardStreams streams, Map<String, Mount> places, Supplier<byte[]> library, Grants grants, List<Integer> lost,
+            Program program) {
+        this.streams = streams;
+        this.library = library;
         this.grants = grants;
+        this.program = program;
         this.scratch = grants.scratch().map(space -> new Scratch(space.path(), space.quota(), grants.clock()));
-        this.tree = new FileTree(places(archive, grants, scratch));
+        grants.directories().forEach((name, directory) -> places.put(name, new HostMount(name, directory)));
+        scratch.ifPresent(space -> places.put(grants.scratch().get().path(), space));
+        this.tree = new FileTree(places);
         this.files = new Descriptors(lost);
     }
 
-    /** Creates one without grants. */
-    public Wasi(Supplier<byte[]> archive) {
-        this(archive, Grants.NONE, List.of());
+    /**
+     * Of a built-in guest.
+     *
+     * @param streams on descriptors 0 to 2
+     * @param archive the standard library, asked for when the guest first opens it
+     * @param lost numbers of files that were open when the guest's snapshot was taken
+     */
+    public Wasi(StandardStreams streams, Supplier<byte[]> archive, Grants grants, List<Integer> lost) {
+        this(streams, new HashMap<>(Map.of(FileTree.ARCHIVE, new ArchiveMount(FileTree.ARCHIVE, archive))), archive, grants, lost,
+                Program.NONE);
     }
 
-    private static HashMap<String, Mount> places(Supplier<byte[]> archive, Grants grants, Optional<Scratch> scratch) {
-        var places = new HashMap<String, Mount>();
-        places.put(FileTree.ARCHIVE, new ArchiveMount(FileTree.ARCHIVE, archive));
-        grants.directories().forEach((name, directory) -> places.put(name, new HostMount(name, directory)));
-        scratch.ifPresent(space -> places.put(grants.scratch().get().path(), space));
-        return places;
+    /** Of a guest that begins as a program, and has its library in itself or in a directory that was granted. */
+    public Wasi(StandardStreams streams, Grants grants, Program program) {
+        this(streams, new HashMap<>(), () -> new byte[0], grants, List.of(), program);
     }
 
     @Override
-    public void attach(GuestInstance guest) {
-        process = new WasiProcess(guest, grants.seed());
+    public void attach(LinearMemory guest) {
+        process = new WasiProcess(guest, grants.seed(), program);
         clocks = new WasiClocks(guest, grants.clock());
         descriptors = new WasiDescriptors(guest, files, tree, grants.clock());
         content = new WasiFileData(guest, streams, files);
         paths = new WasiPaths(guest, tree, files, grants.clock());
-        zones = new TimeZones(guest, archive, grants.zone());
+        zones = new TimeZones(guest, library, grants.zone());
     }
 
     /** Returns the numbers of the open files. Same thread rule as the guest. */

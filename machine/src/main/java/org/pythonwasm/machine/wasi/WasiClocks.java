@@ -6,7 +6,7 @@ import static org.pythonwasm.machine.files.Errno.SUCCESS;
 import java.time.Clock;
 import java.util.concurrent.locks.LockSupport;
 import org.pythonwasm.machine.files.FileTimes;
-import org.pythonwasm.machine.memory.GuestInstance;
+import org.pythonwasm.machine.memory.LinearMemory;
 
 /** The functions of WASI that read clocks and wait. */
 public final class WasiClocks {
@@ -14,10 +14,10 @@ public final class WasiClocks {
     private static final int SUBSCRIPTION_SIZE = 48;
     private static final int EVENT_SIZE = 32;
 
-    private final GuestInstance guest;
+    private final LinearMemory guest;
     private final Clock clock;
 
-    WasiClocks(GuestInstance guest, Clock clock) {
+    WasiClocks(LinearMemory guest, Clock clock) {
         this.guest = guest;
         this.clock = clock;
     }
@@ -74,7 +74,7 @@ public final class WasiClocks {
         return absolute ? timeout - nanos(guest.readInt(subscription + 16)) : timeout;
     }
 
-    /** Sleeps in slices, so that {@link GuestInstance#stop} and a due exception end it, too. */
+    /** In slices, so that {@link LinearMemory#stop} ends it too, and an exception that waits for the guest. */
     private void sleep(long nanos) {
         long end = System.nanoTime() + nanos;
         for (long left = nanos; left > 0; left = end - System.nanoTime()) {

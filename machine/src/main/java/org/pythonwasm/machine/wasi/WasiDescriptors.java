@@ -12,19 +12,19 @@ import org.pythonwasm.machine.files.FileTimes;
 import org.pythonwasm.machine.files.FileTree;
 import org.pythonwasm.machine.files.OpenFile;
 import org.pythonwasm.machine.files.OpenFlags;
-import org.pythonwasm.machine.memory.GuestInstance;
+import org.pythonwasm.machine.memory.LinearMemory;
 
 /** The functions of WASI on open descriptors: the request channel on 0 to 2, the root, and the guest's files. */
 public final class WasiDescriptors {
     private static final int ROOT = Descriptors.ROOT;
     private static final int ENTRY_SIZE = 24;
 
-    private final GuestInstance guest;
+    private final LinearMemory guest;
     private final Descriptors files;
     private final FileTree tree;
     private final Clock clock;
 
-    WasiDescriptors(GuestInstance guest, Descriptors files, FileTree tree, Clock clock) {
+    WasiDescriptors(LinearMemory guest, Descriptors files, FileTree tree, Clock clock) {
         this.guest = guest;
         this.files = files;
         this.tree = tree;
@@ -112,10 +112,10 @@ public final class WasiDescriptors {
     private static byte[] bytes(OpenFile.Entry entry) {
         byte[] text = entry.name().getBytes(StandardCharsets.UTF_8);
         byte[] bytes = new byte[ENTRY_SIZE + text.length];
-        GuestInstance.LONG.set(bytes, 0, entry.cookie());
-        GuestInstance.LONG.set(bytes, 8, entry.inode());
-        GuestInstance.INT.set(bytes, 16, text.length);
-        GuestInstance.INT.set(bytes, 20, entry.type());
+        LinearMemory.LONG.set(bytes, 0, entry.cookie());
+        LinearMemory.LONG.set(bytes, 8, entry.inode());
+        LinearMemory.INT.set(bytes, 16, text.length);
+        LinearMemory.INT.set(bytes, 20, entry.type());
         System.arraycopy(text, 0, bytes, ENTRY_SIZE, text.length);
         return bytes;
     }

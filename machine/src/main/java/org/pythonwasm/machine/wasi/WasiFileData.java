@@ -9,17 +9,17 @@ import java.io.IOException;
 import org.pythonwasm.machine.files.Errno;
 import org.pythonwasm.machine.files.ErrnoException;
 import org.pythonwasm.machine.files.OpenFile;
-import org.pythonwasm.machine.memory.GuestInstance;
+import org.pythonwasm.machine.memory.LinearMemory;
 
 /** The functions of WASI on the content of files, and on the streams of descriptors 0 to 2. */
 public final class WasiFileData {
     private static final int VECTORS_BETWEEN_LOOKS = 1 << 10;
 
-    private final GuestInstance guest;
+    private final LinearMemory guest;
     private final StandardStreams streams;
     private final Descriptors files;
 
-    WasiFileData(GuestInstance guest, StandardStreams streams, Descriptors files) {
+    WasiFileData(LinearMemory guest, StandardStreams streams, Descriptors files) {
         this.guest = guest;
         this.streams = streams;
         this.files = files;

@@ -1,7 +1,7 @@
 package org.pythonwasm.machine.wasi;
 
 import org.pythonwasm.machine.files.FileStat;
-import org.pythonwasm.machine.memory.GuestInstance;
+import org.pythonwasm.machine.memory.LinearMemory;
 
 /** Writes the attributes of a file in WASI's layout. Stateless. */
 final class WasiFileStat {
@@ -11,7 +11,7 @@ final class WasiFileStat {
     }
 
     /** As {@code filestat}: device, inode, type, links, size, times. */
-    static void write(FileStat stat, GuestInstance guest, int address) {
+    static void write(FileStat stat, LinearMemory guest, int address) {
         guest.checkRange(address, LENGTH);
         guest.writeLong(address, stat.device());
         guest.writeLong(address + 8, stat.inode());

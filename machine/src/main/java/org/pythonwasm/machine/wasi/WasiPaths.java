@@ -18,18 +18,18 @@ import org.pythonwasm.machine.files.FileTimes;
 import org.pythonwasm.machine.files.FileTree;
 import org.pythonwasm.machine.files.OpenFile;
 import org.pythonwasm.machine.files.OpenFlags;
-import org.pythonwasm.machine.memory.GuestInstance;
+import org.pythonwasm.machine.memory.LinearMemory;
 
 /** The functions of WASI on files by their paths, below the root or another directory that is open. */
 public final class WasiPaths {
     private static final int LONGEST_PATH = 4_096;
 
-    private final GuestInstance guest;
+    private final LinearMemory guest;
     private final FileTree tree;
     private final Descriptors files;
     private final Clock clock;
 
-    WasiPaths(GuestInstance guest, FileTree tree, Descriptors files, Clock clock) {
+    WasiPaths(LinearMemory guest, FileTree tree, Descriptors files, Clock clock) {
         this.guest = guest;
         this.tree = tree;
         this.files = files;

@@ -1,5 +1,5 @@
 /**
- * WASI preview 1 over the files: the imports of the built-in guest, with the names of the standard. Generated code
- * calls them. May name {@code machine.files} and {@code machine.memory}.
+ * WASI preview 1 over the files: the imports of every guest, named as the standard names them. Generated code calls them, and a
+ * module's by their names. May name {@code machine.files} and {@code machine.memory}.
  */
 package org.pythonwasm.machine.wasi;

@@ -5,13 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
-import org.pythonwasm.machine.wasi.Wasi;
 
 class GuestInstanceTest {
     private static final int CELL = 100;
 
     private final GuestInstance guest =
-            new GuestInstance(new byte[GuestInstance.PAGE], 1, 0, 64L << 20, new Wasi(() -> new byte[0]));
+            new GuestInstance(new byte[GuestInstance.PAGE], 1, 0, 64L << 20, memory -> { });
 
     @Test
     void what_another_thread_writes_is_not_lost_while_the_memory_grows() throws InterruptedException {

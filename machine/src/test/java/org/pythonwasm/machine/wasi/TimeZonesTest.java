@@ -18,7 +18,7 @@ class TimeZonesTest {
     private static final byte[] RULES = {1, 2, 3, 4};
     private static final String NAME = "Europe/Berlin";
 
-    private final Wasi wasi = new Wasi(() -> new byte[1000], Grants.NONE.withZone(new LocalZone(NAME, RULES)), List.of());
+    private final Wasi wasi = new Wasi(new RequestStreams(), () -> new byte[1000], Grants.NONE.withZone(new LocalZone(NAME, RULES)), List.of());
     private final GuestInstance guest = new GuestInstance(new byte[SIZE], 1, 0, SIZE, wasi);
 
     private int place(String text) {

@@ -32,7 +32,8 @@ class WasiTest {
 
     private static final Quota QUOTA = new Quota(100_000, 20, 255, 64);
 
-    private final Wasi wasi = new Wasi(() -> new byte[1000], Grants.NONE.withScratch("/s", QUOTA), List.of());
+    private final RequestStreams streams = new RequestStreams();
+    private final Wasi wasi = new Wasi(streams, () -> new byte[1000], Grants.NONE.withScratch("/s", QUOTA), List.of());
     private final GuestInstance guest = new GuestInstance(new byte[SIZE], 2, 0, SIZE, wasi);
 
     static Stream<String> functions() {
@@ -60,9 +61,9 @@ class WasiTest {
             placeScratchPaths();
             openScratchFile();
             guest.stop = true; // a sleep ends at once
-            wasi.streams.feed(new byte[] {1, 2, 3});
+            streams.feed(new byte[] {1, 2, 3});
             call(method, random);
-            wasi.streams.clearInput();
+            streams.clearInput();
         }
     }
 
@@ -156,7 +157,7 @@ class WasiTest {
             guest.writeInt(8 * i + 4, SIZE);
         }
         var written = new ArrayList<byte[]>();
-        wasi.streams.setOutput(written::add, written::add);
+        streams.setOutput(written::add, written::add);
 
         assertEquals(28, wasi.content.fd_write(1, 0, 1000, 0));
         assertEquals(List.of(), written);

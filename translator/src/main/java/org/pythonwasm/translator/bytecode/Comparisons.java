@@ -19,7 +19,8 @@ import org.pythonwasm.machine.memory.UnsignedOrder;
  * information about a single branch.
  */
 public final class Comparisons {
-    static final String OPCODES = "com/dylibso/chicory/runtime/OpcodeImpl";
+    /** What Chicory's code calls for operations on numbers. */
+    public static final String OPCODES = "com/dylibso/chicory/runtime/OpcodeImpl";
     private static final String UNSIGNED_ORDER = Type.getInternalName(UnsignedOrder.class);
     private static final String NOT = "I32_EQZ";
 

@@ -16,7 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.tree.MethodNode;
+import org.pythonwasm.machine.files.Grants;
 import org.pythonwasm.machine.memory.GuestInstance;
+import org.pythonwasm.machine.wasi.RequestStreams;
 import org.pythonwasm.machine.wasi.Wasi;
 
 /** A long method does the same after it was cut. */
@@ -41,7 +43,7 @@ class OutlinerTest {
         assertFalse(parts.isEmpty());
         assertTrue(Outliner.size(method) <= LIMIT, () -> "still " + Outliner.size(method) + " bytes");
         MethodHandle cut = load(method, parts);
-        var guest = new GuestInstance(new byte[GuestInstance.PAGE], 1, 0, GuestInstance.PAGE, new Wasi(() -> new byte[0]));
+        var guest = new GuestInstance(new byte[GuestInstance.PAGE], 1, 0, GuestInstance.PAGE, new Wasi(new RequestStreams(), () -> new byte[0], Grants.NONE, List.of()));
         var values = new Random(seed);
         for (int i = 0; i < 200; i++) {
             int a = values.nextInt(20) - 10;

@@ -29,7 +29,13 @@ final class Deaths {
         return new GuestDiedException(reason, String.valueOf(end.getMessage()), end);
     }
 
-    /** The guest had no room for a reply, not even for that of a RecursionError. */
+    /** There was no room to begin in. */
+    static GuestDiedException ofFullHeap(OutOfMemoryError e) {
+        return new GuestDiedException(Reason.OUT_OF_MEMORY,
+                "the Java heap has no room for an interpreter: enlarge it (-Xmx) or have fewer open", e);
+    }
+
+    /** It had no room for a reply, not even for a RecursionError's. */
     static GuestDiedException ofSmallStack() {
         return new GuestDiedException(Reason.STACK_OVERFLOW,
                 "the Java stack of this thread has no room left for Python" + LARGER_STACK, null);

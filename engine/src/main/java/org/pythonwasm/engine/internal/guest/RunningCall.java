@@ -6,8 +6,6 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import org.pythonwasm.engine.GuestDiedException.Reason;
 import org.pythonwasm.engine.Limits;
-import org.pythonwasm.machine.memory.GuestInstance;
-import org.pythonwasm.machine.memory.InterruptCells;
 
 /**
  * The call that runs in a guest: whose it is, since when, how deeply calls of Java functions nest in it, and whether it was
@@ -39,8 +37,7 @@ public final class RunningCall {
         }
     }
 
-    private final GuestInstance guest;
-    private final InterruptCells cells;
+    private final Watched guest;
     private final WeakReference<RunningCall> watched;
     private volatile Limits limits;
     private volatile long wallTicks;
@@ -65,9 +62,8 @@ public final class RunningCall {
     /** Whether the guest's memory may be gone. */
     private boolean over;
 
-    RunningCall(GuestInstance guest, InterruptCells cells, Limits limits) {
+    RunningCall(Watched guest, Limits limits) {
         this.guest = guest;
-        this.cells = cells;
         limitTo(limits);
         this.watched = Watchdog.watch(this);
     }
@@ -154,7 +150,7 @@ public final class RunningCall {
     }
 
     long memoryBytes() {
-        return (long) guest.pages() * GuestInstance.PAGE;
+        return guest.memoryBytes();
     }
 
     boolean isNested() {
@@ -196,7 +192,7 @@ public final class RunningCall {
                 exhausted = limits.wallTime() + "";
                 begin(Reason.TIMEOUT, start, now);
             } else if (limits.cpuTime().compareTo(limits.wallTime()) < 0
-                    && cpuTime.exceeds(limits.cpuTime(), thread, guest.worker, start)) {
+                    && cpuTime.exceeds(limits.cpuTime(), thread, guest.worker(), start)) {
                 exhausted = limits.cpuTime() + " of CPU time";
                 begin(Reason.TIMEOUT, start, now);
             } else if (thread != null && thread.isInterrupted()) {
@@ -230,8 +226,7 @@ public final class RunningCall {
     }
 
     private void tell() {
-        told = interruption == Reason.TIMEOUT ? cells.raiseTimeoutError(guest) : cells.raiseKeyboardInterrupt(guest);
-        guest.wakeRequested = told;
+        told = guest.raise(interruption);
         if (told) {
             silence.begin(guest, owner);
         }
@@ -244,12 +239,12 @@ public final class RunningCall {
         }
         if (!told) {
             tell();
-        } else if (!cells.isWaiting(guest)) {
+        } else if (!guest.isWaiting()) {
             silence.end();
         } else if (silence.isTooLong(guest, owner)) {
             kill();
         } else {
-            cells.remind(guest);
+            guest.remind();
         }
     }
 
@@ -257,10 +252,10 @@ public final class RunningCall {
         if (began == 0 || interruptedAt == 0 || over) {
             return;
         }
-        if (!told || cells.isWaiting(guest)) {
+        if (!told || guest.isWaiting()) {
             fault = guest.inHost() ? Fault.IN_HOST : Fault.ONE_OPERATION;
         }
-        guest.stop = true;
+        guest.kill();
     }
 
     /** An interruption that came when the call was over must not hit the next one. */
@@ -268,9 +263,7 @@ public final class RunningCall {
         interruptedAt = 0;
         silence.end();
         if (!over) {
-            cells.clear(guest);
-            guest.stop = false;
-            guest.wakeRequested = false;
+            guest.clear();
         }
     }
 
@@ -278,6 +271,6 @@ public final class RunningCall {
     synchronized void end() {
         Watchdog.forget(watched);
         over = true;
-        guest.stop = true;
+        guest.kill();
     }
 }

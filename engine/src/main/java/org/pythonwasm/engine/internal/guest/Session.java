@@ -2,10 +2,11 @@ package org.pythonwasm.engine.internal.guest;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
-import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.GuestDiedException.Reason;
+import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.Limits;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.PythonHandle;
@@ -18,31 +19,24 @@ import org.pythonwasm.engine.internal.wire.LimitExceededException;
 import org.pythonwasm.engine.internal.wire.ObjectTable;
 import org.pythonwasm.engine.internal.wire.RequestWriter;
 import org.pythonwasm.engine.internal.wire.Streams;
-import org.pythonwasm.machine.memory.ExchangeCells;
-import org.pythonwasm.machine.memory.GuestExports;
-import org.pythonwasm.machine.memory.GuestInstance;
+import org.pythonwasm.engine.typed.Batch;
 import org.pythonwasm.machine.memory.GuestTrap;
-import org.pythonwasm.machine.memory.InterruptCells;
 import org.pythonwasm.machine.memory.JavaStack;
-import org.pythonwasm.machine.wasi.Wasi;
+import org.pythonwasm.machine.wasi.RequestStreams;
 
 /**
  * The life of one guest, from its fork to its death or to the reset of its interpreter: every call into it goes through
  * here. What belongs to a guest (handles, compiled scripts, typed functions, batches) refers to its session, so that nothing
  * from before a reset reaches the guest after it.
  */
-public final class Session implements Channel.Calls, ObjectTable.Owner {
+public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owner {
     private final GuestTemplate image;
     private volatile Limits limits;
-    private final GuestExports code;
-    private final GuestInstance guest;
-    private final Wasi wasi;
+    private final RequestStreams requests = new RequestStreams();
     private final Channel channel;
-    /** Of the built-in guest only. */
-    private final BinaryChannel binary;
+    private final Guest guest;
     private final ObjectTable references = new ObjectTable(this);
     private final RunningCall call;
-    private final InterruptCells cells;
     private final Leftovers leftovers = new Leftovers();
     private final RaisedErrors errors = new RaisedErrors(this);
     private boolean introduced;
@@ -55,24 +49,10 @@ public final class Session implements Channel.Calls, ObjectTable.Owner {
         this.image = image;
         this.limits = limits;
         this.recursionDepth = image.recursionDepth();
-        this.wasi = new Wasi(image.archive(), image.grants(), image.openFiles());
-        this.guest = fork(image, wasi, limits);
-        this.channel = new Channel(this, references, wasi, streams);
-        this.cells = new InterruptCells(guest, image.snapshot().interruptCells());
-        this.call = new RunningCall(guest, cells, limits);
-        this.code = image.codes().apply(this);
-        this.binary = code.isInterruptible() ? new BinaryChannel(this, references, channel, code, guest,
-                new ExchangeCells(guest, image.snapshot().interruptCells())) : null;
+        this.channel = new Channel(this, references, requests, streams);
+        this.guest = image.source().open(this);
+        this.call = new RunningCall(guest, limits);
         EngineMetrics.ALL.opened(image.listener());
-    }
-
-    private static GuestInstance fork(GuestTemplate image, Wasi wasi, Limits limits) {
-        try {
-            return image.fork(wasi, limits);
-        } catch (OutOfMemoryError e) {
-            throw new GuestDiedException(Reason.OUT_OF_MEMORY,
-                    "the Java heap has no room for an interpreter: enlarge it (-Xmx) or have fewer open", e);
-        }
     }
 
     /** Once, before all else: a guest that is no fork of one that has run its preparation runs it now. */
@@ -96,16 +76,14 @@ public final class Session implements Channel.Calls, ObjectTable.Owner {
         try {
             prepareCall();
             collectWhenShort();
-            return binary != null && BinaryChannel.carries(operation) ? binaryValue(operation, body)
-                    : exchange(operation, body).get("value");
+            return guest.carries(operation) ? carried(operation, body) : exchange(operation, body).get("value");
         } finally {
             call.leave();
         }
     }
 
-    private Object binaryValue(String operation, RequestWriter.Body body) {
-        channel.takeReply();
-        Object value = binary.request(operation, body, this::run);
+    private Object carried(String operation, RequestWriter.Body body) {
+        Object value = guest.request(operation, body);
         if (value == BinaryChannel.RAISED) {
             throw raised(-1);
         }
@@ -122,14 +100,14 @@ public final class Session implements Channel.Calls, ObjectTable.Owner {
         }
     }
 
-    /** The form of a value, to tell whether it has changed. */
+    /** Returns the form of a value, to tell whether it has changed. */
     public Form form(Object value, String path) {
-        return binary != null ? binary.form(value, path) : channel.form(value, path);
+        return guest.form(value, path);
     }
 
     private Map<String, Object> exchange(String operation, RequestWriter.Body body) {
         channel.send(operation, body);
-        run(() -> code.pw_serve(guest));
+        guest.serve();
         return reply(-1);
     }
 
@@ -146,20 +124,14 @@ public final class Session implements Channel.Calls, ObjectTable.Owner {
 
     /** Before the guest has no memory left for what comes, it lets go of what Java no longer needs. */
     private void collectWhenShort() {
-        if (call.isNested() || !references.hasGiven() || !leftovers.isDue(memoryInUse(), limits.memoryBytes())) {
+        if (call.isNested() || !references.hasGiven() || !leftovers.isDue(guest.memoryInUse(), limits.memoryBytes())) {
             return;
         }
-        long before = memoryInUse();
+        long before = guest.memoryInUse();
         System.gc();
         references.closeUnreachable();
         exchange("collect", message -> { });
-        leftovers.collected(before, memoryInUse());
-    }
-
-    /** By the guest's word, but within its memory; all of that where it does not say. */
-    public long memoryInUse() {
-        long inUse = cells.bytesInUse(guest);
-        return inUse < 0 ? memoryBytes() : Math.min(inUse, memoryBytes());
+        leftovers.collected(before, guest.memoryInUse());
     }
 
     /** Host and guest tell each other which version of the protocol they speak; the guest learns the token. */
@@ -173,7 +145,7 @@ public final class Session implements Channel.Calls, ObjectTable.Owner {
                     + " of the protocol, the guest said " + hello + ": build guest and engine together");
         }
         introduced = true;
-        var environment = image.grants().variables();
+        var environment = guest.variables();
         if (!environment.isEmpty()) {
             // The snapshot has imported time already, whose names and offsets are those of its own zone, UTC.
             String script = "__import__('os').environ.update(granted)"
@@ -239,58 +211,52 @@ public final class Session implements Channel.Calls, ObjectTable.Owner {
         return exception;
     }
 
-    /** An export of the guest that a typed class calls. */
-    public interface GuestCall {
-        int in(GuestExports code, GuestInstance guest);
+    /** What a typed class has the guest do. */
+    public interface Entry {
+        int into(Guest guest);
     }
 
-    /** A typed call: answers what the call answers. */
-    public int call(GuestCall typedCall) {
+    /** A call into the guest. Returns what it returns. */
+    public int call(Entry entry) {
         enter();
         try {
             prepareCall();
-            return run(() -> typedCall.in(code, guest));
+            return entry.into(guest);
         } finally {
             call.leave();
         }
     }
 
-    /** An export of the guest that binds a callable: its names and its column types lie at those addresses. */
-    public interface Definition {
-        int in(GuestExports code, int names, int types, GuestInstance guest);
-    }
-
-    /** Binds a callable; answers its address. */
-    public int define(byte[] names, byte[] types, Definition definition) {
-        enter();
-        try {
-            prepareCall();
-            return bind(names, types, definition);
-        } finally {
-            call.leave();
+    /** A call into the guest that returns nothing; none where there is nobody to be called any more. */
+    public void tell(Consumer<Guest> entry) {
+        if (isUsable()) {
+            call(own -> {
+                entry.accept(own);
+                return 0;
+            });
         }
     }
 
-    private int bind(byte[] names, byte[] types, Definition definition) {
-        int block = allocate(names.length + types.length);
-        System.arraycopy(names, 0, guest.bytes, block, names.length);
-        System.arraycopy(types, 0, guest.bytes, block + names.length, types.length);
-        try {
-            int address = run(() -> definition.in(code, block, block + names.length, guest));
-            if (address == 0) {
-                throw raised(-1);
-            }
-            return address;
-        } finally {
-            if (isUsable()) {
-                release(block);
-            }
+    /** Binds something in Python to column types. Returns its number. */
+    public int bind(Binding binding) {
+        int number = call(own -> own.bind(binding));
+        if (number == 0) {
+            throw raised(-1);
         }
+        return number;
     }
 
-    /** Linear memory that the guest has taken so far; what Python frees stays with it. */
-    public long memoryBytes() {
-        return code.memoryBytes(guest);
+    /** Has the rows {@code first} to {@code end - 1} of a batch worked on, or throws what one of them raised. */
+    public void work(Work work, int bound, Batch batch, int first, int end) {
+        checkDone(work, call(own -> own.work(work, bound, batch, first, end)), end);
+    }
+
+    /** That a call raised for all rows together, which -1 says, is said of a vectorized function only. */
+    void checkDone(Work work, int done, int asked) {
+        boolean raisedForAll = work == Work.VECTORS && done == -1;
+        if (raisedForAll || rowsDone(done, asked) < asked) {
+            throw raised(done);
+        }
     }
 
     /** The exception that a typed call reported. */
@@ -303,10 +269,7 @@ public final class Session implements Channel.Calls, ObjectTable.Owner {
         }
     }
 
-    /**
-     * Work of the host's own in the guest's memory, such as {@link #allocate}. It runs guest code, and a script may have made
-     * a ring of the heap's lists: so it is under the limits of a call and can be ended like one, but counts as none.
-     */
+    @Override
     public int keepHouse(IntSupplier work) {
         requireUsable();
         call.enterUncounted();
@@ -317,34 +280,14 @@ public final class Session implements Channel.Calls, ObjectTable.Owner {
         }
     }
 
-    /** Inside a call, or inside {@link #keepHouse}. */
-    public int allocate(int size) {
-        int address = run(() -> code.pw_allocate(size, guest));
-        if (address == 0) {
-            throw new IllegalStateException(
-                    "no room for " + size + " bytes in the guest's memory of " + limits.memoryBytes() + " bytes");
-        }
-        return place(address, size);
-    }
-
-    /** A range of memory that the guest has named; it may say what it likes, and dies where that lies outside. */
-    public int place(int address, int size) {
-        try {
-            return guest.checkRange(address, size);
-        } catch (GuestTrap e) {
-            throw died(e);
+    @Override
+    public void requireValueSize(int bytes) {
+        if (bytes > limits.valueBytes()) {
+            throw died(tooLarge("the guest answers a value of " + bytes + " bytes"));
         }
     }
 
-    /** A value's range. */
-    public int placeOfValue(int address, int size) {
-        if (size > limits.valueBytes()) {
-            throw died(tooLarge("the guest answers a value of " + size + " bytes"));
-        }
-        return place(address, size);
-    }
-
-    /** What Java takes of the guest's memory; where there is no room for it, the guest is at fault, not who reads. */
+    @Override
     public <T> T taken(Supplier<T> reading) {
         try {
             return reading.get();
@@ -366,14 +309,6 @@ public final class Session implements Channel.Calls, ObjectTable.Owner {
         return done;
     }
 
-    /** Inside a call, or inside {@link #keepHouse}. */
-    public void release(int address) {
-        run(() -> {
-            code.pw_release(address, guest);
-            return 0;
-        });
-    }
-
     private void enter() {
         requireUsable();
         call.enter();
@@ -383,20 +318,12 @@ public final class Session implements Channel.Calls, ObjectTable.Owner {
         }
     }
 
-    /**
-     * The only way into the guest's code. In a nested call the guest waits in a system call, where CPython has let go of its
-     * thread state.
-     */
-    private int run(IntSupplier guestCall) {
+    @Override
+    public int run(IntSupplier guestCode) {
         requireUsable();
         call.requireMine();
         try {
-            boolean attached = call.isNested() && code.pw_attach(guest) != 0;
-            int result = guestCall.getAsInt();
-            if (attached) {
-                code.pw_detach(guest);
-            }
-            return result;
+            return guestCode.getAsInt();
         } catch (Throwable e) {
             throw died(e);
         }
@@ -414,17 +341,18 @@ public final class Session implements Channel.Calls, ObjectTable.Owner {
 
     @Override
     public void requireAlive() {
-        if (death != null || guest.stop) {
+        if (death != null || guest.isKilled()) {
             throw new GuestTrap("stopped");
         }
     }
 
     /** Whatever leaves the guest in the middle of a call leaves its memory unfit for another. */
-    private RuntimeException died(Throwable cause) {
+    @Override
+    public RuntimeException died(Throwable cause) {
         if (death != null) {
             return death;
         }
-        if (guest.stop) {
+        if (guest.isKilled()) {
             return !ended && call.interruption() == Reason.TIMEOUT
                     ? die(Reason.TIMEOUT, "killed after " + call.exhausted() + ": " + fault("TimeoutError"), cause)
                     : die(Reason.INTERRUPTED,
@@ -434,7 +362,7 @@ public final class Session implements Channel.Calls, ObjectTable.Owner {
     }
 
     private String fault(String exception) {
-        if (!code.isInterruptible()) {
+        if (!guest.takesExceptions()) {
             return "this guest takes no " + exception;
         }
         return switch (call.fault()) {
@@ -451,7 +379,7 @@ public final class Session implements Channel.Calls, ObjectTable.Owner {
     private GuestDiedException keep(GuestDiedException reason) {
         death = reason;
         EngineMetrics.ALL.died(reason, image.listener());
-        code.close();
+        guest.end();
         return reason;
     }
 
@@ -472,9 +400,9 @@ public final class Session implements Channel.Calls, ObjectTable.Owner {
         return image;
     }
 
-    /** The image whose forks start where this guest is. */
+    /** The image whose forks start where this guest, a built-in one, is. */
     public GuestTemplate toImage() {
-        return image.of(guest, recursionDepth);
+        return new GuestTemplate(((BuiltInGuest) guest).image(), "", recursionDepth, image.listener());
     }
 
     @Override
@@ -489,10 +417,16 @@ public final class Session implements Channel.Calls, ObjectTable.Owner {
         guest.limitMemory(newLimits.memoryBytes());
     }
 
-    public GuestInstance guest() {
+    public Guest guest() {
         return guest;
     }
 
+    @Override
+    public RequestStreams requests() {
+        return requests;
+    }
+
+    @Override
     public Channel channel() {
         return channel;
     }
@@ -505,6 +439,12 @@ public final class Session implements Channel.Calls, ObjectTable.Owner {
         return call;
     }
 
+    @Override
+    public boolean isNested() {
+        return call.isNested();
+    }
+
+    @Override
     public boolean isUsable() {
         return !ended && death == null;
     }
@@ -512,14 +452,13 @@ public final class Session implements Channel.Calls, ObjectTable.Owner {
     /** No call after this one; it is killed if it runs. */
     public void end() {
         if (!ended) {
-            EngineMetrics.ALL.closed(call.count(), memoryBytes(), image.listener());
+            EngineMetrics.ALL.closed(call.count(), guest.memoryBytes(), image.listener());
         }
         ended = true;
         call.end();
-        wasi.close();
+        guest.end();
         if (!call.isRunning()) {
-            code.close();
-            // Handles may still refer to this session, and must not keep its memory alive.
+            // Handles may still refer to this session.
             guest.drop();
         }
     }

@@ -1,60 +1,77 @@
 package org.pythonwasm.engine.internal.guest;
 
-import com.dylibso.chicory.wasi.WasiExitException;
 import java.io.ByteArrayOutputStream;
 import java.lang.ref.Cleaner;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
-import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.GuestDiedException.Reason;
+import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.PythonModuleException;
-import org.pythonwasm.engine.internal.module.GuestThread;
-import org.pythonwasm.engine.internal.module.LoadedModule;
+import org.pythonwasm.engine.internal.process.CustomModule;
+import org.pythonwasm.engine.internal.process.GuestThread;
+import org.pythonwasm.engine.internal.wire.Form;
+import org.pythonwasm.engine.internal.wire.RequestWriter;
+import org.pythonwasm.engine.typed.Batch;
+import org.pythonwasm.engine.typed.ColumnType;
 import org.pythonwasm.machine.memory.GuestExit;
-import org.pythonwasm.machine.memory.GuestInstance;
 import org.pythonwasm.machine.memory.GuestTrap;
-import org.pythonwasm.machine.memory.Snapshot;
+import org.pythonwasm.machine.memory.LinearMemory;
 import org.pythonwasm.machine.wasi.StandardStreams;
-import org.pythonwasm.machine.wasi.Wasi;
 
 /**
- * Plays the exports of the built-in guest for one that has none: each call becomes a request on its stdin, and lasts until the
- * guest has read all and wants more. The {@link GuestInstance} of such a guest is not its memory but the columns that lie between
- * it and the host.
+ * A guest that is reached by its standard input and output alone: each call is a request on its stdin, and lasts until the guest
+ * has read all and wants more. What the shim does in the built-in guest, {@code columns.py} does here. It runs on a thread of its
+ * own, no exception can be raised in it, and numbers of what is bound are its own.
  */
-public final class StdioGuest extends StdioColumns {
-    /** What lies between the guest and its host: one page, in which {@code InterruptCells} finds its words. */
-    public static final Snapshot STAGE = stage();
-
+public final class StdioGuest implements Guest {
+    private static final AtomicLong COUNT = new AtomicLong();
     private static final Cleaner CLEANER = Cleaner.create();
     private static final long START_NANOS = 120_000_000_000L;
     private static final int MAX_LOG = 1 << 20;
-    private static final int CELLS = 16;
-    private static final int ASYNC_EXCEPTION = 12;
     private static final Pattern LIBRARY = Pattern.compile("stdlib dir = '([^']*)'");
 
-    private final LoadedModule module;
-    private final LoadedModule.Guest own;
+    private final GuestHost host;
+    private final CustomModule module;
     private final GuestThread thread;
+    private final CustomModule.Process process;
+    private final LinearMemory memory;
+    private volatile boolean killed;
 
-    public StdioGuest(LoadedModule module, Session session) {
-        super(session);
+    public StdioGuest(CustomModule module, GuestHost host) {
+        this.host = host;
         this.module = module;
-        this.own = module.newGuest(session.limits().memoryBytes(), List.of("-c", StdioBootstrap.BOOT));
-        this.thread = own.thread();
-        GuestThread guest = thread;
-        CLEANER.register(this, guest::kill);
+        var made = new AtomicReference<CustomModule.Process>();
+        this.thread = new GuestThread("python-wasm-guest-" + COUNT.incrementAndGet(), streams -> {
+            made.set(newProcess(module, host.limits().memoryBytes(), streams));
+            return made.get()::run;
+        });
+        this.process = made.get();
+        this.memory = process.memory();
+        CLEANER.register(this, ending(thread, process));
         start();
     }
 
-    private static Snapshot stage() {
-        byte[] memory = new byte[StdioColumns.FIRST_FREE];
-        var words = new int[] {CELLS / 2, ASYNC_EXCEPTION, 1, 2, 1};
-        for (int i = 0; i < words.length; i++) {
-            memory[CELLS + 4 * i] = (byte) words[i];
+    private static CustomModule.Process newProcess(CustomModule module, long memoryLimit, StandardStreams streams) {
+        try {
+            return module.newProcess(List.of("-c", StdioBootstrap.BOOT), memoryLimit, streams);
+        } catch (OutOfMemoryError e) {
+            throw Deaths.ofFullHeap(e);
         }
-        return new Snapshot(memory, 1, 0, CELLS);
+    }
+
+    /** Refers to no guest. */
+    private static Runnable ending(GuestThread thread, CustomModule.Process process) {
+        return () -> {
+            process.memory().stop = true;
+            thread.kill();
+            process.close();
+        };
     }
 
     /** Until Python waits for the first request. What it prints meanwhile counts when it fails, and is dropped when it does not. */
@@ -74,7 +91,7 @@ public final class StdioGuest extends StdioColumns {
             Thread.currentThread().interrupt();
             throw new GuestDiedException(Reason.INTERRUPTED, "killed while it started", e);
         } catch (RuntimeException | Error e) {
-            thread.kill();
+            end();
             throw e;
         }
     }
@@ -99,8 +116,8 @@ public final class StdioGuest extends StdioColumns {
                     throw failed("prints without end when it starts", log, null);
                 }
             } else if (event instanceof GuestThread.Event.Ended ended) {
-                throw failed(ended.cause() instanceof WasiExitException exit
-                        ? "ended with status " + exit.exitCode() + " instead of waiting for requests"
+                throw failed(ended.cause() instanceof GuestExit exit
+                        ? "ended with status " + exit.status() + " instead of waiting for requests"
                         : ended.cause() == null ? "ended instead of waiting for requests" : "trapped when it started",
                         log, ended.cause());
             } else {
@@ -121,49 +138,66 @@ public final class StdioGuest extends StdioColumns {
                 + String.join(" ", module.module().options()) + " -c; " + said, cause);
     }
 
-    /** One request was put before the guest, or, in a nested call, before the guest that waits for another answer. */
+    /** Such a guest has its standard streams only: lines of JSON. */
     @Override
-    public int pw_serve(GuestInstance guest) {
+    public boolean carries(String operation) {
+        return false;
+    }
+
+    @Override
+    public Object request(String operation, RequestWriter.Body body) {
+        throw new IllegalStateException("requests go to this guest as lines of JSON");
+    }
+
+    @Override
+    public Form form(Object value, String path) {
+        return host.channel().form(value, path);
+    }
+
+    @Override
+    public void serve() {
+        host.run(() -> {
+            serveOn();
+            return 0;
+        });
+    }
+
+    /** One request was put before the guest, or, in a nested call, before the guest that waits for another answer. */
+    private void serveOn() {
         boolean failed = false;
-        guest.worker = thread.thread();
         while (true) {
-            byte[] line = streams(guest).takeInput();
+            byte[] line = host.requests().takeInput();
             if (line != null) {
                 thread.feed(line);
             }
-            var event = resume(failed, guest);
+            var event = resume(failed);
             failed = false;
             if (event instanceof GuestThread.Event.Output output) {
-                failed = !emit(output, guest);
+                failed = !emit(output);
             } else if (event instanceof GuestThread.Event.Ended ended) {
                 throw end(ended.cause());
             } else {
-                return 0;
+                return;
             }
         }
     }
 
-    private static StandardStreams streams(GuestInstance guest) {
-        return ((Wasi) guest.imports).streams;
-    }
-
-    private GuestThread.Event resume(boolean failed, GuestInstance guest) {
+    private GuestThread.Event resume(boolean failed) {
         try {
-            // Nothing can be raised in it, so that the first sign to end is the last.
-            var event = thread.resume(failed, () -> guest.stop || guest.readInt(ASYNC_EXCEPTION) != 0);
+            var event = thread.resume(failed, () -> killed);
             if (event != null) {
                 return event;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        guest.stop = true;
+        killed = true;
         throw new GuestTrap("stopped");
     }
 
-    private static boolean emit(GuestThread.Event.Output output, GuestInstance guest) {
+    private boolean emit(GuestThread.Event.Output output) {
         try {
-            streams(guest).emit(output.descriptor(), output.bytes());
+            host.requests().emit(output.descriptor(), output.bytes());
             return true;
         } catch (StandardStreams.WriteFailed e) {
             return false;
@@ -179,8 +213,8 @@ public final class StdioGuest extends StdioColumns {
     }
 
     private static RuntimeException end(Throwable cause) {
-        if (root(cause, WasiExitException.class) instanceof WasiExitException exit) {
-            return new GuestExit(exit.exitCode());
+        if (root(cause, GuestExit.class) instanceof GuestExit exit) {
+            return exit;
         }
         if (root(cause, VirtualMachineError.class) instanceof VirtualMachineError error) {
             throw error;
@@ -188,18 +222,194 @@ public final class StdioGuest extends StdioColumns {
         return new GuestTrap(cause == null ? "the guest's program ended" : String.valueOf(cause.getMessage()));
     }
 
-    @Override
-    public long memoryBytes(GuestInstance guest) {
-        return own.memoryBytes().getAsLong();
+    /**
+     * One request of columns.
+     *
+     * @param reply what comes of the value of its reply, which is null where the request raised: then the reply is there for the
+     *     host to take
+     */
+    private int ask(String operation, RequestWriter.Body body, ToIntFunction<Object> reply) {
+        var channel = host.channel();
+        channel.send(operation, body);
+        return host.run(() -> {
+            serveOn();
+            return reply.applyAsInt(channel.hasError() ? null : channel.takeReply().get("value"));
+        });
+    }
+
+    private static String name(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     @Override
-    public boolean isInterruptible() {
+    public int bind(Binding binding) {
+        return ask("define", message -> {
+            message.text("kind", name(binding.kind()));
+            message.values("names", binding.names());
+            message.value("arguments", binding.parameterCodes(), "arguments");
+            message.value("results", binding.resultCodes(), "results");
+        }, number -> number == null ? 0 : (Integer) number);
+    }
+
+    @Override
+    public Batch newBatch(List<ColumnType> types, int arguments, int capacity) {
+        return new ArrayBatch(host, types, arguments, capacity);
+    }
+
+    /** What a request of rows came to. */
+    private interface Outcome {
+        int of(int done, boolean raised);
+    }
+
+    /** @param raised what it means that the request as a whole raised, for want of memory: no row was done */
+    private int rows(String action, int number, Batch batch, int first, int rows, int raised, Outcome outcome) {
+        var columns = (ArrayBatch) batch;
+        return ask("rows", message -> {
+            message.text("do", action);
+            message.number("number", number);
+            message.number("first", first);
+            message.number("rows", rows);
+            message.values("columns", columns.sent(rows));
+        }, value -> {
+            if (!(value instanceof Map<?, ?> reply)) {
+                return raised;
+            }
+            columns.take((List<?>) reply.get("columns"));
+            Object error = reply.get("raised");
+            if (error != null) {
+                host.channel().setError(error);
+            }
+            return outcome.of((Integer) reply.get("done"), error != null);
+        });
+    }
+
+    @Override
+    public int work(Work work, int bound, Batch batch, int first, int end) {
+        return rows(name(work), bound, batch, first, end, work == Work.VECTORS ? -1 : first, (done, raised) -> done);
+    }
+
+    @Override
+    public int open(int table, Batch arguments) {
+        return rows("open", table, arguments, 0, 1, 0, (iterator, raised) -> raised ? 0 : iterator);
+    }
+
+    @Override
+    public int fetch(int table, int iterator, Batch rows, int count) {
+        return rows("fetch", table, rows, iterator, count, -1, (done, raised) -> raised ? -1 - Math.max(0, done) : done);
+    }
+
+    private void tell(String action, int number, int first, int count) {
+        ask("tell", message -> {
+            message.text("do", action);
+            message.number("number", number);
+            message.number("first", first);
+            message.number("count", count);
+        }, reply -> 0);
+    }
+
+    @Override
+    public void closeIterator(int iterator) {
+        tell("forget", iterator, 0, 0);
+    }
+
+    @Override
+    public void forgetStates(int aggregate, int first, int count) {
+        tell("forget_states", aggregate, first, count);
+    }
+
+    @Override
+    public int reference(int list) {
+        return list;
+    }
+
+    @Override
+    public void releaseList(int list) {
+        tell("forget", list, 0, 0);
+    }
+
+    /** It has them from its start. */
+    @Override
+    public Map<String, String> variables() {
+        return Map.of();
+    }
+
+    @Override
+    public boolean takesExceptions() {
         return false;
     }
 
     @Override
-    public void close() {
-        thread.kill();
+    public boolean raise(Reason reason) {
+        kill();
+        return true;
+    }
+
+    @Override
+    public boolean isWaiting() {
+        return false;
+    }
+
+    @Override
+    public void remind() {
+    }
+
+    @Override
+    public void kill() {
+        killed = true;
+    }
+
+    @Override
+    public boolean isKilled() {
+        return killed;
+    }
+
+    @Override
+    public void clear() {
+        killed = false;
+    }
+
+    @Override
+    public boolean inHost() {
+        return false;
+    }
+
+    @Override
+    public int hostCalls() {
+        return 0;
+    }
+
+    @Override
+    public Thread worker() {
+        return thread.thread();
+    }
+
+    @Override
+    public long memoryBytes() {
+        return memory.size();
+    }
+
+    /** It does not say. */
+    @Override
+    public long memoryInUse() {
+        return memoryBytes();
+    }
+
+    @Override
+    public void limitMemory(long bytes) {
+        memory.limitMemory(bytes);
+    }
+
+    @Override
+    public boolean heapWasFull() {
+        return memory.heapWasFull();
+    }
+
+    @Override
+    public void end() {
+        ending(thread, process).run();
+    }
+
+    @Override
+    public void drop() {
     }
 }

@@ -1,7 +1,6 @@
 package org.pythonwasm.engine.internal.guest;
 
 import java.time.Duration;
-import org.pythonwasm.machine.memory.GuestInstance;
 
 /**
  * Measures the time that a guest has computed without raising the exception that is due. Python code raises it at the
@@ -23,8 +22,8 @@ public final class UnresponsiveTimer {
     private long since;
     private long cpuSince;
 
-    /** Starts when the exception becomes due. */
-    void begin(GuestInstance guest, Thread thread) {
+    /** The exception waits from now on. */
+    void begin(Watched guest, Thread thread) {
         hostCalls = guest.hostCalls();
         counting = thread != null && !guest.inHost();
         if (counting) {
@@ -33,8 +32,8 @@ public final class UnresponsiveTimer {
         }
     }
 
-    /** Called repeatedly while the exception is due. */
-    boolean isTooLong(GuestInstance guest, Thread thread) {
+    /** Asked again and again while the exception waits. */
+    boolean isTooLong(Watched guest, Thread thread) {
         if (!counting || thread == null || guest.inHost() || guest.hostCalls() != hostCalls) {
             begin(guest, thread);
             return false;

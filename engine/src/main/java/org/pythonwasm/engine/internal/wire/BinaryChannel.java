@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.function.IntSupplier;
 import org.pythonwasm.engine.internal.text.Excerpt;
 import org.pythonwasm.machine.memory.ExchangeCells;
-import org.pythonwasm.machine.memory.GuestExports;
 import org.pythonwasm.machine.memory.GuestInstance;
 import org.pythonwasm.machine.memory.GuestTrap;
 import org.pythonwasm.machine.memory.JavaCalls;
@@ -30,25 +29,31 @@ public final class BinaryChannel implements JavaCalls.Target {
     private final Channel.Calls calls;
     private final ObjectTable references;
     private final Channel channel;
-    private final GuestExports code;
     private final GuestInstance guest;
     private final ExchangeCells cells;
+    private final Port port;
     /** Null while one is in use: what a value is asked for may make requests of its own. */
     private BinaryWriter spare;
 
-    /** Runs guest code within a call, see {@code Session.run}. */
-    public interface Runner {
+    /** The guest's code. */
+    public interface Port {
+        /** Runs what follows inside a call. */
         int run(IntSupplier guestCode);
+
+        /** Returns the address of room for a message of that size, or 0. */
+        int reserve(int size);
+
+        /** Has the guest perform the request that was put before it; not 0 if there is no reply. */
+        int perform(int length);
     }
 
-    public BinaryChannel(Channel.Calls calls, ObjectTable references, Channel channel, GuestExports code, GuestInstance guest,
-            ExchangeCells cells) {
-        this.calls = calls;
-        this.references = references;
+    public BinaryChannel(Channel channel, GuestInstance guest, ExchangeCells cells, Port port) {
+        this.calls = channel.calls();
+        this.references = channel.references();
         this.channel = channel;
-        this.code = code;
         this.guest = guest;
         this.cells = cells;
+        this.port = port;
         guest.javaCalls.answerWith(this);
     }
 
@@ -57,13 +62,14 @@ public final class BinaryChannel implements JavaCalls.Target {
     }
 
     /** The value of a request, or {@link #RAISED}. */
-    public Object request(String operation, RequestWriter.Body body, Runner runner) {
+    public Object request(String operation, RequestWriter.Body body) {
+        channel.takeReply();
         var writer = takeWriter();
         try {
             write(writer, operation, body);
             var reply = new Object[1];
-            runner.run(() -> {
-                int failed = code.pw_request(send(writer), guest);
+            port.run(() -> {
+                int failed = port.perform(send(writer));
                 channel.endOutput();
                 reply[0] = failed == 0 ? readReply() : RAISED;
                 return failed;
@@ -100,7 +106,7 @@ public final class BinaryChannel implements JavaCalls.Target {
         int size = writer.length();
         int room = cells.roomFor(size);
         if (room == 0) {
-            room = code.pw_reserve(Math.max(LEAST_ROOM, size), guest);
+            room = port.reserve(Math.max(LEAST_ROOM, size));
             if (room == 0) {
                 return NO_ROOM;
             }

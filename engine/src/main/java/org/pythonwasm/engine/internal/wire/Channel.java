@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.GuestDiedException.Reason;
+import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.Limits;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.internal.text.Excerpt;
 import org.pythonwasm.machine.memory.GuestTrap;
+import org.pythonwasm.machine.wasi.RequestStreams;
 import org.pythonwasm.machine.wasi.StandardStreams;
-import org.pythonwasm.machine.wasi.Wasi;
 
 /**
  * The host's side of the protocol: requests on the guest's stdin, messages on its stdout. Requests of the guest (a line
@@ -28,7 +28,7 @@ public final class Channel {
 
     private final Calls calls;
     private final ObjectTable references;
-    private final Wasi wasi;
+    private final RequestStreams requests;
     private final Streams streams;
     private final GuestOutput output;
     private Map<String, Object> reply;
@@ -49,13 +49,21 @@ public final class Channel {
         GuestDiedException broken(Exception e);
     }
 
-    public Channel(Calls calls, ObjectTable references, Wasi wasi, Streams streams) {
+    public Channel(Calls calls, ObjectTable references, RequestStreams requests, Streams streams) {
         this.calls = calls;
         this.references = references;
-        this.wasi = wasi;
+        this.requests = requests;
         this.streams = streams;
         this.output = new GuestOutput(this::receive, this::printPlain, this::checkSize);
-        wasi.streams.setOutput(output::accept, bytes -> print(streams.err, new String(bytes, StandardCharsets.UTF_8)));
+        requests.setOutput(output::accept, bytes -> print(streams.err, new String(bytes, StandardCharsets.UTF_8)));
+    }
+
+    Calls calls() {
+        return calls;
+    }
+
+    ObjectTable references() {
+        return references;
     }
 
     public String token() {
@@ -85,8 +93,8 @@ public final class Channel {
     /** Whatever the guest has left unread belonged to a message whose answer an exception has cut off. */
     private void feed(Message body) {
         byte[] line = line(body);
-        wasi.streams.clearInput();
-        wasi.streams.feed(line);
+        requests.clearInput();
+        requests.feed(line);
     }
 
     /** Writes one message's members. */

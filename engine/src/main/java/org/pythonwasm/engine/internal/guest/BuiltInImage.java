@@ -1,0 +1,29 @@
+package org.pythonwasm.engine.internal.guest;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.pythonwasm.machine.files.Grants;
+import org.pythonwasm.machine.memory.GuestExports;
+import org.pythonwasm.machine.memory.Snapshot;
+
+/**
+ * What built-in guests are forked from.
+ *
+ * @param exports the translated code, the same for all
+ * @param snapshot the memory that each begins with
+ * @param archive the standard library
+ * @param openFiles numbers of files that the memory takes for open; in none of the guests they are
+ * @param grants what each may see
+ */
+public record BuiltInImage(GuestExports exports, Snapshot snapshot, Supplier<byte[]> archive, List<Integer> openFiles, Grants grants)
+        implements Guest.Source {
+
+    @Override
+    public Guest open(GuestHost host) {
+        return new BuiltInGuest(this, host);
+    }
+
+    public BuiltInImage with(Grants newGrants) {
+        return new BuiltInImage(exports, snapshot, archive, openFiles, newGrants);
+    }
+}

@@ -1,0 +1,40 @@
+package org.pythonwasm.engine.internal.guest;
+
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import org.pythonwasm.engine.Limits;
+import org.pythonwasm.engine.internal.wire.Channel;
+import org.pythonwasm.machine.wasi.RequestStreams;
+
+/** The session that a guest runs for, as the guest sees it. Same thread rule. */
+public interface GuestHost {
+    /** What lies on the guest's stdin, and takes what it writes. */
+    RequestStreams requests();
+
+    Channel channel();
+
+    Limits limits();
+
+    /** Whether a call of a Java function runs, whose guest code waits for it. */
+    boolean isNested();
+
+    boolean isUsable();
+
+    /** What runs in a guest runs here: inside a call, and with an end of the guest where it throws. */
+    int run(IntSupplier guestCode);
+
+    /**
+     * Work of the host's own in the guest's memory, such as a batch's. It runs guest code, and a script may have made
+     * a ring of the heap's lists: so it is under the limits of a call and can be ended like one, but counts as none.
+     */
+    int keepHouse(IntSupplier work);
+
+    /** What Java takes of the guest's memory; where there is no room for it, the guest is at fault, not who reads. */
+    <T> T taken(Supplier<T> reading);
+
+    /** A value of the guest's may be as long as the limit says. */
+    void requireValueSize(int bytes);
+
+    /** The guest is not to be entered again. Returns what to throw. */
+    RuntimeException died(Throwable cause);
+}

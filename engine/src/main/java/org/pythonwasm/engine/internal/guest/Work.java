@@ -1,0 +1,17 @@
+package org.pythonwasm.engine.internal.guest;
+
+/** What a guest does with the rows of a batch, one after another. */
+public enum Work {
+    /** Calls a function once a row. */
+    CALL,
+    /** Calls a function once, with a list a column. */
+    VECTORS,
+    /** Adds rows to the states of an aggregate. */
+    ACCUMULATE,
+    /** Merges the states of an aggregate in pairs. */
+    MERGE,
+    /** Computes the results of states. */
+    FINISH,
+    /** Appends rows to a list. */
+    APPEND
+}

@@ -1,0 +1,211 @@
+package org.pythonwasm.machine.memory;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * The linear memory of a guest, and the signs that its host sets for it. Code that runs in it reads the fields directly, so that an
+ * access is one array access and no call; so do the host's functions that it calls.
+ *
+ * <p>Thread rule: one thread at a time; only {@link #stop} and {@link #wakeRequested} may be written by another, and what
+ * {@link #poke} writes.
+ *
+ * <p>Addresses are 32-bit and unsigned in Wasm. Memory stays below 2 GiB, so an address with the top bit set is a negative
+ * array index and traps like any other that is out of bounds.
+ */
+public class LinearMemory {
+    public static final int PAGE = 1 << 16;
+
+    public static final VarHandle SHORT = view(short[].class);
+    public static final VarHandle INT = view(int[].class);
+    public static final VarHandle LONG = view(long[].class);
+    public static final VarHandle FLOAT = view(float[].class);
+    public static final VarHandle DOUBLE = view(double[].class);
+
+    /** May be longer than {@link #pages} says, so that growing does not copy each time. */
+    public byte[] bytes;
+    /**
+     * Set to kill the guest at its next loop iteration: generated code reads it on every back edge. Volatile, or the JIT
+     * compiler would read it once before a loop that calls nothing.
+     */
+    public volatile boolean stop;
+    /** Set to end the guest's sleep early, once: an exception waits for it. */
+    public boolean wakeRequested;
+    /** How deep the guest is in what is none of its own code; written by its thread, read by any. */
+    private volatile int hostDepth;
+    private volatile int hostCalls;
+
+    private int pages;
+    private int maximumPages;
+    /** What the host holds for the guest besides; counts as its memory. */
+    private long takenOfHost;
+    /** Held while the memory moves to a larger array. */
+    private final ReentrantLock moving = new ReentrantLock();
+    private boolean heapWasFull;
+
+    /**
+     * @param bytes of that many pages at least
+     * @param limit in bytes
+     */
+    protected LinearMemory(byte[] bytes, int pages, long limit) {
+        this.bytes = bytes;
+        this.pages = pages;
+        limitMemory(limit);
+    }
+
+    private static VarHandle view(Class<?> array) {
+        return MethodHandles.byteArrayViewVarHandle(array, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Memory that was taken already stays. */
+    public void limitMemory(long limit) {
+        maximumPages = (int) Math.min(limit, Integer.MAX_VALUE - 8) / PAGE;
+    }
+
+    public final int pages() {
+        return pages;
+    }
+
+    public final long size() {
+        return (long) pages * PAGE;
+    }
+
+    /**
+     * Writes into the memory from another thread than the guest's: into the array that the guest goes on with. Answers false,
+     * with nothing done, while the memory moves.
+     */
+    public final boolean poke(Consumer<byte[]> writes) {
+        if (!moving.tryLock()) {
+            return false;
+        }
+        try {
+            writes.accept(bytes);
+            return true;
+        } finally {
+            moving.unlock();
+        }
+    }
+
+    /** The guest calls what is none of its own code: the application's, a sleep, the move of its memory. May nest. */
+    public final void enterHost() {
+        hostCalls++;
+        hostDepth++;
+    }
+
+    public final void exitHost() {
+        hostDepth--;
+    }
+
+    /** Whether what runs is none of the guest's own code. */
+    public final boolean inHost() {
+        return hostDepth != 0;
+    }
+
+    /** How often the guest has called what is none of its own code. */
+    public final int hostCalls() {
+        return hostCalls;
+    }
+
+    /** Called by generated code when it finds {@link #stop} set. */
+    public final void trapStopped() {
+        throw new GuestTrap("stopped");
+    }
+
+    /** For the host's functions that take long. */
+    public final void requireRunning() {
+        if (stop) {
+            trapStopped();
+        }
+    }
+
+    /** The address range of a span that the guest handed out, checked. */
+    public final int checkRange(int address, int length) {
+        if (address < 0 || length < 0 || address > bytes.length - length) {
+            throw new GuestTrap("out of bounds memory access");
+        }
+        return address;
+    }
+
+    /** The old size in pages, or -1 where the limit or the heap forbids it. */
+    public final int grow(int delta) {
+        int before = pages;
+        if (delta < 0 || delta > maximumPages - before - pagesOfHost()) {
+            heapWasFull = false;
+            return -1;
+        }
+        int needed = (before + delta) * PAGE;
+        if (needed > bytes.length && !reallocate(needed)) {
+            return -1;
+        }
+        pages = before + delta;
+        return before;
+    }
+
+    /** Counts what the host is about to take for the guest; false where its limit forbids it. */
+    final boolean takeOfHost(int more) {
+        if (takenOfHost + more > (long) (maximumPages - pages) * PAGE) {
+            return false;
+        }
+        takenOfHost += more;
+        return true;
+    }
+
+    final void giveBackToHost(int less) {
+        takenOfHost -= less;
+    }
+
+    private int pagesOfHost() {
+        return (int) ((takenOfHost + PAGE - 1) / PAGE);
+    }
+
+    private boolean reallocate(int needed) {
+        int roomy = (int) Math.min((long) needed + (needed >> 2), (long) (maximumPages - pagesOfHost()) * PAGE);
+        moving.lock();
+        enterHost();
+        try {
+            heapWasFull = !move(roomy) && !move(needed);
+            return !heapWasFull;
+        } finally {
+            exitHost();
+            moving.unlock();
+        }
+    }
+
+    private boolean move(int size) {
+        try {
+            bytes = JavaHeap.copyOf(bytes, size);
+            return true;
+        } catch (OutOfMemoryError noRoomInTheHeap) {
+            return false;
+        }
+    }
+
+    /** Whether the last refusal of memory was the Java heap's, not the limit's. */
+    public final boolean heapWasFull() {
+        return heapWasFull;
+    }
+
+    /** The guest runs no more: what may still refer to it must not keep its memory alive. */
+    public void drop() {
+        bytes = new byte[0];
+    }
+
+    public final int readInt(int address) {
+        return (int) INT.get(bytes, address);
+    }
+
+    public final void writeInt(int address, int value) {
+        INT.set(bytes, address, value);
+    }
+
+    public final long readLong(int address) {
+        return (long) LONG.get(bytes, address);
+    }
+
+    public final void writeLong(int address, long value) {
+        LONG.set(bytes, address, value);
+    }
+}

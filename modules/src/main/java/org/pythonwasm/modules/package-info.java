@@ -1,0 +1,6 @@
+/**
+ * A python.wasm of the user's: read, compiled, cached on disk, started with its library. May name values of the API,
+ * {@code engine.internal.process}, whose provider is here, {@code translator.bytecode}, {@code machine.files}, {@code machine.memory} and
+ * {@code machine.wasi}; the only room that names Chicory's runtime and compiler.
+ */
+package org.pythonwasm.modules;
