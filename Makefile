@@ -30,7 +30,7 @@ cpython: ## CPython's own tests, all or: make cpython C=test_json,test_re
 	$(MVN) -pl cpython-tests -am -Dtest=CPythonTest -Dsurefire.failIfNoSpecifiedTests=false $(if $(C),-Dcpython-tests.modules=$(C)) test
 
 all-guests: ## the SQL contracts in a foreign guest too, all of them
-	mvn -B -Pall-guests -pl udf-bridge -am verify
+	mvn -B -Pall-guests -pl udf-bridge/h2,udf-bridge/calcite -am verify
 
 figures: ## the figures of README, beside native CPython
 	bench/figures.sh

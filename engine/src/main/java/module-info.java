@@ -16,7 +16,7 @@ module org.pythonwasm.engine {
 
     exports org.pythonwasm.engine.internal.metrics to org.pythonwasm.udf;
     exports org.pythonwasm.engine.internal.process to org.pythonwasm.modules;
-    exports org.pythonwasm.engine.internal.text to org.pythonwasm.udf;
+    exports org.pythonwasm.engine.internal.text to org.pythonwasm.udf, org.pythonwasm.udf.h2;
     exports org.pythonwasm.engine.internal.thread to org.pythonwasm.udf;
 
     uses org.pythonwasm.engine.internal.process.ModuleProvider;

@@ -2,7 +2,6 @@ package org.pythonwasm.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -19,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.pythonwasm.test.GuestBuilds;
 
 /** The command line with a python.wasm that it is given: CPython unchanged, as {@code guest/build.sh --plain} makes it. */
 @Timeout(300)
@@ -32,12 +32,8 @@ class ModuleCommandTest {
     }
 
     @BeforeAll
-    static void build() throws IOException, InterruptedException {
-        var process = new ProcessBuilder(Path.of("..", "guest", "build.sh").toString(), "--plain")
-                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        var lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-        assumeTrue(process.waitFor() == 0 && !lines.isEmpty(), "guest/build.sh --plain failed, see its message above: needs apt");
-        prefix = Path.of(lines.get(lines.size() - 1));
+    static void build() {
+        prefix = GuestBuilds.plain();
     }
 
     private static Run run(String input, String... arguments) {

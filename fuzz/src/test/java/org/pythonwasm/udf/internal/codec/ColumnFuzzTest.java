@@ -38,7 +38,7 @@ class ColumnFuzzTest {
                 case BOOLEAN, INT64, FLOAT64, DATE, TIME, TIMESTAMP, INTERVAL -> batch.setLong(0, 0, data.consumeLong());
                 default -> batch.setBytes(0, 0, data.consumeRemainingAsBytes());
             }
-            assertNotNull(Codecs.of(type.name()).read(batch.read(FIRST_ARGUMENT), 0, type));
+            assertNotNull(Codecs.JAVA.of(type.name()).read(batch.read(FIRST_ARGUMENT), 0, type));
         } catch (BadValueException refused) {
             assertEquals(5, refused.sqlState().length());
         } catch (GuestDiedException broken) {

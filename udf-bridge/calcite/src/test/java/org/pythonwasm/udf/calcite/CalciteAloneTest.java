@@ -1,0 +1,42 @@
+package org.pythonwasm.udf.calcite;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pythonwasm.test.JavaProgram;
+
+/** The artifact with what it declares, in a JVM of its own. */
+class CalciteAloneTest {
+    private static final String MAIN = """
+            package application;
+
+            import java.sql.DriverManager;
+
+            public final class Main {
+                public static void main(String[] arguments) throws Exception {
+                    try (var connection = DriverManager.getConnection("jdbc:python-wasm:calcite:");
+                            var statement = connection.createStatement()) {
+                        statement.execute("CREATE FUNCTION twice(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON AS 'def twice(x): return 2 * x'");
+                        try (var rows = statement.executeQuery("SELECT twice(x) FROM (VALUES (20), (21)) AS t(x)")) {
+                            while (rows.next()) {
+                                System.out.println(rows.getLong(1));
+                            }
+                        }
+                    }
+                }
+            }
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void a_function_is_created_and_called() throws Exception {
+        var lines = JavaProgram.ofThisArtifact(folder).runOnClassPath(MAIN);
+        // Before them Calcite's logger says that it has no output.
+        assertEquals(List.of("40", "42"), lines.subList(lines.size() - 2, lines.size()));
+    }
+}
