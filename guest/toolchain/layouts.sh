@@ -14,9 +14,9 @@ link_plain() {
 # A module that carries its library; $1 is what of it, compiled or sources.
 link_packed() {
   "$native_python" "$guest/variants/archive.py" "$plain/lib/python3.13" "$layouts/library.zip" "$1"
-  clang -O2 -std=c23 -Wall -Wextra -Werror --embed-dir="$layouts" -c "$guest/variants/archive.c" -o "$variants/archive.o"
-  link_plain "$layouts/packed-$1.wasm" "$variants/archive.o" -Wl,--strip-debug "${archive_functions[@]/#/-Wl,--wrap=}"
-  rm "$layouts/library.zip" "$variants/archive.o"
+  clang -O2 -std=c23 -Wall -Wextra -Werror --embed-dir="$layouts" -c "$guest/variants/archive.c" -o "$layouts/archive.o"
+  link_plain "$layouts/packed-$1.wasm" "$layouts/archive.o" -Wl,--strip-debug "${archive_functions[@]/#/-Wl,--wrap=}"
+  rm "$layouts/library.zip" "$layouts/archive.o"
 }
 
 # A reactor, once with its main function and once without; neither has names.

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pythonwasm.engine.GuestDiedException.Reason;
+import org.pythonwasm.engine.internal.guest.GuestMemory;
 
 /** How guests of a module end, and that nothing of them is left. */
 @Timeout(300)
@@ -169,6 +170,15 @@ class ModuleDeathTest {
                 assertEquals("[1]", loan.interpreter().eval("json.dumps([ready])"));
             }
         }
+    }
+
+    /** What belongs to it, such as a handle, may live on. */
+    @Test
+    void a_closed_interpreter_keeps_no_memory() {
+        var python = open(Limits.defaults());
+        assertTrue(GuestMemory.bytesOfModule(python.session()) > 1 << 20);
+        python.close();
+        assertEquals(0, GuestMemory.bytesOfModule(python.session()));
     }
 
     @Test

@@ -128,7 +128,7 @@ final class AbiBinder {
         int function = module.exportedFunction(name);
         String found = JvmTypes.descriptor(module.functionType(function));
         if (!found.equals(descriptor)) {
-            throw new IllegalArgumentException("GuestCode." + name + " is " + descriptor + ", the guest has " + found);
+            throw new IllegalArgumentException("GuestExports." + name + " is " + descriptor + ", the guest has " + found);
         }
         var method = visitor.visitMethod(ACC_PUBLIC, name, descriptor, null, null);
         method.visitCode();

@@ -1,7 +1,7 @@
 /**
  * The fast way into Python, for callers that know their types: callables bound to columns, and rows in batches.
  *
- * <p>ColumnType, Signature and TableSignature are values that every room may name; the others speak to the guest through
+ * <p>ColumnType, Signature, TableSignature and Batch are values that every room may name; the others speak to the guest through
  * {@code internal.guest}.
  */
 package org.pythonwasm.engine.typed;

@@ -128,7 +128,8 @@ public abstract class SqlResourceContract extends SqlContract {
         table("");
         try (var statement = prepared ? connection.prepareStatement(selected(0)) : connection.createStatement()) {
             for (int round = 0; round < 2; round++) {
-                try (var rows = statement instanceof PreparedStatement select ? select.executeQuery() : statement.executeQuery(selected(0))) {
+                try (var rows = statement instanceof PreparedStatement select ? select.executeQuery()
+                        : statement.executeQuery(selected(0))) {
                     assertTrue(rows.next());
                     assertEquals(7, rows.getInt(1));
                     assertEquals(false, rows.next());

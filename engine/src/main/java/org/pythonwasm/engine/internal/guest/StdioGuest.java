@@ -88,6 +88,7 @@ public final class StdioGuest implements Guest {
                 keepCode(log.toString(StandardCharsets.ISO_8859_1));
             }
         } catch (InterruptedException e) {
+            end();
             Thread.currentThread().interrupt();
             throw new GuestDiedException(Reason.INTERRUPTED, "killed while it started", e);
         } catch (RuntimeException | Error e) {
@@ -409,7 +410,13 @@ public final class StdioGuest implements Guest {
         ending(thread, process).run();
     }
 
+    /** Its thread may be about to end, and then ends here. */
     @Override
     public void drop() {
+        memory.drop();
+    }
+
+    LinearMemory memory() {
+        return memory;
     }
 }

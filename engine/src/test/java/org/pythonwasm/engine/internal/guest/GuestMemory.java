@@ -16,6 +16,11 @@ public final class GuestMemory {
         return guest(session).memory();
     }
 
+    /** How many bytes the host holds for a python.wasm of the user's. */
+    public static int bytesOfModule(Session session) {
+        return ((StdioGuest) session.guest()).memory().bytes.length;
+    }
+
     /** Where the column descriptors of a batch start. */
     public static int address(Batch batch) {
         return ((LinearBatch) batch).address();

@@ -38,7 +38,7 @@ final class AliasName {
     private AliasName() {
     }
 
-    private record Named(String className, CheckedFunction function) {
+    private record Named(String className, CheckedFunction function, Instant created) {
     }
 
     static boolean matches(String className) {
@@ -56,45 +56,57 @@ final class AliasName {
         }
         byte[] deflated = deflate(bytes);
         String className = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(deflated);
-        last = new SoftReference<>(new Named(className, function));
+        last = new SoftReference<>(new Named(className, function, time(created.getEpochSecond())));
         return className;
     }
 
     /** @throws SQLException if the name is not one of this project, or a newer version wrote it */
     static CheckedFunction parse(String className) throws SQLException {
-        var known = last.get();
-        if (known == null || !known.className().equals(className)) {
-            known = new Named(className, decode(className));
-            last = new SoftReference<>(known);
-        }
-        return known.function();
+        return named(className).function();
     }
 
-    private static CheckedFunction decode(String className) throws SQLException {
+    /** When the function was created; null where the name has no time of the years 1 to 9999, which all databases know. */
+    static Instant created(String className) {
+        try {
+            return named(className).created();
+        } catch (SQLException unreadable) {
+            return null;
+        }
+    }
+
+    private static Named named(String className) throws SQLException {
+        var known = last.get();
+        if (known == null || !known.className().equals(className)) {
+            known = decode(className);
+            last = new SoftReference<>(known);
+        }
+        return known;
+    }
+
+    private static Named decode(String className) throws SQLException {
         try {
             String text = text(className);
             int end = text.indexOf('\n');
+            int space = text.indexOf(' ');
             var create = (Create) StatementParser.parse(text.substring(end + 1)).get(0);
-            var strict = text.substring(0, text.indexOf(' ')).chars().mapToObj(letter -> letter == STRICT).toList();
-            return new CheckedFunction(create.definition(), strict);
+            var strict = text.substring(0, space).chars().mapToObj(letter -> letter == STRICT).toList();
+            return new Named(className, new CheckedFunction(create.definition(), strict), time(text.substring(space + 1, end)));
         } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException | ClassCastException e) {
             throw new SQLException("this alias names no Python function that can be read: " + Excerpt.of(className),
                     SqlStates.DEFINITION, e);
         }
     }
 
-    /**
-     * Returns the time at which the function was created; null if the name has no time of the years 1 to 9999, which
-     * all databases support.
-     */
-    static Instant created(String className) {
+    private static Instant time(String seconds) {
         try {
-            String text = text(className);
-            long seconds = Long.parseLong(text.substring(text.indexOf(' ') + 1, text.indexOf('\n')));
-            return seconds < FIRST || seconds > LAST ? null : Instant.ofEpochSecond(seconds);
-        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            return time(Long.parseLong(seconds));
+        } catch (NumberFormatException e) {
             return null;
         }
+    }
+
+    private static Instant time(long seconds) {
+        return seconds < FIRST || seconds > LAST ? null : Instant.ofEpochSecond(seconds);
     }
 
     private static String text(String className) throws IOException {

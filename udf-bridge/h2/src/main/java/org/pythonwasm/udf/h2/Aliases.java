@@ -3,6 +3,7 @@ package org.pythonwasm.udf.h2;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import org.pythonwasm.udf.FunctionDefinition;
 import org.pythonwasm.udf.FunctionKind;
 import org.pythonwasm.udf.QualifiedName;
+import org.pythonwasm.udf.internal.define.CheckedFunction;
 
 /** Reads aliases and aggregates from H2's information schema. */
 final class Aliases {
@@ -23,15 +25,20 @@ final class Aliases {
 
     /**
      * @param className that the alias names
-     * @param definition null if the alias is no Python function, or cannot be read
+     * @param function null where the alias is no Python function, or one that cannot be read
+     * @param created null where nobody knows
      */
-    record Alias(String schema, String name, String className, FunctionDefinition definition) {
+    record Alias(String schema, String name, String className, CheckedFunction function, Instant created) {
+        FunctionDefinition definition() {
+            return function.definition();
+        }
+
         boolean isAggregate() {
-            return isPython() && definition.kind() == FunctionKind.AGGREGATE;
+            return isPython() && definition().kind() == FunctionKind.AGGREGATE;
         }
 
         boolean isPython() {
-            return definition != null;
+            return function != null;
         }
     }
 
@@ -91,18 +98,20 @@ final class Aliases {
         var aliases = new ArrayList<Alias>();
         while (rows.next()) {
             String external = rows.getString(3);
-            String className = external == null ? "" : withoutMethod(external);
-            aliases.add(new Alias(rows.getString(1), rows.getString(2), className, definition(className)));
+            aliases.add(alias(rows.getString(1), rows.getString(2), external == null ? "" : withoutMethod(external)));
         }
         return aliases;
     }
 
-    private static FunctionDefinition definition(String className) {
-        try {
-            return AliasName.matches(className) ? AliasName.parse(className).definition() : null;
-        } catch (SQLException unreadable) {
-            return null;
+    private static Alias alias(String schema, String name, String className) {
+        if (AliasName.matches(className)) {
+            try {
+                return new Alias(schema, name, className, AliasName.parse(className), AliasName.created(className));
+            } catch (SQLException unreadable) {
+                // It stands for no function.
+            }
         }
+        return new Alias(schema, name, className, null, null);
     }
 
     /** An alias names a method, an aggregate a class. */

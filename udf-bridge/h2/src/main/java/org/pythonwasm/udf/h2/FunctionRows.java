@@ -106,7 +106,7 @@ public final class FunctionRows {
     private static FunctionEntry entry(Alias alias, Connection connection) throws SQLException {
         var session = connection.unwrap(JdbcConnection.class).getSession();
         var counts = LoadedFunctions.counts(alias.className(), session);
-        return new FunctionEntry(alias.schema(), alias.name(), alias.definition(), AliasName.created(alias.className()),
+        return new FunctionEntry(alias.schema(), alias.name(), alias.definition(), alias.created(),
                 counts.stream().mapToLong(CallCounts::calls).sum(),
                 counts.stream().mapToLong(CallCounts::errors).sum());
     }

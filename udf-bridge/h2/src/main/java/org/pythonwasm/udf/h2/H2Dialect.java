@@ -173,7 +173,7 @@ public final class H2Dialect implements Dialect {
         var views = Aliases.viewsThatCall(connection, alias);
         var before = alias.definition();
         if (!views.isEmpty() && (before.kind() != now.definition().kind()
-                || !new ArgumentRules(now).allowAllOf(new ArgumentRules(AliasName.parse(alias.className()))))) {
+                || !new ArgumentRules(now).allowAllOf(new ArgumentRules(alias.function())))) {
             throw refused(now.definition().name(), "the view " + String.join(", ", views) + " calls the function of that name, "
                     + before.signature() + "; keep its kind and number of parameters, or drop the view first");
         }
@@ -220,8 +220,8 @@ public final class H2Dialect implements Dialect {
     }
 
     /**
-     * H2 asks whether an object is there, also for IF NOT EXISTS, before it locks anything. If another session was faster in between, that is
-     * an internal error to H2, which has one code for all of those.
+     * H2 asks whether an object is there, also for IF NOT EXISTS, before it locks anything. If another session was faster in between,
+     * that is an internal error to H2, which has one code for all of those.
      */
     @Override
     public boolean isOutdated(SQLException error) {

@@ -2,7 +2,6 @@ package org.pythonwasm.udf.calcite.function;
 
 import java.math.BigDecimal;
 import java.time.temporal.ChronoUnit;
-import java.util.Collection;
 import java.util.Map;
 import org.apache.calcite.avatica.util.ByteString;
 import org.pythonwasm.engine.typed.Batch;
@@ -50,8 +49,6 @@ public final class CalciteCodecs {
 
     /** Parts of a value travel as values of the engine, in Java's classes. */
     private static final Codec NESTED = new Codec() {
-        private static final int ITEM = 8;
-
         @Override
         public void write(Batch batch, int column, int row, Object value, SqlType type) {
             NestedCodec.INSTANCE.write(batch, column, row, NestedValue.toJava(value, type), type);
@@ -64,8 +61,7 @@ public final class CalciteCodecs {
 
         @Override
         public int size(Object value) {
-            return ITEM * (value instanceof Object[] items ? items.length
-                    : value instanceof Map<?, ?> map ? map.size() : ((Collection<?>) value).size());
+            return NestedCodec.INSTANCE.size(value);
         }
     };
 

@@ -23,9 +23,11 @@ public final class NestedCodec implements Codec {
     private NestedCodec() {
     }
 
+    /** @param value a list, map or array */
     @Override
     public int size(Object value) {
-        return ITEM * (value instanceof Map<?, ?> map ? map.size() : ((Collection<?>) value).size());
+        return value instanceof Object[] items ? ITEM * items.length
+                : ITEM * (value instanceof Map<?, ?> map ? map.size() : ((Collection<?>) value).size());
     }
 
     @Override

@@ -58,12 +58,12 @@ abstract class Delegation implements InvocationHandler {
         } catch (SQLException e) {
             throw isEnding() && GENERAL_ERROR.equals(e.getSQLState()) ? closed(e) : dialect().readable(e);
         } catch (RuntimeException | AssertionError e) {
-            if (isEnding() && e instanceof RuntimeException) {
-                throw closed(e);
-            }
             var checked = dialect().checked(e);
             if (checked.isPresent()) {
                 throw checked.get();
+            }
+            if (isEnding() && e instanceof RuntimeException) {
+                throw closed(e);
             }
             throw e;
         }
