@@ -52,6 +52,7 @@ static PyObject *dropped;    /* set of Java objects that nothing stands for any 
 static PyObject *lent;       /* dict of names that are lent to scopes */
 static PyObject *files;      /* dict of sources by file name */
 static PyObject *underscores;
+static PyObject *caller_code; /* function(*arguments, **keywords) */
 static PyObject *main_name;
 static PyObject *builtins_name;
 
@@ -144,7 +145,7 @@ pw_exchange_init(void)
     builtins_name = PyUnicode_InternFromString("__builtins__");
     return get(&handles, "HANDLES") < 0 || get(&globals, "GLOBALS") < 0 || get(&nesting, "NESTING") < 0
                    || get(&raised, "RAISED") < 0 || get(&pending[0], "PENDING_OUT") < 0
-                   || get(&pending[1], "PENDING_ERR") < 0 || get(&dropped, "DROPPED") < 0 || get(&files, "FILES") < 0 || get(&lent, "LENT") < 0
+                   || get(&pending[1], "PENDING_ERR") < 0 || get(&dropped, "DROPPED") < 0 || get(&files, "FILES") < 0 || get(&lent, "LENT") < 0 || get(&caller_code, "CALLER") < 0
                    || underscores == NULL || main_name == NULL || builtins_name == NULL
                ? -1 : 0;
 }
@@ -259,11 +260,27 @@ function_of(PyObject *const *request, PyObject *scope)
            : name == NULL ? Py_NewRef(object) : PyObject_CallMethod(pw_prelude, "callable_at", "O[O]O", object, name, name);
 }
 
+/* What is no Python function may ask for the frame that called it, as eval does for its names: it is one of the scope. */
+static PyObject *
+call_in_scope(PyObject *function, PyObject *arguments, PyObject *keywords, PyObject *scope)
+{
+    PyObject *caller = PyFunction_New(caller_code, scope);
+    PyObject *none = keywords == NULL ? PyDict_New() : Py_NewRef(keywords);
+    PyObject *value = caller == NULL || none == NULL ? NULL
+                      : PyObject_CallFunctionObjArgs(caller, function, arguments, none, NULL);
+    Py_XDECREF(caller);
+    Py_XDECREF(none);
+    return value;
+}
+
 static PyObject *
 call(PyObject *const *request, PyObject *scope)
 {
     PyObject *function = function_of(request, scope);
-    PyObject *value = function == NULL ? NULL : PyObject_Call(function, request[M_ARGS], request[M_KWARGS]);
+    PyObject *value = function == NULL ? NULL
+                      : PyFunction_Check(function) || PyMethod_Check(function)
+                          ? PyObject_Call(function, request[M_ARGS], request[M_KWARGS])
+                          : call_in_scope(function, request[M_ARGS], request[M_KWARGS], scope);
     Py_XDECREF(function);
     return value;
 }

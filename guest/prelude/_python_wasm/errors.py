@@ -7,7 +7,7 @@ import _python_wasm.sources
 import python_wasm
 from _python_wasm.handles import is_of_host, printable, type_name
 from _python_wasm.private import BUILTINS as __builtins__
-from _python_wasm.scripts import FILES, SOURCES
+from _python_wasm.scripts import CALLER, FILES, SOURCES
 from _python_wasm.values import encode_by_value
 
 # Of one traceback: formatting a thousand of them would take longer than many a call that ended so.
@@ -78,13 +78,13 @@ def _has_more_members(error, limit):
 
 
 def _without_host_frames(here):
-    """The traceback without the frames of this package: no others have its built-in names.
+    """The traceback without the frames of this package: no others have its built-in names, but for those of the caller's code.
 
     Of a very long one both ends, and the number of the frames between them.
     """
     kept = []
     while here is not None:
-        if here.tb_frame.f_builtins is not __builtins__:
+        if here.tb_frame.f_builtins is not __builtins__ and here.tb_frame.f_code is not CALLER:
             kept.append(here)
         here = here.tb_next
     hidden = max(0, len(kept) - MAX_FRAMES)

@@ -52,6 +52,14 @@ def code_of(source, file_name):
     return code
 
 
+def _caller(function, arguments, keywords):
+    return function(*arguments, **keywords)
+
+
+# Of a function that calls another with the names of a scope around it; no part of a traceback.
+CALLER = _caller.__code__
+
+
 class Script:
     """What compile() answers; `source` is kept for tracebacks."""
 

@@ -1,5 +1,5 @@
-# expected: harmless: lied
-# Who reads the token out of its own interpreter can only lie about its own result.
+# expected: harmless: null
+# A message that is forged with the token is none that the host waits for.
 import os, _python_wasm.channel, _python_wasm.requests
 os.write(1, ("\x1e" + _python_wasm.channel._token + '{"value":"lied"}\n').encode())
 os.kill if False else None

@@ -1,4 +1,4 @@
 # expected: dies or harmless: null
 import _python_wasm.java
-_python_wasm.java._dropped.update({1, 2, 3, 99, -1})
+_python_wasm.java.DROPPED.update({1, 2, 3, 99, -1})
 None

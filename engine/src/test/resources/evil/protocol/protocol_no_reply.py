@@ -1,3 +1,4 @@
 # expected: dies
-import _python_wasm.requests
-_python_wasm.requests.send = lambda message: None
+import _python_wasm
+_python_wasm.error_text = None
+1 / 0

@@ -218,7 +218,7 @@ class ValueBoundsTest {
             }
         };
         var error = assertThrows(IllegalArgumentException.class, () -> python.set("x", Map.of(Map.of(key, 1), 1)));
-        assertEquals("x key a Map of 1: a map or record is no key in Python, where keys are immutable", error.getMessage());
+        assertEquals("x key java.util.ImmutableCollections$Map1 of 1 element: a map or record is no key in Python, where keys are immutable", error.getMessage());
         python.set("x", Map.of(key, 1));
         assertEquals(Map.of(key, 1), python.eval("x"));
         Function<Object, Object> same = value -> value;
