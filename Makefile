@@ -11,6 +11,9 @@ verify: ## build all, run all tests
 quick: ## build all, run no tests
 	$(MVN) -Dquickly package
 
+format: ## format the Java sources, which the build checks
+	$(MVN) -Pbench spotless:apply
+
 test: ## tests of one class: make test T=LimitsTest M=engine
 	$(MVN) -pl $(M) -am -Dtest='$(T)' -Dsurefire.failIfNoSpecifiedTests=false test
 
@@ -35,4 +38,4 @@ all-guests: ## the SQL contracts in a foreign guest too, all of them
 figures: ## the figures of README, beside native CPython
 	bench/figures.sh
 
-.PHONY: help verify quick test demo demo-calcite shell evil cpython all-guests figures
+.PHONY: help verify quick format test demo demo-calcite shell evil cpython all-guests figures

@@ -5,7 +5,6 @@
 module org.pythonwasm.engine {
     requires transitive java.management;
     requires transitive java.scripting;
-
     requires com.fasterxml.jackson.core;
     requires org.apache.commons.pool2;
     requires org.pythonwasm.machine;
@@ -13,13 +12,18 @@ module org.pythonwasm.engine {
     exports org.pythonwasm.engine;
     exports org.pythonwasm.engine.script;
     exports org.pythonwasm.engine.typed;
-
-    exports org.pythonwasm.engine.internal.metrics to org.pythonwasm.udf;
-    exports org.pythonwasm.engine.internal.process to org.pythonwasm.modules;
-    exports org.pythonwasm.engine.internal.text to org.pythonwasm.udf, org.pythonwasm.udf.h2;
-    exports org.pythonwasm.engine.internal.thread to org.pythonwasm.udf;
+    exports org.pythonwasm.engine.internal.metrics to
+            org.pythonwasm.udf;
+    exports org.pythonwasm.engine.internal.process to
+            org.pythonwasm.modules;
+    exports org.pythonwasm.engine.internal.text to
+            org.pythonwasm.udf,
+            org.pythonwasm.udf.h2;
+    exports org.pythonwasm.engine.internal.thread to
+            org.pythonwasm.udf;
 
     uses org.pythonwasm.engine.internal.process.ModuleProvider;
 
-    provides javax.script.ScriptEngineFactory with org.pythonwasm.engine.script.PythonScriptEngineFactory;
+    provides javax.script.ScriptEngineFactory with
+            org.pythonwasm.engine.script.PythonScriptEngineFactory;
 }

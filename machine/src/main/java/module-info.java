@@ -2,7 +2,16 @@
  * The base of a translated guest. For the modules of this project only; applications use {@code org.pythonwasm.engine}.
  */
 module org.pythonwasm.machine {
-    exports org.pythonwasm.machine.files to org.pythonwasm.engine, org.pythonwasm.modules, org.pythonwasm.translator;
-    exports org.pythonwasm.machine.memory to org.pythonwasm.engine, org.pythonwasm.modules, org.pythonwasm.translator;
-    exports org.pythonwasm.machine.wasi to org.pythonwasm.engine, org.pythonwasm.modules, org.pythonwasm.translator;
+    exports org.pythonwasm.machine.files to
+            org.pythonwasm.engine,
+            org.pythonwasm.modules,
+            org.pythonwasm.translator;
+    exports org.pythonwasm.machine.memory to
+            org.pythonwasm.engine,
+            org.pythonwasm.modules,
+            org.pythonwasm.translator;
+    exports org.pythonwasm.machine.wasi to
+            org.pythonwasm.engine,
+            org.pythonwasm.modules,
+            org.pythonwasm.translator;
 }

@@ -10,7 +10,9 @@ module org.pythonwasm.modules {
     requires org.pythonwasm.machine;
     requires org.pythonwasm.translator;
 
-    exports org.pythonwasm.modules to org.pythonwasm.cli;
+    exports org.pythonwasm.modules to
+            org.pythonwasm.cli;
 
-    provides org.pythonwasm.engine.internal.process.ModuleProvider with org.pythonwasm.modules.CompilingProvider;
+    provides org.pythonwasm.engine.internal.process.ModuleProvider with
+            org.pythonwasm.modules.CompilingProvider;
 }

@@ -9,5 +9,6 @@ module org.pythonwasm.translator {
     requires org.objectweb.asm.tree.analysis;
     requires org.pythonwasm.machine;
 
-    exports org.pythonwasm.translator.bytecode to org.pythonwasm.modules;
+    exports org.pythonwasm.translator.bytecode to
+            org.pythonwasm.modules;
 }

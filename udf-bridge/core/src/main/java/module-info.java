@@ -9,16 +9,30 @@ module org.pythonwasm.udf {
 
     exports org.pythonwasm.udf;
     exports org.pythonwasm.udf.spi;
-
-    exports org.pythonwasm.udf.internal.call to org.pythonwasm.udf.h2, org.pythonwasm.udf.calcite;
-    exports org.pythonwasm.udf.internal.check to org.pythonwasm.udf.h2, org.pythonwasm.udf.calcite;
-    exports org.pythonwasm.udf.internal.codec to org.pythonwasm.udf.h2, org.pythonwasm.udf.calcite;
-    exports org.pythonwasm.udf.internal.define to org.pythonwasm.udf.h2, org.pythonwasm.udf.calcite;
-    exports org.pythonwasm.udf.internal.metrics to org.pythonwasm.udf.h2, org.pythonwasm.udf.calcite;
-    exports org.pythonwasm.udf.internal.parse to org.pythonwasm.udf.h2, org.pythonwasm.udf.calcite;
-    exports org.pythonwasm.udf.internal.session to org.pythonwasm.udf.h2, org.pythonwasm.udf.calcite;
+    exports org.pythonwasm.udf.internal.call to
+            org.pythonwasm.udf.h2,
+            org.pythonwasm.udf.calcite;
+    exports org.pythonwasm.udf.internal.check to
+            org.pythonwasm.udf.h2,
+            org.pythonwasm.udf.calcite;
+    exports org.pythonwasm.udf.internal.codec to
+            org.pythonwasm.udf.h2,
+            org.pythonwasm.udf.calcite;
+    exports org.pythonwasm.udf.internal.define to
+            org.pythonwasm.udf.h2,
+            org.pythonwasm.udf.calcite;
+    exports org.pythonwasm.udf.internal.metrics to
+            org.pythonwasm.udf.h2,
+            org.pythonwasm.udf.calcite;
+    exports org.pythonwasm.udf.internal.parse to
+            org.pythonwasm.udf.h2,
+            org.pythonwasm.udf.calcite;
+    exports org.pythonwasm.udf.internal.session to
+            org.pythonwasm.udf.h2,
+            org.pythonwasm.udf.calcite;
 
     uses org.pythonwasm.udf.spi.Dialect;
 
-    provides java.sql.Driver with org.pythonwasm.udf.PythonDriver;
+    provides java.sql.Driver with
+            org.pythonwasm.udf.PythonDriver;
 }

@@ -27,7 +27,8 @@ class ArchitectureTest {
     }
 
     private static TreeSet<String> rows(String section) {
-        return new TreeSet<>(ROW.matcher(section).results().map(row -> row.group(1)).toList());
+        return new TreeSet<>(
+                ROW.matcher(section).results().map(row -> row.group(1)).toList());
     }
 
     @Test
@@ -38,7 +39,9 @@ class ArchitectureTest {
     /** Of a folder with a pom.xml; the modules of a benchmark are one to the reader. */
     private static List<String> modules(String folder) throws IOException {
         var modules = new ArrayList<String>();
-        for (var match : MODULE.matcher(Files.readString(ROOT.resolve(folder).resolve("pom.xml"))).results().toList()) {
+        for (var match : MODULE.matcher(Files.readString(ROOT.resolve(folder).resolve("pom.xml")))
+                .results()
+                .toList()) {
             String module = folder + match.group(1);
             var inner = module.equals("bench") ? List.<String>of() : modules(module + "/");
             modules.addAll(inner.isEmpty() ? List.of(module) : inner);
@@ -58,11 +61,14 @@ class ArchitectureTest {
     private static TreeSet<String> packages(String folder, String top) throws IOException {
         var names = new TreeSet<String>();
         for (String module : modules("")) {
-            Path sources = ROOT.resolve(module).resolve("src/main/java/org/pythonwasm").resolve(top);
+            Path sources =
+                    ROOT.resolve(module).resolve("src/main/java/org/pythonwasm").resolve(top);
             if ((module.equals(folder) || module.startsWith(folder + "/")) && Files.isDirectory(sources)) {
                 try (Stream<Path> files = Files.walk(sources)) {
                     files.filter(file -> file.endsWith("package-info.java"))
-                            .map(file -> sources.relativize(file.getParent()).toString().replace('/', '.'))
+                            .map(file -> sources.relativize(file.getParent())
+                                    .toString()
+                                    .replace('/', '.'))
                             .forEach(name -> names.add(name.isEmpty() ? top : name));
                 }
             }

@@ -54,53 +54,187 @@ class WallsTest {
         room("engine.typed");
         room("engine.internal.process", "machine.files", "machine.memory", "machine.wasi", "engine");
         room("engine.internal.bind", "engine", "engine.internal.text");
-        room("engine.internal.wire", "machine.memory", "machine.wasi", "engine", "engine.internal.bind", "engine.internal.text");
-        room("engine.internal.guest", "machine.files", "machine.memory", "machine.wasi", "engine", "engine.typed",
-                "engine.internal.bind", "engine.internal.error", "engine.internal.metrics", "engine.internal.process",
-                "engine.internal.text", "engine.internal.thread", "engine.internal.wire");
+        room(
+                "engine.internal.wire",
+                "machine.memory",
+                "machine.wasi",
+                "engine",
+                "engine.internal.bind",
+                "engine.internal.text");
+        room(
+                "engine.internal.guest",
+                "machine.files",
+                "machine.memory",
+                "machine.wasi",
+                "engine",
+                "engine.typed",
+                "engine.internal.bind",
+                "engine.internal.error",
+                "engine.internal.metrics",
+                "engine.internal.process",
+                "engine.internal.text",
+                "engine.internal.thread",
+                "engine.internal.wire");
         room("engine.typed facades", "engine", "engine.typed", "engine.internal.guest");
-        room("engine facades", "machine.files", "engine", "engine.typed", "engine.typed facades", "engine.internal.bind",
-                "engine.internal.guest", "engine.internal.process", "engine.internal.wire");
+        room(
+                "engine facades",
+                "machine.files",
+                "engine",
+                "engine.typed",
+                "engine.typed facades",
+                "engine.internal.bind",
+                "engine.internal.guest",
+                "engine.internal.process",
+                "engine.internal.wire");
         room("engine.script", "engine", "engine facades");
 
-        room("modules", "machine.files", "machine.memory", "machine.wasi", "translator.bytecode", "engine", "engine.internal.process");
+        room(
+                "modules",
+                "machine.files",
+                "machine.memory",
+                "machine.wasi",
+                "translator.bytecode",
+                "engine",
+                "engine.internal.process");
 
         room("udf", "engine", "engine.typed");
         room("udf.spi", "udf");
         room("udf.internal.parse", "engine.internal.text", "udf", "udf.spi", "engine");
         room("udf.internal.metrics", "engine", "engine.internal.metrics", "udf");
         room("udf.internal.codec", "engine", "engine.internal.text", "engine.typed", "udf");
-        room("udf.internal.define", "engine", "engine.typed", "engine.internal.text", "udf", "udf.spi", "udf.internal.codec",
+        room(
+                "udf.internal.define",
+                "engine",
+                "engine.typed",
+                "engine.internal.text",
+                "udf",
+                "udf.spi",
+                "udf.internal.codec",
                 "udf.internal.parse");
         room("udf.internal.session", "engine", "engine facades", "engine.internal.thread", "udf.spi");
-        room("udf.internal.check", "engine", "engine facades", "engine.typed", "engine.typed facades", "engine.internal.text",
-                "udf", "udf.spi", "udf.internal.define", "udf.internal.session");
-        room("udf.internal.call", "engine", "engine facades", "engine.typed", "engine.typed facades", "udf", "udf.spi",
-                "udf.internal.codec", "udf.internal.define", "udf.internal.metrics", "udf.internal.session");
+        room(
+                "udf.internal.check",
+                "engine",
+                "engine facades",
+                "engine.typed",
+                "engine.typed facades",
+                "engine.internal.text",
+                "udf",
+                "udf.spi",
+                "udf.internal.define",
+                "udf.internal.session");
+        room(
+                "udf.internal.call",
+                "engine",
+                "engine facades",
+                "engine.typed",
+                "engine.typed facades",
+                "udf",
+                "udf.spi",
+                "udf.internal.codec",
+                "udf.internal.define",
+                "udf.internal.metrics",
+                "udf.internal.session");
         room("udf.internal.jdbc", "engine facades", "udf", "udf.spi", "udf.internal.parse", "udf.internal.session");
-        room("udf facades", "engine facades", "udf", "udf.spi", "udf.internal.jdbc", "udf.internal.metrics", "udf.internal.parse",
+        room(
+                "udf facades",
+                "engine facades",
+                "udf",
+                "udf.spi",
+                "udf.internal.jdbc",
+                "udf.internal.metrics",
+                "udf.internal.parse",
                 "udf.internal.session");
 
-        room("udf.calcite.function", "engine.typed", "udf", "udf.spi", "udf.internal.call", "udf.internal.check",
-                "udf.internal.codec", "udf.internal.define", "udf.internal.metrics", "udf.internal.session");
-        room("udf.calcite.generated", "udf", "udf.internal.call", "udf.internal.parse", "udf.internal.session",
+        room(
+                "udf.calcite.function",
+                "engine.typed",
+                "udf",
+                "udf.spi",
+                "udf.internal.call",
+                "udf.internal.check",
+                "udf.internal.codec",
+                "udf.internal.define",
+                "udf.internal.metrics",
+                "udf.internal.session");
+        room(
+                "udf.calcite.generated",
+                "udf",
+                "udf.internal.call",
+                "udf.internal.parse",
+                "udf.internal.session",
                 "udf.calcite.function");
-        room("udf.calcite.plan", "udf", "udf.spi", "udf.internal.call", "udf.internal.codec", "udf.internal.define", "udf.calcite.function",
+        room(
+                "udf.calcite.plan",
+                "udf",
+                "udf.spi",
+                "udf.internal.call",
+                "udf.internal.codec",
+                "udf.internal.define",
+                "udf.calcite.function",
                 "udf.calcite.generated");
-        room("udf.calcite.store", "udf", "udf.spi", "udf.internal.check", "udf.internal.metrics", "udf.internal.parse",
-                "udf.calcite.function", "udf.calcite.plan");
-        room("udf.calcite.ddl", "udf", "udf.spi", "udf.internal.check", "udf.internal.define", "udf.internal.parse",
-                "udf.calcite.function", "udf.calcite.plan", "udf.calcite.store");
-        room("udf.calcite", "udf", "udf.spi", "udf.internal.parse", "udf.calcite.ddl", "udf.calcite.function",
+        room(
+                "udf.calcite.store",
+                "udf",
+                "udf.spi",
+                "udf.internal.check",
+                "udf.internal.metrics",
+                "udf.internal.parse",
+                "udf.calcite.function",
+                "udf.calcite.plan");
+        room(
+                "udf.calcite.ddl",
+                "udf",
+                "udf.spi",
+                "udf.internal.check",
+                "udf.internal.define",
+                "udf.internal.parse",
+                "udf.calcite.function",
+                "udf.calcite.plan",
                 "udf.calcite.store");
-        room("udf.calcite.jdbc", "udf", "udf.spi", "udf.internal.metrics", "udf.internal.parse", "udf.calcite",
-                "udf.calcite.ddl", "udf.calcite.function", "udf.calcite.plan", "udf.calcite.store");
+        room(
+                "udf.calcite",
+                "udf",
+                "udf.spi",
+                "udf.internal.parse",
+                "udf.calcite.ddl",
+                "udf.calcite.function",
+                "udf.calcite.store");
+        room(
+                "udf.calcite.jdbc",
+                "udf",
+                "udf.spi",
+                "udf.internal.metrics",
+                "udf.internal.parse",
+                "udf.calcite",
+                "udf.calcite.ddl",
+                "udf.calcite.function",
+                "udf.calcite.plan",
+                "udf.calcite.store");
 
-        room("udf.h2.function", "engine.internal.text", "udf", "udf.spi", "udf.internal.call", "udf.internal.define",
-                "udf.internal.metrics", "udf.internal.session");
+        room(
+                "udf.h2.function",
+                "engine.internal.text",
+                "udf",
+                "udf.spi",
+                "udf.internal.call",
+                "udf.internal.define",
+                "udf.internal.metrics",
+                "udf.internal.session");
         room("udf.h2.generated", "udf", "udf.spi", "udf.internal.call", "udf.internal.define", "udf.h2.function");
-        room("udf.h2", "engine.internal.text", "udf", "udf facades", "udf.spi", "udf.internal.call", "udf.internal.check",
-                "udf.internal.codec", "udf.internal.define", "udf.internal.metrics", "udf.internal.parse", "udf.internal.session",
+        room(
+                "udf.h2",
+                "engine.internal.text",
+                "udf",
+                "udf facades",
+                "udf.spi",
+                "udf.internal.call",
+                "udf.internal.check",
+                "udf.internal.codec",
+                "udf.internal.define",
+                "udf.internal.metrics",
+                "udf.internal.parse",
+                "udf.internal.session",
                 "udf.h2.function",
                 "udf.h2.generated");
     }
@@ -116,7 +250,10 @@ class WallsTest {
     }
 
     private static String outermost(JavaClass javaClass) {
-        return javaClass.getName().substring(javaClass.getPackageName().length() + 1).replaceFirst("\\$.*", "");
+        return javaClass
+                .getName()
+                .substring(javaClass.getPackageName().length() + 1)
+                .replaceFirst("\\$.*", "");
     }
 
     private static String roomOf(JavaClass javaClass) {
@@ -127,7 +264,8 @@ class WallsTest {
     private static Stream<JavaClass> namedBy(JavaClass javaClass) {
         return javaClass.getDirectDependenciesFromSelf().stream()
                 .map(dependency -> dependency.getTargetClass().getBaseComponentType())
-                .filter(target -> target.getPackageName().matches("org\\.pythonwasm\\.(machine|translator|engine|modules|udf)(\\..+)?"))
+                .filter(target -> target.getPackageName()
+                        .matches("org\\.pythonwasm\\.(machine|translator|engine|modules|udf)(\\..+)?"))
                 .filter(target -> !target.getPackageName().equals(ROOT + "engine.guest"));
     }
 
@@ -136,7 +274,9 @@ class WallsTest {
         var wrong = new TreeMap<String, Set<String>>();
         for (var javaClass : CLASSES) {
             String from = roomOf(javaClass);
-            namedBy(javaClass).filter(target -> !roomOf(target).equals(from) && !ROOMS.get(from).contains(roomOf(target)))
+            namedBy(javaClass)
+                    .filter(target ->
+                            !roomOf(target).equals(from) && !ROOMS.get(from).contains(roomOf(target)))
                     .forEach(target -> wrong.computeIfAbsent(from + " -> " + roomOf(target), added -> new TreeSet<>())
                             .add(javaClass.getSimpleName() + " -> " + target.getSimpleName()));
         }
@@ -157,29 +297,46 @@ class WallsTest {
         var classes = new TreeMap<String, Set<String>>();
         CLASSES.forEach(javaClass -> classes.computeIfAbsent(packageOf(javaClass), added -> new TreeSet<>())
                 .add(outermost(javaClass)));
-        assertEquals(Set.of(), classes.keySet().stream().filter(name -> !ROOMS.containsKey(name)).collect(Collectors.toSet()));
-        assertEquals(List.of(), classes.entrySet().stream().filter(room -> room.getValue().size() > MOST_CLASSES)
-                .map(room -> room.getKey() + " has " + room.getValue().size()).toList());
+        assertEquals(
+                Set.of(),
+                classes.keySet().stream()
+                        .filter(name -> !ROOMS.containsKey(name))
+                        .collect(Collectors.toSet()));
+        assertEquals(
+                List.of(),
+                classes.entrySet().stream()
+                        .filter(room -> room.getValue().size() > MOST_CLASSES)
+                        .map(room -> room.getKey() + " has " + room.getValue().size())
+                        .toList());
     }
 
     /** Calcite has numbers of days and milliseconds, and so has a batch. */
     @Test
     void no_object_of_a_date_or_time_is_on_the_way_of_a_row_through_calcite() {
-        var objects = Set.of("LocalDate", "LocalTime", "LocalDateTime", "Instant", "Period", "Date", "Time", "Timestamp");
-        assertEquals(List.of(), CLASSES.stream()
-                .filter(javaClass -> packageOf(javaClass).equals("udf.calcite.generated")
-                        || outermost(javaClass).equals("CalciteCodecs") || outermost(javaClass).equals("BatchCall"))
-                .flatMap(javaClass -> javaClass.getDirectDependenciesFromSelf().stream())
-                .filter(dependency -> objects.contains(dependency.getTargetClass().getSimpleName()))
-                .map(dependency -> dependency.getDescription()).toList());
+        var objects =
+                Set.of("LocalDate", "LocalTime", "LocalDateTime", "Instant", "Period", "Date", "Time", "Timestamp");
+        assertEquals(
+                List.of(),
+                CLASSES.stream()
+                        .filter(javaClass -> packageOf(javaClass).equals("udf.calcite.generated")
+                                || outermost(javaClass).equals("CalciteCodecs")
+                                || outermost(javaClass).equals("BatchCall"))
+                        .flatMap(javaClass -> javaClass.getDirectDependenciesFromSelf().stream())
+                        .filter(dependency ->
+                                objects.contains(dependency.getTargetClass().getSimpleName()))
+                        .map(dependency -> dependency.getDescription())
+                        .toList());
     }
 
     /** A larger one cannot be understood a class at a time. */
     @Test
     void no_more_than_six_classes_refer_to_each_other_in_a_ring() {
         var graph = new TreeMap<String, Set<String>>();
-        CLASSES.forEach(javaClass -> graph.computeIfAbsent(packageOf(javaClass) + "." + outermost(javaClass), added -> new TreeSet<>())
-                .addAll(namedBy(javaClass).map(target -> packageOf(target) + "." + outermost(target)).toList()));
+        CLASSES.forEach(javaClass -> graph.computeIfAbsent(
+                        packageOf(javaClass) + "." + outermost(javaClass), added -> new TreeSet<>())
+                .addAll(namedBy(javaClass)
+                        .map(target -> packageOf(target) + "." + outermost(target))
+                        .toList()));
         assertEquals(List.of(), new Rings(graph).largerThan(6));
     }
 }

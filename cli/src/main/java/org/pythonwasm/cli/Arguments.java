@@ -9,11 +9,21 @@ import java.util.Set;
  * it looks like.
  */
 final class Arguments {
-    private static final Set<String> WITH_VALUE = Set.of("--module", "--library", "--home", "--path", "--dir", "--scratch",
-            "--env", "--cwd", "--options", "--timeout", "--memory", "--cache");
+    private static final Set<String> WITH_VALUE = Set.of(
+            "--module",
+            "--library",
+            "--home",
+            "--path",
+            "--dir",
+            "--scratch",
+            "--env",
+            "--cwd",
+            "--options",
+            "--timeout",
+            "--memory",
+            "--cache");
 
-    private Arguments() {
-    }
+    private Arguments() {}
 
     static String[] separated(String... arguments) {
         List<String> separated = new ArrayList<>(List.of(arguments));

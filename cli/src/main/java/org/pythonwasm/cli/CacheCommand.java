@@ -3,19 +3,23 @@ package org.pythonwasm.cli;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import org.pythonwasm.modules.ClassCache;
 import org.pythonwasm.modules.ClassCache.Entry;
 import org.pythonwasm.modules.ClassCache.Kind;
-import org.pythonwasm.modules.ClassCache;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Lists and removes the compiled modules and unpacked libraries on disk. */
-@Command(name = "cache", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "(ls | clear)",
+@Command(
+        name = "cache",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "(ls | clear)",
         description = "Lists or removes compiled modules and unpacked libraries.")
 final class CacheCommand {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.systemDefault());
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.systemDefault());
 
     @ParentCommand
     private PythonWasm parent;
@@ -24,7 +28,8 @@ final class CacheCommand {
     private CommandSpec spec;
 
     private ClassCache cache() {
-        return new ClassCache(parent.cache(), ClassCache.DEFAULT_BOUND, spec.commandLine().getErr()::println);
+        return new ClassCache(
+                parent.cache(), ClassCache.DEFAULT_BOUND, spec.commandLine().getErr()::println);
     }
 
     @Command(name = "ls", description = "Lists size, last use, kind and name of each entry.")
@@ -32,7 +37,11 @@ final class CacheCommand {
         var out = spec.commandLine().getOut();
         long sum = 0;
         for (var entry : cache().entries()) {
-            out.printf("%6.1f MB  %s  %-10s  %s%n", entry.bytes() / 1e6, TIME.format(entry.lastUsed()), entry.kind(),
+            out.printf(
+                    "%6.1f MB  %s  %-10s  %s%n",
+                    entry.bytes() / 1e6,
+                    TIME.format(entry.lastUsed()),
+                    entry.kind(),
                     entry.file().getFileName());
             sum += entry.bytes();
         }
@@ -44,8 +53,11 @@ final class CacheCommand {
     int clear() {
         var cache = cache();
         var entries = cache.entries();
-        spec.commandLine().getOut().printf("removed %d entries from %s, %d of them compiled modules, %d libraries%n",
-                cache.clear(), cache.directory(), count(entries, Kind.MODULE), count(entries, Kind.LIBRARY));
+        spec.commandLine()
+                .getOut()
+                .printf(
+                        "removed %d entries from %s, %d of them compiled modules, %d libraries%n",
+                        cache.clear(), cache.directory(), count(entries, Kind.MODULE), count(entries, Kind.LIBRARY));
         return 0;
     }
 

@@ -19,56 +19,96 @@ import picocli.CommandLine.Option;
 
 /** Which Python runs, and what it may use and see; the same options before and behind a subcommand's name. */
 final class GuestOptions {
-    @Option(names = "--module", scope = INHERIT, paramLabel = "FILE",
+    @Option(
+            names = "--module",
+            scope = INHERIT,
+            paramLabel = "FILE",
             description = "A python.wasm instead of the built-in guest.")
     private Path module;
 
-    @Option(names = "--library", scope = INHERIT, paramLabel = "PATH",
+    @Option(
+            names = "--library",
+            scope = INHERIT,
+            paramLabel = "PATH",
             description = "The module's standard library: a directory or zip file.")
     private Path library;
 
-    @Option(names = "--home", scope = INHERIT, paramLabel = "DIR",
+    @Option(
+            names = "--home",
+            scope = INHERIT,
+            paramLabel = "DIR",
             description = "The module's PYTHONHOME, a directory of the guest.")
     private String home;
 
-    @Option(names = "--path", scope = INHERIT, paramLabel = "DIR:DIR…",
+    @Option(
+            names = "--path",
+            scope = INHERIT,
+            paramLabel = "DIR:DIR…",
             description = "The module's PYTHONPATH, directories of the guest.")
     private String path;
 
-    @Option(names = "--dir", scope = INHERIT, paramLabel = "HOST:GUEST",
+    @Option(
+            names = "--dir",
+            scope = INHERIT,
+            paramLabel = "HOST:GUEST",
             description = "A directory that the guest can read.")
     private List<String> directories = List.of();
 
-    @Option(names = "--scratch", scope = INHERIT, paramLabel = "DIR[:SIZE]",
+    @Option(
+            names = "--scratch",
+            scope = INHERIT,
+            paramLabel = "DIR[:SIZE]",
             description = "A directory that the guest can write in, kept in memory and gone at the end; SIZE such as "
                     + "500K, 64M (the default) or 1G.")
     private String scratch;
 
-    @Option(names = "--env", scope = INHERIT, paramLabel = "NAME=VALUE",
+    @Option(
+            names = "--env",
+            scope = INHERIT,
+            paramLabel = "NAME=VALUE",
             description = "An environment variable of the guest.")
     private Map<String, String> environment = Map.of();
 
-    @Option(names = "--timezone", scope = INHERIT, paramLabel = "ZONE",
+    @Option(
+            names = "--timezone",
+            scope = INHERIT,
+            paramLabel = "ZONE",
             description = "The zone of local time, such as Europe/Berlin, UTC or +02:00 (default: this machine's).")
     private String timeZone;
 
-    @Option(names = "--cwd", scope = INHERIT, paramLabel = "DIR",
+    @Option(
+            names = "--cwd",
+            scope = INHERIT,
+            paramLabel = "DIR",
             description = "The module's working directory, one of the guest.")
     private String workingDirectory;
 
-    @Option(names = "--options", scope = INHERIT, paramLabel = "OPTIONS",
+    @Option(
+            names = "--options",
+            scope = INHERIT,
+            paramLabel = "OPTIONS",
             description = "Options of the module's python command (default: \"-S -P\").")
     private String options;
 
-    @Option(names = "--timeout", scope = INHERIT, paramLabel = "TIME",
-            description = "How long the program may run: seconds, or a time such as 500ms, 1.5s, 2m or 1h (default: a day).")
+    @Option(
+            names = "--timeout",
+            scope = INHERIT,
+            paramLabel = "TIME",
+            description =
+                    "How long the program may run: seconds, or a time such as 500ms, 1.5s, 2m or 1h (default: a day).")
     private String timeout = "24h";
 
-    @Option(names = "--memory", scope = INHERIT, paramLabel = "MIB",
+    @Option(
+            names = "--memory",
+            scope = INHERIT,
+            paramLabel = "MIB",
             description = "Its memory in MiB, up to 2047 (default: 1024).")
     private long memory = 1024;
 
-    @Option(names = "--cache", scope = INHERIT, paramLabel = "DIR",
+    @Option(
+            names = "--cache",
+            scope = INHERIT,
+            paramLabel = "DIR",
             description = "Where compiled modules and unpacked libraries are kept.")
     private Path cache;
 
@@ -110,7 +150,8 @@ final class GuestOptions {
         try {
             return ZoneId.of(name);
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException("--timezone is a zone such as Europe/Berlin, UTC or +02:00, got '" + name + "'", e);
+            throw new IllegalArgumentException(
+                    "--timezone is a zone such as Europe/Berlin, UTC or +02:00, got '" + name + "'", e);
         }
     }
 
@@ -120,8 +161,8 @@ final class GuestOptions {
         try {
             return runtime.withTimeZone(zone).build();
         } catch (IllegalArgumentException e) {
-            err.println("python-wasm: local time is UTC, for Python's library lacks this machine's time zone, " + zone.getId()
-                    + "; --timezone names another");
+            err.println("python-wasm: local time is UTC, for Python's library lacks this machine's time zone, "
+                    + zone.getId() + "; --timezone names another");
             return runtime.withTimeZone(ZoneOffset.UTC).build();
         }
     }
@@ -137,7 +178,11 @@ final class GuestOptions {
         put(settings, "cwd", workingDirectory);
         put(settings, "options", options);
         settings.put("dir", directories);
-        settings.put("env", environment.entrySet().stream().map(variable -> variable.getKey() + "=" + variable.getValue()).toList());
+        settings.put(
+                "env",
+                environment.entrySet().stream()
+                        .map(variable -> variable.getKey() + "=" + variable.getValue())
+                        .toList());
         return settings;
     }
 

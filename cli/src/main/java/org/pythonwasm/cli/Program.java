@@ -35,10 +35,12 @@ final class Program {
         this.err = err;
         python.exec(Resources.text("site.py"), "<site>");
         python.setInput(this::readLine);
-        python.setOutput(text -> {
-            out.print(text);
-            out.flush();
-        }, err::print);
+        python.setOutput(
+                text -> {
+                    out.print(text);
+                    out.flush();
+                },
+                err::print);
     }
 
     int runCode(String code, List<String> arguments) {
@@ -50,8 +52,7 @@ final class Program {
         setArguments(name, arguments);
         return guarded(() -> {
             python.exec("import runpy as _runpy");
-            python.call("_runpy.run_module", new Object[] {name},
-                    Map.of("run_name", "__main__", "alter_sys", true));
+            python.call("_runpy.run_module", new Object[] {name}, Map.of("run_name", "__main__", "alter_sys", true));
         });
     }
 
@@ -105,7 +106,9 @@ final class Program {
             return systemExit(e.attributes().get("code"));
         }
         err.print(e.traceback());
-        return e.typeName().equals("KeyboardInterrupt") ? 130 : e.typeName().equals("TimeoutError") && isOver(e) ? 124 : 1;
+        return e.typeName().equals("KeyboardInterrupt")
+                ? 130
+                : e.typeName().equals("TimeoutError") && isOver(e) ? 124 : 1;
     }
 
     /** A time-out of the host has no message. */

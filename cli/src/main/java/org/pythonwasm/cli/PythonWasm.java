@@ -26,14 +26,24 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * Python in a sandbox for the shell. Exit codes are those of {@code python}: 0, the argument of {@code sys.exit}, 1
  * after an exception; 2 for wrong options; 124 after a time-out; 130 when interrupted; 134 when the guest died.
  */
-@Command(name = "python-wasm", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false,
+@Command(
+        name = "python-wasm",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
         subcommands = {PythonWasm.Run.class, CacheCommand.class},
-        description = "Runs Python in a sandbox: the built-in CPython, or any python.wasm that --module names. Without a "
-                + "program it opens a prompt, or runs what is piped in.",
+        description =
+                "Runs Python in a sandbox: the built-in CPython, or any python.wasm that --module names. Without a "
+                        + "program it opens a prompt, or runs what is piped in.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:the program ended, or called sys.exit(0)", "1:it raised an exception; other codes of sys.exit as "
-                + "they are", "2:wrong options, or a module that cannot be used", "124:--timeout was exceeded",
-            "130:interrupted", "134:the guest died"})
+        exitCodeList = {
+            "0:the program ended, or called sys.exit(0)",
+            "1:it raised an exception; other codes of sys.exit as " + "they are",
+            "2:wrong options, or a module that cannot be used",
+            "124:--timeout was exceeded",
+            "130:interrupted",
+            "134:the guest died"
+        })
 public final class PythonWasm implements Callable<Integer> {
     static final int USAGE = 2;
 
@@ -102,8 +112,10 @@ public final class PythonWasm implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (code == null && module == null && !arguments.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "unknown command '" + arguments.get(0)
-                    + "': a script is run by `python-wasm run " + arguments.get(0) + "`");
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "unknown command '" + arguments.get(0) + "': a script is run by `python-wasm run "
+                            + arguments.get(0) + "`");
         }
         try (PythonInterpreter python = guest.open(err)) {
             var program = new Program(python, guest.timeout(), in, out, err);
@@ -118,7 +130,10 @@ public final class PythonWasm implements Callable<Integer> {
     }
 
     /** {@code run script.py args…}. */
-    @Command(name = "run", mixinStandardHelpOptions = true, description = "Runs a script of this machine; - is what is piped in.")
+    @Command(
+            name = "run",
+            mixinStandardHelpOptions = true,
+            description = "Runs a script of this machine; - is what is piped in.")
     static final class Run implements Callable<Integer> {
         @ParentCommand
         private PythonWasm parent;

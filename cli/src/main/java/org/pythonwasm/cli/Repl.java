@@ -45,8 +45,11 @@ final class Repl {
         try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
             terminal.handle(Terminal.Signal.INT, signal -> python.interrupt());
             terminal.writer().println(support.get("banner"));
-            LineReader reader = LineReaderBuilder.builder().terminal(terminal).appName("python-wasm")
-                    .parser(new Statements()).completer(this::complete)
+            LineReader reader = LineReaderBuilder.builder()
+                    .terminal(terminal)
+                    .appName("python-wasm")
+                    .parser(new Statements())
+                    .completer(this::complete)
                     .variable(LineReader.SECONDARY_PROMPT_PATTERN, "... ")
                     .variable(LineReader.HISTORY_FILE, history())
                     .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
@@ -67,8 +70,9 @@ final class Repl {
         out.print(">>> ");
         var text = new StringBuilder();
         String line = program.readLine();
-        while (!line.isEmpty() && (boolean) support.invoke("incomplete", text.append(line).toString().stripTrailing()
-                + (line.isBlank() ? "\n" : ""))) {
+        while (!line.isEmpty()
+                && (boolean) support.invoke(
+                        "incomplete", text.append(line).toString().stripTrailing() + (line.isBlank() ? "\n" : ""))) {
             out.print("... ");
             line = program.readLine();
         }
@@ -113,7 +117,8 @@ final class Repl {
 
     /** Parses for the prompt: a text is complete when Python says so; a word is the unit of completion. */
     private final class Statements implements Parser {
-        private final DefaultParser words = new DefaultParser().quoteChars(new char[0]).escapeChars(null);
+        private final DefaultParser words =
+                new DefaultParser().quoteChars(new char[0]).escapeChars(null);
 
         @Override
         public ParsedLine parse(String line, int cursor, ParseContext context) {

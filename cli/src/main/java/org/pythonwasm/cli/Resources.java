@@ -6,8 +6,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Python sources of the command line. */
 final class Resources {
-    private Resources() {
-    }
+    private Resources() {}
 
     static String text(String name) {
         try (var stream = Resources.class.getResourceAsStream(name)) {

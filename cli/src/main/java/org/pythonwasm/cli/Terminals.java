@@ -4,8 +4,7 @@ import java.io.Console;
 
 /** Detects whether this process is used interactively. */
 final class Terminals {
-    private Terminals() {
-    }
+    private Terminals() {}
 
     /** From JDK 22 on there is a console even without a terminal. */
     static boolean isInteractive() {

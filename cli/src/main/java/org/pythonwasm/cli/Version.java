@@ -7,9 +7,15 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-        var factory = new ScriptEngineManager().getEngineFactories().stream()
-                .filter(f -> f.getNames().contains("python-wasm")).findFirst().orElseThrow();
-        return new String[] {"python-wasm " + factory.getEngineVersion(), "Python " + factory.getLanguageVersion() + " (built in)",
-            "Java " + Runtime.version()};
+        var factory = new ScriptEngineManager()
+                .getEngineFactories().stream()
+                        .filter(f -> f.getNames().contains("python-wasm"))
+                        .findFirst()
+                        .orElseThrow();
+        return new String[] {
+            "python-wasm " + factory.getEngineVersion(),
+            "Python " + factory.getLanguageVersion() + " (built in)",
+            "Java " + Runtime.version()
+        };
     }
 }

@@ -25,20 +25,23 @@ class CommandTest {
     @TempDir
     private Path directory;
 
-    private record Run(int exitCode, String out, String err) {
-    }
+    private record Run(int exitCode, String out, String err) {}
 
     private static Run run(String input, String... arguments) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
-        int exitCode = PythonWasm.execute(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-                new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8), arguments);
+        int exitCode = PythonWasm.execute(
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                arguments);
         return new Run(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
     @Test
     void code_runs_with_its_arguments_whatever_they_look_like() {
-        assertEquals(new Run(0, "['-c', 'a', '--timeout', '-c']\n", ""),
+        assertEquals(
+                new Run(0, "['-c', 'a', '--timeout', '-c']\n", ""),
                 run("", "-c", "import sys\nprint(sys.argv)", "a", "--timeout", "-c"));
     }
 
@@ -71,19 +74,21 @@ class CommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "pass                        | 0",
-        "import sys; sys.exit()      | 0",
-        "import sys; sys.exit(3)     | 3",
-        "import sys; sys.exit('no')  | 1",
-        "exit(3)                     | 3",
-        "quit()                      | 0",
-        "1 / 0                       | 1",
-        "1 +                         | 1",
-        "raise KeyboardInterrupt     | 130",
-        "import os; os._exit(5)      | 5",
-        "import os; os.abort()       | 134",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "pass                        | 0",
+                "import sys; sys.exit()      | 0",
+                "import sys; sys.exit(3)     | 3",
+                "import sys; sys.exit('no')  | 1",
+                "exit(3)                     | 3",
+                "quit()                      | 0",
+                "1 / 0                       | 1",
+                "1 +                         | 1",
+                "raise KeyboardInterrupt     | 130",
+                "import os; os._exit(5)      | 5",
+                "import os; os.abort()       | 134",
+            })
     void exit_codes_are_those_of_python(String code, int exitCode) {
         Run run = run("", "-c", code);
         assertEquals(exitCode, run.exitCode, run.err);
@@ -108,7 +113,9 @@ class CommandTest {
                 python-wasm: Unknown option: '--nonsense'
                 Try 'python-wasm --help'.
                 """), run("", "--nonsense"));
-        assertEquals("Try 'python-wasm run --help'.", run("", "run").err.lines().reduce((one, next) -> next).orElseThrow());
+        assertEquals(
+                "Try 'python-wasm run --help'.",
+                run("", "run").err.lines().reduce((one, next) -> next).orElseThrow());
     }
 
     @Test
@@ -140,14 +147,16 @@ class CommandTest {
         assertEquals(new Run(0, "/tmp\n", ""), run("", "--scratch", "/tmp", "-c", code, "1000000"));
         Run full = run("", "--scratch", "/tmp:500K", "-c", code, "1000000");
         assertTrue(full.exitCode == 1 && full.err.contains("OSError: [Errno 51] No space left on device"), full.err);
-        assertEquals(new Run(0, "True\n", ""),
+        assertEquals(
+                new Run(0, "True\n", ""),
                 run("", "--scratch=/a b/c:1K", "-c", "import os; print(os.path.isdir('/a b/c'))"));
     }
 
     @Test
     void the_built_in_guest_sees_the_directories_and_variables_that_it_is_given() throws IOException {
         Files.writeString(directory.resolve("data.txt"), "from the host");
-        String code = "import os; print(open('/data/data.txt').read(), os.environ['PLACE']); open('/data/data.txt', 'w')";
+        String code =
+                "import os; print(open('/data/data.txt').read(), os.environ['PLACE']); open('/data/data.txt', 'w')";
         Run run = run("", "--dir", directory + ":/data", "--env", "PLACE=here", "-c", code);
         assertEquals("from the host here\n", run.out);
         assertTrue(run.exitCode == 1 && run.err.contains("Read-only file system"), run.err);
@@ -156,7 +165,9 @@ class CommandTest {
     @Test
     void local_time_is_that_of_this_machine_or_of_the_zone_that_is_named() {
         String code = "import time; print(time.strftime('%H:%M %z', time.localtime(1_720_000_000)))";
-        String here = DateTimeFormatter.ofPattern("HH:mm xx").withZone(ZoneId.systemDefault()).format(Instant.ofEpochSecond(1_720_000_000));
+        String here = DateTimeFormatter.ofPattern("HH:mm xx")
+                .withZone(ZoneId.systemDefault())
+                .format(Instant.ofEpochSecond(1_720_000_000));
         assertEquals(new Run(0, here + "\n", ""), run("", "-c", code));
         assertEquals(new Run(0, "15:31 +0545\n", ""), run("", "--timezone", "Asia/Kathmandu", "-c", code));
         assertEquals(new Run(0, "07:46 -0200\n", ""), run("", "--timezone=-02:00", "-c", code));
@@ -179,27 +190,29 @@ class CommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "--timezone Here -c 1     | --timezone is a zone such as Europe/Berlin, UTC or +02:00, got 'Here'",
-        "--timezone SystemV/PST8PDT -c 1 | Python's library has no time zone SystemV/PST8PDT",
-        "--cwd /work -c 1         | the settings cwd are those of a python.wasm, which the setting module names",
-        "--dir none:/work -c 1    | no directory to grant: none",
-        "--dir /work -c 1         | the setting dir has two parts with ':' between them, got '/work'",
-        "--scratch tmp -c 1       | the setting scratch is DIR or DIR:SIZE, such as /tmp or /tmp:64M",
-        "--scratch /tmp:1T -c 1   | the setting scratch is DIR or DIR:SIZE, such as /tmp or /tmp:64M",
-        "--scratch /usr -c 1      | a directory is granted under an absolute path of its own, such as /data, got /usr",
-        "--scratch /tmp:0 -c 1    | size of a scratch space must be between 1 and 1099511627776, got 0",
-        "--timeout 0 -c 1         | --timeout is a number of seconds above 0",
-        "--timeout 1x -c 1        | a time such as 500ms, 1.5s, 2m or 1h, got 1x",
-        "--timeout -1 -c 1        | a time such as 500ms, 1.5s, 2m or 1h, got -1",
-        "--timeout 0.9ms -c 1     | a time such as 500ms, 1.5s, 2m or 1h, got 0.9ms",
-        "--timeout 1e9 -c 1       | a time such as 500ms, 1.5s, 2m or 1h, got 1e9",
-        "--memory 1 -c 1          | memory limit must be between 16 MiB and 2 GiB",
-        "--module none.wasm -c 1  | none.wasm is not there",
-        "run none.py              | can't open file 'none.py'",
-        "script.py                | a script is run by `python-wasm run script.py`",
-        "--nonsense               | Unknown option: '--nonsense'",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--timezone Here -c 1     | --timezone is a zone such as Europe/Berlin, UTC or +02:00, got 'Here'",
+                "--timezone SystemV/PST8PDT -c 1 | Python's library has no time zone SystemV/PST8PDT",
+                "--cwd /work -c 1         | the settings cwd are those of a python.wasm, which the setting module names",
+                "--dir none:/work -c 1    | no directory to grant: none",
+                "--dir /work -c 1         | the setting dir has two parts with ':' between them, got '/work'",
+                "--scratch tmp -c 1       | the setting scratch is DIR or DIR:SIZE, such as /tmp or /tmp:64M",
+                "--scratch /tmp:1T -c 1   | the setting scratch is DIR or DIR:SIZE, such as /tmp or /tmp:64M",
+                "--scratch /usr -c 1      | a directory is granted under an absolute path of its own, such as /data, got /usr",
+                "--scratch /tmp:0 -c 1    | size of a scratch space must be between 1 and 1099511627776, got 0",
+                "--timeout 0 -c 1         | --timeout is a number of seconds above 0",
+                "--timeout 1x -c 1        | a time such as 500ms, 1.5s, 2m or 1h, got 1x",
+                "--timeout -1 -c 1        | a time such as 500ms, 1.5s, 2m or 1h, got -1",
+                "--timeout 0.9ms -c 1     | a time such as 500ms, 1.5s, 2m or 1h, got 0.9ms",
+                "--timeout 1e9 -c 1       | a time such as 500ms, 1.5s, 2m or 1h, got 1e9",
+                "--memory 1 -c 1          | memory limit must be between 16 MiB and 2 GiB",
+                "--module none.wasm -c 1  | none.wasm is not there",
+                "run none.py              | can't open file 'none.py'",
+                "script.py                | a script is run by `python-wasm run script.py`",
+                "--nonsense               | Unknown option: '--nonsense'",
+            })
     void wrong_options_are_explained(String arguments, String message) {
         Run run = run("", arguments.split(" "));
         assertEquals(2, run.exitCode, run.err);
@@ -208,7 +221,9 @@ class CommandTest {
 
     @Test
     void the_prompt_runs_statements_of_several_lines_and_shows_values_and_errors() {
-        Run run = run("1 + 1\ndef f(x):\n    return x * 2\n\nf(21)\n1 / 0\n'still ' + 'here'\nimport sys; sys.exit(4)\n", "-i");
+        Run run = run(
+                "1 + 1\ndef f(x):\n    return x * 2\n\nf(21)\n1 / 0\n'still ' + 'here'\nimport sys; sys.exit(4)\n",
+                "-i");
         assertTrue(run.out.contains("2\n") && run.out.contains("42\n") && run.out.contains("'still here'\n"), run.out);
         assertTrue(run.err.contains("ZeroDivisionError: division by zero"), run.err);
         assertEquals(4, run.exitCode);
@@ -217,7 +232,10 @@ class CommandTest {
     @Test
     void the_prompt_has_the_names_of_a_prompt_and_no_frames_of_its_own_in_errors() {
         Run run = run("help(len)\nexit\nx y\ndel\nraise ValueError('mine')\nexit(7)\n'not here'\n", "-i");
-        assertTrue(run.out.contains("Help on built-in function len") && run.out.contains("Use exit() or control-D to exit"), run.out);
+        assertTrue(
+                run.out.contains("Help on built-in function len")
+                        && run.out.contains("Use exit() or control-D to exit"),
+                run.out);
         assertTrue(run.err.contains("x y\n") && run.err.contains("SyntaxError: invalid syntax"), run.err);
         assertTrue(run.err.endsWith("File \"<stdin>\", line 1, in <module>\nValueError: mine\n"), run.err);
         assertFalse(run.err.contains("codeop"), run.err);
@@ -241,7 +259,8 @@ class CommandTest {
         assertTrue(list.out.matches("(?s).*1\\.5 MB  [^\n]*  module      a\\.classes\n.*"), list.out + list.err);
         assertTrue(list.out.matches("(?s).*2\\.5 MB  [^\n]*  library     " + library.getFileName() + "\n.*"), list.out);
         assertTrue(list.out.endsWith("   4.0 MB in " + directory + "\n"), list.out);
-        assertEquals("removed 2 entries from " + directory + ", 1 of them compiled modules, 1 libraries\n",
+        assertEquals(
+                "removed 2 entries from " + directory + ", 1 of them compiled modules, 1 libraries\n",
                 run("", "cache", "clear", "--cache", directory.toString()).out);
         assertTrue(Files.notExists(library));
     }

@@ -28,8 +28,7 @@ class ModuleCommandTest {
     @TempDir
     private Path directory;
 
-    private record Run(int exitCode, String out, String err) {
-    }
+    private record Run(int exitCode, String out, String err) {}
 
     @BeforeAll
     static void build() {
@@ -37,24 +36,29 @@ class ModuleCommandTest {
     }
 
     private static Run run(String input, String... arguments) {
-        var all = new ArrayList<>(List.of("--module", prefix.resolve("python.wasm").toString(), "--library", prefix.toString()));
+        var all = new ArrayList<>(
+                List.of("--module", prefix.resolve("python.wasm").toString(), "--library", prefix.toString()));
         all.addAll(List.of(arguments));
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
-        int exitCode = PythonWasm.execute(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-                new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8),
+        int exitCode = PythonWasm.execute(
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
                 all.toArray(String[]::new));
         return new Run(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "print(1)                      | 0",
-        "import sys; sys.exit(3)       | 3",
-        "raise ValueError('no')        | 1",
-        "import os; os._exit(5)        | 5",
-        "import os; os.abort()         | 134",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "print(1)                      | 0",
+                "import sys; sys.exit(3)       | 3",
+                "raise ValueError('no')        | 1",
+                "import os; os._exit(5)        | 5",
+                "import os; os.abort()         | 134",
+            })
     void exit_codes_are_those_of_python(String code, int exitCode) {
         Run run = run("", "-c", code);
         assertEquals(exitCode, run.exitCode, run.err);
@@ -75,12 +79,23 @@ class ModuleCommandTest {
     @Test
     void it_sees_what_it_is_given_and_reads_what_is_piped_in() throws IOException {
         Files.writeString(directory.resolve("in.txt"), "file");
-        Run run = run("piped\n", "--dir", directory + ":/data", "--env", "NAME=value", "--cwd", "/data",
-                "--options=-S -P -O", "-c", """
+        Run run = run(
+                "piped\n",
+                "--dir",
+                directory + ":/data",
+                "--env",
+                "NAME=value",
+                "--cwd",
+                "/data",
+                "--options=-S -P -O",
+                "-c",
+                """
                 import os, sys
                 assert False
                 print(sys.argv, os.environ['NAME'], open('in.txt').read(), input())
-                """, "a", "-c");
+                """,
+                "a",
+                "-c");
         assertEquals(new Run(0, "['-c', 'a', '-c'] value file piped\n", ""), run);
     }
 

@@ -34,11 +34,15 @@ class CPythonTest {
     /** Recursion through C code takes from the Java stack, and some cases want as much of it as a main thread has. */
     private static final long STACK_BYTES = 16L << 20;
     /** What did not pass, expected or not, a file for each module. */
-    private static final Path FAILURES = Path.of(System.getProperty("cpython-tests.work")).resolveSibling("failures");
+    private static final Path FAILURES =
+            Path.of(System.getProperty("cpython-tests.work")).resolveSibling("failures");
+
     private static final ExpectedFailures EXPECTED = new ExpectedFailures(Resources.lines("expected-failures.txt"));
     private static final boolean ALL = Boolean.getBoolean("cpython-tests.all");
-    private static final List<String> CHOSEN = Stream.of(System.getProperty("cpython-tests.modules", "").split(","))
-            .filter(name -> !name.isEmpty()).toList();
+    private static final List<String> CHOSEN = Stream.of(
+                    System.getProperty("cpython-tests.modules", "").split(","))
+            .filter(name -> !name.isEmpty())
+            .toList();
 
     private static TestLibrary library;
     private static LibrarySources sources;
@@ -68,13 +72,16 @@ class CPythonTest {
     @TestFactory
     Stream<DynamicNode> what_native_python_passes_passes_here() {
         var runs = modules()
-                .map(module -> new Run(module, threads.submit(reportOf(module)))).toList();
+                .map(module -> new Run(module, threads.submit(reportOf(module))))
+                .toList();
         var reports = new ArrayList<ModuleReport>();
-        Stream<DynamicNode> modules = runs.stream().map(run -> dynamicContainer(run.module().name(),
-                Stream.of(run).flatMap(it -> it.tests(reports))));
-        return Stream.concat(modules, Stream.of(
-                dynamicTest("every expected failure is a case", CPythonTest::checkExpectedFailures),
-                dynamicTest("at least " + LEAST_RATE + " % pass", () -> checkRate(new Summary(reports)))));
+        Stream<DynamicNode> modules = runs.stream()
+                .map(run -> dynamicContainer(run.module().name(), Stream.of(run).flatMap(it -> it.tests(reports))));
+        return Stream.concat(
+                modules,
+                Stream.of(
+                        dynamicTest("every expected failure is a case", CPythonTest::checkExpectedFailures),
+                        dynamicTest("at least " + LEAST_RATE + " % pass", () -> checkRate(new Summary(reports)))));
     }
 
     /** Those of the default build, all, or those that {@code -Dcpython-tests.modules} names. */

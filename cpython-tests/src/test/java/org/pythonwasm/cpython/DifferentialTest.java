@@ -34,13 +34,18 @@ class DifferentialTest {
     private static final int FIRST_SEED = Integer.getInteger("differential.seed", 1);
     /** Of the default build; with seconds, they bound it. */
     private static final int ROUNDS = 25;
+
     private static final int CASES = 50;
     /** More of a family are counted and not printed. */
     private static final int PRINTED = 20;
-    private static final List<String> CHOSEN = Stream.of(System.getProperty("differential.families", "").split(","))
-            .filter(name -> !name.isEmpty()).toList();
+
+    private static final List<String> CHOSEN = Stream.of(
+                    System.getProperty("differential.families", "").split(","))
+            .filter(name -> !name.isEmpty())
+            .toList();
     private static final String PROGRAM = Stream.of("source", "families", "programs", "differential")
-            .map(name -> Resources.text("differential/" + name + ".py")).collect(Collectors.joining("\n\n"));
+            .map(name -> Resources.text("differential/" + name + ".py"))
+            .collect(Collectors.joining("\n\n"));
 
     private static NativeEvaluator natively;
     private static PythonInterpreter python;
@@ -76,26 +81,45 @@ class DifferentialTest {
             }
             seed++;
         }
-        System.out.printf("differential: %d families, seeds %d to %d, %d cases each, %.1f s%n", differences.size(), FIRST_SEED, seed - 1,
-                CASES, (System.nanoTime() - start) / 1e9);
-        return differences.entrySet().stream().map(family -> dynamicTest(family.getKey(),
-                () -> assertEquals(0, family.getValue().size(), () -> String.join("\n", family.getValue()
-                        .subList(0, Math.min(PRINTED, family.getValue().size()))))));
+        System.out.printf(
+                "differential: %d families, seeds %d to %d, %d cases each, %.1f s%n",
+                differences.size(), FIRST_SEED, seed - 1, CASES, (System.nanoTime() - start) / 1e9);
+        return differences.entrySet().stream()
+                .map(family -> dynamicTest(
+                        family.getKey(),
+                        () -> assertEquals(
+                                0,
+                                family.getValue().size(),
+                                () -> String.join(
+                                        "\n",
+                                        family.getValue()
+                                                .subList(
+                                                        0,
+                                                        Math.min(
+                                                                PRINTED,
+                                                                family.getValue()
+                                                                        .size()))))));
     }
 
     @TestFactory
     Stream<DynamicTest> what_the_platform_does_otherwise_differs() {
-        return Resources.lines("expected-differences.txt").filter(line -> !line.startsWith("["))
+        return Resources.lines("expected-differences.txt")
+                .filter(line -> !line.startsWith("["))
                 .map(expression -> dynamicTest(expression, () -> {
                     natively.ask("=" + expression);
-                    assertNotEquals(natively.reply(), python.call("evaluate", expression),
+                    assertNotEquals(
+                            natively.reply(),
+                            python.call("evaluate", expression),
                             expression + " is the same as natively: remove it from expected-differences.txt");
                 }));
     }
 
     private static List<String> families() {
-        return ((List<?>) python.eval("list(FAMILIES)")).stream().map(String.class::cast)
-                .filter(family -> CHOSEN.isEmpty() || CHOSEN.contains(family)).toList();
+        return ((List<?>) python.eval("list(FAMILIES)"))
+                .stream()
+                        .map(String.class::cast)
+                        .filter(family -> CHOSEN.isEmpty() || CHOSEN.contains(family))
+                        .toList();
     }
 
     private static List<String> compare(String family, int seed) throws IOException {
@@ -112,15 +136,23 @@ class DifferentialTest {
         }
         var there = natively.reply();
         var results = here;
-        return IntStream.range(0, there.size() / 2).mapToObj(i -> 2 * i)
+        return IntStream.range(0, there.size() / 2)
+                .mapToObj(i -> 2 * i)
                 .filter(i -> results.size() <= i || !there.subList(i, i + 2).equals(results.subList(i, i + 2)))
-                .map(i -> new Difference(family, seed, there.get(i), there.get(i + 1),
-                        results.size() > i ? results.get(i).toString() : "(nothing)",
-                        results.size() > i ? results.get(i + 1).toString() : "(nothing)").toString()).toList();
+                .map(i -> new Difference(
+                                family,
+                                seed,
+                                there.get(i),
+                                there.get(i + 1),
+                                results.size() > i ? results.get(i).toString() : "(nothing)",
+                                results.size() > i ? results.get(i + 1).toString() : "(nothing)")
+                        .toString())
+                .toList();
     }
 
     /** Two results of an expression, from shortly before they part. */
-    private record Difference(String family, int seed, String expression, String natively, String expressionHere, String here) {
+    private record Difference(
+            String family, int seed, String expression, String natively, String expressionHere, String here) {
         private static final int BEFORE = 60;
         private static final int AFTER = 200;
 
@@ -130,15 +162,17 @@ class DifferentialTest {
                 same++;
             }
             int from = Math.max(0, same - BEFORE);
-            return (from > 0 ? "…" : "") + text.substring(Math.min(from, text.length()), Math.min(text.length(), same + AFTER))
+            return (from > 0 ? "…" : "")
+                    + text.substring(Math.min(from, text.length()), Math.min(text.length(), same + AFTER))
                     + (text.length() > same + AFTER ? "…" : "");
         }
 
         @Override
         public String toString() {
             var generated = expression.equals(expressionHere) ? "" : "\n  made here " + expressionHere;
-            return family + ", seed " + seed + ": " + (expression.length() > 1000 ? expression.substring(0, 1000) + "…" : expression)
-                    + generated + "\n  natively " + excerpt(natively) + "\n  here     " + excerpt(here);
+            return family + ", seed " + seed + ": "
+                    + (expression.length() > 1000 ? expression.substring(0, 1000) + "…" : expression) + generated
+                    + "\n  natively " + excerpt(natively) + "\n  here     " + excerpt(here);
         }
     }
 }

@@ -13,8 +13,7 @@ import java.util.stream.Stream;
  * of cases; {@code *} in a name stands for any text. Safe for use by many threads.
  */
 final class ExpectedFailures {
-    private record Entry(String text, Pattern pattern, String reason) {
-    }
+    private record Entry(String text, Pattern pattern, String reason) {}
 
     private final List<Entry> entries = new ArrayList<>();
     private final Set<Entry> used = new HashSet<>();
@@ -35,13 +34,18 @@ final class ExpectedFailures {
     }
 
     synchronized Optional<String> reason(String name) {
-        var match = entries.stream().filter(entry -> entry.pattern().matcher(name).matches()).findFirst();
+        var match = entries.stream()
+                .filter(entry -> entry.pattern().matcher(name).matches())
+                .findFirst();
         match.ifPresent(used::add);
         return match.map(Entry::reason);
     }
 
     /** Lines that no case has asked for: their tests are gone, or run under another name. */
     synchronized List<String> unused() {
-        return entries.stream().filter(entry -> !used.contains(entry)).map(Entry::text).toList();
+        return entries.stream()
+                .filter(entry -> !used.contains(entry))
+                .map(Entry::text)
+                .toList();
     }
 }

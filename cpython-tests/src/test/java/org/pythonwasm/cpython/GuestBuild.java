@@ -10,8 +10,7 @@ import java.util.List;
 final class GuestBuild {
     private static final File SCRIPT = new File(System.getProperty("cpython-tests.build"));
 
-    private GuestBuild() {
-    }
+    private GuestBuild() {}
 
     static TestLibrary testLibrary() throws IOException, InterruptedException {
         return new TestLibrary(path("--test-library"));
@@ -20,7 +19,8 @@ final class GuestBuild {
     /** Modules of this project are before those of CPython. */
     static LibrarySources librarySources() throws IOException, InterruptedException {
         var guest = SCRIPT.getCanonicalFile().toPath().getParent();
-        return new LibrarySources(List.of(guest.resolve("prelude"), guest.resolve("stdlib"), path("--library-sources")));
+        return new LibrarySources(
+                List.of(guest.resolve("prelude"), guest.resolve("stdlib"), path("--library-sources")));
     }
 
     static Path nativePython() throws IOException, InterruptedException {
@@ -30,8 +30,11 @@ final class GuestBuild {
     /** The last line that the script prints. */
     private static Path path(String option) throws IOException, InterruptedException {
         var process = new ProcessBuilder(SCRIPT.getCanonicalPath(), option)
-                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        var lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        var lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
         if (process.waitFor() != 0 || lines.isEmpty()) {
             throw new IOException("guest/build.sh " + option + " failed, see its message above");
         }

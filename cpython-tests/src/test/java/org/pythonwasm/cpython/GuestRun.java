@@ -15,7 +15,9 @@ import org.pythonwasm.engine.PythonRuntime;
 /** Runs a test module inside the engine. A case that kills its interpreter costs only itself. */
 final class GuestRun {
     /** For one case; most take milliseconds. */
-    private static final Limits LIMITS = Limits.defaults().withMemoryBytes(512L << 20).withWallTime(Duration.ofMinutes(5))
+    private static final Limits LIMITS = Limits.defaults()
+            .withMemoryBytes(512L << 20)
+            .withWallTime(Duration.ofMinutes(5))
             .withOutputBytes(64L << 20);
 
     /** As a process that a signal ended. */
@@ -71,8 +73,10 @@ final class GuestRun {
             fresh.exec(Resources.text(script), script);
         }
         fresh.set("archive", library);
-        fresh.set("library_source", (PythonCallable) (arguments, keywords) -> sources.read((String) arguments.get(0)).orElse(null));
-        fresh.exec("library = Library(archive)\nadd_modules(library)\nfiles = Files(library, library_source)\nfiles.install()");
+        fresh.set("library_source", (PythonCallable)
+                (arguments, keywords) -> sources.read((String) arguments.get(0)).orElse(null));
+        fresh.exec(
+                "library = Library(archive)\nadd_modules(library)\nfiles = Files(library, library_source)\nfiles.install()");
         return fresh;
     }
 
@@ -82,7 +86,13 @@ final class GuestRun {
             child.set("request", request);
             return child.eval("run_child(request, files)");
         } catch (GuestDiedException e) {
-            return Map.of("status", ABORTED, "out", new byte[0], "error", e.getMessage().getBytes(StandardCharsets.UTF_8));
+            return Map.of(
+                    "status",
+                    ABORTED,
+                    "out",
+                    new byte[0],
+                    "error",
+                    e.getMessage().getBytes(StandardCharsets.UTF_8));
         }
     }
 

@@ -15,7 +15,10 @@ import java.util.Optional;
 record LibrarySources(List<Path> folders) {
     /** @param name relative to the library's folder */
     Optional<byte[]> read(String name) {
-        return folders.stream().map(folder -> folder.resolve(name).normalize()).filter(this::isSource).findFirst()
+        return folders.stream()
+                .map(folder -> folder.resolve(name).normalize())
+                .filter(this::isSource)
+                .findFirst()
                 .map(LibrarySources::content);
     }
 

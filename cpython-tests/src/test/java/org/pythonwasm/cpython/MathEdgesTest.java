@@ -33,6 +33,7 @@ class MathEdgesTest {
     /** With a point or an exponent, or a part of a complex number, which may have neither. */
     private static final Pattern FLOAT = Pattern.compile(
             "(?<![\\w.])\\d+(?:\\.\\d+(?:e[+-]?\\d+)?|e[+-]?\\d+)(?![\\w.])|(?<=\\(-?)\\d+(?=[+-][\\d.e+-]+j)|(?<![\\w.])[\\d.]+(?:e[+-]?\\d+)?(?=j\\b)");
+
     private static final String PROGRAM = Resources.text("differential/edges.py");
 
     private static final Map<String, Tolerance> TOLERANCES = tolerances();
@@ -60,17 +61,25 @@ class MathEdgesTest {
 
     @TestFactory
     Stream<DynamicTest> functions_of_numbers_do_at_their_edges_what_they_do_natively() {
-        return families().map(family -> dynamicTest(family, () -> {
-            var differences = compare(family);
-            assertEquals(0, differences.size(), () -> String.join("\n", differences.subList(0, Math.min(PRINTED, differences.size()))));
-        }));
+        return families()
+                .map(family -> dynamicTest(family, () -> {
+                    var differences = compare(family);
+                    assertEquals(
+                            0,
+                            differences.size(),
+                            () -> String.join("\n", differences.subList(0, Math.min(PRINTED, differences.size()))));
+                }));
     }
 
     @Test
     void every_tolerance_is_of_a_family() {
         var families = families().toList();
-        assertTrue(families.containsAll(TOLERANCES.keySet()), () -> "edge-tolerances.txt names what is no family: "
-                + TOLERANCES.keySet().stream().filter(name -> !families.contains(name)).toList());
+        assertTrue(
+                families.containsAll(TOLERANCES.keySet()),
+                () -> "edge-tolerances.txt names what is no family: "
+                        + TOLERANCES.keySet().stream()
+                                .filter(name -> !families.contains(name))
+                                .toList());
     }
 
     private static Stream<String> families() {
@@ -85,7 +94,9 @@ class MathEdgesTest {
                 ofOne = line.contains("ulp of 1");
             } else {
                 int space = line.indexOf(' ');
-                tolerances.put(line.substring(space).strip(), new Tolerance(Integer.parseInt(line.substring(0, space)), ofOne));
+                tolerances.put(
+                        line.substring(space).strip(),
+                        new Tolerance(Integer.parseInt(line.substring(0, space)), ofOne));
             }
         }
         return tolerances;
@@ -119,10 +130,21 @@ class MathEdgesTest {
             if (!FLOAT.matcher(one).replaceAll("#").equals(FLOAT.matcher(other).replaceAll("#"))) {
                 return Long.MAX_VALUE;
             }
-            var left = FLOAT.matcher(one).results().map(MatchResult::group).mapToDouble(Double::parseDouble).toArray();
-            var right = FLOAT.matcher(other).results().map(MatchResult::group).mapToDouble(Double::parseDouble).toArray();
+            var left = FLOAT.matcher(one)
+                    .results()
+                    .map(MatchResult::group)
+                    .mapToDouble(Double::parseDouble)
+                    .toArray();
+            var right = FLOAT.matcher(other)
+                    .results()
+                    .map(MatchResult::group)
+                    .mapToDouble(Double::parseDouble)
+                    .toArray();
             // None apart: they are written otherwise.
-            return IntStream.range(0, left.length).mapToLong(i -> apart(left[i], right[i])).filter(ulps -> ulps > 0).max()
+            return IntStream.range(0, left.length)
+                    .mapToLong(i -> apart(left[i], right[i]))
+                    .filter(ulps -> ulps > 0)
+                    .max()
                     .orElse(Long.MAX_VALUE);
         }
 

@@ -23,7 +23,8 @@ final class NativeEvaluator implements AutoCloseable {
     /** The native interpreter; skips the test where the guest was handed in, and so is not known to be of the same version. */
     static Path pythonOrSkip() throws IOException, InterruptedException {
         if (System.getProperty("python-wasm.guest") != null) {
-            String reason = "The comparison with native Python is skipped: -Dpython-wasm.guest hands in a guest without its sources";
+            String reason =
+                    "The comparison with native Python is skipped: -Dpython-wasm.guest hands in a guest without its sources";
             System.out.println(reason);
             Assumptions.abort(reason);
         }
@@ -39,10 +40,13 @@ final class NativeEvaluator implements AutoCloseable {
         var folder = Path.of(System.getProperty("cpython-tests.work")).resolveSibling(name);
         var script = Files.createDirectories(folder).resolve("differential.py");
         Files.writeString(script, program + "\nserve()\n");
-        var builder = new ProcessBuilder(python.toString(), "-S", "-B", script.toAbsolutePath().toString());
+        var builder = new ProcessBuilder(
+                python.toString(), "-S", "-B", script.toAbsolutePath().toString());
         builder.environment().keySet().retainAll(List.of("PATH", "HOME"));
         builder.environment().putAll(Map.of("LC_ALL", "C.UTF-8", "TZ", "UTC", "PYTHONHASHSEED", "0"));
-        process = builder.directory(folder.toFile()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        process = builder.directory(folder.toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
         requests = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
         replies = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
@@ -59,7 +63,8 @@ final class NativeEvaluator implements AutoCloseable {
         var lines = new ArrayList<String>();
         for (String line = replies.readLine(); line == null || !line.isEmpty(); line = replies.readLine()) {
             if (line == null) {
-                throw new IOException("native Python ended before its reply to " + request + " was complete, or took a minute for it");
+                throw new IOException("native Python ended before its reply to " + request
+                        + " was complete, or took a minute for it");
             }
             lines.add(line);
         }

@@ -56,12 +56,14 @@ record NativeRun(Path python, TestLibrary library, Path work) {
             Files.writeString(folder.resolve(script), Resources.text(script));
         }
         var answers = folder.resolve("answers.txt");
-        var builder = new ProcessBuilder(python.toString(), "native_run.py",
-                library.folder().toString(), module.qualifiedName());
+        var builder = new ProcessBuilder(
+                python.toString(), "native_run.py", library.folder().toString(), module.qualifiedName());
         builder.environment().keySet().retainAll(List.of("PATH", "HOME"));
         builder.environment().putAll(Map.of("LC_ALL", "C.UTF-8", "TZ", "UTC"));
-        var process = builder.directory(folder.toFile()).redirectOutput(answers.toFile())
-                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        var process = builder.directory(folder.toFile())
+                .redirectOutput(answers.toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
         process.getOutputStream().close();
         await(process, module);
         Files.move(answers, kept, StandardCopyOption.ATOMIC_MOVE);

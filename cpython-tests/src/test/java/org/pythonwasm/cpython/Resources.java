@@ -7,8 +7,7 @@ import java.util.stream.Stream;
 
 /** Text files beside these classes. */
 final class Resources {
-    private Resources() {
-    }
+    private Resources() {}
 
     static String text(String name) {
         try (var stream = Resources.class.getResourceAsStream(name)) {

@@ -1,9 +1,9 @@
 package org.pythonwasm.cpython;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.List;
 
 /** The table of all modules. */
 record Summary(List<ModuleReport> reports) {
@@ -26,17 +26,24 @@ record Summary(List<ModuleReport> reports) {
     }
 
     private static String row(String name, int cases, int counted, int passed, Duration time) {
-        return String.format(Locale.ROOT, ROW, name, cases, counted, passed, percent(passed, counted),
-                time.toMillis() / 1000.0);
+        return String.format(
+                Locale.ROOT, ROW, name, cases, counted, passed, percent(passed, counted), time.toMillis() / 1000.0);
     }
 
     @Override
     public String toString() {
-        var rows = reports.stream().map(report -> row(report.module().name(), report.cases(),
-                report.counted().size(), report.passed(), report.time())).collect(Collectors.joining());
+        var rows = reports.stream()
+                .map(report -> row(
+                        report.module().name(),
+                        report.cases(),
+                        report.counted().size(),
+                        report.passed(),
+                        report.time()))
+                .collect(Collectors.joining());
         int cases = reports.stream().mapToInt(ModuleReport::cases).sum();
         var time = reports.stream().map(ModuleReport::time).reduce(Duration.ZERO, Duration::plus);
         return String.format("%-20s %6s %7s %6s %9s %9s%n", "module", "cases", "native", "here", "rate", "time")
-                + rows + row("total", cases, counted(), passed(), time);
+                + rows
+                + row("total", cases, counted(), passed(), time);
     }
 }

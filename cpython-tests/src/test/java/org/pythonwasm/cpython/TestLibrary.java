@@ -14,7 +14,8 @@ record TestLibrary(Path folder) {
     /** All that a module needs, as a zip file. */
     byte[] archive(TestModule module) throws IOException {
         var bytes = new ByteArrayOutputStream();
-        try (var zip = new ZipOutputStream(bytes); var files = files(module)) {
+        try (var zip = new ZipOutputStream(bytes);
+                var files = files(module)) {
             for (Path file : (Iterable<Path>) files.distinct()::iterator) {
                 zip.putNextEntry(new ZipEntry(folder.relativize(file).toString().replace('\\', '/')));
                 Files.copy(file, zip);
@@ -33,15 +34,21 @@ record TestLibrary(Path folder) {
     /** What many modules share lies in the package itself, beside the tests. */
     private static Stream<Path> common(Path test) throws IOException {
         try (var files = Files.list(test)) {
-            return files.filter(Files::isRegularFile)
-                    .filter(file -> !file.getFileName().toString().startsWith("test_")).toList().stream();
+            return files
+                    .filter(Files::isRegularFile)
+                    .filter(file -> !file.getFileName().toString().startsWith("test_"))
+                    .toList()
+                    .stream();
         }
     }
 
     private static Stream<Path> walk(Path path) {
         try (var files = Files.walk(path)) {
-            return files.filter(Files::isRegularFile).filter(file -> !file.toString().endsWith(".pyc"))
-                    .toList().stream();
+            return files
+                    .filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().endsWith(".pyc"))
+                    .toList()
+                    .stream();
         } catch (IOException e) {
             throw new UncheckedIOException(path + " is not in CPython's test library", e);
         }

@@ -7,16 +7,13 @@ package org.pythonwasm.engine;
  */
 public interface EngineListener {
     /** An interpreter was opened, or started again after a reset. */
-    default void opened() {
-    }
+    default void opened() {}
 
     /** A call ended with an exception that no Python code caught. */
-    default void raised(PythonException error) {
-    }
+    default void raised(PythonException error) {}
 
     /** A guest died: {@link GuestDiedException#reason()} distinguishes a kill from a crash. */
-    default void died(GuestDiedException death) {
-    }
+    default void died(GuestDiedException death) {}
 
     /**
      * An interpreter was closed or reset.
@@ -24,6 +21,5 @@ public interface EngineListener {
      * @param calls that Java made into it
      * @param memoryBytes that it occupied
      */
-    default void closed(long calls, long memoryBytes) {
-    }
+    default void closed(long calls, long memoryBytes) {}
 }

@@ -213,11 +213,14 @@ public final class InterpreterPool implements AutoCloseable {
      * @param borrowed loans so far
      * @param discarded loans that ended with the interpreter's removal
      */
-    public record Statistics(int idle, int lent, int waiting, long borrowed, long discarded) {
-    }
+    public record Statistics(int idle, int lent, int waiting, long borrowed, long discarded) {}
 
     public Statistics statistics() {
-        return new Statistics(slots.getNumIdle(), slots.getNumActive(), slots.getNumWaiters(), slots.getBorrowedCount(),
+        return new Statistics(
+                slots.getNumIdle(),
+                slots.getNumActive(),
+                slots.getNumWaiters(),
+                slots.getBorrowedCount(),
                 slots.getDestroyedCount());
     }
 
@@ -232,9 +235,12 @@ public final class InterpreterPool implements AutoCloseable {
         private static final long serialVersionUID = 1L;
 
         private ExhaustedException(InterpreterPool pool, NoSuchElementException cause) {
-            super("no interpreter became free within " + pool.maxWait + ": all " + pool.slots.getMaxTotal()
-                    + " are on loan, " + pool.slots.getNumWaiters() + " other threads wait; close loans earlier, or build a "
-                    + "larger pool", cause);
+            super(
+                    "no interpreter became free within " + pool.maxWait + ": all " + pool.slots.getMaxTotal()
+                            + " are on loan, " + pool.slots.getNumWaiters()
+                            + " other threads wait; close loans earlier, or build a "
+                            + "larger pool",
+                    cause);
         }
     }
 }

@@ -47,7 +47,9 @@ final class LentNames {
 
     /** A NameError may come from a name that was left out. */
     PythonException explained(PythonException error) {
-        var reason = error.typeName().equals("NameError") ? leftOut.get(error.attributes().get("name")) : null;
+        var reason = error.typeName().equals("NameError")
+                ? leftOut.get(error.attributes().get("name"))
+                : null;
         if (reason != null) {
             error.addSuppressed(reason);
         }

@@ -25,7 +25,13 @@ import java.util.Objects;
  *     Python raises {@code RecursionError}, and earlier if the stack of the calling thread has no more room. Default
  *     1,000, at least 100, at most 100,000
  */
-public record Limits(long memoryBytes, Duration wallTime, Duration cpuTime, long outputBytes, int valueBytes, int handles,
+public record Limits(
+        long memoryBytes,
+        Duration wallTime,
+        Duration cpuTime,
+        long outputBytes,
+        int valueBytes,
+        int handles,
         int recursionDepth) {
     /** The time that a script has to end after {@code TimeoutError} or {@code KeyboardInterrupt} was raised in it. */
     public static final Duration GRACE = Duration.ofSeconds(1);
@@ -34,6 +40,7 @@ public record Limits(long memoryBytes, Duration wallTime, Duration cpuTime, long
     private static final int MINIMUM_VALUE = 1 << 10;
     /** Importing and reporting errors needs some levels. */
     private static final int MINIMUM_RECURSION = 100;
+
     private static final int MAXIMUM_RECURSION = 100_000;
     private static final Limits DEFAULTS =
             new Limits(256L << 20, Duration.ofMinutes(1), Duration.ofMinutes(1), 16L << 20, 128 << 20, 1 << 16, 1_000);
@@ -55,8 +62,8 @@ public record Limits(long memoryBytes, Duration wallTime, Duration cpuTime, long
             throw new IllegalArgumentException("handle limit must be at least 1, got " + handles);
         }
         if (recursionDepth < MINIMUM_RECURSION || recursionDepth > MAXIMUM_RECURSION) {
-            throw new IllegalArgumentException("recursion depth must be between " + MINIMUM_RECURSION + " and " + MAXIMUM_RECURSION
-                    + ", got " + recursionDepth);
+            throw new IllegalArgumentException("recursion depth must be between " + MINIMUM_RECURSION + " and "
+                    + MAXIMUM_RECURSION + ", got " + recursionDepth);
         }
     }
 

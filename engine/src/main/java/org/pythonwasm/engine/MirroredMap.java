@@ -27,7 +27,7 @@ final class MirroredMap {
 
     /** After it: what it assigned, changed or deleted. */
     void takeOver(Map<String, Object> bindings, Variables.Requests requests) {
-        var changes = (List<?>) requests.request("changes", message -> { });
+        var changes = (List<?>) requests.request("changes", message -> {});
         var changed = (List<?>) changes.get(0);
         for (int i = 0; i < changed.size(); i += 2) {
             String name = (String) changed.get(i);

@@ -41,8 +41,8 @@ public final class PythonException extends RuntimeException {
      * @param memoryLimit whether the interpreter reached its memory limit
      * @param row of a batch, or -1
      */
-    public PythonException(PythonError error, String message, boolean interruption, boolean memoryLimit, int row,
-            Throwable cause) {
+    public PythonException(
+            PythonError error, String message, boolean interruption, boolean memoryLimit, int row, Throwable cause) {
         super(message, cause);
         this.typeName = error.type();
         this.baseNames = List.copyOf(error.bases());
@@ -116,8 +116,10 @@ public final class PythonException extends RuntimeException {
             return OptionalInt.empty();
         }
         Object code = attributes.getOrDefault("code", "");
-        return OptionalInt.of(code == null ? 0 : code instanceof Integer number ? number
-                : code instanceof Boolean flag ? (flag ? 1 : 0) : 1);
+        return OptionalInt.of(
+                code == null
+                        ? 0
+                        : code instanceof Integer number ? number : code instanceof Boolean flag ? (flag ? 1 : 0) : 1);
     }
 
     /** Returns the notes that {@code add_note} added. */

@@ -21,7 +21,12 @@ import java.util.Optional;
  *     imported, and {@code -P}
  * @param workingDirectory of the guest; its root by default
  */
-public record PythonModule(Path file, Optional<Path> library, Optional<String> home, List<String> path, List<String> options,
+public record PythonModule(
+        Path file,
+        Optional<Path> library,
+        Optional<String> home,
+        List<String> path,
+        List<String> options,
         String workingDirectory) {
 
     public PythonModule {
@@ -34,7 +39,8 @@ public record PythonModule(Path file, Optional<Path> library, Optional<String> h
 
     private static void requireAbsolute(String guest, String what) {
         if (!guest.startsWith("/")) {
-            throw new IllegalArgumentException(what + " an absolute path of the guest, such as /data, got '" + guest + "'");
+            throw new IllegalArgumentException(
+                    what + " an absolute path of the guest, such as /data, got '" + guest + "'");
         }
     }
 

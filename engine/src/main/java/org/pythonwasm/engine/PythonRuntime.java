@@ -44,14 +44,19 @@ public final class PythonRuntime {
     private static final class Shared {
         static final BuiltInImage IMAGE = load();
         static final PythonRuntime RUNTIME =
-                new PythonRuntime(template(IMAGE, new EngineListener() { }), Limits.defaults(), () -> BUILT_IN);
+                new PythonRuntime(template(IMAGE, new EngineListener() {}), Limits.defaults(), () -> BUILT_IN);
 
         static GuestTemplate template(BuiltInImage image, EngineListener listener) {
             return new GuestTemplate(image, "", GuestTemplate.RECURSION_DEPTH, listener);
         }
 
         private static BuiltInImage load() {
-            return new BuiltInImage(TranslatedGuest.code(), TranslatedGuest.snapshot(), TranslatedGuest::library, List.of(), Grants.NONE);
+            return new BuiltInImage(
+                    TranslatedGuest.code(),
+                    TranslatedGuest.snapshot(),
+                    TranslatedGuest::library,
+                    List.of(),
+                    Grants.NONE);
         }
     }
 
@@ -71,7 +76,10 @@ public final class PythonRuntime {
         synchronized (CONFIGURED) {
             if (CONFIGURED.get() == null) {
                 var settings = RuntimeSettings.ofSystem();
-                CONFIGURED.set(settings.getProperty("module") == null ? shared() : builder().withSettings(settings).build());
+                CONFIGURED.set(
+                        settings.getProperty("module") == null
+                                ? shared()
+                                : builder().withSettings(settings).build());
             }
             return CONFIGURED.get();
         }
@@ -94,15 +102,14 @@ public final class PythonRuntime {
         private Limits limits = Limits.defaults();
         private String preparation = "";
         private Grants grants = Grants.NONE;
-        private EngineListener listener = new EngineListener() { };
+        private EngineListener listener = new EngineListener() {};
         private ZoneId zone;
         private PythonModule module;
         private Path cache;
         private Consumer<String> progress =
                 line -> System.getLogger(PythonRuntime.class.getName()).log(System.Logger.Level.INFO, line);
 
-        private Builder() {
-        }
+        private Builder() {}
 
         /** Sets the limits of interpreters that are opened without other limits. */
         public Builder withLimits(Limits newLimits) {
@@ -276,12 +283,14 @@ public final class PythonRuntime {
 
         private PythonRuntime ofModule(Grants own) {
             var loaded = provider().load(module, own, Optional.ofNullable(cache), progress);
-            var image = new GuestTemplate(host -> new StdioGuest(loaded, host), preparation, GuestTemplate.RECURSION_DEPTH, listener);
+            var image = new GuestTemplate(
+                    host -> new StdioGuest(loaded, host), preparation, GuestTemplate.RECURSION_DEPTH, listener);
             return new PythonRuntime(image, limits, loaded::describe);
         }
 
         private ModuleProvider provider() {
-            return ServiceLoader.load(ModuleProvider.class, PythonRuntime.class.getClassLoader()).findFirst()
+            return ServiceLoader.load(ModuleProvider.class, PythonRuntime.class.getClassLoader())
+                    .findFirst()
                     .orElseThrow(() -> new PythonModuleException("nothing here can run " + module.file()
                             + ": add the artifact org.pythonwasm:python-wasm-modules to the class path"));
         }

@@ -26,6 +26,7 @@ public final class PythonScope {
     private final Session session;
     /** Whose globals these are; null if they are the scope's own. */
     private final WeakReference<Object> owner;
+
     private final LentNames lent;
     private final MirroredMap mirror;
     /** The globals in the guest, once there are any. */
@@ -46,7 +47,7 @@ public final class PythonScope {
     /** The number of the globals in the guest. */
     private int number() {
         if (globals == null) {
-            globals = (PythonHandle) session.value("scope", message -> { });
+            globals = (PythonHandle) session.value("scope", message -> {});
             if (owner != null) {
                 session.references().releaseWith(owner.get(), globals);
             }
@@ -94,7 +95,7 @@ public final class PythonScope {
     /** The names of the globals in the order in which they came; modules and names that begin with two underscores apart. */
     @SuppressWarnings("unchecked")
     public List<String> names() {
-        return (List<String>) request("names", message -> { });
+        return (List<String>) request("names", message -> {});
     }
 
     /**
@@ -135,7 +136,10 @@ public final class PythonScope {
     }
 
     private Object evalNow(PythonCode code) {
-        return request("execute", message -> message.number("script", ((GuestScript) code).script().number(session)));
+        return request(
+                "execute",
+                message ->
+                        message.number("script", ((GuestScript) code).script().number(session)));
     }
 
     /** Calls a function among the globals, which may be a dotted name. */
@@ -241,7 +245,9 @@ public final class PythonScope {
 
         @Override
         public Collection<?> callables(List<String> names) {
-            return globals == null ? List.of() : (Collection<?>) request("callables", message -> message.values("names", names));
+            return globals == null
+                    ? List.of()
+                    : (Collection<?>) request("callables", message -> message.values("names", names));
         }
 
         @Override

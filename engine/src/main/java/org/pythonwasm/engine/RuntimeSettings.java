@@ -19,6 +19,7 @@ final class RuntimeSettings {
     private static final Set<String> OF_MODULES = Set.of("library", "home", "path", "cwd", "options");
     /** Several with commas between them, where they are one text. */
     private static final Set<String> LISTS = Set.of("dir", "env");
+
     private static final Pattern SCRATCH = Pattern.compile("(/[^:]*)(?::([0-9]{1,9})([KMG]?))?");
 
     /** In the order of documentation. */
@@ -48,7 +49,8 @@ final class RuntimeSettings {
     static Properties ofSystem() {
         var own = new Properties();
         Properties all = System.getProperties();
-        NAMES.keySet().stream().filter(name -> all.getProperty(PREFIX + name) != null)
+        NAMES.keySet().stream()
+                .filter(name -> all.getProperty(PREFIX + name) != null)
                 .forEach(name -> own.setProperty(name, all.getProperty(PREFIX + name)));
         return own;
     }
@@ -57,7 +59,11 @@ final class RuntimeSettings {
         var values = new HashMap<String, List<String>>();
         properties.stringPropertyNames().forEach(name -> {
             String value = properties.getProperty(name);
-            values.put(name, !LISTS.contains(name) ? List.of(value) : value.isEmpty() ? List.of() : Arrays.asList(value.split(",")));
+            values.put(
+                    name,
+                    !LISTS.contains(name)
+                            ? List.of(value)
+                            : value.isEmpty() ? List.of() : Arrays.asList(value.split(",")));
         });
         return values;
     }
@@ -69,7 +75,9 @@ final class RuntimeSettings {
     private void apply(PythonRuntime.Builder runtime) {
         requireKnown();
         // First, for what may be granted depends on it.
-        find("module").map(file -> read(PythonModule.of(Path.of(file)))).ifPresentOrElse(runtime::withModule, this::requireNoneOfModules);
+        find("module")
+                .map(file -> read(PythonModule.of(Path.of(file))))
+                .ifPresentOrElse(runtime::withModule, this::requireNoneOfModules);
         list("dir").forEach(pair -> runtime.withReadOnlyDirectory(guest(pair), host(pair)));
         var environment = new LinkedHashMap<String, String>();
         list("env").forEach(pair -> environment.put(variable(pair), pair.substring(pair.indexOf('=') + 1)));
@@ -91,16 +99,20 @@ final class RuntimeSettings {
         var unknown = new ArrayList<>(values.keySet());
         unknown.removeAll(NAMES.keySet());
         if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException("there is no setting " + String.join(", ", unknown) + ": expected some of "
-                    + String.join(", ", NAMES.keySet()));
+            throw new IllegalArgumentException("there is no setting " + String.join(", ", unknown)
+                    + ": expected some of " + String.join(", ", NAMES.keySet()));
         }
     }
 
     private void requireNoneOfModules() {
-        var given = OF_MODULES.stream().filter(name -> find(name).isPresent()).sorted().toList();
+        var given = OF_MODULES.stream()
+                .filter(name -> find(name).isPresent())
+                .sorted()
+                .toList();
         if (!given.isEmpty()) {
-            throw new IllegalArgumentException("the settings " + String.join(", ", given) + " are those of a python.wasm, which the "
-                    + "setting module names; the built-in guest takes dir, scratch and env");
+            throw new IllegalArgumentException(
+                    "the settings " + String.join(", ", given) + " are those of a python.wasm, which the "
+                            + "setting module names; the built-in guest takes dir, scratch and env");
         }
     }
 
@@ -109,7 +121,10 @@ final class RuntimeSettings {
         module = find("library").map(Path::of).map(module::withLibrary).orElse(module);
         module = find("home").map(module::withHome).orElse(module);
         module = find("path").map(path -> path.split(":")).map(module::withPath).orElse(module);
-        module = find("options").map(RuntimeSettings::words).map(module::withOptions).orElse(module);
+        module = find("options")
+                .map(RuntimeSettings::words)
+                .map(module::withOptions)
+                .orElse(module);
         return find("cwd").map(module::withWorkingDirectory).orElse(module);
     }
 
@@ -141,12 +156,15 @@ final class RuntimeSettings {
     private static void grantScratch(String text, PythonRuntime.Builder runtime) {
         var parts = SCRATCH.matcher(text);
         if (!parts.matches()) {
-            throw new IllegalArgumentException("the setting scratch is DIR or DIR:SIZE, such as /tmp or /tmp:64M (K, M, G), got '"
-                    + text + "'");
+            throw new IllegalArgumentException(
+                    "the setting scratch is DIR or DIR:SIZE, such as /tmp or /tmp:64M (K, M, G), got '" + text + "'");
         }
         var limits = ScratchLimits.defaults();
-        runtime.withScratchSpace(parts.group(1),
-                parts.group(2) == null ? limits : limits.withBytes(Long.parseLong(parts.group(2)) << shift(parts.group(3))));
+        runtime.withScratchSpace(
+                parts.group(1),
+                parts.group(2) == null
+                        ? limits
+                        : limits.withBytes(Long.parseLong(parts.group(2)) << shift(parts.group(3))));
     }
 
     private static int shift(String unit) {

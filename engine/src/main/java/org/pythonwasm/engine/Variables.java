@@ -62,7 +62,8 @@ final class Variables {
                 changed.put(name, value.form);
             }
         });
-        var gone = known.keySet().stream().filter(name -> !now.containsKey(name)).toList();
+        var gone =
+                known.keySet().stream().filter(name -> !now.containsKey(name)).toList();
         if (always || !changed.isEmpty() || !gone.isEmpty()) {
             requests.request(operation, message -> {
                 message.forms("set", changed);

@@ -16,29 +16,31 @@ class ActivityTest {
     @Test
     void a_listener_hears_what_happens_to_interpreters() {
         var heard = new ArrayList<String>();
-        var runtime = PythonRuntime.builder().withListener(new EngineListener() {
-            @Override
-            public void opened() {
-                heard.add("opened");
-            }
+        var runtime = PythonRuntime.builder()
+                .withListener(new EngineListener() {
+                    @Override
+                    public void opened() {
+                        heard.add("opened");
+                    }
 
-            @Override
-            public void raised(PythonException error) {
-                heard.add("raised " + error.typeName());
-            }
+                    @Override
+                    public void raised(PythonException error) {
+                        heard.add("raised " + error.typeName());
+                    }
 
-            @Override
-            public void died(GuestDiedException death) {
-                heard.add("died " + death.reason());
-                throw new IllegalStateException("a listener that fails harms nobody");
-            }
+                    @Override
+                    public void died(GuestDiedException death) {
+                        heard.add("died " + death.reason());
+                        throw new IllegalStateException("a listener that fails harms nobody");
+                    }
 
-            @Override
-            public void closed(long calls, long memoryBytes) {
-                heard.add("closed after " + calls + " calls");
-                assertTrue(memoryBytes > 1 << 20);
-            }
-        }).build();
+                    @Override
+                    public void closed(long calls, long memoryBytes) {
+                        heard.add("closed after " + calls + " calls");
+                        assertTrue(memoryBytes > 1 << 20);
+                    }
+                })
+                .build();
         try (var python = runtime.open()) {
             python.eval("1");
             assertThrows(PythonException.class, () -> python.eval("1 / 0"));
@@ -46,8 +48,15 @@ class ActivityTest {
             python.reset();
             python.close();
         }
-        assertEquals(List.of("opened", "raised ZeroDivisionError", "died EXIT", "closed after 3 calls", "opened",
-                "closed after 0 calls"), heard);
+        assertEquals(
+                List.of(
+                        "opened",
+                        "raised ZeroDivisionError",
+                        "died EXIT",
+                        "closed after 3 calls",
+                        "opened",
+                        "closed after 0 calls"),
+                heard);
     }
 
     @Test
@@ -86,13 +95,18 @@ class ActivityTest {
     void a_pool_with_a_name_shows_its_use() throws Exception {
         var server = ManagementFactory.getPlatformMBeanServer();
         var names = new ObjectName("org.pythonwasm:type=Pool,name=rules*");
-        try (var pool = InterpreterPool.of(PythonRuntime.shared()).withSize(2).withName("rules").build();
+        try (var pool = InterpreterPool.of(PythonRuntime.shared())
+                        .withSize(2)
+                        .withName("rules")
+                        .build();
                 var loan = pool.borrow()) {
             var name = server.queryNames(names, null).iterator().next();
             assertEquals(1, server.getAttribute(name, "NumActive"));
             assertEquals(1, loan.interpreter().eval("1"));
         }
         assertTrue(server.queryNames(names, null).isEmpty());
-        assertThrows(IllegalArgumentException.class, () -> InterpreterPool.of(PythonRuntime.shared()).withName("a,b"));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> InterpreterPool.of(PythonRuntime.shared()).withName("a,b"));
     }
 }

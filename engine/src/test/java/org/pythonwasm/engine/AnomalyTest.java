@@ -84,11 +84,13 @@ class AnomalyTest {
         try (var python = PythonRuntime.shared().open()) {
             var count = new AtomicInteger();
             var failing = new AtomicInteger();
-            python.setOutput(text -> {
-                if (count.incrementAndGet() == failing.get()) {
-                    throw new IllegalStateException("write " + count.get());
-                }
-            }, text -> { });
+            python.setOutput(
+                    text -> {
+                        if (count.incrementAndGet() == failing.get()) {
+                            throw new IllegalStateException("write " + count.get());
+                        }
+                    },
+                    text -> {});
             python.exec("def work():\n    for n in range(%d): print(n)\n    return n".formatted(CALLS));
             for (int n = 1; n <= CALLS; n++) {
                 count.set(0);
@@ -113,7 +115,8 @@ class AnomalyTest {
                         }
                         return null;
                     });
-                    var error = assertThrows(GuestDiedException.class, () -> loan.interpreter().eval("while True: step()"));
+                    var error = assertThrows(
+                            GuestDiedException.class, () -> loan.interpreter().eval("while True: step()"));
                     assertEquals(GuestDiedException.Reason.OUT_OF_MEMORY, error.reason());
                 }
                 try (var loan = pool.borrow()) {
@@ -128,14 +131,16 @@ class AnomalyTest {
     void the_nth_interpreter_of_a_pool_cannot_be_opened() throws InterruptedException {
         for (int n = 1; n <= 8; n++) {
             var left = new AtomicInteger(n);
-            var runtime = PythonRuntime.builder().withListener(new EngineListener() {
-                @Override
-                public void opened() {
-                    if (left.decrementAndGet() == 0) {
-                        throw new Failure();
-                    }
-                }
-            }).build();
+            var runtime = PythonRuntime.builder()
+                    .withListener(new EngineListener() {
+                        @Override
+                        public void opened() {
+                            if (left.decrementAndGet() == 0) {
+                                throw new Failure();
+                            }
+                        }
+                    })
+                    .build();
             try (var pool = InterpreterPool.of(runtime).withSize(2).build()) {
                 int failures = 0;
                 for (int i = 0; i < 6; i++) {
@@ -148,8 +153,11 @@ class AnomalyTest {
     }
 
     private static boolean borrowTwo(InterpreterPool pool) throws InterruptedException {
-        try (var one = pool.borrow(); var two = pool.borrow()) {
-            assertEquals(List.of(1, 2), List.of(one.interpreter().eval("1"), two.interpreter().eval("2")));
+        try (var one = pool.borrow();
+                var two = pool.borrow()) {
+            assertEquals(
+                    List.of(1, 2),
+                    List.of(one.interpreter().eval("1"), two.interpreter().eval("2")));
         } catch (Failure e) {
             return false;
         }

@@ -54,8 +54,14 @@ class BinaryTrustTest {
     @Test
     void a_size_that_lies_outside_of_the_memory_ends_the_guest() {
         python.exec(FORGE);
-        for (String bytes : List.of("b'\\x12\\xff\\xff\\xff\\x7f'", "b'\\x09\\xff\\xff\\xff\\xff'", "b'\\x18\\xff\\xff\\xff\\x3f'",
-                "b'\\x16\\xff\\xff\\xff\\x7f'", "b''", "b'\\x12\\x02\\x00\\x00\\x00\\x00'", "b'\\x63'")) {
+        for (String bytes : List.of(
+                "b'\\x12\\xff\\xff\\xff\\x7f'",
+                "b'\\x09\\xff\\xff\\xff\\xff'",
+                "b'\\x18\\xff\\xff\\xff\\x3f'",
+                "b'\\x16\\xff\\xff\\xff\\x7f'",
+                "b''",
+                "b'\\x12\\x02\\x00\\x00\\x00\\x00'",
+                "b'\\x63'")) {
             var died = assertThrows(GuestDiedException.class, () -> python.eval("forge(" + bytes + ")"), bytes);
             assertEquals(Reason.TRAP, died.reason(), bytes);
             python.reset();
@@ -68,7 +74,8 @@ class BinaryTrustTest {
         python.set("f", (Supplier<Integer>) () -> 7);
         python.exec("import _border");
         assertEquals(7, python.eval("_border.call_java(f._number, (), {})"));
-        for (String call : List.of("77, (), {}", "-1, (), {}", "1 << 40, (), {}", "'1', (), {}", "1, [], {}", "1", "")) {
+        for (String call :
+                List.of("77, (), {}", "-1, (), {}", "1 << 40, (), {}", "'1', (), {}", "1, [], {}", "1", "")) {
             assertThrows(PythonException.class, () -> python.eval("_border.call_java(" + call + ")"), call);
         }
         assertEquals(2, python.eval("1 + 1"));

@@ -52,6 +52,7 @@ class ClassLoaderTest {
     public static final class Script implements Supplier<Object> {
         /** As applications do that never close. */
         private static PythonInterpreter open;
+
         private static Object kept;
 
         @Override
@@ -96,9 +97,11 @@ class ClassLoaderTest {
         requireGone(runApart(script, queue), queue);
     }
 
-    private static WeakReference<ClassLoader> runApart(Class<?> script, ReferenceQueue<ClassLoader> queue) throws Exception {
+    private static WeakReference<ClassLoader> runApart(Class<?> script, ReferenceQueue<ClassLoader> queue)
+            throws Exception {
         try (var loader = new URLClassLoader(urls(), ClassLoader.getPlatformClassLoader())) {
-            var program = (Supplier<?>) loader.loadClass(script.getName()).getConstructor().newInstance();
+            var program = (Supplier<?>)
+                    loader.loadClass(script.getName()).getConstructor().newInstance();
             assertTrue(program.getClass() != script);
             assertEquals(42, program.get());
             return new WeakReference<>(loader, queue);
@@ -115,7 +118,10 @@ class ClassLoaderTest {
 
     private static List<Path> classPath() {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        return Arrays.stream(classPath.split(File.pathSeparator)).map(Path::of).filter(Files::exists).toList();
+        return Arrays.stream(classPath.split(File.pathSeparator))
+                .map(Path::of)
+                .filter(Files::exists)
+                .toList();
     }
 
     private static void requireGone(WeakReference<ClassLoader> loader, ReferenceQueue<ClassLoader> queue)
@@ -179,6 +185,8 @@ class ClassLoaderTest {
 
     private static String get(int port, String script) throws IOException, InterruptedException {
         var uri = URI.create("http://127.0.0.1:" + port + "/" + script);
-        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString()).body();
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 }

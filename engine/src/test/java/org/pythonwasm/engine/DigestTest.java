@@ -38,7 +38,8 @@ class DigestTest {
     void a_digest_is_that_of_the_jvm(String python, String java) throws Exception {
         for (int size : new int[] {0, 1, 63, 64, 65, 1_000, 3_000_000}) {
             byte[] expected = MessageDigest.getInstance(java).digest(data(size));
-            assertEquals(HexFormat.of().formatHex(expected),
+            assertEquals(
+                    HexFormat.of().formatHex(expected),
                     this.python.eval("import hashlib; hashlib." + python + "(data).hexdigest()"));
         }
     }
@@ -75,7 +76,8 @@ class DigestTest {
 
     @Test
     void copies_without_end_meet_a_limit_and_nobody_else_is_harmed() {
-        String message = assertThrows(GuestDiedException.class, () -> python.eval("""
+        String message =
+                assertThrows(GuestDiedException.class, () -> python.eval("""
                 import hashlib
                 h = hashlib.sha256()
                 held = [h.copy() for _ in range(70_000)]
@@ -94,7 +96,8 @@ class DigestTest {
                     import hashlib
                     h = hashlib.sha256()
                     held = [h.copy() for _ in range(65_000)]
-                    """)).getMessage();
+                    """))
+                    .getMessage();
             assertTrue(message.matches("no memory for a copy of a hashlib object beside \\d+ others .*"), message);
         }
         try (var small = PythonRuntime.shared().open(limits)) {

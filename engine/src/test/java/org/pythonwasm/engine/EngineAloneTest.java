@@ -11,7 +11,8 @@ class EngineAloneTest {
     @Test
     void a_module_needs_an_artifact_which_the_error_names() {
         var builder = PythonRuntime.builder().withModule(Path.of("python.wasm"));
-        assertEquals("nothing here can run python.wasm: add the artifact org.pythonwasm:python-wasm-modules to the class path",
+        assertEquals(
+                "nothing here can run python.wasm: add the artifact org.pythonwasm:python-wasm-modules to the class path",
                 assertThrows(PythonModuleException.class, builder::build).getMessage());
     }
 }

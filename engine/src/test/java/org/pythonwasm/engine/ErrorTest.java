@@ -51,13 +51,15 @@ class ErrorTest {
         assertEquals("SyntaxError", error.typeName());
         assertEquals(2, error.line());
         assertEquals(5, error.column());
-        assertTrue(error.traceback().contains("    y = (2 +\n        ^\nSyntaxError: '(' was never closed"),
+        assertTrue(
+                error.traceback().contains("    y = (2 +\n        ^\nSyntaxError: '(' was never closed"),
                 error.traceback());
     }
 
     @Test
     void attributes_of_an_exception_are_readable() {
-        var error = assertThrows(PythonException.class,
+        var error = assertThrows(
+                PythonException.class,
                 () -> python.eval("import python_wasm\nraise python_wasm.SqlError('45000', 'no stock')"));
         assertEquals("python_wasm.SqlError", error.typeName());
         assertEquals("no stock", error.pythonMessage());
@@ -122,10 +124,12 @@ class ErrorTest {
         assertEquals(44, failure("open('/nowhere')").attributes().get("errno"));
         assertEquals("/nowhere", failure("open('/nowhere')").attributes().get("filename"));
         var unicode = failure("b'a\\xff'.decode()").attributes();
-        assertEquals(List.of("utf-8", 1, 2, "invalid start byte"),
+        assertEquals(
+                List.of("utf-8", 1, 2, "invalid start byte"),
                 List.of(unicode.get("encoding"), unicode.get("start"), unicode.get("end"), unicode.get("reason")));
         assertEquals("missing", failure("missing").attributes().get("name"));
-        assertEquals("no_such_module", failure("import no_such_module").attributes().get("name"));
+        assertEquals(
+                "no_such_module", failure("import no_such_module").attributes().get("name"));
         assertEquals(3, failure("import sys\nsys.exit(3)").attributes().get("code"));
         var custom = failure("""
                 class Rejected(Exception):
@@ -152,12 +156,16 @@ class ErrorTest {
                 """);
         var context = (PythonException) error.getCause();
         var cause = (PythonException) context.getCause();
-        assertEquals(List.of("RuntimeError", "KeyError", "ValueError"),
+        assertEquals(
+                List.of("RuntimeError", "KeyError", "ValueError"),
                 List.of(error.typeName(), context.typeName(), cause.typeName()));
         assertEquals("<python>.parse(<python>:2)", cause.getStackTrace()[0].toString());
         assertNull(cause.getCause());
-        assertNull(failure("try: 1/0\nexcept ZeroDivisionError: raise ValueError() from None").getCause());
-        assertNull(failure("a = ValueError()\nb = KeyError()\na.__cause__ = b\nb.__cause__ = a\nraise a").getCause().getCause());
+        assertNull(failure("try: 1/0\nexcept ZeroDivisionError: raise ValueError() from None")
+                .getCause());
+        assertNull(failure("a = ValueError()\nb = KeyError()\na.__cause__ = b\nb.__cause__ = a\nraise a")
+                .getCause()
+                .getCause());
     }
 
     /** The library has no sources in the guest. */
@@ -285,7 +293,8 @@ class ErrorTest {
     void a_call_of_what_is_not_there_is_told_from_an_error_inside() {
         python.eval("def f(): missing()\nnumber = 5");
         assertTrue(assertThrows(PythonException.class, () -> python.call("g")).isUnknownFunction());
-        assertTrue(assertThrows(PythonException.class, () -> python.call("number")).isUnknownFunction());
+        assertTrue(
+                assertThrows(PythonException.class, () -> python.call("number")).isUnknownFunction());
         assertTrue(assertThrows(PythonException.class, () -> python.call("f.x")).isUnknownFunction());
         assertFalse(assertThrows(PythonException.class, () -> python.call("f")).isUnknownFunction());
     }

@@ -46,17 +46,40 @@ class EvaluationTest {
         assertNull(python.eval(""));
     }
 
-    record Point(int x, int y) { }
+    record Point(int x, int y) {}
 
     static List<Object> values() {
         return Arrays.asList(
-                null, true, 0, -1, Integer.MAX_VALUE, Long.MIN_VALUE, new BigInteger("123456789012345678901234567890"),
-                new BigInteger("-123456789012345678901234567890"), 1.5, Double.MIN_VALUE, Double.NaN,
-                Double.NEGATIVE_INFINITY, new BigDecimal("-0.10"), new BigDecimal("1E+3"), "", "ascii", "Grüße 日本 🐍",
-                "line\nbreak \u001e \"quoted\"", LocalDate.of(1, 1, 1), LocalDate.of(9999, 12, 31), LocalTime.of(1, 2, 3, 4000),
-                LocalDateTime.of(2024, 2, 29, 23, 59, 59, 999_999_000), OffsetDateTime.parse("2024-01-01T00:00+05:30"),
-                Duration.ofSeconds(-1, 5000), UUID.fromString("00112233-4455-6677-8899-aabbccddeeff"), List.of(),
-                List.of(1, List.of(2, List.of("three"))), Map.of("key", List.of(1)), Map.of(1, "one"), Map.of("$", "dict"),
+                null,
+                true,
+                0,
+                -1,
+                Integer.MAX_VALUE,
+                Long.MIN_VALUE,
+                new BigInteger("123456789012345678901234567890"),
+                new BigInteger("-123456789012345678901234567890"),
+                1.5,
+                Double.MIN_VALUE,
+                Double.NaN,
+                Double.NEGATIVE_INFINITY,
+                new BigDecimal("-0.10"),
+                new BigDecimal("1E+3"),
+                "",
+                "ascii",
+                "Grüße 日本 🐍",
+                "line\nbreak \u001e \"quoted\"",
+                LocalDate.of(1, 1, 1),
+                LocalDate.of(9999, 12, 31),
+                LocalTime.of(1, 2, 3, 4000),
+                LocalDateTime.of(2024, 2, 29, 23, 59, 59, 999_999_000),
+                OffsetDateTime.parse("2024-01-01T00:00+05:30"),
+                Duration.ofSeconds(-1, 5000),
+                UUID.fromString("00112233-4455-6677-8899-aabbccddeeff"),
+                List.of(),
+                List.of(1, List.of(2, List.of("three"))),
+                Map.of("key", List.of(1)),
+                Map.of(1, "one"),
+                Map.of("$", "dict"),
                 Set.of(7));
     }
 
@@ -79,7 +102,8 @@ class EvaluationTest {
 
     @Test
     void a_value_without_python_counterpart_is_named_by_its_path() {
-        var error = assertThrows(IllegalArgumentException.class, () -> python.set("a", Map.of("b", List.of(1, "\uD800"))));
+        var error =
+                assertThrows(IllegalArgumentException.class, () -> python.set("a", Map.of("b", List.of(1, "\uD800"))));
         assertTrue(error.getMessage().startsWith("a['b'][1]: the text has a lone surrogate"), error.getMessage());
         var loop = new ArrayList<>();
         loop.add(loop);
@@ -140,7 +164,10 @@ class EvaluationTest {
         var lines = List.of("first\n", "second\n").iterator();
         python.setInput(() -> lines.hasNext() ? lines.next() : "");
         assertEquals(List.of("first", "second"), python.eval("[input(), input()]"));
-        assertEquals("EOFError", assertThrows(PythonException.class, () -> python.eval("input()")).typeName());
+        assertEquals(
+                "EOFError",
+                assertThrows(PythonException.class, () -> python.eval("input()"))
+                        .typeName());
     }
 
     @Test

@@ -10,8 +10,7 @@ import org.pythonwasm.engine.typed.Signature;
 
 /** Started with a small heap by {@link LimitKindsTest}: prints what becomes of results for which the heap has no room. */
 final class FullColumns {
-    private FullColumns() {
-    }
+    private FullColumns() {}
 
     public static void main(String[] arguments) {
         read(ColumnType.TEXT, "'x' * 8_000_000", batch -> batch.getText(0));

@@ -10,8 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** Started with a small heap by {@link LimitKindsTest}: prints what guests get that would have more of it. */
 final class FullHeap {
-    private FullHeap() {
-    }
+    private FullHeap() {}
 
     public static void main(String[] arguments) throws InterruptedException {
         var limits = Limits.defaults().withMemoryBytes(1L << 30);
@@ -38,14 +37,23 @@ final class FullHeap {
         guest.run();
         host.interrupt();
         host.join();
-        System.out.println(failure.get() == null ? "the host allocated all the time" : failure.get().toString());
+        System.out.println(
+                failure.get() == null
+                        ? "the host allocated all the time"
+                        : failure.get().toString());
     }
 
     /** What the program prints in a JVM with a small heap. */
     static String outputOf(Class<?> program) throws IOException, InterruptedException {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        var process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m",
-                "-cp", classPath, program.getName()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        var process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx128m",
+                        "-cp",
+                        classPath,
+                        program.getName())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), output);
         return output;

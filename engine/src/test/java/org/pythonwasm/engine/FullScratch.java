@@ -4,11 +4,12 @@ import java.util.ArrayList;
 
 /** Started with a small heap by {@link ScratchLimitsTest}: prints what guests get that would fill it with files. */
 final class FullScratch {
-    private FullScratch() {
-    }
+    private FullScratch() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        var runtime = PythonRuntime.builder().withScratchSpace("/tmp", ScratchLimits.defaults().withBytes(1L << 30)).build();
+        var runtime = PythonRuntime.builder()
+                .withScratchSpace("/tmp", ScratchLimits.defaults().withBytes(1L << 30))
+                .build();
         try (var python = runtime.open()) {
             FullHeap.whileTheHostAllocates(() -> fill(python));
             System.out.println(python.eval("import os\nos.remove('/tmp/f')\n1 + 1"));

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GrantsTest {
     @TempDir
     private Path host;
+
     private Path data;
 
     @BeforeEach
@@ -42,7 +43,10 @@ class GrantsTest {
     }
 
     private PythonInterpreter open() {
-        return PythonRuntime.builder().withReadOnlyDirectory("/data", data).build().open();
+        return PythonRuntime.builder()
+                .withReadOnlyDirectory("/data", data)
+                .build()
+                .open();
     }
 
     @Test
@@ -53,7 +57,8 @@ class GrantsTest {
             assertEquals("ü", python.eval("open('/data/inner/b.txt', encoding='utf-8').read()"));
             assertEquals(13, python.eval("import os\nos.stat('/data/a.txt').st_size"));
             assertEquals(List.of("a.txt", "inner"), python.eval("sorted(os.listdir('/data'))"));
-            assertEquals(List.of("/data/inner/b.txt"),
+            assertEquals(
+                    List.of("/data/inner/b.txt"),
                     python.eval("import glob\nglob.glob('/data/**/b.txt', recursive=True)"));
             assertEquals(true, python.eval("os.path.isdir('/data/inner') and os.path.isfile('/data/a.txt')"));
         }
@@ -63,7 +68,9 @@ class GrantsTest {
     void a_read_takes_no_more_of_the_host_than_a_slice() {
         try (var python = open()) {
             var direct = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
-                    .filter(pool -> pool.getName().equals("direct")).findFirst().orElseThrow();
+                    .filter(pool -> pool.getName().equals("direct"))
+                    .findFirst()
+                    .orElseThrow();
             python.exec("import io\nfile = io.FileIO('/data/a.txt')");
             long before = direct.getMemoryUsed();
             assertEquals(13, python.eval("file.readinto(bytearray(50 << 20))"));
@@ -79,8 +86,8 @@ class GrantsTest {
         Files.write(data.resolve("large"), content);
         try (var python = open()) {
             assertArrayEquals(content, (byte[]) python.eval("open('/data/large', 'rb').read()"));
-            assertArrayEquals(Arrays.copyOfRange(content, 65_530, 200_000),
-                    (byte[]) python.eval("import os\nos.pread(os.open('/data/large', os.O_RDONLY), 134_470, 65_530)"));
+            assertArrayEquals(Arrays.copyOfRange(content, 65_530, 200_000), (byte[])
+                    python.eval("import os\nos.pread(os.open('/data/large', os.O_RDONLY), 134_470, 65_530)"));
         }
     }
 
@@ -106,21 +113,48 @@ class GrantsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/data/../secret", "/data/inner/../../secret", "/data/link", "/data/up/secret", "/data/up/data/a.txt",
-        "/secret", "/data/a.txt/../../secret", "/data/./../secret", "/data//../secret", "data/..//secret", "/data/inner/..\\\\a.txt",
-        "/data/missing", "/data", "/etc/passwd", "/data/\\x00"})
+    @ValueSource(
+            strings = {
+                "/data/../secret",
+                "/data/inner/../../secret",
+                "/data/link",
+                "/data/up/secret",
+                "/data/up/data/a.txt",
+                "/secret",
+                "/data/a.txt/../../secret",
+                "/data/./../secret",
+                "/data//../secret",
+                "data/..//secret",
+                "/data/inner/..\\\\a.txt",
+                "/data/missing",
+                "/data",
+                "/etc/passwd",
+                "/data/\\x00"
+            })
     void nothing_beside_it_is_there(String path) {
         try (var python = open()) {
             var error = assertThrows(PythonException.class, () -> python.eval("open('" + path + "').read()"));
-            assertTrue(List.of("FileNotFoundError", "OSError", "IsADirectoryError", "NotADirectoryError", "ValueError")
-                    .contains(error.typeName()), error::traceback);
+            assertTrue(
+                    List.of("FileNotFoundError", "OSError", "IsADirectoryError", "NotADirectoryError", "ValueError")
+                            .contains(error.typeName()),
+                    error::traceback);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"open('/data/a.txt', 'w')", "open('/data/new', 'x')", "open('/data/a.txt', 'a')",
-        "open('/data/a.txt', 'r+')", "os.remove('/data/a.txt')", "os.mkdir('/data/new')", "os.rename('/data/a.txt', '/data/c')",
-        "os.symlink('/etc', '/data/etc')", "os.truncate('/data/a.txt', 0)", "os.rmdir('/data/inner')"})
+    @ValueSource(
+            strings = {
+                "open('/data/a.txt', 'w')",
+                "open('/data/new', 'x')",
+                "open('/data/a.txt', 'a')",
+                "open('/data/a.txt', 'r+')",
+                "os.remove('/data/a.txt')",
+                "os.mkdir('/data/new')",
+                "os.rename('/data/a.txt', '/data/c')",
+                "os.symlink('/etc', '/data/etc')",
+                "os.truncate('/data/a.txt', 0)",
+                "os.rmdir('/data/inner')"
+            })
     void it_cannot_be_changed(String script) throws IOException {
         try (var python = open()) {
             assertThrows(PythonException.class, () -> python.exec("import os\n" + script));
@@ -147,8 +181,10 @@ class GrantsTest {
 
     @Test
     void a_file_that_the_preparation_left_open_is_closed_in_each_interpreter_and_is_never_another() {
-        var runtime = PythonRuntime.builder().withReadOnlyDirectory("/data", data)
-                .withPreparation("left = open('/data/a.txt')").build();
+        var runtime = PythonRuntime.builder()
+                .withReadOnlyDirectory("/data", data)
+                .withPreparation("left = open('/data/a.txt')")
+                .build();
         try (var python = runtime.open()) {
             assertEquals(List.of("Bad file descriptor", "ü", true), python.eval("""
                     import os
@@ -174,7 +210,8 @@ class GrantsTest {
     @Test
     void a_directory_that_is_none_is_refused() {
         var builder = PythonRuntime.builder().withReadOnlyDirectory("/data", data);
-        assertThrows(IllegalArgumentException.class, () -> builder.withReadOnlyDirectory("/x", host.resolve("missing")));
+        assertThrows(
+                IllegalArgumentException.class, () -> builder.withReadOnlyDirectory("/x", host.resolve("missing")));
         assertThrows(IllegalArgumentException.class, () -> builder.withReadOnlyDirectory("/x", host.resolve("secret")));
         assertThrows(IllegalArgumentException.class, () -> builder.withReadOnlyDirectory("/data/inner", data));
     }
@@ -191,8 +228,10 @@ class GrantsTest {
     void names_and_variables_may_be_in_any_script() throws IOException {
         Files.createDirectories(data.resolve("日本"));
         Files.writeString(data.resolve("日本").resolve("größe 😀.txt"), "grün");
-        var runtime = PythonRuntime.builder().withReadOnlyDirectory("/données", data)
-                .withEnvironment(Map.of("Straße", "Zürich 😀")).build();
+        var runtime = PythonRuntime.builder()
+                .withReadOnlyDirectory("/données", data)
+                .withEnvironment(Map.of("Straße", "Zürich 😀"))
+                .build();
         try (var python = runtime.open()) {
             assertEquals(List.of(List.of("größe 😀.txt"), "grün", true, 5, "Zürich 😀", "utf-8"), python.eval("""
                     import os, sys, locale
@@ -212,7 +251,8 @@ class GrantsTest {
 
     @Test
     void files_have_the_times_of_the_host_and_are_told_apart() throws IOException {
-        Files.setLastModifiedTime(data.resolve("a.txt"), java.nio.file.attribute.FileTime.fromMillis(1_600_000_000_123L));
+        Files.setLastModifiedTime(
+                data.resolve("a.txt"), java.nio.file.attribute.FileTime.fromMillis(1_600_000_000_123L));
         try (var python = open()) {
             assertEquals(List.of(1_600_000_000_123_000_000L, true, false, true), python.eval("""
                     import os
@@ -226,14 +266,18 @@ class GrantsTest {
 
     @Test
     void environment_clock_and_random_seed_are_as_granted_also_after_a_reset() {
-        var runtime = PythonRuntime.builder().withEnvironment(Map.of("CITY", "Zurich"))
-                .withClock(Clock.fixed(Instant.parse("2024-02-29T12:00:00Z"), ZoneOffset.UTC)).withRandomSeed(7).build();
+        var runtime = PythonRuntime.builder()
+                .withEnvironment(Map.of("CITY", "Zurich"))
+                .withClock(Clock.fixed(Instant.parse("2024-02-29T12:00:00Z"), ZoneOffset.UTC))
+                .withRandomSeed(7)
+                .build();
         String script = """
                 import os, time, random, uuid
                 from datetime import datetime, timezone
                 [dict(os.environ), str(datetime.now(timezone.utc)), random.random(), str(uuid.uuid4()), os.urandom(4).hex()]
                 """;
-        try (var python = runtime.open(); var other = runtime.open()) {
+        try (var python = runtime.open();
+                var other = runtime.open()) {
             var first = (List<?>) python.eval(script);
             assertEquals(Map.of("CITY", "Zurich"), first.get(0));
             assertEquals("2024-02-29 12:00:00+00:00", first.get(1));

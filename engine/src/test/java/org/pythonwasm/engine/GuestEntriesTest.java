@@ -66,7 +66,8 @@ class GuestEntriesTest {
 
     private final PythonInterpreter python = PythonRuntime.shared().open();
     /** How the call is ended once it is where it does not end. */
-    private Runnable whenThere = () -> { };
+    private Runnable whenThere = () -> {};
+
     private boolean poisoned;
 
     /** What a session does beforehand; answers what then does not end. */
@@ -76,8 +77,8 @@ class GuestEntriesTest {
 
     private static final Signature TEXT = new Signature(List.of(parameter(ColumnType.TEXT)), ColumnType.TEXT);
     private static final Signature NUMBER = new Signature(List.of(parameter(ColumnType.INT64)), ColumnType.INT64);
-    private static final TableSignature TABLE = new TableSignature(List.of(parameter(ColumnType.INT64)),
-            List.of(new TableSignature.Column("n", ColumnType.INT64)));
+    private static final TableSignature TABLE = new TableSignature(
+            List.of(parameter(ColumnType.INT64)), List.of(new TableSignature.Column("n", ColumnType.INT64)));
 
     private static Signature.Parameter parameter(ColumnType type) {
         return new Signature.Parameter(type, false);
@@ -98,7 +99,9 @@ class GuestEntriesTest {
             // What is asked for next comes from the end of the memory.
             return test.there(() -> batch.setText(0, 0, "x".repeat(3_000_000)));
         });
-        entry("pw_release for a batch", test -> test.there(test.python.define("same", TEXT).newBatch(500)::close));
+        entry(
+                "pw_release for a batch",
+                test -> test.there(test.python.define("same", TEXT).newBatch(500)::close));
         entry("pw_serve", test -> test.there(() -> test.python.compile("'" + "x".repeat(3_000) + "'")));
         entry("pw_reserve", test -> test.there(() -> test.python.set("x", "x".repeat(6_000))));
         entry("pw_request", test -> () -> test.python.eval("stick()"));
@@ -111,11 +114,13 @@ class GuestEntriesTest {
         entry("pw_attach", test -> {
             test.python.exec("import sys; sys.setswitchinterval(0.123457)");
             // The guest prints by a system call, in which CPython lets go of its thread state.
-            test.python.setOutput(text -> {
-                takeTheLockForEver(GuestMemory.of(test.python.session()));
-                test.arrived();
-                test.python.eval("1");
-            }, text -> { });
+            test.python.setOutput(
+                    text -> {
+                        takeTheLockForEver(GuestMemory.of(test.python.session()));
+                        test.arrived();
+                        test.python.eval("1");
+                    },
+                    text -> {});
             return () -> test.python.eval("print()");
         });
         entry("pw_define", test -> {
@@ -363,23 +368,28 @@ class GuestEntriesTest {
 
         private static void whenInside(String export, Runnable end) {
             Thread caller = Thread.currentThread();
-            var thread = new Thread(() -> {
-                while (caller.isAlive()) {
-                    var methods = Arrays.stream(caller.getStackTrace()).map(StackTraceElement::getMethodName).toList();
-                    if (methods.contains(export) && !methods.contains("arrived")) {
-                        end.run();
-                        return;
-                    }
-                    Thread.onSpinWait();
-                }
-            }, "ends a call");
+            var thread = new Thread(
+                    () -> {
+                        while (caller.isAlive()) {
+                            var methods = Arrays.stream(caller.getStackTrace())
+                                    .map(StackTraceElement::getMethodName)
+                                    .toList();
+                            if (methods.contains(export) && !methods.contains("arrived")) {
+                                end.run();
+                                return;
+                            }
+                            Thread.onSpinWait();
+                        }
+                    },
+                    "ends a call");
             thread.setDaemon(true);
             thread.start();
         }
     }
 
     static Stream<Arguments> entries() {
-        return ENTRIES.keySet().stream().sorted()
+        return ENTRIES.keySet().stream()
+                .sorted()
                 .flatMap(name -> Arrays.stream(Ending.values()).map(ending -> Arguments.of(name, ending)));
     }
 
@@ -394,7 +404,9 @@ class GuestEntriesTest {
 
         Thread.interrupted();
         assertEquals(ending.reason(), died.reason(), died.getMessage());
-        assertTrue(Arrays.stream(died.getCause().getStackTrace()).anyMatch(frame -> frame.getMethodName().equals(export(name))),
+        assertTrue(
+                Arrays.stream(died.getCause().getStackTrace())
+                        .anyMatch(frame -> frame.getMethodName().equals(export(name))),
                 () -> "it died elsewhere: " + Arrays.toString(died.getCause().getStackTrace()));
         assertFalse(python.isUsable());
         if (ending != Ending.CLOSE) {
@@ -405,13 +417,19 @@ class GuestEntriesTest {
 
     /** A guest that is no fork of one that has run its preparation runs it at each reset. */
     @ParameterizedTest
-    @EnumSource(value = Ending.class, names = {"INTERRUPT", "THREAD_INTERRUPT", "CLOSE"})
+    @EnumSource(
+            value = Ending.class,
+            names = {"INTERRUPT", "THREAD_INTERRUPT", "CLOSE"})
     void a_preparation_that_does_not_end_at_a_reset_is_ended(Ending ending, @TempDir Path host) throws IOException {
-        var granted = PythonRuntime.builder().withReadOnlyDirectory("/data", host).build();
+        var granted =
+                PythonRuntime.builder().withReadOnlyDirectory("/data", host).build();
         try (var open = granted.open()) {
             var image = open.session().image();
-            var prepared = new GuestTemplate(image.source(), "import os\nwhile os.path.exists('/data/endless'): pass",
-                    image.recursionDepth(), image.listener());
+            var prepared = new GuestTemplate(
+                    image.source(),
+                    "import os\nwhile os.path.exists('/data/endless'): pass",
+                    image.recursionDepth(),
+                    image.listener());
             try (var python = new PythonInterpreter(prepared, Limits.defaults())) {
                 Files.createFile(host.resolve("endless"));
                 ending.begin(python, "pw_serve");
@@ -433,7 +451,8 @@ class GuestEntriesTest {
 
     @Test
     void every_export_is_among_them() {
-        var known = ENTRIES.keySet().stream().map(GuestEntriesTest::export).collect(Collectors.toCollection(TreeSet::new));
+        var known =
+                ENTRIES.keySet().stream().map(GuestEntriesTest::export).collect(Collectors.toCollection(TreeSet::new));
         known.addAll(OF_THE_BUILD);
         known.addAll(UNUSED);
         known.addAll(STRAIGHT);
@@ -443,7 +462,9 @@ class GuestEntriesTest {
     @Test
     void guest_code_runs_nowhere_but_in_a_call() {
         var error = assertThrows(IllegalStateException.class, () -> GuestMemory.allocate(python.session(), 8));
-        assertEquals("no call of this thread runs in the interpreter, and guest code runs in calls only", error.getMessage());
+        assertEquals(
+                "no call of this thread runs in the interpreter, and guest code runs in calls only",
+                error.getMessage());
         assertEquals(2, python.eval("1 + 1"));
     }
 
@@ -462,7 +483,12 @@ class GuestEntriesTest {
     void nobody_but_the_guest_runs_exports_and_the_build_those_that_begin() throws Exception {
         var callers = new HashMap<String, Set<String>>();
         for (Class<?> member : List.of(GuestInstance.class, BuildGuest.class, Session.class)) {
-            collectCallers(Path.of(member.getProtectionDomain().getCodeSource().getLocation().toURI()), callers);
+            collectCallers(
+                    Path.of(member.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI()),
+                    callers);
         }
         for (String export : OF_THE_BUILD) {
             assertEquals(Set.of("translator/SnapshotBuilder"), callers.get(export), export);
@@ -494,7 +520,8 @@ class GuestEntriesTest {
 
     private void collectCallersBelow(Path root, Map<String, Set<String>> callers) throws IOException {
         try (var files = Files.walk(root)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".class")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".class")).toList()) {
                 if (!file.getParent().endsWith("engine/guest")) {
                     collectCallersOf(file, callers);
                 }
@@ -507,35 +534,45 @@ class GuestEntriesTest {
         try (InputStream bytes = Files.newInputStream(file)) {
             var reader = new ClassReader(bytes);
             String name = reader.getClassName().replace("org/pythonwasm/", "").split("\\$")[0];
-            reader.accept(new ClassVisitor(Opcodes.ASM9) {
-                @Override
-                public org.objectweb.asm.FieldVisitor visitField(int access, String field, String type, String generic,
-                        Object value) {
-                    if (type.equals(Type.getDescriptor(GuestExports.class))
-                            && !Set.of("engine/internal/guest/BuiltInGuest", "engine/internal/guest/BuiltInImage",
-                                    "translator/SnapshotBuilder").contains(name)) {
-                        holders.add(name);
-                    }
-                    return null;
-                }
-
-                @Override
-                public MethodVisitor visitMethod(int access, String method, String type, String generic, String[] thrown) {
-                    return new MethodVisitor(Opcodes.ASM9) {
+            reader.accept(
+                    new ClassVisitor(Opcodes.ASM9) {
                         @Override
-                        public void visitMethodInsn(int opcode, String owner, String called, String its, boolean ofInterface) {
-                            if (owner.equals(code) && exports().contains(called)) {
-                                callers.computeIfAbsent(called, any -> new TreeSet<>()).add(name);
+                        public org.objectweb.asm.FieldVisitor visitField(
+                                int access, String field, String type, String generic, Object value) {
+                            if (type.equals(Type.getDescriptor(GuestExports.class))
+                                    && !Set.of(
+                                                    "engine/internal/guest/BuiltInGuest",
+                                                    "engine/internal/guest/BuiltInImage",
+                                                    "translator/SnapshotBuilder")
+                                            .contains(name)) {
+                                holders.add(name);
                             }
+                            return null;
                         }
-                    };
-                }
-            }, ClassReader.SKIP_DEBUG);
+
+                        @Override
+                        public MethodVisitor visitMethod(
+                                int access, String method, String type, String generic, String[] thrown) {
+                            return new MethodVisitor(Opcodes.ASM9) {
+                                @Override
+                                public void visitMethodInsn(
+                                        int opcode, String owner, String called, String its, boolean ofInterface) {
+                                    if (owner.equals(code) && exports().contains(called)) {
+                                        callers.computeIfAbsent(called, any -> new TreeSet<>())
+                                                .add(name);
+                                    }
+                                }
+                            };
+                        }
+                    },
+                    ClassReader.SKIP_DEBUG);
         }
     }
 
     private static Set<String> exports() {
-        return Arrays.stream(GuestExports.class.getDeclaredMethods()).filter(method -> Modifier.isAbstract(method.getModifiers()))
-                .map(Method::getName).collect(Collectors.toCollection(TreeSet::new));
+        return Arrays.stream(GuestExports.class.getDeclaredMethods())
+                .filter(method -> Modifier.isAbstract(method.getModifiers()))
+                .map(Method::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -30,7 +30,8 @@ class HandleTest {
 
     @Test
     void functions_classes_generators_and_instances_are_handles_with_a_useful_text() {
-        assertEquals("<class '__main__.Cart'>", handle("class Cart:\n    pass\nCart").toString());
+        assertEquals(
+                "<class '__main__.Cart'>", handle("class Cart:\n    pass\nCart").toString());
         assertEquals("type", handle("Cart").typeName());
         assertEquals("generator", handle("(x for x in [])").typeName());
         assertEquals("Cart", handle("Cart()").typeName());
@@ -55,8 +56,11 @@ class HandleTest {
             assertEquals(1, python.call("len", cart.get("items")));
             python.set("same", cart);
             assertEquals(1, python.eval("len(same.items)"));
-            assertTrue(assertThrows(PythonException.class, () -> cart.invoke("pay")).isUnknownFunction());
-            assertEquals("AttributeError", assertThrows(PythonException.class, () -> cart.get("x")).typeName());
+            assertTrue(assertThrows(PythonException.class, () -> cart.invoke("pay"))
+                    .isUnknownFunction());
+            assertEquals(
+                    "AttributeError",
+                    assertThrows(PythonException.class, () -> cart.get("x")).typeName());
         }
     }
 
@@ -78,7 +82,8 @@ class HandleTest {
 
     @Test
     void an_interface_is_implemented_by_an_object_or_a_callable() {
-        var shop = handle("class Shop:\n    n = 0\n    def add(self, name): self.n += 1; return self.n\nShop()").as(Shop.class);
+        var shop = handle("class Shop:\n    n = 0\n    def add(self, name): self.n += 1; return self.n\nShop()")
+                .as(Shop.class);
         assertEquals(1, shop.add("tea"));
         assertEquals("welcome, 2", shop.greet());
         assertTrue(shop.toString().startsWith("<__main__.Shop object at"), shop.toString());
@@ -90,8 +95,10 @@ class HandleTest {
         assertThrows(IllegalArgumentException.class, () -> handle("1j").as(Shop.class));
         assertThrows(IllegalArgumentException.class, () -> handle("1j").as(String.class));
         var wrong = handle("lambda a, b: 'text'").as(IntBinaryOperator.class);
-        assertEquals("result of applyAsInt: expected int, Python gave java.lang.String text",
-                assertThrows(ClassCastException.class, () -> wrong.applyAsInt(1, 2)).getMessage());
+        assertEquals(
+                "result of applyAsInt: expected int, Python gave java.lang.String text",
+                assertThrows(ClassCastException.class, () -> wrong.applyAsInt(1, 2))
+                        .getMessage());
     }
 
     @Test
@@ -103,7 +110,8 @@ class HandleTest {
         handle.close();
         handle.close();
         assertEquals(true, python.eval("alive() is None"));
-        assertEquals("the handle of " + handle + " is closed",
+        assertEquals(
+                "the handle of " + handle + " is closed",
                 assertThrows(IllegalStateException.class, () -> handle.get("x")).getMessage());
     }
 
@@ -122,10 +130,13 @@ class HandleTest {
     void a_stale_handle_is_refused_by_name() {
         var handle = handle("len");
         python.reset();
-        assertEquals("the interpreter is closed, or was reset since: open a new one",
-                assertThrows(IllegalStateException.class, () -> handle.call(List.of())).getMessage());
+        assertEquals(
+                "the interpreter is closed, or was reset since: open a new one",
+                assertThrows(IllegalStateException.class, () -> handle.call(List.of()))
+                        .getMessage());
         var error = assertThrows(IllegalStateException.class, () -> python.set("f", handle));
-        assertEquals("the handle of <built-in function len> belongs to another interpreter, or to this one before it was reset",
+        assertEquals(
+                "the handle of <built-in function len> belongs to another interpreter, or to this one before it was reset",
                 error.getMessage());
         assertEquals(2, python.eval("1 + 1"));
         assertNotNull(handle.toString());

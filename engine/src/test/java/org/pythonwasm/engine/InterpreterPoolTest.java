@@ -31,8 +31,12 @@ class InterpreterPoolTest {
             assertThrows(IllegalStateException.class, () -> first.eval("secret"));
             try (var loan = pool.borrow()) {
                 assertNotSame(first, loan.interpreter());
-                assertEquals("NameError",
-                        assertThrows(PythonException.class, () -> loan.interpreter().eval("secret")).typeName());
+                assertEquals(
+                        "NameError",
+                        assertThrows(
+                                        PythonException.class,
+                                        () -> loan.interpreter().eval("secret"))
+                                .typeName());
             }
             assertEquals(new InterpreterPool.Statistics(1, 0, 0, 2, 0), pool.statistics());
         }
@@ -40,11 +44,16 @@ class InterpreterPoolTest {
 
     @Test
     void an_exhausted_pool_says_so_in_time() throws InterruptedException {
-        try (var pool = InterpreterPool.of(RUNTIME).withSize(1).withMaxWait(Duration.ofMillis(20)).build();
+        try (var pool = InterpreterPool.of(RUNTIME)
+                        .withSize(1)
+                        .withMaxWait(Duration.ofMillis(20))
+                        .build();
                 var loan = pool.borrow()) {
             var error = assertThrows(InterpreterPool.ExhaustedException.class, pool::borrow);
-            assertEquals("no interpreter became free within PT0.02S: all 1 are on loan, 0 other threads wait; "
-                    + "close loans earlier, or build a larger pool", error.getMessage());
+            assertEquals(
+                    "no interpreter became free within PT0.02S: all 1 are on loan, 0 other threads wait; "
+                            + "close loans earlier, or build a larger pool",
+                    error.getMessage());
             assertEquals(1, loan.interpreter().eval("1"));
         }
     }
@@ -54,7 +63,8 @@ class InterpreterPoolTest {
         try (var pool = InterpreterPool.of(RUNTIME).withSize(1).build()) {
             for (int i = 0; i < 3; i++) {
                 try (var loan = pool.borrow()) {
-                    assertThrows(GuestDiedException.class, () -> loan.interpreter().eval("import os\nos._exit(1)"));
+                    assertThrows(
+                            GuestDiedException.class, () -> loan.interpreter().eval("import os\nos._exit(1)"));
                 }
             }
             try (var loan = pool.borrow()) {
@@ -79,7 +89,10 @@ class InterpreterPoolTest {
     void who_waits_longest_is_next() throws Exception {
         var order = Collections.synchronizedList(new ArrayList<Integer>());
         var threads = new ArrayList<Thread>();
-        try (var pool = InterpreterPool.of(RUNTIME).withSize(1).withMaxWait(Duration.ofSeconds(60)).build()) {
+        try (var pool = InterpreterPool.of(RUNTIME)
+                .withSize(1)
+                .withMaxWait(Duration.ofSeconds(60))
+                .build()) {
             try (var loan = pool.borrow()) {
                 for (int i = 0; i < 5; i++) {
                     threads.add(waiter(pool, order, i));
@@ -110,12 +123,25 @@ class InterpreterPoolTest {
 
     @Test
     void many_threads_share_few_interpreters_whatever_the_scripts_do() throws Exception {
-        String[] scripts = {"1 + 1", "1 / 0", "while True: pass", "import os\nos._exit(1)", "x = 'a' * 10**9",
-            "def f(): f()\nf()", "import sys\nsys.exit()", "import sys\nsys.stdout = None\n2"};
+        String[] scripts = {
+            "1 + 1",
+            "1 / 0",
+            "while True: pass",
+            "import os\nos._exit(1)",
+            "x = 'a' * 10**9",
+            "def f(): f()\nf()",
+            "import sys\nsys.exit()",
+            "import sys\nsys.stdout = None\n2"
+        };
         var runtime = PythonRuntime.builder()
-                .withLimits(Limits.defaults().withWallTime(Duration.ofMillis(300)).withMemoryBytes(64 << 20)).build();
+                .withLimits(
+                        Limits.defaults().withWallTime(Duration.ofMillis(300)).withMemoryBytes(64 << 20))
+                .build();
         var executor = Executors.newFixedThreadPool(8);
-        try (var pool = InterpreterPool.of(runtime).withSize(2).withMaxWait(Duration.ofSeconds(100)).build()) {
+        try (var pool = InterpreterPool.of(runtime)
+                .withSize(2)
+                .withMaxWait(Duration.ofSeconds(100))
+                .build()) {
             var futures = new ArrayList<Future<?>>();
             for (int i = 0; i < 32; i++) {
                 String script = scripts[i % scripts.length];
@@ -131,7 +157,8 @@ class InterpreterPoolTest {
                     assertEquals(2, future.get());
                     succeeded++;
                 } catch (ExecutionException e) {
-                    assertTrue(e.getCause() instanceof PythonException || e.getCause() instanceof GuestDiedException,
+                    assertTrue(
+                            e.getCause() instanceof PythonException || e.getCause() instanceof GuestDiedException,
                             String.valueOf(e.getCause()));
                 }
             }
@@ -147,7 +174,10 @@ class InterpreterPoolTest {
 
     @Test
     void closing_turns_waiting_threads_away_and_lets_loans_finish() throws Exception {
-        var pool = InterpreterPool.of(RUNTIME).withSize(1).withMaxWait(Duration.ofSeconds(60)).build();
+        var pool = InterpreterPool.of(RUNTIME)
+                .withSize(1)
+                .withMaxWait(Duration.ofSeconds(60))
+                .build();
         var loan = pool.borrow();
         var failure = new CompletableFuture<Throwable>();
         var started = new CountDownLatch(1);
@@ -166,7 +196,9 @@ class InterpreterPoolTest {
         }
         pool.close();
         assertEquals("the pool is closed", failure.get().getMessage());
-        assertEquals("the pool is closed", assertThrows(IllegalStateException.class, pool::borrow).getMessage());
+        assertEquals(
+                "the pool is closed",
+                assertThrows(IllegalStateException.class, pool::borrow).getMessage());
         assertEquals(1, loan.interpreter().eval("1"));
         loan.close();
         assertThrows(IllegalStateException.class, () -> loan.interpreter().eval("1"));
@@ -179,7 +211,9 @@ class InterpreterPoolTest {
                 from statistics import mean
                 counter = 0
                 """).build();
-        try (var pool = InterpreterPool.of(runtime).withSize(2).build(); var one = pool.borrow(); var two = pool.borrow()) {
+        try (var pool = InterpreterPool.of(runtime).withSize(2).build();
+                var one = pool.borrow();
+                var two = pool.borrow()) {
             String script = "counter += 1\n[counter, mean([1, 3]), random.random()]";
             var first = (java.util.List<?>) one.interpreter().eval(script);
             var second = (java.util.List<?>) two.interpreter().eval(script);
@@ -187,6 +221,8 @@ class InterpreterPoolTest {
             assertNotSame(first.get(2), second.get(2));
             assertTrue(!first.get(2).equals(second.get(2)), "forks of one snapshot drew the same random number");
         }
-        assertThrows(PythonException.class, () -> PythonRuntime.builder().withPreparation("1 / 0").build());
+        assertThrows(
+                PythonException.class,
+                () -> PythonRuntime.builder().withPreparation("1 / 0").build());
     }
 }

@@ -26,7 +26,10 @@ class IsolationTest {
             python.eval("import builtins\nbuiltins.len = lambda x: 'mine'\nsecret = 1");
             assertEquals("mine", python.eval("len([])"));
             assertEquals(0, other.eval("len([])"));
-            assertEquals("NameError", assertThrows(PythonException.class, () -> other.eval("secret")).typeName());
+            assertEquals(
+                    "NameError",
+                    assertThrows(PythonException.class, () -> other.eval("secret"))
+                            .typeName());
         }
     }
 
@@ -47,9 +50,16 @@ class IsolationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"open('/etc/passwd')", "open('/proc/self/environ')", "open('new', 'w')",
-        "open('/usr/local/lib/python313.zip', 'r+b')", "__import__('os').listdir('/etc')", "__import__('os').mkdir('/x')",
-        "open('../../../etc/passwd')"})
+    @ValueSource(
+            strings = {
+                "open('/etc/passwd')",
+                "open('/proc/self/environ')",
+                "open('new', 'w')",
+                "open('/usr/local/lib/python313.zip', 'r+b')",
+                "__import__('os').listdir('/etc')",
+                "__import__('os').mkdir('/x')",
+                "open('../../../etc/passwd')"
+            })
     void no_file_of_the_host_is_reachable(String script) {
         var error = assertThrows(PythonException.class, () -> python.eval(script));
         assertTrue(error.typeName().endsWith("Error"), error.typeName());
@@ -58,9 +68,17 @@ class IsolationTest {
 
     @Test
     void the_root_leads_to_the_library_only() {
-        assertEquals(List.of("/ ['usr'] []", "/usr ['local'] []", "/usr/local ['lib'] []", "/usr/local/lib [] ['python313.zip']"),
+        assertEquals(
+                List.of(
+                        "/ ['usr'] []",
+                        "/usr ['local'] []",
+                        "/usr/local ['lib'] []",
+                        "/usr/local/lib [] ['python313.zip']"),
                 python.eval("import os\n[f'{path} {folders} {files}' for path, folders, files in os.walk('/')]"));
-        assertEquals("IsADirectoryError", assertThrows(PythonException.class, () -> python.eval("open('/usr', 'w')")).typeName());
+        assertEquals(
+                "IsADirectoryError",
+                assertThrows(PythonException.class, () -> python.eval("open('/usr', 'w')"))
+                        .typeName());
     }
 
     @Test
@@ -69,23 +87,72 @@ class IsolationTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "import socket; socket.socket()",
-        "import ssl; ssl.create_default_context()",
-        "import subprocess; subprocess.run(['ls'])",
-        "import threading; threading.Thread(target=print).start()",
-        "import os; os.system('ls')"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "import socket; socket.socket()",
+                "import ssl; ssl.create_default_context()",
+                "import subprocess; subprocess.run(['ls'])",
+                "import threading; threading.Thread(target=print).start()",
+                "import os; os.system('ls')"
+            })
     void what_a_sandbox_has_not_fails_with_a_python_error(String script) {
         assertThrows(PythonException.class, () -> python.eval(script));
         assertTrue(python.isUsable());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"asyncio", "concurrent.futures", "unittest", "dataclasses", "typing", "statistics", "zoneinfo",
-        "difflib", "csv", "hashlib", "xml.etree.ElementTree", "zlib", "decimal", "logging", "enum", "itertools", "textwrap",
-        "fractions", "random", "string", "heapq", "bisect", "copy", "pickle", "struct", "base64", "html", "urllib.parse",
-        "ipaddress", "secrets", "contextlib", "abc", "inspect", "ast", "argparse", "calendar", "gzip", "zipfile", "tempfile",
-        "shlex", "pprint", "graphlib", "tomllib", "configparser", "unicodedata", "array", "queue", "threading"})
+    @ValueSource(
+            strings = {
+                "asyncio",
+                "concurrent.futures",
+                "unittest",
+                "dataclasses",
+                "typing",
+                "statistics",
+                "zoneinfo",
+                "difflib",
+                "csv",
+                "hashlib",
+                "xml.etree.ElementTree",
+                "zlib",
+                "decimal",
+                "logging",
+                "enum",
+                "itertools",
+                "textwrap",
+                "fractions",
+                "random",
+                "string",
+                "heapq",
+                "bisect",
+                "copy",
+                "pickle",
+                "struct",
+                "base64",
+                "html",
+                "urllib.parse",
+                "ipaddress",
+                "secrets",
+                "contextlib",
+                "abc",
+                "inspect",
+                "ast",
+                "argparse",
+                "calendar",
+                "gzip",
+                "zipfile",
+                "tempfile",
+                "shlex",
+                "pprint",
+                "graphlib",
+                "tomllib",
+                "configparser",
+                "unicodedata",
+                "array",
+                "queue",
+                "threading"
+            })
     void the_library_imports(String module) {
         python.eval("import " + module);
     }
@@ -108,7 +175,8 @@ class IsolationTest {
 
     @Test
     void hashes_are_right() {
-        assertEquals("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+        assertEquals(
+                "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
                 python.eval("import hashlib\nhashlib.sha256(b'abc').hexdigest()"));
         assertEquals("900150983cd24fb0d6963f7d28e17f72", python.eval("hashlib.md5(b'abc').hexdigest()"));
     }

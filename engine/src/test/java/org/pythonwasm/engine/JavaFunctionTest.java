@@ -40,7 +40,10 @@ class JavaFunctionTest {
         BigDecimal of(BigDecimal net, String country);
     }
 
-    enum Colour { RED, GREEN }
+    enum Colour {
+        RED,
+        GREEN
+    }
 
     @FunctionalInterface
     interface Paint {
@@ -99,7 +102,7 @@ class JavaFunctionTest {
     void an_instance_of_a_class_with_one_functional_interface_is_a_callable() {
         python.set("vat", new Vat());
         assertEquals(new BigDecimal("5.0"), python.eval("vat(50, 'DE')"));
-        python.set("anonymous", new FlatTax() { });
+        python.set("anonymous", new FlatTax() {});
         assertEquals("<Java callable " + Tax.class.getName() + ">", python.eval("repr(anonymous)"));
         python.set("both", new Ambiguous());
         assertEquals("<Java object of " + Ambiguous.class.getName() + ">", python.eval("repr(both)"));
@@ -114,14 +117,18 @@ class JavaFunctionTest {
         assertEquals("RED:x:5", python.eval("paint('RED', 'x', 5)"));
         var error = assertThrows(PythonException.class, () -> python.eval("paint('RED', 'x', 1.5)"));
         assertTrue(error.pythonMessage().contains("argument 3 of"), error.pythonMessage());
-        assertTrue(error.pythonMessage().endsWith("expected long, Python gave java.lang.Double 1.5"), error.pythonMessage());
+        assertTrue(
+                error.pythonMessage().endsWith("expected long, Python gave java.lang.Double 1.5"),
+                error.pythonMessage());
     }
 
     @Test
     void a_wrong_number_of_arguments_is_an_error_that_tells_both() {
         python.set("shout", (Function<String, String>) String::toUpperCase);
         var error = assertThrows(PythonException.class, () -> python.eval("shout()"));
-        assertTrue(error.pythonMessage().endsWith("java.util.function.Function takes 1 arguments, got 0"), error.pythonMessage());
+        assertTrue(
+                error.pythonMessage().endsWith("java.util.function.Function takes 1 arguments, got 0"),
+                error.pythonMessage());
     }
 
     @Test
@@ -151,7 +158,8 @@ class JavaFunctionTest {
         python.set("fail", (Callable<Object>) () -> {
             throw original;
         });
-        var error = assertThrows(PythonException.class, () -> python.eval("def save():\n    fail()\nsave()", "store.py"));
+        var error =
+                assertThrows(PythonException.class, () -> python.eval("def save():\n    fail()\nsave()", "store.py"));
         assertEquals("python_wasm.JavaError", error.typeName());
         assertSame(original, error.getCause());
         assertEquals("<python>.save(store.py:2)", error.getStackTrace()[0].toString());
@@ -260,13 +268,16 @@ class JavaFunctionTest {
     void nothing_but_the_bound_method_is_reachable() {
         python.set("f", (Supplier<String>) () -> "x");
         assertEquals(List.of(), python.eval("[n for n in dir(f) if not n.startswith('_')]"));
-        for (Object object : new Object[] {new Thread(() -> { }), new java.io.File("x"), Runtime.getRuntime(), String.class}) {
+        for (Object object :
+                new Object[] {new Thread(() -> {}), new java.io.File("x"), Runtime.getRuntime(), String.class}) {
             python.set("object", object);
             assertEquals(List.of(), python.eval("[n for n in dir(object) if not n.startswith('_')]"));
             assertEquals("<Java object of " + object.getClass().getName() + ">", python.eval("str(object)"));
             assertThrows(PythonException.class, () -> python.eval("object()"));
             assertThrows(PythonException.class, () -> python.eval("type(f).__call__(object)"));
-            assertThrows(PythonException.class, () -> python.eval("import _border\n_border.call_java(object._number, (), {})"));
+            assertThrows(
+                    PythonException.class,
+                    () -> python.eval("import _border\n_border.call_java(object._number, (), {})"));
         }
         assertThrows(PythonException.class, () -> python.eval("f._number = 77\nf()"));
         assertTrue(python.isUsable());
@@ -295,8 +306,10 @@ class JavaFunctionTest {
         python.set("spin", (Runnable) () -> python.eval("while True: pass"));
         python.setWallTime(Duration.ofMillis(200));
         var error = assertThrows(RuntimeException.class, () -> python.eval("spin()"));
-        assertTrue(error instanceof PythonException raised && raised.typeName().equals("TimeoutError")
-                || error instanceof GuestDiedException died && died.reason() == Reason.TIMEOUT, error.toString());
+        assertTrue(
+                error instanceof PythonException raised && raised.typeName().equals("TimeoutError")
+                        || error instanceof GuestDiedException died && died.reason() == Reason.TIMEOUT,
+                error.toString());
     }
 
     @Test
@@ -317,15 +330,20 @@ class JavaFunctionTest {
             assertThrows(GuestDiedException.class, () -> python.eval("import os\nos._exit(3)"));
             return null;
         });
-        assertEquals(Reason.EXIT, assertThrows(GuestDiedException.class, () -> python.eval("swallow()")).reason());
+        assertEquals(
+                Reason.EXIT,
+                assertThrows(GuestDiedException.class, () -> python.eval("swallow()"))
+                        .reason());
         assertFalse(python.isUsable());
     }
 
     @Test
     void closing_or_resetting_inside_a_call_is_safe() {
         python.set("reset", (Runnable) python::reset);
-        assertTrue(assertThrows(PythonException.class, () -> python.eval("reset()")).getCause()
-                instanceof IllegalStateException);
+        assertTrue(
+                assertThrows(PythonException.class, () -> python.eval("reset()"))
+                                .getCause()
+                        instanceof IllegalStateException);
         python.set("shut", (Runnable) python::close);
         assertThrows(GuestDiedException.class, () -> python.eval("shut()"));
         assertThrows(IllegalStateException.class, () -> python.eval("1"));
@@ -338,22 +356,28 @@ class JavaFunctionTest {
                 other.eval("import os\nos._exit(3)");
             }
         });
-        assertTrue(assertThrows(PythonException.class, () -> python.eval("other()")).getCause() instanceof GuestDiedException);
+        assertTrue(
+                assertThrows(PythonException.class, () -> python.eval("other()"))
+                                .getCause()
+                        instanceof GuestDiedException);
         assertEquals(2, python.eval("1 + 1"));
     }
 
     @Test
     void typed_functions_and_output_handlers_nest_too() {
         python.eval("def twice(x): return 2 * x");
-        var twice = python.define("twice", new Signature(List.of(new Signature.Parameter(ColumnType.INT64, true)), ColumnType.INT64));
+        var twice = python.define(
+                "twice", new Signature(List.of(new Signature.Parameter(ColumnType.INT64, true)), ColumnType.INT64));
         var seen = new ArrayList<Object>();
-        python.setOutput(text -> {
-            try (var batch = twice.newBatch(1)) {
-                batch.setLong(0, 0, 21);
-                twice.call(batch, 1);
-                seen.add(batch.getLong(0));
-            }
-        }, text -> { });
+        python.setOutput(
+                text -> {
+                    try (var batch = twice.newBatch(1)) {
+                        batch.setLong(0, 0, 21);
+                        twice.call(batch, 1);
+                        seen.add(batch.getLong(0));
+                    }
+                },
+                text -> {});
         assertNull(python.eval("print('x')"));
         assertEquals(List.of(42L), seen);
     }
@@ -361,13 +385,15 @@ class JavaFunctionTest {
     @Test
     void a_writer_that_fails_is_an_os_error_with_its_cause() {
         var failure = new java.io.UncheckedIOException(new java.io.IOException("pipe closed"));
-        python.setOutput(text -> {
-            throw failure;
-        }, text -> { });
+        python.setOutput(
+                text -> {
+                    throw failure;
+                },
+                text -> {});
         var error = assertThrows(PythonException.class, () -> python.eval("print('x')"));
         assertEquals("OSError", error.typeName());
         assertSame(failure, error.getCause());
-        python.setOutput(text -> { }, text -> { });
+        python.setOutput(text -> {}, text -> {});
         assertEquals(Map.of(), python.eval("print('x')\n{}"));
     }
 
@@ -415,9 +441,13 @@ class JavaFunctionTest {
 
     @Test
     void an_exception_that_cannot_say_its_message_is_one_all_the_same() {
-        for (var failure : List.of(new IllegalStateException("x".repeat(100)), new AssertionError(), new NoClassDefFoundError("a/B"))) {
+        for (var failure : List.of(
+                new IllegalStateException("x".repeat(100)), new AssertionError(), new NoClassDefFoundError("a/B"))) {
             fail(new Silent(failure));
-            assertEquals(List.of(Silent.class.getName(), "its getMessage() threw " + failure.getClass().getName()),
+            assertEquals(
+                    List.of(
+                            Silent.class.getName(),
+                            "its getMessage() threw " + failure.getClass().getName()),
                     python.eval(CATCH));
         }
         var error = assertThrows(PythonException.class, () -> python.eval("fail()"));

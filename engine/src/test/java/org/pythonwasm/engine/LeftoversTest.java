@@ -14,11 +14,13 @@ import org.pythonwasm.engine.script.PythonScriptEngineFactory;
 @Timeout(300)
 class LeftoversTest {
     private static final PythonRuntime RUNTIME = PythonRuntime.builder()
-            .withLimits(Limits.defaults().withMemoryBytes(64L << 20)).build();
+            .withLimits(Limits.defaults().withMemoryBytes(64L << 20))
+            .build();
     /** Several times what fills the memory; {@code -Dleftovers.requests} for more. */
     private static final int REQUESTS = Integer.getInteger("leftovers.requests", 400);
 
-    private final PythonScriptEngine engine = (PythonScriptEngine) new PythonScriptEngineFactory(RUNTIME).getScriptEngine();
+    private final PythonScriptEngine engine =
+            (PythonScriptEngine) new PythonScriptEngineFactory(RUNTIME).getScriptEngine();
 
     @AfterEach
     void close() {

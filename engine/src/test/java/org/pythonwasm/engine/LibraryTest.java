@@ -49,15 +49,19 @@ class LibraryTest {
     @Test
     void all_of_types_and_of_futures_can_be_imported() {
         python.exec("from types import *\nfrom concurrent.futures import *\nCapsuleType, ProcessPoolExecutor");
-        assertEquals("NotImplementedError",
-                assertThrows(PythonException.class, () -> python.eval("ProcessPoolExecutor()")).typeName());
+        assertEquals(
+                "NotImplementedError",
+                assertThrows(PythonException.class, () -> python.eval("ProcessPoolExecutor()"))
+                        .typeName());
     }
 
     @ParameterizedTest
     @CsvSource({"-720254.66", "0.5", "-0.0", "-1e300", "-5e-324", "float('-inf')", "-1.0"})
     void acosh_below_its_domain_is_an_error(String argument) {
-        assertEquals("math domain error", assertThrows(PythonException.class,
-                () -> python.eval("import math; math.acosh(" + argument + ")")).pythonMessage());
+        assertEquals(
+                "math domain error",
+                assertThrows(PythonException.class, () -> python.eval("import math; math.acosh(" + argument + ")"))
+                        .pythonMessage());
     }
 
     @ParameterizedTest
@@ -70,7 +74,9 @@ class LibraryTest {
             """)
     void what_the_c_library_reports_by_errno_is_an_error(String call, String error) {
         python.exec("import cmath\nfrom math import inf");
-        assertEquals(error, assertThrows(PythonException.class, () -> python.eval(call)).typeName());
+        assertEquals(
+                error,
+                assertThrows(PythonException.class, () -> python.eval(call)).typeName());
     }
 
     @Test
@@ -97,64 +103,86 @@ class LibraryTest {
     void the_code_of_an_exit_needs_no_message(String argument, int code) {
         var exit = assertThrows(PythonException.class, () -> python.exec("import sys\nsys.exit(" + argument + ")"));
         assertEquals(OptionalInt.of(code), exit.exitCode());
-        assertEquals(OptionalInt.empty(), assertThrows(PythonException.class, () -> python.eval("1 / 0")).exitCode());
+        assertEquals(
+                OptionalInt.empty(),
+                assertThrows(PythonException.class, () -> python.eval("1 / 0")).exitCode());
     }
 
     @ParameterizedTest
     @CsvSource({"exit(), 0", "quit(3), 3", "'exit(\"late\")', 1"})
     void a_script_ends_by_exit_and_quit(String script, int code) {
-        assertEquals(OptionalInt.of(code), assertThrows(PythonException.class, () -> python.exec(script)).exitCode());
+        assertEquals(
+                OptionalInt.of(code),
+                assertThrows(PythonException.class, () -> python.exec(script)).exitCode());
         assertEquals("Use exit() to exit", python.eval("repr(exit)"));
     }
 
     /** Of RFC 6070, RFC 7914 (11) and, for other digests, by OpenSSL. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "'sha1', b'password', b'salt', 1 | 0c60c80f961f0e71f3a9b524af6012062fe037a6",
-        "'sha1', b'password', b'salt', 4096 | 4b007901b765489abead49d926f721d065a429c1",
-        "'sha1', b'passwordPASSWORDpassword', b'saltSALTsaltSALTsaltSALTsaltSALTsalt', 4096, 25"
-                + " | 3d2eec4fe41c849b80c8d83662c0e44a8b291a964cf2f07038",
-        "'sha1', b'pass\\0word', bytearray(b'sa\\0lt'), 4096, dklen=16 | 56fa6aa75548099dcc37d7f03425e0c3",
-        "'sha256', b'passwd', b'salt', 1, 64 | 55ac046e56e3089fec1691c22544b605f94185216dde0465e68b9d57c20dacbc"
-                + "49ca9cccf179b645991664b39d77ef317c71b845b1e30bd509112041d3a19783",
-        "'sha3_256', b'p', b's', 1 | 7b4b11cf751b9faa097113be9ba4d51278e092a8027005ffb827250e93a34b3c",
-        "'blake2s', b'p', b's', 1 | 2e90ff098ba1cece1aa8af3d1fe67a61060b8ff0c286a984f9c3e57162bb0958"})
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'sha1', b'password', b'salt', 1 | 0c60c80f961f0e71f3a9b524af6012062fe037a6",
+                "'sha1', b'password', b'salt', 4096 | 4b007901b765489abead49d926f721d065a429c1",
+                "'sha1', b'passwordPASSWORDpassword', b'saltSALTsaltSALTsaltSALTsaltSALTsalt', 4096, 25"
+                        + " | 3d2eec4fe41c849b80c8d83662c0e44a8b291a964cf2f07038",
+                "'sha1', b'pass\\0word', bytearray(b'sa\\0lt'), 4096, dklen=16 | 56fa6aa75548099dcc37d7f03425e0c3",
+                "'sha256', b'passwd', b'salt', 1, 64 | 55ac046e56e3089fec1691c22544b605f94185216dde0465e68b9d57c20dacbc"
+                        + "49ca9cccf179b645991664b39d77ef317c71b845b1e30bd509112041d3a19783",
+                "'sha3_256', b'p', b's', 1 | 7b4b11cf751b9faa097113be9ba4d51278e092a8027005ffb827250e93a34b3c",
+                "'blake2s', b'p', b's', 1 | 2e90ff098ba1cece1aa8af3d1fe67a61060b8ff0c286a984f9c3e57162bb0958"
+            })
     void pbkdf2_derives_the_keys_of_its_standard(String arguments, String key) {
         assertEquals(key, python.eval("import hashlib; hashlib.pbkdf2_hmac(" + arguments + ").hex()"));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "b'', salt=b'', n=16, r=1, p=1 | 77d6576238657b203b19ca42c18a0497f16b4844e3074ae8dfdffa3fede21442"
-                + "fcd0069ded0948f8326a753a0fc81f17e8d3e0fb2e0d3628cf35e20c38d18906",
-        "b'password', salt=b'NaCl', n=1024, r=8, p=16 | fdbabe1c9d3472007856e7190d01e9fe7c6ad7cbc8237830e77376634b373162"
-                + "2eaf30d92e22a3886ff109279d9830dac727afb94a83ee6d8360cbdfa2cc0640",
-        "b'pleaseletmein', salt=b'SodiumChloride', n=16384, r=8, p=1 | 7023bdcb3afd7348461c06cd81fd38ebfda8fbba904f8e3ea9b543f6545da1f2"
-                + "d5432955613f0fcf62d49705242a9af9e61e85dc0d651e40dfcf017b45575887"})
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "b'', salt=b'', n=16, r=1, p=1 | 77d6576238657b203b19ca42c18a0497f16b4844e3074ae8dfdffa3fede21442"
+                        + "fcd0069ded0948f8326a753a0fc81f17e8d3e0fb2e0d3628cf35e20c38d18906",
+                "b'password', salt=b'NaCl', n=1024, r=8, p=16 | fdbabe1c9d3472007856e7190d01e9fe7c6ad7cbc8237830e77376634b373162"
+                        + "2eaf30d92e22a3886ff109279d9830dac727afb94a83ee6d8360cbdfa2cc0640",
+                "b'pleaseletmein', salt=b'SodiumChloride', n=16384, r=8, p=1 | 7023bdcb3afd7348461c06cd81fd38ebfda8fbba904f8e3ea9b543f6545da1f2"
+                        + "d5432955613f0fcf62d49705242a9af9e61e85dc0d651e40dfcf017b45575887"
+            })
     void scrypt_derives_the_keys_of_its_standard(String arguments, String key) {
         assertEquals(key, python.eval("import hashlib; hashlib.scrypt(" + arguments + ", maxmem=1 << 26).hex()"));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "pbkdf2_hmac('sha256', b'p', b's', 0) | ValueError: iteration value must be greater than 0.",
-        "pbkdf2_hmac('sha256', b'p', b's', 1, 0) | ValueError: key length must be greater than 0.",
-        "pbkdf2_hmac('nope', b'p', b's', 1) | ValueError: unsupported hash type nope",
-        "pbkdf2_hmac('sha256', 'p', b's', 1) | TypeError: memoryview: a bytes-like object is required, not 'str'",
-        "scrypt(b'p') | TypeError: salt is required",
-        "scrypt(b'p', salt=b's', n=3, r=1, p=1) | ValueError: n must be a power of 2.",
-        "scrypt(b'p', salt=b's', n=2, r=0, p=1) | ValueError: Invalid parameter combination for n, r, p, maxmem.",
-        "scrypt(b'p', salt=b's', n=1 << 20, r=8, p=1) | ValueError: memory limit exceeded",
-        "scrypt(b'p', salt=b's', n=1 << 21, r=8, p=1, maxmem=2147483647) | ValueError: memory limit exceeded",
-        "scrypt(b'p', salt=b's', n=1 << 20, r=8, p=1, maxmem=2147483647) | MemoryError"})
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "pbkdf2_hmac('sha256', b'p', b's', 0) | ValueError: iteration value must be greater than 0.",
+                "pbkdf2_hmac('sha256', b'p', b's', 1, 0) | ValueError: key length must be greater than 0.",
+                "pbkdf2_hmac('nope', b'p', b's', 1) | ValueError: unsupported hash type nope",
+                "pbkdf2_hmac('sha256', 'p', b's', 1) | TypeError: memoryview: a bytes-like object is required, not 'str'",
+                "scrypt(b'p') | TypeError: salt is required",
+                "scrypt(b'p', salt=b's', n=3, r=1, p=1) | ValueError: n must be a power of 2.",
+                "scrypt(b'p', salt=b's', n=2, r=0, p=1) | ValueError: Invalid parameter combination for n, r, p, maxmem.",
+                "scrypt(b'p', salt=b's', n=1 << 20, r=8, p=1) | ValueError: memory limit exceeded",
+                "scrypt(b'p', salt=b's', n=1 << 21, r=8, p=1, maxmem=2147483647) | ValueError: memory limit exceeded",
+                "scrypt(b'p', salt=b's', n=1 << 20, r=8, p=1, maxmem=2147483647) | MemoryError"
+            })
     void a_key_that_cannot_be_derived_is_an_error(String call, String message) {
         var error = assertThrows(PythonException.class, () -> python.eval("import hashlib; hashlib." + call));
         assertEquals(message, error.typeName() + (error.pythonMessage().isEmpty() ? "" : ": " + error.pythonMessage()));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"pbkdf2_hmac('sha256', b'p', b's', 1 << 30)",
-        "scrypt(b'p', salt=b's', n=1 << 14, r=8, p=1 << 20, maxmem=2147483647)", "scrypt(b'p', salt=b's', n=1 << 14, r=8, p=1000)"})
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "pbkdf2_hmac('sha256', b'p', b's', 1 << 30)",
+                "scrypt(b'p', salt=b's', n=1 << 14, r=8, p=1 << 20, maxmem=2147483647)",
+                "scrypt(b'p', salt=b's', n=1 << 14, r=8, p=1000)"
+            })
     void deriving_a_key_meets_the_time_limit_or_the_memory_limit(String call) {
         python.setLimits(Limits.defaults().withWallTime(Duration.ofMillis(300)));
         var error = assertThrows(PythonException.class, () -> python.eval("import hashlib; hashlib." + call));

@@ -59,7 +59,9 @@ class LimitKindsTest {
     void cpu_time_follows_wall_time_unless_it_is_set() {
         var longer = Limits.defaults().withWallTime(Duration.ofMinutes(5));
         assertEquals(Duration.ofMinutes(5), longer.cpuTime());
-        assertEquals(AGES, longer.withCpuTime(AGES).withWallTime(Duration.ofMinutes(6)).cpuTime());
+        assertEquals(
+                AGES,
+                longer.withCpuTime(AGES).withWallTime(Duration.ofMinutes(6)).cpuTime());
     }
 
     @Test
@@ -132,8 +134,10 @@ class LimitKindsTest {
     void memory_may_be_limited_anew_for_the_next_call() {
         assertEquals(60_000_000, python.eval("len(bytes(60_000_000))"));
         python.setLimits(Limits.defaults().withMemoryBytes(16 << 20));
-        assertEquals("MemoryError",
-                assertThrows(PythonException.class, () -> python.eval("bytes(150_000_000)")).typeName());
+        assertEquals(
+                "MemoryError",
+                assertThrows(PythonException.class, () -> python.eval("bytes(150_000_000)"))
+                        .typeName());
         python.reset();
         assertEquals(150_000_000, python.eval("len(bytes(150_000_000))"));
     }
@@ -153,7 +157,10 @@ class LimitKindsTest {
         python.setLimits(Limits.defaults().withRecursionDepth(200));
         python.exec(STEPS);
         assertEquals(150, python.call("steps", 150));
-        assertEquals("RecursionError", assertThrows(PythonException.class, () -> python.call("steps", 300)).typeName());
+        assertEquals(
+                "RecursionError",
+                assertThrows(PythonException.class, () -> python.call("steps", 300))
+                        .typeName());
         python.setLimits(Limits.defaults().withRecursionDepth(20_000));
         assertEquals(15_000, python.call("steps", 15_000));
         python.reset();
@@ -162,9 +169,12 @@ class LimitKindsTest {
 
     @Test
     void the_depth_of_recursion_is_that_of_the_limits_also_after_a_preparation_with_others() {
-        var runtime = PythonRuntime.builder().withLimits(Limits.defaults().withRecursionDepth(300))
-                .withPreparation("import sys").build();
-        try (var same = runtime.open(); var other = runtime.open(Limits.defaults())) {
+        var runtime = PythonRuntime.builder()
+                .withLimits(Limits.defaults().withRecursionDepth(300))
+                .withPreparation("import sys")
+                .build();
+        try (var same = runtime.open();
+                var other = runtime.open(Limits.defaults())) {
             assertEquals(300, same.eval("sys.getrecursionlimit()"));
             assertEquals(1_000, other.eval("sys.getrecursionlimit()"));
         }
@@ -181,12 +191,15 @@ class LimitKindsTest {
         steps.call(batch, 1);
         assertEquals(150, batch.getLong(0));
         batch.setLong(0, 0, 300);
-        assertEquals("RecursionError", assertThrows(PythonException.class, () -> steps.call(batch, 1)).typeName());
+        assertEquals(
+                "RecursionError",
+                assertThrows(PythonException.class, () -> steps.call(batch, 1)).typeName());
     }
 
     @Test
     void a_depth_of_recursion_that_is_out_of_bounds_is_refused() {
-        var tooSmall = assertThrows(IllegalArgumentException.class, () -> Limits.defaults().withRecursionDepth(99));
+        var tooSmall = assertThrows(
+                IllegalArgumentException.class, () -> Limits.defaults().withRecursionDepth(99));
         assertEquals("recursion depth must be between 100 and 100000, got 99", tooSmall.getMessage());
         assertThrows(IllegalArgumentException.class, () -> Limits.defaults().withRecursionDepth(100_001));
     }
@@ -197,8 +210,8 @@ class LimitKindsTest {
         python.exec("import sys");
         assertEquals(200, python.withLimits(strict, () -> python.eval("sys.getrecursionlimit()")));
         assertEquals(Limits.defaults(), python.limits());
-        var error = assertThrows(PythonException.class,
-                () -> python.withLimits(strict, () -> python.eval("while True: pass")));
+        var error = assertThrows(
+                PythonException.class, () -> python.withLimits(strict, () -> python.eval("while True: pass")));
         assertEquals("TimeoutError", error.typeName());
         assertEquals(Limits.defaults(), python.limits());
         assertEquals(1_000, python.eval("sys.getrecursionlimit()"));

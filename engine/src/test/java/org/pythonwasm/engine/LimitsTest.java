@@ -32,13 +32,24 @@ class LimitsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "sum(range(10**12))", "sum(range(10**30, 10**31))", "max(count())", "deque(repeat(None), maxlen=0)",
-        "10 in cycle([1, 2])", "sorted(iter(int, 1))", "deque(product(range(100), repeat=10), maxlen=0)",
-        "deque(permutations(range(100)), maxlen=0)", "deque(combinations(range(100), 50), maxlen=0)",
-        "deque(combinations_with_replacement(range(100), 50), maxlen=0)",
-        "class Mine(count): pass\nmax(Mine())", "dict.fromkeys(filterfalse(None, chain.from_iterable(map(repeat, count(1)))))",
-        "7 ** 10 ** 8", "re.match('(a+)+$', 'a' * 50 + 'b')", "[*map(str, repeat(1))]"})
+    @ValueSource(
+            strings = {
+                "sum(range(10**12))",
+                "sum(range(10**30, 10**31))",
+                "max(count())",
+                "deque(repeat(None), maxlen=0)",
+                "10 in cycle([1, 2])",
+                "sorted(iter(int, 1))",
+                "deque(product(range(100), repeat=10), maxlen=0)",
+                "deque(permutations(range(100)), maxlen=0)",
+                "deque(combinations(range(100), 50), maxlen=0)",
+                "deque(combinations_with_replacement(range(100), 50), maxlen=0)",
+                "class Mine(count): pass\nmax(Mine())",
+                "dict.fromkeys(filterfalse(None, chain.from_iterable(map(repeat, count(1)))))",
+                "7 ** 10 ** 8",
+                "re.match('(a+)+$', 'a' * 50 + 'b')",
+                "[*map(str, repeat(1))]"
+            })
     void c_code_that_runs_for_long_hears_the_timeout_and_its_interpreter_lives_on(String script) {
         try (var python = PythonRuntime.shared().open(SHORT)) {
             python.exec("import re\nfrom collections import deque\nfrom itertools import *");
@@ -54,10 +65,11 @@ class LimitsTest {
         try (var python = PythonRuntime.shared().open()) {
             python.exec("zeros = [0.0] * 3_000_000");
             python.setLimits(SHORT);
-            var error = assertThrows(GuestDiedException.class,
-                    () -> python.eval("any(map(zeros.__contains__, [1] * 100_000))"));
+            var error = assertThrows(
+                    GuestDiedException.class, () -> python.eval("any(map(zeros.__contains__, [1] * 100_000))"));
             assertEquals(Reason.TIMEOUT, error.reason());
-            assertEquals("killed after PT0.2S: it was inside one operation that no exception can end", error.getMessage());
+            assertEquals(
+                    "killed after PT0.2S: it was inside one operation that no exception can end", error.getMessage());
         }
     }
 
@@ -70,7 +82,9 @@ class LimitsTest {
                 }
             });
             var error = assertThrows(GuestDiedException.class, () -> python.eval("wait()"));
-            assertEquals("killed after PT0.2S: the Java code that it had called took too long to return", error.getMessage());
+            assertEquals(
+                    "killed after PT0.2S: the Java code that it had called took too long to return",
+                    error.getMessage());
         }
     }
 
@@ -115,7 +129,8 @@ class LimitsTest {
             assertTrue(error.isInterruption());
             assertTrue(error.line() == 2 || error.line() == 3, "line " + error.line());
             assertEquals(2, python.eval("1 + 1"));
-            assertFalse(assertThrows(PythonException.class, () -> python.eval("raise TimeoutError")).isInterruption());
+            assertFalse(assertThrows(PythonException.class, () -> python.eval("raise TimeoutError"))
+                    .isInterruption());
         }
     }
 
@@ -142,7 +157,7 @@ class LimitsTest {
         try (var python = PythonRuntime.shared().open()) {
             var running = new CountDownLatch(1);
             var result = new AtomicReference<Object>();
-            python.setOutput(text -> running.countDown(), text -> { });
+            python.setOutput(text -> running.countDown(), text -> {});
             var thread = new Thread(() -> result.set(python.eval("""
                     caught = False
                     try:
@@ -165,7 +180,7 @@ class LimitsTest {
         var python = PythonRuntime.shared().open();
         var running = new CountDownLatch(1);
         var failure = new AtomicReference<Throwable>();
-        python.setOutput(text -> running.countDown(), text -> { });
+        python.setOutput(text -> running.countDown(), text -> {});
         var thread = new Thread(() -> {
             try {
                 python.eval("print('running')\nwhile True: pass");
@@ -186,7 +201,9 @@ class LimitsTest {
     @Test
     void memory_beyond_the_limit_is_a_memory_error() {
         try (var python = PythonRuntime.shared().open(Limits.defaults().withMemoryBytes(32 << 20))) {
-            var error = assertThrows(PythonException.class, () -> python.eval("x = []\nwhile True: x.append('a' * 1000000 + str(len(x)))"));
+            var error = assertThrows(
+                    PythonException.class,
+                    () -> python.eval("x = []\nwhile True: x.append('a' * 1000000 + str(len(x)))"));
             assertEquals("MemoryError", error.typeName());
             assertEquals(2, python.eval("x = None\n1 + 1"));
         }
@@ -233,8 +250,11 @@ class LimitsTest {
             }
         });
         assertEquals(Reason.STACK_OVERFLOW, death.reason());
-        assertTrue(death.getMessage().endsWith(": give it a larger one, 512 KiB or more (the last argument of Thread's "
-                + "constructor; -Xss for all threads)"), death.getMessage());
+        assertTrue(
+                death.getMessage()
+                        .endsWith(": give it a larger one, 512 KiB or more (the last argument of Thread's "
+                                + "constructor; -Xss for all threads)"),
+                death.getMessage());
     }
 
     /** Calls the interpreter with less and less stack until it dies. */
@@ -266,8 +286,8 @@ class LimitsTest {
     @Test
     void a_flood_without_line_ends_past_sys_stdout_meets_the_limit_too() {
         try (var python = PythonRuntime.shared().open(Limits.defaults().withOutputBytes(1_000_000))) {
-            var error = assertThrows(GuestDiedException.class,
-                    () -> python.eval("import os\nwhile True: os.write(1, b'x' * 100000)"));
+            var error = assertThrows(
+                    GuestDiedException.class, () -> python.eval("import os\nwhile True: os.write(1, b'x' * 100000)"));
             assertEquals(Reason.OUTPUT, error.reason());
         }
     }
@@ -276,23 +296,27 @@ class LimitsTest {
     void a_second_thread_is_turned_away_while_a_call_runs() throws InterruptedException {
         try (var python = PythonRuntime.shared().open()) {
             var failure = new AtomicReference<Throwable>();
-            python.setOutput(text -> {
-                var intruder = new Thread(() -> {
-                    try {
-                        python.eval("1");
-                    } catch (Throwable e) {
-                        failure.set(e);
-                    }
-                });
-                intruder.start();
-                try {
-                    intruder.join();
-                } catch (InterruptedException e) {
-                    throw new IllegalStateException(e);
-                }
-            }, text -> { });
+            python.setOutput(
+                    text -> {
+                        var intruder = new Thread(() -> {
+                            try {
+                                python.eval("1");
+                            } catch (Throwable e) {
+                                failure.set(e);
+                            }
+                        });
+                        intruder.start();
+                        try {
+                            intruder.join();
+                        } catch (InterruptedException e) {
+                            throw new IllegalStateException(e);
+                        }
+                    },
+                    text -> {});
             python.eval("print('in a call')");
-            assertEquals("the interpreter is in use by another call; open one for each thread", failure.get().getMessage());
+            assertEquals(
+                    "the interpreter is in use by another call; open one for each thread",
+                    failure.get().getMessage());
         }
     }
 }

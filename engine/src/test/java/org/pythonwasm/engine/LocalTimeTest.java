@@ -39,8 +39,10 @@ class LocalTimeTest {
 
     @Test
     void a_runtime_has_the_zone_it_was_given_everywhere_in_the_library() {
-        var runtime = PythonRuntime.builder().withTimeZone(ZoneId.of("Europe/Berlin"))
-                .withClock(Clock.fixed(Instant.parse("2024-07-03T09:46:40Z"), ZoneId.of("UTC"))).build();
+        var runtime = PythonRuntime.builder()
+                .withTimeZone(ZoneId.of("Europe/Berlin"))
+                .withClock(Clock.fixed(Instant.parse("2024-07-03T09:46:40Z"), ZoneId.of("UTC")))
+                .build();
         try (var python = runtime.open()) {
             assertEquals(List.of("11:46 CEST +0200", "01:26 CET +0100"), python.eval(SUMMER_AND_WINTER));
             assertEquals(List.of(List.of("CET", "CEST"), -3600, -7200, 1, "Europe/Berlin"), python.eval("""
@@ -52,8 +54,18 @@ class LocalTimeTest {
                     [datetime.datetime(2024, 7, 3, 11, 46, 40).strftime('%s'), time.strftime('%s', time.localtime(1_720_000_000)),
                      time.strftime('%s', tuple(time.localtime(1_735_000_000)))]
                     """));
-            assertEquals(List.of("2024-07-03 11:46:40", "2024-07-03 11:46:40+02:00", "CEST", 1_719_999_999.0, "2024-07-03",
-                    1_719_999_999.0, "Wed Jul  3 11:46:40 2024", "Wed, 03 Jul 2024 11:46:40 +0200", "2024-07-03 11:46:40"), python.eval("""
+            assertEquals(
+                    List.of(
+                            "2024-07-03 11:46:40",
+                            "2024-07-03 11:46:40+02:00",
+                            "CEST",
+                            1_719_999_999.0,
+                            "2024-07-03",
+                            1_719_999_999.0,
+                            "Wed Jul  3 11:46:40 2024",
+                            "Wed, 03 Jul 2024 11:46:40 +0200",
+                            "2024-07-03 11:46:40"),
+                    python.eval("""
                     import datetime, email.utils, logging
                     now = datetime.datetime.now()
                     before = now - datetime.timedelta(seconds=1)
@@ -65,17 +77,19 @@ class LocalTimeTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "America/New_York    | 05:46 EDT -0400   | 19:26 EST -0500",
-        "Australia/Lord_Howe | 20:16 +1030 +1030 | 11:26 +11 +1100",
-        "Asia/Kathmandu      | 15:31 +0545 +0545 | 06:11 +0545 +0545",
-        "Europe/Dublin       | 10:46 IST +0100   | 00:26 GMT +0000",
-        "+05:30              | 15:16 +0530 +0530 | 05:56 +0530 +0530",
-        "-03:00              | 06:46 -0300 -0300 | 21:26 -0300 -0300",
-        "UTC+02:00           | 11:46 +0200 +0200 | 02:26 +0200 +0200",
-        "UTC                 | 09:46 UTC +0000   | 00:26 UTC +0000",
-        "Z                   | 09:46 UTC +0000   | 00:26 UTC +0000",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "America/New_York    | 05:46 EDT -0400   | 19:26 EST -0500",
+                "Australia/Lord_Howe | 20:16 +1030 +1030 | 11:26 +11 +1100",
+                "Asia/Kathmandu      | 15:31 +0545 +0545 | 06:11 +0545 +0545",
+                "Europe/Dublin       | 10:46 IST +0100   | 00:26 GMT +0000",
+                "+05:30              | 15:16 +0530 +0530 | 05:56 +0530 +0530",
+                "-03:00              | 06:46 -0300 -0300 | 21:26 -0300 -0300",
+                "UTC+02:00           | 11:46 +0200 +0200 | 02:26 +0200 +0200",
+                "UTC                 | 09:46 UTC +0000   | 00:26 UTC +0000",
+                "Z                   | 09:46 UTC +0000   | 00:26 UTC +0000",
+            })
     void regions_and_offsets_are_zones(String zone, String summer, String winter) {
         try (var python = in(zone).open()) {
             assertEquals(List.of(summer, winter), python.eval(SUMMER_AND_WINTER));
@@ -85,7 +99,12 @@ class LocalTimeTest {
     @Test
     void hours_that_the_clocks_leave_out_or_show_twice_are_told_by_fold() {
         try (var python = in("Europe/Berlin").open()) {
-            assertEquals(List.of("2024-10-27 02:30:00+02:00", "2024-10-27 02:30:00+01:00", List.of(0, 1), "2024-03-31 03:30:00+02:00"),
+            assertEquals(
+                    List.of(
+                            "2024-10-27 02:30:00+02:00",
+                            "2024-10-27 02:30:00+01:00",
+                            List.of(0, 1),
+                            "2024-03-31 03:30:00+02:00"),
                     python.eval("""
                             from datetime import datetime
                             twice = datetime(2024, 10, 27, 2, 30)
@@ -100,8 +119,10 @@ class LocalTimeTest {
     void a_reset_a_preparation_and_a_pool_have_the_zone_too() throws InterruptedException {
         String state = "import time\n[time.strftime('%H:%M %Z', time.localtime(0)), time.tzname[0], time.timezone]";
         var expected = List.of("05:30 +0530", "+0530", -19800);
-        var runtime = PythonRuntime.builder().withTimeZone(ZoneId.of("+05:30"))
-                .withPreparation("import time, datetime\nprepared = time.strftime('%H:%M %Z', time.localtime(0))").build();
+        var runtime = PythonRuntime.builder()
+                .withTimeZone(ZoneId.of("+05:30"))
+                .withPreparation("import time, datetime\nprepared = time.strftime('%H:%M %Z', time.localtime(0))")
+                .build();
         try (var python = runtime.open()) {
             assertEquals("05:30 +0530", python.eval("prepared"));
             assertEquals(expected, python.eval(state));
@@ -123,7 +144,9 @@ class LocalTimeTest {
     @Test
     void what_a_script_sets_stays_in_its_interpreter() {
         var runtime = in("Europe/Berlin");
-        try (var python = runtime.open(); var other = runtime.open(); var plain = PythonRuntime.shared().open()) {
+        try (var python = runtime.open();
+                var other = runtime.open();
+                var plain = PythonRuntime.shared().open()) {
             python.exec("import os, time\nos.environ['TZ'] = 'CET-1CEST,M3.5.0,M10.5.0/3'\ntime.tzset()");
             plain.exec("import os, time\nos.environ['TZ'] = 'Asia/Kathmandu'\ntime.tzset()");
             assertEquals(List.of("11:46 CEST +0200", "01:26 CET +0100"), python.eval(SUMMER_AND_WINTER));
@@ -141,20 +164,40 @@ class LocalTimeTest {
         try (var python = in("Europe/Berlin").open()) {
             assertEquals("CET", python.eval(unset));
         }
-        var both = PythonRuntime.builder().withTimeZone(ZoneId.of("Europe/Berlin")).withEnvironment(Map.of("TZ", "Asia/Tokyo")).build();
+        var both = PythonRuntime.builder()
+                .withTimeZone(ZoneId.of("Europe/Berlin"))
+                .withEnvironment(Map.of("TZ", "Asia/Tokyo"))
+                .build();
         try (var python = both.open()) {
             assertEquals("JST", python.eval("import time\ntime.tzname[0]"));
             assertEquals("CET", python.eval(unset));
         }
-        try (var python = PythonRuntime.builder().withEnvironment(Map.of("TZ", "JST-9")).build().open()) {
+        try (var python = PythonRuntime.builder()
+                .withEnvironment(Map.of("TZ", "JST-9"))
+                .build()
+                .open()) {
             assertEquals("JST", python.eval("import time\ntime.tzname[0]"));
             assertEquals("UTC", python.eval(unset));
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"''", "':'", "'/etc/localtime'", "'../../../etc/passwd'", "'Europe/__init__.pyc'", "'Europe/'", "'no'", "'X' * 2",
-        "'1' * 200", "'é' * 40", "'<+05>'[:4]", "'A/' * 5_000", "'a' * 100_000"})
+    @ValueSource(
+            strings = {
+                "''",
+                "':'",
+                "'/etc/localtime'",
+                "'../../../etc/passwd'",
+                "'Europe/__init__.pyc'",
+                "'Europe/'",
+                "'no'",
+                "'X' * 2",
+                "'1' * 200",
+                "'é' * 40",
+                "'<+05>'[:4]",
+                "'A/' * 5_000",
+                "'a' * 100_000"
+            })
     void a_variable_that_names_no_zone_is_utc(String variable) {
         try (var python = PythonRuntime.shared().open()) {
             assertEquals("00:00 +0000", python.eval("""
@@ -185,6 +228,8 @@ class LocalTimeTest {
     void a_zone_that_the_library_lacks_is_refused() {
         var builder = PythonRuntime.builder().withTimeZone(ZoneId.of("SystemV/PST8PDT"));
         var error = assertThrows(IllegalArgumentException.class, builder::build);
-        assertTrue(error.getMessage().startsWith("Python's library has no time zone SystemV/PST8PDT, expected"), error.getMessage());
+        assertTrue(
+                error.getMessage().startsWith("Python's library has no time zone SystemV/PST8PDT, expected"),
+                error.getMessage());
     }
 }

@@ -58,19 +58,27 @@ class ModulePathTest {
     void an_application_on_the_module_path_requires_the_engine_and_runs() throws Exception {
         String path = modulePath();
         compile(path);
-        var process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--module-path", path + File.pathSeparator + folder.resolve("classes"),
-                "--module", "application/application.Main")
-                .redirectErrorStream(true).redirectOutput(folder.resolve("output").toFile()).start();
+        var process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--module-path",
+                        path + File.pathSeparator + folder.resolve("classes"),
+                        "--module",
+                        "application/application.Main")
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output").toFile())
+                .start();
         assertTrue(process.waitFor(2, TimeUnit.MINUTES));
-        assertEquals(List.of("42", "42", "8", "module org.pythonwasm.engine"), Files.readAllLines(folder.resolve("output")));
+        assertEquals(
+                List.of("42", "42", "8", "module org.pythonwasm.engine"), Files.readAllLines(folder.resolve("output")));
     }
 
     /** What the engine's descriptor requires, of this test's class path. */
     private static String modulePath() {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> Stream.of("chicory", "jackson-core", "commons-pool2", "asm").anyMatch(entry::contains)
-                        || Files.exists(Path.of(entry, "module-info.class")) || entry.matches(".*python-wasm-engine[^/\\\\]*\\.jar"))
+                .filter(entry -> Stream.of("chicory", "jackson-core", "commons-pool2", "asm")
+                                .anyMatch(entry::contains)
+                        || Files.exists(Path.of(entry, "module-info.class"))
+                        || entry.matches(".*python-wasm-engine[^/\\\\]*\\.jar"))
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
@@ -78,9 +86,17 @@ class ModulePathTest {
         Path sources = Files.createDirectories(folder.resolve("sources/application"));
         Files.writeString(folder.resolve("sources/module-info.java"), DESCRIPTOR);
         Files.writeString(sources.resolve("Main.java"), PROGRAM);
-        int status = ToolProvider.getSystemJavaCompiler().run(null, null, null, "--module-path", path, "-d",
-                folder.resolve("classes").toString(), folder.resolve("sources/module-info.java").toString(),
-                sources.resolve("Main.java").toString());
+        int status = ToolProvider.getSystemJavaCompiler()
+                .run(
+                        null,
+                        null,
+                        null,
+                        "--module-path",
+                        path,
+                        "-d",
+                        folder.resolve("classes").toString(),
+                        folder.resolve("sources/module-info.java").toString(),
+                        sources.resolve("Main.java").toString());
         assertEquals(0, status);
     }
 }

@@ -34,7 +34,8 @@ class ReadmeTest {
         String start = "// region: " + snippet.group(2) + "\n";
         assertTrue(test.contains(start), snippet.group(1) + " has no region " + snippet.group(2));
         int begin = test.indexOf(start) + start.length();
-        String region = test.substring(begin, test.indexOf("// endregion", begin)).stripTrailing();
+        String region =
+                test.substring(begin, test.indexOf("// endregion", begin)).stripTrailing();
         assertEquals(snippet.group(3).stripTrailing(), region.stripIndent());
     }
 

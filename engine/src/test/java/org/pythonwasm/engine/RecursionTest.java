@@ -23,55 +23,45 @@ import org.pythonwasm.machine.memory.JavaStack;
 class RecursionTest {
     private static final List<Integer> STACK_KILOBYTES = List.of(512, 1024, 16 * 1024);
 
-    private static final List<String> TOO_DEEP = List.of(
-            """
+    private static final List<String> TOO_DEEP = List.of("""
             nested = []
             for _ in range(100_000):
                 nested = [nested]
             repr(nested)
-            """,
-            """
+            """, """
             a, b = [], []
             for _ in range(100_000):
                 a, b = [a], [b]
             a == b
-            """,
-            """
+            """, """
             import json
             json.loads('[' * 100_000)
-            """,
-            """
+            """, """
             import json
             nested = {}
             for _ in range(100_000):
                 nested = {'a': nested}
             json.dumps(nested)
-            """,
-            """
+            """, """
             import pickle
             nested = []
             for _ in range(100_000):
                 nested = [nested]
             pickle.dumps(nested)
-            """,
-            """
+            """, """
             def key(n):
                 return sorted([n], key=key)
             key(1)
-            """,
-            """
+            """, """
             class Endless:
                 def __getattr__(self, name):
                     return getattr(self, name + 'x')
             Endless().a
-            """,
-            """
+            """, """
             eval('-' * 100_000 + '1')
-            """,
-            """
+            """, """
             eval('(' * 100 + '[' * 100_000)
-            """,
-            """
+            """, """
             eval('+'.join(['x'] * 100_000))
             """);
 
@@ -86,7 +76,9 @@ class RecursionTest {
             try (var python = PythonRuntime.shared().open()) {
                 var error = assertThrows(PythonException.class, () -> python.eval(program));
 
-                assertTrue(List.of("RecursionError", "MemoryError", "SyntaxError").contains(error.typeName()), error::traceback);
+                assertTrue(
+                        List.of("RecursionError", "MemoryError", "SyntaxError").contains(error.typeName()),
+                        error::traceback);
                 assertEquals(2, python.eval("1 + 1"));
             }
             return null;
@@ -113,10 +105,15 @@ class RecursionTest {
     /** As just after a start: what looks at the stack is compiled, and the guest is not, whose frames are larger then. */
     @Test
     void endless_recursion_is_an_exception_while_the_jvm_interprets_the_guest() throws Exception {
-        var process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:CompileCommand=quiet", "-XX:CompileCommand=compileonly,org.pythonwasm.machine.memory.JavaStack::*",
-                "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                Interpreted.class.getName()).redirectErrorStream(true).start();
+        var process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:CompileCommand=quiet",
+                        "-XX:CompileCommand=compileonly,org.pythonwasm.machine.memory.JavaStack::*",
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        Interpreted.class.getName())
+                .redirectErrorStream(true)
+                .start();
         var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertEquals(0, process.waitFor(), output);
@@ -125,8 +122,8 @@ class RecursionTest {
     /** All code is slow, so this is short: nothing is imported, and 6,000 levels are enough. */
     static final class Interpreted {
         private static final int UNTIL_COMPILED = 20_000;
-        private static final Limits PATIENT = Limits.defaults().withWallTime(Duration.ofMinutes(10))
-                .withCpuTime(Duration.ofMinutes(10));
+        private static final Limits PATIENT =
+                Limits.defaults().withWallTime(Duration.ofMinutes(10)).withCpuTime(Duration.ofMinutes(10));
         private static final String NESTED_OBJECTS = """
                 import _json
                 class Context:
@@ -135,8 +132,7 @@ class RecursionTest {
                 _json.make_scanner(Context)('{"a":' * 6_000, 0)
                 """;
 
-        private Interpreted() {
-        }
+        private Interpreted() {}
 
         public static void main(String[] arguments) throws Exception {
             for (int i = 0; i < UNTIL_COMPILED; i++) {

@@ -56,7 +56,8 @@ class ResetTest {
 
     @Test
     void a_reset_interpreter_answers_what_a_fresh_one_does() {
-        try (var fresh = PythonRuntime.shared().open(); var reset = PythonRuntime.shared().open()) {
+        try (var fresh = PythonRuntime.shared().open();
+                var reset = PythonRuntime.shared().open()) {
             leaveTraces(reset);
             reset.reset();
             assertEquals(fresh.eval(EVERYTHING), reset.eval(EVERYTHING));
@@ -65,7 +66,8 @@ class ResetTest {
 
     @Test
     void an_interpreter_whose_guest_was_killed_answers_what_a_fresh_one_does_after_its_reset() {
-        try (var fresh = PythonRuntime.shared().open(); var reset = PythonRuntime.shared().open()) {
+        try (var fresh = PythonRuntime.shared().open();
+                var reset = PythonRuntime.shared().open()) {
             leaveTraces(reset);
             reset.setLimits(Limits.defaults().withWallTime(Duration.ofMillis(100)));
             assertThrows(GuestDiedException.class, () -> reset.exec("""
@@ -81,7 +83,8 @@ class ResetTest {
 
     @Test
     void its_memory_is_that_of_a_fresh_one_byte_by_byte() {
-        try (var fresh = PythonRuntime.shared().open(); var reset = PythonRuntime.shared().open()) {
+        try (var fresh = PythonRuntime.shared().open();
+                var reset = PythonRuntime.shared().open()) {
             leaveTraces(reset);
             assertTrue(contains(guest(reset), SECRET), "the search finds what is there");
             reset.reset();
@@ -107,8 +110,11 @@ class ResetTest {
 
     @Test
     void forks_of_a_prepared_runtime_do_not_see_each_other() {
-        var runtime = PythonRuntime.builder().withPreparation("import json\nshared = ['prepared']").build();
-        try (var one = runtime.open(); var other = runtime.open()) {
+        var runtime = PythonRuntime.builder()
+                .withPreparation("import json\nshared = ['prepared']")
+                .build();
+        try (var one = runtime.open();
+                var other = runtime.open()) {
             one.exec("shared.append('" + SECRET + "')\njson.loads = None");
             assertEquals(java.util.List.of("prepared"), other.eval("shared"));
             assertFalse(contains(guest(other), SECRET));
@@ -118,11 +124,18 @@ class ResetTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"import json\njson.JSONDecoder.decode = None", "import sys\nsys.modules['json'] = None",
-        "import os\nfd = os.open('/usr/local/lib/python313.zip', os.O_RDONLY)\nos.lseek(fd, 100, 0)",
-        "import zipimport\nzipimport._zip_directory_cache.clear()", "int.__dict__", "from _python_wasm.requests import _OPERATIONS\n_OPERATIONS.clear()"})
+    @ValueSource(
+            strings = {
+                "import json\njson.JSONDecoder.decode = None",
+                "import sys\nsys.modules['json'] = None",
+                "import os\nfd = os.open('/usr/local/lib/python313.zip', os.O_RDONLY)\nos.lseek(fd, 100, 0)",
+                "import zipimport\nzipimport._zip_directory_cache.clear()",
+                "int.__dict__",
+                "from _python_wasm.requests import _OPERATIONS\n_OPERATIONS.clear()"
+            })
     void what_a_guest_does_to_the_library_stays_its_own(String script) {
-        try (var evil = PythonRuntime.shared().open(); var other = PythonRuntime.shared().open()) {
+        try (var evil = PythonRuntime.shared().open();
+                var other = PythonRuntime.shared().open()) {
             evil.exec(script);
             assertEquals(1, other.eval("import json, csv\njson.loads('[1]')[0]"));
             evil.reset();
@@ -144,7 +157,8 @@ class ResetTest {
     private static boolean contains(GuestInstance guest, String text) {
         byte[] wanted = text.getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i <= guest.bytes.length - wanted.length; i++) {
-            if (guest.bytes[i] == wanted[0] && Arrays.equals(guest.bytes, i, i + wanted.length, wanted, 0, wanted.length)) {
+            if (guest.bytes[i] == wanted[0]
+                    && Arrays.equals(guest.bytes, i, i + wanted.length, wanted, 0, wanted.length)) {
                 return true;
             }
         }

@@ -14,8 +14,10 @@ import org.pythonwasm.engine.typed.TableSignature.Column;
 import org.pythonwasm.engine.typed.TypedFunction;
 
 class RowListTest {
-    private static final List<Column> COLUMNS = List.of(new Column("ID", ColumnType.INT64),
-            new Column("Two words", ColumnType.TEXT), new Column("mixedCase", ColumnType.TEXT));
+    private static final List<Column> COLUMNS = List.of(
+            new Column("ID", ColumnType.INT64),
+            new Column("Two words", ColumnType.TEXT),
+            new Column("mixedCase", ColumnType.TEXT));
 
     private final PythonInterpreter python = PythonRuntime.shared().open();
 
@@ -26,8 +28,7 @@ class RowListTest {
 
     private TypedFunction define(String body) {
         python.eval("def f(rows):\n    return " + body);
-        return python.define("f",
-                new Signature(List.of(new Parameter(ColumnType.ROWS, false)), ColumnType.TEXT));
+        return python.define("f", new Signature(List.of(new Parameter(ColumnType.ROWS, false)), ColumnType.TEXT));
     }
 
     private RowList list(int count) {
@@ -88,11 +89,14 @@ class RowListTest {
             var list = small.newRowList(List.of(new Column("x", ColumnType.TEXT)));
             var batch = list.newBatch(1);
             batch.setText(0, 0, "x".repeat(1 << 20));
-            assertEquals("MemoryError", assertThrows(PythonException.class, () -> {
-                for (int i = 0; i < 100; i++) {
-                    list.append(batch, 1);
-                }
-            }).typeName());
+            assertEquals(
+                    "MemoryError",
+                    assertThrows(PythonException.class, () -> {
+                                for (int i = 0; i < 100; i++) {
+                                    list.append(batch, 1);
+                                }
+                            })
+                            .typeName());
             list.close();
             assertEquals(10_000_000, small.eval("len(bytes(10_000_000))"));
         }

@@ -34,18 +34,21 @@ class RuleEngineTest {
                 return [int(name) for name, code in rules.items() if eval(code, names)]
             """;
 
-    record Order(int id, BigDecimal total, int items, String country) { }
+    record Order(int id, BigDecimal total, int items, String country) {}
 
     /** Five kinds of rules, as customers write them; each has its own threshold. */
     private static String rule(int i) {
-        return i + ": " + switch (i % 5) {
-            case 0 -> "order['total'] > Decimal(%d)".formatted(i);
-            case 1 -> "order['items'] * %d >= 1500 or order['country'] in ('CH', 'LI')".formatted(i);
-            case 2 -> "any(order['id'] %% n == 0 for n in range(2, 2 + %d %% 7))".formatted(i);
-            case 3 -> "f\"{order['country']}-{order['id'] * %d}\".endswith('4')".formatted(i);
-            default -> i % 10 == 4 ? "order['items'] > %d".formatted(i % 40)
-                    : "order['total'] * rate(order['country'], %d) < 50".formatted(i);
-        };
+        return i + ": "
+                + switch (i % 5) {
+                    case 0 -> "order['total'] > Decimal(%d)".formatted(i);
+                    case 1 -> "order['items'] * %d >= 1500 or order['country'] in ('CH', 'LI')".formatted(i);
+                    case 2 -> "any(order['id'] %% n == 0 for n in range(2, 2 + %d %% 7))".formatted(i);
+                    case 3 -> "f\"{order['country']}-{order['id'] * %d}\".endswith('4')".formatted(i);
+                    default ->
+                        i % 10 == 4
+                                ? "order['items'] > %d".formatted(i % 40)
+                                : "order['total'] * rate(order['country'], %d) < 50".formatted(i);
+                };
     }
 
     /** The same rules in Java. */
@@ -55,8 +58,10 @@ class RuleEngineTest {
             case 1 -> order.items * i >= 1500 || List.of("CH", "LI").contains(order.country);
             case 2 -> IntStream.range(2, 2 + i % 7).anyMatch(n -> order.id % n == 0);
             case 3 -> order.id * i % 10 == 4;
-            default -> i % 10 == 4 ? order.items > i % 40
-                    : order.total.multiply(rate(order.country, i)).compareTo(BigDecimal.valueOf(50)) < 0;
+            default ->
+                i % 10 == 4
+                        ? order.items > i % 40
+                        : order.total.multiply(rate(order.country, i)).compareTo(BigDecimal.valueOf(50)) < 0;
         };
     }
 
@@ -65,7 +70,11 @@ class RuleEngineTest {
     }
 
     private static Order order(int id) {
-        return new Order(id, new BigDecimal(id * 37 % 1000 + ".50"), id % 40, List.of("DE", "CH", "FRA", "LI").get(id % 4));
+        return new Order(
+                id,
+                new BigDecimal(id * 37 % 1000 + ".50"),
+                id % 40,
+                List.of("DE", "CH", "FRA", "LI").get(id % 4));
     }
 
     private static List<Object> matches(InterpreterPool pool, int thread) throws InterruptedException {
@@ -82,9 +91,14 @@ class RuleEngineTest {
     @Test
     void a_thousand_rules_from_text_are_evaluated_by_eight_threads() throws Exception {
         String rules = IntStream.range(0, RULES).mapToObj(RuleEngineTest::rule).collect(Collectors.joining("\n"));
-        var runtime = PythonRuntime.builder().withPreparation("RULES = r'''" + rules + "'''\n" + ENGINE).build();
+        var runtime = PythonRuntime.builder()
+                .withPreparation("RULES = r'''" + rules + "'''\n" + ENGINE)
+                .build();
         var executor = Executors.newFixedThreadPool(THREADS);
-        try (var pool = InterpreterPool.of(runtime).withSize(4).withMaxWait(Duration.ofSeconds(200)).build()) {
+        try (var pool = InterpreterPool.of(runtime)
+                .withSize(4)
+                .withMaxWait(Duration.ofSeconds(200))
+                .build()) {
             List<Callable<List<Object>>> tasks = IntStream.range(0, THREADS)
                     .mapToObj(thread -> (Callable<List<Object>>) () -> matches(pool, thread))
                     .collect(Collectors.toList());
@@ -92,7 +106,10 @@ class RuleEngineTest {
             for (int thread = 0; thread < THREADS; thread++) {
                 for (int n = 0; n < ORDERS; n++) {
                     var order = order(thread * ORDERS + n);
-                    var expected = IntStream.range(0, RULES).filter(i -> expected(i, order)).boxed().toList();
+                    var expected = IntStream.range(0, RULES)
+                            .filter(i -> expected(i, order))
+                            .boxed()
+                            .toList();
                     assertEquals(expected, results.get(thread).get().get(n), "order " + order);
                 }
             }
@@ -104,7 +121,8 @@ class RuleEngineTest {
 
     @Test
     void a_broken_rule_names_itself_and_leaves_the_others_alone() throws Exception {
-        try (var pool = InterpreterPool.of(PythonRuntime.shared()).withSize(1).build(); var loan = pool.borrow()) {
+        try (var pool = InterpreterPool.of(PythonRuntime.shared()).withSize(1).build();
+                var loan = pool.borrow()) {
             var results = new ArrayList<String>();
             for (var rule : List.of("price > 5", "price >", "prices > 5", "price > 'a'")) {
                 try {

@@ -14,24 +14,33 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a scratch space holds at most. */
 class ScratchLimitsTest {
-    private static final PythonRuntime ROOMY = PythonRuntime.builder().withScratchSpace("/tmp").build();
-    private static final PythonRuntime SMALL = PythonRuntime.builder().withScratchSpace("/tmp",
-            ScratchLimits.defaults().withBytes(100_000).withFiles(10).withNameLength(20).withDepth(3)).build();
+    private static final PythonRuntime ROOMY =
+            PythonRuntime.builder().withScratchSpace("/tmp").build();
+    private static final PythonRuntime SMALL = PythonRuntime.builder()
+            .withScratchSpace(
+                    "/tmp",
+                    ScratchLimits.defaults()
+                            .withBytes(100_000)
+                            .withFiles(10)
+                            .withNameLength(20)
+                            .withDepth(3))
+            .build();
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "f.write(bytes(100_001))",
-        "[f.write(bytes(1000)) for _ in range(101)]",
-        "f.seek(2 ** 62); f.write(b'x')",
-        "f.seek(2 ** 63 - 1); f.write(b'xx')",
-        "f.truncate(2 ** 62)",
-        "f.truncate(100_001)",
-        "f.seek(100_000); f.write(b'x')",
-        "os.pwrite(f.fileno(), b'x', 2 ** 62)",
-        "f.write(bytes(60_000)); f.flush(); put('/tmp/g', 40_001)",
-        "f.truncate(60_000); open('/tmp/g', 'wb').truncate(40_001)",
-        "os.remove('/tmp/f'); f.write(bytes(60_000)); f.flush(); put('/tmp/g', 40_001)",
-    })
+    @ValueSource(
+            strings = {
+                "f.write(bytes(100_001))",
+                "[f.write(bytes(1000)) for _ in range(101)]",
+                "f.seek(2 ** 62); f.write(b'x')",
+                "f.seek(2 ** 63 - 1); f.write(b'xx')",
+                "f.truncate(2 ** 62)",
+                "f.truncate(100_001)",
+                "f.seek(100_000); f.write(b'x')",
+                "os.pwrite(f.fileno(), b'x', 2 ** 62)",
+                "f.write(bytes(60_000)); f.flush(); put('/tmp/g', 40_001)",
+                "f.truncate(60_000); open('/tmp/g', 'wb').truncate(40_001)",
+                "os.remove('/tmp/f'); f.write(bytes(60_000)); f.flush(); put('/tmp/g', 40_001)",
+            })
     void more_bytes_than_allowed_find_no_space(String statement) {
         String error = failure(SMALL, """
                 import os
@@ -70,15 +79,17 @@ class ScratchLimitsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "for i in range(11): open(f'/tmp/{i}', 'w').close()            | OSError: No space left on device: '/tmp/10'",
-        "for i in range(11): os.mkdir(f'/tmp/{i}')                     | OSError: No space left on device: '/tmp/10'",
-        "open('/tmp/' + 'a' * 20, 'w').close(); open('/tmp/' + 'b' * 21, 'w')  | OSError: Filename too long: '/tmp/bbbbbbbbbbbbbbbbbbbbb'",
-        "open('/tmp/' + 'ü' * 10, 'w').close(); os.mkdir('/tmp/' + 'ö' * 11)   | OSError: Filename too long: '/tmp/ööööööööööö'",
-        "open('/tmp/a', 'w').close(); os.rename('/tmp/a', '/tmp/' + 'b' * 21)  | OSError: Filename too long: '/tmp/a' -> '/tmp/bbbbbbbbbbbbbbbbbbbbb'",
-        "os.makedirs('/tmp/1/2/3'); open('/tmp/1/2/3/4', 'w')                  | OSError: Filename too long: '/tmp/1/2/3/4'",
-        "os.makedirs('/tmp/1/2'); os.makedirs('/tmp/a/b'); os.rename('/tmp/a', '/tmp/1/2/a') | OSError: Filename too long: '/tmp/a' -> '/tmp/1/2/a'",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "for i in range(11): open(f'/tmp/{i}', 'w').close()            | OSError: No space left on device: '/tmp/10'",
+                "for i in range(11): os.mkdir(f'/tmp/{i}')                     | OSError: No space left on device: '/tmp/10'",
+                "open('/tmp/' + 'a' * 20, 'w').close(); open('/tmp/' + 'b' * 21, 'w')  | OSError: Filename too long: '/tmp/bbbbbbbbbbbbbbbbbbbbb'",
+                "open('/tmp/' + 'ü' * 10, 'w').close(); os.mkdir('/tmp/' + 'ö' * 11)   | OSError: Filename too long: '/tmp/ööööööööööö'",
+                "open('/tmp/a', 'w').close(); os.rename('/tmp/a', '/tmp/' + 'b' * 21)  | OSError: Filename too long: '/tmp/a' -> '/tmp/bbbbbbbbbbbbbbbbbbbbb'",
+                "os.makedirs('/tmp/1/2/3'); open('/tmp/1/2/3/4', 'w')                  | OSError: Filename too long: '/tmp/1/2/3/4'",
+                "os.makedirs('/tmp/1/2'); os.makedirs('/tmp/a/b'); os.rename('/tmp/a', '/tmp/1/2/a') | OSError: Filename too long: '/tmp/a' -> '/tmp/1/2/a'",
+            })
     void names_and_their_number_have_limits(String statement, String error) {
         assertEquals(error, failure(SMALL, "import os\n" + statement));
     }
@@ -86,7 +97,9 @@ class ScratchLimitsTest {
     @Test
     void a_path_may_be_longer_than_the_limit_only_where_it_is_short_in_truth() {
         assertEquals(true, run(SMALL, "import os\nos.path.isdir('/tmp/' + './' * 1000)"));
-        assertEquals("OSError: Filename too long", failure(SMALL, "import os\nos.stat('/tmp/' + './' * 3000)").split(": '")[0]);
+        assertEquals(
+                "OSError: Filename too long",
+                failure(SMALL, "import os\nos.stat('/tmp/' + './' * 3000)").split(": '")[0]);
     }
 
     @Test
@@ -111,10 +124,17 @@ class ScratchLimitsTest {
     @Test
     void limits_that_cannot_be_are_refused() {
         var limits = ScratchLimits.defaults();
-        for (Runnable wrong : List.<Runnable>of(() -> limits.withBytes(0), () -> limits.withBytes(-1), () -> limits.withFiles(0),
-                () -> limits.withNameLength(0), () -> limits.withNameLength(1_025), () -> limits.withDepth(0),
+        for (Runnable wrong : List.<Runnable>of(
+                () -> limits.withBytes(0),
+                () -> limits.withBytes(-1),
+                () -> limits.withFiles(0),
+                () -> limits.withNameLength(0),
+                () -> limits.withNameLength(1_025),
+                () -> limits.withDepth(0),
                 () -> limits.withDepth(257))) {
-            assertTrue(assertThrows(IllegalArgumentException.class, wrong::run).getMessage().contains("must be between 1 and"));
+            assertTrue(assertThrows(IllegalArgumentException.class, wrong::run)
+                    .getMessage()
+                    .contains("must be between 1 and"));
         }
     }
 

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Python's work with files in a scratch space. */
 class ScratchTest {
-    private static final PythonRuntime RUNTIME = PythonRuntime.builder().withScratchSpace("/tmp").build();
+    private static final PythonRuntime RUNTIME =
+            PythonRuntime.builder().withScratchSpace("/tmp").build();
 
     static Object run(PythonRuntime runtime, String script) {
         try (var python = runtime.open()) {
@@ -33,7 +34,8 @@ class ScratchTest {
 
     @Test
     void files_are_written_and_read_in_every_mode() {
-        assertEquals(List.of("one\ntwo\n", "one\ntwo\nthree\n", "xne\ntwo\nthree\n", "new", "FileExistsError", "yew"),
+        assertEquals(
+                List.of("one\ntwo\n", "one\ntwo\nthree\n", "xne\ntwo\nthree\n", "new", "FileExistsError", "yew"),
                 run(RUNTIME, """
                 answers = []
                 with open('/tmp/a', 'w') as f: f.write('one\\ntwo\\n')
@@ -97,8 +99,12 @@ class ScratchTest {
 
     @Test
     void directories_are_made_listed_walked_and_removed() {
-        assertEquals(List.of(List.of("/tmp", List.of("x"), List.of()), List.of("/tmp/x", List.of("y"), List.of("f")),
-                List.of("/tmp/x/y", List.of(), List.of("g"))), run(RUNTIME, """
+        assertEquals(
+                List.of(
+                        List.of("/tmp", List.of("x"), List.of()),
+                        List.of("/tmp/x", List.of("y"), List.of("f")),
+                        List.of("/tmp/x/y", List.of(), List.of("g"))),
+                run(RUNTIME, """
                 import os
                 os.makedirs('/tmp/x/y')
                 os.makedirs('/tmp/x/y', exist_ok=True)
@@ -124,45 +130,47 @@ class ScratchTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "open('/tmp/none')                                        | FileNotFoundError: No such file or directory: '/tmp/none'",
-        "open('/tmp/none/f', 'w')                                 | FileNotFoundError: No such file or directory: '/tmp/none/f'",
-        "open('/tmp/f/g', 'w')                                    | NotADirectoryError: Not a directory: '/tmp/f/g'",
-        "open('/tmp/f/')                                          | NotADirectoryError: Not a directory: '/tmp/f/'",
-        "open('/tmp/new/', 'w')                                   | IsADirectoryError: Is a directory: '/tmp/new/'",
-        "open('/tmp/d', 'w')                                      | IsADirectoryError: Is a directory: '/tmp/d'",
-        "open('/tmp', 'w')                                        | IsADirectoryError: Is a directory: '/tmp'",
-        "open('/tmp/d')                                           | IsADirectoryError: Is a directory: '/tmp/d'",
-        "os.mkdir('/tmp/f')                                       | FileExistsError: File exists: '/tmp/f'",
-        "os.mkdir('/tmp')                                         | FileExistsError: File exists: '/tmp'",
-        "os.rmdir('/tmp/f')                                       | NotADirectoryError: Not a directory: '/tmp/f'",
-        "os.rmdir('/tmp')                                         | OSError: Resource busy: '/tmp'",
-        "os.remove('/tmp/d')                                      | IsADirectoryError: Is a directory: '/tmp/d'",
-        "os.remove('/tmp/none')                                   | FileNotFoundError: No such file or directory: '/tmp/none'",
-        "os.listdir('/tmp/f')                                     | NotADirectoryError: Not a directory: '/tmp/f'",
-        "os.rename('/tmp/d', '/tmp/d/e')                          | OSError: Invalid argument: '/tmp/d' -> '/tmp/d/e'",
-        "os.rename('/tmp/d', '/tmp/f')                            | NotADirectoryError: Not a directory: '/tmp/d' -> '/tmp/f'",
-        "os.rename('/tmp/f', '/tmp/d')                            | IsADirectoryError: Is a directory: '/tmp/f' -> '/tmp/d'",
-        "os.rename('/tmp', '/tmp/d')                              | OSError: Resource busy: '/tmp' -> '/tmp/d'",
-        "os.rename('/tmp/none', '/tmp/x')                         | FileNotFoundError: No such file or directory: '/tmp/none' -> '/tmp/x'",
-        "os.rename('/tmp/f', '/x')                                | OSError: Cross-device link: '/tmp/f' -> '/x'",
-        "os.rename('/tmp/f', '/tmp/../x')                         | OSError: Cross-device link: '/tmp/f' -> '/tmp/../x'",
-        "os.rename('/tmp/f', '/usr/local/lib/python313.zip')      | OSError: Cross-device link: '/tmp/f' -> '/usr/local/lib/python313.zip'",
-        "os.rename('/usr/local/lib/python313.zip', '/tmp/f')      | OSError: Cross-device link: '/usr/local/lib/python313.zip' -> '/tmp/f'",
-        "os.symlink('/tmp/f', '/tmp/l')                           | PermissionError: Operation not permitted: '/tmp/f' -> '/tmp/l'",
-        "os.link('/tmp/f', '/tmp/l')                              | PermissionError: Operation not permitted: '/tmp/f' -> '/tmp/l'",
-        "os.readlink('/tmp/f')                                    | OSError: Invalid argument: '/tmp/f'",
-        "open('/tmp/../new', 'w')                                 | OSError: Read-only file system: '/tmp/../new'",
-        "open(b'/tmp/\\xff', 'w')                                 | OSError: Illegal byte sequence: b'/tmp/\\xff'",
-        "os.mkdir(b'/tmp/\\xff')                                   | OSError: Illegal byte sequence: b'/tmp/\\xff'",
-        "os.rename('/tmp/f', b'/tmp/\\xff')                         | OSError: Illegal byte sequence: '/tmp/f' -> b'/tmp/\\xff'",
-        "open(b'/tmp/\\xff')                                      | FileNotFoundError: No such file or directory: b'/tmp/\\xff'",
-        "os.lstat(b'/\\xff')                                      | FileNotFoundError: No such file or directory: b'/\\xff'",
-        "os.read(os.open('/tmp/f', os.O_WRONLY), 1)               | OSError: Bad file descriptor",
-        "os.write(os.open('/tmp/f', os.O_RDONLY), b'x')           | OSError: Bad file descriptor",
-        "os.ftruncate(os.open('/tmp/f', os.O_RDONLY), 0)          | OSError: Invalid argument",
-        "os.ftruncate(os.open('/tmp/f', os.O_WRONLY), -1)         | OSError: Invalid argument",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "open('/tmp/none')                                        | FileNotFoundError: No such file or directory: '/tmp/none'",
+                "open('/tmp/none/f', 'w')                                 | FileNotFoundError: No such file or directory: '/tmp/none/f'",
+                "open('/tmp/f/g', 'w')                                    | NotADirectoryError: Not a directory: '/tmp/f/g'",
+                "open('/tmp/f/')                                          | NotADirectoryError: Not a directory: '/tmp/f/'",
+                "open('/tmp/new/', 'w')                                   | IsADirectoryError: Is a directory: '/tmp/new/'",
+                "open('/tmp/d', 'w')                                      | IsADirectoryError: Is a directory: '/tmp/d'",
+                "open('/tmp', 'w')                                        | IsADirectoryError: Is a directory: '/tmp'",
+                "open('/tmp/d')                                           | IsADirectoryError: Is a directory: '/tmp/d'",
+                "os.mkdir('/tmp/f')                                       | FileExistsError: File exists: '/tmp/f'",
+                "os.mkdir('/tmp')                                         | FileExistsError: File exists: '/tmp'",
+                "os.rmdir('/tmp/f')                                       | NotADirectoryError: Not a directory: '/tmp/f'",
+                "os.rmdir('/tmp')                                         | OSError: Resource busy: '/tmp'",
+                "os.remove('/tmp/d')                                      | IsADirectoryError: Is a directory: '/tmp/d'",
+                "os.remove('/tmp/none')                                   | FileNotFoundError: No such file or directory: '/tmp/none'",
+                "os.listdir('/tmp/f')                                     | NotADirectoryError: Not a directory: '/tmp/f'",
+                "os.rename('/tmp/d', '/tmp/d/e')                          | OSError: Invalid argument: '/tmp/d' -> '/tmp/d/e'",
+                "os.rename('/tmp/d', '/tmp/f')                            | NotADirectoryError: Not a directory: '/tmp/d' -> '/tmp/f'",
+                "os.rename('/tmp/f', '/tmp/d')                            | IsADirectoryError: Is a directory: '/tmp/f' -> '/tmp/d'",
+                "os.rename('/tmp', '/tmp/d')                              | OSError: Resource busy: '/tmp' -> '/tmp/d'",
+                "os.rename('/tmp/none', '/tmp/x')                         | FileNotFoundError: No such file or directory: '/tmp/none' -> '/tmp/x'",
+                "os.rename('/tmp/f', '/x')                                | OSError: Cross-device link: '/tmp/f' -> '/x'",
+                "os.rename('/tmp/f', '/tmp/../x')                         | OSError: Cross-device link: '/tmp/f' -> '/tmp/../x'",
+                "os.rename('/tmp/f', '/usr/local/lib/python313.zip')      | OSError: Cross-device link: '/tmp/f' -> '/usr/local/lib/python313.zip'",
+                "os.rename('/usr/local/lib/python313.zip', '/tmp/f')      | OSError: Cross-device link: '/usr/local/lib/python313.zip' -> '/tmp/f'",
+                "os.symlink('/tmp/f', '/tmp/l')                           | PermissionError: Operation not permitted: '/tmp/f' -> '/tmp/l'",
+                "os.link('/tmp/f', '/tmp/l')                              | PermissionError: Operation not permitted: '/tmp/f' -> '/tmp/l'",
+                "os.readlink('/tmp/f')                                    | OSError: Invalid argument: '/tmp/f'",
+                "open('/tmp/../new', 'w')                                 | OSError: Read-only file system: '/tmp/../new'",
+                "open(b'/tmp/\\xff', 'w')                                 | OSError: Illegal byte sequence: b'/tmp/\\xff'",
+                "os.mkdir(b'/tmp/\\xff')                                   | OSError: Illegal byte sequence: b'/tmp/\\xff'",
+                "os.rename('/tmp/f', b'/tmp/\\xff')                         | OSError: Illegal byte sequence: '/tmp/f' -> b'/tmp/\\xff'",
+                "open(b'/tmp/\\xff')                                      | FileNotFoundError: No such file or directory: b'/tmp/\\xff'",
+                "os.lstat(b'/\\xff')                                      | FileNotFoundError: No such file or directory: b'/\\xff'",
+                "os.read(os.open('/tmp/f', os.O_WRONLY), 1)               | OSError: Bad file descriptor",
+                "os.write(os.open('/tmp/f', os.O_RDONLY), b'x')           | OSError: Bad file descriptor",
+                "os.ftruncate(os.open('/tmp/f', os.O_RDONLY), 0)          | OSError: Invalid argument",
+                "os.ftruncate(os.open('/tmp/f', os.O_WRONLY), -1)         | OSError: Invalid argument",
+            })
     void what_cannot_be_done_has_the_error_of_a_python_elsewhere(String statement, String error) {
         assertEquals(error, failure(RUNTIME, """
                 import os
@@ -228,8 +236,10 @@ class ScratchTest {
 
     @Test
     void times_are_those_of_the_granted_clock_and_of_utime() {
-        var runtime = PythonRuntime.builder().withScratchSpace("/tmp")
-                .withClock(Clock.fixed(Instant.ofEpochSecond(1_700_000_000), ZoneOffset.UTC)).build();
+        var runtime = PythonRuntime.builder()
+                .withScratchSpace("/tmp")
+                .withClock(Clock.fixed(Instant.ofEpochSecond(1_700_000_000), ZoneOffset.UTC))
+                .build();
         assertEquals("[1700000000000000000, 1700000000000000000, 5, 6, 7, 1700000000.0]", run(runtime, """
                 import os
                 open('/tmp/a', 'w').close()
@@ -282,7 +292,8 @@ class ScratchTest {
 
     @Test
     void the_library_works_with_files_in_it() {
-        assertEquals(List.of("shutil", "pathlib", "zipfile", "tarfile", "gzip", "csv", "json", "import", "logging"),
+        assertEquals(
+                List.of("shutil", "pathlib", "zipfile", "tarfile", "gzip", "csv", "json", "import", "logging"),
                 run(RUNTIME, """
                 import csv, gzip, json, logging, os, shutil, sys, tarfile, zipfile
                 from pathlib import Path
@@ -326,31 +337,41 @@ class ScratchTest {
     @Test
     void granted_files_can_be_copied_into_it_and_not_moved(@TempDir Path host) throws IOException {
         Files.writeString(host.resolve("a"), "granted");
-        var runtime = PythonRuntime.builder().withReadOnlyDirectory("/data", host).withScratchSpace("/tmp").build();
+        var runtime = PythonRuntime.builder()
+                .withReadOnlyDirectory("/data", host)
+                .withScratchSpace("/tmp")
+                .build();
         assertEquals(List.of("granted", "granted"), run(runtime, """
                 import os, shutil, zipfile
                 shutil.copytree('/data', '/tmp/copy')
                 with zipfile.ZipFile('/tmp/z.zip', 'w') as z: z.write('/data/a', 'a')
                 [open('/tmp/copy/a').read(), zipfile.ZipFile('/tmp/z.zip').read('a').decode()]
                 """));
-        assertEquals("OSError: Read-only file system: '/data/a'",
+        assertEquals(
+                "OSError: Read-only file system: '/data/a'",
                 failure(runtime, "import shutil\nshutil.move('/data/a', '/tmp/a')"));
-        assertEquals("OSError: Cross-device link: '/tmp/x' -> '/data/x'",
+        assertEquals(
+                "OSError: Cross-device link: '/tmp/x' -> '/data/x'",
                 failure(runtime, "import os\nopen('/tmp/x', 'w').close()\nos.rename('/tmp/x', '/data/x')"));
         for (String path : List.of("/data/x", "/tmp/../data/x", "/tmp/../../data/./x")) {
-            assertEquals("OSError: Read-only file system: '" + path + "'", failure(runtime, "open('" + path + "', 'w')"));
+            assertEquals(
+                    "OSError: Read-only file system: '" + path + "'", failure(runtime, "open('" + path + "', 'w')"));
         }
         assertEquals("granted", Files.readString(host.resolve("a")));
-        assertEquals(List.of("a"), Files.list(host).map(path -> path.getFileName().toString()).toList());
+        assertEquals(
+                List.of("a"),
+                Files.list(host).map(path -> path.getFileName().toString()).toList());
     }
 
     @Test
     void interpreters_see_nothing_of_each_other_and_a_reset_leaves_nothing() throws InterruptedException {
-        String leave = "import os\nos.makedirs('/tmp/d')\nopen('/tmp/d/secret', 'w').write('x')\nleft = open('/tmp/f', 'w')";
+        String leave =
+                "import os\nos.makedirs('/tmp/d')\nopen('/tmp/d/secret', 'w').write('x')\nleft = open('/tmp/f', 'w')";
         String look = "import os\n[os.listdir('/tmp'), os.path.exists('/tmp/d/secret'),"
                 + " os.open('/tmp/new', os.O_CREAT | os.O_RDWR)]";
         var untouched = List.of(List.of(), false, 4);
-        try (var python = RUNTIME.open(); var other = RUNTIME.open()) {
+        try (var python = RUNTIME.open();
+                var other = RUNTIME.open()) {
             python.exec(leave);
             assertEquals(untouched, other.eval(look));
             python.reset();
@@ -369,7 +390,9 @@ class ScratchTest {
     @Test
     void a_reset_after_the_guest_died_leaves_nothing() {
         try (var python = RUNTIME.open()) {
-            assertThrows(GuestDiedException.class, () -> python.exec("import os\nopen('/tmp/f', 'w').write('x')\nos.abort()"));
+            assertThrows(
+                    GuestDiedException.class,
+                    () -> python.exec("import os\nopen('/tmp/f', 'w').write('x')\nos.abort()"));
             python.reset();
             assertEquals(List.of(), python.eval("import os\nos.listdir('/tmp')"));
         }
@@ -377,16 +400,20 @@ class ScratchTest {
 
     @Test
     void what_the_preparation_wrote_is_in_no_interpreter() {
-        var runtime = PythonRuntime.builder().withScratchSpace("/tmp").withPreparation("""
+        var runtime = PythonRuntime.builder()
+                .withScratchSpace("/tmp")
+                .withPreparation("""
                 import os, tempfile
                 os.mkdir('/tmp/d')
                 os.chdir('/tmp/d')
                 left = open('/tmp/f', 'w+')
                 left.write('not flushed')
                 directory = tempfile.mkdtemp()
-                """).build();
+                """)
+                .build();
         try (var python = runtime.open()) {
-            assertEquals(List.of(List.of(), "Bad file descriptor", "mine", "No such file or directory"), python.eval("""
+            assertEquals(
+                    List.of(List.of(), "Bad file descriptor", "mine", "No such file or directory"), python.eval("""
                     answers = [os.listdir('/tmp')]
                     with open('/tmp/mine', 'w+') as mine:
                         mine.write('mine'); mine.flush()
@@ -406,24 +433,39 @@ class ScratchTest {
 
     @Test
     void without_the_grant_there_is_none() {
-        assertEquals("OSError: Read-only file system: '/tmp/f'", failure(PythonRuntime.shared(), "open('/tmp/f', 'w')"));
+        assertEquals(
+                "OSError: Read-only file system: '/tmp/f'", failure(PythonRuntime.shared(), "open('/tmp/f', 'w')"));
         assertEquals(false, run(PythonRuntime.shared(), "import os\nos.path.exists('/tmp')"));
     }
 
     @Test
     void it_has_a_place_of_its_own(@TempDir Path host) {
         for (String path : List.of("tmp", "/", "/usr", "/usr/local/lib", "/usr/local/lib/python313.zip", "/..")) {
-            assertThrows(IllegalArgumentException.class, () -> PythonRuntime.builder().withScratchSpace(path), path);
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> PythonRuntime.builder().withScratchSpace(path),
+                    path);
         }
         for (String path : List.of("/data", "/data/inner", "/data/../data")) {
-            assertThrows(IllegalArgumentException.class,
-                    () -> PythonRuntime.builder().withReadOnlyDirectory("/data", host).withScratchSpace(path), path);
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> PythonRuntime.builder()
+                            .withReadOnlyDirectory("/data", host)
+                            .withScratchSpace(path),
+                    path);
         }
         for (String path : List.of("/tmp", "/tmp/data", "/tmp/./data")) {
-            assertThrows(IllegalArgumentException.class,
-                    () -> PythonRuntime.builder().withScratchSpace("/tmp").withReadOnlyDirectory(path, host), path);
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> PythonRuntime.builder().withScratchSpace("/tmp").withReadOnlyDirectory(path, host),
+                    path);
         }
-        var both = PythonRuntime.builder().withReadOnlyDirectory("/work/data", host).withScratchSpace("/work/tmp").build();
-        assertEquals(true, run(both, "import os\nall(os.path.isdir(path) for path in ['/work', '/work/data', '/work/tmp'])"));
+        var both = PythonRuntime.builder()
+                .withReadOnlyDirectory("/work/data", host)
+                .withScratchSpace("/work/tmp")
+                .build();
+        assertEquals(
+                true,
+                run(both, "import os\nall(os.path.isdir(path) for path in ['/work', '/work/data', '/work/tmp'])"));
     }
 }

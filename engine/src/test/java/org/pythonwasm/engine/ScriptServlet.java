@@ -17,7 +17,8 @@ public final class ScriptServlet extends HttpServlet {
     private static ScriptEngine left;
 
     @Override
-    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ServletException {
         ScriptEngine engine = new ScriptEngineManager().getEngineByName("python-wasm");
         try {
             response.getWriter().print(engine.eval("import json\njson.dumps({'answer': 6 * 7})"));

@@ -1,6 +1,5 @@
 package org.pythonwasm.engine;
 
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +40,8 @@ class SecurityTest {
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                     if (file.toString().contains("src/test/java")) {
-                        sources.computeIfAbsent(file.getFileName().toString(), name -> new ArrayList<>()).add(file);
+                        sources.computeIfAbsent(file.getFileName().toString(), name -> new ArrayList<>())
+                                .add(file);
                     }
                     return FileVisitResult.CONTINUE;
                 }
@@ -54,7 +53,10 @@ class SecurityTest {
     }
 
     static Stream<String> tests() throws IOException {
-        return TEST.matcher(Files.readString(ROOT.resolve("SECURITY.md"))).results().map(MatchResult::group).distinct();
+        return TEST.matcher(Files.readString(ROOT.resolve("SECURITY.md")))
+                .results()
+                .map(MatchResult::group)
+                .distinct();
     }
 
     @ParameterizedTest
@@ -71,7 +73,9 @@ class SecurityTest {
 
     @Test
     void every_promise_has_a_test() throws IOException {
-        String promises = Files.readString(ROOT.resolve("SECURITY.md")).split("## Promises")[1].split("\n\n")[1];
+        String promises = Files.readString(ROOT.resolve("SECURITY.md"))
+                .split("## Promises")[1]
+                .split("\n\n")[1];
         promises.lines().skip(2).forEach(row -> assertTrue(TEST.matcher(row).find(), row));
     }
 }

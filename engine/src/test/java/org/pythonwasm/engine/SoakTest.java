@@ -38,15 +38,24 @@ class SoakTest {
     private final ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
     private final AtomicLong right = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
-    private final long end = System.nanoTime() + Duration.ofSeconds(Long.getLong("soak.seconds", 600)).toNanos();
+    private final long end = System.nanoTime()
+            + Duration.ofSeconds(Long.getLong("soak.seconds", 600)).toNanos();
 
     @Test
-    void interrupting_threads_at_random_leaves_no_wrong_result_no_stuck_thread_and_flat_memory() throws InterruptedException {
+    void interrupting_threads_at_random_leaves_no_wrong_result_no_stuck_thread_and_flat_memory()
+            throws InterruptedException {
         var runtime = PythonRuntime.builder()
-                .withLimits(Limits.defaults().withWallTime(Duration.ofMillis(250)).withMemoryBytes(48 << 20)).build();
+                .withLimits(
+                        Limits.defaults().withWallTime(Duration.ofMillis(250)).withMemoryBytes(48 << 20))
+                .build();
         var heap = new ArrayList<Long>();
-        try (var pool = InterpreterPool.of(runtime).withSize(4).withMaxWait(Duration.ofSeconds(60)).build()) {
-            List<Thread> threads = java.util.stream.IntStream.range(0, THREADS).mapToObj(n -> start(pool, n)).toList();
+        try (var pool = InterpreterPool.of(runtime)
+                .withSize(4)
+                .withMaxWait(Duration.ofSeconds(60))
+                .build()) {
+            List<Thread> threads = java.util.stream.IntStream.range(0, THREADS)
+                    .mapToObj(n -> start(pool, n))
+                    .toList();
             long nextLook = System.nanoTime();
             while (System.nanoTime() < end) {
                 LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(20_000_000));
@@ -63,23 +72,34 @@ class SoakTest {
             assertEquals(0, pool.statistics().lent());
             heap.add(usedHeap());
         }
-        System.out.printf("soak: %d right answers, %d refusals, %d wrong, heap in MiB %s%n", right.get(), refused.get(),
-                wrong.size(), heap.stream().map(bytes -> bytes >> 20).toList());
+        System.out.printf(
+                "soak: %d right answers, %d refusals, %d wrong, heap in MiB %s%n",
+                right.get(),
+                refused.get(),
+                wrong.size(),
+                heap.stream().map(bytes -> bytes >> 20).toList());
         assertEquals(List.of(), List.copyOf(wrong));
         assertTrue(right.get() > 0 && refused.get() > 0);
-        assertTrue(heap.get(heap.size() - 1) < FLAT * heap.subList(0, heap.size() / 2 + 1).stream().max(Long::compare).get(),
+        assertTrue(
+                heap.get(heap.size() - 1)
+                        < FLAT
+                                * heap.subList(0, heap.size() / 2 + 1).stream()
+                                        .max(Long::compare)
+                                        .get(),
                 heap.toString());
     }
 
     private Thread start(InterpreterPool pool, int number) {
-        var thread = new Thread(() -> {
-            var scripts = List.copyOf(SCRIPTS.keySet());
-            while (System.nanoTime() < end) {
-                String script = scripts.get(ThreadLocalRandom.current().nextInt(scripts.size()));
-                attempt(pool, script);
-                Thread.interrupted();
-            }
-        }, "soak " + number);
+        var thread = new Thread(
+                () -> {
+                    var scripts = List.copyOf(SCRIPTS.keySet());
+                    while (System.nanoTime() < end) {
+                        String script = scripts.get(ThreadLocalRandom.current().nextInt(scripts.size()));
+                        attempt(pool, script);
+                        Thread.interrupted();
+                    }
+                },
+                "soak " + number);
         thread.start();
         return thread;
     }

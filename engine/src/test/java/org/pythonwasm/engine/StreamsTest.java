@@ -17,12 +17,15 @@ class StreamsTest {
 
     @Test
     void streams_have_a_name_a_mode_a_descriptor_and_an_encoding() {
-        assertEquals(List.of(List.of("<stdin>", "r", 0), List.of("<stdout>", "w", 1), List.of("<stderr>", "w", 2)),
+        assertEquals(
+                List.of(List.of("<stdin>", "r", 0), List.of("<stdout>", "w", 1), List.of("<stderr>", "w", 2)),
                 python.eval("import sys\nstreams = [sys.stdin, sys.stdout, sys.stderr]\n"
                         + "[[s.name, s.mode, s.fileno()] for s in streams]"));
-        assertEquals(List.of("utf-8", "surrogateescape", false, false),
+        assertEquals(
+                List.of("utf-8", "surrogateescape", false, false),
                 python.eval("[[s.encoding, s.errors, s.isatty(), s.closed] for s in streams][1]"));
-        assertEquals(List.of(List.of(true, false), List.of(false, true), List.of(false, true)),
+        assertEquals(
+                List.of(List.of(true, false), List.of(false, true), List.of(false, true)),
                 python.eval("[[s.readable(), s.writable()] for s in streams]"));
     }
 
@@ -46,7 +49,7 @@ class StreamsTest {
     @Test
     void a_script_may_reconfigure_what_stays_text() {
         var printed = new StringBuilder();
-        python.setOutput(printed::append, text -> { });
+        python.setOutput(printed::append, text -> {});
         python.eval("import sys\nsys.stdout.reconfigure(encoding='latin-1', errors='replace', line_buffering=False)\n"
                 + "print('\u20ac', flush=True)");
         assertEquals("\u20ac\n", printed.toString());

@@ -48,7 +48,8 @@ class ThreadsTest {
     @Test
     @EnabledForJreRange(min = JRE.JAVA_21)
     void virtual_threads_run_scripts_and_share_a_pool() throws Exception {
-        var executor = (ExecutorService) Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+        var executor = (ExecutorService)
+                Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
         try (var pool = InterpreterPool.of(PythonRuntime.shared()).withSize(3).build()) {
             var futures = new ArrayList<Future<Object>>();
             for (int i = 0; i < 60; i++) {
@@ -93,7 +94,8 @@ class ThreadsTest {
     @Test
     void an_interrupt_is_first_a_keyboard_interrupt_that_a_script_may_clean_up_after() throws InterruptedException {
         try (var python = PythonRuntime.shared().open()) {
-            assertEquals(java.util.List.of("interrupted", "cleaned up"),
+            assertEquals(
+                    java.util.List.of("interrupted", "cleaned up"),
                     interrupted(python, WITHOUT_END.formatted("seen.append('cleaned up')")));
             assertEquals(2, python.eval("1 + 1"));
         }
@@ -120,7 +122,8 @@ class ThreadsTest {
     @Test
     void a_sleeping_script_wakes_up_to_its_interrupt() throws InterruptedException {
         try (var python = PythonRuntime.shared().open()) {
-            var error = (PythonException) interrupted(python, "import time\nstarted()\ntime.sleep(3600)\nwhile True: pass");
+            var error =
+                    (PythonException) interrupted(python, "import time\nstarted()\ntime.sleep(3600)\nwhile True: pass");
             assertEquals("KeyboardInterrupt", error.typeName());
         }
     }

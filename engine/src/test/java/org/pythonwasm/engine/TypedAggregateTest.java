@@ -133,7 +133,8 @@ class TypedAggregateTest {
         var pairs = total.newPairs(1);
         pairs.setLong(0, 0, 0);
         pairs.setLong(1, 0, 1);
-        assertEquals("the aggregate function has no merge",
+        assertEquals(
+                "the aggregate function has no merge",
                 assertThrows(PythonException.class, () -> total.merge(pairs, 1)).pythonMessage());
     }
 
@@ -171,7 +172,8 @@ class TypedAggregateTest {
         none.finish(results, 1);
         assertTrue(results.isNull(0));
         var text = define(CLASS.replace("return self.value", "return str(self.value)"), "Total", false);
-        assertEquals("expected int as result, got str",
+        assertEquals(
+                "expected int as result, got str",
                 assertThrows(PythonException.class, () -> finish(text, 0)).pythonMessage());
     }
 
@@ -210,18 +212,26 @@ class TypedAggregateTest {
 
     @Test
     void a_missing_part_is_refused() {
-        assertEquals("type object 'Total' has no attribute 'accumulate'", assertThrows(PythonException.class,
-                () -> define(CLASS.replace("accumulate", "add"), "Total", false)).pythonMessage());
-        assertEquals("name 'finish' is not defined", assertThrows(PythonException.class,
-                () -> define(FUNCTIONS.replace("finish", "end"), "create_state", false)).pythonMessage());
+        assertEquals(
+                "type object 'Total' has no attribute 'accumulate'",
+                assertThrows(PythonException.class, () -> define(CLASS.replace("accumulate", "add"), "Total", false))
+                        .pythonMessage());
+        assertEquals(
+                "name 'finish' is not defined",
+                assertThrows(
+                                PythonException.class,
+                                () -> define(FUNCTIONS.replace("finish", "end"), "create_state", false))
+                        .pythonMessage());
     }
 
     @Test
     void a_number_below_zero_and_one_beyond_memory_are_errors() {
         var total = define(CLASS, "Total", false);
         for (long number : new long[] {-1, 1L << 40}) {
-            assertEquals("MemoryError",
-                    assertThrows(PythonException.class, () -> total.accumulate(rows(total, number, 1), 0, 1)).typeName());
+            assertEquals(
+                    "MemoryError",
+                    assertThrows(PythonException.class, () -> total.accumulate(rows(total, number, 1), 0, 1))
+                            .typeName());
         }
         assertEquals(0, finish(total, 0));
     }

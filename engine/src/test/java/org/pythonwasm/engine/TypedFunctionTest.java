@@ -94,9 +94,11 @@ class TypedFunctionTest {
     void days_and_times_are_python_objects(ColumnType type) {
         String kind = type == ColumnType.TIMESTAMP ? "datetime" : type.name().toLowerCase();
         var f = define("x if type(x) is datetime." + kind + " else None", type);
-        long[] values = type == ColumnType.TIME ? new long[] {0, 86_399_999_999L, 1}
-                : type == ColumnType.DATE ? new long[] {-719_162, 0, 2_932_896, 19_782}
-                : new long[] {-719_162 * 86_400_000_000L, 0, -1, 2_932_896 * 86_400_000_000L + 86_399_999_999L};
+        long[] values = type == ColumnType.TIME
+                ? new long[] {0, 86_399_999_999L, 1}
+                : type == ColumnType.DATE
+                        ? new long[] {-719_162, 0, 2_932_896, 19_782}
+                        : new long[] {-719_162 * 86_400_000_000L, 0, -1, 2_932_896 * 86_400_000_000L + 86_399_999_999L};
         var batch = f.newBatch(values.length);
         for (int i = 0; i < values.length; i++) {
             batch.setLong(0, i, values[i]);
@@ -113,7 +115,9 @@ class TypedFunctionTest {
         var f = define("x", ColumnType.DATE);
         var batch = f.newBatch(1);
         batch.setLong(0, 0, 2_932_897);
-        assertEquals("ValueError", assertThrows(PythonException.class, () -> f.call(batch, 1)).typeName());
+        assertEquals(
+                "ValueError",
+                assertThrows(PythonException.class, () -> f.call(batch, 1)).typeName());
     }
 
     @Test
@@ -127,7 +131,8 @@ class TypedFunctionTest {
         called.call(batch, 2);
         assertEquals(7, batch.getLong(0));
         assertTrue(batch.isNull(1));
-        var strict = python.define("f", new Signature(List.of(new Parameter(ColumnType.INT64, true)), ColumnType.INT64));
+        var strict =
+                python.define("f", new Signature(List.of(new Parameter(ColumnType.INT64, true)), ColumnType.INT64));
         var other = strict.newBatch(1);
         other.setNull(0, 0);
         strict.call(other, 1);
@@ -150,10 +155,16 @@ class TypedFunctionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"INT64|True|expected int as result, got bool", "INT64|'1'|expected int as result, got str",
-        "TEXT|1|expected str as result, got int", "BOOLEAN|1|expected bool as result, got int",
-        "FLOAT64|'x'|expected float as result, got str", "DECIMAL|1.5|expected decimal.Decimal as result, got float",
-        "DATE|datetime.datetime(2024, 1, 1)|expected datetime.date as result, got datetime.datetime"})
+    @ValueSource(
+            strings = {
+                "INT64|True|expected int as result, got bool",
+                "INT64|'1'|expected int as result, got str",
+                "TEXT|1|expected str as result, got int",
+                "BOOLEAN|1|expected bool as result, got int",
+                "FLOAT64|'x'|expected float as result, got str",
+                "DECIMAL|1.5|expected decimal.Decimal as result, got float",
+                "DATE|datetime.datetime(2024, 1, 1)|expected datetime.date as result, got datetime.datetime"
+            })
     void nothing_is_silently_coerced(String example) {
         String[] parts = example.split("\\|");
         python.eval("import datetime\ndef f(): return " + parts[1]);
@@ -169,16 +180,23 @@ class TypedFunctionTest {
         var f = define("x * 2", ColumnType.INT64);
         var batch = f.newBatch(1);
         batch.setLong(0, 0, Long.MAX_VALUE);
-        assertEquals("OverflowError", assertThrows(PythonException.class, () -> f.call(batch, 1)).typeName());
+        assertEquals(
+                "OverflowError",
+                assertThrows(PythonException.class, () -> f.call(batch, 1)).typeName());
     }
 
     @Test
     void a_missing_handler_is_refused() {
         var signature = new Signature(List.of(), ColumnType.INT64);
-        assertEquals("NameError", assertThrows(PythonException.class, () -> python.define("nothing", signature)).typeName());
+        assertEquals(
+                "NameError",
+                assertThrows(PythonException.class, () -> python.define("nothing", signature))
+                        .typeName());
         python.eval("number = 5");
-        assertEquals("number is not callable, it is int",
-                assertThrows(PythonException.class, () -> python.define("number", signature)).pythonMessage());
+        assertEquals(
+                "number is not callable, it is int",
+                assertThrows(PythonException.class, () -> python.define("number", signature))
+                        .pythonMessage());
     }
 
     @Test

@@ -34,14 +34,20 @@ class TypedTableTest {
 
     private TypedTable pairs(String body) {
         python.eval("from collections import namedtuple\nran = 0\ndef f(n):\n    global ran\n" + body.indent(4));
-        return python.defineTable("f", new TableSignature(List.of(new Parameter(ColumnType.INT64, true)),
-                List.of(new Column("number", ColumnType.INT64), new Column("text", ColumnType.TEXT))));
+        return python.defineTable(
+                "f",
+                new TableSignature(
+                        List.of(new Parameter(ColumnType.INT64, true)),
+                        List.of(new Column("number", ColumnType.INT64), new Column("text", ColumnType.TEXT))));
     }
 
     private TypedTable numbers(String body) {
         python.eval("def f(n):\n" + body.indent(4));
-        return python.defineTable("f", new TableSignature(List.of(new Parameter(ColumnType.INT64, true)),
-                List.of(new Column("number", ColumnType.INT64))));
+        return python.defineTable(
+                "f",
+                new TableSignature(
+                        List.of(new Parameter(ColumnType.INT64, true)),
+                        List.of(new Column("number", ColumnType.INT64))));
     }
 
     private static TypedRows open(TypedTable table, long argument) {
@@ -55,23 +61,36 @@ class TypedTableTest {
         var texts = new ArrayList<String>();
         int fetched = rows.fetch(batch, count);
         for (int row = 0; row < fetched; row++) {
-            texts.add(batch.read(0).isNull(row) ? null : batch.getLong(row) + " "
-                    + (batch.read(1).isNull(row) ? null : batch.getText(row)));
+            texts.add(
+                    batch.read(0).isNull(row)
+                            ? null
+                            : batch.getLong(row) + " " + (batch.read(1).isNull(row) ? null : batch.getText(row)));
         }
         return texts;
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"(n, str(n))", "[n, str(n)]", "{'text': str(n), 'number': n}",
-        "namedtuple('Row', 'number text')(n, str(n))"})
+    @ValueSource(
+            strings = {
+                "(n, str(n))",
+                "[n, str(n)]",
+                "{'text': str(n), 'number': n}",
+                "namedtuple('Row', 'number text')(n, str(n))"
+            })
     void a_row_is_a_tuple_a_list_or_a_dict(String row) {
         var table = pairs("yield " + row);
         assertEquals(List.of("7 7"), fetch(table, open(table, 7), 5));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"yield 1; yield 2", "return [1, 2]", "return ((x,) for x in (1, 2))", "return range(1, 3)",
-        "return map(lambda x: {'number': x}, [1, 2])"})
+    @ValueSource(
+            strings = {
+                "yield 1; yield 2",
+                "return [1, 2]",
+                "return ((x,) for x in (1, 2))",
+                "return range(1, 3)",
+                "return map(lambda x: {'number': x}, [1, 2])"
+            })
     void a_table_of_one_column_also_takes_bare_values(String body) {
         var table = numbers(body);
         var batch = table.newRows(5);
@@ -144,14 +163,23 @@ class TypedTableTest {
     void a_row_that_is_none_of_the_table_is_an_error(String body, String message) {
         var table = pairs(body);
         var rows = open(table, 1);
-        assertEquals(message, assertThrows(PythonException.class, () -> fetch(table, rows, 2)).pythonMessage());
+        assertEquals(
+                message,
+                assertThrows(PythonException.class, () -> fetch(table, rows, 2)).pythonMessage());
     }
 
     @ParameterizedTest
-    @CsvSource({"return 5, int", "return 'abc', str", "return b'abc', bytes", "pass, NoneType", "return {'number': 1}, dict"})
+    @CsvSource({
+        "return 5, int",
+        "return 'abc', str",
+        "return b'abc', bytes",
+        "pass, NoneType",
+        "return {'number': 1}, dict"
+    })
     void an_answer_without_rows_is_an_error(String body, String type) {
         var table = numbers(body);
-        assertEquals("expected rows from a table function, got " + type + ": yield them one by one",
+        assertEquals(
+                "expected rows from a table function, got " + type + ": yield them one by one",
                 assertThrows(PythonException.class, () -> open(table, 1)).pythonMessage());
     }
 

@@ -62,9 +62,16 @@ class TypedValueTest {
     @Test
     void lists_of_one_kind_pass_unchanged() {
         var echo = define("x", ColumnType.VALUE, ColumnType.VALUE);
-        for (var list : List.of(List.of(1, 2, 3), List.of(1.5, -0.0), List.of("a", "b"), List.of("a", "ä"),
-                List.of(true, false), List.of(Long.MAX_VALUE, Long.MIN_VALUE), List.of(Double.NaN, 1.0),
-                List.of(BigInteger.ONE.shiftLeft(64), BigInteger.ONE.shiftLeft(65)), List.of())) {
+        for (var list : List.of(
+                List.of(1, 2, 3),
+                List.of(1.5, -0.0),
+                List.of("a", "b"),
+                List.of("a", "ä"),
+                List.of(true, false),
+                List.of(Long.MAX_VALUE, Long.MIN_VALUE),
+                List.of(Double.NaN, 1.0),
+                List.of(BigInteger.ONE.shiftLeft(64), BigInteger.ONE.shiftLeft(65)),
+                List.of())) {
             assertEquals(list, call(echo, list));
         }
     }
@@ -73,8 +80,8 @@ class TypedValueTest {
     void a_named_tuple_has_its_names_in_python_and_comes_back_as_a_list() {
         var tuple = new NamedTuple(List.of("A", "b", "class"), Arrays.asList(1, "x", null));
         assertEquals(List.of(1, "x"), call(define("x[:2]", ColumnType.VALUE, ColumnType.VALUE), tuple));
-        assertEquals(List.of("a", "b", "_2"),
-                call(define("list(x._fields)", ColumnType.VALUE, ColumnType.VALUE), tuple));
+        assertEquals(
+                List.of("a", "b", "_2"), call(define("list(x._fields)", ColumnType.VALUE, ColumnType.VALUE), tuple));
         assertEquals(1, call(define("x.a", ColumnType.VALUE, ColumnType.VALUE), tuple));
         assertEquals(tuple.values(), python.call("list", tuple));
         assertThrows(IllegalArgumentException.class, () -> new NamedTuple(List.of("a"), List.of()));
@@ -82,8 +89,8 @@ class TypedValueTest {
 
     @Test
     void an_object_that_only_a_handle_could_stand_for_is_an_error() {
-        var error = assertThrows(PythonException.class,
-                () -> call(define("[x, {'k': f}]", ColumnType.VALUE, ColumnType.VALUE), 1));
+        var error = assertThrows(
+                PythonException.class, () -> call(define("[x, {'k': f}]", ColumnType.VALUE, ColumnType.VALUE), 1));
         assertEquals("TypeError: result[1]['k']: has no value outside Python", error.getMessage());
         error = assertThrows(PythonException.class, () -> call(define("f", ColumnType.VALUE, ColumnType.VALUE), 1));
         assertEquals("TypeError: result is of type function, which has no value outside Python", error.getMessage());
@@ -111,16 +118,22 @@ class TypedValueTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "datetime.time(1) | TypeError: expected a time with time zone as result, got one without",
-        "datetime.datetime(1, 1, 1) | TypeError: expected datetime.time as result, got datetime.datetime",
-        "datetime.time(1, tzinfo=datetime.timezone(datetime.timedelta(hours=19))) "
-            + "| ValueError: expected an offset from UTC of whole seconds up to 18 hours as result, got 19:00:00"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "datetime.time(1) | TypeError: expected a time with time zone as result, got one without",
+                "datetime.datetime(1, 1, 1) | TypeError: expected datetime.time as result, got datetime.datetime",
+                "datetime.time(1, tzinfo=datetime.timezone(datetime.timedelta(hours=19))) "
+                        + "| ValueError: expected an offset from UTC of whole seconds up to 18 hours as result, got 19:00:00"
+            })
     void a_time_without_a_fitting_offset_is_refused(String value, String message) {
         var function = define(value, ColumnType.INT64, ColumnType.TIME_WITH_TIME_ZONE);
         var batch = function.newBatch(1);
         batch.setNull(0, 0);
-        assertEquals(message, assertThrows(PythonException.class, () -> function.call(batch, 1)).getMessage());
+        assertEquals(
+                message,
+                assertThrows(PythonException.class, () -> function.call(batch, 1))
+                        .getMessage());
     }
 
     @ParameterizedTest
@@ -152,8 +165,11 @@ class TypedValueTest {
     @Test
     void a_malformed_json_is_an_error_of_its_row_and_those_before_it_have_results() {
         python.eval("def f(x, strict): return len(x)");
-        var function = python.define("f", new Signature(
-                List.of(new Parameter(ColumnType.JSON, false), new Parameter(ColumnType.INT64, true)), ColumnType.INT64));
+        var function = python.define(
+                "f",
+                new Signature(
+                        List.of(new Parameter(ColumnType.JSON, false), new Parameter(ColumnType.INT64, true)),
+                        ColumnType.INT64));
         var batch = function.newBatch(4);
         var texts = List.of("[1, 2]", "this one is not called", "oops", "[]");
         for (int row = 0; row < texts.size(); row++) {
@@ -162,7 +178,8 @@ class TypedValueTest {
         }
         batch.setNull(1, 1);
         var error = assertThrows(PythonException.class, () -> function.call(batch, 4));
-        assertEquals("ValueError: an argument is no JSON: Expecting value: line 1 column 1 (char 0)", error.getMessage());
+        assertEquals(
+                "ValueError: an argument is no JSON: Expecting value: line 1 column 1 (char 0)", error.getMessage());
         assertEquals(2, error.row());
         assertEquals(2, batch.getLong(0));
         assertTrue(batch.isNull(1));
@@ -171,8 +188,11 @@ class TypedValueTest {
     @Test
     void a_vectorized_function_raises_for_a_malformed_json_of_a_row_that_is_called_only() {
         python.eval("def f(x, strict): return [len(one) for one in x]");
-        var function = python.defineVectorized("f", new Signature(
-                List.of(new Parameter(ColumnType.JSON, false), new Parameter(ColumnType.INT64, true)), ColumnType.INT64));
+        var function = python.defineVectorized(
+                "f",
+                new Signature(
+                        List.of(new Parameter(ColumnType.JSON, false), new Parameter(ColumnType.INT64, true)),
+                        ColumnType.INT64));
         var batch = function.newBatch(2);
         batch.setText(0, 0, "oops");
         batch.setNull(1, 0);
@@ -182,7 +202,10 @@ class TypedValueTest {
         assertTrue(batch.isNull(0));
         assertEquals(1, batch.getLong(1));
         batch.setLong(1, 0, 1);
-        assertEquals(-1, assertThrows(PythonException.class, () -> function.call(batch, 2)).row());
+        assertEquals(
+                -1,
+                assertThrows(PythonException.class, () -> function.call(batch, 2))
+                        .row());
     }
 
     @Test
@@ -193,15 +216,18 @@ class TypedValueTest {
                     def accumulate(self, x): self.sum += sum(x)
                     def finish(self): return self.sum
                 """);
-        var aggregate = python.defineAggregate("total", new Signature(
-                List.of(new Parameter(ColumnType.JSON, false)), ColumnType.INT64));
+        var aggregate = python.defineAggregate(
+                "total", new Signature(List.of(new Parameter(ColumnType.JSON, false)), ColumnType.INT64));
         var rows = aggregate.newRows(3);
         var texts = List.of("[1]", "oops", "[2, 3]");
         for (int row = 0; row < texts.size(); row++) {
             rows.setLong(0, row, row % 2);
             rows.setText(1, row, texts.get(row));
         }
-        assertEquals(1, assertThrows(PythonException.class, () -> aggregate.accumulate(rows, 0, 3)).row());
+        assertEquals(
+                1,
+                assertThrows(PythonException.class, () -> aggregate.accumulate(rows, 0, 3))
+                        .row());
         aggregate.accumulate(rows, 2, 3);
         var results = aggregate.newResults(1);
         results.setLong(0, 0, 0);
@@ -215,7 +241,10 @@ class TypedValueTest {
             var batch = list.newBatch(2);
             batch.setText(0, 0, "[1]");
             batch.setText(0, 1, "oops");
-            assertEquals(1, assertThrows(PythonException.class, () -> list.append(batch, 2)).row());
+            assertEquals(
+                    1,
+                    assertThrows(PythonException.class, () -> list.append(batch, 2))
+                            .row());
         }
         assertEquals(2, python.eval("1 + 1"));
     }

@@ -47,7 +47,8 @@ class UsageTest {
     void functions_of_a_script_are_a_java_interface() throws Exception {
         // region: invocable
         ScriptEngine python = new ScriptEngineManager().getEngineByName("python-wasm");
-        python.put("rate", (Function<String, BigDecimal>) country -> new BigDecimal(country.equals("DE") ? "0.19" : "0.20"));
+        python.put("rate", (Function<String, BigDecimal>)
+                country -> new BigDecimal(country.equals("DE") ? "0.19" : "0.20"));
         python.eval("""
                 def gross(net, country):
                     return net * (1 + rate(country))
@@ -80,7 +81,8 @@ class UsageTest {
     @Test
     void a_pool_lends_prepared_interpreters() throws InterruptedException {
         // region: pool
-        PythonRuntime runtime = PythonRuntime.builder().withPreparation("import json, re").build();
+        PythonRuntime runtime =
+                PythonRuntime.builder().withPreparation("import json, re").build();
         InterpreterPool pool = InterpreterPool.of(runtime).withSize(8).build();
         try (InterpreterPool.Loan loan = pool.borrow()) {
             Object answer = loan.interpreter().eval("json.loads('[40, 2]')");

@@ -42,7 +42,8 @@ class ValueBoundsTest {
     }
 
     private String refusal(String script) {
-        return assertThrows(PythonException.class, () -> python.eval(script), script).pythonMessage();
+        return assertThrows(PythonException.class, () -> python.eval(script), script)
+                .pythonMessage();
     }
 
     @ParameterizedTest
@@ -107,8 +108,14 @@ class ValueBoundsTest {
         assertEquals(3, python.eval("f(3.0)"));
         assertEquals(new BigInteger("1" + "0".repeat(30)), python.eval("g(Decimal('1E+30'))"));
         assertEquals(BigInteger.TWO.pow(1_000_001), python.eval("g(2 << 1_000_000)"));
-        for (String bad : new String[] {"f(Decimal('9223372036854775808'))", "f(Decimal('1E-20000000'))", "f(float('nan'))",
-            "g(Decimal('1E+20000000'))", "g(Decimal('0.5'))", "f(1 << 4_000_000)"}) {
+        for (String bad : new String[] {
+            "f(Decimal('9223372036854775808'))",
+            "f(Decimal('1E-20000000'))",
+            "f(float('nan'))",
+            "g(Decimal('1E+20000000'))",
+            "g(Decimal('0.5'))",
+            "f(1 << 4_000_000)"
+        }) {
             assertTrue(refusal(bad).length() < 300, bad);
         }
     }
@@ -124,16 +131,22 @@ class ValueBoundsTest {
 
     @Test
     void a_value_of_java_time_is_no_function() {
-        for (Object value : new Object[] {Year.of(2024), YearMonth.of(2024, 2), MonthDay.of(2, 29), ZoneOffset.UTC,
-            JapaneseDate.now(), JapaneseDate.now().getEra(), Period.ofDays(1)}) {
+        for (Object value : new Object[] {
+            Year.of(2024),
+            YearMonth.of(2024, 2),
+            MonthDay.of(2, 29),
+            ZoneOffset.UTC,
+            JapaneseDate.now(),
+            JapaneseDate.now().getEra(),
+            Period.ofDays(1)
+        }) {
             python.set("x", value);
             assertEquals(false, python.eval("callable(x)"), value.toString());
             assertEquals(value, python.eval("x"));
         }
     }
 
-    static final class Absent {
-    }
+    static final class Absent {}
 
     interface Mentions {
         Absent get(Absent other);
@@ -161,7 +174,8 @@ class ValueBoundsTest {
         }
 
         private Class<?> define(String name) throws ClassNotFoundException {
-            try (var file = ValueBoundsTest.class.getClassLoader().getResourceAsStream(name.replace('.', '/') + ".class")) {
+            try (var file =
+                    ValueBoundsTest.class.getClassLoader().getResourceAsStream(name.replace('.', '/') + ".class")) {
                 byte[] bytes = file.readAllBytes();
                 return defineClass(name, bytes, 0, bytes.length);
             } catch (IOException e) {
@@ -172,7 +186,10 @@ class ValueBoundsTest {
 
     @Test
     void an_object_whose_class_mentions_an_absent_one_is_no_function() throws ReflectiveOperationException {
-        Object bound = new Incomplete().loadClass(Bound.class.getName()).getConstructor().newInstance();
+        Object bound = new Incomplete()
+                .loadClass(Bound.class.getName())
+                .getConstructor()
+                .newInstance();
         python.set("x", bound);
         assertEquals(false, python.eval("callable(x)"));
         assertEquals(bound, python.eval("x"));
@@ -205,8 +222,10 @@ class ValueBoundsTest {
         UnaryOperator<Object> any = ((PythonHandle) python.eval("f")).as(UnaryOperator.class);
         assertEquals(BigInteger.ONE.shiftLeft(4_000_000), any.apply(1));
         var typed = ((PythonHandle) python.eval("f")).as(java.util.function.IntUnaryOperator.class);
-        assertEquals("result of applyAsInt: expected int, Python gave java.math.BigInteger an integer of 4000001 bits",
-                assertThrows(ClassCastException.class, () -> typed.applyAsInt(1)).getMessage());
+        assertEquals(
+                "result of applyAsInt: expected int, Python gave java.math.BigInteger an integer of 4000001 bits",
+                assertThrows(ClassCastException.class, () -> typed.applyAsInt(1))
+                        .getMessage());
     }
 
     @Test
@@ -218,7 +237,9 @@ class ValueBoundsTest {
             }
         };
         var error = assertThrows(IllegalArgumentException.class, () -> python.set("x", Map.of(Map.of(key, 1), 1)));
-        assertEquals("x key java.util.ImmutableCollections$Map1 of 1 element: a map or record is no key in Python, where keys are immutable", error.getMessage());
+        assertEquals(
+                "x key java.util.ImmutableCollections$Map1 of 1 element: a map or record is no key in Python, where keys are immutable",
+                error.getMessage());
         python.set("x", Map.of(key, 1));
         assertEquals(Map.of(key, 1), python.eval("x"));
         Function<Object, Object> same = value -> value;

@@ -49,45 +49,72 @@ class ValuesTest {
         python.close();
     }
 
-    enum Colour { RED }
+    enum Colour {
+        RED
+    }
 
-    record Point(int x, List<String> names) { }
+    record Point(int x, List<String> names) {}
 
     /** Java value, Python's repr of it, and what comes back. */
     static Stream<Arguments> toPython() {
         return Stream.of(
-                same(null, "None"), same(true, "True"), same(7, "7"), same(Long.MAX_VALUE, "9223372036854775807"),
+                same(null, "None"),
+                same(true, "True"),
+                same(7, "7"),
+                same(Long.MAX_VALUE, "9223372036854775807"),
                 same(new BigInteger("9223372036854775808"), "9223372036854775808"),
-                back((short) 3, "3", 3), back((byte) -3, "-3", -3), back(5L, "5", 5), back(BigInteger.TEN, "10", 10),
-                same(0.1, "0.1"), same(-0.0, "-0.0"), same(Double.NaN, "nan"), same(Double.POSITIVE_INFINITY, "inf"),
-                same(Double.NEGATIVE_INFINITY, "-inf"), back(0.5f, "0.5", 0.5),
+                back((short) 3, "3", 3),
+                back((byte) -3, "-3", -3),
+                back(5L, "5", 5),
+                back(BigInteger.TEN, "10", 10),
+                same(0.1, "0.1"),
+                same(-0.0, "-0.0"),
+                same(Double.NaN, "nan"),
+                same(Double.POSITIVE_INFINITY, "inf"),
+                same(Double.NEGATIVE_INFINITY, "-inf"),
+                back(0.5f, "0.5", 0.5),
                 same(new BigDecimal("1.50"), "Decimal('1.50')"),
-                same("ü日🐍\u0000\n", "'ü日🐍\\x00\\n'"), back('x', "'x'", "x"), back(new StringBuilder("ab"), "'ab'", "ab"),
+                same("ü日🐍\u0000\n", "'ü日🐍\\x00\\n'"),
+                back('x', "'x'", "x"),
+                back(new StringBuilder("ab"), "'ab'", "ab"),
                 back(Colour.RED, "'RED'", "RED"),
                 same(LocalDate.of(2024, 2, 29), "datetime.date(2024, 2, 29)"),
                 same(LocalTime.of(1, 2, 3, 4000), "datetime.time(1, 2, 3, 4)"),
                 same(OffsetTime.parse("01:02:03Z"), "datetime.time(1, 2, 3, tzinfo=datetime.timezone.utc)"),
                 same(LocalDateTime.of(2024, 1, 2, 3, 4), "datetime.datetime(2024, 1, 2, 3, 4)"),
-                same(OffsetDateTime.parse("2024-01-02T03:04:00-05:30"), "datetime.datetime(2024, 1, 2, 3, 4, "
-                        + "tzinfo=datetime.timezone(datetime.timedelta(days=-1, seconds=66600)))"),
-                back(Instant.EPOCH, "datetime.datetime(1970, 1, 1, 0, 0, tzinfo=datetime.timezone.utc)",
+                same(
+                        OffsetDateTime.parse("2024-01-02T03:04:00-05:30"),
+                        "datetime.datetime(2024, 1, 2, 3, 4, "
+                                + "tzinfo=datetime.timezone(datetime.timedelta(days=-1, seconds=66600)))"),
+                back(
+                        Instant.EPOCH,
+                        "datetime.datetime(1970, 1, 1, 0, 0, tzinfo=datetime.timezone.utc)",
                         OffsetDateTime.parse("1970-01-01T00:00Z")),
-                back(ZonedDateTime.parse("2024-07-01T00:00+02:00[Europe/Berlin]"), "datetime.datetime(2024, 7, 1, 0, 0, "
-                        + "tzinfo=datetime.timezone(datetime.timedelta(seconds=7200)))",
+                back(
+                        ZonedDateTime.parse("2024-07-01T00:00+02:00[Europe/Berlin]"),
+                        "datetime.datetime(2024, 7, 1, 0, 0, "
+                                + "tzinfo=datetime.timezone(datetime.timedelta(seconds=7200)))",
                         OffsetDateTime.parse("2024-07-01T00:00+02:00")),
                 back(LocalTime.of(1, 0, 0, 999), "datetime.time(1, 0)", LocalTime.of(1, 0)),
                 same(Duration.ofSeconds(-1, 5000), "datetime.timedelta(days=-1, seconds=86399, microseconds=5)"),
-                same(UUID.fromString("00112233-4455-6677-8899-aabbccddeeff"), "UUID('00112233-4455-6677-8899-aabbccddeeff')"),
-                back(Optional.of(1), "1", 1), back(Optional.empty(), "None", null),
-                same(List.of(1, List.of(), "x"), "[1, [], 'x']"), back(new int[] {1, 2}, "[1, 2]", List.of(1, 2)),
+                same(
+                        UUID.fromString("00112233-4455-6677-8899-aabbccddeeff"),
+                        "UUID('00112233-4455-6677-8899-aabbccddeeff')"),
+                back(Optional.of(1), "1", 1),
+                back(Optional.empty(), "None", null),
+                same(List.of(1, List.of(), "x"), "[1, [], 'x']"),
+                back(new int[] {1, 2}, "[1, 2]", List.of(1, 2)),
                 back(new Object[] {"a", null}, "['a', None]", Arrays.asList("a", null)),
                 back(new double[][] {{1.5}}, "[[1.5]]", List.of(List.of(1.5))),
                 same(new TreeMap<>(Map.of("a", 1, "b", Map.of())), "{'a': 1, 'b': {}}"),
-                same(Map.of("$", "tag"), "{'$': 'tag'}"), same(Map.of(1, "one"), "{1: 'one'}"),
+                same(Map.of("$", "tag"), "{'$': 'tag'}"),
+                same(Map.of(1, "one"), "{1: 'one'}"),
                 same(Map.of(List.of(1, Set.of(2)), 3), "{(1, frozenset({2})): 3}"),
                 same(Collections.singletonMap(null, 1), "{None: 1}"),
                 same(Map.of(LocalDate.of(2024, 1, 1), true), "{datetime.date(2024, 1, 1): True}"),
-                same(Set.of(7), "{7}"), same(Set.of(List.of(1)), "{(1,)}"), same(Set.of(), "set()"),
+                same(Set.of(7), "{7}"),
+                same(Set.of(List.of(1)), "{(1,)}"),
+                same(Set.of(), "set()"),
                 back(new Point(1, List.of("a")), "{'x': 1, 'names': ['a']}", Map.of("x", 1, "names", List.of("a"))));
     }
 
@@ -119,9 +146,12 @@ class ValuesTest {
                 Arguments.of("collections.namedtuple('P', 'x y')(1, 2)", List.of(1, 2)),
                 Arguments.of("import enum\nclass Level(enum.IntEnum):\n    HIGH = 3\nLevel.HIGH", 3),
                 Arguments.of("class Kind(enum.StrEnum):\n    A = 'a'\nKind.A", "a"),
-                Arguments.of("2**31", 1L << 31), Arguments.of("-2**63", Long.MIN_VALUE),
-                Arguments.of("2**63", BigInteger.ONE.shiftLeft(63)), Arguments.of("10**5000", BigInteger.TEN.pow(5000)),
-                Arguments.of("from decimal import Decimal\n[Decimal('NaN'), Decimal('-Infinity')]",
+                Arguments.of("2**31", 1L << 31),
+                Arguments.of("-2**63", Long.MIN_VALUE),
+                Arguments.of("2**63", BigInteger.ONE.shiftLeft(63)),
+                Arguments.of("10**5000", BigInteger.TEN.pow(5000)),
+                Arguments.of(
+                        "from decimal import Decimal\n[Decimal('NaN'), Decimal('-Infinity')]",
                         List.of(Double.NaN, Double.NEGATIVE_INFINITY)));
     }
 
@@ -150,25 +180,32 @@ class ValuesTest {
     }
 
     private String refusal(Object value) {
-        String message = assertThrows(IllegalArgumentException.class, () -> python.set("value", value)).getMessage();
+        String message = assertThrows(IllegalArgumentException.class, () -> python.set("value", value))
+                .getMessage();
         assertEquals(2, python.eval("1 + 1"));
         return message;
     }
 
     @Test
     void a_java_value_that_cannot_travel_is_refused_by_its_path() {
-        assertEquals("value[1]: the text has a lone surrogate at index 2, which is no character",
+        assertEquals(
+                "value[1]: the text has a lone surrogate at index 2, which is no character",
                 refusal(List.of("🐍", "ab\uD83D")));
-        assertEquals("value['?'] key '?': the text has a lone surrogate at index 0, which is no character".substring(10),
+        assertEquals(
+                "value['?'] key '?': the text has a lone surrogate at index 0, which is no character".substring(10),
                 refusal(Map.of("\uDC00", 1)).substring(5));
-        assertEquals("value[2][1.5]: NaN is a key, which no other NaN would find in Python",
+        assertEquals(
+                "value[2][1.5]: NaN is a key, which no other NaN would find in Python",
                 refusal(List.of(1, 2, Map.of(1.5, Map.of(Double.NaN, 1)))));
-        assertEquals("value['x']: +10000-01-01 has no Python value, where years are 1 to 9999",
+        assertEquals(
+                "value['x']: +10000-01-01 has no Python value, where years are 1 to 9999",
                 refusal(Map.of("x", LocalDate.of(10000, 1, 1))));
         assertTrue(refusal(Duration.ofSeconds(Long.MAX_VALUE)).contains("up to 999999999 days"));
-        assertEquals("value key {a=1}: a map or record is no key in Python, where keys are immutable",
+        assertEquals(
+                "value key {a=1}: a map or record is no key in Python, where keys are immutable",
                 refusal(Map.of(Map.of("a", 1), 2)));
-        assertTrue(refusal(new Point(1, Collections.singletonList("\uD800"))).startsWith("value['names'][0]: the text"));
+        assertTrue(
+                refusal(new Point(1, Collections.singletonList("\uD800"))).startsWith("value['names'][0]: the text"));
     }
 
     @Test
@@ -205,7 +242,8 @@ class ValuesTest {
     void several_deep_values_travel_in_one_message() {
         python.eval("def depth(a):\n    n = 0\n    while a: a, n = a[0], n + 1\n    return n\n"
                 + "def depths(*a): return [depth(x) for x in a]");
-        assertEquals(List.of(300, 0, 1000), python.call("depths", deep(300, List.of()), List.of(), deep(1000, List.of())));
+        assertEquals(
+                List.of(300, 0, 1000), python.call("depths", deep(300, List.of()), List.of(), deep(1000, List.of())));
         assertEquals(1000, python.call("depth", python.eval("a = ()\nfor _ in range(1000): a = (a,)\na")));
         python.set("same", (Function<Object, Object>) value -> value);
         assertEquals(700, python.eval("a = []\nfor _ in range(700): a = [a]\ndepth(same(a))"));
@@ -234,19 +272,24 @@ class ValuesTest {
         loop.add(deep(1000, loop));
         assertTrue(refusal(loop).endsWith("[0]: contains itself, which has no value in Python"));
         assertTrue(refusal(deep(1001, "\uD800")).contains("[0]: the text has a lone surrogate"));
-        var error = assertThrows(PythonException.class,
+        var error = assertThrows(
+                PythonException.class,
                 () -> python.eval("loop = a = []\nfor _ in range(1000): a = [a]\nloop.append(a)\nloop"));
         assertTrue(error.pythonMessage().startsWith("value…[0]"), error.pythonMessage());
-        assertTrue(error.pythonMessage().endsWith("contains itself, which has no value outside Python"), error.pythonMessage());
+        assertTrue(
+                error.pythonMessage().endsWith("contains itself, which has no value outside Python"),
+                error.pythonMessage());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "a = [1, {}]\na[1]['x'] = a\na|value[1]['x']: contains itself, which has no value outside Python",
-        "{'a': [1, 2, 3, '\\ud800']}|value['a'][3]: the text has a lone surrogate at index 0, which is no character",
-        "[{float('nan'): 1}]|value[0]: NaN is a key, which no other NaN would find",
-        "from datetime import *\n(1, datetime(2024, 1, 1, tzinfo=timezone(timedelta(hours=20))))"
-                + "|value[1]: the offset 20:00:00 from UTC has no value in Java: whole seconds up to 18 hours do"})
+    @ValueSource(
+            strings = {
+                "a = [1, {}]\na[1]['x'] = a\na|value[1]['x']: contains itself, which has no value outside Python",
+                "{'a': [1, 2, 3, '\\ud800']}|value['a'][3]: the text has a lone surrogate at index 0, which is no character",
+                "[{float('nan'): 1}]|value[0]: NaN is a key, which no other NaN would find",
+                "from datetime import *\n(1, datetime(2024, 1, 1, tzinfo=timezone(timedelta(hours=20))))"
+                        + "|value[1]: the offset 20:00:00 from UTC has no value in Java: whole seconds up to 18 hours do"
+            })
     void a_python_value_that_cannot_travel_is_refused_by_its_path(String sourceAndMessage) {
         String[] parts = sourceAndMessage.split("\\|");
         var error = assertThrows(PythonException.class, () -> python.eval(parts[0]));
@@ -279,11 +322,16 @@ class ValuesTest {
         try (var small = PythonRuntime.shared().open(Limits.defaults().withMemoryBytes(64 << 20))) {
             var error = assertThrows(PythonException.class, () -> small.set("text", huge));
             assertEquals("MemoryError", error.typeName());
-            assertEquals("MemoryError: the interpreter's limit is 67108864 bytes (Limits.memoryBytes)", error.getMessage());
+            assertEquals(
+                    "MemoryError: the interpreter's limit is 67108864 bytes (Limits.memoryBytes)", error.getMessage());
             assertTrue(error.isMemoryLimit());
-            assertFalse(assertThrows(PythonException.class, () -> small.exec("raise MemoryError('none')")).isMemoryLimit());
+            assertFalse(assertThrows(PythonException.class, () -> small.exec("raise MemoryError('none')"))
+                    .isMemoryLimit());
             assertEquals(2, small.eval("1 + 1"));
-            assertEquals("MemoryError", assertThrows(PythonException.class, () -> small.eval("'x' * 40_000_000")).typeName());
+            assertEquals(
+                    "MemoryError",
+                    assertThrows(PythonException.class, () -> small.eval("'x' * 40_000_000"))
+                            .typeName());
             assertEquals(2, small.eval("1 + 1"));
         }
     }
@@ -291,12 +339,27 @@ class ValuesTest {
     @Test
     void the_documented_table_names_every_java_type_that_is_tested_here() throws Exception {
         String table = Files.readString(Path.of("..", "docs", "values.md"));
-        toPython().map(arguments -> arguments.get()[0]).filter(value -> value != null).forEach(value -> {
-            Class<?> type = value.getClass();
-            String name = type.isArray() ? "arrays" : type.isRecord() ? "record" : type.isEnum() ? "enum"
-                    : value instanceof List ? "List" : value instanceof Map ? "Map" : value instanceof Set ? "Set"
-                    : value instanceof StringBuilder ? "CharSequence" : type.getSimpleName();
-            assertTrue(table.contains(name), name);
-        });
+        toPython()
+                .map(arguments -> arguments.get()[0])
+                .filter(value -> value != null)
+                .forEach(value -> {
+                    Class<?> type = value.getClass();
+                    String name = type.isArray()
+                            ? "arrays"
+                            : type.isRecord()
+                                    ? "record"
+                                    : type.isEnum()
+                                            ? "enum"
+                                            : value instanceof List
+                                                    ? "List"
+                                                    : value instanceof Map
+                                                            ? "Map"
+                                                            : value instanceof Set
+                                                                    ? "Set"
+                                                                    : value instanceof StringBuilder
+                                                                            ? "CharSequence"
+                                                                            : type.getSimpleName();
+                    assertTrue(table.contains(name), name);
+                });
     }
 }

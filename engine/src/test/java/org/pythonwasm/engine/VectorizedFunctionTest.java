@@ -30,8 +30,11 @@ class VectorizedFunctionTest {
 
     private TypedFunction define(String body, boolean strict) {
         python.eval("calls = []\ndef f(x, s):\n    calls.append(len(x))\n    return " + body);
-        return python.defineVectorized("f", new Signature(
-                List.of(new Parameter(ColumnType.INT64, strict), new Parameter(ColumnType.TEXT, false)), ColumnType.TEXT));
+        return python.defineVectorized(
+                "f",
+                new Signature(
+                        List.of(new Parameter(ColumnType.INT64, strict), new Parameter(ColumnType.TEXT, false)),
+                        ColumnType.TEXT));
     }
 
     private static Batch batch(TypedFunction f, Long... values) {

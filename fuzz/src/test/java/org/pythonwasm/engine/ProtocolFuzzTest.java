@@ -14,7 +14,8 @@ import org.pythonwasm.machine.memory.GuestTrap;
 /** What a guest may send to the host, which is any bytes. */
 class ProtocolFuzzTest {
     private static final int LIMIT = 1 << 16;
-    private static final PythonInterpreter PYTHON = PythonRuntime.shared().open(Limits.defaults().withHandles(1_000));
+    private static final PythonInterpreter PYTHON =
+            PythonRuntime.shared().open(Limits.defaults().withHandles(1_000));
 
     /** Anything but a value ends the guest, so that any exception but an error of the JVM will do. */
     @FuzzTest

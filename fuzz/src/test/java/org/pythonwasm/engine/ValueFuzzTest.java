@@ -59,13 +59,18 @@ class ValueFuzzTest {
         return switch (data.consumeInt(0, 2)) {
             case 0 -> new BigDecimal(BigInteger.valueOf(data.consumeLong()), data.consumeInt(-50, 50));
             case 1 -> new UUID(data.consumeLong(), data.consumeLong());
-            default -> Duration.ofSeconds(data.consumeLong(-1_000_000_000L, 1_000_000_000L), data.consumeInt(0, 999_999) * 1000L);
+            default ->
+                Duration.ofSeconds(
+                        data.consumeLong(-1_000_000_000L, 1_000_000_000L), data.consumeInt(0, 999_999) * 1000L);
         };
     }
 
     /** Without lone surrogates, which are no characters. */
     private static String text(FuzzedDataProvider data) {
-        return data.consumeString(30).codePoints().filter(c -> c < 0xD800 || c > 0xDFFF)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+        return data.consumeString(30)
+                .codePoints()
+                .filter(c -> c < 0xD800 || c > 0xDFFF)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 }

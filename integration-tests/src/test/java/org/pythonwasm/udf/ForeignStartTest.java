@@ -54,8 +54,10 @@ class ForeignStartTest {
         try (var connection = DriverManager.getConnection("jdbc:python-wasm:" + database, properties);
                 var statement = connection.createStatement()) {
             var result = CompletableFuture.supplyAsync(() -> {
-                var error = assertThrows(SQLException.class, () -> statement.execute(
-                        "CREATE FUNCTION f() RETURNS INTEGER LANGUAGE PYTHON AS 'def f(): return 1'"));
+                var error = assertThrows(
+                        SQLException.class,
+                        () -> statement.execute(
+                                "CREATE FUNCTION f() RETURNS INTEGER LANGUAGE PYTHON AS 'def f(): return 1'"));
                 assertFalse(Thread.currentThread().isInterrupted());
                 return error;
             });
@@ -63,7 +65,8 @@ class ForeignStartTest {
                 statement.cancel();
                 Thread.onSpinWait();
             }
-            assertEquals("57014", result.get().getSQLState(), () -> result.join().toString());
+            assertEquals(
+                    "57014", result.get().getSQLState(), () -> result.join().toString());
         }
     }
 

@@ -67,7 +67,8 @@ class FunctionActivityTest {
     }
 
     private static void call(Connection connection, String name, int argument) throws SQLException {
-        try (var statement = connection.prepareStatement("SELECT " + name + "(x) FROM (VALUES (" + argument + ")) AS t(x)");
+        try (var statement =
+                        connection.prepareStatement("SELECT " + name + "(x) FROM (VALUES (" + argument + ")) AS t(x)");
                 var rows = statement.executeQuery()) {
             rows.next();
             assertEquals(12 / (argument - 3), rows.getInt(1));
@@ -75,14 +76,19 @@ class FunctionActivityTest {
     }
 
     private static FunctionStatistics figures(FunctionsMXBean bean, String name) {
-        return bean.getFunctions().stream().filter(function -> function.getName().startsWith(name)).findFirst().orElseThrow();
+        return bean.getFunctions().stream()
+                .filter(function -> function.getName().startsWith(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"jdbc:python-wasm:h2:mem:", "jdbc:python-wasm:calcite:"})
     void each_function_has_its_figures_in_jmx(String url) throws Exception {
         PythonFunctions.registerActivity();
-        var bean = JMX.newMXBeanProxy(ManagementFactory.getPlatformMBeanServer(), new ObjectName(FunctionsMXBean.NAME),
+        var bean = JMX.newMXBeanProxy(
+                ManagementFactory.getPlatformMBeanServer(),
+                new ObjectName(FunctionsMXBean.NAME),
                 FunctionsMXBean.class);
         String name = url.contains("h2") ? "figures_h2" : "figures_calcite";
         try (var connection = open(url, name)) {
@@ -116,7 +122,8 @@ class FunctionActivityTest {
             call(connection, "heard", 1);
             assertThrows(SQLException.class, () -> call(connection, "heard", 3));
             assertThrows(SQLException.class, () -> call(connection, "heard", 0));
-            assertEquals(List.of("opened heard", "failed heard 22012", "died heard OUTPUT", "failed heard 53200"), events);
+            assertEquals(
+                    List.of("opened heard", "failed heard 22012", "died heard OUTPUT", "failed heard 53200"), events);
         } finally {
             PythonFunctions.removeListener(broken);
         }

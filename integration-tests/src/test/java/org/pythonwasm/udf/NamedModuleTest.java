@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.pythonwasm.engine.PythonModule;
 import org.pythonwasm.engine.PythonRuntime;
 import org.pythonwasm.test.GuestBuilds;
 
@@ -41,7 +40,8 @@ class NamedModuleTest {
 
     private static Properties official() {
         var properties = new Properties();
-        properties.setProperty("python-wasm.module", GuestBuilds.plain().resolve("python.wasm").toString());
+        properties.setProperty(
+                "python-wasm.module", GuestBuilds.plain().resolve("python.wasm").toString());
         properties.setProperty("python-wasm.library", GuestBuilds.plain().toString());
         return properties;
     }
@@ -61,14 +61,17 @@ class NamedModuleTest {
     }
 
     private static Object value(Connection connection, String expression) throws SQLException {
-        try (var statement = connection.createStatement(); var rows = statement.executeQuery("VALUES (" + expression + ")")) {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("VALUES (" + expression + ")")) {
             rows.next();
             return rows.getObject(1);
         }
     }
 
     private static SQLException refused(String url, Properties properties) {
-        return assertThrows(SQLException.class, () -> DriverManager.getConnection(url, properties).close());
+        return assertThrows(
+                SQLException.class,
+                () -> DriverManager.getConnection(url, properties).close());
     }
 
     @Test
@@ -76,12 +79,16 @@ class NamedModuleTest {
         Path prefix = GuestBuilds.plain();
         // region: jdbc
         var properties = new Properties();
-        properties.setProperty("python-wasm.module", prefix.resolve("python.wasm").toString());
+        properties.setProperty(
+                "python-wasm.module", prefix.resolve("python.wasm").toString());
         properties.setProperty("python-wasm.library", prefix.toString());
-        Connection connection = DriverManager.getConnection("jdbc:python-wasm:h2:mem:named;DB_CLOSE_DELAY=-1", properties);
+        Connection connection =
+                DriverManager.getConnection("jdbc:python-wasm:h2:mem:named;DB_CLOSE_DELAY=-1", properties);
         // endregion
-        try (connection; var relocated = DriverManager.getConnection(H2, with("python-wasm.home", "/opt/wasi-python"));
-                var builtIn = DriverManager.getConnection(H2); var plain = DriverManager.getConnection("jdbc:h2:mem:named")) {
+        try (connection;
+                var relocated = DriverManager.getConnection(H2, with("python-wasm.home", "/opt/wasi-python"));
+                var builtIn = DriverManager.getConnection(H2);
+                var plain = DriverManager.getConnection("jdbc:h2:mem:named")) {
             execute(connection, PLACE, TIMES);
             for (int round = 0; round < 2; round++) {
                 assertEquals("/usr/local/lib/python3.13", value(connection, "place()"));
@@ -122,7 +129,8 @@ class NamedModuleTest {
                 {"version": "1.0", "defaultSchema": "S", "schemas": [{"name": "S", "type": "custom",
                  "factory": "org.pythonwasm.udf.calcite.PythonSchemaFactory", "operand": {"functions": "functions"}}]}
                 """);
-        try (var connection = DriverManager.getConnection(CALCITE + "model=" + model, with("python-wasm.env", "GREETING=hi"))) {
+        try (var connection =
+                DriverManager.getConnection(CALCITE + "model=" + model, with("python-wasm.env", "GREETING=hi"))) {
             assertEquals("hi", value(connection, "greeting()"));
         }
         try (var builtIn = DriverManager.getConnection(CALCITE + "model=" + model)) {
@@ -134,28 +142,35 @@ class NamedModuleTest {
     @ParameterizedTest
     @ValueSource(strings = {"jdbc:python-wasm:h2:mem:;%s;MODE=MySQL", "jdbc:python-wasm:calcite:%s;lex=MYSQL"})
     void a_url_names_a_module_which_the_database_does_not_see(String url) throws SQLException {
-        String settings = "python-wasm.module=" + GuestBuilds.plain().resolve("python.wasm")
-                + ";python-wasm.library=" + GuestBuilds.plain();
+        String settings = "python-wasm.module=" + GuestBuilds.plain().resolve("python.wasm") + ";python-wasm.library="
+                + GuestBuilds.plain();
         try (var connection = DriverManager.getConnection(url.formatted(settings))) {
             execute(connection, PLACE);
             assertEquals("/usr/local/lib/python3.13", value(connection, "place()"));
             // Of MySQL's: the setting behind ours arrived.
             execute(connection, "SELECT `x` FROM (VALUES (1)) AS t(`x`)");
         }
-        assertThrows(SQLException.class, () -> DriverManager.getConnection("jdbc:h2:mem:;" + settings).close());
+        assertThrows(
+                SQLException.class,
+                () -> DriverManager.getConnection("jdbc:h2:mem:;" + settings).close());
     }
 
     @Test
     void an_error_and_a_time_limit_are_as_with_the_built_in_guest() throws SQLException {
         try (var connection = DriverManager.getConnection("jdbc:python-wasm:h2:mem:", official())) {
-            execute(connection, "CREATE FUNCTION fails() RETURNS INTEGER LANGUAGE PYTHON AS $$\n"
+            execute(
+                    connection,
+                    "CREATE FUNCTION fails() RETURNS INTEGER LANGUAGE PYTHON AS $$\n"
                             + "def fails():\n    raise ValueError('no')\n$$",
                     "CREATE FUNCTION endless() RETURNS INTEGER LANGUAGE PYTHON WITH (timeout = '300 ms') AS $$\n"
                             + "def endless():\n    while True: pass\n$$");
             var error = assertThrows(SQLException.class, () -> value(connection, "fails()"));
             assertEquals("22023", error.getSQLState());
             assertTrue(error.getMessage().contains("line 2"), error.getMessage());
-            assertEquals("57014", assertThrows(SQLException.class, () -> value(connection, "endless()")).getSQLState());
+            assertEquals(
+                    "57014",
+                    assertThrows(SQLException.class, () -> value(connection, "endless()"))
+                            .getSQLState());
         }
     }
 
@@ -163,20 +178,27 @@ class NamedModuleTest {
     void settings_that_have_no_meaning_are_refused() {
         var error = refused(H2, with("python-wasm.modul", "x"));
         assertEquals("08001", error.getSQLState());
-        assertTrue(error.getMessage().startsWith("there is no setting python-wasm.modul: expected one of python-wasm.module, "
-                + "python-wasm.library, "), error.getMessage());
+        assertTrue(
+                error.getMessage()
+                        .startsWith("there is no setting python-wasm.modul: expected one of python-wasm.module, "
+                                + "python-wasm.library, "),
+                error.getMessage());
         var alone = new Properties();
         alone.setProperty("python-wasm.library", "x");
-        assertEquals("the settings python-wasm.library are those of a python.wasm: name it with python-wasm.module",
+        assertEquals(
+                "the settings python-wasm.library are those of a python.wasm: name it with python-wasm.module",
                 refused(H2, alone).getMessage());
-        assertEquals("python-wasm.…: the setting dir has two parts with ':' between them, got 'data'",
+        assertEquals(
+                "python-wasm.…: the setting dir has two parts with ':' between them, got 'data'",
                 refused(H2, with("python-wasm.dir", "data")).getMessage());
     }
 
     @Test
     void a_module_that_cannot_be_used_is_said_when_connecting() {
         for (String url : List.of(H2, CALCITE)) {
-            var error = refused(url, with("python-wasm.module", directory.resolve("none.wasm").toString()));
+            var error = refused(
+                    url,
+                    with("python-wasm.module", directory.resolve("none.wasm").toString()));
             assertEquals("08001", error.getSQLState());
             assertEquals("the module " + directory.resolve("none.wasm") + " is not there", error.getMessage());
         }
@@ -189,18 +211,23 @@ class NamedModuleTest {
         try (var connection = DriverManager.getConnection("jdbc:python-wasm:h2:mem:", properties)) {
             var error = assertThrows(SQLException.class, () -> execute(connection, TIMES));
             assertEquals("58000", error.getSQLState());
-            assertTrue(error.getMessage().contains("looks for its library in /usr/local/lib/python3.13"), error.getMessage());
+            assertTrue(
+                    error.getMessage().contains("looks for its library in /usr/local/lib/python3.13"),
+                    error.getMessage());
         }
     }
 
     @Test
     void a_memory_limit_below_what_the_module_begins_with_names_the_function_and_the_option() throws SQLException {
         try (var connection = DriverManager.getConnection(CALCITE, official())) {
-            var error = assertThrows(SQLException.class,
+            var error = assertThrows(
+                    SQLException.class,
                     () -> execute(connection, TIMES.replace("AS $$", "WITH (memory = '16 MB') AS $$")));
             assertEquals("53200", error.getSQLState());
-            assertEquals("PythonFunction times: " + GuestBuilds.plain().resolve("python.wasm") + " starts with 20 MiB of memory, and the "
-                    + "limit is 16 MiB: raise Limits.memoryBytes; the limit is 16 MB; WITH (memory = '…') sets another",
+            assertEquals(
+                    "PythonFunction times: " + GuestBuilds.plain().resolve("python.wasm")
+                            + " starts with 20 MiB of memory, and the "
+                            + "limit is 16 MiB: raise Limits.memoryBytes; the limit is 16 MB; WITH (memory = '…') sets another",
                     error.getMessage());
         }
     }
@@ -221,7 +248,9 @@ class NamedModuleTest {
     void tools_are_told_of_the_settings_and_of_the_databases_own() throws SQLException {
         for (String url : List.of(H2, CALCITE)) {
             var driver = new PythonDriver();
-            var names = Arrays.stream(driver.getPropertyInfo(url, official())).map(info -> info.name).toList();
+            var names = Arrays.stream(driver.getPropertyInfo(url, official()))
+                    .map(info -> info.name)
+                    .toList();
             PythonRuntime.settings().keySet().forEach(name -> assertTrue(names.contains("python-wasm." + name), name));
             assertTrue(names.size() >= PythonRuntime.settings().size(), names.toString());
             for (var info : driver.getPropertyInfo(url, official())) {

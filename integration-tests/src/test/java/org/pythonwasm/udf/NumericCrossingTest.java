@@ -53,8 +53,17 @@ class NumericCrossingTest {
     @Provide
     Arbitrary<String> numbers() {
         var sizes = Arbitraries.integers().between(0, 4_000_000);
-        return Combinators.combine(Arbitraries.of("(1 << %d)", "-(1 << %d)", "((1 << %d) + 1)", "Decimal('1E+%d')",
-                "Decimal('-7E+%d')", "Decimal('1E-%d')", "Decimal('0E+%d')", "Decimal((0, (1,) * (%d % 90_000 + 1), 5))"), sizes)
+        return Combinators.combine(
+                        Arbitraries.of(
+                                "(1 << %d)",
+                                "-(1 << %d)",
+                                "((1 << %d) + 1)",
+                                "Decimal('1E+%d')",
+                                "Decimal('-7E+%d')",
+                                "Decimal('1E-%d')",
+                                "Decimal('0E+%d')",
+                                "Decimal((0, (1,) * (%d % 90_000 + 1), 5))"),
+                        sizes)
                 .as((form, size) -> form.replace("%d", String.valueOf(size)));
     }
 
@@ -62,8 +71,14 @@ class NumericCrossingTest {
     void a_number_of_any_size_crosses_or_is_refused(@ForAll("numbers") String number) {
         assertTimeoutPreemptively(GENEROUS, () -> {
             try (var python = PythonRuntime.shared().open()) {
-                python.set("functions", List.of((IntFunction<Object>) x -> x, (LongFunction<Object>) x -> x,
-                        (DoubleFunction<Object>) x -> x, (OfInteger) x -> x, (OfDecimal) x -> x));
+                python.set(
+                        "functions",
+                        List.of(
+                                (IntFunction<Object>) x -> x,
+                                (LongFunction<Object>) x -> x,
+                                (DoubleFunction<Object>) x -> x,
+                                (OfInteger) x -> x,
+                                (OfDecimal) x -> x));
                 python.exec("""
                         import sys
                         from decimal import Decimal
@@ -100,8 +115,15 @@ class NumericCrossingTest {
         assertTimeoutPreemptively(GENEROUS, () -> {
             try (var connection = DriverManager.getConnection("jdbc:python-wasm:h2:mem:");
                     var statement = connection.createStatement()) {
-                for (String type : List.of("DECIMAL(30, 2) ARRAY", "DECIMAL ARRAY", "INTEGER ARRAY", "BIGINT ARRAY",
-                        "DOUBLE PRECISION ARRAY", "ROW(a INTEGER)", "DECIMAL(30, 2)", "BIGINT")) {
+                for (String type : List.of(
+                        "DECIMAL(30, 2) ARRAY",
+                        "DECIMAL ARRAY",
+                        "INTEGER ARRAY",
+                        "BIGINT ARRAY",
+                        "DOUBLE PRECISION ARRAY",
+                        "ROW(a INTEGER)",
+                        "DECIMAL(30, 2)",
+                        "BIGINT")) {
                     boolean nested = type.endsWith("ARRAY") || type.startsWith("ROW");
                     statement.execute("""
                             CREATE OR REPLACE FUNCTION f() RETURNS %s LANGUAGE PYTHON AS $$
@@ -113,7 +135,9 @@ class NumericCrossingTest {
                     try (var rows = statement.executeQuery("SELECT f()")) {
                         assertTrue(rows.next());
                     } catch (SQLException e) {
-                        assertTrue(List.of("22003", "22023").contains(e.getSQLState()) && e.getMessage().length() < 3000,
+                        assertTrue(
+                                List.of("22003", "22023").contains(e.getSQLState())
+                                        && e.getMessage().length() < 3000,
                                 () -> type + " " + number + ": " + e.getSQLState());
                     }
                     statement.execute("DROP FUNCTION f");
@@ -135,7 +159,8 @@ class NumericCrossingTest {
         });
     }
 
-    private static void assertJsonCrosses(Statement statement, String number, String value, String setting) throws SQLException {
+    private static void assertJsonCrosses(Statement statement, String number, String value, String setting)
+            throws SQLException {
         statement.execute("""
                 CREATE OR REPLACE FUNCTION f() RETURNS JSON LANGUAGE PYTHON WITH (timeout = '20 s') AS $$
                 import sys
@@ -149,7 +174,9 @@ class NumericCrossingTest {
             assertTrue(rows.next());
             assertTrue(rows.getString(1).length() > 0, number);
         } catch (SQLException e) {
-            assertTrue(List.of("22003", "22023", "57014").contains(e.getSQLState()) && e.getMessage().length() < 3000,
+            assertTrue(
+                    List.of("22003", "22023", "57014").contains(e.getSQLState())
+                            && e.getMessage().length() < 3000,
                     () -> number + ": " + e.getSQLState() + " " + e.getMessage());
         }
     }
@@ -168,7 +195,9 @@ class NumericCrossingTest {
                             def f(): return %s
                             $$
                             """.formatted(value.replace("%s", "x")));
-                    var error = assertThrows(SQLException.class, () -> statement.executeQuery("SELECT f()").next());
+                    var error = assertThrows(
+                            SQLException.class,
+                            () -> statement.executeQuery("SELECT f()").next());
                     assertEquals("22003", error.getSQLState(), error::getMessage);
                 }
             }
@@ -182,8 +211,10 @@ class NumericCrossingTest {
                     var statement = connection.createStatement()) {
                 for (String type : List.of("INTEGER", "DECIMAL(9)", "DOUBLE PRECISION", "VARCHAR")) {
                     for (String digits : List.of("7".repeat(600_000), "0." + "7".repeat(600_000))) {
-                        var error = assertThrows(SQLException.class, () -> statement.execute("CREATE FUNCTION f(x " + type
-                                + " DEFAULT " + digits + ") RETURNS INTEGER LANGUAGE PYTHON AS 'def f(x): return 1'"));
+                        var error = assertThrows(
+                                SQLException.class,
+                                () -> statement.execute("CREATE FUNCTION f(x " + type + " DEFAULT " + digits
+                                        + ") RETURNS INTEGER LANGUAGE PYTHON AS 'def f(x): return 1'"));
                         assertEquals("42000", error.getSQLState());
                         assertTrue(error.getMessage().length() < 3000, type);
                     }

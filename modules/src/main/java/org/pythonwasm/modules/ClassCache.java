@@ -52,12 +52,14 @@ public final class ClassCache {
     private static final String REMOVING = "removing-";
     /** As strict as possible, because users may have other files in the directory. */
     private static final Pattern LIBRARY_NAME = Pattern.compile(LIBRARY_PREFIX + "[0-9a-f]{32}");
+
     private static final Pattern TEMPORARY_NAME =
             Pattern.compile("new\\d+\\.tmp|" + UNPACKING + "\\d+|" + REMOVING + "[0-9a-f-]{36}");
     /** A temporary file that is younger may belong to a writer that is still writing. */
     private static final Duration LEFT_OVER = Duration.ofHours(1);
     /** A guest that began within that time may still import from its library. */
     private static final Duration IN_USE = Duration.ofDays(1);
+
     private static final int HASH_BYTES = 32;
     /**
      * The format of entries; to be raised if {@link CompiledModule} writes another form, or classes that differ or call
@@ -72,7 +74,10 @@ public final class ClassCache {
 
     /** Warns in the system logger of this class. */
     public ClassCache(Path directory, long bound) {
-        this(directory, bound, line -> System.getLogger(ClassCache.class.getName()).log(System.Logger.Level.WARNING, line));
+        this(
+                directory,
+                bound,
+                line -> System.getLogger(ClassCache.class.getName()).log(System.Logger.Level.WARNING, line));
     }
 
     /** @param warnings receives at most one line, if the directory cannot be used */
@@ -88,7 +93,8 @@ public final class ClassCache {
 
     private void warn(String what, IOException cause) {
         if (warned.compareAndSet(false, true)) {
-            warnings.accept("warning: the cache " + directory + " cannot be " + what + ": " + cause + ": name another directory");
+            warnings.accept("warning: the cache " + directory + " cannot be " + what + ": " + cause
+                    + ": name another directory");
         }
     }
 
@@ -99,9 +105,11 @@ public final class ClassCache {
     public static Path defaultDirectory() {
         String own = System.getenv("PYTHON_WASM_CACHE");
         String general = System.getenv("XDG_CACHE_HOME");
-        Path cache = own != null && !own.isEmpty() ? Path.of(own)
-                : general != null && !general.isEmpty() ? Path.of(general, "python-wasm")
-                : Path.of(System.getProperty("user.home"), ".cache", "python-wasm");
+        Path cache = own != null && !own.isEmpty()
+                ? Path.of(own)
+                : general != null && !general.isEmpty()
+                        ? Path.of(general, "python-wasm")
+                        : Path.of(System.getProperty("user.home"), ".cache", "python-wasm");
         return cache.resolve("modules");
     }
 
@@ -111,7 +119,8 @@ public final class ClassCache {
 
     /** Returns the name of an entry, derived from its input, its compiler and its JDK. */
     static String key(String moduleHash) {
-        return moduleHash.substring(0, 32) + "-" + FORMAT + "-chicory" + Version.version() + "-jdk" + Runtime.version().feature();
+        return moduleHash.substring(0, 32) + "-" + FORMAT + "-chicory" + Version.version() + "-jdk"
+                + Runtime.version().feature();
     }
 
     /** The kind of an entry's content. */
@@ -133,7 +142,8 @@ public final class ClassCache {
 
         private static Kind of(Path file) {
             String name = file.getFileName().toString();
-            return !name.endsWith(SUFFIX) ? LIBRARY
+            return !name.endsWith(SUFFIX)
+                    ? LIBRARY
                     : name.startsWith(KNOWN_PREFIX) ? KNOWN : name.contains(START_INFIX) ? START : MODULE;
         }
 
@@ -150,8 +160,7 @@ public final class ClassCache {
      * @param file a directory if it is a library
      * @param bytes size on disk, of all its files
      */
-    public record Entry(Path file, Kind kind, long bytes, Instant lastUsed) {
-    }
+    public record Entry(Path file, Kind kind, long bytes, Instant lastUsed) {}
 
     /** Returns the entries, the newest first. */
     public List<Entry> entries() {
@@ -192,7 +201,8 @@ public final class ClassCache {
         try {
             var kind = Kind.of(file);
             long bytes = kind == Kind.LIBRARY ? Tree.size(file) : Files.size(file);
-            return Optional.of(new Entry(file, kind, bytes, Files.getLastModifiedTime(file).toInstant()));
+            return Optional.of(
+                    new Entry(file, kind, bytes, Files.getLastModifiedTime(file).toInstant()));
         } catch (NoSuchFileException removedMeanwhile) {
             return Optional.empty();
         }
@@ -238,7 +248,8 @@ public final class ClassCache {
     /** A file that no longer exists counts as young. */
     private static boolean isYoungerThan(Duration age, Path file) throws IOException {
         try {
-            var time = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
+            var time =
+                    Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
             return time.isAfter(Instant.now().minus(age));
         } catch (NoSuchFileException e) {
             return true;
@@ -383,8 +394,7 @@ public final class ClassCache {
         if (!Files.isDirectory(directory)) {
             Files.createDirectories(directory);
             if (Files.getFileStore(directory).supportsFileAttributeView("posix")) {
-                Files.setPosixFilePermissions(directory,
-                        PosixFilePermissions.fromString("rwx------"));
+                Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
             }
         }
     }

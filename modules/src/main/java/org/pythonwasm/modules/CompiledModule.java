@@ -36,13 +36,24 @@ import java.util.function.Function;
  * @param mainClass the machine's name
  * @param classes by name
  */
-record CompiledModule(String key, byte[] reduced, WasmModule wasm, String entry, int minor, int functions, int size,
-        List<String> interpreted, String mainClass, Map<String, byte[]> classes) {
+record CompiledModule(
+        String key,
+        byte[] reduced,
+        WasmModule wasm,
+        String entry,
+        int minor,
+        int functions,
+        int size,
+        List<String> interpreted,
+        String mainClass,
+        Map<String, byte[]> classes) {
 
     /** Loads it from the cache, or compiles it and stores it there. */
     static CompiledModule load(Path path, ClassCache cache, Consumer<String> progress) {
         var known = new KnownFiles(cache);
-        return known.hash(path).map(ClassCache::key).flatMap(key -> cached(key, cache))
+        return known.hash(path)
+                .map(ClassCache::key)
+                .flatMap(key -> cached(key, cache))
                 .orElseGet(() -> load(path, known, cache, progress));
     }
 
@@ -122,8 +133,8 @@ record CompiledModule(String key, byte[] reduced, WasmModule wasm, String entry,
             for (int left = in.readInt(); left > 0; left--) {
                 classes.put(in.readUTF(), readBytes(in));
             }
-            return new CompiledModule(key, reduced, parse(reduced), export, minor, functions, size, interpreted, mainClass,
-                    classes);
+            return new CompiledModule(
+                    key, reduced, parse(reduced), export, minor, functions, size, interpreted, mainClass, classes);
         } catch (IOException e) {
             throw new UncheckedIOException("an entry of the cache has the right hash and the wrong form", e);
         }
@@ -150,6 +161,7 @@ record CompiledModule(String key, byte[] reduced, WasmModule wasm, String entry,
 
     /** Returns what is still needed after the machines are made: the bytes of the code are up to 20 MB. */
     CompiledModule withoutCode() {
-        return new CompiledModule(key, new byte[0], wasm, entry, minor, functions, size, interpreted, mainClass, Map.of());
+        return new CompiledModule(
+                key, new byte[0], wasm, entry, minor, functions, size, interpreted, mainClass, Map.of());
     }
 }

@@ -7,8 +7,7 @@ import java.util.HexFormat;
 
 /** SHA-256. */
 final class Hash {
-    private Hash() {
-    }
+    private Hash() {}
 
     static byte[] sha256(ByteBuffer bytes) {
         try {

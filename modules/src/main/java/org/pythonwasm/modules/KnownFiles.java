@@ -29,13 +29,18 @@ final class KnownFiles {
 
     /** Returns the {@link Hash#hex} of the file, if it is known. */
     Optional<String> hash(Path file) {
-        return state(file).flatMap(state -> cache.get(key(file)).map(KnownFiles::text)
-                .filter(known -> known.startsWith(state + " ")).map(known -> known.substring(state.length() + 1)));
+        return state(file)
+                .flatMap(state -> cache.get(key(file))
+                        .map(KnownFiles::text)
+                        .filter(known -> known.startsWith(state + " "))
+                        .map(known -> known.substring(state.length() + 1)));
     }
 
     /** @param read the time at which reading the file began */
     void remember(Path file, String hash, Instant read) {
-        changed(file).filter(time -> time.toInstant().isBefore(read.minus(SETTLED))).flatMap(time -> state(file))
+        changed(file)
+                .filter(time -> time.toInstant().isBefore(read.minus(SETTLED)))
+                .flatMap(time -> state(file))
                 .ifPresent(state -> cache.put(key(file), (state + " " + hash).getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -51,8 +56,10 @@ final class KnownFiles {
     private static Optional<String> state(Path file) {
         try {
             var attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return changed(file).map(time -> attributes.size() + "-" + attributes.lastModifiedTime().toInstant() + "-"
-                    + time.toInstant() + "-" + attributes.fileKey());
+            return changed(file)
+                    .map(time -> attributes.size() + "-"
+                            + attributes.lastModifiedTime().toInstant() + "-" + time.toInstant() + "-"
+                            + attributes.fileKey());
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -60,7 +67,8 @@ final class KnownFiles {
 
     private static Optional<FileTime> changed(Path file) {
         try {
-            return Optional.of((FileTime) Files.getAttribute(file.toRealPath(), "unix:ctime", LinkOption.NOFOLLOW_LINKS));
+            return Optional.of(
+                    (FileTime) Files.getAttribute(file.toRealPath(), "unix:ctime", LinkOption.NOFOLLOW_LINKS));
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -30,8 +30,13 @@ record Library(Path directory, int minor, Optional<Path> unpacked) {
         }
         Optional<Path> unpacked = Files.isDirectory(named) ? Optional.empty() : Optional.of(unpack(named, cache));
         Path root = unpacked.orElse(named);
-        return Stream.of("", "lib/python3." + minorOfModule, "usr/local/lib/python3." + minorOfModule,
-                        "usr/lib/python3." + minorOfModule, "opt/wasi-python/lib/python3." + minorOfModule, "Lib")
+        return Stream.of(
+                        "",
+                        "lib/python3." + minorOfModule,
+                        "usr/local/lib/python3." + minorOfModule,
+                        "usr/lib/python3." + minorOfModule,
+                        "opt/wasi-python/lib/python3." + minorOfModule,
+                        "Lib")
                 .map(root::resolve)
                 .filter(Library::isLibrary)
                 .findFirst()
@@ -45,7 +50,8 @@ record Library(Path directory, int minor, Optional<Path> unpacked) {
     }
 
     private static boolean has(Path directory, String module) {
-        return Files.exists(directory.resolve(module + ".py")) || Files.exists(directory.resolve(module + ".pyc"))
+        return Files.exists(directory.resolve(module + ".py"))
+                || Files.exists(directory.resolve(module + ".pyc"))
                 || Files.isDirectory(directory.resolve(module));
     }
 
@@ -54,18 +60,21 @@ record Library(Path directory, int minor, Optional<Path> unpacked) {
      * their version.
      */
     private static int version(Path directory) {
-        return has(directory, "annotationlib") ? 14
-                : has(directory, "_colorize") ? 13
-                : has(directory, "asyncore") || has(directory, "imp") ? 11
-                : has(directory, "cgi") ? 12 : -1;
+        return has(directory, "annotationlib")
+                ? 14
+                : has(directory, "_colorize")
+                        ? 13
+                        : has(directory, "asyncore") || has(directory, "imp") ? 11 : has(directory, "cgi") ? 12 : -1;
     }
 
     private static Path unpack(Path archive, ClassCache cache) {
         try {
             return cache.library(Hash.hex(Files.readAllBytes(archive)), directory -> unzip(archive, directory));
         } catch (ZipException e) {
-            throw new PythonModuleException("the library " + archive + " is no zip file, or not a whole one (" + e.getMessage()
-                    + "): expected a directory or a zip file", e);
+            throw new PythonModuleException(
+                    "the library " + archive + " is no zip file, or not a whole one (" + e.getMessage()
+                            + "): expected a directory or a zip file",
+                    e);
         } catch (IOException e) {
             throw new PythonModuleException("the library " + archive + " cannot be unpacked: " + e, e);
         }
@@ -77,7 +86,8 @@ record Library(Path directory, int minor, Optional<Path> unpacked) {
             for (ZipEntry entry : Collections.list(zip.entries())) {
                 Path place = target.resolve(entry.getName()).normalize();
                 if (!place.startsWith(target)) {
-                    throw new PythonModuleException("the archive " + archive + " has an entry outside itself: " + entry.getName());
+                    throw new PythonModuleException(
+                            "the archive " + archive + " has an entry outside itself: " + entry.getName());
                 }
                 if (!entry.isDirectory()) {
                     Files.createDirectories(place.getParent());

@@ -58,8 +58,8 @@ public final class LoadedModule implements CustomModule {
                     module.file() + " holds no tag of CPython 3 (cpython-3xx): expected a build of CPython");
         }
         if (compiled.minor() < OLDEST_MINOR) {
-            throw new PythonModuleException(module.file() + " is Python 3." + compiled.minor() + ": expected 3."
-                    + OLDEST_MINOR + " or newer");
+            throw new PythonModuleException(
+                    module.file() + " is Python 3." + compiled.minor() + ": expected 3." + OLDEST_MINOR + " or newer");
         }
     }
 
@@ -71,15 +71,18 @@ public final class LoadedModule implements CustomModule {
 
     /** What the cache has removed while no guest began is unpacked again. */
     private Optional<Library> libraryOfGuest() {
-        boolean gone = library.flatMap(Library::unpacked).filter(unpacked -> !cache.useLibrary(unpacked)).isPresent();
+        boolean gone = library.flatMap(Library::unpacked)
+                .filter(unpacked -> !cache.useLibrary(unpacked))
+                .isPresent();
         return gone ? findLibrary() : library;
     }
 
     private void requireSameVersion(Library found) {
         if (found.minor() >= 0 && found.minor() != compiled.minor()) {
-            throw new PythonModuleException("the library in " + found.directory() + " is that of Python 3." + found.minor()
-                    + ", and " + module.file() + " is Python 3." + compiled.minor() + ": map the library of 3."
-                    + compiled.minor());
+            throw new PythonModuleException(
+                    "the library in " + found.directory() + " is that of Python 3." + found.minor()
+                            + ", and " + module.file() + " is Python 3." + compiled.minor() + ": map the library of 3."
+                            + compiled.minor());
         }
     }
 
@@ -90,12 +93,17 @@ public final class LoadedModule implements CustomModule {
 
     @Override
     public String describe() {
-        var text = new StringBuilder(String.format("%s: Python 3.%d, %.1f MB, %,d functions, ", module.file().getFileName(),
-                compiled.minor(), compiled.size() / 1e6, compiled.functions()));
+        var text = new StringBuilder(String.format(
+                "%s: Python 3.%d, %.1f MB, %,d functions, ",
+                module.file().getFileName(), compiled.minor(), compiled.size() / 1e6, compiled.functions()));
         text.append(compiled.entry().equals("_start") ? "command" : "reactor");
         text.append(library.map(found -> ", library " + found.directory() + " at " + libraryPlace())
-                .orElse(module.home().map(place -> ", library expected below " + place).orElse(", library inside the module")));
-        new TreeMap<>(grants.directories()).forEach((place, directory) -> text.append(", ").append(directory).append(" at /").append(place));
+                .orElse(module.home()
+                        .map(place -> ", library expected below " + place)
+                        .orElse(", library inside the module")));
+        new TreeMap<>(grants.directories())
+                .forEach((place, directory) ->
+                        text.append(", ").append(directory).append(" at /").append(place));
         grants.scratch().ifPresent(space -> text.append(", scratch space at /").append(space.path()));
         if (!compiled.interpreted().isEmpty()) {
             text.append(", interpreted: ").append(String.join(", ", compiled.interpreted()));
@@ -105,8 +113,9 @@ public final class LoadedModule implements CustomModule {
 
     @Override
     public String missingLibrary(String place) {
-        return module.file() + " looks for its library in " + place + " and does not find it: name the library of Python 3."
-                + compiled.minor() + " with withLibrary(DIRECTORY), or grant it with withReadOnlyDirectory(\"" + place + "\", DIRECTORY)";
+        return module.file() + " looks for its library in " + place
+                + " and does not find it: name the library of Python 3." + compiled.minor()
+                + " with withLibrary(DIRECTORY), or grant it with withReadOnlyDirectory(\"" + place + "\", DIRECTORY)";
     }
 
     @Override
@@ -125,10 +134,20 @@ public final class LoadedModule implements CustomModule {
 
     /** All settings: what a guest with others was led to import must not be given to this one. */
     private String startKey(String sources) {
-        var settings = List.of(module.file().toAbsolutePath(), module.library(), module.home(), module.path(), module.options(),
-                new TreeMap<>(grants.variables()), new TreeMap<>(grants.directories()), grants.scratch(), module.workingDirectory());
-        return compiled.key() + ClassCache.START_INFIX
-                + Hash.hex((settings + sources).getBytes(StandardCharsets.UTF_8)).substring(0, 32);
+        var settings = List.of(
+                module.file().toAbsolutePath(),
+                module.library(),
+                module.home(),
+                module.path(),
+                module.options(),
+                new TreeMap<>(grants.variables()),
+                new TreeMap<>(grants.directories()),
+                grants.scratch(),
+                module.workingDirectory());
+        return compiled.key()
+                + ClassCache.START_INFIX
+                + Hash.hex((settings + sources).getBytes(StandardCharsets.UTF_8))
+                        .substring(0, 32);
     }
 
     @Override
@@ -143,7 +162,9 @@ public final class LoadedModule implements CustomModule {
             throw PythonModuleException.ofMemoryLimit(module.file() + " starts with " + limits.initialPages() / 16
                     + " MiB of memory, and the limit is " + (memoryLimit >> 20) + " MiB: raise Limits.memoryBytes");
         }
-        var line = Stream.of(Stream.of("python"), module.options().stream(), arguments.stream()).flatMap(part -> part).toList();
+        var line = Stream.of(Stream.of("python"), module.options().stream(), arguments.stream())
+                .flatMap(part -> part)
+                .toList();
         var wasi = new Wasi(streams, with(libraryOfGuest()), new Program(line, environment()));
         return new Run(wasi, new ModuleMemory(limits, memoryLimit));
     }
@@ -161,8 +182,12 @@ public final class LoadedModule implements CustomModule {
         @Override
         public void run() {
             try {
-                var instance = Instance.builder(wasm).withImportValues(WasiFunctions.of(wasi, wasm)).withMachineFactory(machines)
-                        .withMemoryFactory(declared -> memory).withStart(false).build();
+                var instance = Instance.builder(wasm)
+                        .withImportValues(WasiFunctions.of(wasi, wasm))
+                        .withMachineFactory(machines)
+                        .withMemoryFactory(declared -> memory)
+                        .withStart(false)
+                        .build();
                 if (!compiled.entry().equals("_start") && exports("_initialize")) {
                     instance.export("_initialize").apply();
                 }
@@ -195,7 +220,9 @@ public final class LoadedModule implements CustomModule {
 
     /** What a guest may see, with its library. */
     private Grants with(Optional<Library> libraryOfGuest) {
-        return libraryOfGuest.map(found -> grants.withDirectory(libraryPlace(), found.directory())).orElse(grants);
+        return libraryOfGuest
+                .map(found -> grants.withDirectory(libraryPlace(), found.directory()))
+                .orElse(grants);
     }
 
     private Map<String, String> environment() {

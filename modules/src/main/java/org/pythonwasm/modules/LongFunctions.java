@@ -25,6 +25,7 @@ import org.objectweb.asm.tree.MethodNode;
 final class LongFunctions {
     /** In bytes of Wasm. Each is up to six bytes of bytecode, and the JVM accepts 65,535. */
     private static final int LONGEST = 10_000;
+
     private static final String SHADED = "com/dylibso/chicory/compiler/internal/Shaded";
 
     /** The name of a private method of Chicory 1.7.5. */
@@ -38,7 +39,9 @@ final class LongFunctions {
     LongFunctions(WasmModule module, String translation) {
         this.module = module;
         this.translation = translation;
-        this.imports = (int) module.importSection().stream().filter(i -> i.importType() == ExternalType.FUNCTION).count();
+        this.imports = (int) module.importSection().stream()
+                .filter(i -> i.importType() == ExternalType.FUNCTION)
+                .count();
     }
 
     int imports() {
@@ -48,8 +51,14 @@ final class LongFunctions {
     /** Returns the indexes of functions that are long, except those with several results. */
     Set<Integer> find() {
         var found = new TreeSet<Integer>();
-        for (int function = imports; function < imports + module.functionSection().functionCount(); function++) {
-            if (module.codeSection().getFunctionBody(function - imports).instructions().size() > LONGEST
+        for (int function = imports;
+                function < imports + module.functionSection().functionCount();
+                function++) {
+            if (module.codeSection()
+                                    .getFunctionBody(function - imports)
+                                    .instructions()
+                                    .size()
+                            > LONGEST
                     && type(function).returns().size() <= 1) {
                 found.add(function);
             }
@@ -69,14 +78,21 @@ final class LongFunctions {
             var leftOut = Compiler.class.getDeclaredField("interpretedFunctions");
             leftOut.setAccessible(true);
             ((Set<?>) leftOut.get(compiler)).clear();
-            Method method = Compiler.class.getDeclaredMethod(translation, String.class, int.class, FunctionType.class,
-                    FunctionBody.class, InstructionAdapter.class);
+            Method method = Compiler.class.getDeclaredMethod(
+                    translation,
+                    String.class,
+                    int.class,
+                    FunctionType.class,
+                    FunctionBody.class,
+                    InstructionAdapter.class);
             method.setAccessible(true);
             var methods = new ArrayList<MethodNode>();
             for (int function : functions) {
                 methods.add(translate(compiler, method, function, className.replace('.', '/')));
             }
-            return methods.stream().filter(translated -> translated.tryCatchBlocks.isEmpty()).toList();
+            return methods.stream()
+                    .filter(translated -> translated.tryCatchBlocks.isEmpty())
+                    .toList();
         } catch (ReflectiveOperationException | InaccessibleObjectException e) {
             return List.of();
         }
@@ -85,9 +101,15 @@ final class LongFunctions {
     private MethodNode translate(Compiler compiler, Method own, int function, String className)
             throws ReflectiveOperationException {
         // The descriptor is that of the method that it replaces.
-        var method = new MethodNode(Opcodes.ASM9, Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, "func_" + function, "()V", null, null);
-        own.invoke(compiler, className, function, type(function),
-                module.codeSection().getFunctionBody(function - imports), new InstructionAdapter(Opcodes.ASM9, method) { });
+        var method = new MethodNode(
+                Opcodes.ASM9, Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, "func_" + function, "()V", null, null);
+        own.invoke(
+                compiler,
+                className,
+                function,
+                type(function),
+                module.codeSection().getFunctionBody(function - imports),
+                new InstructionAdapter(Opcodes.ASM9, method) {});
         for (AbstractInsnNode node : method.instructions) {
             if (node instanceof MethodInsnNode call && call.owner.equals(SHADED)) {
                 call.owner = className + "Shaded";

@@ -20,8 +20,7 @@ final class MachineCalls {
     private static final String CALL = "call";
     private static final String DESCRIPTOR = "(I[J)[J";
 
-    private MachineCalls() {
-    }
+    private MachineCalls() {}
 
     /**
      * Returns the machine's class, changed so that calls of these functions reach their methods.
@@ -31,20 +30,23 @@ final class MachineCalls {
     static byte[] toMethods(byte[] machine, Set<Integer> compiled) {
         var reader = new ClassReader(machine);
         var writer = new ClassWriter(reader, 0);
-        reader.accept(new ClassVisitor(Opcodes.ASM9, writer) {
-            @Override
-            public MethodVisitor visitMethod(int access, String name, String descriptor, String signature, String[] thrown) {
-                return !name.equals(CALL) || !descriptor.equals(DESCRIPTOR)
-                        ? super.visitMethod(access, name, descriptor, signature, thrown)
-                        : new MethodNode(Opcodes.ASM9, access, name, descriptor, signature, thrown) {
-                            @Override
-                            public void visitEnd() {
-                                leave(this, compiled);
-                                accept(writer);
-                            }
-                        };
-            }
-        }, 0);
+        reader.accept(
+                new ClassVisitor(Opcodes.ASM9, writer) {
+                    @Override
+                    public MethodVisitor visitMethod(
+                            int access, String name, String descriptor, String signature, String[] thrown) {
+                        return !name.equals(CALL) || !descriptor.equals(DESCRIPTOR)
+                                ? super.visitMethod(access, name, descriptor, signature, thrown)
+                                : new MethodNode(Opcodes.ASM9, access, name, descriptor, signature, thrown) {
+                                    @Override
+                                    public void visitEnd() {
+                                        leave(this, compiled);
+                                        accept(writer);
+                                    }
+                                };
+                    }
+                },
+                0);
         return writer.toByteArray();
     }
 

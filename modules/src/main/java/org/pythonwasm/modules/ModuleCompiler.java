@@ -68,20 +68,31 @@ final class ModuleCompiler {
         var leftOut = new TreeSet<>(compiled.interpretedFunctions());
         var translated = longFunctions.translate(compiler, leftOut, CLASS_NAME);
         var classes = ModuleRewriter.rewrite(compiled.classBytes(), translated);
-        var done = translated.stream().map(method -> Integer.parseInt(method.name.substring("func_".length())))
+        var done = translated.stream()
+                .map(method -> Integer.parseInt(method.name.substring("func_".length())))
                 .collect(Collectors.toSet());
         String machine = compiled.collector().mainClassName();
         classes.computeIfPresent(machine, (name, code) -> MachineCalls.toMethods(code, done));
         leftOut.removeAll(done);
-        progress.accept(String.format("compiled %s: %,d functions in %.0f s", file.file().getFileName(), functions(),
-                (System.nanoTime() - start) / 1e9));
+        progress.accept(String.format(
+                "compiled %s: %,d functions in %.0f s",
+                file.file().getFileName(), functions(), (System.nanoTime() - start) / 1e9));
         if (!leftOut.isEmpty()) {
             progress.accept("warning: not to be compiled, so interpreted and slow: "
                     + leftOut.stream().map(this::name).collect(Collectors.joining(", ")));
         }
         byte[] reduced = ModuleReducer.reduce(file.bytes(), i -> leftOut.contains(i + longFunctions.imports()));
-        return new CompiledModule(key, reduced, CompiledModule.parse(reduced), ModuleFile.entry(module), file.minorVersion(),
-                functions(), file.bytes().length, leftOut.stream().map(this::name).toList(), machine, classes);
+        return new CompiledModule(
+                key,
+                reduced,
+                CompiledModule.parse(reduced),
+                ModuleFile.entry(module),
+                file.minorVersion(),
+                functions(),
+                file.bytes().length,
+                leftOut.stream().map(this::name).toList(),
+                machine,
+                classes);
     }
 
     /** Compiles without the functions that are too long, so that Chicory need not begin again after each of them. */

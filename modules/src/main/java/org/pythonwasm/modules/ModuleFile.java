@@ -48,24 +48,28 @@ final class ModuleFile {
                     + ", expected 00 61 73 6d (\\0asm)");
         }
         if (bytes.length < 8) {
-            throw new PythonModuleException(file + " is a truncated WebAssembly module: it has " + bytes.length + " bytes");
+            throw new PythonModuleException(
+                    file + " is a truncated WebAssembly module: it has " + bytes.length + " bytes");
         }
         int version = bytes[4] & 0xFF | (bytes[5] & 0xFF) << 8;
         int layer = bytes[6] & 0xFF | (bytes[7] & 0xFF) << 8;
         if (layer == 1) {
-            throw new PythonModuleException(file + " is a WebAssembly component: expected a core module, built for WASI "
-                    + "preview 1 (wasm32-wasi or wasm32-wasip1)");
+            throw new PythonModuleException(
+                    file + " is a WebAssembly component: expected a core module, built for WASI "
+                            + "preview 1 (wasm32-wasi or wasm32-wasip1)");
         }
         if (version != 1 || layer != 0) {
-            throw new PythonModuleException(
-                    file + " is WebAssembly of version " + version + ", layer " + layer + ": expected version 1, layer 0");
+            throw new PythonModuleException(file + " is WebAssembly of version " + version + ", layer " + layer
+                    + ": expected version 1, layer 0");
         }
     }
 
     private String beginning() {
-        return bytes.length == 0 ? "nothing, for it is empty"
+        return bytes.length == 0
+                ? "nothing, for it is empty"
                 : Stream.iterate(0, i -> i < Math.min(4, bytes.length), i -> i + 1)
-                        .map(i -> String.format("%02x", bytes[i])).collect(Collectors.joining(" "));
+                        .map(i -> String.format("%02x", bytes[i]))
+                        .collect(Collectors.joining(" "));
     }
 
     Path file() {
@@ -81,8 +85,8 @@ final class ModuleFile {
         try {
             module = Parser.parse(bytes);
         } catch (ChicoryException | IndexOutOfBoundsException | IllegalArgumentException e) {
-            throw new PythonModuleException(file + " is truncated or damaged, or uses what is not supported: "
-                    + e.getMessage(), e);
+            throw new PythonModuleException(
+                    file + " is truncated or damaged, or uses what is not supported: " + e.getMessage(), e);
         }
         checkImports(module);
         checkEntry(module);
@@ -91,7 +95,9 @@ final class ModuleFile {
 
     private void checkImports(WasmModule module) {
         List<Import> unknown = module.importSection().stream()
-                .filter(i -> i.importType() != ExternalType.FUNCTION || !i.module().equals(WASI) || !WasiFunctions.isKnown(i.name()))
+                .filter(i -> i.importType() != ExternalType.FUNCTION
+                        || !i.module().equals(WASI)
+                        || !WasiFunctions.isKnown(i.name()))
                 .toList();
         if (unknown.isEmpty()) {
             return;
@@ -100,7 +106,8 @@ final class ModuleFile {
             throw new PythonModuleException(
                     file + " is this project's own guest, which the engine has built in: leave out the module");
         }
-        String names = unknown.stream().limit(3).map(i -> i.module() + "." + i.name()).collect(Collectors.joining(", "));
+        String names =
+                unknown.stream().limit(3).map(i -> i.module() + "." + i.name()).collect(Collectors.joining(", "));
         String more = unknown.size() > 3 ? " and " + (unknown.size() - 3) + " more" : "";
         throw new PythonModuleException(file + " imports " + names + more + ": expected functions of " + WASI
                 + " alone, a module built for WASI preview 1");
@@ -108,12 +115,14 @@ final class ModuleFile {
 
     private void checkEntry(WasmModule module) {
         if (entry(module) == null) {
-            throw new PythonModuleException(file + " exports neither _start nor __main_void: expected a program, such as "
-                    + "CPython's python.wasm, and found a library; a reactor keeps its main function when it is linked with "
-                    + "-Wl,--export=__main_void");
+            throw new PythonModuleException(
+                    file + " exports neither _start nor __main_void: expected a program, such as "
+                            + "CPython's python.wasm, and found a library; a reactor keeps its main function when it is linked with "
+                            + "-Wl,--export=__main_void");
         }
         if (module.memorySection().isEmpty()) {
-            throw new PythonModuleException(file + " has no memory of its own: expected a program built for WASI preview 1");
+            throw new PythonModuleException(
+                    file + " has no memory of its own: expected a program built for WASI preview 1");
         }
     }
 

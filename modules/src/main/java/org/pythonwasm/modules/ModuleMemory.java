@@ -21,7 +21,10 @@ final class ModuleMemory extends LinearMemory implements Memory {
 
     /** @param declared by the module */
     ModuleMemory(MemoryLimits declared, long limit) {
-        super(new byte[declared.initialPages() * PAGE], declared.initialPages(), Math.min(limit, (long) declared.maximumPages() * PAGE));
+        super(
+                new byte[declared.initialPages() * PAGE],
+                declared.initialPages(),
+                Math.min(limit, (long) declared.maximumPages() * PAGE));
         this.declared = declared;
     }
 

@@ -11,8 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** A directory with all its content, or a single file. Links are not followed. */
 final class Tree {
-    private Tree() {
-    }
+    private Tree() {}
 
     /**
      * Returns the size of all files together.

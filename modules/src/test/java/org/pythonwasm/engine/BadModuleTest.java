@@ -40,8 +40,14 @@ class BadModuleTest {
     }
 
     private String failure(PythonModule module) {
-        var error = assertThrows(PythonModuleException.class,
-                () -> PythonRuntime.builder().withModule(module).withCache(directory.resolve("cache")).build().open().close());
+        var error = assertThrows(
+                PythonModuleException.class,
+                () -> PythonRuntime.builder()
+                        .withModule(module)
+                        .withCache(directory.resolve("cache"))
+                        .build()
+                        .open()
+                        .close());
         assertEquals(1, error.getMessage().lines().count(), error.getMessage());
         return error.getMessage();
     }
@@ -59,14 +65,19 @@ class BadModuleTest {
 
     @Test
     void no_wasm_file() throws IOException {
-        assertSays(failure(named("#!/bin/sh\n".getBytes())), "is no WebAssembly module", "begins with 23 21 2f 62",
+        assertSays(
+                failure(named("#!/bin/sh\n".getBytes())),
+                "is no WebAssembly module",
+                "begins with 23 21 2f 62",
                 "expected 00 61 73 6d");
         assertSays(failure(named(new byte[0])), "is no WebAssembly module", "empty");
     }
 
     @Test
     void a_component() throws IOException {
-        assertSays(failure(named(new byte[] {0, 'a', 's', 'm', 13, 0, 1, 0})), "is a WebAssembly component",
+        assertSays(
+                failure(named(new byte[] {0, 'a', 's', 'm', 13, 0, 1, 0})),
+                "is a WebAssembly component",
                 "expected a core module, built for WASI preview 1");
     }
 
@@ -80,7 +91,10 @@ class BadModuleTest {
     @Test
     void unknown_imports() throws IOException {
         byte[] content = module(noType(), section(SectionId.IMPORT, bytes(2, "env", "foo", 0, 0, "env", "bar", 0, 0)));
-        assertSays(failure(named(content)), "imports env.foo, env.bar", "expected functions of wasi_snapshot_preview1 alone");
+        assertSays(
+                failure(named(content)),
+                "imports env.foo, env.bar",
+                "expected functions of wasi_snapshot_preview1 alone");
     }
 
     @Test
@@ -106,8 +120,11 @@ class BadModuleTest {
 
     @Test
     void a_program_that_prints_a_banner_and_ends() throws IOException {
-        assertSays(failure(named(program("Hello, I am cpython-313\n", PRINT))), "ended instead of waiting for requests",
-                "expected a Python that takes the options", "it printed: Hello, I am cpython-313");
+        assertSays(
+                failure(named(program("Hello, I am cpython-313\n", PRINT))),
+                "ended instead of waiting for requests",
+                "expected a Python that takes the options",
+                "it printed: Hello, I am cpython-313");
     }
 
     @Test
@@ -124,15 +141,19 @@ class BadModuleTest {
     @Test
     void a_library_that_is_missing() {
         var runtime = Guests.runtime(PythonModule.of(Guests.plain().resolve("python.wasm")));
-        assertSays(assertThrows(PythonModuleException.class, runtime::open).getMessage(),
-                "looks for its library in /usr/local/lib/python3.13", "withLibrary(DIRECTORY)");
+        assertSays(
+                assertThrows(PythonModuleException.class, runtime::open).getMessage(),
+                "looks for its library in /usr/local/lib/python3.13",
+                "withLibrary(DIRECTORY)");
     }
 
     @Test
     void a_library_of_another_version() throws IOException {
         Files.writeString(directory.resolve("os.py"), "");
         Files.writeString(directory.resolve("cgi.py"), "");
-        assertSays(failure(named(program("cpython-313", PRINT)).withLibrary(directory)), "is that of Python 3.12",
+        assertSays(
+                failure(named(program("cpython-313", PRINT)).withLibrary(directory)),
+                "is that of Python 3.12",
                 "is Python 3.13: map the library of 3.13");
     }
 
@@ -154,7 +175,8 @@ class BadModuleTest {
         Path cut = directory.resolve("cut.zip");
         for (int length = 0; length < bytes.length; length += 7) {
             Files.write(cut, Arrays.copyOf(bytes, length));
-            assertSays(failure(named(program("cpython-313", PRINT)).withLibrary(cut)),
+            assertSays(
+                    failure(named(program("cpython-313", PRINT)).withLibrary(cut)),
                     "cut.zip is no zip file, or not a whole one");
         }
     }
@@ -162,26 +184,39 @@ class BadModuleTest {
     @Test
     void a_directory_that_is_not_there() throws IOException {
         var builder = PythonRuntime.builder().withModule(named(program("cpython-313", PRINT)));
-        assertSays(assertThrows(IllegalArgumentException.class,
-                () -> builder.withReadOnlyDirectory("/data", directory.resolve("data"))).getMessage(), "no directory to grant: ", "data");
+        assertSays(
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> builder.withReadOnlyDirectory("/data", directory.resolve("data")))
+                        .getMessage(),
+                "no directory to grant: ",
+                "data");
     }
 
     @Test
     void paths_of_the_guest_are_absolute() throws IOException {
         var module = named(program("cpython-313", PRINT));
-        assertSays(assertThrows(IllegalArgumentException.class, () -> module.withHome("data")).getMessage(),
-                "an absolute path of the guest", "'data'");
+        assertSays(
+                assertThrows(IllegalArgumentException.class, () -> module.withHome("data"))
+                        .getMessage(),
+                "an absolute path of the guest",
+                "'data'");
         var properties = new Properties();
         properties.setProperty("module", "python.wasm");
         properties.setProperty("dir", "data");
-        assertSays(assertThrows(IllegalArgumentException.class, () -> PythonRuntime.builder().withSettings(properties)).getMessage(),
+        assertSays(
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> PythonRuntime.builder().withSettings(properties))
+                        .getMessage(),
                 "the setting dir has two parts with ':' between them, got 'data'");
     }
 
     @Test
     void more_memory_than_the_limit_at_the_start() {
         var runtime = Guests.runtime(Guests.official());
-        var error = assertThrows(PythonModuleException.class,
+        var error = assertThrows(
+                PythonModuleException.class,
                 () -> runtime.open(Limits.defaults().withMemoryBytes(16 << 20)));
         assertSays(error.getMessage(), "starts with 20 MiB of memory, and the limit is 16 MiB");
     }

@@ -32,12 +32,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Values mean the same whether they travel in the binary form, to the built-in guest, or as JSON, to any other python.wasm. */
 class CarriersTest {
     private static final PythonInterpreter BINARY = PythonRuntime.shared().open();
-    private static final PythonInterpreter JSON = Guests.runtime(Guests.official()).open();
+    private static final PythonInterpreter JSON =
+            Guests.runtime(Guests.official()).open();
 
-    private record Point(int x, List<String> names) {
+    private record Point(int x, List<String> names) {}
+
+    private enum Colour {
+        RED
     }
-
-    private enum Colour { RED }
 
     private static Object deep(int levels) {
         Object value = "bottom";
@@ -47,18 +49,76 @@ class CarriersTest {
         return value;
     }
 
-    static final List<Object> VALUES = Arrays.asList(null, true, false, 0, -1, Integer.MIN_VALUE, 1L << 31, Long.MIN_VALUE, (short) 3,
-            (byte) -3, BigInteger.TWO.pow(64), BigInteger.TWO.pow(200).negate(), BigInteger.ONE, 0.0, -0.0, 1.5f, Double.NaN,
-            Double.NEGATIVE_INFINITY, Double.MIN_VALUE, new BigDecimal("0.10"), new BigDecimal("1E+30"), "", "x", "ü", "€", "🐍 ", "a\0b",
-            new StringBuilder("text"), 'c', Colour.RED, new byte[0], new byte[] {-1, 0, 1}, LocalDate.of(1, 1, 1), LocalDate.of(9999, 12, 31),
-            LocalTime.of(23, 59, 59, 999_999_999), OffsetTime.of(1, 2, 3, 4_000, ZoneOffset.ofHours(-18)),
-            LocalDateTime.of(1969, 12, 31, 23, 59, 59, 1_000), OffsetDateTime.of(2024, 2, 29, 0, 0, 0, 0, ZoneOffset.ofTotalSeconds(3_723)),
-            Instant.EPOCH, Duration.ofNanos(-1_000), Duration.ofDays(400).plusNanos(5_000), new UUID(1, -2), Optional.of("there"),
-            Optional.empty(), List.of(), List.of(1, 2, 3), List.of(1, 2, 3, 4, 5), List.of(1, 2, 3, 4L << 40), List.of(1L, 2L, 3L, 4L << 40),
-            List.of(1.5, 2.5, Double.NaN, 4.0), List.of(1, 2, 3, "4"), new int[] {1, 2}, new long[] {1, 1L << 40}, new double[] {1, 0.5},
-            new Object[] {1, null}, new String[][] {{"a"}, {}}, new boolean[] {true}, Set.of(1), Map.of(), Map.of("a", 1), Map.of(1, "a"),
-            Map.of(List.of(1, 2), 3), Map.of(Set.of(1), 3), Map.of("$", 1), new Point(1, List.of("a")),
-            new NamedTuple(List.of("a", "b"), List.of(1, "x")), deep(99), deep(101), deep(3_000));
+    static final List<Object> VALUES = Arrays.asList(
+            null,
+            true,
+            false,
+            0,
+            -1,
+            Integer.MIN_VALUE,
+            1L << 31,
+            Long.MIN_VALUE,
+            (short) 3,
+            (byte) -3,
+            BigInteger.TWO.pow(64),
+            BigInteger.TWO.pow(200).negate(),
+            BigInteger.ONE,
+            0.0,
+            -0.0,
+            1.5f,
+            Double.NaN,
+            Double.NEGATIVE_INFINITY,
+            Double.MIN_VALUE,
+            new BigDecimal("0.10"),
+            new BigDecimal("1E+30"),
+            "",
+            "x",
+            "ü",
+            "€",
+            "🐍 ",
+            "a\0b",
+            new StringBuilder("text"),
+            'c',
+            Colour.RED,
+            new byte[0],
+            new byte[] {-1, 0, 1},
+            LocalDate.of(1, 1, 1),
+            LocalDate.of(9999, 12, 31),
+            LocalTime.of(23, 59, 59, 999_999_999),
+            OffsetTime.of(1, 2, 3, 4_000, ZoneOffset.ofHours(-18)),
+            LocalDateTime.of(1969, 12, 31, 23, 59, 59, 1_000),
+            OffsetDateTime.of(2024, 2, 29, 0, 0, 0, 0, ZoneOffset.ofTotalSeconds(3_723)),
+            Instant.EPOCH,
+            Duration.ofNanos(-1_000),
+            Duration.ofDays(400).plusNanos(5_000),
+            new UUID(1, -2),
+            Optional.of("there"),
+            Optional.empty(),
+            List.of(),
+            List.of(1, 2, 3),
+            List.of(1, 2, 3, 4, 5),
+            List.of(1, 2, 3, 4L << 40),
+            List.of(1L, 2L, 3L, 4L << 40),
+            List.of(1.5, 2.5, Double.NaN, 4.0),
+            List.of(1, 2, 3, "4"),
+            new int[] {1, 2},
+            new long[] {1, 1L << 40},
+            new double[] {1, 0.5},
+            new Object[] {1, null},
+            new String[][] {{"a"}, {}},
+            new boolean[] {true},
+            Set.of(1),
+            Map.of(),
+            Map.of("a", 1),
+            Map.of(1, "a"),
+            Map.of(List.of(1, 2), 3),
+            Map.of(Set.of(1), 3),
+            Map.of("$", 1),
+            new Point(1, List.of("a")),
+            new NamedTuple(List.of("a", "b"), List.of(1, "x")),
+            deep(99),
+            deep(101),
+            deep(3_000));
 
     @AfterAll
     static void close() {
@@ -108,16 +168,40 @@ class CarriersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"None", "2 ** 63", "-2 ** 63 - 1", "[True, 1, 1.0]", "(1, (2,), [])", "{1: 2, None: [3]}", "{'a': {'$': 1}}",
-        "frozenset([1])", "{(1, 2): {3}}", "bytearray(b'x')", "'\\udc80'", "[[1, '\\ud800']]", "{float('nan'): 1}", "{'a': [float('inf')]}",
-        "__import__('collections').OrderedDict([('b', 1), ('a', 2)])", "__import__('collections').Counter('aab')",
-        "__import__('collections').namedtuple('P', 'x y')(1, 2)", "__import__('enum').IntEnum('E', 'A').A",
-        "type('S', (str,), {})('sub')", "type('D', (dict,), {'items': lambda self: [('forged', 1)]})()",
-        "type('L', (list,), {'__iter__': lambda self: iter((5, 6))})([1])", "__import__('decimal').Decimal('NaN')",
-        "__import__('decimal').Decimal('-Infinity')", "__import__('decimal').Decimal('1E-400')", "__import__('uuid').UUID(int=5)",
-        "__import__('datetime').datetime(2024, 1, 1, tzinfo=__import__('datetime').timezone(__import__('datetime').timedelta(hours=20)))",
-        "__import__('datetime').time(1, tzinfo=__import__('zoneinfo').ZoneInfo('UTC')) if False else 1",
-        "(lambda a: (a.append(a), a)[1])([])", "(lambda d: (d.update(x=[d]), d)[1])({})", "[*range(10), 2 ** 40]", "[0.5] * 5 + [1]"})
+    @ValueSource(
+            strings = {
+                "None",
+                "2 ** 63",
+                "-2 ** 63 - 1",
+                "[True, 1, 1.0]",
+                "(1, (2,), [])",
+                "{1: 2, None: [3]}",
+                "{'a': {'$': 1}}",
+                "frozenset([1])",
+                "{(1, 2): {3}}",
+                "bytearray(b'x')",
+                "'\\udc80'",
+                "[[1, '\\ud800']]",
+                "{float('nan'): 1}",
+                "{'a': [float('inf')]}",
+                "__import__('collections').OrderedDict([('b', 1), ('a', 2)])",
+                "__import__('collections').Counter('aab')",
+                "__import__('collections').namedtuple('P', 'x y')(1, 2)",
+                "__import__('enum').IntEnum('E', 'A').A",
+                "type('S', (str,), {})('sub')",
+                "type('D', (dict,), {'items': lambda self: [('forged', 1)]})()",
+                "type('L', (list,), {'__iter__': lambda self: iter((5, 6))})([1])",
+                "__import__('decimal').Decimal('NaN')",
+                "__import__('decimal').Decimal('-Infinity')",
+                "__import__('decimal').Decimal('1E-400')",
+                "__import__('uuid').UUID(int=5)",
+                "__import__('datetime').datetime(2024, 1, 1, tzinfo=__import__('datetime').timezone(__import__('datetime').timedelta(hours=20)))",
+                "__import__('datetime').time(1, tzinfo=__import__('zoneinfo').ZoneInfo('UTC')) if False else 1",
+                "(lambda a: (a.append(a), a)[1])([])",
+                "(lambda d: (d.update(x=[d]), d)[1])({})",
+                "[*range(10), 2 ** 40]",
+                "[0.5] * 5 + [1]"
+            })
     void a_value_of_python_is_the_same_in_java(String source) {
         assertEquals(outcome(JSON, "eval", source), outcome(BINARY, "eval", source));
     }
@@ -127,9 +211,17 @@ class CarriersTest {
         var loop = new ArrayList<>();
         loop.add(Map.of("again", loop));
         var lying = new HashMap<>(Map.of(1, "a", true, "b"));
-        for (Object value : Arrays.asList(loop, lying, List.of("ab\uD83D"), Map.of("\uDC00", 1), LocalDate.of(10_000, 1, 1),
-                List.of(1, Map.of(1.5, Map.of(Double.NaN, 1))), Map.of(Map.of("a", 1), 2), new Point(1, Collections.singletonList("\uD800")),
-                Duration.ofSeconds(Long.MAX_VALUE), new NamedTuple(List.of("a"), List.of("\uD800")))) {
+        for (Object value : Arrays.asList(
+                loop,
+                lying,
+                List.of("ab\uD83D"),
+                Map.of("\uDC00", 1),
+                LocalDate.of(10_000, 1, 1),
+                List.of(1, Map.of(1.5, Map.of(Double.NaN, 1))),
+                Map.of(Map.of("a", 1), 2),
+                new Point(1, Collections.singletonList("\uD800")),
+                Duration.ofSeconds(Long.MAX_VALUE),
+                new NamedTuple(List.of("a"), List.of("\uD800")))) {
             assertEquals(outcome(JSON, "len", value), outcome(BINARY, "len", value));
         }
     }
@@ -154,8 +246,11 @@ class CarriersTest {
             scope.setOuter(Map.of("lent", 5, "a", 6));
             assertEquals(6, scope.eval("import math\n_x = 1\n__y = 2\na.append(lent); a[0] + a[1]", "<f>"));
             assertEquals(List.of("a", "_x"), scope.names());
-            assertEquals(Arrays.asList(List.of(1, 5), null, null), Arrays.asList(scope.find("a"), scope.find("lent"), scope.find("math")));
-            assertEquals(List.of(true, false, false, false),
+            assertEquals(
+                    Arrays.asList(List.of(1, 5), null, null),
+                    Arrays.asList(scope.find("a"), scope.find("lent"), scope.find("math")));
+            assertEquals(
+                    List.of(true, false, false, false),
                     List.of(scope.has("a"), scope.has("lent"), scope.has("math"), scope.has("__y")));
             assertEquals(List.of(true, false), List.of(scope.delete("a"), scope.delete("a")));
             assertEquals(6, scope.eval("a", "<f>"));

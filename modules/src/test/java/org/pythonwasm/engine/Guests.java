@@ -11,8 +11,7 @@ final class Guests {
 
     private static final Map<PythonModule, PythonRuntime> RUNTIMES = new ConcurrentHashMap<>();
 
-    private Guests() {
-    }
+    private Guests() {}
 
     /** An install prefix with {@code python.wasm} in it and {@code lib/python3.13}. */
     static Path plain() {
@@ -35,8 +34,12 @@ final class Guests {
 
     /** Compiled once a machine: the cache is the user's. */
     static PythonRuntime runtime(PythonModule module) {
-        return RUNTIMES.computeIfAbsent(module,
-                key -> PythonRuntime.builder().withModule(key).withProgress(System.out::println).build());
+        return RUNTIMES.computeIfAbsent(
+                module,
+                key -> PythonRuntime.builder()
+                        .withModule(key)
+                        .withProgress(System.out::println)
+                        .build());
     }
 
     static PythonInterpreter open(PythonModule module) {

@@ -49,7 +49,9 @@ class LayoutTest {
             assertEquals("3.12.0", python.eval("import sys\nsys.version.split()[0]"));
             assertEquals(4, python.eval("import statistics\nstatistics.mean([3, 5])"));
         }
-        assertTrue(Guests.runtime(module).describe().contains("library inside the module"), Guests.runtime(module).describe());
+        assertTrue(
+                Guests.runtime(module).describe().contains("library inside the module"),
+                Guests.runtime(module).describe());
     }
 
     @Test
@@ -70,13 +72,19 @@ class LayoutTest {
     @Tag("layouts")
     @CsvSource({"packed-compiled, pyc", "packed-sources, py"})
     void a_library_packed_into_the_module(String name, String suffix) {
-        var runtime = PythonRuntime.builder().withModule(Guests.layout(name)).withProgress(System.out::println).build();
+        var runtime = PythonRuntime.builder()
+                .withModule(Guests.layout(name))
+                .withProgress(System.out::println)
+                .build();
         assertTrue(runtime.describe().endsWith("command, library inside the module"), runtime.describe());
         try (var python = runtime.open()) {
-            assertEquals("/usr/local/lib/python313.zip/json/__init__." + suffix, python.eval("import json\njson.__file__"));
+            assertEquals(
+                    "/usr/local/lib/python313.zip/json/__init__." + suffix, python.eval("import json\njson.__file__"));
             assertEquals(4, python.eval("import statistics\nstatistics.mean([3, 5])"));
             assertEquals("PK", python.eval("open('/usr/local/lib/python313.zip', 'rb').read(2).decode()"));
-            for (String other : List.of("open('/usr/local/lib/python313.zip', 'r+')", "open('/usr/local/lib/other')",
+            for (String other : List.of(
+                    "open('/usr/local/lib/python313.zip', 'r+')",
+                    "open('/usr/local/lib/other')",
                     "os.listdir('/etc')")) {
                 assertThrows(PythonException.class, () -> python.eval("import os\n" + other), other);
             }
@@ -88,12 +96,16 @@ class LayoutTest {
     void a_reactor_that_kept_its_main_function_and_has_no_names() throws IOException {
         var module = Guests.layout("reactor");
         var parsed = Parser.parse(Files.readAllBytes(module.file()));
-        assertEquals(List.of("memory", "_initialize", "__main_void"),
+        assertEquals(
+                List.of("memory", "_initialize", "__main_void"),
                 Stream.iterate(0, i -> i < parsed.exportSection().exportCount(), i -> i + 1)
-                        .map(i -> parsed.exportSection().getExport(i).name()).toList());
+                        .map(i -> parsed.exportSection().getExport(i).name())
+                        .toList());
         assertTrue(parsed.nameSection() == null);
-        var runtime = PythonRuntime.builder().withModule(module.withLibrary(Guests.plain()))
-                .withProgress(System.out::println).build();
+        var runtime = PythonRuntime.builder()
+                .withModule(module.withLibrary(Guests.plain()))
+                .withProgress(System.out::println)
+                .build();
         assertTrue(runtime.describe().contains(", reactor, "), runtime.describe());
         try (var python = runtime.open()) {
             assertEquals("/usr/local/lib/python3.13/os.py", python.eval("import os\nos.__file__"));
@@ -106,8 +118,11 @@ class LayoutTest {
     @Test
     @Tag("layouts")
     void a_reactor_without_a_main_function_is_refused() {
-        var error = assertThrows(PythonModuleException.class,
-                () -> PythonRuntime.builder().withModule(Guests.layout("library")).build());
+        var error = assertThrows(
+                PythonModuleException.class,
+                () -> PythonRuntime.builder()
+                        .withModule(Guests.layout("library"))
+                        .build());
         assertTrue(error.getMessage().contains("exports neither _start nor __main_void"), error.getMessage());
         assertTrue(error.getMessage().contains("-Wl,--export=__main_void"), error.getMessage());
     }
@@ -115,8 +130,11 @@ class LayoutTest {
     @Test
     @Tag("layouts")
     void the_official_build_with_a_mapped_library_as_for_other_hosts() {
-        assertEquals("3.13 /usr/local/lib/python3.13/os.py",
-                versionAndLibrary(PythonRuntime.builder().withModule(plain()).withReadOnlyDirectory("/usr/local", Guests.plain())));
+        assertEquals(
+                "3.13 /usr/local/lib/python3.13/os.py",
+                versionAndLibrary(PythonRuntime.builder()
+                        .withModule(plain())
+                        .withReadOnlyDirectory("/usr/local", Guests.plain())));
     }
 
     @Test
@@ -145,7 +163,8 @@ class LayoutTest {
     }
 
     private static Path pack(Path archive, boolean compiled) throws IOException {
-        try (var zip = new ZipOutputStream(Files.newOutputStream(archive)); Stream<Path> files = Files.walk(library())) {
+        try (var zip = new ZipOutputStream(Files.newOutputStream(archive));
+                Stream<Path> files = Files.walk(library())) {
             zip.setLevel(1);
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
                 String name = library().relativize(file).toString();
@@ -163,10 +182,13 @@ class LayoutTest {
     @Test
     @Tag("layouts")
     void a_long_reactor_without_names() throws IOException {
-        byte[] changed = WasmText.asLongNamelessReactor(Files.readAllBytes(Guests.plain().resolve("python.wasm")), 25_000_000);
+        byte[] changed =
+                WasmText.asLongNamelessReactor(Files.readAllBytes(Guests.plain().resolve("python.wasm")), 25_000_000);
         Path file = Files.write(directory.resolve("python.wasm"), changed);
-        var runtime = PythonRuntime.builder().withModule(PythonModule.of(file).withLibrary(Guests.plain()))
-                .withProgress(System.out::println).build();
+        var runtime = PythonRuntime.builder()
+                .withModule(PythonModule.of(file).withLibrary(Guests.plain()))
+                .withProgress(System.out::println)
+                .build();
         assertTrue(runtime.describe().contains(", reactor"), runtime.describe());
         assertTrue(changed.length > 25_000_000);
         try (var python = runtime.open()) {
@@ -188,15 +210,20 @@ class LayoutTest {
         settings.setProperty("env", "GREETING=hi,OTHER=a=b");
         settings.setProperty("cwd", "/work");
         try (var python = PythonRuntime.builder().withSettings(settings).build().open()) {
-            assertEquals("hi a=b /work", python.eval(
-                    "import os\n' '.join([os.environ['GREETING'], os.environ['OTHER'], os.getcwd()])"));
+            assertEquals(
+                    "hi a=b /work",
+                    python.eval("import os\n' '.join([os.environ['GREETING'], os.environ['OTHER'], os.getcwd()])"));
             assertEquals(8, python.eval("import helper\nhelper.double(4)"));
             python.exec("text = open('/data/in.txt', encoding='utf-8').read()\nopen('out.txt', 'w').write(text + '!')");
             assertEquals("Grüße!", python.eval("open('/work/out.txt', encoding='utf-8').read()"));
-            assertEquals("OSError", python.eval(
-                    "try:\n    open('/data/new', 'w')\nexcept OSError as e:\n    kind = type(e).__name__\nkind"));
-            assertEquals("PermissionError", python.eval(
-                    "try:\n    os.symlink('/etc', '/work/link')\nexcept OSError as e:\n    kind = type(e).__name__\nkind"));
+            assertEquals(
+                    "OSError",
+                    python.eval(
+                            "try:\n    open('/data/new', 'w')\nexcept OSError as e:\n    kind = type(e).__name__\nkind"));
+            assertEquals(
+                    "PermissionError",
+                    python.eval(
+                            "try:\n    os.symlink('/etc', '/work/link')\nexcept OSError as e:\n    kind = type(e).__name__\nkind"));
             python.exec("os.remove('out.txt')");
             assertEquals(false, python.eval("os.path.exists('/work/out.txt')"));
         }

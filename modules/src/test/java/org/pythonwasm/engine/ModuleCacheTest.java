@@ -45,19 +45,26 @@ class ModuleCacheTest {
 
     private PythonModule small() throws IOException {
         Path file = directory.resolve("python.wasm");
-        return PythonModule.of(Files.exists(file) ? file : Files.write(file, WasmText.program("cpython-313", (byte) 0)));
+        return PythonModule.of(
+                Files.exists(file) ? file : Files.write(file, WasmText.program("cpython-313", (byte) 0)));
     }
 
     /** What was said while it was built. */
     private List<String> build() throws IOException {
         var lines = new ArrayList<String>();
-        PythonRuntime.builder().withModule(small()).withCache(cacheDirectory()).withProgress(lines::add).build();
+        PythonRuntime.builder()
+                .withModule(small())
+                .withCache(cacheDirectory())
+                .withProgress(lines::add)
+                .build();
         return lines;
     }
 
     private Path entry() {
-        var entries = new ClassCache(cacheDirectory(), ClassCache.DEFAULT_BOUND).entries().stream()
-                .filter(entry -> entry.kind() == ClassCache.Kind.MODULE).toList();
+        var entries = new ClassCache(cacheDirectory(), ClassCache.DEFAULT_BOUND)
+                .entries().stream()
+                        .filter(entry -> entry.kind() == ClassCache.Kind.MODULE)
+                        .toList();
         assertEquals(1, entries.size());
         return entries.get(0).file();
     }
@@ -66,7 +73,9 @@ class ModuleCacheTest {
     void the_first_use_compiles_and_the_second_does_not() throws IOException {
         assertTrue(build().stream().anyMatch(line -> line.startsWith("compiled python.wasm: 1 functions")));
         assertEquals(List.of(), build());
-        assertTrue(entry().getFileName().toString().contains("-jdk" + Runtime.version().feature()));
+        assertTrue(entry().getFileName()
+                .toString()
+                .contains("-jdk" + Runtime.version().feature()));
     }
 
     @ParameterizedTest
@@ -74,13 +83,15 @@ class ModuleCacheTest {
     void a_damaged_entry_is_compiled_again(String damage) throws IOException {
         build();
         byte[] whole = Files.readAllBytes(entry());
-        byte[] damaged = damage.equals("empty") ? new byte[0]
+        byte[] damaged = damage.equals("empty")
+                ? new byte[0]
                 : Arrays.copyOf(whole, damage.equals("flip") ? whole.length : whole.length - 1);
         if (damage.equals("flip")) {
             damaged[whole.length / 2] ^= 1;
         }
         Files.write(entry(), damaged);
-        assertEquals(1, build().stream().filter(line -> line.startsWith("compiled")).count());
+        assertEquals(
+                1, build().stream().filter(line -> line.startsWith("compiled")).count());
         assertArrayEquals(whole, Files.readAllBytes(entry()));
     }
 
@@ -105,7 +116,7 @@ class ModuleCacheTest {
         long size = Files.size(first);
         var file = Files.write(directory.resolve("other.wasm"), WasmText.program("cpython-312", (byte) 0));
         LoadedModule.load(
-                PythonModule.of(file), Grants.NONE, new ClassCache(cacheDirectory(), size + size / 2), line -> { });
+                PythonModule.of(file), Grants.NONE, new ClassCache(cacheDirectory(), size + size / 2), line -> {});
         assertTrue(Files.notExists(first));
         entry();
     }
@@ -124,8 +135,12 @@ class ModuleCacheTest {
         Files.writeString(cacheDirectory(), "a file");
         for (int i = 0; i < 2; i++) {
             var lines = build();
-            assertEquals(1, lines.stream().filter(line -> line.startsWith("compiled")).count(), lines.toString());
-            var warnings = lines.stream().filter(line -> line.startsWith("warning")).toList();
+            assertEquals(
+                    1,
+                    lines.stream().filter(line -> line.startsWith("compiled")).count(),
+                    lines.toString());
+            var warnings =
+                    lines.stream().filter(line -> line.startsWith("warning")).toList();
             assertEquals(1, warnings.size(), lines.toString());
             assertTrue(warnings.get(0).contains("the cache " + cacheDirectory() + " cannot be used"), warnings.get(0));
         }
@@ -137,9 +152,16 @@ class ModuleCacheTest {
         var module = small().file();
         var processes = new ArrayList<Process>();
         for (int i = 0; i < 4; i++) {
-            processes.add(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-cp", System.getProperty("java.class.path"), ModuleCacheTest.class.getName(), module.toString(),
-                    cacheDirectory().toString()).inheritIO().start());
+            processes.add(new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            ModuleCacheTest.class.getName(),
+                            module.toString(),
+                            cacheDirectory().toString())
+                    .inheritIO()
+                    .start());
         }
         for (Process process : processes) {
             assertEquals(0, process.waitFor());
@@ -159,12 +181,20 @@ class ModuleCacheTest {
     public static void main(String[] arguments) throws IOException {
         Path cache = Path.of(arguments[1]);
         for (int i = 0; i < 10; i++) {
-            PythonRuntime.builder().withModule(Path.of(arguments[0])).withCache(cache).withProgress(line -> { }).build();
+            PythonRuntime.builder()
+                    .withModule(Path.of(arguments[0]))
+                    .withCache(cache)
+                    .withProgress(line -> {})
+                    .build();
             for (var entry : new ClassCache(cache, ClassCache.DEFAULT_BOUND).entries()) {
                 Files.deleteIfExists(entry.file());
             }
         }
-        PythonRuntime.builder().withModule(Path.of(arguments[0])).withCache(cache).withProgress(line -> { }).build();
+        PythonRuntime.builder()
+                .withModule(Path.of(arguments[0]))
+                .withCache(cache)
+                .withProgress(line -> {})
+                .build();
     }
 
     private static void put(ZipOutputStream zip, String name, String text) throws IOException {
@@ -192,19 +222,24 @@ class ModuleCacheTest {
     }
 
     private LoadedModule load(Path library, long bound) throws IOException {
-        return LoadedModule.load(small().withLibrary(library), Grants.NONE, cache(bound), line -> { });
+        return LoadedModule.load(small().withLibrary(library), Grants.NONE, cache(bound), line -> {});
     }
 
     private List<Path> libraries() {
-        return cache(ClassCache.DEFAULT_BOUND).entries().stream().filter(entry -> entry.kind() == ClassCache.Kind.LIBRARY)
-                .map(ClassCache.Entry::file).toList();
+        return cache(ClassCache.DEFAULT_BOUND).entries().stream()
+                .filter(entry -> entry.kind() == ClassCache.Kind.LIBRARY)
+                .map(ClassCache.Entry::file)
+                .toList();
     }
 
     /** The one that appeared since. */
     private Path unpack(String name, long bound) throws IOException {
         var before = libraries();
         load(archive(name), bound);
-        return libraries().stream().filter(library -> !before.contains(library)).findFirst().orElseThrow();
+        return libraries().stream()
+                .filter(library -> !before.contains(library))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static void usedBefore(Path file, Duration age) throws IOException {
@@ -230,7 +265,10 @@ class ModuleCacheTest {
     void an_unpacked_library_is_an_entry_with_the_size_of_its_files() throws IOException {
         load(archive("a.zip"), ClassCache.DEFAULT_BOUND);
         var cache = cache(ClassCache.DEFAULT_BOUND);
-        var entry = cache.entries().stream().filter(each -> each.kind() == ClassCache.Kind.LIBRARY).findFirst().orElseThrow();
+        var entry = cache.entries().stream()
+                .filter(each -> each.kind() == ClassCache.Kind.LIBRARY)
+                .findFirst()
+                .orElseThrow();
         assertIsWhole(entry.file());
         assertEquals(5000 + "name = 'a.zip'\n".length(), entry.bytes());
         assertEquals("library", entry.kind().toString());
@@ -279,7 +317,8 @@ class ModuleCacheTest {
         usedBefore(oldest, Duration.ofDays(3));
         usedBefore(old, Duration.ofDays(2));
         usedBefore(inUse, Duration.ofHours(23));
-        long others = cache(1).entries().stream().mapToLong(ClassCache.Entry::bytes).sum() - 3 * 5100;
+        long others =
+                cache(1).entries().stream().mapToLong(ClassCache.Entry::bytes).sum() - 3 * 5100;
         Path roomForThree = unpack("new.zip", others + 4 * 5100 - 1000);
         assertEquals(Set.of(roomForThree, inUse, old), Set.copyOf(libraries()));
         Path roomForNone = unpack("newer.zip", 1);
@@ -322,8 +361,12 @@ class ModuleCacheTest {
         } else {
             unpack("a.zip", ClassCache.DEFAULT_BOUND);
         }
-        var entries = libraries().stream().map(library -> library.getFileName().toString()).toList();
-        var left = names().stream().filter(name -> !name.endsWith(".classes") && !entries.contains(name)).toList();
+        var entries = libraries().stream()
+                .map(library -> library.getFileName().toString())
+                .toList();
+        var left = names().stream()
+                .filter(name -> !name.endsWith(".classes") && !entries.contains(name))
+                .toList();
         assertEquals(Stream.of(young, users).flatMap(List::stream).sorted().toList(), left);
     }
 
@@ -334,7 +377,8 @@ class ModuleCacheTest {
         byte[] whole = Files.readAllBytes(archive("a.zip"));
         Path truncated = Files.write(directory.resolve("truncated.zip"), Arrays.copyOf(whole, whole.length / 2));
         var error = assertThrows(PythonModuleException.class, () -> load(truncated, ClassCache.DEFAULT_BOUND));
-        assertTrue(error.getMessage().startsWith("the library " + truncated + " is no zip file, or not a whole one"),
+        assertTrue(
+                error.getMessage().startsWith("the library " + truncated + " is no zip file, or not a whole one"),
                 error.getMessage());
         Path outside = directory.resolve("outside.zip");
         try (var zip = new ZipOutputStream(Files.newOutputStream(outside))) {
@@ -362,7 +406,9 @@ class ModuleCacheTest {
         for (Path library : libraries()) {
             assertIsWhole(library);
         }
-        assertEquals(before, names().stream().filter(name -> !name.startsWith("library-")).toList());
+        assertEquals(
+                before,
+                names().stream().filter(name -> !name.startsWith("library-")).toList());
     }
 
     @Test
@@ -385,7 +431,8 @@ class ModuleCacheTest {
         Guests.runtime(Guests.official());
         Files.createDirectories(cacheDirectory());
         try (var known = Files.list(ClassCache.defaultDirectory())) {
-            for (Path file : known.filter(file -> !file.toString().contains("-start-") && Files.isRegularFile(file)).toList()) {
+            for (Path file : known.filter(file -> !file.toString().contains("-start-") && Files.isRegularFile(file))
+                    .toList()) {
                 Files.createSymbolicLink(cacheDirectory().resolve(file.getFileName()), file);
             }
         }
@@ -401,7 +448,10 @@ class ModuleCacheTest {
     }
 
     private Object answer() {
-        var runtime = PythonRuntime.builder().withModule(Guests.official()).withCache(cacheDirectory()).build();
+        var runtime = PythonRuntime.builder()
+                .withModule(Guests.official())
+                .withCache(cacheDirectory())
+                .build();
         try (var python = runtime.open()) {
             return python.call("f", python.eval("def f(x): return 6 * x\n7"));
         }
@@ -409,7 +459,9 @@ class ModuleCacheTest {
 
     private Path startCode() throws IOException {
         try (var files = Files.list(cacheDirectory())) {
-            return files.filter(file -> file.toString().contains("-start-")).findFirst().orElseThrow();
+            return files.filter(file -> file.toString().contains("-start-"))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 }

@@ -26,19 +26,22 @@ class ModuleDeathTest {
 
     private static Set<Thread> guestThreads() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("python-wasm-guest-")).collect(Collectors.toSet());
+                .filter(thread -> thread.getName().startsWith("python-wasm-guest-"))
+                .collect(Collectors.toSet());
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "while True: pass                       | TIMEOUT",
-        "import time; time.sleep(1000)          | TIMEOUT",
-        "import os; os._exit(3)                 | EXIT",
-        "import os; os.abort()                  | TRAP",
-        "import os; os.read(0, 10)              | TRAP",
-        "while True: print('x' * 100000)        | OUTPUT",
-        "import os; exec('while True: os.write(1, b\"x\" * 9999)') | OUTPUT",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "while True: pass                       | TIMEOUT",
+                "import time; time.sleep(1000)          | TIMEOUT",
+                "import os; os._exit(3)                 | EXIT",
+                "import os; os.abort()                  | TRAP",
+                "import os; os.read(0, 10)              | TRAP",
+                "while True: print('x' * 100000)        | OUTPUT",
+                "import os; exec('while True: os.write(1, b\"x\" * 9999)') | OUTPUT",
+            })
     void a_guest_that_ends_or_must_be_ended_is_reported(String script, Reason reason) {
         var limits = Limits.defaults().withOutputBytes(50_000);
         try (var python = open(reason == Reason.TIMEOUT ? limits.withWallTime(Duration.ofMillis(500)) : limits)) {
@@ -62,8 +65,11 @@ class ModuleDeathTest {
     @Test
     void limits_of_some_calls_are_their_own() {
         try (var python = open(Limits.defaults())) {
-            var error = assertThrows(PythonException.class, () -> python.withLimits(Limits.defaults().withRecursionDepth(200),
-                    () -> python.eval("def f(n): return n and f(n - 1)\nf(400)")));
+            var error = assertThrows(
+                    PythonException.class,
+                    () -> python.withLimits(
+                            Limits.defaults().withRecursionDepth(200),
+                            () -> python.eval("def f(n): return n and f(n - 1)\nf(400)")));
             assertEquals("RecursionError", error.typeName());
             assertEquals(0, python.eval("f(400)"));
         }
@@ -120,8 +126,8 @@ class ModuleDeathTest {
                 running.countDown();
                 return null;
             });
-            var thread = new Thread(() -> thrown.set(assertThrows(GuestDiedException.class,
-                    () -> python.eval("running()\nwhile True: pass"))));
+            var thread = new Thread(() -> thrown.set(
+                    assertThrows(GuestDiedException.class, () -> python.eval("running()\nwhile True: pass"))));
             thread.start();
             running.await();
             thread.interrupt();
@@ -140,8 +146,8 @@ class ModuleDeathTest {
                 running.countDown();
                 return null;
             });
-            var thread = new Thread(() -> thrown.set(assertThrows(GuestDiedException.class,
-                    () -> python.eval("running()\nwhile True: pass"))));
+            var thread = new Thread(() -> thrown.set(
+                    assertThrows(GuestDiedException.class, () -> python.eval("running()\nwhile True: pass"))));
             thread.start();
             running.await();
             if (close) {
@@ -157,7 +163,10 @@ class ModuleDeathTest {
 
     @Test
     void a_pool_replaces_what_died_and_hands_out_fresh_ones() throws InterruptedException {
-        var runtime = PythonRuntime.builder().withModule(Guests.official()).withPreparation("import json\nready = 1").build();
+        var runtime = PythonRuntime.builder()
+                .withModule(Guests.official())
+                .withPreparation("import json\nready = 1")
+                .build();
         try (var pool = InterpreterPool.of(runtime).withSize(1).build()) {
             try (var loan = pool.borrow()) {
                 assertEquals(1, loan.interpreter().eval("x = ready\nx"));

@@ -15,19 +15,24 @@ import org.pythonwasm.engine.typed.Signature.Parameter;
  * <p>usage: ModuleFigures, or ModuleFigures NAME for one in this JVM
  */
 public final class ModuleFigures {
-    private static final List<String> NAMES = List.of("built-in", "official", "official, library unpacked",
-            "packed-compiled", "packed-sources", "npm single file");
+    private static final List<String> NAMES = List.of(
+            "built-in",
+            "official",
+            "official, library unpacked",
+            "packed-compiled",
+            "packed-sources",
+            "npm single file");
     private static final int BATCH = 1024;
 
-    private ModuleFigures() {
-    }
+    private ModuleFigures() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         if (arguments.length == 1) {
             measure(arguments[0]);
             return;
         }
-        System.out.println("| guest | JVM start to first result | next interpreter | evals/s | rows/s of an SQL function | fib(20) |");
+        System.out.println(
+                "| guest | JVM start to first result | next interpreter | evals/s | rows/s of an SQL function | fib(20) |");
         System.out.println("|---|---|---|---|---|---|");
         for (String name : NAMES) {
             // Twice: the first may have to compile.
@@ -39,21 +44,28 @@ public final class ModuleFigures {
     private static void start(String name, ProcessBuilder.Redirect out) throws IOException, InterruptedException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         new ProcessBuilder(java, "-cp", System.getProperty("java.class.path"), ModuleFigures.class.getName(), name)
-                .redirectOutput(out).redirectError(ProcessBuilder.Redirect.INHERIT).start().waitFor();
+                .redirectOutput(out)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start()
+                .waitFor();
     }
 
     private static PythonRuntime runtime(String name) {
         return switch (name) {
             case "built-in" -> PythonRuntime.shared();
             case "official" -> build(Guests.official());
-            case "official, library unpacked" -> build(PythonModule.of(Guests.plain().resolve("python.wasm")).withLibrary(Guests.plain()));
+            case "official, library unpacked" ->
+                build(PythonModule.of(Guests.plain().resolve("python.wasm")).withLibrary(Guests.plain()));
             case "npm single file" -> build(PythonModule.of(Guests.npm()));
             default -> build(Guests.layout(name));
         };
     }
 
     private static PythonRuntime build(PythonModule module) {
-        return PythonRuntime.builder().withModule(module).withProgress(System.err::println).build();
+        return PythonRuntime.builder()
+                .withModule(module)
+                .withProgress(System.err::println)
+                .build();
     }
 
     private static void measure(String name) {
@@ -68,8 +80,15 @@ public final class ModuleFigures {
         next.eval("1 + 1");
         double second = seconds(start);
         next.close();
-        System.out.printf(Locale.ROOT, "| %s | %.2f s | %.3f s | %,.0f | %,.0f | %,.1f ms |%n",
-                name, first, second, evals(python), rows(python), fib(python) * 1e3);
+        System.out.printf(
+                Locale.ROOT,
+                "| %s | %.2f s | %.3f s | %,.0f | %,.0f | %,.1f ms |%n",
+                name,
+                first,
+                second,
+                evals(python),
+                rows(python),
+                fib(python) * 1e3);
         python.close();
     }
 
@@ -93,8 +112,8 @@ public final class ModuleFigures {
 
     private static double rows(PythonInterpreter python) {
         python.exec("def twice(x): return x * 2");
-        var function = python.define("twice",
-                new Signature(List.of(new Parameter(ColumnType.INT64, true)), ColumnType.INT64));
+        var function =
+                python.define("twice", new Signature(List.of(new Parameter(ColumnType.INT64, true)), ColumnType.INT64));
         var batch = function.newBatch(BATCH);
         for (int i = 0; i < BATCH; i++) {
             batch.setLong(0, i, i);

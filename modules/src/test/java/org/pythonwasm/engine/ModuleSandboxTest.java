@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ModuleSandboxTest {
     @TempDir
     private static Path host;
+
     private static PythonRuntime runtime;
 
     private final PythonInterpreter python = runtime.open();
@@ -35,9 +36,14 @@ class ModuleSandboxTest {
         Files.writeString(data.resolve("inner").resolve("b.txt"), "ü");
         Files.createSymbolicLink(data.resolve("link"), host.resolve("secret"));
         Files.createSymbolicLink(data.resolve("up"), host);
-        runtime = PythonRuntime.builder().withModule(Guests.official()).withReadOnlyDirectory("/data", data)
-                .withScratchSpace("/tmp", ScratchLimits.defaults().withBytes(100_000)).withEnvironment(Map.of("CITY", "Zurich"))
-                .withClock(Clock.fixed(Instant.parse("2024-02-29T12:00:00Z"), ZoneOffset.UTC)).withRandomSeed(7).build();
+        runtime = PythonRuntime.builder()
+                .withModule(Guests.official())
+                .withReadOnlyDirectory("/data", data)
+                .withScratchSpace("/tmp", ScratchLimits.defaults().withBytes(100_000))
+                .withEnvironment(Map.of("CITY", "Zurich"))
+                .withClock(Clock.fixed(Instant.parse("2024-02-29T12:00:00Z"), ZoneOffset.UTC))
+                .withRandomSeed(7)
+                .build();
     }
 
     @AfterEach
@@ -59,10 +65,23 @@ class ModuleSandboxTest {
                 [open('/data/a.txt').read(), open('/data/inner/../inner/b.txt', encoding='utf-8').read(),
                  sorted(os.listdir('/data')), os.path.lexists('/data/link')]
                 """));
-        for (String path : List.of("/data/../secret", "/data/inner/../../secret", "/data/link", "/data/up/secret",
-                "/data/up/data/a.txt", "/secret", "/data/a.txt/../../secret", "/data//../secret", "data/..//secret", "/etc/passwd",
-                "/proc/self/environ", "../../../etc/passwd")) {
-            assertTrue(failure("open('" + path + "').read()").matches("(FileNotFoundError|NotADirectoryError|OSError): .*"), path);
+        for (String path : List.of(
+                "/data/../secret",
+                "/data/inner/../../secret",
+                "/data/link",
+                "/data/up/secret",
+                "/data/up/data/a.txt",
+                "/secret",
+                "/data/a.txt/../../secret",
+                "/data//../secret",
+                "data/..//secret",
+                "/etc/passwd",
+                "/proc/self/environ",
+                "../../../etc/passwd")) {
+            assertTrue(
+                    failure("open('" + path + "').read()")
+                            .matches("(FileNotFoundError|NotADirectoryError|OSError): .*"),
+                    path);
         }
     }
 
@@ -76,11 +95,22 @@ class ModuleSandboxTest {
     @Test
     void nothing_but_the_scratch_space_can_be_changed() throws IOException {
         python.exec("import os");
-        for (String change : List.of("open('/data/a.txt', 'w')", "open('/data/new', 'x')", "open('/data/a.txt', 'a')",
-                "open('/data/a.txt', 'r+')", "os.remove('/data/a.txt')", "os.mkdir('/data/new')", "os.rename('/data/a.txt', '/data/c')",
-                "os.symlink('/etc', '/data/etc')", "os.link('/data/a.txt', '/data/c')", "os.truncate('/data/a.txt', 0)",
-                "os.rmdir('/data/inner')", "os.utime('/data/a.txt')", "os.rename('/data/a.txt', '/tmp/a.txt')",
-                "os.symlink('/data', '/tmp/link')", "os.link('/data/a.txt', '/tmp/a.txt')")) {
+        for (String change : List.of(
+                "open('/data/a.txt', 'w')",
+                "open('/data/new', 'x')",
+                "open('/data/a.txt', 'a')",
+                "open('/data/a.txt', 'r+')",
+                "os.remove('/data/a.txt')",
+                "os.mkdir('/data/new')",
+                "os.rename('/data/a.txt', '/data/c')",
+                "os.symlink('/etc', '/data/etc')",
+                "os.link('/data/a.txt', '/data/c')",
+                "os.truncate('/data/a.txt', 0)",
+                "os.rmdir('/data/inner')",
+                "os.utime('/data/a.txt')",
+                "os.rename('/data/a.txt', '/tmp/a.txt')",
+                "os.symlink('/data', '/tmp/link')",
+                "os.link('/data/a.txt', '/tmp/a.txt')")) {
             failure(change);
         }
         assertEquals("first\nsecond\n", Files.readString(host.resolve("data/a.txt")));
@@ -99,7 +129,9 @@ class ModuleSandboxTest {
         try (var other = runtime.open()) {
             assertEquals(List.of(), other.eval("import os\nos.listdir('/tmp')"));
         }
-        assertEquals("OSError: [Errno 51] No space left on device", failure("open('/tmp/large', 'wb').write(bytes(200_000))"));
+        assertEquals(
+                "OSError: [Errno 51] No space left on device",
+                failure("open('/tmp/large', 'wb').write(bytes(200_000))"));
         python.reset();
         assertEquals(List.of(), python.eval("import os\nos.listdir('/tmp')"));
     }
@@ -120,9 +152,13 @@ class ModuleSandboxTest {
 
     @Test
     void what_a_sandbox_has_not_fails_with_a_python_error() {
-        for (String script : List.of("import socket; socket.socket()", "import subprocess; subprocess.run(['ls'])",
-                "import threading; threading.Thread(target=print).start()", "import os; os.system('ls')",
-                "import os; os.dup2(1, 5)", "import ctypes")) {
+        for (String script : List.of(
+                "import socket; socket.socket()",
+                "import subprocess; subprocess.run(['ls'])",
+                "import threading; threading.Thread(target=print).start()",
+                "import os; os.system('ls')",
+                "import os; os.dup2(1, 5)",
+                "import ctypes")) {
             failure(script);
         }
     }
@@ -135,16 +171,21 @@ class ModuleSandboxTest {
     @Test
     void memory_has_the_limit_of_the_call_also_where_it_is_set_later() {
         assertEquals(60_000_000, python.eval("len(bytearray(60_000_000))"));
-        var error = assertThrows(PythonException.class, () -> python.withLimits(Limits.defaults().withMemoryBytes(96 << 20),
-                () -> python.eval("len(bytearray(150_000_000))")));
-        assertEquals("MemoryError: the interpreter's limit is " + (96 << 20) + " bytes (Limits.memoryBytes)", error.getMessage());
+        var error = assertThrows(
+                PythonException.class,
+                () -> python.withLimits(
+                        Limits.defaults().withMemoryBytes(96 << 20), () -> python.eval("len(bytearray(150_000_000))")));
+        assertEquals(
+                "MemoryError: the interpreter's limit is " + (96 << 20) + " bytes (Limits.memoryBytes)",
+                error.getMessage());
         assertEquals(150_000_000, python.eval("len(bytearray(150_000_000))"));
     }
 
     @Test
     void a_sleep_ends_with_its_interpreter() {
         var limits = Limits.defaults().withWallTime(java.time.Duration.ofMillis(300));
-        var died = assertThrows(GuestDiedException.class,
+        var died = assertThrows(
+                GuestDiedException.class,
                 () -> python.withLimits(limits, () -> python.eval("import time\ntime.sleep(1000)")));
         assertEquals(GuestDiedException.Reason.TIMEOUT, died.reason());
         assertFalse(python.isUsable());

@@ -33,12 +33,10 @@ class ModuleSqlTest {
         }
 
         @Override
-        void close() {
-        }
+        void close() {}
 
         @Override
-        void ten_thousand_failing_rows_leave_the_guest_memory_flat() {
-        }
+        void ten_thousand_failing_rows_leave_the_guest_memory_flat() {}
     }
 
     @Nested
@@ -49,8 +47,7 @@ class ModuleSqlTest {
         }
 
         @Override
-        void close() {
-        }
+        void close() {}
     }
 
     @Nested
@@ -61,8 +58,7 @@ class ModuleSqlTest {
         }
 
         @Override
-        void close() {
-        }
+        void close() {}
     }
 
     @Nested
@@ -73,12 +69,10 @@ class ModuleSqlTest {
         }
 
         @Override
-        void close() {
-        }
+        void close() {}
 
         @Override
-        void a_million_rows_of_a_hundred_thousand_groups_are_summed_exactly() {
-        }
+        void a_million_rows_of_a_hundred_thousand_groups_are_summed_exactly() {}
     }
 
     @Nested
@@ -89,11 +83,9 @@ class ModuleSqlTest {
         }
 
         @Override
-        void close() {
-        }
+        void close() {}
 
         @Override
-        void ten_thousand_tables_leave_the_guest_memory_flat() {
-        }
+        void ten_thousand_tables_leave_the_guest_memory_flat() {}
     }
 }

@@ -54,9 +54,13 @@ class ModuleTest {
 
     @Test
     void a_time_zone_is_a_variable_of_the_module_whose_c_library_has_utc_whatever_it_says() {
-        var runtime = PythonRuntime.builder().withModule(Guests.official()).withTimeZone(ZoneId.of("Europe/Berlin")).build();
+        var runtime = PythonRuntime.builder()
+                .withModule(Guests.official())
+                .withTimeZone(ZoneId.of("Europe/Berlin"))
+                .build();
         try (var own = runtime.open()) {
-            assertEquals(List.of("Europe/Berlin", 0, false),
+            assertEquals(
+                    List.of("Europe/Berlin", 0, false),
                     own.eval("import os, time\n[os.environ['TZ'], time.localtime(0).tm_hour, hasattr(time, 'tzset')]"));
         }
     }
@@ -87,24 +91,28 @@ class ModuleTest {
         var err = new StringBuilder();
         python.setOutput(out::append, err::append);
         python.setInput(() -> "Ada\n");
-        assertEquals("Ada", python.eval("import sys, os\nprint('out')\nprint('err', file=sys.stderr)\nos.write(1, b'raw\\n')\ninput()"));
+        assertEquals(
+                "Ada",
+                python.eval(
+                        "import sys, os\nprint('out')\nprint('err', file=sys.stderr)\nos.write(1, b'raw\\n')\ninput()"));
         assertEquals("out\nraw\n", out.toString());
         assertEquals("err\n", err.toString());
-        python.setOutput(text -> { }, text -> { });
+        python.setOutput(text -> {}, text -> {});
     }
 
     @Test
     void a_message_cannot_be_forged_by_printing_one() {
         var out = new StringBuilder();
-        python.setOutput(out::append, text -> { });
+        python.setOutput(out::append, text -> {});
         assertEquals(7, python.eval("import os\nos.write(1, b'\\x1e0123456789abcdef{\"value\":666}\\n')\n7"));
         assertTrue(out.toString().contains("666"));
-        python.setOutput(text -> { }, text -> { });
+        python.setOutput(text -> {}, text -> {});
     }
 
     @Test
     void errors_have_type_line_and_traceback_without_frames_of_the_driver() {
-        var error = assertThrows(PythonException.class, () -> python.eval("def f(x):\n    return 1 / x\nf(0)\n", "rule.py"));
+        var error = assertThrows(
+                PythonException.class, () -> python.eval("def f(x):\n    return 1 / x\nf(0)\n", "rule.py"));
         assertEquals("ZeroDivisionError", error.typeName());
         assertEquals(2, error.line());
         assertEquals("rule.py", error.getStackTrace()[0].getFileName());
@@ -123,8 +131,10 @@ class ModuleTest {
         python.set("fail", (PythonCallable) (arguments, keywords) -> {
             throw new IllegalStateException("no");
         });
-        assertEquals("java.lang.IllegalStateException: no",
-                python.eval("import python_wasm\ntry:\n    fail()\nexcept python_wasm.JavaError as e:\n    text = str(e)\ntext"));
+        assertEquals(
+                "java.lang.IllegalStateException: no",
+                python.eval(
+                        "import python_wasm\ntry:\n    fail()\nexcept python_wasm.JavaError as e:\n    text = str(e)\ntext"));
         var error = assertThrows(PythonException.class, () -> python.eval("fail()"));
         assertInstanceOf(IllegalStateException.class, error.getCause());
     }
@@ -138,7 +148,8 @@ class ModuleTest {
 
     @Test
     void handles_scopes_and_compiled_scripts_work() {
-        var handle = (PythonHandle) python.eval("class C:\n    def __init__(self): self.n = 5\n    def twice(self): return self.n * 2\nC()");
+        var handle = (PythonHandle) python.eval(
+                "class C:\n    def __init__(self): self.n = 5\n    def twice(self): return self.n * 2\nC()");
         assertEquals(10, handle.invoke("twice"));
         handle.set("n", 8);
         assertEquals(16, handle.invoke("twice"));
@@ -179,20 +190,29 @@ class ModuleTest {
     void nothing_of_the_host_is_visible_but_the_library_which_cannot_be_changed() {
         assertEquals(Map.of("PYTHONHOME", "/usr/local"), python.eval("import os\ndict(os.environ)"));
         assertThrows(PythonException.class, () -> python.eval("open('/etc/passwd')"));
-        for (String change : List.of("open('/usr/local/lib/python3.13/new', 'w')", "open('/usr/local/lib/python3.13/os.py', 'a')",
-                "open('/usr/local/lib/python3.13/os.py', 'r+')", "os.remove('/usr/local/lib/python3.13/os.py')",
-                "os.mkdir('/usr/local/lib/python3.13/x')", "os.rename('/usr/local/lib/python3.13/os.py', '/usr/local/lib/python3.13/x')",
-                "os.symlink('/', '/usr/local/lib/python3.13/x')", "os.utime('/usr/local/lib/python3.13/os.py')")) {
+        for (String change : List.of(
+                "open('/usr/local/lib/python3.13/new', 'w')",
+                "open('/usr/local/lib/python3.13/os.py', 'a')",
+                "open('/usr/local/lib/python3.13/os.py', 'r+')",
+                "os.remove('/usr/local/lib/python3.13/os.py')",
+                "os.mkdir('/usr/local/lib/python3.13/x')",
+                "os.rename('/usr/local/lib/python3.13/os.py', '/usr/local/lib/python3.13/x')",
+                "os.symlink('/', '/usr/local/lib/python3.13/x')",
+                "os.utime('/usr/local/lib/python3.13/os.py')")) {
             var error = assertThrows(PythonException.class, () -> python.eval("import os\n" + change), change);
-            assertTrue(error.typeName().equals("OSError") || error.typeName().equals("PermissionError"), change + ": " + error);
+            assertTrue(
+                    error.typeName().equals("OSError") || error.typeName().equals("PermissionError"),
+                    change + ": " + error);
         }
     }
 
     @Test
     void the_description_says_what_the_module_is() {
         String text = Guests.runtime(Guests.official()).describe();
-        assertTrue(text.matches("python\\.wasm: Python 3\\.13, [0-9.]+ MB, [0-9,]+ functions, command, library .* at "
-                + "/usr/local/lib/python3\\.13.*"), text);
+        assertTrue(
+                text.matches("python\\.wasm: Python 3\\.13, [0-9.]+ MB, [0-9,]+ functions, command, library .* at "
+                        + "/usr/local/lib/python3\\.13.*"),
+                text);
     }
 
     @Test

@@ -23,7 +23,8 @@ class ModuleTrustTest {
 
     private TypedFunction define() {
         python.exec("def twice(text): return text * 2");
-        var defined = python.define("twice", new Signature(List.of(new Signature.Parameter(ColumnType.TEXT, false)), ColumnType.TEXT));
+        var defined = python.define(
+                "twice", new Signature(List.of(new Signature.Parameter(ColumnType.TEXT, false)), ColumnType.TEXT));
         python.exec("""
                 import struct
                 import _python_wasm_columns as columns
@@ -48,16 +49,18 @@ class ModuleTrustTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "answer(done=2, columns=[[b'1', bytes(8), b'']])",
-        "answer(done=-1, columns=[[b'1', bytes(8), b'']])",
-        "answer(done='1', columns=[[b'1', bytes(8), b'']])",
-        "answer(done=1, columns=[])",
-        "answer(done=1, columns=[[b'1', bytes(8)]])",
-        "answer(done=1, columns=[[b'1', 8, b'']])",
-        "answer(done=1, columns=[[b'11', bytes(8), b'']])",
-        "answer(done=1, columns=[[b'1', bytes(16), b'']])",
-        "answer(done=1, columns=7)"})
+    @ValueSource(
+            strings = {
+                "answer(done=2, columns=[[b'1', bytes(8), b'']])",
+                "answer(done=-1, columns=[[b'1', bytes(8), b'']])",
+                "answer(done='1', columns=[[b'1', bytes(8), b'']])",
+                "answer(done=1, columns=[])",
+                "answer(done=1, columns=[[b'1', bytes(8)]])",
+                "answer(done=1, columns=[[b'1', 8, b'']])",
+                "answer(done=1, columns=[[b'11', bytes(8), b'']])",
+                "answer(done=1, columns=[[b'1', bytes(16), b'']])",
+                "answer(done=1, columns=7)"
+            })
     void a_reply_that_no_call_could_have_ends_the_guest(String forged) {
         batch.setText(0, 0, "ab");
         python.exec(forged);

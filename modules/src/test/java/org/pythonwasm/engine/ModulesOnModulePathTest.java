@@ -52,10 +52,16 @@ class ModulesOnModulePathTest {
         String prefix = Guests.plain().toString();
         String path = modulePath();
         compile(path);
-        var process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--module-path", path + File.pathSeparator + folder.resolve("classes"),
-                "--module", "application/application.Main", prefix)
-                .redirectErrorStream(true).redirectOutput(folder.resolve("output").toFile()).start();
+        var process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--module-path",
+                        path + File.pathSeparator + folder.resolve("classes"),
+                        "--module",
+                        "application/application.Main",
+                        prefix)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output").toFile())
+                .start();
         assertTrue(process.waitFor(5, TimeUnit.MINUTES));
         var lines = Files.readAllLines(folder.resolve("output"));
         assertEquals("[42, " + Guests.MINOR + "]", lines.get(lines.size() - 1), lines::toString);
@@ -64,17 +70,25 @@ class ModulesOnModulePathTest {
     /** What the descriptors of the engine and of its modules require, of this test's class path. */
     private static String modulePath() {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> Stream.of("chicory", "jackson-core", "commons-pool2", "asm").anyMatch(entry::contains)
-                        || Files.exists(Path.of(entry, "module-info.class")) || entry.matches(".*python-wasm-[a-z]*-[^/\\\\]*\\.jar"))
-                .filter(entry -> !entry.endsWith("-tests.jar")).collect(Collectors.joining(File.pathSeparator));
+                .filter(entry -> Stream.of("chicory", "jackson-core", "commons-pool2", "asm")
+                                .anyMatch(entry::contains)
+                        || Files.exists(Path.of(entry, "module-info.class"))
+                        || entry.matches(".*python-wasm-[a-z]*-[^/\\\\]*\\.jar"))
+                .filter(entry -> !entry.endsWith("-tests.jar"))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private void compile(String path) throws IOException {
         Path sources = Files.createDirectories(folder.resolve("sources/application"));
         Files.writeString(folder.resolve("sources/module-info.java"), DESCRIPTOR);
         Files.writeString(sources.resolve("Main.java"), PROGRAM);
-        List<String> line = List.of("--module-path", path, "-d", folder.resolve("classes").toString(),
-                folder.resolve("sources/module-info.java").toString(), sources.resolve("Main.java").toString());
+        List<String> line = List.of(
+                "--module-path",
+                path,
+                "-d",
+                folder.resolve("classes").toString(),
+                folder.resolve("sources/module-info.java").toString(),
+                sources.resolve("Main.java").toString());
         assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, line.toArray(String[]::new)));
     }
 }

@@ -10,8 +10,7 @@ import java.util.Arrays;
 
 /** Small modules, and large ones changed a little. */
 final class WasmText {
-    private WasmText() {
-    }
+    private WasmText() {}
 
     static byte[] module(byte[]... sections) {
         var out = new ByteArrayOutputStream();

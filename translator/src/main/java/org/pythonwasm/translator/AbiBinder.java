@@ -34,19 +34,28 @@ import org.pythonwasm.translator.bytecode.Bytecode;
 final class AbiBinder {
     private static final int ENOSYS = 52;
     private static final List<Host> WASI = List.of(
-            new Host(WasiProcess.class, Wasi.class, "process"), new Host(WasiClocks.class, Wasi.class, "clocks"),
-            new Host(WasiDescriptors.class, Wasi.class, "descriptors"), new Host(WasiFileData.class, Wasi.class, "content"),
+            new Host(WasiProcess.class, Wasi.class, "process"),
+            new Host(WasiClocks.class, Wasi.class, "clocks"),
+            new Host(WasiDescriptors.class, Wasi.class, "descriptors"),
+            new Host(WasiFileData.class, Wasi.class, "content"),
             new Host(WasiPaths.class, Wasi.class, "paths"));
     private static final List<Host> OWN = List.of(
-            new Host(Digests.class, GuestInstance.class, "digests"), new Host(JavaCalls.class, GuestInstance.class, "javaCalls"), new Host(JavaStack.class, null, null),
+            new Host(Digests.class, GuestInstance.class, "digests"),
+            new Host(JavaCalls.class, GuestInstance.class, "javaCalls"),
+            new Host(JavaStack.class, null, null),
             new Host(TimeZones.class, Wasi.class, "zones"));
 
     /** A class of the host whose public methods are imports, and the field that holds it; none for static methods. */
     private record Host(Class<?> type, Class<?> holder, String field, Map<String, String> methods) {
         Host(Class<?> type, Class<?> holder, String field) {
-            this(type, holder, field, Arrays.stream(type.getDeclaredMethods())
-                    .filter(method -> java.lang.reflect.Modifier.isPublic(method.getModifiers()))
-                    .collect(Collectors.toMap(java.lang.reflect.Method::getName, Type::getMethodDescriptor, (a, b) -> a)));
+            this(
+                    type,
+                    holder,
+                    field,
+                    Arrays.stream(type.getDeclaredMethods())
+                            .filter(method -> java.lang.reflect.Modifier.isPublic(method.getModifiers()))
+                            .collect(Collectors.toMap(
+                                    java.lang.reflect.Method::getName, Type::getMethodDescriptor, (a, b) -> a)));
         }
 
         String owner() {
@@ -67,8 +76,7 @@ final class AbiBinder {
         }
     }
 
-    private AbiBinder() {
-    }
+    private AbiBinder() {}
 
     /** Emits the body of {@code func_N} for an import. */
     static void emitImport(ClassVisitor visitor, int function, FunctionImport imported, FunctionType type) {
@@ -79,14 +87,16 @@ final class AbiBinder {
             throw new IllegalArgumentException(host.type.getSimpleName() + "." + imported.name() + " is " + found
                     + ", the guest expects " + expected);
         }
-        var method = visitor.visitMethod(ACC_PUBLIC | ACC_STATIC, "func_" + function, JvmTypes.descriptor(type), null, null);
+        var method =
+                visitor.visitMethod(ACC_PUBLIC | ACC_STATIC, "func_" + function, JvmTypes.descriptor(type), null, null);
         method.visitCode();
         if (found == null) {
             method.visitIntInsn(BIPUSH, ENOSYS);
         } else {
             host.load(method, JvmTypes.slots(type));
             loadArguments(method, Type.getArgumentTypes(found), 0);
-            method.visitMethodInsn(host.field == null ? INVOKESTATIC : INVOKEVIRTUAL, host.owner(), imported.name(), found, false);
+            method.visitMethodInsn(
+                    host.field == null ? INVOKESTATIC : INVOKEVIRTUAL, host.owner(), imported.name(), found, false);
         }
         method.visitInsn(JvmTypes.result(type).getOpcode(IRETURN));
         method.visitMaxs(0, 0);
@@ -99,7 +109,10 @@ final class AbiBinder {
      */
     private static Host host(FunctionImport imported) {
         boolean own = imported.module().equals("python_wasm");
-        var found = (own ? OWN : WASI).stream().filter(host -> host.methods.containsKey(imported.name())).findFirst();
+        var found = (own ? OWN : WASI)
+                .stream()
+                        .filter(host -> host.methods.containsKey(imported.name()))
+                        .findFirst();
         if (own && found.isEmpty()) {
             throw new IllegalArgumentException("the host has no function " + imported.name());
         }
@@ -107,8 +120,15 @@ final class AbiBinder {
     }
 
     /** Emits the class that implements {@link GuestExports}. */
-    static void emitExports(ClassVisitor visitor, GuestModule module, String className, Function<Integer, String> owner) {
-        visitor.visit(V11, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, className, null, Type.getInternalName(GuestExports.class), null);
+    static void emitExports(
+            ClassVisitor visitor, GuestModule module, String className, Function<Integer, String> owner) {
+        visitor.visit(
+                V11,
+                ACC_PUBLIC | ACC_FINAL | ACC_SUPER,
+                className,
+                null,
+                Type.getInternalName(GuestExports.class),
+                null);
         var constructor = visitor.visitMethod(ACC_PUBLIC, "<init>", "()V", null, null);
         constructor.visitCode();
         constructor.visitVarInsn(ALOAD, 0);
@@ -123,12 +143,13 @@ final class AbiBinder {
         visitor.visitEnd();
     }
 
-    private static void emitExport(ClassVisitor visitor, GuestModule module, Function<Integer, String> owner,
-            String name, String descriptor) {
+    private static void emitExport(
+            ClassVisitor visitor, GuestModule module, Function<Integer, String> owner, String name, String descriptor) {
         int function = module.exportedFunction(name);
         String found = JvmTypes.descriptor(module.functionType(function));
         if (!found.equals(descriptor)) {
-            throw new IllegalArgumentException("GuestExports." + name + " is " + descriptor + ", the guest has " + found);
+            throw new IllegalArgumentException(
+                    "GuestExports." + name + " is " + descriptor + ", the guest has " + found);
         }
         var method = visitor.visitMethod(ACC_PUBLIC, name, descriptor, null, null);
         method.visitCode();

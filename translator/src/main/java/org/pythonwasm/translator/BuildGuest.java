@@ -39,8 +39,9 @@ public final class BuildGuest {
     private static byte[] resource(String name) throws IOException {
         try (var stream = BuildGuest.class.getResourceAsStream(GUEST + name)) {
             if (stream == null) {
-                throw new IllegalStateException(name + " is missing: build the module guest first (mvn -pl engine -am …), "
-                        + "or hand in a guest with -Dpython-wasm.guest=DIRECTORY");
+                throw new IllegalStateException(
+                        name + " is missing: build the module guest first (mvn -pl engine -am …), "
+                                + "or hand in a guest with -Dpython-wasm.guest=DIRECTORY");
             }
             return stream.readAllBytes();
         }
@@ -59,7 +60,9 @@ public final class BuildGuest {
         Path snapshot = resources.resolve(Snapshot.MEMORY_RESOURCE);
         Path stamp = report.resolveSibling("guest.stamp");
         String inputs = digest();
-        if (Files.exists(snapshot) && Files.exists(stamp) && Files.readString(stamp).equals(inputs)) {
+        if (Files.exists(snapshot)
+                && Files.exists(stamp)
+                && Files.readString(stamp).equals(inputs)) {
             System.out.println("[guest] classes and snapshot are up to date");
             return;
         }
@@ -70,14 +73,16 @@ public final class BuildGuest {
         int functions = translator.functionCount();
         System.out.printf("[guest] %d functions, %.1f s%n", functions, seconds(start));
         start = System.nanoTime();
-        var builder = new SnapshotBuilder(translator.module(), archive,
-                translator.emit(ClassPlacement.sequential(prefix, functions), true));
+        var builder = new SnapshotBuilder(
+                translator.module(), archive, translator.emit(ClassPlacement.sequential(prefix, functions), true));
         Snapshot memory = builder.takeSnapshot();
         BitSet neededAtStart = builder.functionsOfAStart(memory);
-        System.out.printf("[guest] snapshot of %d KiB, a start needs %d functions, %.1f s%n",
+        System.out.printf(
+                "[guest] snapshot of %d KiB, a start needs %d functions, %.1f s%n",
                 memory.memory().length / 1024, neededAtStart.cardinality(), seconds(start));
         start = System.nanoTime();
-        Map<String, byte[]> translated = translator.emit(ClassPlacement.byHeat(prefix, functions, neededAtStart), false);
+        Map<String, byte[]> translated =
+                translator.emit(ClassPlacement.byHeat(prefix, functions, neededAtStart), false);
         writeClasses(translated);
         System.out.printf("[guest] %d classes, %.1f s%n", translated.size(), seconds(start));
         Files.createDirectories(resources);
@@ -119,14 +124,17 @@ public final class BuildGuest {
 
     private static void addClasses(Path root, MessageDigest digest) throws IOException {
         try (var files = Files.walk(root)) {
-            for (Path file : files.filter(file -> file.toString().endsWith(".class")).sorted().toList()) {
+            for (Path file : files.filter(file -> file.toString().endsWith(".class"))
+                    .sorted()
+                    .toList()) {
                 digest.update(Files.readAllBytes(file));
             }
         }
     }
 
     private void writeClasses(Map<String, byte[]> translated) throws IOException {
-        Path folder = classes.resolve(GuestExports.GENERATED_CLASS.replace('.', '/')).getParent();
+        Path folder =
+                classes.resolve(GuestExports.GENERATED_CLASS.replace('.', '/')).getParent();
         if (Files.exists(folder)) {
             try (var old = Files.newDirectoryStream(folder, "*.class")) {
                 for (Path file : old) {
@@ -147,8 +155,9 @@ public final class BuildGuest {
             out.printf("Methods over %d bytes of bytecode, which HotSpot never compiles:%n", Bytecode.HUGE_METHOD);
             translator.hugeMethods().forEach(size -> out.printf("%8d  %s%n", size.bytes(), size.function()));
         }
-        System.out.printf("[guest] %d methods over %d bytes of bytecode: %s%n", translator.hugeMethods().size(),
-                Bytecode.HUGE_METHOD, report.getFileName());
+        System.out.printf(
+                "[guest] %d methods over %d bytes of bytecode: %s%n",
+                translator.hugeMethods().size(), Bytecode.HUGE_METHOD, report.getFileName());
     }
 
     private static double seconds(long start) {

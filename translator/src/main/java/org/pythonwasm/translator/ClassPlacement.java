@@ -31,7 +31,8 @@ final class ClassPlacement {
 
     /** Places functions in the order of the module. */
     static ClassPlacement sequential(String prefix, int functions) {
-        return new ClassPlacement(prefix, List.of(IntStream.range(0, functions).boxed().toList()));
+        return new ClassPlacement(
+                prefix, List.of(IntStream.range(0, functions).boxed().toList()));
     }
 
     /** Places functions that a start needs first. */

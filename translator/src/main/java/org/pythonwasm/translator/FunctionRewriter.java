@@ -31,13 +31,19 @@ final class FunctionRewriter {
     private static final String CHICORY_TAIL =
             "Lcom/dylibso/chicory/runtime/Memory;Lcom/dylibso/chicory/runtime/Instance;)";
     private static final Set<String> GUEST_HELPERS = Set.of(
-            "memoryGrow", "memoryPages", "memoryCopy", "memoryFill", "throwTrapException",
-            "throwOutOfBoundsMemoryAccess", "throwIndirectCallTypeMismatch");
+            "memoryGrow",
+            "memoryPages",
+            "memoryCopy",
+            "memoryFill",
+            "throwTrapException",
+            "throwOutOfBoundsMemoryAccess",
+            "throwIndirectCallTypeMismatch");
 
     private static final Set<String> OPERATIONS = Arrays.stream(Arithmetic.class.getMethods())
-            .map(operation -> operation.getName() + Type.getMethodDescriptor(operation)).collect(Collectors.toUnmodifiableSet());
+            .map(operation -> operation.getName() + Type.getMethodDescriptor(operation))
+            .collect(Collectors.toUnmodifiableSet());
 
-    private record Access(String view, Type type) { }
+    private record Access(String view, Type type) {}
 
     private static final Map<String, Access> ACCESSES = Map.ofEntries(
             Map.entry("Byte", new Access(null, Type.BYTE_TYPE)),
@@ -100,14 +106,15 @@ final class FunctionRewriter {
         } else if (call.name.startsWith("call_indirect_")) {
             method.instructions.remove(previousConstant(call.getPrevious()));
             call.owner = className + "Indirect";
-            call.desc = guestDescriptor(call.desc).replace("II" + Bytecode.GUEST_DESCRIPTOR, "I" + Bytecode.GUEST_DESCRIPTOR);
+            call.desc = guestDescriptor(call.desc)
+                    .replace("II" + Bytecode.GUEST_DESCRIPTOR, "I" + Bytecode.GUEST_DESCRIPTOR);
         }
     }
 
     private void rewriteOperation(MethodInsnNode call) {
         if (!OPERATIONS.contains(call.name + call.desc)) {
-            throw new IllegalArgumentException(method.name + " uses " + call.name + call.desc + ", which " + Arithmetic.class.getName()
-                    + " lacks");
+            throw new IllegalArgumentException(method.name + " uses " + call.name + call.desc + ", which "
+                    + Arithmetic.class.getName() + " lacks");
         }
         call.owner = Type.getInternalName(Arithmetic.class);
     }
@@ -170,14 +177,22 @@ final class FunctionRewriter {
             loadView(code, access);
             loadBytes(code);
             addAddress(code, base, offset);
-            invokeView(code, access, "get", Type.getMethodDescriptor(access.type, Type.getType(byte[].class), Type.INT_TYPE));
+            invokeView(
+                    code,
+                    access,
+                    "get",
+                    Type.getMethodDescriptor(access.type, Type.getType(byte[].class), Type.INT_TYPE));
         } else {
             addOffset(code, offset);
             code.add(new VarInsnNode(ISTORE, addressLocal));
             loadView(code, access);
             loadBytes(code);
             code.add(new VarInsnNode(ILOAD, addressLocal));
-            invokeView(code, access, "get", Type.getMethodDescriptor(access.type, Type.getType(byte[].class), Type.INT_TYPE));
+            invokeView(
+                    code,
+                    access,
+                    "get",
+                    Type.getMethodDescriptor(access.type, Type.getType(byte[].class), Type.INT_TYPE));
         }
         method.instructions.insertBefore(place, code);
     }
@@ -205,7 +220,10 @@ final class FunctionRewriter {
             loadBytes(code);
             code.add(new VarInsnNode(ILOAD, addressLocal));
             code.add(new VarInsnNode(local.getOpcode(ILOAD), valueLocal));
-            invokeView(code, access, "set",
+            invokeView(
+                    code,
+                    access,
+                    "set",
                     Type.getMethodDescriptor(Type.VOID_TYPE, Type.getType(byte[].class), Type.INT_TYPE, access.type));
         }
         method.instructions.insertBefore(place, code);
@@ -311,7 +329,9 @@ final class FunctionRewriter {
 
     private static boolean isConstant(AbstractInsnNode node) {
         int opcode = node.getOpcode();
-        return opcode >= ICONST_M1 && opcode <= ICONST_5 || opcode == BIPUSH || opcode == SIPUSH
+        return opcode >= ICONST_M1 && opcode <= ICONST_5
+                || opcode == BIPUSH
+                || opcode == SIPUSH
                 || node instanceof LdcInsnNode ldc && ldc.cst instanceof Integer;
     }
 

@@ -32,6 +32,7 @@ import org.pythonwasm.translator.bytecode.Outliner;
 final class GuestTranslator {
     /** Leaves room for code that the emission adds. */
     private static final int LONGEST_METHOD = Bytecode.HUGE_METHOD - 20;
+
     private static final int NO_COVERAGE = -1;
 
     private final GuestModule module;
@@ -92,7 +93,8 @@ final class GuestTranslator {
         List<MethodNode> cut = Outliner.shorten(result, className, LONGEST_METHOD);
         parts.put(function, cut);
         sizes.add(new MethodSize(module.functionName(function), Outliner.size(result)));
-        cut.forEach(part -> sizes.add(new MethodSize(module.functionName(function) + " " + part.name, Outliner.size(part))));
+        cut.forEach(part ->
+                sizes.add(new MethodSize(module.functionName(function) + " " + part.name, Outliner.size(part))));
         return result;
     }
 
@@ -111,7 +113,9 @@ final class GuestTranslator {
      */
     Map<String, byte[]> emit(ClassPlacement placement, boolean coverage) {
         var classes = new LinkedHashMap<String, byte[]>();
-        placement.classes().forEach((name, members) -> classes.put(name, emitClass(name, members, placement, coverage)));
+        placement
+                .classes()
+                .forEach((name, members) -> classes.put(name, emitClass(name, members, placement, coverage)));
         var indirect = new IndirectCalls(module, className, placement::owner);
         classes.put(indirect.className(), indirect.generate());
         var exports = newWriter();
@@ -135,11 +139,18 @@ final class GuestTranslator {
     }
 
     private void emitFunction(ClassWriter writer, int function, ClassPlacement placement, boolean coverage) {
-        emitMethod(writer, functions.get(function), placement, placement.owner(function), coverage ? function : NO_COVERAGE);
-        parts.get(function).forEach(part -> emitMethod(writer, part, placement, placement.owner(function), NO_COVERAGE));
+        emitMethod(
+                writer,
+                functions.get(function),
+                placement,
+                placement.owner(function),
+                coverage ? function : NO_COVERAGE);
+        parts.get(function)
+                .forEach(part -> emitMethod(writer, part, placement, placement.owner(function), NO_COVERAGE));
     }
 
-    private static void emitMethod(ClassWriter writer, MethodNode node, ClassPlacement placement, String owner, int coverage) {
+    private static void emitMethod(
+            ClassWriter writer, MethodNode node, ClassPlacement placement, String owner, int coverage) {
         var out = writer.visitMethod(node.access, node.name, node.desc, null, null);
         node.accept(new MethodVisitor(ASM9, out) {
             @Override
@@ -152,8 +163,10 @@ final class GuestTranslator {
             }
 
             @Override
-            public void visitMethodInsn(int opcode, String declared, String name, String descriptor, boolean isInterface) {
-                String place = name.startsWith("func_") ? placement.owner(functionId(name))
+            public void visitMethodInsn(
+                    int opcode, String declared, String name, String descriptor, boolean isInterface) {
+                String place = name.startsWith("func_")
+                        ? placement.owner(functionId(name))
                         : name.startsWith("region_") ? owner : declared;
                 super.visitMethodInsn(opcode, place, name, descriptor, isInterface);
             }
@@ -181,5 +194,5 @@ final class GuestTranslator {
     }
 
     /** A function and its length in bytes of bytecode. */
-    record MethodSize(String function, int bytes) { }
+    record MethodSize(String function, int bytes) {}
 }

@@ -90,8 +90,12 @@ final class IndirectCalls {
             method.visitLabel(labels[i]);
             loadArguments(method, type);
             method.visitVarInsn(ALOAD, slots + 1);
-            method.visitMethodInsn(INVOKESTATIC, ownerOfFunction.apply(function), "func_" + function,
-                    JvmTypes.descriptor(type), false);
+            method.visitMethodInsn(
+                    INVOKESTATIC,
+                    ownerOfFunction.apply(function),
+                    "func_" + function,
+                    JvmTypes.descriptor(type),
+                    false);
             method.visitInsn(JvmTypes.result(type).getOpcode(IRETURN));
         }
         method.visitLabel(invalid);
@@ -99,15 +103,21 @@ final class IndirectCalls {
     }
 
     /** Chunks are ranges of table indexes: a few comparisons find the right one. */
-    private void emitChunkSwitch(ClassWriter writer, String name, FunctionType type, List<Map<Integer, Integer>> chunks) {
+    private void emitChunkSwitch(
+            ClassWriter writer, String name, FunctionType type, List<Map<Integer, Integer>> chunks) {
         var method = begin(writer, name, type);
         emitChunkSearch(method, name, type, chunks, 0, chunks.size());
         method.visitMaxs(0, 0);
         method.visitEnd();
     }
 
-    private void emitChunkSearch(MethodVisitor method, String name, FunctionType type,
-            List<Map<Integer, Integer>> chunks, int from, int to) {
+    private void emitChunkSearch(
+            MethodVisitor method,
+            String name,
+            FunctionType type,
+            List<Map<Integer, Integer>> chunks,
+            int from,
+            int to) {
         int slots = JvmTypes.slots(type);
         if (to - from == 1) {
             loadArguments(method, type);
@@ -134,8 +144,8 @@ final class IndirectCalls {
     }
 
     private static void emitMismatch(MethodVisitor method) {
-        method.visitMethodInsn(INVOKESTATIC, Bytecode.GUEST, "throwIndirectCallTypeMismatch",
-                "()Ljava/lang/RuntimeException;", false);
+        method.visitMethodInsn(
+                INVOKESTATIC, Bytecode.GUEST, "throwIndirectCallTypeMismatch", "()Ljava/lang/RuntimeException;", false);
         method.visitInsn(ATHROW);
         method.visitMaxs(0, 0);
         method.visitEnd();

@@ -8,8 +8,7 @@ import org.pythonwasm.translator.bytecode.Bytecode;
 
 /** Maps Wasm types to the JVM types that Chicory uses for them. */
 final class JvmTypes {
-    private JvmTypes() {
-    }
+    private JvmTypes() {}
 
     static List<Type> parameters(FunctionType type) {
         return type.params().stream().map(JvmTypes::of).toList();
@@ -31,7 +30,11 @@ final class JvmTypes {
     static String descriptor(FunctionType type) {
         var descriptor = new StringBuilder("(");
         parameters(type).forEach(descriptor::append);
-        return descriptor.append(Bytecode.GUEST_DESCRIPTOR).append(')').append(result(type)).toString();
+        return descriptor
+                .append(Bytecode.GUEST_DESCRIPTOR)
+                .append(')')
+                .append(result(type))
+                .toString();
     }
 
     private static Type of(ValType type) {

@@ -12,15 +12,16 @@ import java.util.stream.Stream;
  * texts.
  */
 final class PreludeSources {
-    private PreludeSources() {
-    }
+    private PreludeSources() {}
 
     static void write(Path prelude, Path target) throws IOException {
         Files.createDirectories(target);
         try (Stream<Path> files = Files.walk(prelude);
                 var json = new JsonFactory().createGenerator(Files.newOutputStream(target.resolve("prelude.json")))) {
             json.writeStartObject();
-            for (Path file : files.filter(file -> file.toString().endsWith(".py")).sorted().toList()) {
+            for (Path file : files.filter(file -> file.toString().endsWith(".py"))
+                    .sorted()
+                    .toList()) {
                 json.writeStringField(module(prelude.relativize(file).toString()), Files.readString(file));
             }
             json.writeEndObject();

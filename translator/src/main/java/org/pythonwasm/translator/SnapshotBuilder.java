@@ -24,9 +24,9 @@ final class SnapshotBuilder {
     private static final long MEMORY = 256L << 20;
     /** What an application does first, in the words of docs/protocol.md: lines of JSON, then requests in the binary form. */
     private static final String[] FIRST_LINES = {
-        "{\"op\":\"hello\",\"token\":\"t\",\"protocol\":5}\n",
-        "{\"op\":\"scope\"}\n",
+        "{\"op\":\"hello\",\"token\":\"t\",\"protocol\":5}\n", "{\"op\":\"scope\"}\n",
     };
+
     private static final String[][] FIRST_REQUESTS = {
         {"1+1", "<python>"},
         {"def f(x): return x * 2\nprint(f([1, 'b']))\nf([1, 'b'])", "<python>"},
@@ -49,13 +49,18 @@ final class SnapshotBuilder {
                 byte[] bytes = classes.get(name.replace('.', '/'));
                 synchronized (getClassLoadingLock(name)) {
                     Class<?> loaded = findLoadedClass(name);
-                    return loaded != null ? loaded
-                            : bytes == null ? super.loadClass(name, resolve) : defineClass(name, bytes, 0, bytes.length);
+                    return loaded != null
+                            ? loaded
+                            : bytes == null
+                                    ? super.loadClass(name, resolve)
+                                    : defineClass(name, bytes, 0, bytes.length);
                 }
             }
         };
         try {
-            return (GuestExports) loader.loadClass(GuestExports.GENERATED_CLASS).getConstructor().newInstance();
+            return (GuestExports) loader.loadClass(GuestExports.GENERATED_CLASS)
+                    .getConstructor()
+                    .newInstance();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the translated guest does not load", e);
         }
@@ -70,8 +75,8 @@ final class SnapshotBuilder {
         var streams = new RequestStreams();
         streams.setOutput(System.out::writeBytes, System.err::writeBytes);
         var wasi = wasi(streams);
-        var guest = new GuestInstance(module.initialMemory(GuestInstance.PAGE), module.initialPages(),
-                module.stackPointer(), MEMORY, wasi);
+        var guest = new GuestInstance(
+                module.initialMemory(GuestInstance.PAGE), module.initialPages(), module.stackPointer(), MEMORY, wasi);
         code._initialize(guest);
         if (code.pw_init(guest) != 0) {
             throw new IllegalStateException("the guest did not initialise, see above");

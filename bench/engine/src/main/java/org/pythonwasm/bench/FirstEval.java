@@ -5,10 +5,10 @@ import javax.script.ScriptException;
 
 /** The least work of an application: its wall time from the start of the JVM is the cold start. */
 public final class FirstEval {
-    private FirstEval() {
-    }
+    private FirstEval() {}
 
     public static void main(String[] arguments) throws ScriptException {
-        System.out.println(new ScriptEngineManager().getEngineByName("python-wasm").eval("1+1"));
+        System.out.println(
+                new ScriptEngineManager().getEngineByName("python-wasm").eval("1+1"));
     }
 }

@@ -9,8 +9,7 @@ import org.pythonwasm.engine.PythonRuntime;
  * reply.
  */
 public final class IdleInterpreters {
-    private IdleInterpreters() {
-    }
+    private IdleInterpreters() {}
 
     /** @param arguments their number, default 1000 */
     public static void main(String[] arguments) {

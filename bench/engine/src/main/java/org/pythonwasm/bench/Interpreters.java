@@ -15,12 +15,13 @@ import org.pythonwasm.engine.typed.TypedFunction;
 public final class Interpreters {
     private static final int BATCH = 1024;
 
-    private Interpreters() {
-    }
+    private Interpreters() {}
 
     public static void main(String[] arguments) {
         PythonRuntime runtime = PythonRuntime.shared();
-        System.out.printf("new interpreter            %8.2f ms%n", median(60, () -> runtime.open().close()) / 1e6);
+        System.out.printf(
+                "new interpreter            %8.2f ms%n",
+                median(60, () -> runtime.open().close()) / 1e6);
         try (var python = runtime.open()) {
             System.out.printf("reset                      %8.2f ms%n", median(60, python::reset) / 1e6);
         }

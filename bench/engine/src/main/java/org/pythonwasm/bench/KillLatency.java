@@ -29,25 +29,45 @@ final class KillLatency {
             noise = draw.randbytes(20_000_000)
             """;
 
-    private record Kind(String name, Duration deadline, String end, List<String> scripts) {
-    }
+    private record Kind(String name, Duration deadline, String end, List<String> scripts) {}
 
     private static final List<Kind> KINDS = List.of(
-            new Kind("heed the TimeoutError", WALL_TIME, "TimeoutError", List.of(
-                    "while True: pass", "sum(1 for _ in iter(int, 1))", "sum(range(10**12))", "deque(count(), maxlen=0)",
-                    "sorted(repeat(1))", "7 ** 10 ** 8", "re.match('(a+)+$', 'a' * 50 + 'b')", "time.sleep(1000)")),
-            new Kind("are inside one C operation", WALL_TIME, "TIMEOUT", List.of(
-                    "sorted(numbers)", "any(map(zeros.__contains__, [1] * 100_000))", "zlib.compress(noise, 9)",
-                    "[*map(noise.find, [b'not there'] * 100_000)]")),
-            new Kind("swallow the TimeoutError", WALL_TIME.plus(Limits.GRACE), "TIMEOUT", List.of(
-                    swallowing("while True: pass"), swallowing("sum(range(10**12))"), swallowing("time.sleep(1000)"))));
+            new Kind(
+                    "heed the TimeoutError",
+                    WALL_TIME,
+                    "TimeoutError",
+                    List.of(
+                            "while True: pass",
+                            "sum(1 for _ in iter(int, 1))",
+                            "sum(range(10**12))",
+                            "deque(count(), maxlen=0)",
+                            "sorted(repeat(1))",
+                            "7 ** 10 ** 8",
+                            "re.match('(a+)+$', 'a' * 50 + 'b')",
+                            "time.sleep(1000)")),
+            new Kind(
+                    "are inside one C operation",
+                    WALL_TIME,
+                    "TIMEOUT",
+                    List.of(
+                            "sorted(numbers)",
+                            "any(map(zeros.__contains__, [1] * 100_000))",
+                            "zlib.compress(noise, 9)",
+                            "[*map(noise.find, [b'not there'] * 100_000)]")),
+            new Kind(
+                    "swallow the TimeoutError",
+                    WALL_TIME.plus(Limits.GRACE),
+                    "TIMEOUT",
+                    List.of(
+                            swallowing("while True: pass"),
+                            swallowing("sum(range(10**12))"),
+                            swallowing("time.sleep(1000)"))));
 
     private static String swallowing(String statement) {
         return "while True:\n  try:\n    " + statement + "\n  except BaseException: pass";
     }
 
-    private KillLatency() {
-    }
+    private KillLatency() {}
 
     public static void main(String[] arguments) {
         int rounds = arguments.length == 0 ? 15 : Integer.parseInt(arguments[0]);
@@ -63,15 +83,21 @@ final class KillLatency {
         var all = new ArrayList<double[]>();
         for (String script : kind.scripts) {
             latency(python, kind, script);
-            double[] latencies = DoubleStream.generate(() -> latency(python, kind, script)).limit(rounds)
-                    .filter(latency -> !Double.isNaN(latency)).toArray();
+            double[] latencies = DoubleStream.generate(() -> latency(python, kind, script))
+                    .limit(rounds)
+                    .filter(latency -> !Double.isNaN(latency))
+                    .toArray();
             if (latencies.length < rounds) {
-                System.out.printf("  of the next, %d of %d rounds did not end with %s%n", rounds - latencies.length, rounds, kind.end);
+                System.out.printf(
+                        "  of the next, %d of %d rounds did not end with %s%n",
+                        rounds - latencies.length, rounds, kind.end);
             }
             print("  " + script.replace("\n", "; ").replaceAll(" +", " "), latencies);
             all.add(latencies);
         }
-        print("scripts that " + kind.name, all.stream().flatMapToDouble(DoubleStream::of).toArray());
+        print(
+                "scripts that " + kind.name,
+                all.stream().flatMapToDouble(DoubleStream::of).toArray());
     }
 
     /**
@@ -101,7 +127,11 @@ final class KillLatency {
         }
         double[] sorted = latencies.clone();
         Arrays.sort(sorted);
-        System.out.printf("%-60s %6.0f %6.0f %6.0f%n", what, sorted[sorted.length / 2],
-                sorted[(int) Math.ceil(sorted.length * 0.99) - 1], sorted[sorted.length - 1]);
+        System.out.printf(
+                "%-60s %6.0f %6.0f %6.0f%n",
+                what,
+                sorted[sorted.length / 2],
+                sorted[(int) Math.ceil(sorted.length * 0.99) - 1],
+                sorted[sorted.length - 1]);
     }
 }

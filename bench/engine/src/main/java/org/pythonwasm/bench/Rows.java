@@ -26,8 +26,7 @@ final class Rows {
                     yield i, 'text'
             """;
 
-    private Rows() {
-    }
+    private Rows() {}
 
     /** Makes one run; returns a sum that proves it ran. */
     private interface Work {
@@ -58,7 +57,8 @@ final class Rows {
     private static long aggregate(PythonInterpreter python) {
         var aggregate = python.defineAggregate(
                 "Total", new Signature(List.of(new Parameter(ColumnType.INT64, true)), ColumnType.INT64));
-        try (var rows = aggregate.newRows(BATCH); var results = aggregate.newResults(GROUPS)) {
+        try (var rows = aggregate.newRows(BATCH);
+                var results = aggregate.newResults(GROUPS)) {
             for (int first = 0; first < ROWS; first += BATCH) {
                 int count = Math.min(BATCH, ROWS - first);
                 for (int i = 0; i < count; i++) {
@@ -81,16 +81,22 @@ final class Rows {
     }
 
     private static long table(PythonInterpreter python) {
-        var table = python.defineTable("numbers", new TableSignature(List.of(new Parameter(ColumnType.INT64, true)),
-                List.of(new TableSignature.Column("a", ColumnType.INT64),
-                        new TableSignature.Column("b", ColumnType.TEXT))));
-        try (var given = table.newArguments(); var batch = table.newRows(BATCH)) {
+        var table = python.defineTable(
+                "numbers",
+                new TableSignature(
+                        List.of(new Parameter(ColumnType.INT64, true)),
+                        List.of(
+                                new TableSignature.Column("a", ColumnType.INT64),
+                                new TableSignature.Column("b", ColumnType.TEXT))));
+        try (var given = table.newArguments();
+                var batch = table.newRows(BATCH)) {
             given.setLong(0, 0, ROWS);
             long sum = 0;
             try (var rows = table.open(given)) {
                 for (int count = rows.fetch(batch, BATCH); count > 0; count = rows.fetch(batch, BATCH)) {
                     for (int i = 0; i < count; i++) {
-                        sum += batch.read(0).getLong(i) + batch.read(1).getText(i).length();
+                        sum += batch.read(0).getLong(i)
+                                + batch.read(1).getText(i).length();
                     }
                 }
             }

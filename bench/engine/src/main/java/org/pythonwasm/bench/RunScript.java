@@ -9,8 +9,7 @@ import org.pythonwasm.engine.PythonRuntime;
 
 /** Runs a self-timing Python script several times in one interpreter, so that the JVM warms up. */
 public final class RunScript {
-    private RunScript() {
-    }
+    private RunScript() {}
 
     /** @param arguments the script and the number of its runs */
     public static void main(String[] arguments) throws IOException {

@@ -24,8 +24,7 @@ final class Unlimited {
     private static final String GENERATED = "org/pythonwasm/engine/guest";
     private static final String WATCHDOG = "org/pythonwasm/engine/internal/guest/Watchdog.class";
 
-    private Unlimited() {
-    }
+    private Unlimited() {}
 
     /** @param arguments the directory of translated classes, which are changed in place; a watchdog that ends at once joins them */
     public static void main(String[] arguments) throws IOException {
@@ -71,7 +70,9 @@ final class Unlimited {
             if (node instanceof MethodInsnNode call && call.name.equals("trapStopped")) {
                 AbstractInsnNode jump = node.getPrevious().getPrevious();
                 AbstractInsnNode flag = jump.getPrevious();
-                if (jump.getOpcode() != Opcodes.IFEQ || !(flag instanceof FieldInsnNode field) || !field.name.equals("stop")) {
+                if (jump.getOpcode() != Opcodes.IFEQ
+                        || !(flag instanceof FieldInsnNode field)
+                        || !field.name.equals("stop")) {
                     throw new IllegalStateException(method.name + " looks at the kill flag in an unknown way");
                 }
                 for (AbstractInsnNode part : List.of(flag.getPrevious(), flag, jump, node.getPrevious(), node)) {

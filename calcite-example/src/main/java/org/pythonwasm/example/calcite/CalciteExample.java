@@ -16,13 +16,18 @@ import picocli.CommandLine.Option;
  * Calcite's file adapter, runs queries that call functions written in Python, and compares their values with the same
  * computation in Java. Exit code 0: all rows agree; 1: they do not, or something failed; 2: wrong options. One thread.
  */
-@Command(name = "calcite-example",
+@Command(
+        name = "calcite-example",
         description = "Runs Python functions inside SQL over CSV files with Calcite and checks them against Java.",
         exitCodeList = {"0:all rows agree with Java", "1:a row differs or something failed", "2:wrong options"})
 public final class CalciteExample extends ExampleCommand {
     private static final double LARGEST_SCALE = 1;
 
-    @Option(names = "--scale", paramLabel = "FACTOR", defaultValue = "0.01", order = FIRST,
+    @Option(
+            names = "--scale",
+            paramLabel = "FACTOR",
+            defaultValue = "0.01",
+            order = FIRST,
             description = "TPC-H scale factor from 0.001 to 1; 1 is 6 million line items in about 1 GB of files"
                     + " (default: 0.01).")
     private double scale;

@@ -12,12 +12,13 @@ final class Checks {
             FunctionChecks.COMMENT_SCORE,
             FunctionChecks.REVENUE,
             FunctionChecks.PROMISED,
-            new RowCheck("nearest_name",
+            new RowCheck(
+                    "nearest_name",
                     "SELECT n_name, nearest_name(LOWER(n_name) || 'x', 'PERU|' || n_name) FROM nation",
-                    String.class, row -> row.getString(1)),
+                    String.class,
+                    row -> row.getString(1)),
             FunctionChecks.TYPICAL_PRICE,
             FunctionChecks.phrases("TABLE(phrases(CURSOR(%s), %d))"));
 
-    private Checks() {
-    }
+    private Checks() {}
 }

@@ -21,11 +21,16 @@ import org.pythonwasm.example.tpch.Stopwatch;
  * without quotes so.
  */
 final class CsvFiles {
-    private static final List<TpchTable<?>> TABLES = List.of(TpchTable.REGION, TpchTable.NATION, TpchTable.SUPPLIER,
-            TpchTable.PART, TpchTable.CUSTOMER, TpchTable.ORDERS, TpchTable.LINE_ITEM);
+    private static final List<TpchTable<?>> TABLES = List.of(
+            TpchTable.REGION,
+            TpchTable.NATION,
+            TpchTable.SUPPLIER,
+            TpchTable.PART,
+            TpchTable.CUSTOMER,
+            TpchTable.ORDERS,
+            TpchTable.LINE_ITEM);
 
-    private CsvFiles() {
-    }
+    private CsvFiles() {}
 
     static void export(Path directory, double scale, Screen screen) throws IOException {
         Files.createDirectories(directory);
@@ -64,7 +69,11 @@ final class CsvFiles {
         try (var out = Files.newBufferedWriter(file)) {
             line(out, table.getColumns().stream().map(CsvFiles::header).toList());
             for (E row : table.createGenerator(scale, 1, 1)) {
-                line(out, table.getColumns().stream().map(column -> value(column, row)).toList());
+                line(
+                        out,
+                        table.getColumns().stream()
+                                .map(column -> value(column, row))
+                                .toList());
                 rows++;
             }
         }
@@ -77,13 +86,14 @@ final class CsvFiles {
 
     /** The generator's only use of DOUBLE is for values that TPC-H declares as decimals. */
     private static String header(TpchColumn<?> column) {
-        return column.getColumnName().toUpperCase(Locale.ROOT) + ":" + switch (column.getType().getBase()) {
-            case IDENTIFIER -> "long";
-            case INTEGER -> "int";
-            case DATE -> "date";
-            case DOUBLE -> "\"decimal(15,2)\"";
-            case VARCHAR -> "string";
-        };
+        return column.getColumnName().toUpperCase(Locale.ROOT) + ":"
+                + switch (column.getType().getBase()) {
+                    case IDENTIFIER -> "long";
+                    case INTEGER -> "int";
+                    case DATE -> "date";
+                    case DOUBLE -> "\"decimal(15,2)\"";
+                    case VARCHAR -> "string";
+                };
     }
 
     private static <E extends TpchEntity> String value(TpchColumn<E> column, E row) {

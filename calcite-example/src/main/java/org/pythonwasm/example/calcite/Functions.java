@@ -10,8 +10,7 @@ import org.pythonwasm.example.tpch.SqlTexts;
 
 /** Writes the Python functions into the model's directory, one file each. */
 final class Functions {
-    private Functions() {
-    }
+    private Functions() {}
 
     static void write(Path directory) throws IOException {
         Files.createDirectories(directory);

@@ -27,9 +27,15 @@ final class Items extends AbstractTable implements ScannableTable {
     static Items generate(double scale) {
         var rows = new ArrayList<Object[]>();
         for (LineItem item : TpchTable.LINE_ITEM.createGenerator(scale, 1, 1)) {
-            rows.add(new Object[] {item.getOrderKey(), item.getShipDate(), item.getReceiptDate(),
-                cents(item.getExtendedPriceInCents()), cents(item.getDiscountPercent()), cents(item.getTaxPercent()),
-                item.getComment()});
+            rows.add(new Object[] {
+                item.getOrderKey(),
+                item.getShipDate(),
+                item.getReceiptDate(),
+                cents(item.getExtendedPriceInCents()),
+                cents(item.getDiscountPercent()),
+                cents(item.getTaxPercent()),
+                item.getComment()
+            });
         }
         return new Items(rows);
     }
@@ -44,10 +50,15 @@ final class Items extends AbstractTable implements ScannableTable {
 
     @Override
     public RelDataType getRowType(RelDataTypeFactory types) {
-        return types.builder().add("L_ORDERKEY", SqlTypeName.BIGINT)
-                .add("L_SHIPDATE", SqlTypeName.DATE).add("L_RECEIPTDATE", SqlTypeName.DATE)
-                .add("L_EXTENDEDPRICE", SqlTypeName.DECIMAL, DIGITS, 2).add("L_DISCOUNT", SqlTypeName.DECIMAL, DIGITS, 2)
-                .add("L_TAX", SqlTypeName.DECIMAL, DIGITS, 2).add("L_COMMENT", SqlTypeName.VARCHAR).build();
+        return types.builder()
+                .add("L_ORDERKEY", SqlTypeName.BIGINT)
+                .add("L_SHIPDATE", SqlTypeName.DATE)
+                .add("L_RECEIPTDATE", SqlTypeName.DATE)
+                .add("L_EXTENDEDPRICE", SqlTypeName.DECIMAL, DIGITS, 2)
+                .add("L_DISCOUNT", SqlTypeName.DECIMAL, DIGITS, 2)
+                .add("L_TAX", SqlTypeName.DECIMAL, DIGITS, 2)
+                .add("L_COMMENT", SqlTypeName.VARCHAR)
+                .build();
     }
 
     @Override

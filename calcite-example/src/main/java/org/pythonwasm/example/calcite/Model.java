@@ -17,8 +17,7 @@ final class Model {
                 "factory": "org.apache.calcite.adapter.file.FileSchemaFactory", "operand": {"directory": "%s"}},
               "tables": [%s]}]}""";
 
-    private Model() {
-    }
+    private Model() {}
 
     static Path tables(Path directory) {
         return directory.resolve("tables");

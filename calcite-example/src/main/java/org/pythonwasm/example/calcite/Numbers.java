@@ -17,7 +17,10 @@ final class Numbers extends AbstractTable implements ScannableTable {
 
     @Override
     public RelDataType getRowType(RelDataTypeFactory types) {
-        return types.builder().add("G", SqlTypeName.INTEGER).add("X", SqlTypeName.BIGINT).build();
+        return types.builder()
+                .add("G", SqlTypeName.INTEGER)
+                .add("X", SqlTypeName.BIGINT)
+                .build();
     }
 
     @Override

@@ -22,8 +22,7 @@ final class Throughput {
     private static final String URL = "jdbc:python-wasm:calcite:pythonBatching=";
     private static final String GROUPS = "SELECT SUM(y) FROM (SELECT %s(x) AS y FROM numbers GROUP BY g)";
 
-    private Throughput() {
-    }
+    private Throughput() {}
 
     static void measure(double scale, Screen screen) throws SQLException {
         measureItems(scale, screen);
@@ -34,7 +33,8 @@ final class Throughput {
         var items = Items.generate(scale);
         screen.heading("Rows a second over " + items.count() + " line items in memory, best of " + RUNS);
         screen.line("  %-14s | %10s | %10s | %5s", "function", "batches", "row by row", "ratio");
-        try (var batches = open(items, true); var rows = open(items, false)) {
+        try (var batches = open(items, true);
+                var rows = open(items, false)) {
             for (var measured : Measured.values()) {
                 String query = "SELECT " + measured.expression() + " FROM items";
                 double fast = rowsPerSecond(batches, query, items.count());

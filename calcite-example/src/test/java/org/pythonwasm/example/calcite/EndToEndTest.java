@@ -20,15 +20,25 @@ class EndToEndTest extends EndToEndContract {
 
     @Test
     void every_row_agrees_with_java() {
-        assertEquals(List.of("ok  working_days: 6005 rows agree with Java",
-                "ok  comment_score: 1500 rows agree with Java", "ok  revenue: 6005 rows agree with Java",
-                "ok  promised: 1500 rows agree with Java", "ok  nearest_name: 25 rows agree with Java",
-                "ok  typical_price: 100 rows agree with Java", "ok  phrases: 656 rows agree with Java"), verdicts());
+        assertEquals(
+                List.of(
+                        "ok  working_days: 6005 rows agree with Java",
+                        "ok  comment_score: 1500 rows agree with Java",
+                        "ok  revenue: 6005 rows agree with Java",
+                        "ok  promised: 1500 rows agree with Java",
+                        "ok  nearest_name: 25 rows agree with Java",
+                        "ok  typical_price: 100 rows agree with Java",
+                        "ok  phrases: 656 rows agree with Java"),
+                verdicts());
     }
 
     @Test
     void numbers_stand_on_the_right() {
-        var table = run().out().lines().dropWhile(line -> !line.startsWith("  weeks")).limit(4).toList();
+        var table = run().out()
+                .lines()
+                .dropWhile(line -> !line.startsWith("  weeks"))
+                .limit(4)
+                .toList();
 
         assertEquals(List.of("  weeks | items", "  ------+------", "      0 |    20", "      1 |   113"), table);
     }

@@ -44,24 +44,27 @@ class SameNumbersTest {
     @Test
     void seven_of_the_eleven_queries_are_one_text() {
         var h2 = new H2Example().queries();
-        var common = new CalciteExample().queries().stream().filter(h2::contains).toList();
+        var common =
+                new CalciteExample().queries().stream().filter(h2::contains).toList();
         assertEquals(11, h2.size());
         assertEquals(7, common.size(), common::toString);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "Orders that took more than 100 working days to arrive",
-        "How many working weeks the items of an order take",
-        "Items that arrived later than their order's priority promised",
-        "What each Asian nation's suppliers earned from customers at home (TPC-H 5, in exact decimals)",
-        "The share of promoted parts in each year's revenue (TPC-H 14, taxed)",
-        "What an order costs by market segment: the mean of the middle half, from an aggregate in Python",
-        "The mood of order comments by market segment, from a view",
-        "The comments that sound worst",
-        "What comments on orders of the building trade repeat, from a table function over a query",
-        "Countries typed so badly that the nearest nation's name is not the customer's",
-        "The richest customers of a country typed by hand, from a prepared statement"})
+    @ValueSource(
+            strings = {
+                "Orders that took more than 100 working days to arrive",
+                "How many working weeks the items of an order take",
+                "Items that arrived later than their order's priority promised",
+                "What each Asian nation's suppliers earned from customers at home (TPC-H 5, in exact decimals)",
+                "The share of promoted parts in each year's revenue (TPC-H 14, taxed)",
+                "What an order costs by market segment: the mean of the middle half, from an aggregate in Python",
+                "The mood of order comments by market segment, from a view",
+                "The comments that sound worst",
+                "What comments on orders of the building trade repeat, from a table function over a query",
+                "Countries typed so badly that the nearest nation's name is not the customer's",
+                "The richest customers of a country typed by hand, from a prepared statement"
+            })
     void a_query_has_the_same_result_in_both(String title) {
         var expected = result(h2, title);
         assertFalse(expected.isEmpty(), h2);
@@ -90,19 +93,26 @@ class SameNumbersTest {
                 """).toString();
         var expected = printed(h2("--scale", "0.001", "--sql", file), file);
         assertTrue(expected.contains("  MIDDLE EAST! | EIJS    |       5"), () -> String.join("\n", expected));
-        assertEquals(String.join("\n", expected), String.join("\n",
-                printed(calcite("--scale", "0.001", "--sql", file), file)));
+        assertEquals(
+                String.join("\n", expected),
+                String.join("\n", printed(calcite("--scale", "0.001", "--sql", file), file)));
     }
 
     /** What a script printed, without the times. */
     private static List<String> printed(String output, String file) {
-        return output.lines().dropWhile(line -> !line.equals(file))
-                .map(line -> line.replaceAll("[0-9,]+ ms", "ms")).toList();
+        return output.lines()
+                .dropWhile(line -> !line.equals(file))
+                .map(line -> line.replaceAll("[0-9,]+ ms", "ms"))
+                .toList();
     }
 
     /** The rows, and the line above them. */
     private static List<String> result(String output, String title) {
-        return output.lines().dropWhile(line -> !line.equals(title)).dropWhile(line -> !line.matches("  -[-+]*-"))
-                .takeWhile(line -> !line.startsWith("  (")).map(line -> line.replaceAll(" +", " ")).toList();
+        return output.lines()
+                .dropWhile(line -> !line.equals(title))
+                .dropWhile(line -> !line.matches("  -[-+]*-"))
+                .takeWhile(line -> !line.startsWith("  ("))
+                .map(line -> line.replaceAll(" +", " "))
+                .toList();
     }
 }

@@ -40,7 +40,8 @@ final class PythonBindings extends AbstractMap<String, Object> implements Bindin
 
     private static boolean isVariable(Object name) {
         if (!(Objects.requireNonNull(name, "name") instanceof String text)) {
-            throw new ClassCastException("a binding's name is a text, got " + name.getClass().getName());
+            throw new ClassCastException(
+                    "a binding's name is a text, got " + name.getClass().getName());
         }
         if (text.isEmpty()) {
             throw new IllegalArgumentException("a binding's name is not empty");
@@ -157,7 +158,8 @@ final class PythonBindings extends AbstractMap<String, Object> implements Bindin
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof Entry<?, ?> entry && name.equals(entry.getKey())
+            return other instanceof Entry<?, ?> entry
+                    && name.equals(entry.getKey())
                     && Objects.equals(getValue(), entry.getValue());
         }
 

@@ -2,8 +2,7 @@ package org.pythonwasm.engine.script;
 
 /** Java values as Python source text. */
 final class PythonLiterals {
-    private PythonLiterals() {
-    }
+    private PythonLiterals() {}
 
     /** Returns a string literal for any text, in ASCII. */
     static String quote(String text) {

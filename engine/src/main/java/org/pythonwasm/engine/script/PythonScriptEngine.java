@@ -133,7 +133,8 @@ public final class PythonScriptEngine extends AbstractScriptEngine implements Co
     }
 
     @Override
-    public Object invokeMethod(Object thiz, String name, Object... arguments) throws ScriptException, NoSuchMethodException {
+    public Object invokeMethod(Object thiz, String name, Object... arguments)
+            throws ScriptException, NoSuchMethodException {
         Objects.requireNonNull(name, "name");
         PythonHandle object = handle(thiz);
         return invoke(name, new Action() {
@@ -176,8 +177,10 @@ public final class PythonScriptEngine extends AbstractScriptEngine implements Co
     public <T> T getInterface(Class<T> type) {
         requireUsable();
         Bindings bindings = context.getBindings(ScriptContext.ENGINE_SCOPE);
-        return (bindings instanceof PythonBindings own && own.belongsTo(this) ? own.scope().as(type)
-                : scopes.of(bindings).as(type, bindings)).orElse(null);
+        return (bindings instanceof PythonBindings own && own.belongsTo(this)
+                        ? own.scope().as(type)
+                        : scopes.of(bindings).as(type, bindings))
+                .orElse(null);
     }
 
     @Override

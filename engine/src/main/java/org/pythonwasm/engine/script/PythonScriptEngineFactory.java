@@ -76,16 +76,18 @@ public final class PythonScriptEngineFactory implements ScriptEngineFactory {
     @Override
     public Object getParameter(String key) {
         return Map.<String, Object>of(
-                ScriptEngine.ENGINE, NAME,
-                ScriptEngine.ENGINE_VERSION, VERSION,
-                ScriptEngine.LANGUAGE, LANGUAGE,
-                ScriptEngine.LANGUAGE_VERSION, LANGUAGE_VERSION,
-                ScriptEngine.NAME, NAME).get(key);
+                        ScriptEngine.ENGINE, NAME,
+                        ScriptEngine.ENGINE_VERSION, VERSION,
+                        ScriptEngine.LANGUAGE, LANGUAGE,
+                        ScriptEngine.LANGUAGE_VERSION, LANGUAGE_VERSION,
+                        ScriptEngine.NAME, NAME)
+                .get(key);
     }
 
     @Override
     public String getMethodCallSyntax(String object, String method, String... arguments) {
-        var call = new StringJoiner(", ", requireNonNull(object, "object") + "." + requireNonNull(method, "method") + "(", ")");
+        var call = new StringJoiner(
+                ", ", requireNonNull(object, "object") + "." + requireNonNull(method, "method") + "(", ")");
         for (String argument : arguments) {
             call.add(requireNonNull(argument, "argument"));
         }

@@ -5,8 +5,7 @@ import org.pythonwasm.engine.PythonException;
 
 /** Converts the engine's exceptions to those of javax.script. */
 final class ScriptErrors {
-    private ScriptErrors() {
-    }
+    private ScriptErrors() {}
 
     static ScriptException of(RuntimeException cause, String fileName) {
         var exception = cause instanceof PythonException python

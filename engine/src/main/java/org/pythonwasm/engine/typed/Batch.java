@@ -26,6 +26,7 @@ public abstract class Batch implements AutoCloseable {
     protected final List<ColumnType> types;
     /** How many of the columns are arguments. */
     protected final int arguments;
+
     protected final int capacity;
     /** The column that the getters read. */
     protected int result;
@@ -87,8 +88,14 @@ public abstract class Batch implements AutoCloseable {
      * @param offsetSeconds of the zone from UTC, less than a day
      */
     public final void setZoned(int column, int row, long micros, int offsetSeconds) {
-        setBytes(column, row, ByteBuffer.allocate(ZONED).order(ByteOrder.LITTLE_ENDIAN)
-                .putLong(micros).putInt(offsetSeconds).array());
+        setBytes(
+                column,
+                row,
+                ByteBuffer.allocate(ZONED)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putLong(micros)
+                        .putInt(offsetSeconds)
+                        .array());
     }
 
     /**

@@ -27,8 +27,11 @@ public final class RowList implements Batch.Rows, AutoCloseable {
     /** Called by the engine only; applications call {@code PythonInterpreter#newRowList}. */
     public static RowList of(Session session, List<Column> columns) {
         var types = columns.stream().map(Column::type).toList();
-        int number = session.bind(new Binding(Binding.Kind.ROWS, columns.stream().map(Column::name).toList(),
-                types.stream().map(type -> new Signature.Parameter(type, false)).toList(), List.of()));
+        int number = session.bind(new Binding(
+                Binding.Kind.ROWS,
+                columns.stream().map(Column::name).toList(),
+                types.stream().map(type -> new Signature.Parameter(type, false)).toList(),
+                List.of()));
         return new RowList(session, types, number);
     }
 

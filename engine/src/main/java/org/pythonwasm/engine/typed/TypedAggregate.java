@@ -35,8 +35,8 @@ public final class TypedAggregate {
 
     /** Called by the engine only; applications call {@code PythonInterpreter#defineAggregate}. */
     public static TypedAggregate define(Session session, String handler, Signature signature) {
-        int number = session.bind(new Binding(Binding.Kind.AGGREGATE, List.of(handler), signature.parameters(),
-                List.of(signature.result())));
+        int number = session.bind(new Binding(
+                Binding.Kind.AGGREGATE, List.of(handler), signature.parameters(), List.of(signature.result())));
         return new TypedAggregate(session, signature, number);
     }
 

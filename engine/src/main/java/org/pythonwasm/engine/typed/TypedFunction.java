@@ -29,8 +29,8 @@ public final class TypedFunction {
 
     /** Called by the engine only; applications call {@code PythonInterpreter#define}. */
     public static TypedFunction define(Session session, String handler, Signature signature, boolean vectorized) {
-        int number = session.bind(new Binding(Binding.Kind.FUNCTION, List.of(handler), signature.parameters(),
-                List.of(signature.result())));
+        int number = session.bind(new Binding(
+                Binding.Kind.FUNCTION, List.of(handler), signature.parameters(), List.of(signature.result())));
         return new TypedFunction(session, signature, vectorized ? Work.VECTORS : Work.CALL, number);
     }
 

@@ -39,7 +39,9 @@ public final class TypedRows implements AutoCloseable {
             return 0;
         }
         int fetched = session.call(guest -> guest.fetch(table, iterator, rows, count));
-        return fetched < 0 ? failed(session.rowsDone(-1 - fetched, count)) : ended(session.rowsDone(fetched, count), count);
+        return fetched < 0
+                ? failed(session.rowsDone(-1 - fetched, count))
+                : ended(session.rowsDone(fetched, count), count);
     }
 
     private int failed(int before) {

@@ -28,8 +28,12 @@ public final class TypedTable {
     /** Called by the engine only; applications call {@code PythonInterpreter#defineTable}. */
     public static TypedTable define(Session session, String handler, TableSignature signature) {
         var columns = signature.columns();
-        var names = Stream.concat(Stream.of(handler), columns.stream().map(TableSignature.Column::name)).toList();
-        int number = session.bind(new Binding(Binding.Kind.TABLE, names, signature.parameters(),
+        var names = Stream.concat(Stream.of(handler), columns.stream().map(TableSignature.Column::name))
+                .toList();
+        int number = session.bind(new Binding(
+                Binding.Kind.TABLE,
+                names,
+                signature.parameters(),
                 columns.stream().map(TableSignature.Column::type).toList()));
         return new TypedTable(session, signature, number);
     }
@@ -46,7 +50,13 @@ public final class TypedTable {
 
     /** Creates columns for up to that many rows per fetch. */
     public Batch newRows(int capacity) {
-        return session.guest().newBatch(signature.columns().stream().map(TableSignature.Column::type).toList(), 0, capacity);
+        return session.guest()
+                .newBatch(
+                        signature.columns().stream()
+                                .map(TableSignature.Column::type)
+                                .toList(),
+                        0,
+                        capacity);
     }
 
     /**

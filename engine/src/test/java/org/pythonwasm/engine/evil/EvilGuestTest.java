@@ -39,10 +39,12 @@ class EvilGuestTest {
     Stream<DynamicTest> every_hostile_program_is_refused() {
         var trials = new LinkedHashMap<EvilProgram, Future<EvilTrial>>();
         EvilProgram.all().forEach(program -> trials.put(program, THREADS.submit(() -> EvilTrial.run(program, pools))));
-        return trials.keySet().stream().map(program -> DynamicTest.dynamicTest(program.name(), () -> {
-            var trial = trials.get(program).get();
-            assertTrue(trial.isAsExpected(), () -> "expected " + program.expected() + ", got " + trial.outcome());
-        }));
+        return trials.keySet().stream()
+                .map(program -> DynamicTest.dynamicTest(program.name(), () -> {
+                    var trial = trials.get(program).get();
+                    assertTrue(
+                            trial.isAsExpected(), () -> "expected " + program.expected() + ", got " + trial.outcome());
+                }));
     }
 
     @Test
@@ -50,6 +52,7 @@ class EvilGuestTest {
         var programs = EvilProgram.all();
         assertTrue(programs.size() >= 150, programs.size() + " programs");
         assertTrue(programs.stream().map(EvilProgram::category).distinct().count() >= 12);
-        programs.forEach(program -> assertTrue(!program.expected().isEmpty() && !program.category().isEmpty(), program.name()));
+        programs.forEach(program ->
+                assertTrue(!program.expected().isEmpty() && !program.category().isEmpty(), program.name()));
     }
 }

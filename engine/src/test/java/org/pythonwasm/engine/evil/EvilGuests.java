@@ -9,13 +9,13 @@ import java.util.List;
 final class EvilGuests {
     private static final String ROW = "%-42s %-11s %6s  %-34s %s%n";
 
-    private EvilGuests() {
-    }
+    private EvilGuests() {}
 
     public static void main(String[] arguments) throws InterruptedException {
         String wanted = arguments.length == 0 ? "" : arguments[0];
         List<EvilProgram> programs = EvilProgram.all().stream()
-                .filter(program -> (program.category() + " " + program.name()).contains(wanted)).toList();
+                .filter(program -> (program.category() + " " + program.name()).contains(wanted))
+                .toList();
         System.out.printf(ROW, "program", "category", "ms", "got", "expected");
         int unexpected = 0;
         int survivors = 0;
@@ -24,7 +24,12 @@ final class EvilGuests {
                 var trial = EvilTrial.run(program, pools);
                 unexpected += trial.isAsExpected() ? 0 : 1;
                 survivors += trial.outcome().startsWith("SURVIVED") ? 1 : 0;
-                System.out.printf(ROW, program.name(), program.category(), trial.millis(), shortened(trial.outcome()),
+                System.out.printf(
+                        ROW,
+                        program.name(),
+                        program.category(),
+                        trial.millis(),
+                        shortened(trial.outcome()),
                         (trial.isAsExpected() ? "" : "NOT AS EXPECTED: ") + program.expected());
             }
         }

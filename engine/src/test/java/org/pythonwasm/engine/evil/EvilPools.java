@@ -8,13 +8,16 @@ import org.pythonwasm.engine.PythonRuntime;
 
 /** Where hostile programs run: those of the category {@code scratch} can write to {@code /tmp}, others nowhere. Thread-safe. */
 final class EvilPools implements AutoCloseable {
-    private final PythonRuntime writing = PythonRuntime.builder().withScratchSpace("/tmp").build();
+    private final PythonRuntime writing =
+            PythonRuntime.builder().withScratchSpace("/tmp").build();
     private final InterpreterPool plainPool = pool(PythonRuntime.shared());
     private final InterpreterPool writingPool = pool(writing);
     private final Map<PythonRuntime, Object> fresh = new ConcurrentHashMap<>();
 
     private static InterpreterPool pool(PythonRuntime runtime) {
-        return InterpreterPool.of(runtime).withMaxWait(Duration.ofSeconds(EvilTrial.PATIENCE_SECONDS)).build();
+        return InterpreterPool.of(runtime)
+                .withMaxWait(Duration.ofSeconds(EvilTrial.PATIENCE_SECONDS))
+                .build();
     }
 
     private static boolean writes(EvilProgram program) {

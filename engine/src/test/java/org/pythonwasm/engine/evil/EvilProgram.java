@@ -31,13 +31,18 @@ import org.pythonwasm.engine.Limits;
  * test gets is no property of the program.
  */
 record EvilProgram(String name, String category, String expected, Limits limits, int stackBytes, String source) {
-    private static final Pattern HEADER = Pattern.compile("^# (expected|deadline|memory|stack): (.+)$", Pattern.MULTILINE);
+    private static final Pattern HEADER =
+            Pattern.compile("^# (expected|deadline|memory|stack): (.+)$", Pattern.MULTILINE);
 
     /** All of them, by category. */
     static List<EvilProgram> all() {
-        try (var files = Files.walk(Path.of(Objects.requireNonNull(EvilProgram.class.getResource("/evil")).toURI()))) {
-            return files.filter(Files::isRegularFile).sorted().map(EvilProgram::read)
-                    .sorted(Comparator.comparing(EvilProgram::category)).toList();
+        try (var files = Files.walk(Path.of(
+                Objects.requireNonNull(EvilProgram.class.getResource("/evil")).toURI()))) {
+            return files.filter(Files::isRegularFile)
+                    .sorted()
+                    .map(EvilProgram::read)
+                    .sorted(Comparator.comparing(EvilProgram::category))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (URISyntaxException e) {
@@ -52,20 +57,30 @@ record EvilProgram(String name, String category, String expected, Limits limits,
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new EvilProgram(file.getFileName().toString().replace(".py", ""), file.getParent().getFileName().toString(),
-                header(source, "expected"), limits(source), number(source, "stack", 1_024) << 10, source);
+        return new EvilProgram(
+                file.getFileName().toString().replace(".py", ""),
+                file.getParent().getFileName().toString(),
+                header(source, "expected"),
+                limits(source),
+                number(source, "stack", 1_024) << 10,
+                source);
     }
 
     private static Limits limits(String source) {
         var limits = Limits.defaults().withMemoryBytes((long) number(source, "memory", 64) << 20);
         var deadline = Duration.ofMillis(number(source, "deadline", 5_000));
-        return header(source, "expected").toLowerCase(Locale.ROOT).contains("timeout") ? limits.withWallTime(deadline)
+        return header(source, "expected").toLowerCase(Locale.ROOT).contains("timeout")
+                ? limits.withWallTime(deadline)
                 : limits.withCpuTime(deadline).withWallTime(deadline.multipliedBy(12));
     }
 
     private static String header(String source, String key) {
-        return HEADER.matcher(source).results().filter(match -> match.group(1).equals(key)).map(match -> match.group(2))
-                .findFirst().orElse("");
+        return HEADER.matcher(source)
+                .results()
+                .filter(match -> match.group(1).equals(key))
+                .map(match -> match.group(2))
+                .findFirst()
+                .orElse("");
     }
 
     private static int number(String source, String key, int otherwise) {
@@ -78,8 +93,8 @@ record EvilProgram(String name, String category, String expected, Limits limits,
         return Arrays.stream(expected.split(" or ")).anyMatch(one -> switch (one) {
             case "dies" -> outcome.startsWith("dies ");
             case "harmless" -> outcome.startsWith("harmless: ");
-            case "any error" -> !outcome.startsWith("dies ") && !outcome.startsWith("harmless: ")
-                    && !outcome.startsWith("SURVIVED");
+            case "any error" ->
+                !outcome.startsWith("dies ") && !outcome.startsWith("harmless: ") && !outcome.startsWith("SURVIVED");
             default -> outcome.equals(one);
         });
     }

@@ -17,6 +17,7 @@ import org.pythonwasm.engine.PythonException;
 record EvilTrial(EvilProgram program, String outcome, long millis) {
     /** Far more than any deadline and its grace. */
     static final long PATIENCE_SECONDS = 90;
+
     private static final String CHECK = """
             import json, re, sys, os
             files = os.listdir('/tmp') if os.path.isdir('/tmp') else None

@@ -29,8 +29,8 @@ class ContextConformanceTest extends Conformance {
     @Test
     void is_searched_from_the_lowest_scope_to_the_highest() throws ScriptException {
         var context = new RequestContext();
-        context.setBindings(new SimpleBindings(new HashMap<>(Map.of("a", 200, "b", 200, "c", 200))),
-                ScriptContext.GLOBAL_SCOPE);
+        context.setBindings(
+                new SimpleBindings(new HashMap<>(Map.of("a", 200, "b", 200, "c", 200))), ScriptContext.GLOBAL_SCOPE);
         context.request.putAll(Map.of("a", 150, "b", 150));
         context.setAttribute("a", 100, ScriptContext.ENGINE_SCOPE);
         assertEquals(List.of(100, 150, 200), engine.eval("[a, b, c]", context));
@@ -100,12 +100,14 @@ class ContextConformanceTest extends Conformance {
         manager.put("day", LocalDate.of(10_000, 1, 1));
         assertEquals(Thread.currentThread(), engine.eval("pool"));
         var error = assertThrows(ScriptException.class, () -> engine.eval("day"));
-        assertTrue(error.getCause().getSuppressed()[0].getMessage().startsWith("day: +10000-01-01 has no Python value"));
+        assertTrue(
+                error.getCause().getSuppressed()[0].getMessage().startsWith("day: +10000-01-01 has no Python value"));
     }
 
     @Test
     void is_told_which_engine_scope_binding_python_cannot_use() {
-        var bindings = new SimpleBindings(new HashMap<>(Map.of("a", Map.of("b", List.of(1, LocalDate.of(10_000, 1, 1))))));
+        var bindings =
+                new SimpleBindings(new HashMap<>(Map.of("a", Map.of("b", List.of(1, LocalDate.of(10_000, 1, 1))))));
         var error = assertThrows(ScriptException.class, () -> engine.eval("1", bindings));
         assertTrue(error.getMessage().startsWith("a['b'][1]: +10000-01-01 has no Python value"), error.getMessage());
     }
@@ -118,7 +120,8 @@ class ContextConformanceTest extends Conformance {
         context.setWriter(out);
         context.setErrorWriter(err);
         context.setReader(new StringReader("Ada\nBob\nrest"));
-        engine.eval("import sys\nprint(input(), sys.stdin.readline(3), end='')\nprint('oops', file=sys.stderr)", context);
+        engine.eval(
+                "import sys\nprint(input(), sys.stdin.readline(3), end='')\nprint('oops', file=sys.stderr)", context);
         assertEquals("Ada Bob", out.toString());
         assertEquals("oops\n", err.toString());
     }
@@ -162,12 +165,10 @@ class ContextConformanceTest extends Conformance {
             }
 
             @Override
-            public void flush() {
-            }
+            public void flush() {}
 
             @Override
-            public void close() {
-            }
+            public void close() {}
         });
         var error = assertThrows(ScriptException.class, () -> engine.eval("print('x')"));
         assertEquals("pipe closed", error.getCause().getCause().getCause().getMessage());

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javax.script.ScriptEngine;
-import javax.script.ScriptEngineFactory;
 import javax.script.ScriptException;
 import org.junit.jupiter.api.Test;
 import org.pythonwasm.engine.PythonRuntime;
@@ -27,8 +26,10 @@ class FactoryConformanceTest extends Conformance {
     void has_a_name_and_the_version_of_the_project() throws IOException {
         assertEquals("python-wasm", factory.getEngineName());
         String pom = Files.readString(Path.of("pom.xml"));
-        assertTrue(pom.contains("<version>" + factory.getEngineVersion() + "-SNAPSHOT</version>")
-                || pom.contains("<version>" + factory.getEngineVersion() + "</version>"), factory.getEngineVersion());
+        assertTrue(
+                pom.contains("<version>" + factory.getEngineVersion() + "-SNAPSHOT</version>")
+                        || pom.contains("<version>" + factory.getEngineVersion() + "</version>"),
+                factory.getEngineVersion());
     }
 
     @Test
@@ -130,7 +131,8 @@ class FactoryConformanceTest extends Conformance {
 
     @Test
     void makes_engines_of_a_runtime_of_the_application() throws Exception {
-        var runtime = PythonRuntime.builder().withPreparation("import statistics").build();
+        var runtime =
+                PythonRuntime.builder().withPreparation("import statistics").build();
         try (var prepared = (PythonScriptEngine) new PythonScriptEngineFactory(runtime).getScriptEngine()) {
             assertEquals(true, prepared.eval("import sys\n'statistics' in sys.modules"));
         }

@@ -11,6 +11,5 @@ final class FailingReader extends Reader {
     }
 
     @Override
-    public void close() {
-    }
+    public void close() {}
 }

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import javax.script.ScriptContext;
 import javax.script.ScriptEngine;
-import javax.script.ScriptEngineManager;
 import javax.script.ScriptException;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +47,10 @@ class ManagerConformanceTest extends Conformance {
 
     @Test
     void lists_the_factory_among_those_it_discovered() {
-        assertEquals(1, manager.getEngineFactories().stream().filter(PythonScriptEngineFactory.class::isInstance).count());
+        assertEquals(
+                1,
+                manager.getEngineFactories().stream()
+                        .filter(PythonScriptEngineFactory.class::isInstance)
+                        .count());
     }
 }

@@ -34,8 +34,11 @@ class ScriptEngineTest {
 
     @Test
     void is_found_by_name_extension_and_mime_type() {
-        for (var found : List.of(manager.getEngineByName("python3-wasm"), manager.getEngineByExtension("py"),
-                manager.getEngineByMimeType("text/x-python"), manager.getEngineByMimeType("application/x-python"))) {
+        for (var found : List.of(
+                manager.getEngineByName("python3-wasm"),
+                manager.getEngineByExtension("py"),
+                manager.getEngineByMimeType("text/x-python"),
+                manager.getEngineByMimeType("application/x-python"))) {
             assertInstanceOf(PythonScriptEngine.class, found);
             ((PythonScriptEngine) found).close();
         }
@@ -133,8 +136,7 @@ class ScriptEngineTest {
                   File "menu.py", line 2
                     if a
                         ^
-                SyntaxError: expected ':' in menu.py at line number 2 at column number 5""".strip(),
-                error.getMessage().strip());
+                SyntaxError: expected ':' in menu.py at line number 2 at column number 5""".strip(), error.getMessage().strip());
     }
 
     @Test
@@ -163,7 +165,9 @@ class ScriptEngineTest {
         var factory = engine.getFactory();
         var out = new StringWriter();
         engine.getContext().setWriter(out);
-        engine.eval(factory.getProgram("x = 'abc'", factory.getOutputStatement("\"quotes\" \\ ü\n\u0001🐍"),
+        engine.eval(factory.getProgram(
+                "x = 'abc'",
+                factory.getOutputStatement("\"quotes\" \\ ü\n\u0001🐍"),
                 "y = " + factory.getMethodCallSyntax("x", "replace", "'a'", "'b'")));
         assertEquals("\"quotes\" \\ ü\n\u0001🐍\n", out.toString());
         assertEquals("bbc", engine.get("y"));
@@ -174,6 +178,8 @@ class ScriptEngineTest {
     @Test
     void a_script_that_is_read_may_begin_with_a_byte_order_mark() throws ScriptException {
         assertEquals(42, engine.eval(new StringReader("\uFEFF6 * 7")));
-        assertEquals(42, ((Compilable) engine).compile(new StringReader("\uFEFF6 * 7")).eval());
+        assertEquals(
+                42,
+                ((Compilable) engine).compile(new StringReader("\uFEFF6 * 7")).eval());
     }
 }

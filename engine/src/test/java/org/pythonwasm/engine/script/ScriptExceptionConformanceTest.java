@@ -30,7 +30,10 @@ class ScriptExceptionConformanceTest extends Conformance {
     void has_python_frames_in_its_cause() {
         engine.put(ScriptEngine.FILENAME, "calls.py");
         var error = assertThrows(ScriptException.class, () -> engine.eval("def f():\n    return 1 / 0\nf()"));
-        assertEquals("<python>.f(calls.py:2)", error.getCause().getStackTrace()[0].toString());
-        assertEquals("<python>.<module>(calls.py:3)", error.getCause().getStackTrace()[1].toString());
+        assertEquals(
+                "<python>.f(calls.py:2)", error.getCause().getStackTrace()[0].toString());
+        assertEquals(
+                "<python>.<module>(calls.py:3)",
+                error.getCause().getStackTrace()[1].toString());
     }
 }

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.pythonwasm.engine.GuestDiedException.Reason;
 import org.pythonwasm.engine.GuestDiedException;
+import org.pythonwasm.engine.GuestDiedException.Reason;
 import org.pythonwasm.engine.Limits;
 import org.pythonwasm.engine.PythonInterpreter;
 import org.pythonwasm.engine.PythonRuntime;
@@ -31,8 +31,8 @@ class TrustTest {
     @BeforeEach
     void callOnce() {
         python.exec("def twice(text): return text * 2");
-        twice = python.define("twice",
-                new Signature(List.of(new Signature.Parameter(ColumnType.TEXT, false)), ColumnType.TEXT));
+        twice = python.define(
+                "twice", new Signature(List.of(new Signature.Parameter(ColumnType.TEXT, false)), ColumnType.TEXT));
         batch = twice.newBatch(4);
         batch.setText(0, 0, "ab");
         twice.call(batch, 1);
@@ -49,7 +49,9 @@ class TrustTest {
     void the_place_of_a_result(int place) {
         guest().writeInt(GuestMemory.address(batch) + DESCRIPTOR + 8, place);
 
-        assertEquals(Reason.TRAP, assertThrows(GuestDiedException.class, () -> batch.getText(0)).reason());
+        assertEquals(
+                Reason.TRAP,
+                assertThrows(GuestDiedException.class, () -> batch.getText(0)).reason());
         assertFalse(python.isUsable());
     }
 
@@ -68,7 +70,9 @@ class TrustTest {
         int data = guest().readInt(GuestMemory.address(batch) + DESCRIPTOR + 4);
         guest().writeInt(data + 4, 2 << 20);
 
-        assertEquals(Reason.VALUE, assertThrows(GuestDiedException.class, () -> batch.getBytes(0)).reason());
+        assertEquals(
+                Reason.VALUE,
+                assertThrows(GuestDiedException.class, () -> batch.getBytes(0)).reason());
     }
 
     @ParameterizedTest
@@ -85,7 +89,12 @@ class TrustTest {
 
     @Test
     void the_number_of_rows() {
-        assertEquals(Reason.TRAP, assertThrows(GuestDiedException.class, () -> GuestMemory.checkDone(Sessions.of(python), Work.CALL, 5, 4)).reason());
+        assertEquals(
+                Reason.TRAP,
+                assertThrows(
+                                GuestDiedException.class,
+                                () -> GuestMemory.checkDone(Sessions.of(python), Work.CALL, 5, 4))
+                        .reason());
         python.reset();
         assertThrows(GuestDiedException.class, () -> GuestMemory.checkDone(Sessions.of(python), Work.CALL, -1, 4));
     }
@@ -93,7 +102,8 @@ class TrustTest {
     @ParameterizedTest
     @ValueSource(ints = {-1, -2, Integer.MIN_VALUE, 2})
     void the_row_that_raised(int row) {
-        var error = assertThrows(GuestDiedException.class, () -> GuestMemory.checkDone(Sessions.of(python), Work.CALL, row, 1));
+        var error = assertThrows(
+                GuestDiedException.class, () -> GuestMemory.checkDone(Sessions.of(python), Work.CALL, row, 1));
 
         assertEquals("the guest says that it did " + row + " of 1 rows", error.getMessage());
     }

@@ -11,8 +11,7 @@ import org.pythonwasm.example.tpch.Stopwatch;
 final class Functions {
     private static final Pattern SIGNATURE = Pattern.compile("FUNCTION (.*?)\\s+LANGUAGE PYTHON", Pattern.DOTALL);
 
-    private Functions() {
-    }
+    private Functions() {}
 
     static void create(Connection connection, Screen screen) throws SQLException {
         screen.heading("Python functions");

@@ -17,14 +17,19 @@ import picocli.CommandLine.Option;
  * agree; 1: they do not, or a statement failed; 2: wrong options. One thread. Needs about 0.5 GB of Java heap at scale
  * 0.01, of which the generator's comment texts are 0.3 GB, and 1.3 GB at scale 0.1.
  */
-@Command(name = "h2-example",
+@Command(
+        name = "h2-example",
         description = "Runs Python functions inside SQL on TPC-H data in H2 and checks every row against Java.",
         exitCodeList = {"0:all rows agree with Java", "1:a row differs or a statement failed", "2:wrong options"})
 public final class H2Example extends ExampleCommand {
     private static final String URL = "jdbc:python-wasm:h2:mem:tpch";
     private static final double LARGEST_SCALE = 10;
 
-    @Option(names = "--scale", paramLabel = "FACTOR", defaultValue = "0.01", order = FIRST,
+    @Option(
+            names = "--scale",
+            paramLabel = "FACTOR",
+            defaultValue = "0.01",
+            order = FIRST,
             description = "TPC-H scale factor from 0.001 to 10; 0.1 is 600,000 line items in 1.3 GB of heap"
                     + " (default: 0.01).")
     private double scale;

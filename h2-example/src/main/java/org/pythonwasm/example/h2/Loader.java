@@ -70,7 +70,8 @@ final class Loader {
             throws SQLException {
         var watch = Stopwatch.start();
         long count = 0;
-        try (var insert = connection.prepareStatement(statement); var meter = Meter.of(screen, table, expected)) {
+        try (var insert = connection.prepareStatement(statement);
+                var meter = Meter.of(screen, table, expected)) {
             for (R row : rows) {
                 writer.write(insert, row);
                 insert.addBatch();
@@ -82,8 +83,9 @@ final class Loader {
             insert.executeBatch();
         }
         double milliseconds = watch.milliseconds();
-        screen.line("  %-13s %,9d rows %,7.0f ms %,9.0f rows/s", table, count, milliseconds,
-                Stopwatch.perSecond(count, milliseconds));
+        screen.line(
+                "  %-13s %,9d rows %,7.0f ms %,9.0f rows/s",
+                table, count, milliseconds, Stopwatch.perSecond(count, milliseconds));
     }
 
     private void execute(String sql) throws SQLException {

@@ -37,7 +37,8 @@ record SourceTable<E extends TpchEntity>(TpchTable<E> generator, String key, lon
     }
 
     String createStatement() {
-        return columns().stream().map(column -> column.getColumnName() + " " + sqlType(column) + " NOT NULL, ")
+        return columns().stream()
+                .map(column -> column.getColumnName() + " " + sqlType(column) + " NOT NULL, ")
                 .collect(Collectors.joining("", "CREATE TABLE " + name() + " (", "PRIMARY KEY (" + key + "))"));
     }
 

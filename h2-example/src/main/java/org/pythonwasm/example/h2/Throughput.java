@@ -18,17 +18,20 @@ final class Throughput {
 
     private static final long MANY = 1_000_000;
 
-    private record Pair(String function, String python, String builtIn) {
-    }
+    private record Pair(String function, String python, String builtIn) {}
 
     private static final List<Pair> OVER_ITEMS = Stream.of(Measured.values())
-            .map(measured -> new Pair(measured.function(), measured.expression(), builtIn(measured))).toList();
+            .map(measured -> new Pair(measured.function(), measured.expression(), builtIn(measured)))
+            .toList();
     private static final List<Pair> OVER_GROUPS = List.of(new Pair("total", "total(x)", "SUM(x)"));
 
     private static final List<QueryResult.Column> COLUMNS = List.of(
-            new QueryResult.Column("function", false), new QueryResult.Column("rows", true),
-            new QueryResult.Column("ms", true), new QueryResult.Column("rows/s", true),
-            new QueryResult.Column("ms without", true), new QueryResult.Column("rows/s without", true),
+            new QueryResult.Column("function", false),
+            new QueryResult.Column("rows", true),
+            new QueryResult.Column("ms", true),
+            new QueryResult.Column("rows/s", true),
+            new QueryResult.Column("ms without", true),
+            new QueryResult.Column("rows/s without", true),
             new QueryResult.Column("ratio", true));
 
     private final Connection connection;
@@ -61,7 +64,9 @@ final class Throughput {
         screen.heading("Rows a second over a million rows in 1,000 groups, likewise");
         var throughput = new Throughput(connection, screen);
         throughput.execute(Measured.CREATE_TOTAL);
-        throughput.measure(MANY, OVER_GROUPS,
+        throughput.measure(
+                MANY,
+                OVER_GROUPS,
                 "SELECT SUM(y) FROM (SELECT %s AS y FROM SYSTEM_RANGE(1, " + MANY + ") GROUP BY MOD(x, 1000))");
     }
 
@@ -70,7 +75,10 @@ final class Throughput {
         var table = new ArrayList<List<String>>();
         reuseResults(false);
         for (var pair : pairs) {
-            table.add(row(pair.function(), rows, best(query.formatted(pair.python())),
+            table.add(row(
+                    pair.function(),
+                    rows,
+                    best(query.formatted(pair.python())),
                     best(query.formatted(pair.builtIn()))));
         }
         reuseResults(true);
@@ -78,8 +86,14 @@ final class Throughput {
     }
 
     private static List<String> row(String function, long rows, double python, double builtIn) {
-        return List.of(function, whole(rows), whole(python), whole(Stopwatch.perSecond(rows, python)), whole(builtIn),
-                whole(Stopwatch.perSecond(rows, builtIn)), String.format(Locale.ROOT, "%.1f", python / builtIn));
+        return List.of(
+                function,
+                whole(rows),
+                whole(python),
+                whole(Stopwatch.perSecond(rows, python)),
+                whole(builtIn),
+                whole(Stopwatch.perSecond(rows, builtIn)),
+                String.format(Locale.ROOT, "%.1f", python / builtIn));
     }
 
     private static String whole(double number) {
@@ -96,7 +110,8 @@ final class Throughput {
 
     private double milliseconds(String sql) throws SQLException {
         var watch = Stopwatch.start();
-        try (var statement = connection.createStatement(); var result = statement.executeQuery(sql)) {
+        try (var statement = connection.createStatement();
+                var result = statement.executeQuery(sql)) {
             result.next();
             return watch.milliseconds();
         }

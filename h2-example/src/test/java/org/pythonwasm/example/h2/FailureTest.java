@@ -11,7 +11,8 @@ import org.pythonwasm.example.tpch.Run;
 class FailureTest {
     @Test
     void a_failing_statement_is_one_message_and_answers_1() throws SQLException {
-        try (var other = DriverManager.getConnection("jdbc:h2:mem:tpch"); var statement = other.createStatement()) {
+        try (var other = DriverManager.getConnection("jdbc:h2:mem:tpch");
+                var statement = other.createStatement()) {
             statement.execute("CREATE TABLE region (r_name VARCHAR)");
 
             var run = Run.of(new H2Example(), "--scale=0.001");

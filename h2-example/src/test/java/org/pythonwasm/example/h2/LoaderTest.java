@@ -50,12 +50,15 @@ class LoaderTest {
         String firstItem = " FROM lineitem ORDER BY l_orderkey, l_linenumber LIMIT 1";
 
         assertEquals(new BigDecimal("0.04"), value("SELECT l_discount" + firstItem));
-        assertEquals(LocalDate.of(1996, 3, 13), LocalDate.parse(value("SELECT l_shipdate" + firstItem).toString()));
+        assertEquals(
+                LocalDate.of(1996, 3, 13),
+                LocalDate.parse(value("SELECT l_shipdate" + firstItem).toString()));
     }
 
     @Test
     void prints_a_line_a_table_where_there_is_no_terminal() {
-        var lines = SHOWN.toString().lines().filter(line -> line.endsWith("rows/s")).toList();
+        var lines =
+                SHOWN.toString().lines().filter(line -> line.endsWith("rows/s")).toList();
 
         assertEquals(SourceTable.ALL.size() + 1, lines.size());
         assertTrue(lines.get(6).startsWith("  lineitem          6,005 rows "), lines::toString);

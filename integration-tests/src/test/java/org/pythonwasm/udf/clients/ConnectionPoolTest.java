@@ -43,7 +43,8 @@ class ConnectionPoolTest {
     }
 
     private static long value(Connection connection, String sql) throws SQLException {
-        try (var statement = connection.createStatement(); var rows = statement.executeQuery(sql)) {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
             assertTrue(rows.next());
             return rows.getLong(1);
         }
@@ -59,15 +60,20 @@ class ConnectionPoolTest {
 
     private static void callFromManyThreads(HikariDataSource pool) {
         var sums = IntStream.range(0, 40)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> borrow(pool, "SELECT twice(" + i + ")"))).toList();
-        assertEquals(2L * 40 * 39 / 2, sums.stream().mapToLong(CompletableFuture::join).sum());
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> borrow(pool, "SELECT twice(" + i + ")")))
+                .toList();
+        assertEquals(
+                2L * 40 * 39 / 2,
+                sums.stream().mapToLong(CompletableFuture::join).sum());
     }
 
     @Test
     void threads_share_the_connections_of_an_h2_pool() throws SQLException {
         try (var pool = pool("jdbc:python-wasm:h2:mem:pool;DB_CLOSE_DELAY=-1")) {
             try (var connection = pool.getConnection()) {
-                run(connection, "CREATE FUNCTION twice(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON AS 'def twice(x): return 2 * x'");
+                run(
+                        connection,
+                        "CREATE FUNCTION twice(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON AS 'def twice(x): return 2 * x'");
             }
             callFromManyThreads(pool);
         }
@@ -75,7 +81,8 @@ class ConnectionPoolTest {
 
     @Test
     void threads_share_the_connections_of_a_calcite_pool(@TempDir Path directory) throws Exception {
-        Files.writeString(directory.resolve("twice.sql"),
+        Files.writeString(
+                directory.resolve("twice.sql"),
                 "CREATE FUNCTION twice(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON AS 'def twice(x): return 2 * x'");
         var model = Files.writeString(directory.resolve("model.json"), """
                 {"version": "1.0", "defaultSchema": "S", "schemas": [{"name": "S", "type": "custom",

@@ -29,8 +29,15 @@ class ScriptSplitterTest {
 
     private static void execute(Connection connection, String separator) {
         var script = new EncodedResource(new ByteArrayResource(SCRIPT.getBytes(StandardCharsets.UTF_8)));
-        ScriptUtils.executeSqlScript(connection, script, false, false, ScriptUtils.DEFAULT_COMMENT_PREFIX, separator,
-                ScriptUtils.DEFAULT_BLOCK_COMMENT_START_DELIMITER, ScriptUtils.DEFAULT_BLOCK_COMMENT_END_DELIMITER);
+        ScriptUtils.executeSqlScript(
+                connection,
+                script,
+                false,
+                false,
+                ScriptUtils.DEFAULT_COMMENT_PREFIX,
+                separator,
+                ScriptUtils.DEFAULT_BLOCK_COMMENT_START_DELIMITER,
+                ScriptUtils.DEFAULT_BLOCK_COMMENT_END_DELIMITER);
     }
 
     @ParameterizedTest
@@ -39,8 +46,10 @@ class ScriptSplitterTest {
         try (var connection = DriverManager.getConnection("jdbc:python-wasm:" + database)) {
             var error = assertThrows(ScriptStatementFailedException.class, () -> execute(connection, ";"));
             String message = error.getCause().getMessage();
-            assertTrue(message.contains("this quote is never closed; if a tool cut the script at a semicolon inside "
-                    + "of it, give the tool another separator (Spring: ScriptUtils.EOF_STATEMENT_SEPARATOR)"), message);
+            assertTrue(
+                    message.contains("this quote is never closed; if a tool cut the script at a semicolon inside "
+                            + "of it, give the tool another separator (Spring: ScriptUtils.EOF_STATEMENT_SEPARATOR)"),
+                    message);
         }
     }
 

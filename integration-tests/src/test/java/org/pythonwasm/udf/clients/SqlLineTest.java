@@ -23,8 +23,20 @@ class SqlLineTest {
             sqlline.setOutputStream(print);
             sqlline.setErrorStream(print);
             var input = new ByteArrayInputStream((lines + "\n!quit\n").getBytes(StandardCharsets.UTF_8));
-            sqlline.begin(new String[] {"-u", url, "-n", "sa", "-p", "", "--silent=true", "--outputFormat=csv",
-                "--historyFile=target/sqlline-history"}, input, false);
+            sqlline.begin(
+                    new String[] {
+                        "-u",
+                        url,
+                        "-n",
+                        "sa",
+                        "-p",
+                        "",
+                        "--silent=true",
+                        "--outputFormat=csv",
+                        "--historyFile=target/sqlline-history"
+                    },
+                    input,
+                    false);
         }
         return output.toString(StandardCharsets.UTF_8);
     }

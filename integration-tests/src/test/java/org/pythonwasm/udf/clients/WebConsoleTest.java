@@ -32,17 +32,27 @@ class WebConsoleTest {
             SHOW PYTHON FUNCTIONS;""";
 
     private static ChromeDriver browser(Path profile) {
-        var options = new ChromeOptions().setBinary(BROWSER).addArguments("--headless=new", "--no-sandbox",
-                "--disable-dev-shm-usage", "--disable-gpu", "--window-size=1200,900", "--user-data-dir=" + profile);
+        var options = new ChromeOptions()
+                .setBinary(BROWSER)
+                .addArguments(
+                        "--headless=new",
+                        "--no-sandbox",
+                        "--disable-dev-shm-usage",
+                        "--disable-gpu",
+                        "--window-size=1200,900",
+                        "--user-data-dir=" + profile);
         options.setImplicitWaitTimeout(Duration.ofMinutes(1));
-        return new ChromeDriver(new ChromeDriverService.Builder().usingDriverExecutable(DRIVER).build(), options);
+        return new ChromeDriver(
+                new ChromeDriverService.Builder().usingDriverExecutable(DRIVER).build(), options);
     }
 
     @Test
     void a_function_is_created_and_run_in_the_web_console(@TempDir Path profile) throws Exception {
-        assumeTrue(BROWSER.canExecute() && DRIVER.canExecute(),
+        assumeTrue(
+                BROWSER.canExecute() && DRIVER.canExecute(),
                 "the browser test needs Debian's packages chromium and chromium-driver");
-        var console = Server.createWebServer("-webPort", "0", "-properties", "null").start();
+        var console =
+                Server.createWebServer("-webPort", "0", "-properties", "null").start();
         var browser = browser(profile);
         try {
             connect(browser, "http://localhost:" + console.getPort());
@@ -50,10 +60,13 @@ class WebConsoleTest {
             browser.executeScript("document.getElementById('sql').value = arguments[0]", CREATE);
             browser.findElement(By.cssSelector("input[value=Run]")).click();
             browser.switchTo().defaultContent().switchTo().frame("h2result");
-            String result = browser.findElement(By.xpath("//body[contains(., 'SHOW PYTHON FUNCTIONS')]")).getText();
+            String result = browser.findElement(By.xpath("//body[contains(., 'SHOW PYTHON FUNCTIONS')]"))
+                    .getText();
             assertTrue(result.contains("GBH") && result.contains("(name VARCHAR) RETURNS VARCHAR"), result);
         } finally {
-            Files.move(browser.getScreenshotAs(OutputType.FILE).toPath(), Path.of("target/web-console.png"),
+            Files.move(
+                    browser.getScreenshotAs(OutputType.FILE).toPath(),
+                    Path.of("target/web-console.png"),
                     StandardCopyOption.REPLACE_EXISTING);
             browser.quit();
             console.stop();

@@ -24,8 +24,7 @@ public final class Errno {
     static final int ROFS = 69;
     public static final int XDEV = 75;
 
-    private Errno() {
-    }
+    private Errno() {}
 
     /** The action of a WASI function. */
     public interface Action {

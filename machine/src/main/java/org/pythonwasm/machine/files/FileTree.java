@@ -85,8 +85,12 @@ public final class FileTree {
         /** Returns the names in the directory. */
         private List<String> names(String path) {
             String start = path.isEmpty() ? "" : path + "/";
-            return places.keySet().stream().filter(name -> name.startsWith(start))
-                    .map(name -> name.substring(start.length()).split("/")[0]).distinct().sorted().toList();
+            return places.keySet().stream()
+                    .filter(name -> name.startsWith(start))
+                    .map(name -> name.substring(start.length()).split("/")[0])
+                    .distinct()
+                    .sorted()
+                    .toList();
         }
 
         @Override

@@ -21,14 +21,18 @@ import java.util.stream.Stream;
  * @param scratch its scratch space; without one it can write nowhere
  * @param zone its local time; UTC if there is none
  */
-public record Grants(Map<String, String> environment, Map<String, Path> directories, Clock clock, OptionalLong seed,
-        Optional<ScratchSpace> scratch, Optional<LocalZone> zone) {
+public record Grants(
+        Map<String, String> environment,
+        Map<String, Path> directories,
+        Clock clock,
+        OptionalLong seed,
+        Optional<ScratchSpace> scratch,
+        Optional<LocalZone> zone) {
     public static final Grants NONE =
             new Grants(Map.of(), Map.of(), Clock.systemUTC(), OptionalLong.empty(), Optional.empty(), Optional.empty());
 
     /** @param path in the guest, without leading slash */
-    public record ScratchSpace(String path, Quota quota) {
-    }
+    public record ScratchSpace(String path, Quota quota) {}
 
     public Grants {
         environment = Map.copyOf(environment);
@@ -38,8 +42,9 @@ public record Grants(Map<String, String> environment, Map<String, Path> director
 
     private static void requireVariable(String name, String value) {
         if (name.isEmpty() || name.indexOf('=') >= 0 || !isText(name + value)) {
-            throw new IllegalArgumentException("a variable's name and value are Unicode text without NUL, and the name has no "
-                    + "'=', got " + name + "=" + value);
+            throw new IllegalArgumentException(
+                    "a variable's name and value are Unicode text without NUL, and the name has no " + "'=', got "
+                            + name + "=" + value);
         }
     }
 
@@ -64,7 +69,10 @@ public record Grants(Map<String, String> environment, Map<String, Path> director
     /** @param guestPath absolute */
     public Grants withDirectory(String guestPath, Path directory) {
         String name = placeOfItsOwn(guestPath);
-        requireApart(guestPath, name, Stream.concat(directories.keySet().stream(), scratch.stream().map(ScratchSpace::path)));
+        requireApart(
+                guestPath,
+                name,
+                Stream.concat(directories.keySet().stream(), scratch.stream().map(ScratchSpace::path)));
         var all = new HashMap<>(directories);
         all.put(name, real(directory));
         return new Grants(environment, all, clock, seed, scratch, zone);

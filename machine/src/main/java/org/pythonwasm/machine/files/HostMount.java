@@ -48,13 +48,17 @@ public final class HostMount implements Mount {
     public FileStat stat(String path) throws IOException {
         BasicFileAttributes attributes;
         try {
-            attributes = Files.readAttributes(require(path, NOENT), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            attributes =
+                    Files.readAttributes(require(path, NOENT), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         } catch (IOException unreadable) {
             throw new ErrnoException(NOENT);
         }
         boolean directory = attributes.isDirectory();
-        return FileStat.of(directory ? FileStat.DIRECTORY : FileStat.REGULAR_FILE, directory ? 0 : attributes.size(),
-                inTree(path), attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS));
+        return FileStat.of(
+                directory ? FileStat.DIRECTORY : FileStat.REGULAR_FILE,
+                directory ? 0 : attributes.size(),
+                inTree(path),
+                attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS));
     }
 
     private String inTree(String path) {
@@ -101,7 +105,8 @@ public final class HostMount implements Mount {
     }
 
     private static boolean isVisible(Path path) {
-        return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) || Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+        return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
+                || Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
     }
 
     private final class Open extends OpenFile {
@@ -121,7 +126,8 @@ public final class HostMount implements Mount {
         /** The size is that of the open file, whatever file has its name now. */
         @Override
         public FileStat stat() throws IOException {
-            return FileStat.of(FileStat.REGULAR_FILE, uninterrupted(FileChannel::size), inTree(path), atFirst.modified());
+            return FileStat.of(
+                    FileStat.REGULAR_FILE, uninterrupted(FileChannel::size), inTree(path), atFirst.modified());
         }
 
         @Override
@@ -131,8 +137,8 @@ public final class HostMount implements Mount {
             while (total < length && read == SLICE) {
                 int done = total;
                 int slice = Math.min(SLICE, length - done);
-                read = Math.max(0,
-                        uninterrupted(open -> open.read(ByteBuffer.wrap(into, start + done, slice), at + done)));
+                read = Math.max(
+                        0, uninterrupted(open -> open.read(ByteBuffer.wrap(into, start + done, slice), at + done)));
                 total += read;
             }
             return total;
@@ -190,7 +196,8 @@ public final class HostMount implements Mount {
 
     /** Returns a key that identifies the file; null if the file system has none. */
     private static Object key(Path host) throws IOException {
-        return Files.readAttributes(host, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).fileKey();
+        return Files.readAttributes(host, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                .fileKey();
     }
 
     /** A directory as it was when it was opened. */

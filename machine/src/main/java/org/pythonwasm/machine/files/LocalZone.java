@@ -27,13 +27,16 @@ public record LocalZone(String variable, byte[] file) {
         if (zone instanceof ZoneOffset offset) {
             return of(offset);
         }
-        return ZoneFiles.find(library.get(), zone.getId()).map(file -> new LocalZone(zone.getId(), file)).orElseGet(() -> {
-            if (zone.normalized() instanceof ZoneOffset offset) {
-                return of(offset);
-            }
-            throw new IllegalArgumentException("Python's library has no time zone " + zone.getId()
-                    + ", expected a name that zoneinfo.available_timezones() lists, such as Europe/Berlin, or an offset such as +02:00");
-        });
+        return ZoneFiles.find(library.get(), zone.getId())
+                .map(file -> new LocalZone(zone.getId(), file))
+                .orElseGet(() -> {
+                    if (zone.normalized() instanceof ZoneOffset offset) {
+                        return of(offset);
+                    }
+                    throw new IllegalArgumentException(
+                            "Python's library has no time zone " + zone.getId()
+                                    + ", expected a name that zoneinfo.available_timezones() lists, such as Europe/Berlin, or an offset such as +02:00");
+                });
     }
 
     private static LocalZone of(ZoneOffset offset) {

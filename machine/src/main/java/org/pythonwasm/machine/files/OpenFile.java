@@ -9,6 +9,7 @@ public abstract class OpenFile {
     public static final int FLAGS = 31;
     /** The bytes of the Java heap that a guest's open listings of host directories may take. */
     public static final int MOST_LISTED = 16 << 20;
+
     private static final int APPEND = 1;
 
     /** The place of the next read or write. */
@@ -78,8 +79,7 @@ public abstract class OpenFile {
         return 0;
     }
 
-    public void close() throws IOException {
-    }
+    public void close() throws IOException {}
 
     /**
      * A file that was open when a snapshot was taken, and does not exist in its forks. Its number there waits to be

@@ -12,7 +12,8 @@ import static org.pythonwasm.machine.files.Errno.ROFS;
  * @param isDirectory anything but a directory is refused
  * @param isNew an existing file is refused
  */
-public record OpenFlags(boolean creates, boolean isDirectory, boolean isNew, boolean truncates, boolean reads, boolean writes) {
+public record OpenFlags(
+        boolean creates, boolean isDirectory, boolean isNew, boolean truncates, boolean reads, boolean writes) {
     public static final long RIGHT_READ = 1 << 1;
     public static final long RIGHT_WRITE = 1 << 6;
 
@@ -23,8 +24,13 @@ public record OpenFlags(boolean creates, boolean isDirectory, boolean isNew, boo
 
     /** Reads the arguments of {@code path_open}. */
     public static OpenFlags of(int open, long rights) {
-        return new OpenFlags((open & CREATE) != 0, (open & DIRECTORY) != 0, (open & CREATE) != 0 && (open & EXCLUSIVE) != 0,
-                (open & TRUNCATE) != 0, (rights & RIGHT_READ) != 0, (rights & RIGHT_WRITE) != 0);
+        return new OpenFlags(
+                (open & CREATE) != 0,
+                (open & DIRECTORY) != 0,
+                (open & CREATE) != 0 && (open & EXCLUSIVE) != 0,
+                (open & TRUNCATE) != 0,
+                (rights & RIGHT_READ) != 0,
+                (rights & RIGHT_WRITE) != 0);
     }
 
     /** Returns the flags for a path that ends with a slash. */

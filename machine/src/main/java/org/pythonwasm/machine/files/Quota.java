@@ -8,5 +8,4 @@ package org.pythonwasm.machine.files;
  * @param nameLength of a file or directory, in bytes of UTF-8
  * @param depth of nested directories
  */
-public record Quota(long bytes, int files, int nameLength, int depth) {
-}
+public record Quota(long bytes, int files, int nameLength, int depth) {}

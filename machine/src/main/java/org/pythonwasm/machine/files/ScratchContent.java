@@ -29,7 +29,7 @@ final class ScratchContent {
 
     int read(long at, byte[] into, int start, int length) {
         int count = (int) Math.min(length, Math.max(0, size - at));
-        for (int done = 0; done < count;) {
+        for (int done = 0; done < count; ) {
             int within = (int) ((at + done) % CHUNK);
             int part = Math.min(count - done, CHUNK - within);
             byte[] chunk = chunks.get((int) ((at + done) / CHUNK));

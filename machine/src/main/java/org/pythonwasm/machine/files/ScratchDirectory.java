@@ -17,10 +17,10 @@ final class ScratchDirectory extends ScratchNode {
     private long lastCookie;
     /** Its current place. Both are null for a root, and for a removed directory. */
     private ScratchDirectory parent;
+
     private String name;
 
-    private record Named(String name, ScratchNode node, long cookie) {
-    }
+    private record Named(String name, ScratchNode node, long cookie) {}
 
     ScratchDirectory(long inode, Clock clock) {
         super(inode, clock);
@@ -140,7 +140,11 @@ final class ScratchDirectory extends ScratchNode {
         }
 
         private static Entry entry(Named named) {
-            return new Entry(named.name, named.cookie, named.node.inode(), named.node.stat().type());
+            return new Entry(
+                    named.name,
+                    named.cookie,
+                    named.node.inode(),
+                    named.node.stat().type());
         }
     }
 }

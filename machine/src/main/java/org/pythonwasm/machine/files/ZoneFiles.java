@@ -17,8 +17,7 @@ public final class ZoneFiles {
     private static final int DEFLATED = 8;
     private static final int LARGEST = 1 << 16;
 
-    private ZoneFiles() {
-    }
+    private ZoneFiles() {}
 
     public static Optional<byte[]> find(byte[] library, String zone) {
         var zip = ByteBuffer.wrap(library).order(ByteOrder.LITTLE_ENDIAN);
@@ -55,7 +54,8 @@ public final class ZoneFiles {
         int local = zip.getInt(entry + 42);
         int start = local + 30 + zip.getChar(local + 26) + zip.getChar(local + 28);
         if (size < 0 || size > LARGEST) {
-            throw new IllegalStateException("a time zone of " + size + " bytes in the library, expected at most " + LARGEST);
+            throw new IllegalStateException(
+                    "a time zone of " + size + " bytes in the library, expected at most " + LARGEST);
         }
         if (zip.getChar(entry + 10) != DEFLATED) {
             return Arrays.copyOfRange(zip.array(), start, start + size);

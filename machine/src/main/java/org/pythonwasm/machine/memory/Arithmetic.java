@@ -8,8 +8,7 @@ public final class Arithmetic {
     private static final double TWO_TO_63 = 0x1p63;
     private static final double TWO_TO_64 = 0x1p64;
 
-    private Arithmetic() {
-    }
+    private Arithmetic() {}
 
     private static int bit(boolean holds) {
         return holds ? 1 : 0;
@@ -362,8 +361,8 @@ public final class Arithmetic {
 
     /** The sign is the bit, also of what is no number. */
     public static float F32_COPYSIGN(float a, float sign) {
-        return Float.intBitsToFloat(Float.floatToRawIntBits(a) & Integer.MAX_VALUE
-                | Float.floatToRawIntBits(sign) & Integer.MIN_VALUE);
+        return Float.intBitsToFloat(
+                Float.floatToRawIntBits(a) & Integer.MAX_VALUE | Float.floatToRawIntBits(sign) & Integer.MIN_VALUE);
     }
 
     public static int F32_EQ(float a, float b) {
@@ -449,8 +448,8 @@ public final class Arithmetic {
 
     /** The sign is the bit, also of what is no number. */
     public static double F64_COPYSIGN(double a, double sign) {
-        return Double.longBitsToDouble(Double.doubleToRawLongBits(a) & Long.MAX_VALUE
-                | Double.doubleToRawLongBits(sign) & Long.MIN_VALUE);
+        return Double.longBitsToDouble(
+                Double.doubleToRawLongBits(a) & Long.MAX_VALUE | Double.doubleToRawLongBits(sign) & Long.MIN_VALUE);
     }
 
     public static int F64_EQ(double a, double b) {

@@ -9,8 +9,7 @@ import java.util.BitSet;
 public final class Coverage {
     private static final BitSet HITS = new BitSet();
 
-    private Coverage() {
-    }
+    private Coverage() {}
 
     public static void hit(int function) {
         HITS.set(function);

@@ -19,6 +19,7 @@ import java.util.zip.Checksum;
 public final class Digests {
     /** In the order of the enum in digest.c. */
     private static final String[] ALGORITHMS = {"MD5", "SHA-1", "SHA-224", "SHA-256", "SHA-384", "SHA-512"};
+
     private static final MessageDigest[] FRESH = new MessageDigest[ALGORITHMS.length];
     /** The largest part of the Java heap that one takes. It counts as the guest's memory. */
     private static final int BYTES = 1_024;

@@ -14,6 +14,7 @@ public final class GuestInstance extends LinearMemory {
 
     /** Generated code reads this. */
     public final HostImports imports;
+
     public final Digests digests = new Digests(this);
     public final JavaCalls javaCalls = new JavaCalls(this);
 

@@ -6,8 +6,7 @@ import java.util.Arrays;
 public final class JavaHeap {
     private static final int RESERVE = 8 << 20;
 
-    private JavaHeap() {
-    }
+    private JavaHeap() {}
 
     /**
      * Returns the start of the bytes, followed by zeros.

@@ -13,11 +13,11 @@ public final class JavaStack {
     private static final int RESERVE = 400;
     /** For a thread that has less at its first check: of 256 KiB the usual reserve could leave nothing. */
     private static final int SCANT_RESERVE = 200;
+
     private static final ThreadLocal<Integer> RESERVES =
             ThreadLocal.withInitial(() -> hasRoom(RESERVE) ? RESERVE : SCANT_RESERVE);
 
-    private JavaStack() {
-    }
+    private JavaStack() {}
 
     /**
      * Called by CPython's recursion checks (guest/shim/stack.c), because C frames of the guest are frames here: 1 or 0.
@@ -35,8 +35,10 @@ public final class JavaStack {
 
     private static boolean hasRoom(int frames) {
         try {
-            descend(frames, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32,
-                    33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63, 64);
+            descend(
+                    frames, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25,
+                    26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50,
+                    51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63, 64);
             return true;
         } catch (StackOverflowError e) {
             return false;
@@ -47,22 +49,144 @@ public final class JavaStack {
      * Arguments are on the stack, eight bytes each, in compiled code as in interpreted code: so the frames have the
      * same size, whatever the JVM has compiled so far. The method is too long to be inlined into itself.
      */
-    private static int descend(int frames,
-            int a0, int a1, int a2, int a3, int a4, int a5, int a6, int a7, int b0, int b1, int b2, int b3, int b4, int b5, int b6, int b7,
-            int c0, int c1, int c2, int c3, int c4, int c5, int c6, int c7, int d0, int d1, int d2, int d3, int d4, int d5, int d6, int d7,
-            int e0, int e1, int e2, int e3, int e4, int e5, int e6, int e7, int f0, int f1, int f2, int f3, int f4, int f5, int f6, int f7,
-            int g0, int g1, int g2, int g3, int g4, int g5, int g6, int g7, int h0, int h1, int h2, int h3, int h4, int h5, int h6, int h7) {
+    private static int descend(
+            int frames,
+            int a0,
+            int a1,
+            int a2,
+            int a3,
+            int a4,
+            int a5,
+            int a6,
+            int a7,
+            int b0,
+            int b1,
+            int b2,
+            int b3,
+            int b4,
+            int b5,
+            int b6,
+            int b7,
+            int c0,
+            int c1,
+            int c2,
+            int c3,
+            int c4,
+            int c5,
+            int c6,
+            int c7,
+            int d0,
+            int d1,
+            int d2,
+            int d3,
+            int d4,
+            int d5,
+            int d6,
+            int d7,
+            int e0,
+            int e1,
+            int e2,
+            int e3,
+            int e4,
+            int e5,
+            int e6,
+            int e7,
+            int f0,
+            int f1,
+            int f2,
+            int f3,
+            int f4,
+            int f5,
+            int f6,
+            int f7,
+            int g0,
+            int g1,
+            int g2,
+            int g3,
+            int g4,
+            int g5,
+            int g6,
+            int g7,
+            int h0,
+            int h1,
+            int h2,
+            int h3,
+            int h4,
+            int h5,
+            int h6,
+            int h7) {
         if (frames == 0) {
             return a0;
         }
-        int below = descend(frames - 1,
-                a1, a2, a3, a4, a5, a6, a7, b0, b1, b2, b3, b4, b5, b6, b7, c0,
-                c1, c2, c3, c4, c5, c6, c7, d0, d1, d2, d3, d4, d5, d6, d7, e0,
-                e1, e2, e3, e4, e5, e6, e7, f0, f1, f2, f3, f4, f5, f6, f7, g0,
-                g1, g2, g3, g4, g5, g6, g7, h0, h1, h2, h3, h4, h5, h6, h7, a0);
-        return below + a0 + a1 + a2 + a3 + a4 + a5 + a6 + a7 + b0 + b1 + b2 + b3 + b4 + b5 + b6 + b7 +
-                c0 + c1 + c2 + c3 + c4 + c5 + c6 + c7 + d0 + d1 + d2 + d3 + d4 + d5 + d6 + d7 +
-                e0 + e1 + e2 + e3 + e4 + e5 + e6 + e7 + f0 + f1 + f2 + f3 + f4 + f5 + f6 + f7 +
-                g0 + g1 + g2 + g3 + g4 + g5 + g6 + g7 + h0 + h1 + h2 + h3 + h4 + h5 + h6 + h7;
+        int below = descend(
+                frames - 1,
+                a1,
+                a2,
+                a3,
+                a4,
+                a5,
+                a6,
+                a7,
+                b0,
+                b1,
+                b2,
+                b3,
+                b4,
+                b5,
+                b6,
+                b7,
+                c0,
+                c1,
+                c2,
+                c3,
+                c4,
+                c5,
+                c6,
+                c7,
+                d0,
+                d1,
+                d2,
+                d3,
+                d4,
+                d5,
+                d6,
+                d7,
+                e0,
+                e1,
+                e2,
+                e3,
+                e4,
+                e5,
+                e6,
+                e7,
+                f0,
+                f1,
+                f2,
+                f3,
+                f4,
+                f5,
+                f6,
+                f7,
+                g0,
+                g1,
+                g2,
+                g3,
+                g4,
+                g5,
+                g6,
+                g7,
+                h0,
+                h1,
+                h2,
+                h3,
+                h4,
+                h5,
+                h6,
+                h7,
+                a0);
+        return below + a0 + a1 + a2 + a3 + a4 + a5 + a6 + a7 + b0 + b1 + b2 + b3 + b4 + b5 + b6 + b7 + c0 + c1 + c2 + c3
+                + c4 + c5 + c6 + c7 + d0 + d1 + d2 + d3 + d4 + d5 + d6 + d7 + e0 + e1 + e2 + e3 + e4 + e5 + e6 + e7 + f0
+                + f1 + f2 + f3 + f4 + f5 + f6 + f7 + g0 + g1 + g2 + g3 + g4 + g5 + g6 + g7 + h0 + h1 + h2 + h3 + h4 + h5
+                + h6 + h7;
     }
 }

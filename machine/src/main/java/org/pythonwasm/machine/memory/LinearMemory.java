@@ -36,6 +36,7 @@ public class LinearMemory {
     public boolean wakeRequested;
     /** How deep the guest is in what is none of its own code; written by its thread, read by any. */
     private volatile int hostDepth;
+
     private volatile int hostCalls;
 
     private int pages;
@@ -44,6 +45,7 @@ public class LinearMemory {
     private long takenOfHost;
     /** Held while the memory moves to a larger array. */
     private final ReentrantLock moving = new ReentrantLock();
+
     private boolean heapWasFull;
 
     /**

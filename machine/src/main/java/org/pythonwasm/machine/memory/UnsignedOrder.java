@@ -7,8 +7,7 @@ package org.pythonwasm.machine.memory;
  * although there was enough.
  */
 public final class UnsignedOrder {
-    private UnsignedOrder() {
-    }
+    private UnsignedOrder() {}
 
     /** For classes that are made while the application runs, which may call this one also where it is of a named module. */
     public static void exportTo(Module module) {

@@ -17,6 +17,7 @@ import org.pythonwasm.machine.files.OpenFile;
 final class Descriptors {
     /** The one directory that is open from the start, the root. */
     static final int ROOT = 3;
+
     private static final int FIRST = 4;
     /** Bounded, because they take no memory of the guest. */
     private static final int MOST = 256;
@@ -50,7 +51,10 @@ final class Descriptors {
 
     /** Returns the numbers in use. */
     List<Integer> numbers() {
-        return IntStream.range(0, files.size()).filter(slot -> files.get(slot) != null).mapToObj(slot -> FIRST + slot).toList();
+        return IntStream.range(0, files.size())
+                .filter(slot -> files.get(slot) != null)
+                .mapToObj(slot -> FIRST + slot)
+                .toList();
     }
 
     void requireRoom() throws ErrnoException {
@@ -81,7 +85,10 @@ final class Descriptors {
     }
 
     private long listed() {
-        return files.stream().filter(Objects::nonNull).mapToLong(OpenFile::listedBytes).sum();
+        return files.stream()
+                .filter(Objects::nonNull)
+                .mapToLong(OpenFile::listedBytes)
+                .sum();
     }
 
     /** Closes an open descriptor. */

@@ -26,8 +26,10 @@ public record Program(List<String> arguments, Map<String, String> environment) {
     }
 
     List<byte[]> variableTexts() {
-        return new TreeMap<>(environment).entrySet().stream().map(variable -> text(variable.getKey() + "=" + variable.getValue()))
-                .toList();
+        return new TreeMap<>(environment)
+                .entrySet().stream()
+                        .map(variable -> text(variable.getKey() + "=" + variable.getValue()))
+                        .toList();
     }
 
     private static byte[] text(String text) {

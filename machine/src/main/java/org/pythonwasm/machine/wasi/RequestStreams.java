@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 public final class RequestStreams implements StandardStreams {
     private final ArrayDeque<byte[]> input = new ArrayDeque<>();
     private int inputOffset;
-    private Consumer<byte[]> output = bytes -> { };
-    private Consumer<byte[]> errors = bytes -> { };
+    private Consumer<byte[]> output = bytes -> {};
+    private Consumer<byte[]> errors = bytes -> {};
 
     /** Puts bytes on the guest's stdin. */
     public void feed(byte[] bytes) {

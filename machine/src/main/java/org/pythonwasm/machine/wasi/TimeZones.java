@@ -25,7 +25,8 @@ public final class TimeZones {
 
     /** Writes the value of the variable TZ. Returns its length, 0 if no zone was granted. */
     public int zone_granted(int address, int capacity) {
-        byte[] text = granted.map(zone -> zone.variable().getBytes(StandardCharsets.UTF_8)).orElse(new byte[0]);
+        byte[] text = granted.map(zone -> zone.variable().getBytes(StandardCharsets.UTF_8))
+                .orElse(new byte[0]);
         return text.length > capacity ? 0 : put(text, address, capacity);
     }
 
@@ -35,12 +36,14 @@ public final class TimeZones {
             return NONE;
         }
         guest.checkRange(name, length);
-        byte[] file = file(new String(guest.bytes, name, length, StandardCharsets.UTF_8)).orElse(null);
+        byte[] file = file(new String(guest.bytes, name, length, StandardCharsets.UTF_8))
+                .orElse(null);
         return file == null || file.length > capacity ? NONE : put(file, address, capacity);
     }
 
     private Optional<byte[]> file(String name) {
-        return granted.filter(zone -> zone.variable().equals(name)).map(LocalZone::file)
+        return granted.filter(zone -> zone.variable().equals(name))
+                .map(LocalZone::file)
                 .or(() -> ZoneFiles.find(library.get(), name));
     }
 

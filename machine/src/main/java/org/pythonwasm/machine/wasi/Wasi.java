@@ -25,6 +25,7 @@ import org.pythonwasm.machine.memory.LinearMemory;
 public final class Wasi implements HostImports {
     /** Generated code reads these; they exist as soon as the guest does. */
     public WasiProcess process;
+
     public WasiClocks clocks;
     public WasiDescriptors descriptors;
     public WasiFileData content;
@@ -40,7 +41,12 @@ public final class Wasi implements HostImports {
     private final Optional<Scratch> scratch;
     private final Descriptors files;
 
-    private Wasi(StandardStreams streams, Map<String, Mount> places, Supplier<byte[]> library, Grants grants, List<Integer> lost,
+    private Wasi(
+            StandardStreams streams,
+            Map<String, Mount> places,
+            Supplier<byte[]> library,
+            Grants grants,
+            List<Integer> lost,
             Program program) {
         this.streams = streams;
         this.library = library;
@@ -61,7 +67,12 @@ public final class Wasi implements HostImports {
      * @param lost numbers of files that were open when the guest's snapshot was taken
      */
     public Wasi(StandardStreams streams, Supplier<byte[]> archive, Grants grants, List<Integer> lost) {
-        this(streams, new HashMap<>(Map.of(FileTree.ARCHIVE, new ArchiveMount(FileTree.ARCHIVE, archive))), archive, grants, lost,
+        this(
+                streams,
+                new HashMap<>(Map.of(FileTree.ARCHIVE, new ArchiveMount(FileTree.ARCHIVE, archive))),
+                archive,
+                grants,
+                lost,
                 Program.NONE);
     }
 

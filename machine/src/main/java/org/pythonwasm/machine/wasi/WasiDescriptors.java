@@ -44,7 +44,8 @@ public final class WasiDescriptors {
             FileStat stat = stat(fd);
             OpenFile file = files.get(fd);
             guest.writeLong(result, stat.type() | (file == null ? 0 : file.flags << 16));
-            guest.writeLong(result + 8, fd == 1 || fd == 2 ? -1L : file == null ? ~OpenFlags.RIGHT_WRITE : rights(file));
+            guest.writeLong(
+                    result + 8, fd == 1 || fd == 2 ? -1L : file == null ? ~OpenFlags.RIGHT_WRITE : rights(file));
             // The root inherits all rights, so that opening for writing reaches path_open, which decides.
             guest.writeLong(result + 16, -1L);
         });
@@ -59,7 +60,9 @@ public final class WasiDescriptors {
     }
 
     private FileStat stat(int fd) throws java.io.IOException {
-        return fd >= 0 && fd < ROOT ? FileStat.ofStream() : fd == ROOT ? tree.find("").stat() : files.require(fd).stat();
+        return fd >= 0 && fd < ROOT
+                ? FileStat.ofStream()
+                : fd == ROOT ? tree.find("").stat() : files.require(fd).stat();
     }
 
     public int fd_filestat_get(int fd, int result) {
@@ -97,7 +100,8 @@ public final class WasiDescriptors {
             guest.checkRange(buffer, size);
             guest.checkRange(used, 4);
             int written = 0;
-            for (var next = directory.entryAfter(cookie); next.isPresent() && written < size;
+            for (var next = directory.entryAfter(cookie);
+                    next.isPresent() && written < size;
                     next = directory.entryAfter(next.get().cookie())) {
                 byte[] entry = bytes(next.get());
                 int length = Math.min(entry.length, size - written);

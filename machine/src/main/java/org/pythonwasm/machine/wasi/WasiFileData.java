@@ -90,8 +90,10 @@ public final class WasiFileData {
         return Errno.of(() -> {
             guest.checkRange(read, 4);
             if (fd == 0) {
-                guest.writeInt(read, transfer(vectors, count, 0,
-                        (at, memory, start, length) -> streams.read(memory, start, length)));
+                guest.writeInt(
+                        read,
+                        transfer(
+                                vectors, count, 0, (at, memory, start, length) -> streams.read(memory, start, length)));
                 return;
             }
             OpenFile file = files.require(fd);
@@ -116,8 +118,13 @@ public final class WasiFileData {
             if (offset < 0) {
                 throw new ErrnoException(INVAL);
             }
-            guest.writeInt(result, transfer(vectors, count, offset,
-                    (at, memory, start, length) -> transfer.move(file, at, memory, start, length)));
+            guest.writeInt(
+                    result,
+                    transfer(
+                            vectors,
+                            count,
+                            offset,
+                            (at, memory, start, length) -> transfer.move(file, at, memory, start, length)));
         });
     }
 

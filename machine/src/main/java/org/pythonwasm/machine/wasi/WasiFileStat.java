@@ -7,8 +7,7 @@ import org.pythonwasm.machine.memory.LinearMemory;
 final class WasiFileStat {
     private static final int LENGTH = 64;
 
-    private WasiFileStat() {
-    }
+    private WasiFileStat() {}
 
     /** As {@code filestat}: device, inode, type, links, size, times. */
     static void write(FileStat stat, LinearMemory guest, int address) {

@@ -36,8 +36,16 @@ public final class WasiPaths {
         this.clock = clock;
     }
 
-    public int path_open(int directory, int lookup, int path, int length, int open, long rights, long inheriting,
-            int flags, int result) {
+    public int path_open(
+            int directory,
+            int lookup,
+            int path,
+            int length,
+            int open,
+            long rights,
+            long inheriting,
+            int flags,
+            int result) {
         return Errno.of(() -> {
             guest.checkRange(result, 4);
             OpenFlags how = OpenFlags.of(open, rights);
@@ -54,8 +62,8 @@ public final class WasiPaths {
         return Errno.of(() -> WasiFileStat.write(spot(directory, path, length).stat(), guest, result));
     }
 
-    public int path_filestat_set_times(int directory, int lookup, int path, int length, long accessed, long modified,
-            int flags) {
+    public int path_filestat_set_times(
+            int directory, int lookup, int path, int length, long accessed, long modified, int flags) {
         return Errno.of(() -> {
             var spot = spot(directory, path, length);
             spot.place().setTimes(spot.path(), FileTimes.of(accessed, modified, flags, clock));
@@ -131,7 +139,8 @@ public final class WasiPaths {
         if (length > LONGEST_PATH) {
             throw new ErrnoException(NAMETOOLONG);
         }
-        String above = directory == Descriptors.ROOT ? "" : files.require(directory).path() + "/";
+        String above =
+                directory == Descriptors.ROOT ? "" : files.require(directory).path() + "/";
         guest.checkRange(address, length);
         try {
             return above + StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(guest.bytes, address, length));

@@ -13,6 +13,7 @@ import org.pythonwasm.machine.memory.LinearMemory;
 public final class WasiProcess {
     /** The bytes between two checks whether the guest must stop. */
     private static final int SLICE = 1 << 20;
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final LinearMemory guest;

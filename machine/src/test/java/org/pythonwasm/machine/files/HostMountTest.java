@@ -19,6 +19,7 @@ class HostMountTest {
 
     @TempDir
     private Path host;
+
     private final byte[] into = new byte[10];
     private OpenFile file;
 

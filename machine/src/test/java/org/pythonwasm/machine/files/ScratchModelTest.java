@@ -55,7 +55,9 @@ class ScratchModelTest {
             int number = random.nextInt(7);
             long bits = random.nextLong();
             boolean onHost = succeeds(() -> onHost(number, path, other, new Random(bits)));
-            assertEquals(onHost, succeeds(() -> inScratch(number, path, other, new Random(bits))),
+            assertEquals(
+                    onHost,
+                    succeeds(() -> inScratch(number, path, other, new Random(bits))),
                     "step " + step + ": " + number + " " + path + " " + other);
             if (step % 50 == 0) {
                 assertSameFiles();
@@ -137,7 +139,8 @@ class ScratchModelTest {
         var expected = new TreeMap<String, byte[]>();
         try (var files = Files.walk(host)) {
             for (Path file : files.filter(file -> !file.equals(host)).toList()) {
-                expected.put(host.relativize(file).toString(), Files.isDirectory(file) ? null : Files.readAllBytes(file));
+                expected.put(
+                        host.relativize(file).toString(), Files.isDirectory(file) ? null : Files.readAllBytes(file));
             }
         }
         var found = new HashMap<String, byte[]>();
@@ -160,8 +163,13 @@ class ScratchModelTest {
     private List<String> list(String directory) throws IOException {
         var names = new ArrayList<String>();
         OpenFile open = scratch.open(directory, LIST);
-        for (var next = open.entryAfter(0); next.isPresent(); next = open.entryAfter(next.get().cookie())) {
-            names.add(directory.isEmpty() ? next.get().name() : directory + "/" + next.get().name());
+        for (var next = open.entryAfter(0);
+                next.isPresent();
+                next = open.entryAfter(next.get().cookie())) {
+            names.add(
+                    directory.isEmpty()
+                            ? next.get().name()
+                            : directory + "/" + next.get().name());
         }
         return names;
     }

@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Test;
 class GuestInstanceTest {
     private static final int CELL = 100;
 
-    private final GuestInstance guest =
-            new GuestInstance(new byte[GuestInstance.PAGE], 1, 0, 64L << 20, memory -> { });
+    private final GuestInstance guest = new GuestInstance(new byte[GuestInstance.PAGE], 1, 0, 64L << 20, memory -> {});
 
     @Test
     void what_another_thread_writes_is_not_lost_while_the_memory_grows() throws InterruptedException {
@@ -25,7 +24,8 @@ class GuestInstanceTest {
         growing.await();
         int written = 0;
         while (grower.isAlive()) {
-            if (guest.poke(memory -> GuestInstance.INT.set(memory, CELL, (int) GuestInstance.INT.get(memory, CELL) + 1))) {
+            if (guest.poke(
+                    memory -> GuestInstance.INT.set(memory, CELL, (int) GuestInstance.INT.get(memory, CELL) + 1))) {
                 written++;
             }
         }

@@ -18,14 +18,21 @@ class JavaStackTest {
         int interpreted = framesOfTheReserve("-Xint");
         int compiled = framesOfTheReserve("-XX:CompileCommand=compileonly,org.pythonwasm.machine.memory.JavaStack::*");
 
-        assertTrue(compiled > 0.7 * interpreted, compiled + " frames of interpreted code, " + interpreted + " when it is not compiled");
+        assertTrue(
+                compiled > 0.7 * interpreted,
+                compiled + " frames of interpreted code, " + interpreted + " when it is not compiled");
     }
 
     private static int framesOfTheReserve(String option) throws IOException, InterruptedException {
-        var process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:CompileCommand=quiet", option,
-                "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                Reserve.class.getName()).redirectErrorStream(true).start();
+        var process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:CompileCommand=quiet",
+                        option,
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        Reserve.class.getName())
+                .redirectErrorStream(true)
+                .start();
         var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), output);
         return Integer.parseInt(output.trim());
@@ -36,8 +43,7 @@ class JavaStackTest {
         private static final int UNTIL_COMPILED = 20_000;
         private static int deepest;
 
-        private Reserve() {
-        }
+        private Reserve() {}
 
         public static void main(String[] arguments) throws Exception {
             var task = new FutureTask<>(() -> {

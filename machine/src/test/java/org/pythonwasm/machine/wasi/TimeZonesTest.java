@@ -18,7 +18,8 @@ class TimeZonesTest {
     private static final byte[] RULES = {1, 2, 3, 4};
     private static final String NAME = "Europe/Berlin";
 
-    private final Wasi wasi = new Wasi(new RequestStreams(), () -> new byte[1000], Grants.NONE.withZone(new LocalZone(NAME, RULES)), List.of());
+    private final Wasi wasi = new Wasi(
+            new RequestStreams(), () -> new byte[1000], Grants.NONE.withZone(new LocalZone(NAME, RULES)), List.of());
     private final GuestInstance guest = new GuestInstance(new byte[SIZE], 1, 0, SIZE, wasi);
 
     private int place(String text) {
@@ -51,8 +52,11 @@ class TimeZonesTest {
     void a_pointer_outside_the_memory_traps() {
         int length = place(NAME);
         byte[] before = guest.bytes.clone();
-        for (Runnable call : List.<Runnable>of(() -> wasi.zones.zone_granted(SIZE - 10, 50), () -> wasi.zones.zone_granted(-1, 50),
-                () -> wasi.zones.zone_data(SIZE - 1, length, 200, 1000), () -> wasi.zones.zone_data(-1, length, 200, 1000),
+        for (Runnable call : List.<Runnable>of(
+                () -> wasi.zones.zone_granted(SIZE - 10, 50),
+                () -> wasi.zones.zone_granted(-1, 50),
+                () -> wasi.zones.zone_data(SIZE - 1, length, 200, 1000),
+                () -> wasi.zones.zone_data(-1, length, 200, 1000),
                 () -> wasi.zones.zone_data(0, length, SIZE - 3, 1000),
                 () -> wasi.zones.zone_data(0, length, Integer.MIN_VALUE, Integer.MAX_VALUE))) {
             assertThrows(GuestTrap.class, call::run);

@@ -27,8 +27,29 @@ import org.pythonwasm.machine.memory.GuestTrap;
 @Timeout(120)
 class WasiTest {
     private static final int SIZE = 2 * GuestInstance.PAGE;
-    private static final int[] INTERESTING = {0, 1, 2, 3, 4, 5, 8, 48, 1000, SIZE - 64, SIZE - 8, SIZE - 4, SIZE - 1, SIZE,
-        SIZE + 1, Integer.MAX_VALUE, Integer.MAX_VALUE - 7, Integer.MIN_VALUE, -1, -8, -SIZE};
+    private static final int[] INTERESTING = {
+        0,
+        1,
+        2,
+        3,
+        4,
+        5,
+        8,
+        48,
+        1000,
+        SIZE - 64,
+        SIZE - 8,
+        SIZE - 4,
+        SIZE - 1,
+        SIZE,
+        SIZE + 1,
+        Integer.MAX_VALUE,
+        Integer.MAX_VALUE - 7,
+        Integer.MIN_VALUE,
+        -1,
+        -8,
+        -SIZE
+    };
 
     private static final Quota QUOTA = new Quota(100_000, 20, 255, 64);
 
@@ -41,12 +62,15 @@ class WasiTest {
     }
 
     private static Stream<Method> allFunctions() {
-        return Stream.of(WasiProcess.class, WasiClocks.class, WasiDescriptors.class, WasiFileData.class, WasiPaths.class)
-                .flatMap(part -> Arrays.stream(part.getDeclaredMethods())).filter(WasiTest::isFunction);
+        return Stream.of(
+                        WasiProcess.class, WasiClocks.class, WasiDescriptors.class, WasiFileData.class, WasiPaths.class)
+                .flatMap(part -> Arrays.stream(part.getDeclaredMethods()))
+                .filter(WasiTest::isFunction);
     }
 
     private static boolean isFunction(Method method) {
-        return java.lang.reflect.Modifier.isPublic(method.getModifiers()) && method.getReturnType() == int.class
+        return java.lang.reflect.Modifier.isPublic(method.getModifiers())
+                && method.getReturnType() == int.class
                 && Arrays.stream(method.getParameterTypes()).allMatch(Class::isPrimitive)
                 && !method.getName().equals("proc_exit");
     }
@@ -54,7 +78,10 @@ class WasiTest {
     @ParameterizedTest
     @MethodSource("functions")
     void arguments_of_any_size_are_refused_or_trap_the_guest(String function) throws Exception {
-        Method method = allFunctions().filter(one -> one.getName().equals(function)).findFirst().orElseThrow();
+        Method method = allFunctions()
+                .filter(one -> one.getName().equals(function))
+                .findFirst()
+                .orElseThrow();
         var random = new Random(function.hashCode());
         for (int round = 0; round < 400; round++) {
             random.nextBytes(guest.bytes);
@@ -86,20 +113,25 @@ class WasiTest {
     }
 
     private void call(Method method, Random random) throws Exception {
-        Object[] arguments = Arrays.stream(method.getParameterTypes()).map(type -> argument(type, random)).toArray();
+        Object[] arguments = Arrays.stream(method.getParameterTypes())
+                .map(type -> argument(type, random))
+                .toArray();
         try {
             int error = (int) method.invoke(part(method), arguments);
             assertTrue(error >= 0 && error <= 76, () -> method.getName() + " answered " + error);
         } catch (InvocationTargetException e) {
             var cause = e.getCause();
-            assertTrue(cause instanceof GuestTrap || cause instanceof IndexOutOfBoundsException,
+            assertTrue(
+                    cause instanceof GuestTrap || cause instanceof IndexOutOfBoundsException,
                     () -> method.getName() + Arrays.toString(arguments) + ": " + cause);
         }
     }
 
     private Object part(Method method) {
         return Stream.<Object>of(wasi.process, wasi.clocks, wasi.descriptors, wasi.content, wasi.paths)
-                .filter(part -> part.getClass() == method.getDeclaringClass()).findFirst().orElseThrow();
+                .filter(part -> part.getClass() == method.getDeclaringClass())
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Object argument(Class<?> type, Random random) {
@@ -118,14 +150,22 @@ class WasiTest {
         assertEquals(0, wasi.paths.path_open(3, 0, 0, length, 1, -1L, -1L, 0, 100));
         int fd = guest.readInt(100);
         byte[] before = guest.bytes.clone();
-        for (Runnable call : List.<Runnable>of(() -> wasi.process.environ_sizes_get(SIZE, 0), () -> wasi.clocks.clock_time_get(0, 0, SIZE - 7),
-                () -> wasi.process.random_get(SIZE - 10, 11), () -> wasi.process.random_get(-1, 1), () -> wasi.process.random_get(0, -1),
-                () -> wasi.descriptors.fd_filestat_get(3, SIZE - 63), () -> wasi.descriptors.fd_prestat_dir_name(3, SIZE, 1),
-                () -> wasi.content.fd_read(0, SIZE - 4, 1, 0), () -> wasi.content.fd_write(1, SIZE - 4, 1, 0),
+        for (Runnable call : List.<Runnable>of(
+                () -> wasi.process.environ_sizes_get(SIZE, 0),
+                () -> wasi.clocks.clock_time_get(0, 0, SIZE - 7),
+                () -> wasi.process.random_get(SIZE - 10, 11),
+                () -> wasi.process.random_get(-1, 1),
+                () -> wasi.process.random_get(0, -1),
+                () -> wasi.descriptors.fd_filestat_get(3, SIZE - 63),
+                () -> wasi.descriptors.fd_prestat_dir_name(3, SIZE, 1),
+                () -> wasi.content.fd_read(0, SIZE - 4, 1, 0),
+                () -> wasi.content.fd_write(1, SIZE - 4, 1, 0),
                 () -> wasi.content.fd_seek(fd, 0, 0, SIZE - 7),
-                () -> wasi.content.fd_write(fd, 0, 1, SIZE - 3), () -> wasi.content.fd_pread(fd, 0, 1, 0, SIZE - 3),
+                () -> wasi.content.fd_write(fd, 0, 1, SIZE - 3),
+                () -> wasi.content.fd_pread(fd, 0, 1, 0, SIZE - 3),
                 () -> wasi.paths.path_open(3, 0, 0, 3, 0, -1L, -1L, 0, SIZE - 3),
-                () -> wasi.clocks.poll_oneoff(SIZE - 40, 0, 1, 0), () -> wasi.paths.path_filestat_get(3, 0, SIZE - 3, 4, 0))) {
+                () -> wasi.clocks.poll_oneoff(SIZE - 40, 0, 1, 0),
+                () -> wasi.paths.path_filestat_get(3, 0, SIZE - 3, 4, 0))) {
             assertThrows(RuntimeException.class, call::run);
             assertArrayEquals(before, guest.bytes);
         }

@@ -10,7 +10,13 @@ import java.util.Random;
 public record AddressLabel(long customer, String country) {
     private static final long SEED = 1992;
 
-    private enum Slip { SWAPPED_LETTERS, MISSING_LETTER, DOUBLED_LETTER, WRONG_LETTER, LOWER_CASE }
+    private enum Slip {
+        SWAPPED_LETTERS,
+        MISSING_LETTER,
+        DOUBLED_LETTER,
+        WRONG_LETTER,
+        LOWER_CASE
+    }
 
     /** Generates one per customer, always the same ones. */
     public static List<AddressLabel> generate(double scale) {

@@ -8,12 +8,19 @@ import java.util.regex.Pattern;
 public final class CommentScore {
     private static final Pattern WORD = Pattern.compile("[A-Za-z]+");
     private static final Map<String, Integer> WEIGHTS = Map.ofEntries(
-            Map.entry("careful", 1), Map.entry("quick", 1), Map.entry("brave", 1), Map.entry("express", 1),
-            Map.entry("enticing", 2), Map.entry("slow", -1), Map.entry("furious", -2), Map.entry("ruthless", -2),
-            Map.entry("pending", -1), Map.entry("special", -1), Map.entry("unusual", -1));
+            Map.entry("careful", 1),
+            Map.entry("quick", 1),
+            Map.entry("brave", 1),
+            Map.entry("express", 1),
+            Map.entry("enticing", 2),
+            Map.entry("slow", -1),
+            Map.entry("furious", -2),
+            Map.entry("ruthless", -2),
+            Map.entry("pending", -1),
+            Map.entry("special", -1),
+            Map.entry("unusual", -1));
 
-    private CommentScore() {
-    }
+    private CommentScore() {}
 
     public static double of(String comment) {
         var matcher = WORD.matcher(comment);
@@ -23,7 +30,8 @@ public final class CommentScore {
         int score = 0;
         while (matcher.find()) {
             String word = matcher.group().toLowerCase(Locale.ROOT);
-            boolean onlySpaceBefore = comment.substring(previousEnd, matcher.start()).isBlank();
+            boolean onlySpaceBefore =
+                    comment.substring(previousEnd, matcher.start()).isBlank();
             score += previous.equals("never") && onlySpaceBefore ? -weight(word) : weight(word);
             words++;
             previous = word;

@@ -28,18 +28,24 @@ public abstract class ExampleCommand implements Callable<Integer> {
     /** Lists the subclass's {@code --scale} before the options of this class. */
     protected static final int FIRST = -2;
 
-    @Option(names = "--rows", paramLabel = "N", defaultValue = "10",
+    @Option(
+            names = "--rows",
+            paramLabel = "N",
+            defaultValue = "10",
             description = "Rows shown of each query's result (default: 10).")
     private int rows;
 
-    @Option(names = "--sql", paramLabel = "FILE",
+    @Option(
+            names = "--sql",
+            paramLabel = "FILE",
             description = "Run the statements of this file on the loaded data instead of the tour.")
     private Path file;
 
     @Option(names = "--shell", description = "Load the data, create the functions, and open a prompt for SQL.")
     private boolean shell;
 
-    @Option(names = "--throughput",
+    @Option(
+            names = "--throughput",
             description = "Only measure how many rows a second the functions answer; try it with --scale 0.1.")
     private boolean throughput;
 

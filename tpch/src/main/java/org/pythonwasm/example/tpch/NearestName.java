@@ -11,8 +11,7 @@ import java.util.Locale;
 public final class NearestName {
     static final double CUTOFF = 0.6;
 
-    private NearestName() {
-    }
+    private NearestName() {}
 
     /** Returns null if no name reaches the cutoff; the alphabetically last of equally similar names. */
     public static String of(String typed, List<String> names) {
@@ -42,7 +41,8 @@ public final class NearestName {
         }
         return block.length
                 + common(candidate.substring(0, block.candidateStart), wanted.substring(0, block.wantedStart))
-                + common(candidate.substring(block.candidateStart + block.length),
+                + common(
+                        candidate.substring(block.candidateStart + block.length),
                         wanted.substring(block.wantedStart + block.length));
     }
 

@@ -18,7 +18,8 @@ final class Phrases {
     static List<List<Object>> of(List<String> comments, int least) {
         var phrases = new Phrases();
         comments.forEach(phrases::count);
-        return phrases.holders.entrySet().stream().filter(holder -> holder.getValue() >= least)
+        return phrases.holders.entrySet().stream()
+                .filter(holder -> holder.getValue() >= least)
                 .map(holder -> List.<Object>of(holder.getKey(), phrases.times.get(holder.getKey()), holder.getValue()))
                 .toList();
     }

@@ -5,8 +5,7 @@ import java.time.LocalDateTime;
 
 /** The Java side of {@code promised}: it walks through the calendar, while the Python function calculates. */
 final class Promise {
-    private Promise() {
-    }
+    private Promise() {}
 
     /** Returns null if nothing was promised. */
     static LocalDateTime of(LocalDate ordered, String priority) {

@@ -4,8 +4,7 @@ import java.util.List;
 
 /** The tour: Python in SELECT, WHERE, GROUP BY, ORDER BY, aggregates, FROM, views and a prepared statement. */
 final class Queries {
-    private Queries() {
-    }
+    private Queries() {}
 
     /**
      * Returns the common texts. A text beside the program replaces the common one if its syntax depends on the

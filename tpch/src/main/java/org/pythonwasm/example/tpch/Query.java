@@ -10,7 +10,9 @@ public record Query(String title, String sql, List<Object> parameters) {
     /** Reads a file whose first line is the title, as an SQL comment: the program's, else the common one. */
     static Query read(Class<?> program, String name, Object... parameters) {
         String file = "queries/" + name + ".sql";
-        String[] parts = Resources.find(program, file).orElseGet(() -> Resources.text(file)).split("\n", 2);
+        String[] parts = Resources.find(program, file)
+                .orElseGet(() -> Resources.text(file))
+                .split("\n", 2);
         return new Query(parts[0].replaceFirst("^--\\s*", ""), parts[1].strip(), List.of(parameters));
     }
 

@@ -14,8 +14,7 @@ public record QueryResult(List<Column> columns, List<List<String>> rows, long to
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
     /** The label in lower case, and whether its values are aligned to the right. */
-    public record Column(String label, boolean numeric) {
-    }
+    public record Column(String label, boolean numeric) {}
 
     static QueryResult read(ResultSet results, int shownRows, Stopwatch watch) throws SQLException {
         var columns = columns(results);

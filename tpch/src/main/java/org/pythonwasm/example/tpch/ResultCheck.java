@@ -21,7 +21,8 @@ public record ResultCheck(String name, String sql, JavaResult java) implements C
                 return Verdict.difference(i + 1, "of the result", actual.get(i), expected.get(i));
             }
         }
-        return actual.size() == expected.size() ? Verdict.agreement(common)
+        return actual.size() == expected.size()
+                ? Verdict.agreement(common)
                 : Verdict.difference(common + 1, "of the result", actual.size() + " rows", expected.size() + " rows");
     }
 }

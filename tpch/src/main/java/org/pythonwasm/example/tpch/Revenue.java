@@ -7,8 +7,7 @@ import java.sql.SQLException;
 
 /** The Java side of {@code revenue}. */
 public final class Revenue {
-    private Revenue() {
-    }
+    private Revenue() {}
 
     /** Computes it from price, discount and tax in three columns, starting at this one. */
     public static BigDecimal of(ResultSet row, int first) throws SQLException {

@@ -19,7 +19,8 @@ public record RowCheck(String name, String sql, Class<?> type, JavaValue java) i
 
     @Override
     public Verdict run(Connection connection) throws SQLException {
-        try (var statement = connection.createStatement(); var rows = statement.executeQuery(sql)) {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
             int last = rows.getMetaData().getColumnCount();
             long count = 0;
             while (rows.next()) {

@@ -8,8 +8,7 @@ import java.util.List;
 
 /** Reads results of queries without parameters. */
 public final class Rows {
-    private Rows() {
-    }
+    private Rows() {}
 
     /** Receives a row; it must not move the cursor. */
     public interface Reader {
@@ -17,7 +16,8 @@ public final class Rows {
     }
 
     public static void forEach(Connection connection, String sql, Reader reader) throws SQLException {
-        try (var statement = connection.createStatement(); var rows = statement.executeQuery(sql)) {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
             while (rows.next()) {
                 reader.read(rows);
             }

@@ -9,8 +9,7 @@ import org.pythonwasm.udf.PythonFunctions;
 
 /** Runs the statements of a file, one after the other, and shows their results; the first that fails ends it. */
 final class Script {
-    private Script() {
-    }
+    private Script() {}
 
     static void run(Path file, Connection connection, Screen screen, int shownRows) throws SQLException, IOException {
         screen.heading(file.toString());

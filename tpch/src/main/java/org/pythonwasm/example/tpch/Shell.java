@@ -5,8 +5,7 @@ import sqlline.SqlLine;
 
 /** A prompt for SQL on the loaded data: sqlline, with history and completion; {@code !quit} ends it. */
 final class Shell {
-    private Shell() {
-    }
+    private Shell() {}
 
     /** Returns when the person at the prompt leaves. */
     static void open(String url) throws IOException {

@@ -16,7 +16,9 @@ public final class TablePrinter {
 
     private TablePrinter(QueryResult result) {
         this.result = result;
-        this.widths = IntStream.range(0, result.columns().size()).mapToObj(this::width).toList();
+        this.widths = IntStream.range(0, result.columns().size())
+                .mapToObj(this::width)
+                .toList();
     }
 
     public static void print(QueryResult result, Screen screen) {
@@ -37,8 +39,10 @@ public final class TablePrinter {
     }
 
     private String line(List<String> cells) {
-        return IntStream.range(0, cells.size()).mapToObj(i -> aligned(cells.get(i), i))
-                .collect(Collectors.joining(" | ")).stripTrailing();
+        return IntStream.range(0, cells.size())
+                .mapToObj(i -> aligned(cells.get(i), i))
+                .collect(Collectors.joining(" | "))
+                .stripTrailing();
     }
 
     private String aligned(String cell, int column) {
@@ -49,7 +53,9 @@ public final class TablePrinter {
 
     private int width(int column) {
         int header = clipped(result.columns().get(column).label()).length();
-        return result.rows().stream().mapToInt(row -> clipped(row.get(column)).length()).reduce(header, Math::max);
+        return result.rows().stream()
+                .mapToInt(row -> clipped(row.get(column)).length())
+                .reduce(header, Math::max);
     }
 
     private static String clipped(String cell) {
@@ -59,7 +65,7 @@ public final class TablePrinter {
     private String summary() {
         String shown = result.rows().size() < result.totalRows() ? result.rows().size() + " of " : "";
         String noun = result.totalRows() == 1 ? "row" : "rows";
-        return String.format(Locale.ROOT, "(%s%,d %s, %,.0f ms)", shown, result.totalRows(), noun,
-                result.milliseconds());
+        return String.format(
+                Locale.ROOT, "(%s%,d %s, %,.0f ms)", shown, result.totalRows(), noun, result.milliseconds());
     }
 }

@@ -11,8 +11,7 @@ import java.util.Set;
 public final class WorkingDays {
     private static final Set<DayOfWeek> WEEKEND = EnumSet.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY);
 
-    private WorkingDays() {
-    }
+    private WorkingDays() {}
 
     /** Counts between the days in the first two columns. */
     public static int of(ResultSet row) throws SQLException {
@@ -23,12 +22,19 @@ public final class WorkingDays {
         if (received.isBefore(ordered)) {
             return -between(received, ordered);
         }
-        return (int) ordered.plusDays(1).datesUntil(received.plusDays(1)).filter(WorkingDays::isWorkingDay).count();
+        return (int) ordered.plusDays(1)
+                .datesUntil(received.plusDays(1))
+                .filter(WorkingDays::isWorkingDay)
+                .count();
     }
 
     static LocalDate after(LocalDate day, int workingDays) {
-        return day.plusDays(1).datesUntil(LocalDate.MAX).filter(WorkingDays::isWorkingDay)
-                .skip(workingDays - 1L).findFirst().orElseThrow();
+        return day.plusDays(1)
+                .datesUntil(LocalDate.MAX)
+                .filter(WorkingDays::isWorkingDay)
+                .skip(workingDays - 1L)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static boolean isWorkingDay(LocalDate day) {

@@ -68,7 +68,8 @@ class CheckTest {
 
     @Test
     void a_check_without_rows_is_a_difference() throws SQLException {
-        assertFalse(run(doubled("SELECT 1, 2 WHERE FALSE"),
+        assertFalse(run(
+                doubled("SELECT 1, 2 WHERE FALSE"),
                 new ResultCheck("result", "SELECT 1 WHERE FALSE", here -> List.of())));
         assertEquals("""
                 BAD doubled: neither SQL nor Java has a row to compare

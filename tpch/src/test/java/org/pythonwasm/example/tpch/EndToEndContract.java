@@ -31,14 +31,18 @@ public abstract class EndToEndContract {
 
     /** The lines of the checks. */
     protected final List<String> verdicts() {
-        return run.out().lines().dropWhile(line -> !line.startsWith("Every row against Java")).skip(1).toList();
+        return run.out()
+                .lines()
+                .dropWhile(line -> !line.startsWith("Every row against Java"))
+                .skip(1)
+                .toList();
     }
 
     @Test
     void every_check_agrees_with_java() {
         assertFalse(verdicts().isEmpty(), run::out);
-        assertTrue(verdicts().stream().allMatch(line -> line.matches("ok  .*: \\d+ rows? agrees? with Java")),
-                run::out);
+        assertTrue(
+                verdicts().stream().allMatch(line -> line.matches("ok  .*: \\d+ rows? agrees? with Java")), run::out);
     }
 
     @Test
@@ -49,8 +53,8 @@ public abstract class EndToEndContract {
     @ParameterizedTest
     @MethodSource("titles")
     void every_query_has_a_result(String title) {
-        var result = run.out().lines().dropWhile(line -> !line.equals(title))
-                .takeWhile(line -> !line.startsWith("  ("));
+        var result =
+                run.out().lines().dropWhile(line -> !line.equals(title)).takeWhile(line -> !line.startsWith("  ("));
 
         assertTrue(result.anyMatch(line -> line.matches("  -[-+]*-")), run::out);
     }

@@ -20,7 +20,8 @@ class NearestNameTest {
         "same, same, 1.0",
         "abc, xyz, 0.0",
         "'', '', 1.0",
-        "'', a, 0.0"})
+        "'', a, 0.0"
+    })
     void similarity_is_that_of_ratcliff_and_obershelp(String candidate, String wanted, double similarity) {
         assertEquals(similarity, NearestName.similarity(candidate, wanted));
     }

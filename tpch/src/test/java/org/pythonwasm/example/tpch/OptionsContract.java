@@ -19,13 +19,16 @@ public abstract class OptionsContract {
     protected abstract ExampleCommand program();
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "--scale=large    | Invalid value for option '--scale': 'large' is not a double",
-        "--scale          | Missing required parameter for option '--scale' (FACTOR)",
-        "--rows=0         | --rows must be at least 1, got 0",
-        "--rows=2.5       | Invalid value for option '--rows': '2.5' is not an int",
-        "--speed=1        | Unknown option: '--speed=1'",
-        "tpch             | Unmatched argument at index 0: 'tpch'"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--scale=large    | Invalid value for option '--scale': 'large' is not a double",
+                "--scale          | Missing required parameter for option '--scale' (FACTOR)",
+                "--rows=0         | --rows must be at least 1, got 0",
+                "--rows=2.5       | Invalid value for option '--rows': '2.5' is not an int",
+                "--speed=1        | Unknown option: '--speed=1'",
+                "tpch             | Unmatched argument at index 0: 'tpch'"
+            })
     void names_what_is_wrong_and_answers_2(String argument, String message) {
         assertWrong(argument, message);
     }

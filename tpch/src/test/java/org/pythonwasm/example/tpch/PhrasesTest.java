@@ -11,8 +11,13 @@ class PhrasesTest {
 
     @Test
     void are_neighbouring_words_in_the_order_of_the_alphabet() {
-        assertEquals(List.of(List.of("deposits pending", 1, 1), List.of("deposits sleep", 1, 1),
-                List.of("pending deposits", 3, 2), List.of("the pending", 1, 1)), Phrases.of(COMMENTS, 1));
+        assertEquals(
+                List.of(
+                        List.of("deposits pending", 1, 1),
+                        List.of("deposits sleep", 1, 1),
+                        List.of("pending deposits", 3, 2),
+                        List.of("the pending", 1, 1)),
+                Phrases.of(COMMENTS, 1));
     }
 
     @Test

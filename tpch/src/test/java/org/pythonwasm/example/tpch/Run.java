@@ -9,7 +9,9 @@ public record Run(int exitCode, String out, String err) {
         var out = new StringWriter();
         var err = new StringWriter();
         int exitCode = program.commandLine()
-                .setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true)).execute(arguments);
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
         return new Run(exitCode, out.toString(), err.toString());
     }
 }

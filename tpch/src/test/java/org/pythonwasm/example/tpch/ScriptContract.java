@@ -57,8 +57,17 @@ public abstract class ScriptContract {
     @Test
     void the_shell_answers_what_is_typed() throws Exception {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var process = new ProcessBuilder(java, "-Duser.home=" + directory, "-cp", System.getProperty("java.class.path"),
-                program().getClass().getName(), "--scale", "0.001", "--shell").redirectErrorStream(true).start();
+        var process = new ProcessBuilder(
+                        java,
+                        "-Duser.home=" + directory,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        program().getClass().getName(),
+                        "--scale",
+                        "0.001",
+                        "--shell")
+                .redirectErrorStream(true)
+                .start();
         try (var typed = process.outputWriter()) {
             typed.write("SELECT nearest_name('PERRU', 'PERU|CHINA') AS found;\n!quit\n");
         }
@@ -72,7 +81,8 @@ public abstract class ScriptContract {
         var run = Run.of(program(), "--scale", "0.001", "--throughput");
         assertEquals(0, run.exitCode(), run::toString);
         for (String function : new String[] {"next_key", "working_days", "revenue", "comment_score", "total"}) {
-            assertTrue(run.out().lines().anyMatch(line -> line.matches("  " + function + " +\\|( +[0-9,.]+ ?\\|?)+")),
+            assertTrue(
+                    run.out().lines().anyMatch(line -> line.matches("  " + function + " +\\|( +[0-9,.]+ ?\\|?)+")),
                     run::out);
         }
         assertFalse(run.out().contains("Every row against Java"), run::out);

@@ -37,9 +37,18 @@ public abstract class ShellContract {
 
     private String type(String keys) throws IOException, InterruptedException {
         var builder = new ProcessBuilder(SCRIPT.toString(), "-qec", COMMAND, "/dev/null").redirectErrorStream(true);
-        builder.environment().putAll(Map.of("TERM", "xterm", "HOME", home.toString(),
-                "JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "PROGRAM", program().getClass().getName(), "CLASS_PATH", System.getProperty("java.class.path")));
+        builder.environment()
+                .putAll(Map.of(
+                        "TERM",
+                        "xterm",
+                        "HOME",
+                        home.toString(),
+                        "JAVA",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "PROGRAM",
+                        program().getClass().getName(),
+                        "CLASS_PATH",
+                        System.getProperty("java.class.path")));
         var printed = home.resolve("printed").toFile();
         var process = builder.redirectOutput(printed).start();
         try (var typed = process.outputWriter(StandardCharsets.US_ASCII)) {

@@ -17,9 +17,13 @@ class TypicalPriceTest {
         "1.00 4.00, 2.50",
         "9.00 1.00 2.00, 4.00",
         "900.00 1.00 3.00 4.00, 3.50",
-        "1.00 1.00 2.00 2.00 2.01 0.00 9999.99, 1.60"})
+        "1.00 1.00 2.00 2.00 2.01 0.00 9999.99, 1.60"
+    })
     void is_the_mean_of_the_middle_half(String prices, BigDecimal typical) {
-        assertEquals(typical, TypicalPrice.of(Arrays.stream(prices.split(" ")).map(BigDecimal::new).toList()));
+        assertEquals(
+                typical,
+                TypicalPrice.of(
+                        Arrays.stream(prices.split(" ")).map(BigDecimal::new).toList()));
     }
 
     @Test

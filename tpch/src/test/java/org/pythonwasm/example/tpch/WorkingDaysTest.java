@@ -19,7 +19,8 @@ class WorkingDaysTest {
         "1995-06-17, 1995-06-19, 1",
         "1995-06-16, 1995-06-23, 5",
         "1996-02-28, 1996-03-01, 2",
-        "1995-06-19, 1995-06-16, -1"})
+        "1995-06-19, 1995-06-16, -1"
+    })
     void counts_from_the_day_after_the_order_to_the_day_of_receipt(LocalDate ordered, LocalDate received, int days) {
         assertEquals(days, WorkingDays.between(ordered, received));
     }

@@ -23,10 +23,10 @@ public final class Bytecode {
 
     /** The class that each translated function receives as its last argument. */
     public static final String GUEST = Type.getInternalName(GuestInstance.class);
+
     public static final String GUEST_DESCRIPTOR = Type.getDescriptor(GuestInstance.class);
 
-    private Bytecode() {
-    }
+    private Bytecode() {}
 
     /** Returns the shortest instruction that pushes the number. */
     public static AbstractInsnNode push(int value) {
@@ -53,7 +53,7 @@ public final class Bytecode {
     /** Converts the value of that type on the stack to a long with the same bits. */
     static void toLong(InsnList code, Type type) {
         switch (type.getSort()) {
-            case Type.LONG -> { }
+            case Type.LONG -> {}
             case Type.DOUBLE -> code.add(bits("java/lang/Double", "doubleToRawLongBits", "(D)J"));
             case Type.FLOAT -> {
                 code.add(bits("java/lang/Float", "floatToRawIntBits", "(F)I"));
@@ -66,7 +66,7 @@ public final class Bytecode {
     /** Converts the long on the stack to a value of that type, the inverse of {@link #toLong}. */
     static void fromLong(InsnList code, Type type) {
         switch (type.getSort()) {
-            case Type.LONG -> { }
+            case Type.LONG -> {}
             case Type.DOUBLE -> code.add(bits("java/lang/Double", "longBitsToDouble", "(J)D"));
             case Type.FLOAT -> {
                 code.add(new InsnNode(L2I));

@@ -21,6 +21,7 @@ import org.pythonwasm.machine.memory.UnsignedOrder;
 public final class Comparisons {
     /** What Chicory's code calls for operations on numbers. */
     public static final String OPCODES = "com/dylibso/chicory/runtime/OpcodeImpl";
+
     private static final String UNSIGNED_ORDER = Type.getInternalName(UnsignedOrder.class);
     private static final String NOT = "I32_EQZ";
 
@@ -28,17 +29,27 @@ public final class Comparisons {
      * @param compare leaves an int to compare with zero; empty if the jump compares two ints itself
      * @param jump taken if the comparison holds
      */
-    private record Comparison(List<AbstractInsnNode> compare, int jump) { }
+    private record Comparison(List<AbstractInsnNode> compare, int jump) {}
 
-    private static final Map<String, Integer> SIGNED = Map.of("I32_EQ", IF_ICMPEQ, "I32_NE", IF_ICMPNE,
-            "I32_LT_S", IF_ICMPLT, "I32_GT_S", IF_ICMPGT, "I32_LE_S", IF_ICMPLE, "I32_GE_S", IF_ICMPGE);
-    private static final Map<String, Integer> UNSIGNED = Map.of("i32_lt_u", IFLT, "i32_gt_u", IFGT, "i32_le_u", IFLE,
-            "i32_ge_u", IFGE);
-    private static final Map<String, Integer> LONG = Map.of("I64_EQ", IFEQ, "I64_NE", IFNE,
-            "I64_LT_S", IFLT, "I64_GT_S", IFGT, "I64_LE_S", IFLE, "I64_GE_S", IFGE);
+    private static final Map<String, Integer> SIGNED = Map.of(
+            "I32_EQ",
+            IF_ICMPEQ,
+            "I32_NE",
+            IF_ICMPNE,
+            "I32_LT_S",
+            IF_ICMPLT,
+            "I32_GT_S",
+            IF_ICMPGT,
+            "I32_LE_S",
+            IF_ICMPLE,
+            "I32_GE_S",
+            IF_ICMPGE);
+    private static final Map<String, Integer> UNSIGNED =
+            Map.of("i32_lt_u", IFLT, "i32_gt_u", IFGT, "i32_le_u", IFLE, "i32_ge_u", IFGE);
+    private static final Map<String, Integer> LONG = Map.of(
+            "I64_EQ", IFEQ, "I64_NE", IFNE, "I64_LT_S", IFLT, "I64_GT_S", IFGT, "I64_LE_S", IFLE, "I64_GE_S", IFGE);
 
-    private Comparisons() {
-    }
+    private Comparisons() {}
 
     public static void rewrite(MethodNode method) {
         for (AbstractInsnNode node : method.instructions.toArray()) {
@@ -69,8 +80,7 @@ public final class Comparisons {
     }
 
     private static boolean isHelper(AbstractInsnNode node) {
-        return node instanceof MethodInsnNode call
-                && (call.owner.equals(OPCODES) || call.owner.equals(UNSIGNED_ORDER));
+        return node instanceof MethodInsnNode call && (call.owner.equals(OPCODES) || call.owner.equals(UNSIGNED_ORDER));
     }
 
     /** Replaces Chicory's unsigned comparisons, even without a following jump, by {@link UnsignedOrder}. */
@@ -87,8 +97,8 @@ public final class Comparisons {
             return new Comparison(List.of(), SIGNED.get(name));
         }
         if (UNSIGNED.containsKey(name)) {
-            return new Comparison(List.of(unsignedDifference(), new InsnNode(LCONST_0), new InsnNode(LCMP)),
-                    UNSIGNED.get(name));
+            return new Comparison(
+                    List.of(unsignedDifference(), new InsnNode(LCONST_0), new InsnNode(LCMP)), UNSIGNED.get(name));
         }
         return LONG.containsKey(name) ? new Comparison(List.of(new InsnNode(LCMP)), LONG.get(name)) : null;
     }

@@ -101,8 +101,12 @@ final class Flow {
 
     boolean fallsThrough(int index) {
         int opcode = nodes[index].getOpcode();
-        return isReached(index) && opcode != Opcodes.GOTO && opcode != Opcodes.TABLESWITCH && opcode != Opcodes.LOOKUPSWITCH
-                && opcode != Opcodes.ATHROW && !isReturn(nodes[index]);
+        return isReached(index)
+                && opcode != Opcodes.GOTO
+                && opcode != Opcodes.TABLESWITCH
+                && opcode != Opcodes.LOOKUPSWITCH
+                && opcode != Opcodes.ATHROW
+                && !isReturn(nodes[index]);
     }
 
     static boolean isStore(AbstractInsnNode node) {
@@ -132,7 +136,7 @@ final class Flow {
         for (int i = 0; i <= nodes.length; i++) {
             live[i] = new BitSet();
         }
-        for (boolean changed = true; changed;) {
+        for (boolean changed = true; changed; ) {
             changed = false;
             for (int i = nodes.length - 1; i >= 0; i--) {
                 changed |= updateLive(i);

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 final class MethodPartition {
     /** A loop that crosses a cut does so in each iteration. */
     private static final int WEIGHT_OF_LOOPS = 8;
+
     private static final int FORBIDDEN = 1 << 24;
 
     private final Flow flow;
@@ -104,7 +105,9 @@ final class MethodPartition {
             if (bytes > length && best >= 0) {
                 return best;
             }
-            if (bytes >= length / 2 && mayEnter(i) && crossings[i] < FORBIDDEN
+            if (bytes >= length / 2
+                    && mayEnter(i)
+                    && crossings[i] < FORBIDDEN
                     && (best < 0 || crossings[i] <= crossings[best])) {
                 best = i;
             }

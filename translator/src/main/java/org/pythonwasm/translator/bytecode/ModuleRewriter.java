@@ -28,8 +28,7 @@ public final class ModuleRewriter {
     private final Map<String, MethodNode> replacements = new HashMap<>();
     private final Map<String, byte[]> result = new LinkedHashMap<>();
 
-    private ModuleRewriter() {
-    }
+    private ModuleRewriter() {}
 
     /**
      * Returns the rewritten class files by name.
@@ -52,45 +51,52 @@ public final class ModuleRewriter {
             return;
         }
         ClassWriter writer = newWriter(reader);
-        reader.accept(new ClassVisitor(ASM9, writer) {
-            @Override
-            public MethodVisitor visitMethod(int access, String method, String descriptor, String signature, String[] thrown) {
-                // Other methods are copied unchanged, which needs the visitor of the writer.
-                return !changed.contains(method) ? super.visitMethod(access, method, descriptor, signature, thrown)
-                        : new MethodNode(ASM9, access, method, descriptor, signature, thrown) {
-                            @Override
-                            public void visitEnd() {
-                                var replacement = replacements.getOrDefault(this.name, this);
-                                replacement.desc = desc;
-                                rewrite(replacement, reader.getClassName(), writer);
-                            }
-                        };
-            }
-        }, ClassReader.SKIP_FRAMES | ClassReader.SKIP_DEBUG);
+        reader.accept(
+                new ClassVisitor(ASM9, writer) {
+                    @Override
+                    public MethodVisitor visitMethod(
+                            int access, String method, String descriptor, String signature, String[] thrown) {
+                        // Other methods are copied unchanged, which needs the visitor of the writer.
+                        return !changed.contains(method)
+                                ? super.visitMethod(access, method, descriptor, signature, thrown)
+                                : new MethodNode(ASM9, access, method, descriptor, signature, thrown) {
+                                    @Override
+                                    public void visitEnd() {
+                                        var replacement = replacements.getOrDefault(this.name, this);
+                                        replacement.desc = desc;
+                                        rewrite(replacement, reader.getClassName(), writer);
+                                    }
+                                };
+                    }
+                },
+                ClassReader.SKIP_FRAMES | ClassReader.SKIP_DEBUG);
         result.put(name, writer.toByteArray());
     }
 
     /** Returns the names of the module's functions, and of other methods that are too long. */
     private static Set<String> changed(ClassReader reader) {
         var found = new HashSet<String>();
-        reader.accept(new ClassVisitor(ASM9) {
-            @Override
-            public MethodVisitor visitMethod(int access, String method, String descriptor, String signature, String[] thrown) {
-                if (method.startsWith(FUNCTION)) {
-                    found.add(method);
-                    return null;
-                }
-                var size = new CodeSizeEvaluator(null);
-                return new MethodVisitor(ASM9, size) {
+        reader.accept(
+                new ClassVisitor(ASM9) {
                     @Override
-                    public void visitEnd() {
-                        if (isLong(size)) {
+                    public MethodVisitor visitMethod(
+                            int access, String method, String descriptor, String signature, String[] thrown) {
+                        if (method.startsWith(FUNCTION)) {
                             found.add(method);
+                            return null;
                         }
+                        var size = new CodeSizeEvaluator(null);
+                        return new MethodVisitor(ASM9, size) {
+                            @Override
+                            public void visitEnd() {
+                                if (isLong(size)) {
+                                    found.add(method);
+                                }
+                            }
+                        };
                     }
-                };
-            }
-        }, ClassReader.SKIP_FRAMES | ClassReader.SKIP_DEBUG);
+                },
+                ClassReader.SKIP_FRAMES | ClassReader.SKIP_DEBUG);
         return found;
     }
 
@@ -113,7 +119,8 @@ public final class ModuleRewriter {
         var size = new CodeSizeEvaluator(null);
         method.accept(size);
         if (isLong(size) && isPlain(method)) {
-            String place = owner.substring(0, owner.lastIndexOf("FuncGroup_")) + "Long_" + method.name.substring(FUNCTION.length());
+            String place = owner.substring(0, owner.lastIndexOf("FuncGroup_")) + "Long_"
+                    + method.name.substring(FUNCTION.length());
             List<MethodNode> methods = SplitMethod.split(method, place, LONGEST);
             methods.get(0).accept(writer);
             result.put(place, classOf(place, methods.subList(1, methods.size())));
@@ -124,7 +131,8 @@ public final class ModuleRewriter {
 
     /** Returns whether the method catches nothing and has at most one result. */
     private static boolean isPlain(MethodNode method) {
-        return method.tryCatchBlocks.isEmpty() && Type.getReturnType(method.desc).getSort() < Type.ARRAY;
+        return method.tryCatchBlocks.isEmpty()
+                && Type.getReturnType(method.desc).getSort() < Type.ARRAY;
     }
 
     private static byte[] classOf(String name, List<MethodNode> methods) {

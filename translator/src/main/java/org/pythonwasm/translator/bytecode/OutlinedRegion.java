@@ -50,7 +50,8 @@ final class OutlinedRegion {
         this.method = flow.method();
         this.guest = (Type.getArgumentsAndReturnSizes(method.desc) >> 2) - 2;
         this.returned = Type.getReturnType(method.desc);
-        this.parameters = region.parameters().stream().filter(slot -> slot != guest).toList();
+        this.parameters =
+                region.parameters().stream().filter(slot -> slot != guest).toList();
         this.returns = IntStream.range(region.start(), region.end()).anyMatch(i -> Flow.isReturn(flow.node(i)));
         region.results().forEach(slot -> results.put(slot, typeOfResult(slot)));
         for (int exit : region.exits()) {
@@ -69,7 +70,10 @@ final class OutlinedRegion {
     }
 
     private Type typeOfResult(int slot) {
-        int exit = region.exits().stream().filter(e -> flow.live(e).get(slot)).findFirst().orElseThrow();
+        int exit = region.exits().stream()
+                .filter(e -> flow.live(e).get(slot))
+                .findFirst()
+                .orElseThrow();
         return flow.typeOf(exit, slot);
     }
 
@@ -94,7 +98,10 @@ final class OutlinedRegion {
     private String descriptor() {
         var arguments = new StringBuilder("(");
         parameters.forEach(slot -> arguments.append(typeOfParameter(slot).getDescriptor()));
-        return arguments.append(Bytecode.GUEST_DESCRIPTOR).append(saysExit() ? ")I" : ")V").toString();
+        return arguments
+                .append(Bytecode.GUEST_DESCRIPTOR)
+                .append(saysExit() ? ")I" : ")V")
+                .toString();
     }
 
     private Type typeOfParameter(int slot) {
@@ -225,7 +232,8 @@ final class OutlinedRegion {
     /** A label at the region's start stays, because other code jumps there. */
     private void replaceByCall() {
         var call = new InsnList();
-        parameters.forEach(slot -> call.add(new VarInsnNode(typeOfParameter(slot).getOpcode(ILOAD), slot)));
+        parameters.forEach(
+                slot -> call.add(new VarInsnNode(typeOfParameter(slot).getOpcode(ILOAD), slot)));
         call.add(new VarInsnNode(ALOAD, guest));
         call.add(new MethodInsnNode(INVOKESTATIC, OWNER, name, descriptor(), false));
         addContinuation(call);

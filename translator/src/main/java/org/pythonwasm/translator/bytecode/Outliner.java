@@ -1,7 +1,6 @@
 package org.pythonwasm.translator.bytecode;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -19,6 +18,7 @@ import org.objectweb.asm.tree.MethodNode;
 public final class Outliner {
     /** A part has additional code at its border; it, too, must stay under HotSpot's limit. */
     private static final int LONGEST_REGION = 7_000;
+
     private static final int SHORTEST_REGION = 300;
 
     private final MethodNode method;
@@ -66,13 +66,16 @@ public final class Outliner {
      */
     private static int gain(Region region, int[] offsets, int excess) {
         int bytes = offsets[region.end()] - offsets[region.start()];
-        int border = 40 + 6 * region.parameters().size() + 12 * region.results().size() + 8 * region.exits().size();
+        int border = 40
+                + 6 * region.parameters().size()
+                + 12 * region.results().size()
+                + 8 * region.exits().size();
         return Math.min(bytes, excess + 1_000) - 6 * border;
     }
 
     /** Returns the largest possible offset of each instruction, and at the end the length of all. */
     static int[] offsets(MethodNode method) {
-        var evaluator = new CodeSizeEvaluator(new MethodVisitor(Opcodes.ASM9) { });
+        var evaluator = new CodeSizeEvaluator(new MethodVisitor(Opcodes.ASM9) {});
         int[] offsets = new int[method.instructions.size() + 1];
         int index = 0;
         for (AbstractInsnNode node : method.instructions) {

@@ -20,6 +20,7 @@ import org.objectweb.asm.tree.VarInsnNode;
 record Region(int start, int end, List<Integer> parameters, List<Integer> results, List<Integer> exits) {
     /** The JVM passes at most 255 slots. */
     private static final int MOST_PARAMETERS = 60;
+
     private static final int MOST_RESULTS = 40;
     private static final int MOST_EXITS = 40;
 
@@ -84,13 +85,16 @@ record Region(int start, int end, List<Integer> parameters, List<Integer> result
         written.and(neededLater);
         used.or(written);
         used.and(flow.live(start));
-        if (used.cardinality() <= MOST_PARAMETERS && written.cardinality() <= MOST_RESULTS && exits.size() <= MOST_EXITS
+        if (used.cardinality() <= MOST_PARAMETERS
+                && written.cardinality() <= MOST_RESULTS
+                && exits.size() <= MOST_EXITS
                 && exits.stream().allMatch(flow::isSeam)) {
             found.add(new Region(start, end, slots(used), slots(written), List.copyOf(exits)));
         }
     }
 
-    private static void collect(Flow flow, int index, int start, int end, TreeSet<Integer> exits, BitSet used, BitSet written) {
+    private static void collect(
+            Flow flow, int index, int start, int end, TreeSet<Integer> exits, BitSet used, BitSet written) {
         for (int target : flow.jumps(index)) {
             if (target < start || target >= end) {
                 exits.add(target);

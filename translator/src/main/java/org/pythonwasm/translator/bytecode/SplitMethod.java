@@ -37,6 +37,7 @@ final class SplitMethod {
     private static final int MOST_ENTRIES = 1 << ENTRY_BITS;
     /** The slots of each segment: its entry, the array, memory and instance, and then the variables. */
     private static final int ENTRY = 0;
+
     private static final int FRAME = 1;
     private static final int MEMORY = 2;
     private static final int FIRST_VARIABLE = 4;
@@ -44,6 +45,7 @@ final class SplitMethod {
      * Far below HotSpot's limit: short segments are compiled sooner, and those that never run are not compiled at all.
      */
     private static final int LENGTH = 1_500;
+
     private static final int SHORTEST = 500;
 
     private final MethodNode method;
@@ -78,8 +80,8 @@ final class SplitMethod {
         int[] offsets = Outliner.offsets(method);
         List<MethodNode> best = null;
         for (int length = Math.min(LENGTH, longest); length >= SHORTEST; length = length * 2 / 3) {
-            var split = new SplitMethod(method, owner, flow, variables,
-                    MethodPartition.cut(flow, offsets, variables.unsaved(), length));
+            var split = new SplitMethod(
+                    method, owner, flow, variables, MethodPartition.cut(flow, offsets, variables.unsaved(), length));
             if (split.entries.stream().anyMatch(list -> list.size() > MOST_ENTRIES)) {
                 continue;
             }
@@ -254,8 +256,8 @@ final class SplitMethod {
             }
             if (doors.length > 1) {
                 code.add(new VarInsnNode(ILOAD, ENTRY));
-                code.add(new TableSwitchInsnNode(0, doors.length - 2, doors[doors.length - 1],
-                        Arrays.copyOf(doors, doors.length - 1)));
+                code.add(new TableSwitchInsnNode(
+                        0, doors.length - 2, doors[doors.length - 1], Arrays.copyOf(doors, doors.length - 1)));
             } else if (own.get(0) != start) {
                 code.add(new JumpInsnNode(GOTO, doors[0]));
             }

@@ -54,9 +54,11 @@ final class SplitSwitch {
     }
 
     private static boolean isOfCalls(LookupSwitchInsnNode all) {
-        return all.getPrevious().getOpcode() == ILOAD && all.labels.stream().allMatch(label ->
-                label.getNext() instanceof MethodInsnNode call && call.getOpcode() == INVOKESTATIC
-                        && Flow.isReturn(call.getNext()));
+        return all.getPrevious().getOpcode() == ILOAD
+                && all.labels.stream()
+                        .allMatch(label -> label.getNext() instanceof MethodInsnNode call
+                                && call.getOpcode() == INVOKESTATIC
+                                && Flow.isReturn(call.getNext()));
     }
 
     private List<MethodNode> split() {
@@ -87,9 +89,13 @@ final class SplitSwitch {
         }
         part.visitVarInsn(ILOAD, slot);
         var invalid = new LabelNode();
-        var labels = all.labels.subList(from, to).stream().map(label -> new LabelNode()).toArray(LabelNode[]::new);
-        part.instructions.add(new LookupSwitchInsnNode(invalid,
-                all.keys.subList(from, to).stream().mapToInt(Integer::intValue).toArray(), labels));
+        var labels = all.labels.subList(from, to).stream()
+                .map(label -> new LabelNode())
+                .toArray(LabelNode[]::new);
+        part.instructions.add(new LookupSwitchInsnNode(
+                invalid,
+                all.keys.subList(from, to).stream().mapToInt(Integer::intValue).toArray(),
+                labels));
         for (int i = from; i < to; i++) {
             part.instructions.add(labels[i - from]);
             part.instructions.add(all.labels.get(i).getNext().clone(Map.of()));

@@ -85,7 +85,9 @@ final class Variables {
 
     /** Returns the number of longs that the array needs. */
     int length() {
-        return RETURNED + 1 + places.values().stream().mapToInt(Integer::intValue).max().orElse(RETURNED);
+        return RETURNED
+                + 1
+                + places.values().stream().mapToInt(Integer::intValue).max().orElse(RETURNED);
     }
 
     void save(InsnList code, int array, int slot, int from) {

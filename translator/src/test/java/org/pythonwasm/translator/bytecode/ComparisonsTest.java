@@ -26,11 +26,31 @@ import org.objectweb.asm.tree.MethodInsnNode;
 class ComparisonsTest {
     private static final String CLASS = ComparisonsTest.class.getPackageName().replace('.', '/') + "/FuncGroup_0";
     private static final String OPCODES = Type.getInternalName(OpcodeImpl.class);
-    private static final List<Long> EDGES = List.of(0L, 1L, 2L, -1L, -2L, 63L, -64L, 1L << 31, (1L << 31) - 1, (1L << 31) + 1, 1L << 32,
-            0xFFFF_FFFFL, Long.MAX_VALUE, Long.MIN_VALUE, Long.MIN_VALUE + 1);
+    private static final List<Long> EDGES = List.of(
+            0L,
+            1L,
+            2L,
+            -1L,
+            -2L,
+            63L,
+            -64L,
+            1L << 31,
+            (1L << 31) - 1,
+            (1L << 31) + 1,
+            1L << 32,
+            0xFFFF_FFFFL,
+            Long.MAX_VALUE,
+            Long.MIN_VALUE,
+            Long.MIN_VALUE + 1);
 
     /** What follows a comparison. */
-    private enum Use { VALUE, JUMP_IF, JUMP_UNLESS, JUMP_IF_NOT, JUMP_UNLESS_NOT }
+    private enum Use {
+        VALUE,
+        JUMP_IF,
+        JUMP_UNLESS,
+        JUMP_IF_NOT,
+        JUMP_UNLESS_NOT
+    }
 
     static Stream<Method> comparisons() {
         return Arrays.stream(OpcodeImpl.class.getDeclaredMethods())
@@ -42,8 +62,11 @@ class ComparisonsTest {
     void a_rewritten_comparison_answers_as_before(Method comparison) throws Throwable {
         for (Use use : Use.values()) {
             byte[] code = code(comparison, use);
-            byte[] rewritten = ModuleRewriter.rewrite(Map.of(CLASS, code), List.of()).get(CLASS);
-            assertFalse(comparison.getName().matches("I32_.*U") && calls(rewritten, comparison), "still calls " + comparison);
+            byte[] rewritten =
+                    ModuleRewriter.rewrite(Map.of(CLASS, code), List.of()).get(CLASS);
+            assertFalse(
+                    comparison.getName().matches("I32_.*U") && calls(rewritten, comparison),
+                    "still calls " + comparison);
             MethodHandle before = load(code, comparison);
             MethodHandle after = load(rewritten, comparison);
             boolean isInt = comparison.getParameterTypes()[0] == int.class;
@@ -51,7 +74,8 @@ class ComparisonsTest {
                 for (long b : EDGES) {
                     Object x = isInt ? (Object) (int) a : (Object) a;
                     Object y = isInt ? (Object) (int) b : (Object) b;
-                    assertEquals(before.invoke(x, y), after.invoke(x, y), () -> comparison + " " + use + " " + x + ", " + y);
+                    assertEquals(
+                            before.invoke(x, y), after.invoke(x, y), () -> comparison + " " + use + " " + x + ", " + y);
                 }
             }
         }
@@ -61,10 +85,12 @@ class ComparisonsTest {
         var writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES | ClassWriter.COMPUTE_MAXS);
         writer.visit(V11, ACC_PUBLIC, CLASS, null, "java/lang/Object", null);
         Type operand = Type.getType(comparison.getParameterTypes()[0]);
-        var method = writer.visitMethod(ACC_PUBLIC | ACC_STATIC, "func_0", Type.getMethodDescriptor(comparison), null, null);
+        var method =
+                writer.visitMethod(ACC_PUBLIC | ACC_STATIC, "func_0", Type.getMethodDescriptor(comparison), null, null);
         method.visitVarInsn(operand.getOpcode(ILOAD), 0);
         method.visitVarInsn(operand.getOpcode(ILOAD), operand.getSize());
-        method.visitMethodInsn(INVOKESTATIC, OPCODES, comparison.getName(), Type.getMethodDescriptor(comparison), false);
+        method.visitMethodInsn(
+                INVOKESTATIC, OPCODES, comparison.getName(), Type.getMethodDescriptor(comparison), false);
         if (use == Use.JUMP_IF_NOT || use == Use.JUMP_UNLESS_NOT) {
             method.visitMethodInsn(INVOKESTATIC, OPCODES, "I32_EQZ", "(I)I", false);
         }
@@ -85,13 +111,16 @@ class ComparisonsTest {
     private static boolean calls(byte[] code, Method comparison) {
         var node = new ClassNode();
         new ClassReader(code).accept(node, 0);
-        return node.methods.stream().flatMap(method -> Arrays.stream(method.instructions.toArray()))
-                .anyMatch(insn -> insn instanceof MethodInsnNode call && call.owner.equals(OPCODES)
+        return node.methods.stream()
+                .flatMap(method -> Arrays.stream(method.instructions.toArray()))
+                .anyMatch(insn -> insn instanceof MethodInsnNode call
+                        && call.owner.equals(OPCODES)
                         && call.name.equals(comparison.getName()));
     }
 
     private static MethodHandle load(byte[] code, Method comparison) throws ReflectiveOperationException {
         var lookup = MethodHandles.lookup().defineHiddenClass(code, true);
-        return lookup.findStatic(lookup.lookupClass(), "func_0", MethodType.methodType(int.class, comparison.getParameterTypes()));
+        return lookup.findStatic(
+                lookup.lookupClass(), "func_0", MethodType.methodType(int.class, comparison.getParameterTypes()));
     }
 }

@@ -43,7 +43,12 @@ class OutlinerTest {
         assertFalse(parts.isEmpty());
         assertTrue(Outliner.size(method) <= LIMIT, () -> "still " + Outliner.size(method) + " bytes");
         MethodHandle cut = load(method, parts);
-        var guest = new GuestInstance(new byte[GuestInstance.PAGE], 1, 0, GuestInstance.PAGE, new Wasi(new RequestStreams(), () -> new byte[0], Grants.NONE, List.of()));
+        var guest = new GuestInstance(
+                new byte[GuestInstance.PAGE],
+                1,
+                0,
+                GuestInstance.PAGE,
+                new Wasi(new RequestStreams(), () -> new byte[0], Grants.NONE, List.of()));
         var values = new Random(seed);
         for (int i = 0; i < 200; i++) {
             int a = values.nextInt(20) - 10;
@@ -61,7 +66,9 @@ class OutlinerTest {
         parts.forEach(part -> part.accept(ownCalls(writer, part)));
         writer.visitEnd();
         MethodHandles.Lookup lookup = MethodHandles.lookup().defineHiddenClass(writer.toByteArray(), true);
-        return lookup.findStatic(lookup.lookupClass(), method.name,
+        return lookup.findStatic(
+                lookup.lookupClass(),
+                method.name,
                 MethodType.fromMethodDescriptorString(DESCRIPTOR, OutlinerTest.class.getClassLoader()));
     }
 

@@ -24,8 +24,9 @@ import org.objectweb.asm.tree.MethodNode;
 /** A method of any length does the same after it was split, and a switch too. */
 class SplitMethodTest {
     private static final String CLASS = "org/pythonwasm/translator/bytecode/SplitFuncGroup_0";
-    private static final String DESCRIPTOR = MethodType.methodType(double.class, int.class, long.class, float.class, double.class,
-            Memory.class, Instance.class).toMethodDescriptorString();
+    private static final String DESCRIPTOR = MethodType.methodType(
+                    double.class, int.class, long.class, float.class, double.class, Memory.class, Instance.class)
+            .toMethodDescriptorString();
     private static final int LIMIT = 1_500;
 
     @ParameterizedTest
@@ -52,7 +53,8 @@ class SplitMethodTest {
         substitute.visitInsn(DRETURN);
         var classes = ModuleRewriter.rewrite(Map.of(CLASS, classOf(substitute)), List.of(tooLong));
         assertEquals(2, classes.size());
-        MethodHandle cutElsewhere = load(Map.of(CLASS, classOf(SplitMethod.split(tooLong, CLASS, LIMIT).toArray(MethodNode[]::new))));
+        MethodHandle cutElsewhere = load(
+                Map.of(CLASS, classOf(SplitMethod.split(tooLong, CLASS, LIMIT).toArray(MethodNode[]::new))));
         assertSameResults(77, cutElsewhere, load(classes));
     }
 
@@ -68,16 +70,18 @@ class SplitMethodTest {
     @Test
     void a_switch_over_a_thousand_functions_still_calls_each_of_them() throws Throwable {
         var classes = ModuleRewriter.rewrite(Map.of(CLASS, classOfSwitch(1_000)), List.of());
-        var lookup = MethodHandles.privateLookupIn(new Loader(classes).loadClass(CLASS.replace('/', '.')), MethodHandles.lookup());
-        MethodHandle apply = lookup.findStatic(lookup.lookupClass(), "apply",
-                MethodType.methodType(int.class, int.class, int.class));
+        var lookup = MethodHandles.privateLookupIn(
+                new Loader(classes).loadClass(CLASS.replace('/', '.')), MethodHandles.lookup());
+        MethodHandle apply = lookup.findStatic(
+                lookup.lookupClass(), "apply", MethodType.methodType(int.class, int.class, int.class));
         for (int function = 0; function < 1_000; function++) {
             assertEquals(5 + function, (int) apply.invoke(5, 3 * function));
             assertEquals(-1, (int) apply.invoke(5, 3 * function + 1));
         }
         assertEquals(-1, (int) apply.invoke(5, -1));
         assertFalse(classes.get(CLASS).length == 0);
-        assertTrue(List.of(lookup.lookupClass().getDeclaredMethods()).stream().anyMatch(m -> m.getName().equals("apply_3")));
+        assertTrue(List.of(lookup.lookupClass().getDeclaredMethods()).stream()
+                .anyMatch(m -> m.getName().equals("apply_3")));
     }
 
     private static MethodNode random(long seed, int statements) {
@@ -91,8 +95,10 @@ class SplitMethodTest {
             long b = values.nextLong();
             float c = values.nextFloat();
             double d = values.nextDouble();
-            assertEquals((double) expected.invoke(a, b, c, d, (Memory) null, (Instance) null),
-                    (double) actual.invoke(a, b, c, d, (Memory) null, (Instance) null), 0.0);
+            assertEquals(
+                    (double) expected.invoke(a, b, c, d, (Memory) null, (Instance) null),
+                    (double) actual.invoke(a, b, c, d, (Memory) null, (Instance) null),
+                    0.0);
         }
     }
 
@@ -145,8 +151,11 @@ class SplitMethodTest {
     }
 
     private static MethodHandle load(Map<String, byte[]> classes) throws ReflectiveOperationException {
-        var lookup = MethodHandles.privateLookupIn(new Loader(classes).loadClass(CLASS.replace('/', '.')), MethodHandles.lookup());
-        return lookup.findStatic(lookup.lookupClass(), "func_7",
+        var lookup = MethodHandles.privateLookupIn(
+                new Loader(classes).loadClass(CLASS.replace('/', '.')), MethodHandles.lookup());
+        return lookup.findStatic(
+                lookup.lookupClass(),
+                "func_7",
                 MethodType.fromMethodDescriptorString(DESCRIPTOR, SplitMethodTest.class.getClassLoader()));
     }
 

@@ -42,8 +42,8 @@ public record FunctionDefinition(
     }
 
     public FunctionDefinition withHandler(String python) {
-        return new FunctionDefinition(kind, name, parameters, result, columns, deterministic, nullPolicy,
-                Optional.of(python), options, body);
+        return new FunctionDefinition(
+                kind, name, parameters, result, columns, deterministic, nullPolicy, Optional.of(python), options, body);
     }
 
     /** Returns the SHA-256 of the body in UTF-8, in lower-case hexadecimal digits. */
@@ -72,7 +72,8 @@ public record FunctionDefinition(
     public String clauses() {
         String with = options.sql().isEmpty() ? "" : "WITH (" + options.sql() + ")";
         return Stream.of(deterministic ? "DETERMINISTIC" : "", nullPolicy.sql(), with)
-                .filter(clause -> !clause.isEmpty()).collect(Collectors.joining(" "));
+                .filter(clause -> !clause.isEmpty())
+                .collect(Collectors.joining(" "));
     }
 
     /** Returns a statement that declares the same function. */
@@ -80,7 +81,8 @@ public record FunctionDefinition(
         String quote = quote();
         return "CREATE " + (kind == FunctionKind.AGGREGATE ? "AGGREGATE " : "") + "FUNCTION " + name.sql() + signature()
                 + "\nLANGUAGE PYTHON " + clauses()
-                + handler.map(python -> " HANDLER '" + python.replace("'", "''") + "'").orElse("")
+                + handler.map(python -> " HANDLER '" + python.replace("'", "''") + "'")
+                        .orElse("")
                 + "\nAS " + quote + "\n" + body + quote;
     }
 

@@ -87,10 +87,21 @@ public enum FunctionLimit {
     /** The notation of an amount. */
     public enum Unit {
         /** In milliseconds. */
-        TIME("a time such as '2 s' (units ms, s, min)", Map.of("ms", 1L, "s", 1000L, "min", 60_000L), "ms", 1, "s", 1000),
+        TIME(
+                "a time such as '2 s' (units ms, s, min)",
+                Map.of("ms", 1L, "s", 1000L, "min", 60_000L),
+                "ms",
+                1,
+                "s",
+                1000),
         /** In bytes, or characters; units of 1,024. */
-        SIZE("a size such as '64 MB' (units KB, MB, GB)", Map.of("kb", 1L << 10, "mb", 1L << 20, "gb", 1L << 30),
-                "KB", 1 << 10, "MB", 1 << 20),
+        SIZE(
+                "a size such as '64 MB' (units KB, MB, GB)",
+                Map.of("kb", 1L << 10, "mb", 1L << 20, "gb", 1L << 30),
+                "KB",
+                1 << 10,
+                "MB",
+                1 << 20),
         /** A plain number. */
         NUMBER("a number such as 500", Map.of("", 1L), "", 1, "", 1);
 

@@ -12,14 +12,11 @@ import org.pythonwasm.engine.GuestDiedException;
  */
 public interface FunctionListener {
     /** A session got an interpreter for the function, which will run its body. */
-    default void opened(FunctionDefinition function) {
-    }
+    default void opened(FunctionDefinition function) {}
 
     /** A call ended with an error; {@link SQLException#getSQLState()} is its kind. */
-    default void failed(FunctionDefinition function, SQLException error) {
-    }
+    default void failed(FunctionDefinition function, SQLException error) {}
 
     /** A call ended the function's interpreter; {@link #failed} follows, unless the row is repeated alone. */
-    default void died(FunctionDefinition function, GuestDiedException death) {
-    }
+    default void died(FunctionDefinition function, GuestDiedException death) {}
 }

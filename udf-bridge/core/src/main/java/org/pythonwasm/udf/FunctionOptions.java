@@ -66,7 +66,8 @@ public record FunctionOptions(Map<FunctionLimit, Long> amounts, boolean vectoriz
     /** Returns the inside of the clause; empty without options. */
     public String sql() {
         var options = new StringJoiner(", ");
-        amounts.forEach((limit, amount) -> options.add(limit.option() + " = '" + limit.unit().exactly(amount) + "'"));
+        amounts.forEach((limit, amount) ->
+                options.add(limit.option() + " = '" + limit.unit().exactly(amount) + "'"));
         if (vectorized) {
             options.add("vectorized = true");
         }

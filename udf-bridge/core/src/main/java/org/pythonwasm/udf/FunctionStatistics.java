@@ -15,8 +15,14 @@ public final class FunctionStatistics {
     private final Map<String, Long> deaths;
 
     @ConstructorParameters({"name", "sha256", "calls", "guestCalls", "interpreters", "errors", "deaths"})
-    public FunctionStatistics(String name, String sha256, long calls, long guestCalls, long interpreters,
-            Map<String, Long> errors, Map<String, Long> deaths) {
+    public FunctionStatistics(
+            String name,
+            String sha256,
+            long calls,
+            long guestCalls,
+            long interpreters,
+            Map<String, Long> errors,
+            Map<String, Long> deaths) {
         this.name = name;
         this.sha256 = sha256;
         this.calls = calls;

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Properties;
 import java.util.logging.Logger;
 import org.pythonwasm.engine.PythonRuntime;
-import org.pythonwasm.engine.PythonRuntime;
 import org.pythonwasm.udf.internal.jdbc.ConnectionDelegation;
 import org.pythonwasm.udf.internal.session.ModuleSettings;
 import org.pythonwasm.udf.internal.session.SessionRuntimes;
@@ -96,7 +95,8 @@ public final class PythonDriver implements Driver {
         }
         var settings = ModuleSettings.of(inner(url), info == null ? new Properties() : info);
         var all = new ArrayList<>(ModuleSettings.describe());
-        all.addAll(List.of(DriverManager.getDriver(settings.url()).getPropertyInfo(settings.url(), settings.properties())));
+        all.addAll(List.of(
+                DriverManager.getDriver(settings.url()).getPropertyInfo(settings.url(), settings.properties())));
         return all.toArray(DriverPropertyInfo[]::new);
     }
 

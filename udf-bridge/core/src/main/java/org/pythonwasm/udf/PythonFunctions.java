@@ -18,8 +18,7 @@ import org.pythonwasm.udf.spi.SqlStates;
  * JDBC URL. Stateless.
  */
 public final class PythonFunctions {
-    private PythonFunctions() {
-    }
+    private PythonFunctions() {}
 
     /**
      * Executes {@code CREATE FUNCTION … LANGUAGE PYTHON} and {@code DROP FUNCTION} statements, separated by semicolons.
@@ -31,8 +30,9 @@ public final class PythonFunctions {
         var parsed = StatementParser.parse(statements);
         for (var statement : parsed) {
             if (statement instanceof Foreign || statement instanceof Show) {
-                throw new SQLException("expected CREATE FUNCTION … LANGUAGE PYTHON or DROP FUNCTION, found "
-                        + firstLine(statement), SqlStates.DEFINITION);
+                throw new SQLException(
+                        "expected CREATE FUNCTION … LANGUAGE PYTHON or DROP FUNCTION, found " + firstLine(statement),
+                        SqlStates.DEFINITION);
             }
         }
         var dialect = Dialect.of(connection);

@@ -7,8 +7,7 @@ import java.util.List;
 public interface RowSource extends AutoCloseable {
 
     /** @param name in the database's spelling */
-    record Column(String name, SqlType type) {
-    }
+    record Column(String name, SqlType type) {}
 
     List<Column> columns();
 

@@ -85,7 +85,9 @@ public record SqlType(SqlTypeName name, int precision, int scale, List<Field> fi
     private String withPrecision() {
         String number = "(" + precision + (scale == UNSPECIFIED ? "" : ", " + scale) + ")";
         int space = name.isTime() ? name.sql().indexOf(' ') : -1;
-        return space < 0 ? name.sql() + number : name.sql().substring(0, space) + number + name.sql().substring(space);
+        return space < 0
+                ? name.sql() + number
+                : name.sql().substring(0, space) + number + name.sql().substring(space);
     }
 
     @Override

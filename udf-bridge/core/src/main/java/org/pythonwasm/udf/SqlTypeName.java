@@ -36,9 +36,12 @@ public enum SqlTypeName {
     DATE("DATE", ColumnType.DATE, "datetime.date", null, LocalDate.class),
     TIME("TIME", ColumnType.TIME, "datetime.time", null, LocalTime.class),
     TIMESTAMP("TIMESTAMP", ColumnType.TIMESTAMP, "datetime.datetime", null, LocalDateTime.class),
-    TIME_WITH_TIME_ZONE("TIME WITH TIME ZONE", ColumnType.TIME_WITH_TIME_ZONE, "datetime.time", null,
-            OffsetTime.class),
-    TIMESTAMP_WITH_TIME_ZONE("TIMESTAMP WITH TIME ZONE", ColumnType.TIMESTAMP_WITH_TIME_ZONE, "datetime.datetime", null,
+    TIME_WITH_TIME_ZONE("TIME WITH TIME ZONE", ColumnType.TIME_WITH_TIME_ZONE, "datetime.time", null, OffsetTime.class),
+    TIMESTAMP_WITH_TIME_ZONE(
+            "TIMESTAMP WITH TIME ZONE",
+            ColumnType.TIMESTAMP_WITH_TIME_ZONE,
+            "datetime.datetime",
+            null,
             OffsetDateTime.class),
     INTERVAL_YEAR_MONTH("INTERVAL YEAR TO MONTH", ColumnType.INT64, "int", null, Period.class),
     INTERVAL_DAY_SECOND("INTERVAL DAY TO SECOND", ColumnType.INTERVAL, "datetime.timedelta", null, Duration.class),
@@ -107,7 +110,9 @@ public enum SqlTypeName {
 
     /** Returns all names of columns and values, for messages. */
     public static String supported() {
-        return Arrays.stream(values()).filter(name -> name != TABLE).map(SqlTypeName::sql)
+        return Arrays.stream(values())
+                .filter(name -> name != TABLE)
+                .map(SqlTypeName::sql)
                 .collect(Collectors.joining(", "));
     }
 

@@ -34,12 +34,13 @@ class CoreAloneTest {
 
     @Test
     void a_database_without_its_artifact_is_refused_and_the_artifact_named() throws Exception {
-        assertEquals(List.of(
-                "08001 no Python functions for 'h2' in jdbc:python-wasm:h2:…: add org.pythonwasm:python-wasm-h2 to the class path",
-                "08001 no Python functions for 'calcite' in jdbc:python-wasm:calcite:…: add org.pythonwasm:python-wasm-calcite to the "
-                        + "class path",
-                "08001 no Python functions for 'nodb' in jdbc:python-wasm:nodb:…; supported are H2 (by org.pythonwasm:python-wasm-h2), "
-                        + "Calcite (by org.pythonwasm:python-wasm-calcite)"),
+        assertEquals(
+                List.of(
+                        "08001 no Python functions for 'h2' in jdbc:python-wasm:h2:…: add org.pythonwasm:python-wasm-h2 to the class path",
+                        "08001 no Python functions for 'calcite' in jdbc:python-wasm:calcite:…: add org.pythonwasm:python-wasm-calcite to the "
+                                + "class path",
+                        "08001 no Python functions for 'nodb' in jdbc:python-wasm:nodb:…; supported are H2 (by org.pythonwasm:python-wasm-h2), "
+                                + "Calcite (by org.pythonwasm:python-wasm-calcite)"),
                 JavaProgram.ofThisArtifact(folder).runOnClassPath(MAIN));
     }
 }

@@ -13,5 +13,4 @@ import java.lang.annotation.Target;
 @Inherited
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
-public @interface EveryGuest {
-}
+public @interface EveryGuest {}

@@ -32,7 +32,9 @@ public enum Guest {
         @Override
         public Properties settings() {
             var settings = new Properties();
-            settings.setProperty("python-wasm.module", GuestBuilds.plain().resolve("python.wasm").toString());
+            settings.setProperty(
+                    "python-wasm.module",
+                    GuestBuilds.plain().resolve("python.wasm").toString());
             settings.setProperty("python-wasm.library", GuestBuilds.plain().toString());
             return settings;
         }
@@ -70,8 +72,9 @@ public enum Guest {
 
     /** How the error of a call begins that met a limit of time, behind the name of the function. */
     String timeLimitMet(String duration, String limit) {
-        return raisesAtTheEnd() ? "TimeoutError: " + limit + "\n"
-                : "the interpreter ended (killed after " + duration + ": this guest takes no TimeoutError); the next call gets a "
-                        + "new one; " + limit;
+        return raisesAtTheEnd()
+                ? "TimeoutError: " + limit + "\n"
+                : "the interpreter ended (killed after " + duration
+                        + ": this guest takes no TimeoutError); the next call gets a " + "new one; " + limit;
     }
 }

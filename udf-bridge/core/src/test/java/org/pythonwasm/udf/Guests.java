@@ -22,9 +22,13 @@ final class Guests implements ArgumentsProvider, ExecutionCondition {
     @Override
     public Stream<Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {
         var tests = context.getRequiredTestClass();
-        boolean foreign = ALL || isAnnotated(tests, EveryGuest.class)
-                || !findAnnotatedMethods(tests, EveryGuest.class, HierarchyTraversalMode.TOP_DOWN).isEmpty();
-        return Arrays.stream(Guest.values()).filter(guest -> foreign || guest == Guest.BUILT_IN).map(Arguments::of);
+        boolean foreign = ALL
+                || isAnnotated(tests, EveryGuest.class)
+                || !findAnnotatedMethods(tests, EveryGuest.class, HierarchyTraversalMode.TOP_DOWN)
+                        .isEmpty();
+        return Arrays.stream(Guest.values())
+                .filter(guest -> foreign || guest == Guest.BUILT_IN)
+                .map(Arguments::of);
     }
 
     @Override
@@ -36,13 +40,17 @@ final class Guests implements ArgumentsProvider, ExecutionCondition {
         if (reason.isPresent()) {
             return ConditionEvaluationResult.disabled(reason.get());
         }
-        return ALL || isAnnotated(context.getTestMethod(), EveryGuest.class) || isAnnotated(context.getTestClass(), EveryGuest.class)
+        return ALL
+                        || isAnnotated(context.getTestMethod(), EveryGuest.class)
+                        || isAnnotated(context.getTestClass(), EveryGuest.class)
                 ? ConditionEvaluationResult.enabled("belongs to this build")
                 : ConditionEvaluationResult.disabled("runs in this guest with -Pall-guests");
     }
 
     /** Also of a class, and of a method with parameters before they are there. */
     private static boolean ofBuiltIn(ExtensionContext context) {
-        return context.getTestInstance().map(tests -> ((SqlContract) tests).database.guest() == Guest.BUILT_IN).orElse(true);
+        return context.getTestInstance()
+                .map(tests -> ((SqlContract) tests).database.guest() == Guest.BUILT_IN)
+                .orElse(true);
     }
 }

@@ -6,8 +6,7 @@ import java.util.stream.Collectors;
 
 /** JSON texts of null, truths, numbers, strings, lists and maps. */
 final class JsonText {
-    private JsonText() {
-    }
+    private JsonText() {}
 
     static String of(Object value) {
         if (value instanceof String text) {
@@ -17,14 +16,17 @@ final class JsonText {
             return items.stream().map(JsonText::of).collect(Collectors.joining(",", "[", "]"));
         }
         if (value instanceof Map<?, ?> map) {
-            return map.entrySet().stream().map(entry -> string((String) entry.getKey()) + ":" + of(entry.getValue()))
+            return map.entrySet().stream()
+                    .map(entry -> string((String) entry.getKey()) + ":" + of(entry.getValue()))
                     .collect(Collectors.joining(",", "{", "}"));
         }
         return String.valueOf(value);
     }
 
     private static String string(String text) {
-        return text.chars().mapToObj(c -> c < ' ' || c == '"' || c == '\\' ? String.format("\\u%04x", c)
-                : Character.toString((char) c)).collect(Collectors.joining("", "\"", "\""));
+        return text.chars()
+                .mapToObj(c ->
+                        c < ' ' || c == '"' || c == '\\' ? String.format("\\u%04x", c) : Character.toString((char) c))
+                .collect(Collectors.joining("", "\"", "\""));
     }
 }

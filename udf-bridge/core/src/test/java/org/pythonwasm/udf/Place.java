@@ -83,16 +83,18 @@ enum Place {
     }
 
     private String with(String options) {
-        return this != A_VECTORIZED_CALL ? options
-                : options.isEmpty() ? "WITH (vectorized = true)"
-                : options.replace("WITH (", "WITH (vectorized = true, ");
+        return this != A_VECTORIZED_CALL
+                ? options
+                : options.isEmpty()
+                        ? "WITH (vectorized = true)"
+                        : options.replace("WITH (", "WITH (vectorized = true, ");
     }
 
     /** A query that calls the function once with an argument. */
     String call(Database database, String argument) {
         return switch (this) {
             case A_LIST_OF_ROWS, A_GENERATOR, A_GENERATOR_AFTER_ROWS ->
-                    "SELECT y FROM " + database.from("f(" + argument + ")") + " AS t";
+                "SELECT y FROM " + database.from("f(" + argument + ")") + " AS t";
             default -> "SELECT f(x) FROM (VALUES (" + argument + ")) AS t(x)";
         };
     }

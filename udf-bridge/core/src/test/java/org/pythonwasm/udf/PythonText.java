@@ -51,35 +51,48 @@ final class PythonText {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSSSSS");
     private static final DateTimeFormatter DATE_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS");
 
-    private PythonText() {
-    }
+    private PythonText() {}
 
     /** The value of a ROW. */
-    record Row(List<String> names, List<Object> values) {
-    }
+    record Row(List<String> names, List<Object> values) {}
 
     static String of(Object value) {
         if (value == null) {
             return "None";
         }
-        return value instanceof Boolean flag ? flag ? "True" : "False"
-                : value instanceof BigDecimal ? "Decimal " + value
-                : value instanceof Double || value instanceof Float ? "float " + HexFormat.of()
-                        .toHexDigits(Double.doubleToLongBits(((Number) value).doubleValue()))
-                : value instanceof Number ? "int " + value
-                : value instanceof String text ? "str " + octets(text.getBytes(StandardCharsets.UTF_8))
-                : value instanceof byte[] bytes ? "bytes " + octets(bytes)
-                : value instanceof UUID ? "UUID " + value : ofOther(value);
+        return value instanceof Boolean flag
+                ? flag ? "True" : "False"
+                : value instanceof BigDecimal
+                        ? "Decimal " + value
+                        : value instanceof Double || value instanceof Float
+                                ? "float "
+                                        + HexFormat.of()
+                                                .toHexDigits(Double.doubleToLongBits(((Number) value).doubleValue()))
+                                : value instanceof Number
+                                        ? "int " + value
+                                        : value instanceof String text
+                                                ? "str " + octets(text.getBytes(StandardCharsets.UTF_8))
+                                                : value instanceof byte[] bytes
+                                                        ? "bytes " + octets(bytes)
+                                                        : value instanceof UUID ? "UUID " + value : ofOther(value);
     }
 
     private static String ofOther(Object value) {
-        return value instanceof LocalDate ? "date " + value
-                : value instanceof LocalTime time ? "time " + TIME.format(time)
-                : value instanceof OffsetTime time ? "time " + TIME.format(time) + offset(time.getOffset())
-                : value instanceof LocalDateTime time ? "datetime " + DATE_TIME.format(time)
-                : value instanceof OffsetDateTime time ? "datetime " + DATE_TIME.format(time) + offset(time.getOffset())
-                : value instanceof Period period ? "int " + period.toTotalMonths()
-                : value instanceof Duration duration ? "timedelta " + micros(duration) : ofMany(value);
+        return value instanceof LocalDate
+                ? "date " + value
+                : value instanceof LocalTime time
+                        ? "time " + TIME.format(time)
+                        : value instanceof OffsetTime time
+                                ? "time " + TIME.format(time) + offset(time.getOffset())
+                                : value instanceof LocalDateTime time
+                                        ? "datetime " + DATE_TIME.format(time)
+                                        : value instanceof OffsetDateTime time
+                                                ? "datetime " + DATE_TIME.format(time) + offset(time.getOffset())
+                                                : value instanceof Period period
+                                                        ? "int " + period.toTotalMonths()
+                                                        : value instanceof Duration duration
+                                                                ? "timedelta " + micros(duration)
+                                                                : ofMany(value);
     }
 
     private static String ofMany(Object value) {
@@ -87,7 +100,8 @@ final class PythonText {
             return items.stream().map(PythonText::of).collect(Collectors.joining(", ", "[", "]"));
         }
         if (value instanceof Map<?, ?> map) {
-            return map.entrySet().stream().map(entry -> of(entry.getKey()) + ": " + of(entry.getValue()))
+            return map.entrySet().stream()
+                    .map(entry -> of(entry.getKey()) + ": " + of(entry.getValue()))
                     .collect(Collectors.joining(", ", "{", "}"));
         }
         var row = (Row) value;

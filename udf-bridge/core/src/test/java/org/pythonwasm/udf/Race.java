@@ -11,8 +11,7 @@ import java.util.concurrent.Future;
 
 /** Statements of several connections, executed at one moment. */
 public final class Race {
-    private Race() {
-    }
+    private Race() {}
 
     /** Opens a connection. */
     public interface Opener {

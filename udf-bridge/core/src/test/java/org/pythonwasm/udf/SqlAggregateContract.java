@@ -43,7 +43,8 @@ public abstract class SqlAggregateContract extends SqlContract {
 
     private void sales() throws SQLException {
         run("CREATE TABLE sales(shop VARCHAR(9), d INTEGER, price INTEGER)");
-        run("INSERT INTO sales VALUES ('a', 1, 10), ('b', 2, 1), ('a', 3, 10), ('b', 4, 2), ('a', 5, CAST(NULL AS INTEGER))");
+        run(
+                "INSERT INTO sales VALUES ('a', 1, 10), ('b', 2, 1), ('a', 3, 10), ('b', 4, 2), ('a', 5, CAST(NULL AS INTEGER))");
     }
 
     /** Answers all it got, in order. */
@@ -81,7 +82,9 @@ public abstract class SqlAggregateContract extends SqlContract {
                     return state or None
                 """);
         sales();
-        assertEquals("gnat", value("SELECT longest(CAST(w AS VARCHAR(20))) FROM (VALUES ('gnat'), ('bear'), ('pony')) AS t(w)"));
+        assertEquals(
+                "gnat",
+                value("SELECT longest(CAST(w AS VARCHAR(20))) FROM (VALUES ('gnat'), ('bear'), ('pony')) AS t(w)"));
         assertEquals(null, value("SELECT longest(shop) FROM sales WHERE d > 9"));
     }
 
@@ -89,9 +92,11 @@ public abstract class SqlAggregateContract extends SqlContract {
     void rows_are_grouped_and_keep_their_order() throws SQLException {
         gather();
         sales();
-        assertEquals(List.of("a 10,10,None", "b 1,2"),
+        assertEquals(
+                List.of("a 10,10,None", "b 1,2"),
                 rows("SELECT shop, gather(price) FROM sales GROUP BY shop ORDER BY shop"));
-        assertEquals(List.of("b 2"), rows("SELECT shop, COUNT(*) FROM sales GROUP BY shop HAVING gather(price) = '1,2'"));
+        assertEquals(
+                List.of("b 2"), rows("SELECT shop, COUNT(*) FROM sales GROUP BY shop HAVING gather(price) = '1,2'"));
     }
 
     @Test
@@ -106,12 +111,14 @@ public abstract class SqlAggregateContract extends SqlContract {
                 """;
         aggregate("n1(x INTEGER) RETURNS INTEGER", body.formatted("").replace("class n:", "class n1:"));
         aggregate("n2(x INTEGER) RETURNS INTEGER", body.formatted(": int").replace("class n:", "class n2:"));
-        aggregate("n3(x INTEGER) RETURNS INTEGER", body.formatted(": int | None").replace("class n:", "class n3:"));
+        aggregate(
+                "n3(x INTEGER) RETURNS INTEGER", body.formatted(": int | None").replace("class n:", "class n3:"));
         assertEquals(List.of("5 4 5"), rows("SELECT n1(price), n2(price), n3(price) FROM sales"));
         run("CREATE AGGREGATE FUNCTION n4(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON STRICT HANDLER 'n' AS $$\n"
                 + body.formatted("") + "$$");
-        run("CREATE AGGREGATE FUNCTION n5(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON CALLED ON NULL INPUT HANDLER 'n' AS $$\n"
-                + body.formatted(": int") + "$$");
+        run(
+                "CREATE AGGREGATE FUNCTION n5(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON CALLED ON NULL INPUT HANDLER 'n' AS $$\n"
+                        + body.formatted(": int") + "$$");
         assertEquals(List.of("4 5"), rows("SELECT n4(price), n5(price) FROM sales"));
     }
 
@@ -119,17 +126,23 @@ public abstract class SqlAggregateContract extends SqlContract {
     void distinct_and_filter_choose_the_rows() throws SQLException {
         total();
         sales();
-        assertEquals(List.of("23 13 3 2"), rows("SELECT total(price), total(DISTINCT price), "
-                + "total(price) FILTER (WHERE price < 10), total(DISTINCT price) FILTER (WHERE d > 3) FROM sales"));
-        assertEquals(List.of("a 10 20", "b 3 2"), rows("SELECT shop, total(DISTINCT price), "
-                + "total(price) FILTER (WHERE shop = 'a' OR d > 2) FROM sales GROUP BY shop ORDER BY shop"));
+        assertEquals(
+                List.of("23 13 3 2"),
+                rows(
+                        "SELECT total(price), total(DISTINCT price), "
+                                + "total(price) FILTER (WHERE price < 10), total(DISTINCT price) FILTER (WHERE d > 3) FROM sales"));
+        assertEquals(
+                List.of("a 10 20", "b 3 2"),
+                rows("SELECT shop, total(DISTINCT price), "
+                        + "total(price) FILTER (WHERE shop = 'a' OR d > 2) FROM sales GROUP BY shop ORDER BY shop"));
     }
 
     @Test
     void a_window_shows_the_group_beside_each_row() throws SQLException {
         total();
         sales();
-        assertEquals(List.of("1 20", "2 3", "3 20", "4 3", "5 20"),
+        assertEquals(
+                List.of("1 20", "2 3", "3 20", "4 3", "5 20"),
                 rows("SELECT d, total(price) OVER (PARTITION BY shop) FROM sales ORDER BY d"));
     }
 
@@ -138,9 +151,11 @@ public abstract class SqlAggregateContract extends SqlContract {
     void a_running_window_grows_row_by_row() throws SQLException {
         gather();
         sales();
-        assertEquals(List.of("1 10", "2 10,1", "3 10,1,10", "4 10,1,10,2", "5 10,1,10,2,None"),
+        assertEquals(
+                List.of("1 10", "2 10,1", "3 10,1,10", "4 10,1,10,2", "5 10,1,10,2,None"),
                 rows("SELECT d, gather(price) OVER (ORDER BY d) FROM sales ORDER BY d"));
-        assertEquals(List.of("1 10", "2 1", "3 10,10", "4 1,2", "5 10,10,None"),
+        assertEquals(
+                List.of("1 10", "2 1", "3 10,10", "4 1,2", "5 10,10,None"),
                 rows("SELECT d, gather(price) OVER (PARTITION BY shop ORDER BY d) FROM sales ORDER BY d"));
     }
 
@@ -148,10 +163,14 @@ public abstract class SqlAggregateContract extends SqlContract {
     void a_sliding_window_forgets_what_it_left() throws SQLException {
         total();
         sales();
-        assertEquals(List.of("1 10", "2 11", "3 11", "4 12", "5 2"), rows("SELECT d, total(price) OVER "
-                + "(ORDER BY d ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) FROM sales ORDER BY d"));
-        assertEquals(List.of("1 23", "2 13", "3 12", "4 2", "5 0"), rows("SELECT d, total(price) OVER "
-                + "(ORDER BY d ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) FROM sales ORDER BY d"));
+        assertEquals(
+                List.of("1 10", "2 11", "3 11", "4 12", "5 2"),
+                rows("SELECT d, total(price) OVER "
+                        + "(ORDER BY d ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) FROM sales ORDER BY d"));
+        assertEquals(
+                List.of("1 23", "2 13", "3 12", "4 2", "5 0"),
+                rows("SELECT d, total(price) OVER "
+                        + "(ORDER BY d ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) FROM sales ORDER BY d"));
     }
 
     @Test
@@ -160,8 +179,10 @@ public abstract class SqlAggregateContract extends SqlContract {
         total();
         gather();
         sales();
-        assertEquals(List.of("a 20 9 10,10,None 1,3,5", "b 3 6 1,2 2,4"), rows(
-                "SELECT shop, total(price), total(d), gather(price), gather(d) FROM sales GROUP BY shop ORDER BY shop"));
+        assertEquals(
+                List.of("a 20 9 10,10,None 1,3,5", "b 3 6 1,2 2,4"),
+                rows(
+                        "SELECT shop, total(price), total(d), gather(price), gather(d) FROM sales GROUP BY shop ORDER BY shop"));
     }
 
     @Test
@@ -176,7 +197,9 @@ public abstract class SqlAggregateContract extends SqlContract {
                     def finish(self):
                         return self.sum / self.weight if self.weight else None
                 """);
-        assertEquals(5.5, value("SELECT weighted(x, w) FROM (VALUES (CAST(1 AS DOUBLE), 1), (CAST(7 AS DOUBLE), 3)) AS t(x, w)"));
+        assertEquals(
+                5.5,
+                value("SELECT weighted(x, w) FROM (VALUES (CAST(1 AS DOUBLE), 1), (CAST(7 AS DOUBLE), 3)) AS t(x, w)"));
     }
 
     protected static final String COUNTED = """
@@ -252,8 +275,7 @@ public abstract class SqlAggregateContract extends SqlContract {
                   File "<share>", line 6, in accumulate
                     self.sum += 100 // x
                                 ~~~~^^~~
-                ZeroDivisionError: integer division or modulo by zero""",
-                error("SELECT share(x) FROM (VALUES (1), (0), (2)) AS t(x)"));
+                ZeroDivisionError: integer division or modulo by zero""", error("SELECT share(x) FROM (VALUES (1), (0), (2)) AS t(x)"));
         assertEquals(150, value("SELECT share(x) FROM (VALUES (1), (2)) AS t(x)"));
     }
 
@@ -333,21 +355,26 @@ public abstract class SqlAggregateContract extends SqlContract {
             }
         }
         assertEquals(7, value("SELECT positive(x) FROM (VALUES (3), (4)) AS t(x)"));
-        assertEquals("22023", error("SELECT positive(x) FROM (VALUES (3), (-4)) AS t(x)").substring(0, 5));
+        assertEquals(
+                "22023",
+                error("SELECT positive(x) FROM (VALUES (3), (-4)) AS t(x)").substring(0, 5));
     }
 
     @Test
     void a_hundred_thousand_groups_are_aggregated_exactly() throws SQLException {
         total();
         String query = numbers(300_000);
-        assertEquals(List.of("100000 45000150000 300003 600000"), rows(
-                "SELECT COUNT(*), CAST(SUM(t) AS BIGINT), MIN(t), MAX(t) FROM (SELECT MOD(x, 100000) AS g, total(x) AS t "
-                        + "FROM (" + query + ") AS n GROUP BY MOD(x, 100000)) AS s"));
+        assertEquals(
+                List.of("100000 45000150000 300003 600000"),
+                rows(
+                        "SELECT COUNT(*), CAST(SUM(t) AS BIGINT), MIN(t), MAX(t) FROM (SELECT MOD(x, 100000) AS g, total(x) AS t "
+                                + "FROM (" + query + ") AS n GROUP BY MOD(x, 100000)) AS s"));
     }
 
     @Test
     void groups_of_finished_statements_give_their_memory_back() throws SQLException {
-        run("CREATE AGGREGATE FUNCTION hoard(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON WITH (memory = '64 MB') AS $$\n" + """
+        run("CREATE AGGREGATE FUNCTION hoard(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON WITH (memory = '64 MB') AS $$\n"
+                + """
                 class hoard:
                     def __init__(self): self.kept = bytearray(1 << 20)
                     def accumulate(self, x): self.kept[0] = x
@@ -371,32 +398,39 @@ public abstract class SqlAggregateContract extends SqlContract {
                             os._exit(1)
                     def finish(self): return 5
                 """);
-        assertEquals("38000", error("SELECT leave(x) FROM (VALUES (1), (13)) AS t(x)").substring(0, 5));
+        assertEquals(
+                "38000",
+                error("SELECT leave(x) FROM (VALUES (1), (13)) AS t(x)").substring(0, 5));
         assertEquals(5, value("SELECT leave(x) FROM (VALUES (1), (2)) AS t(x)"));
     }
 
     @Test
     void a_function_that_runs_too_long_is_ended_and_called_again() throws SQLException {
-        run("CREATE AGGREGATE FUNCTION wait(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON WITH (timeout = '1 s') AS $$\n" + """
+        run("CREATE AGGREGATE FUNCTION wait(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON WITH (timeout = '1 s') AS $$\n"
+                + """
                 class wait:
                     def accumulate(self, x):
                         while x:
                             pass
                     def finish(self): return 5
                 """ + "$$");
-        assertEquals("57014", error("SELECT wait(x) FROM (VALUES (0), (1)) AS t(x)").substring(0, 5));
+        assertEquals(
+                "57014", error("SELECT wait(x) FROM (VALUES (0), (1)) AS t(x)").substring(0, 5));
         assertEquals(5, value("SELECT wait(x) FROM (VALUES (0)) AS t(x)"));
     }
 
     @Test
     void memory_beyond_the_limit_is_an_error() throws SQLException {
-        run("CREATE AGGREGATE FUNCTION fill(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON WITH (memory = '32 MB') AS $$\n" + """
+        run("CREATE AGGREGATE FUNCTION fill(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON WITH (memory = '32 MB') AS $$\n"
+                + """
                 class fill:
                     def __init__(self): self.kept = []
                     def accumulate(self, x): self.kept.append(bytes(x))
                     def finish(self): return len(self.kept)
                 """ + "$$");
-        assertEquals("53200", error("SELECT fill(x) FROM (VALUES (100000000)) AS t(x)").substring(0, 5));
+        assertEquals(
+                "53200",
+                error("SELECT fill(x) FROM (VALUES (100000000)) AS t(x)").substring(0, 5));
         assertEquals(1, value("SELECT fill(x) FROM (VALUES (10)) AS t(x)"));
     }
 
@@ -466,14 +500,17 @@ public abstract class SqlAggregateContract extends SqlContract {
 
     @Test
     void handler_names_the_class() throws SQLException {
-        run("CREATE AGGREGATE FUNCTION f(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON HANDLER 'Outer.Sum' AS $$\nclass Outer:\n"
-                + TOTAL.replace("class total", "class Sum").indent(4) + "$$");
+        run(
+                "CREATE AGGREGATE FUNCTION f(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON HANDLER 'Outer.Sum' AS $$\nclass Outer:\n"
+                        + TOTAL.replace("class total", "class Sum").indent(4) + "$$");
         assertEquals(3L, value("SELECT f(x) FROM (VALUES (1), (2)) AS t(x)"));
         assertEquals(List.of("Outer.Sum"), handlers());
     }
 
     private List<String> handlers() throws SQLException {
-        return PythonFunctions.list(connection).stream().map(function -> function.handler().orElseThrow()).toList();
+        return PythonFunctions.list(connection).stream()
+                .map(function -> function.handler().orElseThrow())
+                .toList();
     }
 
     @ParameterizedTest
@@ -494,7 +531,8 @@ public abstract class SqlAggregateContract extends SqlContract {
             def create_state(): pass\\ndef accumulate(x): pass\\ndef finish(s): pass | 'accumulate' takes 0 arguments, but the declaration has 1: (x INTEGER) RETURNS INTEGER
             """)
     void what_does_not_fit_the_declaration_is_refused(String body, String message) throws SQLException {
-        assertEquals("42000 PythonFunction f: " + message,
+        assertEquals(
+                "42000 PythonFunction f: " + message,
                 error("CREATE AGGREGATE FUNCTION f(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS $$"
                         + body.replace("\\n", "\n") + "$$"));
         assertThrows(SQLException.class, () -> value("SELECT f(x) FROM (VALUES (1)) AS t(x)"));
@@ -514,7 +552,8 @@ public abstract class SqlAggregateContract extends SqlContract {
     void an_aggregate_is_dropped() throws SQLException {
         total();
         sales();
-        assertEquals("42000 PythonFunction total: is an aggregate function; say DROP AGGREGATE FUNCTION",
+        assertEquals(
+                "42000 PythonFunction total: is an aggregate function; say DROP AGGREGATE FUNCTION",
                 error("DROP FUNCTION total").replace("TOTAL", "total"));
         assertEquals(23L, value("SELECT total(price) FROM sales"));
         run("DROP AGGREGATE FUNCTION total");
@@ -529,9 +568,11 @@ public abstract class SqlAggregateContract extends SqlContract {
         assertThrows(SQLException.class, this::total);
         run("CREATE OR REPLACE FUNCTION total(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON AS 'def total(x): return -x'");
         assertEquals(List.of(-1L, -2L), column("SELECT total(x) FROM (VALUES (1), (2)) AS t(x)"));
-        assertEquals("42000 PythonFunction total: is no aggregate function; say DROP FUNCTION",
+        assertEquals(
+                "42000 PythonFunction total: is no aggregate function; say DROP FUNCTION",
                 error("DROP AGGREGATE FUNCTION total"));
-        run("CREATE OR REPLACE AGGREGATE FUNCTION total(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON AS $$\n" + TOTAL + "$$");
+        run("CREATE OR REPLACE AGGREGATE FUNCTION total(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON AS $$\n" + TOTAL
+                + "$$");
         assertEquals(List.of(3L), column("SELECT total(x) FROM (VALUES (1), (2)) AS t(x)"));
     }
 
@@ -546,7 +587,9 @@ public abstract class SqlAggregateContract extends SqlContract {
                 """);
         assertEquals(5, value("SELECT gather(x) FROM (VALUES (1), (2)) AS t(x)"));
         assertEquals(List.of("AGGREGATE 2 0"), rows("SELECT KIND, CALLS, ERRORS FROM PYTHON_FUNCTIONS"));
-        assertEquals("22012", error("SELECT gather(x) FROM (VALUES (5), (0)) AS t(x)").substring(0, 5));
+        assertEquals(
+                "22012",
+                error("SELECT gather(x) FROM (VALUES (5), (0)) AS t(x)").substring(0, 5));
         assertEquals(List.of("AGGREGATE 4 1"), rows("SELECT KIND, CALLS, ERRORS FROM PYTHON_FUNCTIONS"));
     }
 
@@ -554,10 +597,12 @@ public abstract class SqlAggregateContract extends SqlContract {
     void show_python_functions_tells_the_kind() throws SQLException {
         total();
         run("CREATE FUNCTION f() RETURNS INTEGER LANGUAGE PYTHON AS 'def f(): return 1'");
-        try (var statement = connection.createStatement(); var rows = statement.executeQuery("SHOW PYTHON FUNCTIONS")) {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("SHOW PYTHON FUNCTIONS")) {
             for (String[] expected : new String[][] {{"F", "SCALAR", "f"}, {"TOTAL", "AGGREGATE", "total"}}) {
                 assertTrue(rows.next());
-                assertEquals(Arrays.asList(expected),
+                assertEquals(
+                        Arrays.asList(expected),
                         List.of(rows.getString("NAME"), rows.getString("KIND"), rows.getString("HANDLER")));
             }
         }

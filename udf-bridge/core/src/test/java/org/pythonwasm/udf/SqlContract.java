@@ -83,7 +83,8 @@ public abstract class SqlContract {
     }
 
     protected static <T> T value(Connection connection, String sql, Class<T> type) throws SQLException {
-        try (var statement = connection.createStatement(); var rows = statement.executeQuery(sql)) {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
             assertTrue(rows.next());
             return type == Object.class ? type.cast(rows.getObject(1)) : rows.getObject(1, type);
         }
@@ -91,7 +92,8 @@ public abstract class SqlContract {
 
     /** The values of each row, with a space between them. */
     protected List<String> rows(String sql) throws SQLException {
-        try (var statement = connection.createStatement(); var rows = statement.executeQuery(sql)) {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
             var texts = new ArrayList<String>();
             int columns = rows.getMetaData().getColumnCount();
             while (rows.next()) {
@@ -106,7 +108,8 @@ public abstract class SqlContract {
     }
 
     protected List<Object> column(String sql) throws SQLException {
-        try (var statement = connection.createStatement(); var rows = statement.executeQuery(sql)) {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
             var values = new ArrayList<>();
             while (rows.next()) {
                 values.add(rows.getObject(1));

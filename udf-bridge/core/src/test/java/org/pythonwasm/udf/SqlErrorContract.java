@@ -52,8 +52,11 @@ public abstract class SqlErrorContract extends SqlContract {
     void a_time_limit_says_its_value_and_how_to_set_another(Place place) throws SQLException {
         run(place.create("WITH (timeout = '2 s')", "while True: pass"));
         String error = error(place.call(database, "1"));
-        assertTrue(error.startsWith("57014 PythonFunction f: " + database.guest().timeLimitMet("PT2S",
-                "the limit of a call is 2 s; WITH (timeout = '…') sets another")), error);
+        assertTrue(
+                error.startsWith("57014 PythonFunction f: "
+                        + database.guest()
+                                .timeLimitMet("PT2S", "the limit of a call is 2 s; WITH (timeout = '…') sets another")),
+                error);
         assertEquals(database.guest().raisesAtTheEnd(), error.contains("line 4, in "), error);
     }
 
@@ -63,8 +66,10 @@ public abstract class SqlErrorContract extends SqlContract {
         int least = database.guest().leastMegabytes();
         run(Place.A_CALL.create("WITH (memory = '" + least + " MB')", "return len(b'x' * 10**8)"));
         String error = error(one("f(1)"));
-        assertTrue(error.startsWith("53200 PythonFunction f: MemoryError: the limit is " + least + " MB; "
-                + "WITH (memory = '…') sets another\n"), error);
+        assertTrue(
+                error.startsWith("53200 PythonFunction f: MemoryError: the limit is " + least + " MB; "
+                        + "WITH (memory = '…') sets another\n"),
+                error);
         assertTrue(error.contains("line 4, in f"), error);
     }
 
@@ -73,8 +78,14 @@ public abstract class SqlErrorContract extends SqlContract {
     void a_limit_of_cpu_time_says_both_limits_of_time() throws SQLException {
         run(Place.A_CALL.create("WITH (cpu_time = '300 ms')", "while True: pass"));
         String error = error(one("f(1)"));
-        assertTrue(error.startsWith("57014 PythonFunction f: " + database.guest().timeLimitMet("PT0.3S of CPU time",
-                "the limit of a call is 60 s, or 300 ms of CPU time; WITH (timeout = '…', cpu_time = '…') sets others")), error);
+        assertTrue(
+                error.startsWith(
+                        "57014 PythonFunction f: "
+                                + database.guest()
+                                        .timeLimitMet(
+                                                "PT0.3S of CPU time",
+                                                "the limit of a call is 60 s, or 300 ms of CPU time; WITH (timeout = '…', cpu_time = '…') sets others")),
+                error);
     }
 
     @ParameterizedTest
@@ -99,8 +110,10 @@ public abstract class SqlErrorContract extends SqlContract {
                 $$""".formatted(option, statement));
         String error = error(one("f(1)"));
         assertTrue(error.startsWith(state + " PythonFunction f: the interpreter ended ("), error);
-        assertTrue(error.endsWith("; the next call gets a new one; " + limit + "; WITH ("
-                + option.split(" ")[0] + " = '…') sets another"), error);
+        assertTrue(
+                error.endsWith("; the next call gets a new one; " + limit + "; WITH (" + option.split(" ")[0]
+                        + " = '…') sets another"),
+                error);
         assertEquals("well", value(one("f(0)")));
     }
 
@@ -115,14 +128,16 @@ public abstract class SqlErrorContract extends SqlContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "f(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'def f(x: return 1'",
-        "f(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS '1 / 0'",
-        "f(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'def g(x): return 1'",
-        "f(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'def f(x, y): return 1'",
-        "f(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'def f(x: str): return 1'",
-        "f(x GEOMETRY) RETURNS INTEGER LANGUAGE PYTHON AS 'def f(x): return 1'",
-        "f(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON WITH (timeout = 'soon') AS 'def f(x): return 1'"})
+    @ValueSource(
+            strings = {
+                "f(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'def f(x: return 1'",
+                "f(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS '1 / 0'",
+                "f(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'def g(x): return 1'",
+                "f(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'def f(x, y): return 1'",
+                "f(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'def f(x: str): return 1'",
+                "f(x GEOMETRY) RETURNS INTEGER LANGUAGE PYTHON AS 'def f(x): return 1'",
+                "f(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON WITH (timeout = 'soon') AS 'def f(x): return 1'"
+            })
     void a_replacement_that_is_refused_leaves_the_old_function(String definition) throws SQLException {
         run("CREATE FUNCTION f(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'def f(x): return x + 1'");
         String error = error("CREATE OR REPLACE FUNCTION " + definition);
@@ -135,10 +150,12 @@ public abstract class SqlErrorContract extends SqlContract {
     @ValueSource(strings = {"abs", "ABS", "sum"})
     void a_name_of_a_built_in_function_is_refused(String name) {
         for (String kind : new String[] {"FUNCTION", "AGGREGATE FUNCTION"}) {
-            String error = error("CREATE " + kind + " " + name + "(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON HANDLER 'f' AS "
-                    + "'def f(x): return x'");
-            assertTrue(error.matches("42000 PythonFunction " + name
-                    + ": (H2|Calcite) has a built-in function of that name; choose another"), error);
+            String error = error("CREATE " + kind + " " + name
+                    + "(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON HANDLER 'f' AS " + "'def f(x): return x'");
+            assertTrue(
+                    error.matches("42000 PythonFunction " + name
+                            + ": (H2|Calcite) has a built-in function of that name; choose another"),
+                    error);
         }
     }
 
@@ -154,8 +171,12 @@ public abstract class SqlErrorContract extends SqlContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"lambda handler: 5", "lambda handler: {'callable': True, 'parameters': [1, None], 'returns': 7}",
-        "lambda handler: {'callable': True, 'parameters': 'x', 'returns': {'type': 3}}"})
+    @ValueSource(
+            strings = {
+                "lambda handler: 5",
+                "lambda handler: {'callable': True, 'parameters': [1, None], 'returns': 7}",
+                "lambda handler: {'callable': True, 'parameters': 'x', 'returns': {'type': 3}}"
+            })
     @EveryGuest
     void a_body_that_answers_for_the_bridge_is_refused_or_fails_when_it_is_called(String describe) {
         String create = "CREATE FUNCTION f(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS $$\n"

@@ -23,8 +23,7 @@ public abstract class SqlExceptionContract extends SqlContract {
     }
 
     /** A statement that raises, and what the client sees. */
-    private record Case(String statement, String state, String headline) {
-    }
+    private record Case(String statement, String state, String headline) {}
 
     /** Every row of the table of SQLSTATEs in docs/sql.md, and each headline that is not simply type and text. */
     private static final List<Case> CASES = List.of(
@@ -32,34 +31,46 @@ public abstract class SqlExceptionContract extends SqlContract {
             new Case("1 // 0", "22012", "ZeroDivisionError: integer division or modulo by zero"),
             new Case("raise OverflowError('too big')", "22003", "OverflowError: too big"),
             new Case("import decimal; raise decimal.Overflow('x')", "22003", "decimal.Overflow: x"),
-            new Case("import decimal; decimal.Decimal(1) / 0", "22012",
+            new Case(
+                    "import decimal; decimal.Decimal(1) / 0",
+                    "22012",
                     "decimal.DivisionByZero: [<class 'decimal.DivisionByZero'>]"),
             new Case("raise ValueError('x')", "22023", "ValueError: x"),
             new Case("raise TypeError('x')", "22023", "TypeError: x"),
             new Case("raise MemoryError('mine')", "53200", "MemoryError: mine"),
             new Case("raise TimeoutError('mine')", "57014", "TimeoutError: mine"),
             new Case("raise KeyboardInterrupt('mine')", "57014", "KeyboardInterrupt: mine"),
-            new Case("import python_wasm; raise python_wasm.SqlError('45000', 'my own text')", "45000",
+            new Case(
+                    "import python_wasm; raise python_wasm.SqlError('45000', 'my own text')",
+                    "45000",
                     "python_wasm.SqlError: my own text"),
-            new Case("import python_wasm; raise type('Mine', (python_wasm.SqlError,), {})('4500A', 'x')", "4500A",
+            new Case(
+                    "import python_wasm; raise type('Mine', (python_wasm.SqlError,), {})('4500A', 'x')",
+                    "4500A",
                     "Mine: x"),
             new Case("raise KeyError('k')", "38000", "KeyError: 'k'"),
             new Case("raise RuntimeError('x')", "38000", "RuntimeError: x"),
             new Case("raise type('Own', (ZeroDivisionError,), {})('x')", "22012", "Own: x"),
             new Case("raise Exception", "38000", "Exception"),
             new Case("assert 1 == 2", "38000", "AssertionError"),
-            new Case("raise ExceptionGroup('many', [ValueError('a'), KeyError('b')])", "38000",
+            new Case(
+                    "raise ExceptionGroup('many', [ValueError('a'), KeyError('b')])",
+                    "38000",
                     "ExceptionGroup: many (2 sub-exceptions)"),
-            new Case("raise ValueError('Grüße 🐍 100% %s {} {0} $1 \\\\ \"')", "22023",
-                    "ValueError: Grüße 🐍 100% %s {} {0} $1 \\ \""),
-            new Case("raise type('Odd', (ValueError,), {'__str__': lambda self: 1 / 0})", "22023",
+            new Case(
+                    "raise ValueError('Grüße 🐍 100% %s {} {0} $1 \\\\ \"')",
+                    "22023", "ValueError: Grüße 🐍 100% %s {} {0} $1 \\ \""),
+            new Case(
+                    "raise type('Odd', (ValueError,), {'__str__': lambda self: 1 / 0})",
+                    "22023",
                     "Odd: <str() of the exception raised ZeroDivisionError>"));
 
     /** Executes the next of the statements; one interpreter for all of them. */
     private static final String NEXT = "import sys; sys.n = getattr(sys, 'n', -1) + 1; exec(STATEMENTS[sys.n])";
 
     private static String statements(Stream<String> statements) {
-        return "STATEMENTS = [" + statements.map(each -> "r'''" + each + "'''").collect(Collectors.joining(", ")) + "]\n";
+        return "STATEMENTS = [" + statements.map(each -> "r'''" + each + "'''").collect(Collectors.joining(", "))
+                + "]\n";
     }
 
     @ParameterizedTest
@@ -72,8 +83,11 @@ public abstract class SqlExceptionContract extends SqlContract {
     }
 
     private static void assertError(String state, String headline, Place place, String error) {
-        assertTrue(error.startsWith(state + " PythonFunction f: " + headline + "\nTraceback (most recent call last):\n")
-                || error.startsWith(state + " PythonFunction f: " + headline + "\n  + Exception Group Traceback"), error);
+        assertTrue(
+                error.startsWith(state + " PythonFunction f: " + headline + "\nTraceback (most recent call last):\n")
+                        || error.startsWith(
+                                state + " PythonFunction f: " + headline + "\n  + Exception Group Traceback"),
+                error);
         assertTrue(place.isNamedIn(error), error);
     }
 
@@ -91,8 +105,9 @@ public abstract class SqlExceptionContract extends SqlContract {
             """)
     void an_exception_of_the_body_refuses_the_statement(
             String declaration, String statement, String state, String headline) throws SQLException {
-        assertEquals(state + " PythonFunction f: " + headline + "\nTraceback (most recent call last):\n"
-                + "  File \"<f>\", line 4, in <module>\n    " + statement + "\n" + headline,
+        assertEquals(
+                state + " PythonFunction f: " + headline + "\nTraceback (most recent call last):\n"
+                        + "  File \"<f>\", line 4, in <module>\n    " + statement + "\n" + headline,
                 error("CREATE " + declaration + " LANGUAGE PYTHON AS $$\nfrom python_wasm import SqlError\n\n\n"
                         + statement + "\n$$"));
         assertEquals(List.of(), PythonFunctions.list(connection));
@@ -110,7 +125,8 @@ public abstract class SqlExceptionContract extends SqlContract {
                 $$""";
         boolean seen = false;
         for (int i = 0; i < 200 && !seen; i++) {
-            try (var session = connect(); var statement = session.createStatement()) {
+            try (var session = connect();
+                    var statement = session.createStatement()) {
                 // Calcite's session has the function only if its own CREATE passed.
                 seen = succeeds(() -> statement.execute(create))
                         && !succeeds(() -> value(session, one("f(1)"), Object.class));
@@ -131,8 +147,10 @@ public abstract class SqlExceptionContract extends SqlContract {
         } catch (SQLException e) {
             String message = own(e.getMessage());
             assertEquals("22023", e.getSQLState(), message);
-            assertTrue(message.startsWith("PythonFunction f: ValueError: unlucky\nTraceback (most recent call last):\n"
-                    + "  File \"<f>\", line 3, in <module>\n"), message);
+            assertTrue(
+                    message.startsWith("PythonFunction f: ValueError: unlucky\nTraceback (most recent call last):\n"
+                            + "  File \"<f>\", line 3, in <module>\n"),
+                    message);
             return false;
         }
     }
@@ -143,8 +161,10 @@ public abstract class SqlExceptionContract extends SqlContract {
         run(place.create("", "raise ValueError('no price') from KeyError('fig')"));
         String error = error(place.call(database, "1"));
         assertTrue(error.startsWith("22023 PythonFunction f: ValueError: no price\n"), error);
-        assertTrue(error.contains("KeyError: 'fig'\n\nThe above exception was the direct cause of the following "
-                + "exception:\n\nTraceback (most recent call last):\n"), error);
+        assertTrue(
+                error.contains("KeyError: 'fig'\n\nThe above exception was the direct cause of the following "
+                        + "exception:\n\nTraceback (most recent call last):\n"),
+                error);
         assertTrue(error.endsWith("\nValueError: no price"), error);
     }
 
@@ -185,7 +205,8 @@ public abstract class SqlExceptionContract extends SqlContract {
     @Test
     void a_text_of_an_exception_may_have_several_lines_and_lone_surrogates() throws SQLException {
         run(Place.A_CALL.create("", "raise ValueError('first\\nsecond')"));
-        assertTrue(error(one("f(1)")).startsWith("22023 PythonFunction f: ValueError: first\nsecond\nTraceback"),
+        assertTrue(
+                error(one("f(1)")).startsWith("22023 PythonFunction f: ValueError: first\nsecond\nTraceback"),
                 () -> error(one("f(1)")));
         run(Place.A_CALL.create("", "raise ValueError('a \\ud800 b')"));
         String error = error(one("f(1)"));
@@ -206,7 +227,8 @@ public abstract class SqlExceptionContract extends SqlContract {
     /** Python's own way out of a program ends no interpreter. */
     @Test
     void an_exception_that_is_no_error_in_python_is_one_in_sql() throws SQLException {
-        var statements = List.of("raise SystemExit(3)", "import sys; sys.exit(3)", "raise GeneratorExit", "raise StopIteration");
+        var statements =
+                List.of("raise SystemExit(3)", "import sys; sys.exit(3)", "raise GeneratorExit", "raise StopIteration");
         run(Place.A_CALL.create("", NEXT, statements(statements.stream())));
         for (String headline : List.of("SystemExit: 3", "SystemExit: 3", "GeneratorExit", "StopIteration")) {
             assertError("38000", headline, Place.A_CALL, error(one("f(1)")));
@@ -217,8 +239,10 @@ public abstract class SqlExceptionContract extends SqlContract {
     @ParameterizedTest
     @EnumSource
     void a_function_goes_on_in_its_interpreter_after_an_error(Place place) throws SQLException {
-        run(place.create("", "import sys; sys.n = getattr(sys, 'n', 0) + 1; [7][sys.n % 2]"
-                + (place == Place.A_VECTORIZED_CALL ? "; return x" : "")));
+        run(place.create(
+                "",
+                "import sys; sys.n = getattr(sys, 'n', 0) + 1; [7][sys.n % 2]"
+                        + (place == Place.A_VECTORIZED_CALL ? "; return x" : "")));
         String call = place.call(database, "1");
         for (int i = 0; i < 3; i++) {
             String error = error(call);

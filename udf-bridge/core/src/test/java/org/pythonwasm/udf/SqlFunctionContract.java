@@ -66,7 +66,8 @@ public abstract class SqlFunctionContract extends SqlContract {
         assertEquals(List.of("cherry", "apple", "fig"), column("SELECT name FROM fruits ORDER BY letters(name) DESC"));
         run("INSERT INTO fruits VALUES ('plum', 7), ('kiwi', 3)");
         assertEquals(List.of(3, 4, 5, 6), column("SELECT letters(name) FROM fruits GROUP BY letters(name) ORDER BY 1"));
-        assertEquals(List.of(6), column("SELECT letters(name) FROM fruits GROUP BY letters(name) HAVING SUM(price) = 1"));
+        assertEquals(
+                List.of(6), column("SELECT letters(name) FROM fruits GROUP BY letters(name) HAVING SUM(price) = 1"));
     }
 
     @Test
@@ -134,13 +135,31 @@ public abstract class SqlFunctionContract extends SqlContract {
                     return [True, 1, 1.5, decimal.Decimal('1.50'), 'x', b'x', datetime.date(2024, 2, 29),
                             datetime.time(1, 2, 3), datetime.datetime(2024, 2, 29, 1, 2, 3)][n]
                 """;
-        List<String> types = List.of("BOOLEAN", "INTEGER", "DOUBLE", "DECIMAL(5,2)", "VARCHAR(9)", "VARBINARY(9)", "DATE",
-                "TIME", "TIMESTAMP");
-        List<Object> values = Arrays.asList(true, 1, 1.5, new BigDecimal("1.50"), "x", new byte[] {'x'},
-                LocalDate.of(2024, 2, 29), LocalTime.of(1, 2, 3), LocalDateTime.of(2024, 2, 29, 1, 2, 3));
+        List<String> types = List.of(
+                "BOOLEAN",
+                "INTEGER",
+                "DOUBLE",
+                "DECIMAL(5,2)",
+                "VARCHAR(9)",
+                "VARBINARY(9)",
+                "DATE",
+                "TIME",
+                "TIMESTAMP");
+        List<Object> values = Arrays.asList(
+                true,
+                1,
+                1.5,
+                new BigDecimal("1.50"),
+                "x",
+                new byte[] {'x'},
+                LocalDate.of(2024, 2, 29),
+                LocalTime.of(1, 2, 3),
+                LocalDateTime.of(2024, 2, 29, 1, 2, 3));
         for (int i = 0; i < types.size(); i++) {
-            run("CREATE FUNCTION f" + i + "(n INTEGER) RETURNS " + types.get(i) + " LANGUAGE PYTHON HANDLER 'f' AS $$" + body + "$$");
-            Object value = value(connection, "SELECT f" + i + "(" + i + ")", values.get(i).getClass());
+            run("CREATE FUNCTION f" + i + "(n INTEGER) RETURNS " + types.get(i) + " LANGUAGE PYTHON HANDLER 'f' AS $$"
+                    + body + "$$");
+            Object value = value(
+                    connection, "SELECT f" + i + "(" + i + ")", values.get(i).getClass());
             if (value instanceof byte[] bytes) {
                 assertArrayEquals((byte[]) values.get(i), bytes);
             } else {
@@ -172,16 +191,19 @@ public abstract class SqlFunctionContract extends SqlContract {
             VARBINARY(3) | b'four'      | 22001 PythonFunction f: result: 4 bytes are too long for VARBINARY(3)
             """, quoteCharacter = '`')
     void a_result_that_does_not_fit_its_type_is_an_error(String type, String python, String error) throws SQLException {
-        run("CREATE FUNCTION f() RETURNS " + type + " LANGUAGE PYTHON AS $$\nfrom decimal import Decimal\ndef f(): return " + python
-                + "\n$$");
+        run("CREATE FUNCTION f() RETURNS " + type
+                + " LANGUAGE PYTHON AS $$\nfrom decimal import Decimal\ndef f(): return " + python + "\n$$");
         assertEquals(error, error("SELECT f()"));
     }
 
     @Test
     void an_integer_past_64_bits_is_out_of_range() throws SQLException {
         run("CREATE FUNCTION f() RETURNS BIGINT LANGUAGE PYTHON AS 'def f(): return 2 ** 63'");
-        assertTrue(error("SELECT f()").startsWith(
-                "22003 PythonFunction f: OverflowError: result is out of the range of a 64-bit integer"), error("SELECT f()"));
+        assertTrue(
+                error("SELECT f()")
+                        .startsWith(
+                                "22003 PythonFunction f: OverflowError: result is out of the range of a 64-bit integer"),
+                error("SELECT f()"));
     }
 
     @Test
@@ -225,21 +247,24 @@ public abstract class SqlFunctionContract extends SqlContract {
                 assertEquals(2, rows.getInt(1));
             }
             statement.setString(1, "a\ud83d");
-            var error = assertThrows(SQLException.class, () -> statement.executeQuery().next());
+            var error = assertThrows(
+                    SQLException.class, () -> statement.executeQuery().next());
             assertEquals("22021", error.getSQLState(), error::toString);
         }
     }
 
     @Test
     void a_body_may_end_in_an_expression_of_any_value() throws SQLException {
-        run("CREATE FUNCTION f() RETURNS INTEGER LANGUAGE PYTHON AS $$\ndef f(): return 1\n'x' * 2**28 if False else object()\n$$");
+        run(
+                "CREATE FUNCTION f() RETURNS INTEGER LANGUAGE PYTHON AS $$\ndef f(): return 1\n'x' * 2**28 if False else object()\n$$");
         assertEquals(1, ((Number) value("SELECT f()")).intValue());
     }
 
     @Test
     void a_wrong_type_is_an_error_that_names_both_types() throws SQLException {
         run("CREATE FUNCTION f() RETURNS INTEGER LANGUAGE PYTHON AS 'def f(): return True'");
-        assertTrue(error("SELECT f()").startsWith("22023 PythonFunction f: TypeError: expected int as result, got bool"));
+        assertTrue(
+                error("SELECT f()").startsWith("22023 PythonFunction f: TypeError: expected int as result, got bool"));
     }
 
     @Test
@@ -258,8 +283,9 @@ public abstract class SqlFunctionContract extends SqlContract {
     @ParameterizedTest
     @ValueSource(strings = {"complex", "typing.Any", "object", "typing.SupportsInt", "Missing", "'nothing like it'"})
     void a_hint_that_names_no_class_of_an_sql_type_counts_as_none(String hint) throws SQLException {
-        run("CREATE FUNCTION f(x INTEGER) RETURNS VARCHAR(9) LANGUAGE PYTHON AS $$\nfrom __future__ import annotations\nimport typing\n"
-                + "def f(x: " + hint + ") -> " + hint + ": return repr(x)\n$$");
+        run(
+                "CREATE FUNCTION f(x INTEGER) RETURNS VARCHAR(9) LANGUAGE PYTHON AS $$\nfrom __future__ import annotations\nimport typing\n"
+                        + "def f(x: " + hint + ") -> " + hint + ": return repr(x)\n$$");
         assertEquals("7", value("SELECT f(7)"));
         assertEquals("None", value("SELECT f(CAST(NULL AS INTEGER))"));
     }
@@ -275,14 +301,16 @@ public abstract class SqlFunctionContract extends SqlContract {
     @ParameterizedTest
     @CsvSource({"STRICT", "RETURNS NULL ON NULL INPUT"})
     void a_strict_function_is_not_called_with_null(String clause) throws SQLException {
-        run("CREATE FUNCTION f(x VARCHAR(9)) RETURNS VARCHAR(9) LANGUAGE PYTHON " + clause + " AS 'def f(x): return \"called\"'");
+        run("CREATE FUNCTION f(x VARCHAR(9)) RETURNS VARCHAR(9) LANGUAGE PYTHON " + clause
+                + " AS 'def f(x): return \"called\"'");
         assertNull(value("SELECT f(CAST(NULL AS VARCHAR(9)))"));
         assertEquals("called", value("SELECT f('x')"));
     }
 
     @Test
     void called_on_null_input_overrides_the_hints() throws SQLException {
-        run("CREATE FUNCTION f(x INTEGER) RETURNS BOOLEAN LANGUAGE PYTHON CALLED ON NULL INPUT AS 'def f(x: int): return x is None'");
+        run(
+                "CREATE FUNCTION f(x INTEGER) RETURNS BOOLEAN LANGUAGE PYTHON CALLED ON NULL INPUT AS 'def f(x: int): return x is None'");
         assertEquals(true, value("SELECT f(CAST(NULL AS INTEGER))"));
     }
 
@@ -328,7 +356,8 @@ public abstract class SqlFunctionContract extends SqlContract {
             python_wasm.SqlError('45000', 'x')     | 45000
             """, quoteCharacter = '`')
     void every_exception_has_its_sqlstate(String exception, String state) throws SQLException {
-        run("CREATE FUNCTION f() RETURNS INTEGER LANGUAGE PYTHON AS $$\nimport python_wasm\ndef f(): raise " + exception + "\n$$");
+        run("CREATE FUNCTION f() RETURNS INTEGER LANGUAGE PYTHON AS $$\nimport python_wasm\ndef f(): raise " + exception
+                + "\n$$");
         assertEquals(state, error("SELECT f()").substring(0, 5));
     }
 
@@ -401,8 +430,7 @@ public abstract class SqlFunctionContract extends SqlContract {
                 Traceback (most recent call last):
                   File "<f>", line 1, in <module>
                     nothing
-                NameError: name 'nothing' is not defined""",
-                error("CREATE FUNCTION f(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'nothing'"));
+                NameError: name 'nothing' is not defined""", error("CREATE FUNCTION f(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'nothing'"));
         assertNotCreated();
     }
 
@@ -420,7 +448,8 @@ public abstract class SqlFunctionContract extends SqlContract {
             (x INTEGER) RETURNS VARCHAR | def f(x) -> int: pass | RETURNS VARCHAR expects str, but the hint of 'f' says it returns int
             """, quoteCharacter = '`')
     void what_does_not_fit_the_declaration_is_refused(String signature, String body, String message) {
-        assertEquals("42000 PythonFunction f: " + message,
+        assertEquals(
+                "42000 PythonFunction f: " + message,
                 error("CREATE FUNCTION f" + signature + " LANGUAGE PYTHON AS $$" + body + "$$"));
         assertNotCreated();
     }
@@ -447,8 +476,7 @@ public abstract class SqlFunctionContract extends SqlContract {
                 TIME WITH TIME ZONE, TIMESTAMP WITH TIME ZONE, INTERVAL YEAR TO MONTH, INTERVAL DAY TO SECOND, UUID, JSON, \
                 ARRAY, ROW, MAP
                 CREATE FUNCTION f(x GEOMETRY) RETURNS INTEGER LANGUAGE PYTHON AS ''
-                                    ^""",
-                error("CREATE FUNCTION f(x GEOMETRY) RETURNS INTEGER LANGUAGE PYTHON AS ''"));
+                                    ^""", error("CREATE FUNCTION f(x GEOMETRY) RETURNS INTEGER LANGUAGE PYTHON AS ''"));
     }
 
     @Test
@@ -482,7 +510,8 @@ public abstract class SqlFunctionContract extends SqlContract {
 
     @Test
     void two_functions_share_no_state() throws SQLException {
-        run("CREATE FUNCTION f() RETURNS VARCHAR(9) LANGUAGE PYTHON AS $$\nimport builtins\nbuiltins.secret = 1\ndef f(): return ''\n$$");
+        run(
+                "CREATE FUNCTION f() RETURNS VARCHAR(9) LANGUAGE PYTHON AS $$\nimport builtins\nbuiltins.secret = 1\ndef f(): return ''\n$$");
         run("""
                 CREATE FUNCTION g() RETURNS BOOLEAN LANGUAGE PYTHON AS $$
                 import builtins
@@ -506,10 +535,13 @@ public abstract class SqlFunctionContract extends SqlContract {
         assertThrows(SQLException.class, this::twice);
         run("CREATE FUNCTION IF NOT EXISTS twice(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON AS 'def twice(x): return 0'");
         assertEquals(42L, value("SELECT twice(21)"));
-        run("CREATE OR REPLACE FUNCTION twice(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON AS 'def twice(x): return x + x + 1'");
+        run(
+                "CREATE OR REPLACE FUNCTION twice(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON AS 'def twice(x): return x + x + 1'");
         assertEquals(43L, value("SELECT twice(21)"));
-        assertThrows(SQLException.class, () -> run(
-                "CREATE OR REPLACE FUNCTION twice(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON AS 'def twice(): return 0'"));
+        assertThrows(
+                SQLException.class,
+                () -> run(
+                        "CREATE OR REPLACE FUNCTION twice(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON AS 'def twice(): return 0'"));
         assertEquals(43L, value("SELECT twice(21)"));
     }
 
@@ -540,7 +572,8 @@ public abstract class SqlFunctionContract extends SqlContract {
 
     @Test
     void functions_are_created_from_prepared_statements_and_batches() throws SQLException {
-        String twice = "CREATE OR REPLACE FUNCTION twice(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON AS 'def twice(x): return 2 * x'";
+        String twice =
+                "CREATE OR REPLACE FUNCTION twice(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON AS 'def twice(x): return 2 * x'";
         try (var statement = connection.prepareStatement(twice)) {
             statement.executeUpdate();
             statement.execute();
@@ -578,7 +611,8 @@ public abstract class SqlFunctionContract extends SqlContract {
     @Test
     void show_python_functions_lists_them() throws SQLException {
         twice();
-        try (var statement = connection.createStatement(); var rows = statement.executeQuery("SHOW PYTHON FUNCTIONS")) {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("SHOW PYTHON FUNCTIONS")) {
             assertTrue(rows.next());
             assertEquals("(x BIGINT) RETURNS BIGINT", rows.getString("SIGNATURE"));
             assertEquals("twice", rows.getString("HANDLER"));
@@ -593,13 +627,22 @@ public abstract class SqlFunctionContract extends SqlContract {
         run("CREATE FUNCTION half(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON WITH (timeout = '5 s') "
                 + "AS 'def half(x): return 10 // x'");
         String query = "SELECT NAME, SIGNATURE, OPTIONS, SHA256, CALLS, ERRORS, SOURCE FROM PYTHON_FUNCTIONS";
-        assertEquals(List.of("HALF", "(x BIGINT) RETURNS BIGINT", "WITH (timeout = '5000 ms')",
-                "b247b33b5459ce269782db6b7d1018926e211503a504444ce88b5ab083d92488", 0L, 0L,
-                "def half(x): return 10 // x"), row(query));
+        assertEquals(
+                List.of(
+                        "HALF",
+                        "(x BIGINT) RETURNS BIGINT",
+                        "WITH (timeout = '5000 ms')",
+                        "b247b33b5459ce269782db6b7d1018926e211503a504444ce88b5ab083d92488",
+                        0L,
+                        0L,
+                        "def half(x): return 10 // x"),
+                row(query));
         assertEquals(List.of(10L, 5L), column("SELECT half(x) FROM (VALUES (1), (2)) AS v(x)"));
         assertEquals("22012", error("SELECT half(0)").substring(0, 5));
         assertEquals(List.of(3L, 1L), row("SELECT CALLS, ERRORS FROM PYTHON_FUNCTIONS"));
-        assertEquals(List.of(3L, 1L), row("SELECT CALLS, ERRORS FROM (" + show() + ") AS s").subList(0, 2));
+        assertEquals(
+                List.of(3L, 1L),
+                row("SELECT CALLS, ERRORS FROM (" + show() + ") AS s").subList(0, 2));
         run("DROP FUNCTION half");
         assertEquals(List.of(), column("SELECT NAME FROM PYTHON_FUNCTIONS"));
     }
@@ -614,12 +657,14 @@ public abstract class SqlFunctionContract extends SqlContract {
         var before = LocalDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS);
         run("CREATE FUNCTION first_one() RETURNS BIGINT LANGUAGE PYTHON AS 'def first_one(): return 1'");
         var created = value(connection, "SELECT CREATED FROM PYTHON_FUNCTIONS", LocalDateTime.class);
-        assertTrue(!created.isBefore(before) && !created.isAfter(LocalDateTime.now(ZoneOffset.UTC)),
+        assertTrue(
+                !created.isBefore(before) && !created.isAfter(LocalDateTime.now(ZoneOffset.UTC)),
                 created + " is not from " + before + " to now");
     }
 
     private List<Object> row(String sql) throws SQLException {
-        try (var statement = connection.createStatement(); var rows = statement.executeQuery(sql)) {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
             assertTrue(rows.next());
             var values = new ArrayList<>();
             for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
@@ -632,7 +677,8 @@ public abstract class SqlFunctionContract extends SqlContract {
 
     @Test
     void functions_are_created_and_listed_from_java() throws SQLException {
-        PythonFunctions.create(connection,
+        PythonFunctions.create(
+                connection,
                 "CREATE FUNCTION thrice(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON DETERMINISTIC AS 'def thrice(x): return 3 * x'");
         assertEquals(63L, value("SELECT thrice(21)"));
         var functions = PythonFunctions.list(connection);
@@ -644,7 +690,8 @@ public abstract class SqlFunctionContract extends SqlContract {
 
     @Test
     protected void ten_thousand_failing_calls_leave_memory_flat_and_the_connection_usable() throws SQLException {
-        run("CREATE FUNCTION fail(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'def fail(x): raise ValueError(\"no \" * x)'");
+        run(
+                "CREATE FUNCTION fail(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'def fail(x): raise ValueError(\"no \" * x)'");
         try (var statement = connection.prepareStatement("SELECT fail(?)")) {
             statement.setInt(1, 100);
             for (int i = 0; i < 1_000; i++) {

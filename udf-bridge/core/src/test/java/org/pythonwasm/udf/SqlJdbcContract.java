@@ -46,7 +46,8 @@ public abstract class SqlJdbcContract extends SqlContract {
 
     @Test
     void prepared_create_and_drop_have_an_update_count_of_zero() throws SQLException {
-        try (var create = connection.prepareStatement(CREATE); var drop = connection.prepareStatement("DROP FUNCTION IF EXISTS f")) {
+        try (var create = connection.prepareStatement(CREATE);
+                var drop = connection.prepareStatement("DROP FUNCTION IF EXISTS f")) {
             for (int i = 0; i < 2; i++) {
                 assertFalse(create.execute());
                 assertEquals(0, create.getUpdateCount());
@@ -72,7 +73,8 @@ public abstract class SqlJdbcContract extends SqlContract {
             assertFalse(statement.getMoreResults());
             assertEquals(-1, statement.getUpdateCount());
         }
-        try (var statement = connection.prepareStatement("SHOW PYTHON FUNCTIONS"); var rows = statement.executeQuery()) {
+        try (var statement = connection.prepareStatement("SHOW PYTHON FUNCTIONS");
+                var rows = statement.executeQuery()) {
             assertEquals("NAME", statement.getMetaData().getColumnLabel(rows.findColumn("NAME")));
         }
     }
@@ -120,13 +122,15 @@ public abstract class SqlJdbcContract extends SqlContract {
         assertEquals("SELECT 1", connection.nativeSQL("SELECT 1"));
         assertTrue(connection.nativeSQL(CREATE).startsWith(nativeCreate()), connection.nativeSQL(CREATE));
         assertEquals(List.of(), PythonFunctions.list(connection));
-        assertTrue(connection.nativeSQL("SHOW PYTHON FUNCTIONS").startsWith("SELECT "),
+        assertTrue(
+                connection.nativeSQL("SHOW PYTHON FUNCTIONS").startsWith("SELECT "),
                 connection.nativeSQL("SHOW PYTHON FUNCTIONS"));
     }
 
     @Test
     void objects_are_equal_to_themselves_and_know_their_connection() throws SQLException {
-        try (var statement = connection.createStatement(); var prepared = connection.prepareStatement(one("1"));
+        try (var statement = connection.createStatement();
+                var prepared = connection.prepareStatement(one("1"));
                 var create = connection.prepareStatement(CREATE)) {
             for (Statement each : List.of(statement, prepared, create)) {
                 assertSame(connection, each.getConnection());
@@ -177,7 +181,9 @@ public abstract class SqlJdbcContract extends SqlContract {
             statement.addBatch(CREATE);
             statement.addBatch("DROP FUNCTION f");
             statement.addBatch(CREATE);
-            assertEquals(List.of(0, 0, 0), java.util.Arrays.stream(statement.executeBatch()).boxed().toList());
+            assertEquals(
+                    List.of(0, 0, 0),
+                    java.util.Arrays.stream(statement.executeBatch()).boxed().toList());
             assertEquals(7, value(one("f()")));
             statement.addBatch("DROP FUNCTION f");
             statement.clearBatch();

@@ -33,8 +33,10 @@ record SqlLiteral(int timeDigits) {
         }
         return switch (type.name()) {
             // Calcite cannot cast an array of arrays with a NULL inside; the elements have their type already.
-            case ARRAY -> type.element().name().isNested() ? "ARRAY" + items((List<?>) value, type)
-                    : "CAST(ARRAY" + items((List<?>) value, type) + " AS " + type + ")";
+            case ARRAY ->
+                type.element().name().isNested()
+                        ? "ARRAY" + items((List<?>) value, type)
+                        : "CAST(ARRAY" + items((List<?>) value, type) + " AS " + type + ")";
             case MAP -> map((Map<?, ?>) value, type);
             case ROW -> row(((PythonText.Row) value).values(), type);
             case CHAR, VARCHAR, CLOB -> "CAST(" + string((String) value) + " AS VARCHAR)";
@@ -42,15 +44,17 @@ record SqlLiteral(int timeDigits) {
             case TIME -> "CAST(TIME '" + time((LocalTime) value) + "' AS " + type + ")";
             case TIMESTAMP -> "CAST(TIMESTAMP '" + timestamp((LocalDateTime) value) + "' AS " + type + ")";
             case DATE -> "DATE '" + value + "'";
-            case TIME_WITH_TIME_ZONE -> "TIME WITH TIME ZONE '" + time(((OffsetTime) value).toLocalTime())
-                    + offset(((OffsetTime) value).getOffset()) + "'";
-            case TIMESTAMP_WITH_TIME_ZONE -> "TIMESTAMP WITH TIME ZONE '"
-                    + timestamp(((OffsetDateTime) value).toLocalDateTime())
-                    + offset(((OffsetDateTime) value).getOffset()) + "'";
+            case TIME_WITH_TIME_ZONE ->
+                "TIME WITH TIME ZONE '" + time(((OffsetTime) value).toLocalTime())
+                        + offset(((OffsetTime) value).getOffset()) + "'";
+            case TIMESTAMP_WITH_TIME_ZONE ->
+                "TIMESTAMP WITH TIME ZONE '"
+                        + timestamp(((OffsetDateTime) value).toLocalDateTime())
+                        + offset(((OffsetDateTime) value).getOffset()) + "'";
             case INTERVAL_YEAR_MONTH -> months((Period) value);
             case INTERVAL_DAY_SECOND -> duration((Duration) value);
-            default -> "CAST('" + (value instanceof BigDecimal number ? number.toPlainString() : value) + "' AS " + type
-                    + ")";
+            default ->
+                "CAST('" + (value instanceof BigDecimal number ? number.toPlainString() : value) + "' AS " + type + ")";
         };
     }
 
@@ -81,7 +85,8 @@ record SqlLiteral(int timeDigits) {
     }
 
     private String timestamp(LocalDateTime time) {
-        return DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss." + "S".repeat(timeDigits)).format(time);
+        return DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss." + "S".repeat(timeDigits))
+                .format(time);
     }
 
     private static String offset(ZoneOffset offset) {

@@ -32,8 +32,8 @@ public abstract class SqlParameterContract extends SqlContract {
         assertNull(value("SELECT f(1, CAST(NULL AS INTEGER))"), "a NULL is no missing argument");
         assertThrows(SQLException.class, () -> value("SELECT f()"));
         assertThrows(SQLException.class, () -> value("SELECT f(1, 2, 'y', 4)"));
-        assertEquals(List.of("1 10 z 1 1 z", "2 10 z 2 2 z"),
-                rows("SELECT f(x), f(x, x) FROM (VALUES (1), (2)) AS t(x)"));
+        assertEquals(
+                List.of("1 10 z 1 1 z", "2 10 z 2 2 z"), rows("SELECT f(x), f(x, x) FROM (VALUES (1), (2)) AS t(x)"));
     }
 
     @ParameterizedTest
@@ -80,7 +80,8 @@ public abstract class SqlParameterContract extends SqlContract {
             REAL       | -1e39 | -1.0E39 is out of range for REAL
             """)
     void a_default_of_another_type_is_refused(String type, String literal, String message) throws SQLException {
-        assertEquals("42000 PythonFunction f: DEFAULT of parameter x: " + message,
+        assertEquals(
+                "42000 PythonFunction f: DEFAULT of parameter x: " + message,
                 error("CREATE FUNCTION f(x " + type + " DEFAULT " + literal
                         + ") RETURNS INTEGER LANGUAGE PYTHON AS 'def f(x): return 1'"));
         assertEquals(List.of(), PythonFunctions.list(connection));
@@ -99,8 +100,9 @@ public abstract class SqlParameterContract extends SqlContract {
                     def finish(self): return self.glue.join(self.words)
                 $$""");
         assertEquals(List.of("a-b a+b"), rows("SELECT joined(x), joined(x, '+') FROM (VALUES ('a'), ('b')) AS t(x)"));
-        run("CREATE FUNCTION counted(last INTEGER, first INTEGER DEFAULT 1) RETURNS TABLE (n INTEGER) LANGUAGE PYTHON AS "
-                + "'def counted(last, first): return range(first, last + 1)'");
+        run(
+                "CREATE FUNCTION counted(last INTEGER, first INTEGER DEFAULT 1) RETURNS TABLE (n INTEGER) LANGUAGE PYTHON AS "
+                        + "'def counted(last, first): return range(first, last + 1)'");
         assertEquals(List.of(1, 2), column("SELECT n FROM " + from("counted(2)")));
         assertEquals(List.of(2), column("SELECT n FROM " + from("counted(2, 2)")));
     }
@@ -134,7 +136,8 @@ public abstract class SqlParameterContract extends SqlContract {
                     def accumulate(self, *sides): self.sum += math.prod(sides)
                     def finish(self): return self.sum
                 $$""");
-        assertEquals(List.of("5 13 35"), rows("SELECT area(x), area(x, x), area(x, x, x) FROM (VALUES (2), (3)) AS t(x)"));
+        assertEquals(
+                List.of("5 13 35"), rows("SELECT area(x), area(x, x), area(x, x, x) FROM (VALUES (2), (3)) AS t(x)"));
         run("CREATE FUNCTION f(VARIADIC x INTEGER) RETURNS TABLE (n INTEGER) LANGUAGE PYTHON AS 'def f(*x): return x'");
         assertEquals(List.of(3, 1, 2), column("SELECT n FROM " + from("f(3, 1, 2)")));
         assertEquals(List.of(), column("SELECT n FROM " + from("f()")));
@@ -156,18 +159,19 @@ public abstract class SqlParameterContract extends SqlContract {
             (VARIADIC x INTEGER)            | def f(*x: str): pass | parameter x is INTEGER, which arrives as int, but the hint of 'x' says str
             """)
     void a_handler_that_is_not_variadic_is_refused(String parameters, String body, String message) throws SQLException {
-        assertEquals("42000 PythonFunction f: " + message,
+        assertEquals(
+                "42000 PythonFunction f: " + message,
                 error("CREATE FUNCTION f" + parameters + " RETURNS INTEGER LANGUAGE PYTHON AS $$" + body + "$$"));
         assertEquals(List.of(), PythonFunctions.list(connection));
     }
 
     @Test
     void a_variadic_parameter_has_no_default() {
-        assertEquals("""
+        assertEquals(
+                """
                 42000 line 1, column 38: a VARIADIC parameter has no DEFAULT: it may be left out
                 CREATE FUNCTION f(VARIADIC x INTEGER DEFAULT 1) RETURNS INTEGER LANGUAGE PYTHON AS ''
-                                                     ^""",
-                error("CREATE FUNCTION f(VARIADIC x INTEGER DEFAULT 1) RETURNS INTEGER LANGUAGE PYTHON AS ''"));
+                                                     ^""", error("CREATE FUNCTION f(VARIADIC x INTEGER DEFAULT 1) RETURNS INTEGER LANGUAGE PYTHON AS ''"));
     }
 
     @Test
@@ -192,8 +196,10 @@ public abstract class SqlParameterContract extends SqlContract {
                     assert len(x) == len(s)
                     return [f'{b}{a}' for a, b in zip(x, s)]
                 $$""");
-        assertEquals(List.of("a1", "bNone", "None3"), column("SELECT f(x, s) FROM (VALUES (1, 'a'), "
-                + "(CAST(NULL AS INTEGER), 'b'), (3, CAST(NULL AS VARCHAR(9)))) AS t(x, s)"));
+        assertEquals(
+                List.of("a1", "bNone", "None3"),
+                column("SELECT f(x, s) FROM (VALUES (1, 'a'), "
+                        + "(CAST(NULL AS INTEGER), 'b'), (3, CAST(NULL AS VARCHAR(9)))) AS t(x, s)"));
     }
 
     @Test
@@ -214,8 +220,9 @@ public abstract class SqlParameterContract extends SqlContract {
             return [1 // 0]  | 22012 PythonFunction f: ZeroDivisionError: integer division or modulo by zero
             """)
     void what_a_vectorized_function_must_not_return_is_an_error(String body, String error) throws SQLException {
-        run("CREATE FUNCTION f(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON WITH (vectorized = true) AS $$\ndef f(x):\n    "
-                + body + "\n$$");
+        run(
+                "CREATE FUNCTION f(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON WITH (vectorized = true) AS $$\ndef f(x):\n    "
+                        + body + "\n$$");
         String found = error("SELECT f(x) FROM (VALUES (1)) AS t(x)");
         assertTrue(found.startsWith(error), found);
     }
@@ -229,7 +236,8 @@ public abstract class SqlParameterContract extends SqlContract {
             AGGREGATE FUNCTION f(x INTEGER) RETURNS INTEGER     | def f(x): return []       | only a scalar function can be vectorized
             """)
     void what_cannot_be_vectorized_is_refused(String declaration, String body, String message) throws SQLException {
-        assertEquals("42000 PythonFunction f: " + message,
+        assertEquals(
+                "42000 PythonFunction f: " + message,
                 error("CREATE " + declaration + " LANGUAGE PYTHON WITH (vectorized = true) AS $$" + body + "$$"));
         assertEquals(List.of(), PythonFunctions.list(connection));
     }

@@ -28,6 +28,7 @@ public abstract class SqlRaceContract extends SqlContract {
     private static final int ROUNDS = 12;
     /** Of those in which a connection ends while statements of it are opened and closed. */
     private static final int SHORT_ROUNDS = 150;
+
     private static final int MOST_STATEMENTS = 10;
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -64,7 +65,8 @@ public abstract class SqlRaceContract extends SqlContract {
             $$""";
     private static final String ENDLESS_BODY =
             "CREATE OR REPLACE FUNCTION late() RETURNS INTEGER LANGUAGE PYTHON WITH (timeout = '60 min') AS 'while True: pass'";
-    private static final String NEW = "CREATE OR REPLACE FUNCTION fresh() RETURNS INTEGER LANGUAGE PYTHON AS 'def fresh(): return 7'";
+    private static final String NEW =
+            "CREATE OR REPLACE FUNCTION fresh() RETURNS INTEGER LANGUAGE PYTHON AS 'def fresh(): return 7'";
 
     /** Where connections see the same functions, the test's own has created them. */
     private Connection connectWithFunctions() throws SQLException {
@@ -83,13 +85,18 @@ public abstract class SqlRaceContract extends SqlContract {
 
     /** Statements that only somebody else can end. */
     private List<String> endless() {
-        return List.of(one("spin(1)"), "SELECT y FROM " + from("steps(1)") + " AS t", "SELECT y FROM " + from("steps(2)") + " AS t",
-                "SELECT fold(x) FROM (VALUES (1)) AS t(x)", ENDLESS_BODY);
+        return List.of(
+                one("spin(1)"),
+                "SELECT y FROM " + from("steps(1)") + " AS t",
+                "SELECT y FROM " + from("steps(2)") + " AS t",
+                "SELECT fold(x) FROM (VALUES (1)) AS t(x)",
+                ENDLESS_BODY);
     }
 
     private List<String> all() {
         var all = new ArrayList<>(endless());
-        all.addAll(List.of(one("spin(0)"), "SELECT y FROM " + from("steps(0)") + " AS t", NEW, "SHOW PYTHON FUNCTIONS"));
+        all.addAll(
+                List.of(one("spin(0)"), "SELECT y FROM " + from("steps(0)") + " AS t", NEW, "SHOW PYTHON FUNCTIONS"));
         return all;
     }
 
@@ -176,10 +183,14 @@ public abstract class SqlRaceContract extends SqlContract {
     private void requireForeseen(SQLException e, String what) {
         String state = String.valueOf(e.getSQLState());
         String message = String.valueOf(e.getMessage());
-        boolean foreseen = List.of("57014", "08003", "90007", "90067", "90098", "90121").contains(state)
-                || message.contains("Statement canceled") || message.contains("Statement closed") || message.contains("Connection closed")
-                || message.contains("No match found for function signature") || message.contains("was dropped or replaced")
-                || state.equals("90022");
+        boolean foreseen =
+                List.of("57014", "08003", "90007", "90067", "90098", "90121").contains(state)
+                        || message.contains("Statement canceled")
+                        || message.contains("Statement closed")
+                        || message.contains("Connection closed")
+                        || message.contains("No match found for function signature")
+                        || message.contains("was dropped or replaced")
+                        || state.equals("90022");
         if (!foreseen) {
             throw new AssertionError(what + ": " + state, e);
         }
@@ -189,7 +200,8 @@ public abstract class SqlRaceContract extends SqlContract {
     private Void drop(Connection droppers, Round round) throws SQLException {
         try (var statement = droppers.createStatement()) {
             while (!round.raced.isClosed()) {
-                for (String sql : List.of("DROP FUNCTION IF EXISTS spin", SPIN, STEPS, "DROP AGGREGATE FUNCTION IF EXISTS fold", FOLD)) {
+                for (String sql : List.of(
+                        "DROP FUNCTION IF EXISTS spin", SPIN, STEPS, "DROP AGGREGATE FUNCTION IF EXISTS fold", FOLD)) {
                     statement.execute(sql);
                 }
             }
@@ -205,7 +217,11 @@ public abstract class SqlRaceContract extends SqlContract {
             create(base);
             for (int i = 0; i < SHORT_ROUNDS; i++) {
                 var raced = connect();
-                end(raced, random, new ArrayList<>(), new Round(raced, List.of(), 1 + random.nextInt(20), random.nextLong()));
+                end(
+                        raced,
+                        random,
+                        new ArrayList<>(),
+                        new Round(raced, List.of(), 1 + random.nextInt(20), random.nextLong()));
             }
             for (int i = 0; i < ROUNDS; i++) {
                 race(base, random, i);
@@ -226,7 +242,8 @@ public abstract class SqlRaceContract extends SqlContract {
         boolean cancels = number % 3 != 0;
         var raced = connectWithFunctions();
         // Where nobody cancels, the first statement stays the only one.
-        var round = cancels ? new Round(raced, all(), 1 + random.nextInt(MOST_STATEMENTS), random.nextLong())
+        var round = cancels
+                ? new Round(raced, all(), 1 + random.nextInt(MOST_STATEMENTS), random.nextLong())
                 : new Round(raced, endless(), 1, random.nextLong());
         var tasks = new ArrayList<Callable<Void>>();
         if (cancels) {
@@ -275,7 +292,8 @@ public abstract class SqlRaceContract extends SqlContract {
         run("CREATE FUNCTION quick(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'def quick(x): return 8'");
         assertEquals(8, value(one("quick(1)")));
         assertEquals(7, value(one("busy(1)")));
-        try (var running = connection.createStatement(); var waiting = connection.createStatement()) {
+        try (var running = connection.createStatement();
+                var waiting = connection.createStatement()) {
             var result = CompletableFuture.supplyAsync(() -> outcome(running, one("busy(1)")));
             var other = CompletableFuture.supplyAsync(() -> outcome(waiting, one("quick(1)")));
             while (!result.isDone()) {

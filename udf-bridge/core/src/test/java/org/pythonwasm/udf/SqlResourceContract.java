@@ -83,7 +83,8 @@ public abstract class SqlResourceContract extends SqlContract {
                     while x == 1: pass
                     while x == 2: yield 5
                     yield 7
-                """ + "$$");
+                """
+                + "$$");
     }
 
     private String selected(int x) {
@@ -109,8 +110,8 @@ public abstract class SqlResourceContract extends SqlContract {
     private void assertCancels(String sql) throws Exception {
         try (var statement = connection.createStatement()) {
             long before = opened();
-            var result = CompletableFuture.supplyAsync(
-                    () -> assertThrows(SQLException.class, () -> drain(statement, sql)));
+            var result =
+                    CompletableFuture.supplyAsync(() -> assertThrows(SQLException.class, () -> drain(statement, sql)));
             while (opened() == before) {
                 Thread.onSpinWait();
             }
@@ -128,7 +129,8 @@ public abstract class SqlResourceContract extends SqlContract {
         table("");
         try (var statement = prepared ? connection.prepareStatement(selected(0)) : connection.createStatement()) {
             for (int round = 0; round < 2; round++) {
-                try (var rows = statement instanceof PreparedStatement select ? select.executeQuery()
+                try (var rows = statement instanceof PreparedStatement select
+                        ? select.executeQuery()
                         : statement.executeQuery(selected(0))) {
                     assertTrue(rows.next());
                     assertEquals(7, rows.getInt(1));
@@ -220,8 +222,9 @@ public abstract class SqlResourceContract extends SqlContract {
                 return assertThrows(SQLException.class, () -> drain(statement, longArgument()));
             });
             Thread thread = calling.get();
-            while (!result.isDone() && Arrays.stream(thread.getStackTrace())
-                    .noneMatch(frame -> frame.getMethodName().equals("pw_allocate"))) {
+            while (!result.isDone()
+                    && Arrays.stream(thread.getStackTrace())
+                            .noneMatch(frame -> frame.getMethodName().equals("pw_allocate"))) {
                 Thread.onSpinWait();
             }
             while (!result.isDone()) {
@@ -254,14 +257,19 @@ public abstract class SqlResourceContract extends SqlContract {
     void cancelling_ends_a_table_function_over_a_query() throws Exception {
         run("CREATE FUNCTION endless(rows TABLE) RETURNS TABLE (y INTEGER) LANGUAGE PYTHON AS $$\n"
                 + "def endless(rows):\n    while len(rows) > 1: pass\n    yield 7\n$$");
-        assertCancels("SELECT y FROM " + from("endless(" + query("SELECT x FROM (VALUES (1), (2)) AS v(x)") + ")") + " AS t");
-        assertEquals(7, value("SELECT y FROM " + from("endless(" + query("SELECT x FROM (VALUES (1)) AS v(x)") + ")") + " AS t"));
+        assertCancels(
+                "SELECT y FROM " + from("endless(" + query("SELECT x FROM (VALUES (1), (2)) AS v(x)") + ")") + " AS t");
+        assertEquals(
+                7,
+                value("SELECT y FROM " + from("endless(" + query("SELECT x FROM (VALUES (1)) AS v(x)") + ")")
+                        + " AS t"));
     }
 
     @Test
     void cancelling_ends_a_function_inside_the_query_of_a_table_function() throws Exception {
         aggregate("");
-        run("CREATE FUNCTION size(rows TABLE) RETURNS TABLE (y INTEGER) LANGUAGE PYTHON AS 'def size(rows): yield len(rows)'");
+        run(
+                "CREATE FUNCTION size(rows TABLE) RETURNS TABLE (y INTEGER) LANGUAGE PYTHON AS 'def size(rows): yield len(rows)'");
         assertCancels("SELECT y FROM " + from("size(" + query(aggregated(1)) + ")") + " AS t");
         assertEquals(1, value("SELECT y FROM " + from("size(" + query(aggregated(0)) + ")") + " AS t"));
     }
@@ -311,13 +319,15 @@ public abstract class SqlResourceContract extends SqlContract {
     void aborting_the_connection_ends_create_whose_body_does_not_end() throws Exception {
         var aborted = connect();
         long before = PythonRuntime.activity().getOpened();
-        var result = CompletableFuture.supplyAsync(
-                () -> assertThrows(SQLException.class, () -> run(aborted, ENDLESS_BODY)));
+        var result =
+                CompletableFuture.supplyAsync(() -> assertThrows(SQLException.class, () -> run(aborted, ENDLESS_BODY)));
         while (PythonRuntime.activity().getOpened() == before && !result.isDone()) {
             Thread.onSpinWait();
         }
         aborted.abort(Runnable::run);
-        assertTrue(result.get().getMessage().contains("PythonFunction late: "), () -> result.join().toString());
+        assertTrue(
+                result.get().getMessage().contains("PythonFunction late: "),
+                () -> result.join().toString());
         assertTrue(aborted.isClosed());
         run("CREATE FUNCTION late() RETURNS INTEGER LANGUAGE PYTHON AS 'def late(): return 1'");
     }
@@ -382,7 +392,8 @@ public abstract class SqlResourceContract extends SqlContract {
 
     @Test
     void a_functions_own_time_limit_is_that_of_each_call() throws SQLException {
-        String limit = database.guest().timeLimitMet("PT0.2S", "the limit of a call is 200 ms; WITH (timeout = '…') sets another");
+        String limit = database.guest()
+                .timeLimitMet("PT0.2S", "the limit of a call is 200 ms; WITH (timeout = '…') sets another");
         aggregate("WITH (timeout = '200 ms')");
         for (int place : new int[] {1, 2}) {
             String error = error(aggregated(place));

@@ -67,8 +67,11 @@ public abstract class SqlSafetyContract extends SqlContract {
     @Test
     protected void a_merge_calls_functions() throws SQLException {
         stock();
-        assertEquals(2, changed("MERGE INTO stock USING (VALUES (3, 5), (4, 7)) AS v(id, n) ON stock.id = v.id "
-                + "WHEN MATCHED THEN UPDATE SET n = work(v.n) WHEN NOT MATCHED THEN INSERT VALUES (v.id, work(v.n))"));
+        assertEquals(
+                2,
+                changed(
+                        "MERGE INTO stock USING (VALUES (3, 5), (4, 7)) AS v(id, n) ON stock.id = v.id "
+                                + "WHEN MATCHED THEN UPDATE SET n = work(v.n) WHEN NOT MATCHED THEN INSERT VALUES (v.id, work(v.n))"));
         assertEquals(List.of("1 10", "2 20", "3 6", "4 8"), stocked());
     }
 
@@ -80,7 +83,8 @@ public abstract class SqlSafetyContract extends SqlContract {
         stock();
         for (int bad : new int[] {13, 66}) {
             String failing = "work(CASE WHEN id = 3 THEN " + bad + " ELSE n END)";
-            for (String sql : List.of("INSERT INTO copy SELECT id, " + failing + " FROM stock ORDER BY id",
+            for (String sql : List.of(
+                    "INSERT INTO copy SELECT id, " + failing + " FROM stock ORDER BY id",
                     "DELETE FROM stock WHERE " + failing + " > 0")) {
                 String error = error(sql);
                 assertTrue(error.startsWith((bad == 13 ? "22023" : "38000") + " PythonFunction work: "), error);
@@ -137,10 +141,12 @@ public abstract class SqlSafetyContract extends SqlContract {
     @Test
     void a_generator_that_dies_takes_no_other_sessions_rows_along() throws SQLException {
         run(ROWS);
-        try (var other = session(ROWS); var statement = other.createStatement();
+        try (var other = session(ROWS);
+                var statement = other.createStatement();
                 var rows = statement.executeQuery("SELECT y FROM " + from("steps(1)") + " AS t")) {
             assertTrue(rows.next());
-            assertTrue(error("SELECT y FROM " + from("steps(66)") + " AS t").startsWith("38000 PythonFunction steps: "));
+            assertTrue(
+                    error("SELECT y FROM " + from("steps(66)") + " AS t").startsWith("38000 PythonFunction steps: "));
             int last = 0;
             while (rows.next()) {
                 last = rows.getInt(1);
@@ -151,19 +157,23 @@ public abstract class SqlSafetyContract extends SqlContract {
 
     /** The interpreter is that of all calls of a function in a session. */
     @Test
-    protected void a_generator_that_dies_ends_the_other_open_results_of_its_function_in_the_session() throws SQLException {
+    protected void a_generator_that_dies_ends_the_other_open_results_of_its_function_in_the_session()
+            throws SQLException {
         run(ROWS);
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery("SELECT y FROM " + from("steps(1)") + " AS t")) {
             assertTrue(rows.next());
-            assertTrue(error("SELECT y FROM " + from("steps(66)") + " AS t").startsWith("38000 PythonFunction steps: "));
+            assertTrue(
+                    error("SELECT y FROM " + from("steps(66)") + " AS t").startsWith("38000 PythonFunction steps: "));
             var error = assertThrows(SQLException.class, () -> {
                 while (rows.next()) {
                     rows.getInt(1);
                 }
             });
-            assertEquals("38000 PythonFunction steps: the interpreter ended in an earlier call, and with it what this "
-                    + "statement had in it; execute the statement again", error.getSQLState() + " " + own(error.getMessage()));
+            assertEquals(
+                    "38000 PythonFunction steps: the interpreter ended in an earlier call, and with it what this "
+                            + "statement had in it; execute the statement again",
+                    error.getSQLState() + " " + own(error.getMessage()));
         }
         assertEquals(3000, column("SELECT y FROM " + from("steps(1)") + " AS t").size());
     }

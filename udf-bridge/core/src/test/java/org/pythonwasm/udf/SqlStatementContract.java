@@ -33,7 +33,9 @@ public abstract class SqlStatementContract extends SqlContract {
     enum Kind {
         SCALAR("FUNCTION", "() RETURNS INTEGER", "def f(): return %d"),
         TABLE("FUNCTION", "() RETURNS TABLE (y INTEGER)", "def f(): yield %d"),
-        AGGREGATE("AGGREGATE FUNCTION", "(x INTEGER) RETURNS INTEGER",
+        AGGREGATE(
+                "AGGREGATE FUNCTION",
+                "(x INTEGER) RETURNS INTEGER",
                 "class f:\n  def accumulate(self, x): pass\n  def finish(self): return %d");
 
         private final String noun;
@@ -50,16 +52,17 @@ public abstract class SqlStatementContract extends SqlContract {
     private static String create(Kind kind, String how, String name, int answer) {
         String replaced = how.equals("OR REPLACE") ? "OR REPLACE " : "";
         String kept = how.equals("IF NOT EXISTS") ? "IF NOT EXISTS " : "";
-        return "CREATE " + replaced + kind.noun + " " + kept + name + kind.signature + " LANGUAGE PYTHON HANDLER 'f' AS $$\n"
-                + kind.body.formatted(answer) + "\n$$";
+        return "CREATE " + replaced + kind.noun + " " + kept + name + kind.signature
+                + " LANGUAGE PYTHON HANDLER 'f' AS $$\n" + kind.body.formatted(answer) + "\n$$";
     }
 
     private Object answer(Kind kind, String name) throws SQLException {
-        return value(switch (kind) {
-            case SCALAR -> one(name + "()");
-            case TABLE -> "SELECT y FROM " + from(name + "()") + " AS t";
-            case AGGREGATE -> "SELECT " + name + "(x) FROM (VALUES (1)) AS t(x)";
-        });
+        return value(
+                switch (kind) {
+                    case SCALAR -> one(name + "()");
+                    case TABLE -> "SELECT y FROM " + from(name + "()") + " AS t";
+                    case AGGREGATE -> "SELECT " + name + "(x) FROM (VALUES (1)) AS t(x)";
+                });
     }
 
     @ParameterizedTest
@@ -70,7 +73,8 @@ public abstract class SqlStatementContract extends SqlContract {
         run(create(kind, "", "g", 2));
         assertEquals(1, answer(kind, "s.g"));
         assertEquals(2, answer(kind, "g"));
-        assertEquals(List.of("S G " + kind, defaultSchema() + " G " + kind),
+        assertEquals(
+                List.of("S G " + kind, defaultSchema() + " G " + kind),
                 rows("SELECT SCHEMA_NAME, NAME, KIND FROM PYTHON_FUNCTIONS ORDER BY SCHEMA_NAME DESC"));
         run(create(kind, "OR REPLACE", "s.g", 3));
         assertEquals(3, answer(kind, "s.g"));
@@ -89,9 +93,13 @@ public abstract class SqlStatementContract extends SqlContract {
     @EnumSource
     void a_name_that_is_taken_stays_with_what_has_it(Kind kind) throws SQLException {
         run(create(kind, "", "g", 1));
-        assertEquals("42000 PythonFunction g: a function of that name exists; drop it first, or say CREATE OR REPLACE FUNCTION",
+        assertEquals(
+                "42000 PythonFunction g: a function of that name exists; drop it first, or say CREATE OR REPLACE FUNCTION",
                 error(create(kind, "", "g", 2)));
-        assertEquals("42000", error(create(kind, "OR REPLACE", "g", 2).replace("'f'", "'missing'")).substring(0, 5));
+        assertEquals(
+                "42000",
+                error(create(kind, "OR REPLACE", "g", 2).replace("'f'", "'missing'"))
+                        .substring(0, 5));
         assertEquals(1, answer(kind, "g"));
         assertEquals(1, PythonFunctions.list(connection).size());
     }
@@ -99,7 +107,8 @@ public abstract class SqlStatementContract extends SqlContract {
     @ParameterizedTest
     @EnumSource
     void a_schema_that_is_not_there_is_named(Kind kind) {
-        assertEquals(noSuchSchema("missing", "g"),
+        assertEquals(
+                noSuchSchema("missing", "g"),
                 error(create(kind, "", "missing.g", 1)).lines().findFirst().orElseThrow());
     }
 
@@ -139,7 +148,8 @@ public abstract class SqlStatementContract extends SqlContract {
             f; import os | the body defines no function 'f; import os'; define it, or name another one with HANDLER '…'
             """)
     void a_handler_that_is_not_there_is_named(String handler, String message) throws SQLException {
-        assertEquals("42000 PythonFunction f: " + message,
+        assertEquals(
+                "42000 PythonFunction f: " + message,
                 error("CREATE FUNCTION f(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON HANDLER '" + handler
                         + "' AS 'def f(x): return x'"));
         assertEquals(List.of(), PythonFunctions.list(connection));
@@ -155,14 +165,16 @@ public abstract class SqlStatementContract extends SqlContract {
         run("CREATE FUNCTION f(" + numbered(100, "p%d INTEGER") + ")" + rest);
         assertEquals(5050, value(one("f(" + numbered(100, "%d") + ")")));
         assertEquals(List.of(100, 200), column("SELECT f(" + numbered(100, "x") + ") FROM (VALUES (1), (2)) AS t(x)"));
-        String error = error("CREATE FUNCTION g(" + numbered(101, "p%d INTEGER") + ")" + rest.replace("def f", "def g"));
+        String error =
+                error("CREATE FUNCTION g(" + numbered(101, "p%d INTEGER") + ")" + rest.replace("def f", "def g"));
         assertEquals("42000 PythonFunction g: at most 100 parameters are supported, got 101", error);
         assertEquals(1, PythonFunctions.list(connection).size());
     }
 
     @Test
     void an_aggregate_has_up_to_a_hundred_parameters() throws SQLException {
-        run("CREATE AGGREGATE FUNCTION f(" + numbered(100, "p%d INTEGER") + ") RETURNS INTEGER LANGUAGE PYTHON AS $$\n" + """
+        run("CREATE AGGREGATE FUNCTION f(" + numbered(100, "p%d INTEGER") + ") RETURNS INTEGER LANGUAGE PYTHON AS $$\n"
+                + """
                 class f:
                     sum = 0
                     def accumulate(self, *x): self.sum += sum(x)
@@ -176,7 +188,8 @@ public abstract class SqlStatementContract extends SqlContract {
         String body = " LANGUAGE PYTHON AS 'def f(n): yield tuple(range(n, n + 100))'";
         run("CREATE FUNCTION f(n INTEGER) RETURNS TABLE (" + numbered(100, "c%d INTEGER") + ")" + body);
         assertEquals(List.of("5 104"), rows("SELECT c1, c100 FROM " + from("f(5)") + " AS t"));
-        String error = error("CREATE FUNCTION g(n INTEGER) RETURNS TABLE (" + numbered(101, "c%d INTEGER") + ")" + body);
+        String error =
+                error("CREATE FUNCTION g(n INTEGER) RETURNS TABLE (" + numbered(101, "c%d INTEGER") + ")" + body);
         assertEquals("42000 PythonFunction g: at most 100 parameters and columns are supported, got 1 and 101", error);
     }
 
@@ -195,8 +208,10 @@ public abstract class SqlStatementContract extends SqlContract {
 
     @Test
     void a_text_of_several_statements_ends_at_the_first_that_fails() throws SQLException {
-        assertEquals("42000 PythonFunction b: the body defines no function 'b'; define it, or name another one with "
-                + "HANDLER '…'", error(THREE));
+        assertEquals(
+                "42000 PythonFunction b: the body defines no function 'b'; define it, or name another one with "
+                        + "HANDLER '…'",
+                error(THREE));
         assertEquals(List.of("A"), rows("SELECT NAME FROM PYTHON_FUNCTIONS"));
         assertEquals(1, value(one("a()")));
     }
@@ -204,11 +219,14 @@ public abstract class SqlStatementContract extends SqlContract {
     @Test
     void statements_from_java_end_at_the_first_that_fails() throws SQLException {
         var error = assertThrows(SQLException.class, () -> PythonFunctions.create(connection, THREE));
-        assertEquals("PythonFunction b: the body defines no function 'b'; define it, or name another one with HANDLER '…'",
+        assertEquals(
+                "PythonFunction b: the body defines no function 'b'; define it, or name another one with HANDLER '…'",
                 error.getMessage());
         assertEquals(List.of("A"), rows("SELECT NAME FROM PYTHON_FUNCTIONS"));
-        assertThrows(SQLException.class, () -> PythonFunctions.create(connection, THREE.substring(THREE.indexOf(';') + 1)
-                .replace("def c(): return 2", "(")));
+        assertThrows(
+                SQLException.class,
+                () -> PythonFunctions.create(
+                        connection, THREE.substring(THREE.indexOf(';') + 1).replace("def c(): return 2", "(")));
         PythonFunctions.create(connection, "DROP FUNCTION a; DROP FUNCTION IF EXISTS b");
         assertEquals(List.of(), PythonFunctions.list(connection));
     }
@@ -216,9 +234,11 @@ public abstract class SqlStatementContract extends SqlContract {
     @Test
     void there_are_no_overloads() throws SQLException {
         run("CREATE FUNCTION f(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'def f(x): return x'");
-        assertTrue(error("CREATE FUNCTION f(x INTEGER, y INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'def f(x, y): return x'")
+        assertTrue(error(
+                        "CREATE FUNCTION f(x INTEGER, y INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'def f(x, y): return x'")
                 .startsWith("42000 PythonFunction f: "));
-        run("CREATE OR REPLACE FUNCTION f(x INTEGER, y INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'def f(x, y): return y'");
+        run(
+                "CREATE OR REPLACE FUNCTION f(x INTEGER, y INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'def f(x, y): return y'");
         assertEquals(2, value(one("f(1, 2)")));
         assertThrows(SQLException.class, () -> value(one("f(1)")));
     }
@@ -233,7 +253,8 @@ public abstract class SqlStatementContract extends SqlContract {
 
     @Test
     void a_text_with_a_statement_that_does_not_parse_does_nothing() throws SQLException {
-        String error = error(THREE.replace("def c(): return 2", "def b(): return 2").replace("b() RETURNS", "b() RETURNING"));
+        String error =
+                error(THREE.replace("def c(): return 2", "def b(): return 2").replace("b() RETURNS", "b() RETURNING"));
         assertTrue(error.startsWith("42000 line 2, column "), error);
         assertEquals(List.of(), PythonFunctions.list(connection));
     }

@@ -62,12 +62,18 @@ public abstract class SqlTableFunctionContract extends SqlContract {
         words();
         run("CREATE TABLE lengths(n INTEGER, name VARCHAR(9))");
         run("INSERT INTO lengths VALUES (2, 'two'), (3, 'three')");
-        assertEquals(List.of("be two", "not three", "or two", "to two"), rows("SELECT w.word, l.name FROM "
-                + from("words('to be or not')") + " AS w JOIN lengths AS l ON l.n = CHAR_LENGTH(w.word) ORDER BY 1"));
-        assertEquals(List.of("2 3", "3 1"), rows("SELECT CHAR_LENGTH(word), COUNT(*) FROM "
-                + from("words('to be or not')") + " AS w GROUP BY CHAR_LENGTH(word) ORDER BY 1"));
-        assertEquals(List.of("1 1", "1 2", "2 1", "2 2"), rows("SELECT a.place, b.place FROM " + from("words('x y')")
-                + " AS a CROSS JOIN " + from("words('x y')") + " AS b ORDER BY 1, 2"));
+        assertEquals(
+                List.of("be two", "not three", "or two", "to two"),
+                rows("SELECT w.word, l.name FROM " + from("words('to be or not')")
+                        + " AS w JOIN lengths AS l ON l.n = CHAR_LENGTH(w.word) ORDER BY 1"));
+        assertEquals(
+                List.of("2 3", "3 1"),
+                rows("SELECT CHAR_LENGTH(word), COUNT(*) FROM " + from("words('to be or not')")
+                        + " AS w GROUP BY CHAR_LENGTH(word) ORDER BY 1"));
+        assertEquals(
+                List.of("1 1", "1 2", "2 1", "2 2"),
+                rows("SELECT a.place, b.place FROM " + from("words('x y')") + " AS a CROSS JOIN " + from("words('x y')")
+                        + " AS b ORDER BY 1, 2"));
     }
 
     @ParameterizedTest
@@ -115,14 +121,30 @@ public abstract class SqlTableFunctionContract extends SqlContract {
                            datetime.time(1, 2, 3), datetime.datetime(2024, 2, 29, 1, 2, 3))
                     yield [None] * 13
                 $$""");
-        Object[] expected = {true, (byte) 1, (short) 2, 3, 4L, 1.5f, 2.5, new BigDecimal("1.50"), "ä", new byte[] {'x'},
-            LocalDate.of(2024, 2, 29), LocalTime.of(1, 2, 3), LocalDateTime.of(2024, 2, 29, 1, 2, 3)};
-        try (var statement = connection.createStatement(); var rows = statement.executeQuery("SELECT * FROM " + from("f()"))) {
+        Object[] expected = {
+            true,
+            (byte) 1,
+            (short) 2,
+            3,
+            4L,
+            1.5f,
+            2.5,
+            new BigDecimal("1.50"),
+            "ä",
+            new byte[] {'x'},
+            LocalDate.of(2024, 2, 29),
+            LocalTime.of(1, 2, 3),
+            LocalDateTime.of(2024, 2, 29, 1, 2, 3)
+        };
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT * FROM " + from("f()"))) {
             assertTrue(rows.next());
             for (int i = 0; i < expected.length; i++) {
                 if (expected[i] instanceof byte[] bytes) {
                     assertArrayEquals(bytes, rows.getBytes(i + 1));
-                } else if (expected[i] instanceof Byte || expected[i] instanceof Short || expected[i] instanceof Float) {
+                } else if (expected[i] instanceof Byte
+                        || expected[i] instanceof Short
+                        || expected[i] instanceof Float) {
                     assertEquals(((Number) expected[i]).doubleValue(), ((Number) rows.getObject(i + 1)).doubleValue());
                 } else {
                     assertEquals(expected[i], rows.getObject(i + 1, expected[i].getClass()));
@@ -133,8 +155,10 @@ public abstract class SqlTableFunctionContract extends SqlContract {
                 assertNull(rows.getObject(i));
             }
             var metaData = rows.getMetaData();
-            assertEquals("DECIMAL 5 2", decimalName(metaData.getColumnTypeName(8)) + " " + metaData.getPrecision(8) + " "
-                    + metaData.getScale(8));
+            assertEquals(
+                    "DECIMAL 5 2",
+                    decimalName(metaData.getColumnTypeName(8)) + " " + metaData.getPrecision(8) + " "
+                            + metaData.getScale(8));
         }
     }
 
@@ -147,8 +171,11 @@ public abstract class SqlTableFunctionContract extends SqlContract {
         run("CREATE FUNCTION f() RETURNS TABLE (plain INTEGER, \"Quoted one\" INTEGER) LANGUAGE PYTHON AS $$\n"
                 + "def f(): yield {'plain': 1, 'Quoted one': 2}\n$$");
         assertEquals(List.of("1 2"), rows("SELECT PLAIN, \"Quoted one\" FROM " + from("f()")));
-        assertEquals(List.of("() RETURNS TABLE (plain INTEGER, \"Quoted one\" INTEGER)"),
-                PythonFunctions.list(connection).stream().map(FunctionDefinition::signature).toList());
+        assertEquals(
+                List.of("() RETURNS TABLE (plain INTEGER, \"Quoted one\" INTEGER)"),
+                PythonFunctions.list(connection).stream()
+                        .map(FunctionDefinition::signature)
+                        .toList());
     }
 
     @Test
@@ -220,8 +247,10 @@ public abstract class SqlTableFunctionContract extends SqlContract {
             pass                        | 22023 PythonFunction f: TypeError: expected rows from a table function, got NoneType: yield them one by one
             """)
     void a_row_that_does_not_fit_is_an_error(String body, String error) throws SQLException {
-        run("CREATE FUNCTION f() RETURNS TABLE (n INTEGER, word VARCHAR(3)) LANGUAGE PYTHON AS $$\ndef f():\n    " + body + "\n$$");
-        assertEquals(error, error("SELECT * FROM " + from("f()")).lines().findFirst().orElseThrow());
+        run("CREATE FUNCTION f() RETURNS TABLE (n INTEGER, word VARCHAR(3)) LANGUAGE PYTHON AS $$\ndef f():\n    "
+                + body + "\n$$");
+        assertEquals(
+                error, error("SELECT * FROM " + from("f()")).lines().findFirst().orElseThrow());
     }
 
     @Test
@@ -295,7 +324,8 @@ public abstract class SqlTableFunctionContract extends SqlContract {
     @EveryGuest
     void generators_that_nobody_reads_leave_a_memory_flat_that_is_full_again_and_again() throws SQLException {
         int megabytes = database.guest().leastMegabytes() + 8;
-        run("CREATE FUNCTION hoard(n INTEGER) RETURNS TABLE (y INTEGER) LANGUAGE PYTHON WITH (memory = '" + megabytes + " MB') AS $$\n" + """
+        run("CREATE FUNCTION hoard(n INTEGER) RETURNS TABLE (y INTEGER) LANGUAGE PYTHON WITH (memory = '" + megabytes
+                + " MB') AS $$\n" + """
                 def hoard(n):
                     kept = bytearray(1 << 20)
                     while True:
@@ -331,8 +361,10 @@ public abstract class SqlTableFunctionContract extends SqlContract {
             (x INTEGER) RETURNS TABLE (y INTEGER) | def f(x: str): yield 1   | parameter x is INTEGER, which arrives as int, but the hint of 'x' says str
             (x INTEGER) RETURNS TABLE (y INTEGER) | def f(x) -> int: return 1 | RETURNS TABLE expects rows, but the hint of 'f' says it returns int; yield them
             """)
-    void what_does_not_fit_the_declaration_is_refused(String signature, String body, String message) throws SQLException {
-        assertEquals("42000 PythonFunction f: " + message,
+    void what_does_not_fit_the_declaration_is_refused(String signature, String body, String message)
+            throws SQLException {
+        assertEquals(
+                "42000 PythonFunction f: " + message,
                 error("CREATE FUNCTION f" + signature + " LANGUAGE PYTHON AS $$" + body + "$$"));
         assertEquals(List.of(), PythonFunctions.list(connection));
     }
@@ -350,14 +382,18 @@ public abstract class SqlTableFunctionContract extends SqlContract {
     @Test
     void a_table_function_is_shown_dropped_and_replaced() throws SQLException {
         words();
-        try (var statement = connection.createStatement(); var rows = statement.executeQuery("SHOW PYTHON FUNCTIONS")) {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("SHOW PYTHON FUNCTIONS")) {
             assertTrue(rows.next());
             assertEquals("TABLE", rows.getString("KIND"));
-            assertEquals("(text VARCHAR(99)) RETURNS TABLE (place INTEGER, word VARCHAR(20))", rows.getString("SIGNATURE"));
+            assertEquals(
+                    "(text VARCHAR(99)) RETURNS TABLE (place INTEGER, word VARCHAR(20))", rows.getString("SIGNATURE"));
         }
-        run("CREATE OR REPLACE FUNCTION words(text VARCHAR(9)) RETURNS INTEGER LANGUAGE PYTHON AS 'def words(text): return 1'");
+        run(
+                "CREATE OR REPLACE FUNCTION words(text VARCHAR(9)) RETURNS INTEGER LANGUAGE PYTHON AS 'def words(text): return 1'");
         assertEquals(1, value("SELECT words('a b')"));
-        run("CREATE OR REPLACE FUNCTION words(x INTEGER) RETURNS TABLE (y INTEGER) LANGUAGE PYTHON AS 'def words(x): yield x'");
+        run(
+                "CREATE OR REPLACE FUNCTION words(x INTEGER) RETURNS TABLE (y INTEGER) LANGUAGE PYTHON AS 'def words(x): yield x'");
         assertEquals(List.of(5), column("SELECT y FROM " + from("words(5)")));
         run("DROP FUNCTION words");
         assertThrows(SQLException.class, () -> column("SELECT y FROM " + from("words(5)")));
@@ -382,7 +418,8 @@ public abstract class SqlTableFunctionContract extends SqlContract {
     void a_table_parameter_gets_the_rows_of_a_query() throws SQLException {
         spread();
         String sorted = query(ordered("SELECT name, price, d FROM prices", "name"));
-        assertEquals(List.of("apple 20 null", "cherry -10 2024-03-01", "fig 30 2024-02-29"),
+        assertEquals(
+                List.of("apple 20 null", "cherry -10 2024-03-01", "fig 30 2024-02-29"),
                 rows("SELECT * FROM " + from("spread(" + sorted + ", 10)")));
         String none = query("SELECT name, price, d FROM prices WHERE price > 9");
         assertEquals(List.of(), rows("SELECT * FROM " + from("spread(" + none + ", 1)")));
@@ -393,16 +430,19 @@ public abstract class SqlTableFunctionContract extends SqlContract {
         spread();
         String inner = from("spread(" + query(ordered("SELECT name, price, d FROM prices", "name")) + ", 10)");
         String outer = query("SELECT name, change AS price, d FROM " + inner + " AS s");
-        assertEquals(List.of("apple 20", "cherry -30", "fig 40"),
+        assertEquals(
+                List.of("apple 20", "cherry -30", "fig 40"),
                 rows("SELECT name, change FROM " + from("spread(" + outer + ", 1)")));
     }
 
     @Test
     void a_table_parameter_gets_many_rows() throws SQLException {
-        run("CREATE FUNCTION numbers(n INTEGER) RETURNS TABLE (x INTEGER) LANGUAGE PYTHON AS 'def numbers(n): return range(n)'");
+        run(
+                "CREATE FUNCTION numbers(n INTEGER) RETURNS TABLE (x INTEGER) LANGUAGE PYTHON AS 'def numbers(n): return range(n)'");
         run("CREATE FUNCTION total(q TABLE) RETURNS TABLE (n INTEGER, s BIGINT) LANGUAGE PYTHON AS "
                 + "'def total(q): yield len(q), sum(row[0] for row in q)'");
-        assertEquals(List.of("200000 19999900000"),
+        assertEquals(
+                List.of("200000 19999900000"),
                 rows("SELECT * FROM " + from("total(" + query("SELECT x FROM " + from("numbers(200000)")) + ")")));
     }
 
@@ -410,10 +450,12 @@ public abstract class SqlTableFunctionContract extends SqlContract {
     void every_type_of_a_query_arrives_in_python() throws SQLException {
         run("CREATE FUNCTION types(q TABLE) RETURNS TABLE (t VARCHAR(999)) LANGUAGE PYTHON AS "
                 + "'def types(q): return [\" \".join(type(x).__name__ for x in q[0])]'");
-        String query = query("SELECT TRUE, CAST(1 AS TINYINT), CAST(1 AS SMALLINT), 1, CAST(1 AS BIGINT), CAST(1 AS REAL), "
-                + "CAST(1 AS DOUBLE), CAST(1 AS DECIMAL(5, 2)), 'x', CAST(X'00' AS VARBINARY(2)), DATE '2024-02-29', "
-                + "TIME '01:02:03', TIMESTAMP '2024-02-29 01:02:03', CAST(NULL AS INTEGER) FROM (VALUES (1)) AS v(z)");
-        assertEquals(List.of("bool int int int int float float Decimal str bytes date time datetime NoneType"),
+        String query = query(
+                "SELECT TRUE, CAST(1 AS TINYINT), CAST(1 AS SMALLINT), 1, CAST(1 AS BIGINT), CAST(1 AS REAL), "
+                        + "CAST(1 AS DOUBLE), CAST(1 AS DECIMAL(5, 2)), 'x', CAST(X'00' AS VARBINARY(2)), DATE '2024-02-29', "
+                        + "TIME '01:02:03', TIMESTAMP '2024-02-29 01:02:03', CAST(NULL AS INTEGER) FROM (VALUES (1)) AS v(z)");
+        assertEquals(
+                List.of("bool int int int int float float Decimal str bytes date time datetime NoneType"),
                 rows("SELECT t FROM " + from("types(" + query + ")")));
     }
 
@@ -421,12 +463,18 @@ public abstract class SqlTableFunctionContract extends SqlContract {
     void an_error_of_the_query_is_the_error() throws SQLException {
         spread();
         run("CREATE FUNCTION fail(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'def fail(x): raise ValueError(x)'");
-        assertTrue(error("SELECT * FROM " + from("spread(" + query("SELECT name, fail(price) AS price, d FROM prices") + ", 1)"))
+        assertTrue(error("SELECT * FROM "
+                        + from("spread(" + query("SELECT name, fail(price) AS price, d FROM prices") + ", 1)"))
                 .startsWith("22023 PythonFunction fail: ValueError: 4"));
-        assertThrows(SQLException.class, () -> rows("SELECT * FROM " + from("spread(" + query("SELECT * FROM none") + ", 1)")));
-        assertEquals("38000 PythonFunction spread: AttributeError: 'Row' object has no attribute 'price'",
+        assertThrows(
+                SQLException.class,
+                () -> rows("SELECT * FROM " + from("spread(" + query("SELECT * FROM none") + ", 1)")));
+        assertEquals(
+                "38000 PythonFunction spread: AttributeError: 'Row' object has no attribute 'price'",
                 error("SELECT * FROM " + from("spread(" + query("SELECT name FROM prices") + ", 1)"))
-                        .lines().findFirst().orElseThrow());
+                        .lines()
+                        .findFirst()
+                        .orElseThrow());
     }
 
     @ParameterizedTest
@@ -437,7 +485,8 @@ public abstract class SqlTableFunctionContract extends SqlContract {
             AGGREGATE FUNCTION f(x TABLE) RETURNS INTEGER
             """)
     void a_table_elsewhere_is_refused(String declaration) throws SQLException {
-        assertEquals("42000 PythonFunction f: type TABLE is for parameters of table functions, but not for VARIADIC ones",
+        assertEquals(
+                "42000 PythonFunction f: type TABLE is for parameters of table functions, but not for VARIADIC ones",
                 error("CREATE " + declaration + " LANGUAGE PYTHON AS 'def f(x): pass'"));
         assertEquals(List.of(), PythonFunctions.list(connection));
     }

@@ -58,8 +58,7 @@ abstract class SqlTypePropertyContract {
     }
 
     /** Values of a type; null among them. */
-    record Sample(SqlType type, List<Object> values) {
-    }
+    record Sample(SqlType type, List<Object> values) {}
 
     @Property(tries = 6 * TRIES, shrinking = ShrinkingMode.BOUNDED)
     void numbers_and_truths_pass(@ForAll("numbers") Sample sample) throws SQLException {
@@ -89,12 +88,19 @@ abstract class SqlTypePropertyContract {
     @Property(tries = 3 * TRIES, shrinking = ShrinkingMode.BOUNDED)
     void json_passes(@ForAll("documents") List<Object> documents) throws SQLException {
         var type = SqlType.of(SqlTypeName.JSON);
-        check(type, documents, documents.stream().map(document -> database.json(JsonText.of(document))).toList());
+        check(
+                type,
+                documents,
+                documents.stream()
+                        .map(document -> database.json(JsonText.of(document)))
+                        .toList());
     }
 
     private void roundTrip(Sample sample) throws SQLException {
         var literal = new SqlLiteral(database.timeDigits());
-        var literals = sample.values.stream().map(value -> literal.of(value, sample.type)).toList();
+        var literals = sample.values.stream()
+                .map(value -> literal.of(value, sample.type))
+                .toList();
         check(sample.type, sample.values, literals);
         checkMany(sample.type, sample.values, literals);
     }
@@ -106,12 +112,14 @@ abstract class SqlTypePropertyContract {
         String sql = "SELECT seen" + number + "(x) FROM "
                 + database.from("every" + number + "(" + database.query("SELECT x FROM " + source) + ")") + " AS e";
         assertEquals(values.stream().map(PythonText::of).toList(), column(sql), sql);
-        String last = "SELECT seen" + number + "(y) FROM (SELECT latest" + number + "(x) AS y FROM " + source + ") AS a";
+        String last =
+                "SELECT seen" + number + "(y) FROM (SELECT latest" + number + "(x) AS y FROM " + source + ") AS a";
         assertEquals(List.of(PythonText.of(values.get(values.size() - 1))), column(last), last);
     }
 
     private List<String> column(String sql) throws SQLException {
-        try (var statement = connection.createStatement(); var rows = statement.executeQuery(sql)) {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
             var found = new ArrayList<String>();
             while (rows.next()) {
                 found.add(rows.getString(1));
@@ -122,14 +130,22 @@ abstract class SqlTypePropertyContract {
 
     private void check(SqlType type, List<Object> values, List<String> literals) throws SQLException {
         int number = define(type);
-        String sql = literals.stream().collect(Collectors.joining("), (", "SELECT seen" + number + "(x), seen" + number
-                + "(echo" + number + "(x)), seen" + number + "(many" + number + "(x)) FROM (VALUES (", ")) AS t(x)"));
-        var expected = values.stream().map(PythonText::of).map(text -> List.of(text, text, text)).toList();
+        String sql = literals.stream()
+                .collect(Collectors.joining(
+                        "), (",
+                        "SELECT seen" + number + "(x), seen" + number + "(echo" + number + "(x)), seen" + number
+                                + "(many" + number + "(x)) FROM (VALUES (",
+                        ")) AS t(x)"));
+        var expected = values.stream()
+                .map(PythonText::of)
+                .map(text -> List.of(text, text, text))
+                .toList();
         assertEquals(expected, rows(sql), sql);
     }
 
     private List<List<String>> rows(String sql) throws SQLException {
-        try (var statement = connection.createStatement(); var rows = statement.executeQuery(sql)) {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
             var found = new ArrayList<List<String>>();
             while (rows.next()) {
                 found.add(List.of(rows.getString(1), rows.getString(2), rows.getString(3)));
@@ -172,10 +188,14 @@ abstract class SqlTypePropertyContract {
     Arbitrary<Sample> numbers() {
         return Arbitraries.oneOf(
                 sample("BOOLEAN", Arbitraries.of(true, false)),
-                sample("TINYINT", Arbitraries.bytes()), sample("SMALLINT", Arbitraries.shorts()),
-                sample("INTEGER", Arbitraries.integers()), sample("BIGINT", Arbitraries.longs()),
-                sample("REAL", floats()), sample("DOUBLE PRECISION", doubles()),
-                sample("DECIMAL(38, 10)", decimals(38, 10)), sample("DECIMAL(38, 0)", decimals(38, 0)),
+                sample("TINYINT", Arbitraries.bytes()),
+                sample("SMALLINT", Arbitraries.shorts()),
+                sample("INTEGER", Arbitraries.integers()),
+                sample("BIGINT", Arbitraries.longs()),
+                sample("REAL", floats()),
+                sample("DOUBLE PRECISION", doubles()),
+                sample("DECIMAL(38, 10)", decimals(38, 10)),
+                sample("DECIMAL(38, 0)", decimals(38, 0)),
                 sample("DECIMAL(5, 5)", decimals(5, 5)));
     }
 
@@ -201,10 +221,14 @@ abstract class SqlTypePropertyContract {
     /** Of every plane of Unicode; SQL texts have no zero characters, and surrogates come in pairs. */
     private static Arbitrary<String> texts() {
         var numbers = Arbitraries.integers();
-        var codes = Arbitraries.oneOf(numbers.between(1, 0x7f), numbers.between(0x80, 0xd7ff),
-                numbers.between(0xe000, 0xffff), numbers.between(0x10000, 0x10ffff));
-        return codes.list().ofMaxSize(30).map(list ->
-                list.stream().map(Character::toString).collect(Collectors.joining()));
+        var codes = Arbitraries.oneOf(
+                numbers.between(1, 0x7f),
+                numbers.between(0x80, 0xd7ff),
+                numbers.between(0xe000, 0xffff),
+                numbers.between(0x10000, 0x10ffff));
+        return codes.list()
+                .ofMaxSize(30)
+                .map(list -> list.stream().map(Character::toString).collect(Collectors.joining()));
     }
 
     private static Arbitrary<byte[]> bytes() {
@@ -213,12 +237,18 @@ abstract class SqlTypePropertyContract {
 
     @Provide
     Arbitrary<Sample> strings() {
-        return Arbitraries.oneOf(sample("VARCHAR", texts()), sample("CLOB", texts()),
-                sample("VARBINARY", bytes()), sample("BLOB", bytes()));
+        return Arbitraries.oneOf(
+                sample("VARCHAR", texts()),
+                sample("CLOB", texts()),
+                sample("VARBINARY", bytes()),
+                sample("BLOB", bytes()));
     }
 
     private Arbitrary<LocalDate> dates() {
-        return Arbitraries.longs().between(LocalDate.of(1, 1, 1).toEpochDay(), LocalDate.of(9999, 12, 31).toEpochDay())
+        return Arbitraries.longs()
+                .between(
+                        LocalDate.of(1, 1, 1).toEpochDay(),
+                        LocalDate.of(9999, 12, 31).toEpochDay())
                 .map(LocalDate::ofEpochDay);
     }
 
@@ -236,17 +266,20 @@ abstract class SqlTypePropertyContract {
     }
 
     private Arbitrary<ZoneOffset> offsets() {
-        return Arbitraries.integers().between(-18 * 60, 18 * 60)
+        return Arbitraries.integers()
+                .between(-18 * 60, 18 * 60)
                 .map(minutes -> ZoneOffset.ofTotalSeconds(minutes * 60));
     }
 
     private Arbitrary<Period> periods() {
-        return Arbitraries.integers().between(-100_000_000, 100_000_000)
+        return Arbitraries.integers()
+                .between(-100_000_000, 100_000_000)
                 .map(months -> Period.ofMonths(months).normalized());
     }
 
     private Arbitrary<Duration> durations() {
-        return Arbitraries.longs().between(-DAY_MICROS * 100_000_000, DAY_MICROS * 100_000_000)
+        return Arbitraries.longs()
+                .between(-DAY_MICROS * 100_000_000, DAY_MICROS * 100_000_000)
                 .map(micros -> Duration.of(cut(micros), java.time.temporal.ChronoUnit.MICROS));
     }
 
@@ -254,12 +287,17 @@ abstract class SqlTypePropertyContract {
     Arbitrary<Sample> times() {
         String digits = "(" + database.timeDigits() + ")";
         var samples = new ArrayList<>(List.of(
-                sample("DATE", dates()), sample("TIME" + digits, clocks()), sample("TIMESTAMP" + digits, timestamps()),
-                sample("INTERVAL YEAR TO MONTH", periods()), sample("INTERVAL DAY TO SECOND", durations())));
+                sample("DATE", dates()),
+                sample("TIME" + digits, clocks()),
+                sample("TIMESTAMP" + digits, timestamps()),
+                sample("INTERVAL YEAR TO MONTH", periods()),
+                sample("INTERVAL DAY TO SECOND", durations())));
         if (database.has(SqlTypeName.TIMESTAMP_WITH_TIME_ZONE)) {
-            samples.add(sample("TIME" + digits + " WITH TIME ZONE",
+            samples.add(sample(
+                    "TIME" + digits + " WITH TIME ZONE",
                     Combinators.combine(clocks(), offsets()).as(LocalTime::atOffset)));
-            samples.add(sample("TIMESTAMP" + digits + " WITH TIME ZONE",
+            samples.add(sample(
+                    "TIMESTAMP" + digits + " WITH TIME ZONE",
                     Combinators.combine(timestamps(), offsets()).as(LocalDateTime::atOffset)));
         }
         return Arbitraries.oneOf(samples);
@@ -281,23 +319,34 @@ abstract class SqlTypePropertyContract {
         var samples = new ArrayList<>(List.of(
                 sample("INTEGER ARRAY", list(Arbitraries.integers())),
                 sample("BIGINT ARRAY", list(Arbitraries.longs())),
-                sample("DOUBLE PRECISION ARRAY", list(doubles())), sample("VARCHAR ARRAY", list(texts())),
-                sample("BOOLEAN ARRAY", list(Arbitraries.of(true, false))), sample("DATE ARRAY", list(dates())),
-                sample("DECIMAL(38, 10) ARRAY", list(decimals(38, 10))), sample("VARBINARY ARRAY", list(bytes())),
+                sample("DOUBLE PRECISION ARRAY", list(doubles())),
+                sample("VARCHAR ARRAY", list(texts())),
+                sample("BOOLEAN ARRAY", list(Arbitraries.of(true, false))),
+                sample("DATE ARRAY", list(dates())),
+                sample("DECIMAL(38, 10) ARRAY", list(decimals(38, 10))),
+                sample("VARBINARY ARRAY", list(bytes())),
                 sample("INTEGER ARRAY ARRAY", list(full(inside))),
                 sample("ROW(a INTEGER, b VARCHAR)", row(inside, texts().injectNull(0.1))),
                 sample("ROW(a DATE, b DECIMAL(9, 2))", row(dates(), decimals(9, 2))),
-                sample("ROW(a INTEGER, b INTEGER ARRAY)",
+                sample(
+                        "ROW(a INTEGER, b INTEGER ARRAY)",
                         row(inside, database.castsNullsInside() ? full(inside).injectNull(0.1) : full(inside))),
                 sample("UUID ARRAY", list(uuidValues()))));
         if (database.has(SqlTypeName.MAP)) {
-            samples.add(sample("MAP<VARCHAR, INTEGER>",
-                    Arbitraries.maps(texts(), Arbitraries.integers().injectNull(0.1)).ofMinSize(1).ofMaxSize(4)));
-            samples.add(sample("MAP<BIGINT, DOUBLE PRECISION>",
-                    Arbitraries.maps(Arbitraries.longs(), doubles()).ofMinSize(1).ofMaxSize(4)));
+            samples.add(sample(
+                    "MAP<VARCHAR, INTEGER>",
+                    Arbitraries.maps(texts(), Arbitraries.integers().injectNull(0.1))
+                            .ofMinSize(1)
+                            .ofMaxSize(4)));
+            samples.add(sample(
+                    "MAP<BIGINT, DOUBLE PRECISION>",
+                    Arbitraries.maps(Arbitraries.longs(), doubles())
+                            .ofMinSize(1)
+                            .ofMaxSize(4)));
         }
         if (database.has(SqlTypeName.TIMESTAMP_WITH_TIME_ZONE)) {
-            samples.add(sample("TIMESTAMP(6) WITH TIME ZONE ARRAY",
+            samples.add(sample(
+                    "TIMESTAMP(6) WITH TIME ZONE ARRAY",
                     list(Combinators.combine(timestamps(), offsets()).as(LocalDateTime::atOffset))));
         }
         return Arbitraries.oneOf(samples);
@@ -329,15 +378,22 @@ abstract class SqlTypePropertyContract {
     }
 
     private static Arbitrary<Object> document(int depth) {
-        Arbitrary<Object> leaf = Arbitraries.oneOf(Arbitraries.of(true, false).map(x -> x),
-                Arbitraries.longs().map(x -> x), fractions().map(x -> x), texts().map(x -> x)).injectNull(0.1)
+        Arbitrary<Object> leaf = Arbitraries.oneOf(
+                        Arbitraries.of(true, false).map(x -> x),
+                        Arbitraries.longs().map(x -> x),
+                        fractions().map(x -> x),
+                        texts().map(x -> x))
+                .injectNull(0.1)
                 .map(x -> x);
         if (depth == 0) {
             return leaf;
         }
         Arbitrary<Object> inner = Arbitraries.lazy(() -> document(depth - 1));
-        return Arbitraries.oneOf(leaf, inner.list().ofMaxSize(4).map(list -> list),
-                Arbitraries.maps(Arbitraries.of("$", "v", "a b", "ä", "\ud83d\udc0d", ""), inner).ofMaxSize(4)
+        return Arbitraries.oneOf(
+                leaf,
+                inner.list().ofMaxSize(4).map(list -> list),
+                Arbitraries.maps(Arbitraries.of("$", "v", "a b", "ä", "\ud83d\udc0d", ""), inner)
+                        .ofMaxSize(4)
                         .map(map -> map));
     }
 

@@ -43,7 +43,8 @@ public abstract class SqlValueContract extends SqlContract {
     }
 
     private void choose(String type, String values, String name) throws SQLException {
-        run("CREATE OR REPLACE FUNCTION " + name + "(n INTEGER) RETURNS " + type + " LANGUAGE PYTHON HANDLER 'choose' AS $$\n"
+        run("CREATE OR REPLACE FUNCTION " + name + "(n INTEGER) RETURNS " + type
+                + " LANGUAGE PYTHON HANDLER 'choose' AS $$\n"
                 + "import datetime, decimal, uuid\nfrom decimal import Decimal\nVALUES = " + values
                 + "\ndef choose(n): return VALUES[n]\n$$");
     }
@@ -67,7 +68,8 @@ public abstract class SqlValueContract extends SqlContract {
     @Test
     void a_result_longer_than_its_char_is_an_error() throws SQLException {
         choose("CHAR(5)", "['abcdef', 'äöüßé', '🐍🐍🐍🐍🐍']");
-        assertEquals("22001 PythonFunction choose: result: 6 characters are too long for CHAR(5)", error(one("choose(0)")));
+        assertEquals(
+                "22001 PythonFunction choose: result: 6 characters are too long for CHAR(5)", error(one("choose(0)")));
         assertEquals("äöüßé", value(one("choose(1)")));
         assertEquals("🐍🐍🐍🐍🐍", value(one("choose(2)")));
     }
@@ -84,7 +86,8 @@ public abstract class SqlValueContract extends SqlContract {
         assertEquals(List.of("bytes " + shortBinary(), "bytes 01020304"), column("SELECT seen(echo(b)) FROM t"));
         assertEquals(2, column("SELECT b FROM t WHERE echo(b) = b").size());
         choose("BINARY(4)", "[b'12345']");
-        assertEquals("22001 PythonFunction choose: result: 5 bytes are too long for BINARY(4)", error(one("choose(0)")));
+        assertEquals(
+                "22001 PythonFunction choose: result: 5 bytes are too long for BINARY(4)", error(one("choose(0)")));
     }
 
     @Test
@@ -110,8 +113,8 @@ public abstract class SqlValueContract extends SqlContract {
         var expected = List.of(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, negativeZero());
         for (int i = 0; i < expected.size(); i++) {
             try (var statement = connection.createStatement();
-                    var rows = statement.executeQuery(one("choose(" + i + "), seen(choose(" + i + ")), "
-                            + "seen(echo(choose(" + i + ")))"))) {
+                    var rows = statement.executeQuery(
+                            one("choose(" + i + "), seen(choose(" + i + ")), " + "seen(echo(choose(" + i + ")))"))) {
                 assertTrue(rows.next());
                 assertEquals(expected.get(i), rows.getDouble(1));
                 assertEquals(PythonText.of(expected.get(i)), rows.getString(2));
@@ -124,26 +127,34 @@ public abstract class SqlValueContract extends SqlContract {
     @EveryGuest
     void months_of_an_interval_are_as_many_as_an_int_holds() throws SQLException {
         choose("INTERVAL YEAR TO MONTH", "[2**31 - 1, 1 - 2**31, 2**31, -2**31 - 1, 2**63]");
-        assertEquals(Period.ofMonths(Integer.MAX_VALUE).normalized(), value(connection, one("choose(0)"), Period.class));
-        assertEquals(Period.ofMonths(-Integer.MAX_VALUE).normalized(), value(connection, one("choose(1)"), Period.class));
-        assertEquals("22003 PythonFunction choose: result: 2147483648 months is out of range for INTERVAL YEAR TO MONTH",
+        assertEquals(
+                Period.ofMonths(Integer.MAX_VALUE).normalized(), value(connection, one("choose(0)"), Period.class));
+        assertEquals(
+                Period.ofMonths(-Integer.MAX_VALUE).normalized(), value(connection, one("choose(1)"), Period.class));
+        assertEquals(
+                "22003 PythonFunction choose: result: 2147483648 months is out of range for INTERVAL YEAR TO MONTH",
                 error(one("choose(2)")));
-        assertEquals("22003 PythonFunction choose: result: -2147483649 months is out of range for INTERVAL YEAR TO MONTH",
+        assertEquals(
+                "22003 PythonFunction choose: result: -2147483649 months is out of range for INTERVAL YEAR TO MONTH",
                 error(one("choose(3)")));
-        assertEquals("22003 PythonFunction choose: OverflowError: result is out of the range of a 64-bit integer",
+        assertEquals(
+                "22003 PythonFunction choose: OverflowError: result is out of the range of a 64-bit integer",
                 firstLine(error(one("choose(4)"))));
     }
 
     @Test
     @EveryGuest
     void an_interval_of_days_is_as_long_as_64_bits_of_microseconds() throws SQLException {
-        choose("INTERVAL DAY TO SECOND", "[datetime.timedelta(days=106751991), -datetime.timedelta(days=106751991), "
-                + "datetime.timedelta(days=106751992), datetime.timedelta.min]");
+        choose(
+                "INTERVAL DAY TO SECOND",
+                "[datetime.timedelta(days=106751991), -datetime.timedelta(days=106751991), "
+                        + "datetime.timedelta(days=106751992), datetime.timedelta.min]");
         assertEquals(Duration.ofDays(106751991), value(connection, one("choose(0)"), Duration.class));
         assertEquals(Duration.ofDays(-106751991), value(connection, one("choose(1)"), Duration.class));
         for (int n = 2; n < 4; n++) {
             String error = error(one("choose(" + n + ")"));
-            assertTrue(error.startsWith("22003 PythonFunction choose: OverflowError: result is out of the range"), error);
+            assertTrue(
+                    error.startsWith("22003 PythonFunction choose: OverflowError: result is out of the range"), error);
         }
     }
 
@@ -156,7 +167,8 @@ public abstract class SqlValueContract extends SqlContract {
         choose("TIME(0)", time);
         assertEquals(LocalTime.of(23, 59, 59), value(connection, one("choose(0)"), LocalTime.class));
         choose("TIMESTAMP(0)", "[datetime.datetime(1969, 12, 31, 23, 59, 59, 999999)]");
-        assertEquals("1969-12-31T23:59:59",
+        assertEquals(
+                "1969-12-31T23:59:59",
                 value(connection, one("choose(0)"), LocalDateTime.class).toString());
     }
 
@@ -164,13 +176,17 @@ public abstract class SqlValueContract extends SqlContract {
     @EveryGuest
     void times_before_the_gregorian_calendar_come_out_as_they_are() throws SQLException {
         choose("DATE", "[datetime.date(1, 1, 1), datetime.date(1582, 10, 10), datetime.date(9999, 12, 31)]");
-        choose("TIMESTAMP(3)", "[datetime.datetime(1, 1, 1, 0, 0, 0, 1999), datetime.datetime(1582, 10, 10, 23, 59), "
-                + "datetime.datetime(9999, 12, 31, 23, 59, 59, 999000)]", "moment");
+        choose(
+                "TIMESTAMP(3)",
+                "[datetime.datetime(1, 1, 1, 0, 0, 0, 1999), datetime.datetime(1582, 10, 10, 23, 59), "
+                        + "datetime.datetime(9999, 12, 31, 23, 59, 59, 999000)]",
+                "moment");
         var dates = List.of("0001-01-01", "1582-10-10", "9999-12-31");
         var times = List.of("0001-01-01T00:00:00.001", "1582-10-10T23:59", "9999-12-31T23:59:59.999");
         for (int i = 0; i < 3; i++) {
             assertEquals(LocalDate.parse(dates.get(i)), value(connection, one("choose(" + i + ")"), LocalDate.class));
-            assertEquals(LocalDateTime.parse(times.get(i)),
+            assertEquals(
+                    LocalDateTime.parse(times.get(i)),
                     value(connection, one("moment(" + i + ")"), LocalDateTime.class));
             assertEquals(dates.get(i), rows(one("choose(" + i + ")")).get(0));
         }
@@ -198,11 +214,15 @@ public abstract class SqlValueContract extends SqlContract {
     @EveryGuest
     void half_a_character_has_no_value_in_sql() throws SQLException {
         choose("VARCHAR", "['a\\ud800']");
-        assertEquals("22023 PythonFunction choose: UnicodeEncodeError: 'utf-8' codec can't encode character '\\ud800' in "
-                + "position 1: surrogates not allowed", firstLine(error(one("choose(0)"))));
+        assertEquals(
+                "22023 PythonFunction choose: UnicodeEncodeError: 'utf-8' codec can't encode character '\\ud800' in "
+                        + "position 1: surrogates not allowed",
+                firstLine(error(one("choose(0)"))));
         choose("VARCHAR ARRAY", "[['\\udfff']]");
-        assertEquals("22023 PythonFunction choose: TypeError: result[0]: the text has a lone surrogate at index 0, which is "
-                + "no character", firstLine(error(one("choose(0)"))));
+        assertEquals(
+                "22023 PythonFunction choose: TypeError: result[0]: the text has a lone surrogate at index 0, which is "
+                        + "no character",
+                firstLine(error(one("choose(0)"))));
     }
 
     @ParameterizedTest
@@ -237,7 +257,8 @@ public abstract class SqlValueContract extends SqlContract {
         choose(type, values);
         var names = found.split(", ");
         for (int i = 0; i < names.length; i++) {
-            assertEquals("22023 PythonFunction choose: TypeError: expected " + expected + " as result, got " + names[i],
+            assertEquals(
+                    "22023 PythonFunction choose: TypeError: expected " + expected + " as result, got " + names[i],
                     firstLine(error(one("choose(" + i + ")"))));
         }
     }
@@ -283,11 +304,14 @@ public abstract class SqlValueContract extends SqlContract {
     protected void assertDatesAndTimesPass() throws SQLException {
         assertArrives("DATE", "date 2024-02-29", statement -> statement.setDate(1, Date.valueOf("2024-02-29")));
         assertArrives("TIME", "time 23:30:05.000000", statement -> statement.setTime(1, Time.valueOf("23:30:05")));
-        assertArrives("TIMESTAMP(3)", "datetime 2024-07-01T23:30:05.125000",
+        assertArrives(
+                "TIMESTAMP(3)",
+                "datetime 2024-07-01T23:30:05.125000",
                 statement -> statement.setTimestamp(1, Timestamp.valueOf("2024-07-01 23:30:05.125")));
         choose("DATE", "[datetime.date(2024, 2, 29)]");
         assertEquals(Date.valueOf("2024-02-29"), value(connection, one("choose(0)"), Date.class));
         choose("TIMESTAMP(3)", "[datetime.datetime(2024, 7, 1, 23, 30, 5, 125000)]");
-        assertEquals(Timestamp.valueOf("2024-07-01 23:30:05.125"), value(connection, one("choose(0)"), Timestamp.class));
+        assertEquals(
+                Timestamp.valueOf("2024-07-01 23:30:05.125"), value(connection, one("choose(0)"), Timestamp.class));
     }
 }

@@ -30,8 +30,10 @@ class PythonDriverTest {
     @Test
     void an_unknown_database_is_refused() {
         var error = assertThrows(SQLException.class, () -> DriverManager.getConnection("jdbc:python-wasm:nodb:x"));
-        assertEquals("no Python functions for 'nodb' in jdbc:python-wasm:nodb:…; supported are H2, "
-                + "Calcite (by org.pythonwasm:python-wasm-calcite)", error.getMessage());
+        assertEquals(
+                "no Python functions for 'nodb' in jdbc:python-wasm:nodb:…; supported are H2, "
+                        + "Calcite (by org.pythonwasm:python-wasm-calcite)",
+                error.getMessage());
         assertEquals("08001", error.getSQLState());
     }
 
@@ -43,11 +45,15 @@ class PythonDriverTest {
 
     @Test
     void objects_unwrap_to_themselves_and_to_the_databases_own() throws SQLException {
-        try (var connection = DriverManager.getConnection(URL); var statement = connection.createStatement();
-                var prepared = connection.prepareStatement("SELECT 1"); var call = connection.prepareCall("CALL 1")) {
+        try (var connection = DriverManager.getConnection(URL);
+                var statement = connection.createStatement();
+                var prepared = connection.prepareStatement("SELECT 1");
+                var call = connection.prepareCall("CALL 1")) {
             assertSame(connection, connection.unwrap(Connection.class));
             assertTrue(connection.isWrapperFor(JdbcConnection.class));
-            assertEquals(JdbcConnection.class, connection.unwrap(JdbcConnection.class).getClass());
+            assertEquals(
+                    JdbcConnection.class,
+                    connection.unwrap(JdbcConnection.class).getClass());
             assertFalse(connection.isWrapperFor(Integer.class));
             assertThrows(SQLException.class, () -> connection.unwrap(Integer.class));
             for (Statement each : new Statement[] {statement, prepared, call}) {
@@ -66,27 +72,32 @@ class PythonDriverTest {
         try (var connection = DriverManager.getConnection(URL)) {
             assertEquals("SELECT 1", connection.nativeSQL("SELECT 1"));
             String sql = connection.nativeSQL("CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON AS 'def f(): return 1'");
-            assertTrue(sql.startsWith("CREATE ALIAS IF NOT EXISTS PUBLIC.PYTHON_FUNCTION_ROWS "
-                    + "FOR 'org.pythonwasm.udf.h2.FunctionRows.rows'; CREATE VIEW IF NOT EXISTS PUBLIC.PYTHON_FUNCTIONS "
-                    + "AS SELECT * FROM PUBLIC.PYTHON_FUNCTION_ROWS(); "
-                    + "CREATE ALIAS f FOR 'org.pythonwasm.udf.h2.PythonUdf_"), sql);
+            assertTrue(
+                    sql.startsWith("CREATE ALIAS IF NOT EXISTS PUBLIC.PYTHON_FUNCTION_ROWS "
+                            + "FOR 'org.pythonwasm.udf.h2.FunctionRows.rows'; CREATE VIEW IF NOT EXISTS PUBLIC.PYTHON_FUNCTIONS "
+                            + "AS SELECT * FROM PUBLIC.PYTHON_FUNCTION_ROWS(); "
+                            + "CREATE ALIAS f FOR 'org.pythonwasm.udf.h2.PythonUdf_"),
+                    sql);
         }
     }
 
     @Test
     void several_statements_are_not_prepared_together() throws SQLException {
         try (var connection = DriverManager.getConnection(URL)) {
-            var error = assertThrows(SQLException.class,
-                    () -> connection.prepareStatement("DROP FUNCTION IF EXISTS f; SELECT 1"));
-            assertEquals("a statement about Python functions is prepared alone; this text holds 2 statements: "
-                    + "use Statement.execute", error.getMessage());
+            var error = assertThrows(
+                    SQLException.class, () -> connection.prepareStatement("DROP FUNCTION IF EXISTS f; SELECT 1"));
+            assertEquals(
+                    "a statement about Python functions is prepared alone; this text holds 2 statements: "
+                            + "use Statement.execute",
+                    error.getMessage());
         }
     }
 
     @Test
     void a_prepared_show_sees_functions_that_came_later() throws SQLException {
         try (var connection = DriverManager.getConnection(URL);
-                var show = connection.prepareStatement("SHOW PYTHON FUNCTIONS"); var statement = connection.createStatement()) {
+                var show = connection.prepareStatement("SHOW PYTHON FUNCTIONS");
+                var statement = connection.createStatement()) {
             assertFalse(show.executeQuery().next());
             statement.execute("CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON AS 'def f(): return 1'");
             assertTrue(show.executeQuery().next());
@@ -95,7 +106,8 @@ class PythonDriverTest {
 
     @Test
     void a_failing_batch_tells_how_far_it_came() throws SQLException {
-        try (var connection = DriverManager.getConnection(URL); var statement = connection.createStatement()) {
+        try (var connection = DriverManager.getConnection(URL);
+                var statement = connection.createStatement()) {
             statement.addBatch("CREATE TABLE t(x INT)");
             statement.addBatch("CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON AS 'def f(): return 1'");
             statement.addBatch("INSERT INTO t VALUES (f()), (2)");

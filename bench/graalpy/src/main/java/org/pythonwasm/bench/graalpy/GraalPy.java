@@ -19,8 +19,10 @@ public final class GraalPy implements PythonSystem {
             version = '.'.join(map(str, sys.implementation.version[:3])) + ', Python ' + sys.version.split()[0]
             """;
 
-    private final Context context =
-            Context.newBuilder("python").option("engine.WarnInterpreterOnly", "false").allowAllAccess(true).build();
+    private final Context context = Context.newBuilder("python")
+            .option("engine.WarnInterpreterOnly", "false")
+            .allowAllAccess(true)
+            .build();
     private final Value globals = context.getBindings("python");
 
     private GraalPy() {
@@ -33,8 +35,8 @@ public final class GraalPy implements PythonSystem {
 
     @Override
     public String version() {
-        return globals.getMember("version").asString() + ", runtime \"" + context.getEngine().getImplementationName()
-                + "\", on Java " + System.getProperty("java.vm.version");
+        return globals.getMember("version").asString() + ", runtime \""
+                + context.getEngine().getImplementationName() + "\", on Java " + System.getProperty("java.vm.version");
     }
 
     @Override

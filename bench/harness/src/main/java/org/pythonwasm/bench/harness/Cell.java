@@ -18,14 +18,19 @@ record Cell(double nanos, double spread, boolean steady, String failure) {
             if (start instanceof Outcome.Failed failed) {
                 return failed(failed.message());
             }
-            if (start instanceof Outcome.Measured measured && expected != null && !measured.value().equals(expected)) {
+            if (start instanceof Outcome.Measured measured
+                    && expected != null
+                    && !measured.value().equals(expected)) {
                 return failed("returned " + measured.value() + ", native CPython " + expected);
             }
         }
         var measured = starts.stream().map(Outcome.Measured.class::cast).toList();
         double[] times = measured.stream().mapToDouble(Outcome.Measured::nanos).toArray();
-        return new Cell(StatUtils.percentile(times, 50), StatUtils.max(times) / StatUtils.min(times),
-                measured.stream().allMatch(Outcome.Measured::steady), "");
+        return new Cell(
+                StatUtils.percentile(times, 50),
+                StatUtils.max(times) / StatUtils.min(times),
+                measured.stream().allMatch(Outcome.Measured::steady),
+                "");
     }
 
     static Cell failed(String message) {

@@ -19,42 +19,66 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Runs the same programs on several systems and compares them; {@code bench/compare.sh} starts it. */
-@Command(name = "bench/compare.sh", sortOptions = false, usageHelpWidth = 110, description =
-        "Runs the same programs on this engine, native CPython, GraalPy, Jython and Trino's guest; prints a table of ratios.")
+@Command(
+        name = "bench/compare.sh",
+        sortOptions = false,
+        usageHelpWidth = 110,
+        description =
+                "Runs the same programs on this engine, native CPython, GraalPy, Jython and Trino's guest; prints a table of ratios.")
 public final class Compare implements Callable<Integer> {
     private static final List<String> KEYS =
             List.of("python3", "engine17", "engine25", Contestants.GRAALPY, "jython", Contestants.TRINO);
 
-    @Option(names = "--programs", split = ",", paramLabel = "NAME",
+    @Option(
+            names = "--programs",
+            split = ",",
+            paramLabel = "NAME",
             description = "programs of bench/programs, by comma; default: all")
     private List<String> chosenPrograms = List.of();
-    @Option(names = "--systems", split = ",", paramLabel = "NAME",
+
+    @Option(
+            names = "--systems",
+            split = ",",
+            paramLabel = "NAME",
             description = "of python3, engine17, engine25, graalpy, jython, trino; default: all. CPython always runs")
     private List<String> chosenSystems = KEYS;
+
     @Option(names = "--starts", defaultValue = "3", description = "starts of each system; default ${DEFAULT-VALUE}")
     private int starts;
-    @Option(names = "--seconds", defaultValue = "12",
+
+    @Option(
+            names = "--seconds",
+            defaultValue = "12",
             description = "bound for a program that does not become steady; default ${DEFAULT-VALUE}")
     private int seconds;
+
     @Option(names = "--markdown", paramLabel = "FILE", description = "writes the result as Markdown too")
     private Path markdown;
+
     @Option(names = "--help", usageHelp = true, description = "prints this")
     private boolean help;
 
     @Option(names = "--bench", hidden = true, required = true)
     private Path bench;
+
     @Option(names = "--native", hidden = true, required = true)
     private String nativePython;
+
     @Option(names = "--python3", hidden = true, defaultValue = "")
     private String otherPython;
+
     @Option(names = "--jdk17", hidden = true, defaultValue = "")
     private String jdk17;
+
     @Option(names = "--jdk25", hidden = true, defaultValue = "")
     private String jdk25;
+
     @Option(names = "--command", hidden = true, defaultValue = "")
     private String command;
+
     @Option(names = "--terminal", hidden = true)
     private boolean terminal;
+
     @Spec
     private CommandSpec spec;
 
@@ -80,7 +104,8 @@ public final class Compare implements Callable<Integer> {
         }
         for (String system : chosenSystems) {
             if (!KEYS.contains(system)) {
-                throw new ParameterException(spec.commandLine(),
+                throw new ParameterException(
+                        spec.commandLine(),
                         "there is no system \"" + system + "\"; there are " + String.join(", ", KEYS));
             }
         }
@@ -89,12 +114,16 @@ public final class Compare implements Callable<Integer> {
     private List<String> programs() throws IOException {
         List<String> all;
         try (var files = Files.list(bench.resolve("programs"))) {
-            all = files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".py"))
-                    .map(name -> name.substring(0, name.length() - 3)).sorted().toList();
+            all = files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".py"))
+                    .map(name -> name.substring(0, name.length() - 3))
+                    .sorted()
+                    .toList();
         }
         for (String program : chosenPrograms) {
             if (!all.contains(program)) {
-                throw new ParameterException(spec.commandLine(),
+                throw new ParameterException(
+                        spec.commandLine(),
                         "there is no program \"" + program + "\"; there are " + String.join(", ", all));
             }
         }
@@ -102,14 +131,17 @@ public final class Compare implements Callable<Integer> {
     }
 
     private List<Contestant> systems() {
-        return new Contestants(bench, jdk17, jdk25).all(nativePython, otherPython).stream()
-                .filter(system -> system.key().equals(Contestants.NATIVE) || chosenSystems.contains(system.key()))
-                .toList();
+        return new Contestants(bench, jdk17, jdk25)
+                .all(nativePython, otherPython).stream()
+                        .filter(system ->
+                                system.key().equals(Contestants.NATIVE) || chosenSystems.contains(system.key()))
+                        .toList();
     }
 
     private void measure(List<Contestant> systems, Results results) throws IOException, InterruptedException {
         Path logs = Files.createDirectories(bench.resolve("target").resolve("compare"));
-        try (var progress = Progress.of(terminal, starts * systems.size() * results.programs().size())) {
+        try (var progress = Progress.of(
+                terminal, starts * systems.size() * results.programs().size())) {
             for (int start = 1; start <= starts; start++) {
                 for (var system : systems) {
                     start(system, logs.resolve(system.key() + "-" + start + ".log"), results, progress);
@@ -137,7 +169,8 @@ public final class Compare implements Callable<Integer> {
 
     private static String describe(Contestant system, String program, Outcome outcome) {
         String what = outcome instanceof Outcome.Measured measured
-                ? String.format(Locale.ROOT, "%.2f ms", measured.nanos() / 1e6) + (measured.steady() ? "" : ", not steady")
+                ? String.format(Locale.ROOT, "%.2f ms", measured.nanos() / 1e6)
+                        + (measured.steady() ? "" : ", not steady")
                 : "failed";
         return system.key() + " " + program + " " + what;
     }
@@ -157,10 +190,15 @@ public final class Compare implements Callable<Integer> {
 
     private List<String> about(List<Contestant> systems) {
         var lines = new ArrayList<String>();
-        lines.add("Columns: multiple of native CPython's time, median of the starts (%d); in brackets the slowest start "
-                .formatted(starts) + "divided by the fastest; ~ where one was not steady after " + seconds + " seconds.");
+        lines.add(
+                "Columns: multiple of native CPython's time, median of the starts (%d); in brackets the slowest start "
+                                .formatted(starts)
+                        + "divided by the fastest; ~ where one was not steady after " + seconds + " seconds.");
         lines.add("Machine: " + Machine.describe());
-        systems.stream().map(system -> versions.get(system.key())).filter(Objects::nonNull).forEach(lines::add);
+        systems.stream()
+                .map(system -> versions.get(system.key()))
+                .filter(Objects::nonNull)
+                .forEach(lines::add);
         lines.add("Date: " + LocalDate.now());
         lines.add("Command: " + command);
         return lines;

@@ -41,7 +41,8 @@ final class Contestants {
     }
 
     private Contestant python(String key, String title, String program) {
-        return new Contestant(key, title, List.of(program, "-E", bench.resolve("native.py").toString()), "");
+        return new Contestant(
+                key, title, List.of(program, "-E", bench.resolve("native.py").toString()), "");
     }
 
     private Contestant java(String key, String title, String module, String main, int feature, String home) {
@@ -57,7 +58,8 @@ final class Contestants {
 
     private static List<String> command(String home, Path target, String main) {
         try {
-            String classPath = target.resolve("classes") + ":" + Files.readString(target.resolve("classpath")).strip();
+            String classPath = target.resolve("classes") + ":"
+                    + Files.readString(target.resolve("classpath")).strip();
             return List.of(home + "/bin/java", "-cp", classPath, main);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

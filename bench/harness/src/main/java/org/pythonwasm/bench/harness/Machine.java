@@ -10,13 +10,16 @@ import java.nio.file.Path;
 final class Machine {
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
 
-    private Machine() {
-    }
+    private Machine() {}
 
     static String describe() {
         var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-        return "%s, %d processors, %d GiB of memory, %s".formatted(processor(), system.getAvailableProcessors(),
-                Math.round(system.getTotalMemorySize() / (double) (1 << 30)), system.getName());
+        return "%s, %d processors, %d GiB of memory, %s"
+                .formatted(
+                        processor(),
+                        system.getAvailableProcessors(),
+                        Math.round(system.getTotalMemorySize() / (double) (1 << 30)),
+                        system.getName());
     }
 
     private static String processor() {
@@ -24,8 +27,10 @@ final class Machine {
             return System.getProperty("os.arch");
         }
         try (var lines = Files.lines(PROCESSORS)) {
-            return lines.filter(line -> line.startsWith("model name")).findFirst()
-                    .map(line -> line.substring(line.indexOf(':') + 1).strip()).orElse(System.getProperty("os.arch"));
+            return lines.filter(line -> line.startsWith("model name"))
+                    .findFirst()
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .orElse(System.getProperty("os.arch"));
         } catch (IOException e) {
             return System.getProperty("os.arch");
         }

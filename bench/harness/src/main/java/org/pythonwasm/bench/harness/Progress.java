@@ -21,8 +21,12 @@ interface Progress extends AutoCloseable {
         private final ProgressBar bar;
 
         private Bar(int steps) {
-            bar = ProgressBar.builder().setTaskName("measuring").setInitialMax(steps).setStyle(ProgressBarStyle.ASCII)
-                    .setConsumer(new ConsoleProgressBarConsumer(System.err, WIDTH)).build();
+            bar = ProgressBar.builder()
+                    .setTaskName("measuring")
+                    .setInitialMax(steps)
+                    .setStyle(ProgressBarStyle.ASCII)
+                    .setConsumer(new ConsoleProgressBarConsumer(System.err, WIDTH))
+                    .build();
         }
 
         @Override
@@ -51,7 +55,6 @@ interface Progress extends AutoCloseable {
         }
 
         @Override
-        public void close() {
-        }
+        public void close() {}
     }
 }

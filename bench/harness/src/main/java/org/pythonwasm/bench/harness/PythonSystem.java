@@ -13,8 +13,7 @@ public interface PythonSystem extends AutoCloseable {
     Program load(String name, String source) throws Exception;
 
     @Override
-    default void close() {
-    }
+    default void close() {}
 
     /** A loaded program. */
     interface Program extends AutoCloseable {
@@ -22,7 +21,6 @@ public interface PythonSystem extends AutoCloseable {
         String check() throws Exception;
 
         @Override
-        default void close() throws Exception {
-        }
+        default void close() throws Exception {}
     }
 }

@@ -8,8 +8,7 @@ final class Report {
     static final String FAILED = "failed";
     private static final int MESSAGE = 160;
 
-    private Report() {
-    }
+    private Report() {}
 
     static String version(String version) {
         return VERSION + "\t" + version;
@@ -20,8 +19,13 @@ final class Report {
     }
 
     static String done(String program, SteadyState.Result result, String value) {
-        return String.join("\t", DONE, program, String.valueOf(Math.round(result.nanos())),
-                String.valueOf(result.steady()), value);
+        return String.join(
+                "\t",
+                DONE,
+                program,
+                String.valueOf(Math.round(result.nanos())),
+                String.valueOf(result.steady()),
+                value);
     }
 
     static String failed(String program, String message) {

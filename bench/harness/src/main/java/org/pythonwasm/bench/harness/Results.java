@@ -23,7 +23,8 @@ final class Results {
 
     void add(String system, String program, Outcome outcome) {
         outcomes.computeIfAbsent(system, key -> new HashMap<>())
-                .computeIfAbsent(program, key -> new ArrayList<>()).add(outcome);
+                .computeIfAbsent(program, key -> new ArrayList<>())
+                .add(outcome);
     }
 
     Cell cell(String system, String program) {
@@ -33,8 +34,10 @@ final class Results {
 
     private String expected(String program) {
         return outcomes.getOrDefault(Contestants.NATIVE, Map.of()).getOrDefault(program, List.of()).stream()
-                .filter(Outcome.Measured.class::isInstance).map(outcome -> ((Outcome.Measured) outcome).value())
-                .findFirst().orElse(null);
+                .filter(Outcome.Measured.class::isInstance)
+                .map(outcome -> ((Outcome.Measured) outcome).value())
+                .findFirst()
+                .orElse(null);
     }
 
     /** Empty if the system or native CPython could not run the program. */
@@ -56,6 +59,7 @@ final class Results {
     }
 
     static double geometricMean(Map<String, Double> factors) {
-        return StatUtils.geometricMean(factors.values().stream().mapToDouble(Double::doubleValue).toArray());
+        return StatUtils.geometricMean(
+                factors.values().stream().mapToDouble(Double::doubleValue).toArray());
     }
 }

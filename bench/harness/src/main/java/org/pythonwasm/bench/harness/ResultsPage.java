@@ -16,12 +16,12 @@ record ResultsPage(Summary summary, List<String> about) {
                 %s
                 ## The engine against the others
 
-                %s""".formatted(list(about), summary.table().markdown(),
-                list(summary.gaps()), list(summary.verdicts()));
+                %s""".formatted(list(about), summary.table().markdown(), list(summary.gaps()), list(summary.verdicts()));
     }
 
     private static String list(List<String> lines) {
-        return lines.isEmpty() ? "None.\n"
+        return lines.isEmpty()
+                ? "None.\n"
                 : lines.stream().map(line -> "- " + line + "\n").collect(Collectors.joining());
     }
 }

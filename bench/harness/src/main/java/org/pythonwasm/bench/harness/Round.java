@@ -69,7 +69,8 @@ final class Round {
         command.add(programs.toString());
         command.add(String.valueOf(boundSeconds));
         command.addAll(names);
-        Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
+        Process process =
+                new ProcessBuilder(command).redirectError(log.toFile()).start();
         ExecutorService reader = Executors.newSingleThreadExecutor();
         try (var lines = process.inputReader(StandardCharsets.UTF_8)) {
             String line;
@@ -103,15 +104,22 @@ final class Round {
             case Report.VERSION -> version = words[1];
             case Report.BEGIN -> running = words[1];
             case Report.FAILED -> record(words[1], new Outcome.Failed(words[2]), listener);
-            case Report.DONE -> record(words[1], new Outcome.Measured(
-                    Double.parseDouble(words[2]), Boolean.parseBoolean(words[3]), words[4]), listener);
-            default -> throw new IllegalStateException(
-                    contestant.key() + " printed \"" + String.join(" ", words) + "\" where a report was expected");
+            case Report.DONE ->
+                record(
+                        words[1],
+                        new Outcome.Measured(Double.parseDouble(words[2]), Boolean.parseBoolean(words[3]), words[4]),
+                        listener);
+            default ->
+                throw new IllegalStateException(
+                        contestant.key() + " printed \"" + String.join(" ", words) + "\" where a report was expected");
         }
     }
 
     private String lastLineOfLog() throws IOException {
-        return Files.readAllLines(log).stream().filter(line -> !line.isBlank())
-                .reduce((first, second) -> second).map(line -> ": " + Report.shorten(line)).orElse("");
+        return Files.readAllLines(log).stream()
+                .filter(line -> !line.isBlank())
+                .reduce((first, second) -> second)
+                .map(line -> ": " + Report.shorten(line))
+                .orElse("");
     }
 }

@@ -30,11 +30,9 @@ final class SteadyState {
     }
 
     /** The median of the last window, in nanoseconds, and whether that window is steady. */
-    record Result(double nanos, boolean steady) {
-    }
+    record Result(double nanos, boolean steady) {}
 
-    private record Window(double median, long nanos, long compileMillis) {
-    }
+    private record Window(double median, long nanos, long compileMillis) {}
 
     Result measure(Callable<?> work) throws Exception {
         long end = clock.getAsLong() + boundNanos;

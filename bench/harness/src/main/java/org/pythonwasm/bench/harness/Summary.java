@@ -62,8 +62,10 @@ final class Summary {
     }
 
     private static String worst(Map<String, Double> factors) {
-        return factors.entrySet().stream().max(Map.Entry.comparingByValue())
-                .map(entry -> format("%s %.2f", entry.getKey(), entry.getValue())).orElse("-");
+        return factors.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(entry -> format("%s %.2f", entry.getKey(), entry.getValue()))
+                .orElse("-");
     }
 
     /** Returns the reasons why programs could not run: one line for each system and reason. */
@@ -74,7 +76,8 @@ final class Summary {
             for (String program : results.programs()) {
                 var cell = results.cell(system.key(), program);
                 if (!cell.ran()) {
-                    reasons.computeIfAbsent(cell.failure(), key -> new ArrayList<>()).add(program);
+                    reasons.computeIfAbsent(cell.failure(), key -> new ArrayList<>())
+                            .add(program);
                 }
             }
             reasons.forEach((reason, programs) -> lines.add(system.title() + ": " + which(programs) + ": " + reason));
@@ -103,13 +106,22 @@ final class Summary {
         if (factors.isEmpty()) {
             return;
         }
-        String title = systems.stream().filter(system -> system.key().equals(peer)).findFirst().orElseThrow().title();
-        String behind = factors.entrySet().stream().filter(entry -> entry.getValue() > 1)
+        String title = systems.stream()
+                .filter(system -> system.key().equals(peer))
+                .findFirst()
+                .orElseThrow()
+                .title();
+        String behind = factors.entrySet().stream()
+                .filter(entry -> entry.getValue() > 1)
                 .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
                 .map(entry -> format("%s (%.2f times slower)", entry.getKey(), entry.getValue()))
                 .collect(Collectors.joining(", "));
-        lines.add(format("%s: %.2f times faster than %s, geometric mean of the %d that both ran; behind it in %s",
-                engine.title(), 1 / Results.geometricMean(factors), title, factors.size(),
+        lines.add(format(
+                "%s: %.2f times faster than %s, geometric mean of the %d that both ran; behind it in %s",
+                engine.title(),
+                1 / Results.geometricMean(factors),
+                title,
+                factors.size(),
                 behind.isEmpty() ? "none" : behind));
     }
 

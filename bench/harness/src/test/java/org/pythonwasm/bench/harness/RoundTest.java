@@ -53,6 +53,6 @@ class RoundTest {
         Path file = Files.writeString(directory.resolve("system.sh"), script);
         var system = new Contestant("toy", "Toy", List.of("sh", file.toString()), "");
         var round = new Round(system, directory, 1, directory.resolve("log"));
-        return round.run(List.of(programs), (program, outcome) -> { });
+        return round.run(List.of(programs), (program, outcome) -> {});
     }
 }

@@ -6,8 +6,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SummaryTest {
-    private static final List<Contestant> SYSTEMS = List.of(system("native", "CPython"), system("engine17", "engine"),
-            system("graalpy", "GraalPy"), system("trino", "Trino"));
+    private static final List<Contestant> SYSTEMS = List.of(
+            system("native", "CPython"),
+            system("engine17", "engine"),
+            system("graalpy", "GraalPy"),
+            system("trino", "Trino"));
 
     private final Results results = new Results(List.of("a", "b"));
 
@@ -29,10 +32,11 @@ class SummaryTest {
                 worst                              b 6.00       a 12.00       a 48.00
                 """, summary().table().text());
         assertEquals(List.of("Trino: b: ImportError: no b"), summary().gaps());
-        assertEquals(List.of(
-                "engine: 20.00 times faster than Trino, geometric mean of the 1 that both ran; behind it in none",
-                "engine: 1.58 times faster than GraalPy, geometric mean of the 2 that both ran; "
-                        + "behind it in b (2.00 times slower)"),
+        assertEquals(
+                List.of(
+                        "engine: 20.00 times faster than Trino, geometric mean of the 1 that both ran; behind it in none",
+                        "engine: 1.58 times faster than GraalPy, geometric mean of the 2 that both ran; "
+                                + "behind it in b (2.00 times slower)"),
                 summary().verdicts());
     }
 
@@ -42,7 +46,9 @@ class SummaryTest {
         measured("native", "b", 10);
         results.add("engine17", "a", new Outcome.Measured(5e6, true, "other"));
         measured("engine17", "b", 10);
-        assertEquals("engine: a: returned other, native CPython value", summary().gaps().get(0));
+        assertEquals(
+                "engine: a: returned other, native CPython value",
+                summary().gaps().get(0));
     }
 
     private static Contestant system(String key, String title) {

@@ -29,11 +29,14 @@ final class CancelLatency {
     /** Avatica's message for a statement that was cancelled between two rows; it has no SQLSTATE. */
     private static final String AVATICAS = "Statement canceled";
 
-    private enum Way { CANCEL, TIMEOUT, ABORT }
+    private enum Way {
+        CANCEL,
+        TIMEOUT,
+        ABORT
+    }
 
     /** The way in which a statement ended, and the moment. */
-    private record End(SQLException error, long nanos) {
-    }
+    private record End(SQLException error, long nanos) {}
 
     /** The way in which a statement ended, and the time that it took. */
     private record Round(SQLException error, double milliseconds) {
@@ -113,9 +116,16 @@ final class CancelLatency {
             throw new IllegalStateException(
                     database + ", " + way + ": no round of " + function.title + " ended as it should");
         }
-        double[] sorted = latencies.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        System.out.printf("%-8s %-8s %-30s %6.0f %6.0f %6.0f%n", database, way, function.title,
-                sorted[sorted.length / 2], sorted[(int) Math.ceil(sorted.length * 0.99) - 1], sorted[sorted.length - 1]);
+        double[] sorted =
+                latencies.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        System.out.printf(
+                "%-8s %-8s %-30s %6.0f %6.0f %6.0f%n",
+                database,
+                way,
+                function.title,
+                sorted[sorted.length / 2],
+                sorted[(int) Math.ceil(sorted.length * 0.99) - 1],
+                sorted[sorted.length - 1]);
     }
 
     private Round round(Way way, Endless function) throws Exception {

@@ -16,11 +16,14 @@ enum Database {
               "operand": {"functions": "%s", "writable": true}}]}""";
 
     Connection open(Path directory) throws SQLException {
-        return DriverManager.getConnection("jdbc:python-wasm:" + switch (this) {
-            case H2 -> "h2:file:" + directory.resolve("h2");
-            case CALCITE -> "calcite:model=inline:" + MODEL.formatted(
-                    directory.resolve("calcite").toString().replace("\\", "/"));
-        });
+        return DriverManager.getConnection("jdbc:python-wasm:"
+                + switch (this) {
+                    case H2 -> "h2:file:" + directory.resolve("h2");
+                    case CALCITE ->
+                        "calcite:model=inline:"
+                                + MODEL.formatted(
+                                        directory.resolve("calcite").toString().replace("\\", "/"));
+                });
     }
 
     /** Returns a call of a table function for FROM. */

@@ -46,7 +46,8 @@ enum Endless {
     }
 
     String query(Database database, int argument) {
-        return this == TABLE ? "SELECT y FROM " + database.from(function() + "(" + argument + ")") + " AS t"
+        return this == TABLE
+                ? "SELECT y FROM " + database.from(function() + "(" + argument + ")") + " AS t"
                 : "SELECT " + function() + "(x) FROM (VALUES (" + argument + ")) AS t(x)";
     }
 }

@@ -25,8 +25,7 @@ final class ManyFunctions {
                 return %1$d + 5 * weeks + sum((weekday + day) %% 7 < 5 for day in range(1, rest + 1))
             $$""";
 
-    private ManyFunctions() {
-    }
+    private ManyFunctions() {}
 
     public static void main(String[] arguments) throws SQLException {
         var database = Database.valueOf(arguments[1]);
@@ -41,7 +40,8 @@ final class ManyFunctions {
 
     private static void create(Database database, int count, Path directory) throws SQLException {
         long start = System.nanoTime();
-        try (var connection = database.open(directory); var statement = connection.createStatement()) {
+        try (var connection = database.open(directory);
+                var statement = connection.createStatement()) {
             for (int i = 0; i < count; i++) {
                 statement.execute(SOURCE.formatted(i));
             }
@@ -61,8 +61,10 @@ final class ManyFunctions {
                 throw new IllegalStateException(
                         days + " days and " + count(connection) + " of " + count + " functions");
             }
-            System.out.printf("%-8s %,6d functions: opened in %,.0f ms, %.1f MB of heap; one called in %,.0f ms, then"
-                    + " %.1f MB; classes %.1f MB%n", database, count, opened, heap, called, heap(), metaspace());
+            System.out.printf(
+                    "%-8s %,6d functions: opened in %,.0f ms, %.1f MB of heap; one called in %,.0f ms, then"
+                            + " %.1f MB; classes %.1f MB%n",
+                    database, count, opened, heap, called, heap(), metaspace());
         }
     }
 
@@ -76,7 +78,8 @@ final class ManyFunctions {
     }
 
     private static int value(Connection connection, String sql) throws SQLException {
-        try (var statement = connection.createStatement(); var rows = statement.executeQuery(sql)) {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
             rows.next();
             return rows.getInt(1);
         }
@@ -93,7 +96,10 @@ final class ManyFunctions {
 
     /** Sums up the pools that hold classes, not those of compiled code. */
     private static double metaspace() {
-        return ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getName().equals("Metaspace"))
-                .mapToLong(pool -> pool.getUsage().getUsed()).sum() / 1e6;
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                        .filter(pool -> pool.getName().equals("Metaspace"))
+                        .mapToLong(pool -> pool.getUsage().getUsed())
+                        .sum()
+                / 1e6;
     }
 }

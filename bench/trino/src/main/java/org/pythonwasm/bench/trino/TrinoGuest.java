@@ -67,12 +67,25 @@ public final class TrinoGuest implements PythonSystem {
         private String raised;
 
         private Function(Path directory) {
-            wasi = WasiPreview1.builder().withOptions(WasiOptions.builder()
-                    .withStdout(System.out).withStderr(errors).withDirectory("/guest", directory).build()).build();
-            var imports = ImportValues.builder().addFunction(wasi.toHostFunctions()).addFunction(returnError()).build();
-            instance = Instance.builder(module.wasmModule()).withMachineFactory(module.machineFactory())
-                    .withImportValues(imports).build();
-            call("setup", store("check\0".getBytes(StandardCharsets.US_ASCII)), store(integers(ROW, 0)),
+            wasi = WasiPreview1.builder()
+                    .withOptions(WasiOptions.builder()
+                            .withStdout(System.out)
+                            .withStderr(errors)
+                            .withDirectory("/guest", directory)
+                            .build())
+                    .build();
+            var imports = ImportValues.builder()
+                    .addFunction(wasi.toHostFunctions())
+                    .addFunction(returnError())
+                    .build();
+            instance = Instance.builder(module.wasmModule())
+                    .withMachineFactory(module.machineFactory())
+                    .withImportValues(imports)
+                    .build();
+            call(
+                    "setup",
+                    store("check\0".getBytes(StandardCharsets.US_ASCII)),
+                    store(integers(ROW, 0)),
                     store(integers(VARCHAR)));
             row = store(new byte[] {1});
         }
@@ -92,7 +105,8 @@ public final class TrinoGuest implements PythonSystem {
             if (result == 0 || raised != null) {
                 throw new IllegalStateException(raised == null ? "no result" : raised);
             }
-            String text = instance.memory().readString(result + 9, instance.memory().readInt(result + 5));
+            String text =
+                    instance.memory().readString(result + 9, instance.memory().readInt(result + 5));
             call("deallocate", result);
             return text;
         }

@@ -14,12 +14,27 @@ import org.pythonwasm.engine.internal.text.Numbers;
  * one-letter texts to char, names to enum constants, lists to sets, callables and objects to interfaces.
  */
 final class Coercions {
-    private static final Map<Class<?>, Class<?>> BOXES = Map.of(boolean.class, Boolean.class, byte.class, Byte.class,
-            short.class, Short.class, int.class, Integer.class, long.class, Long.class, float.class, Float.class,
-            double.class, Double.class, char.class, Character.class, void.class, Void.class);
+    private static final Map<Class<?>, Class<?>> BOXES = Map.of(
+            boolean.class,
+            Boolean.class,
+            byte.class,
+            Byte.class,
+            short.class,
+            Short.class,
+            int.class,
+            Integer.class,
+            long.class,
+            Long.class,
+            float.class,
+            Float.class,
+            double.class,
+            Double.class,
+            char.class,
+            Character.class,
+            void.class,
+            Void.class);
 
-    private Coercions() {
-    }
+    private Coercions() {}
 
     /**
      * @param place the role of the value, for the error

@@ -37,7 +37,8 @@ public final class InterfaceProxy implements InvocationHandler {
     }
 
     /** Empty if the object lacks methods of the interface. */
-    public static <T> Optional<T> of(PythonHandle object, Function<List<String>, Collection<?>> callables, Class<T> type) {
+    public static <T> Optional<T> of(
+            PythonHandle object, Function<List<String>, Collection<?>> callables, Class<T> type) {
         requireInterface(type);
         Method only = JavaFunction.onlyAbstractMethod(type);
         return object.isCallable() && only != null
@@ -49,11 +50,13 @@ public final class InterfaceProxy implements InvocationHandler {
         requireInterface(type);
         var names = methods(type).map(Method::getName).distinct().toList();
         var implemented = new HashSet<>(functions.callables(names));
-        boolean complete = methods(type).filter(method -> Modifier.isAbstract(method.getModifiers()))
+        boolean complete = methods(type)
+                .filter(method -> Modifier.isAbstract(method.getModifiers()))
                 .allMatch(method -> implemented.contains(method.getName()));
         var proxy = new InterfaceProxy(functions, implemented, text);
-        return complete ? Optional.of(type.cast(
-                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, proxy))) : Optional.empty();
+        return complete
+                ? Optional.of(type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, proxy)))
+                : Optional.empty();
     }
 
     public static void requireInterface(Class<?> type) {
@@ -85,8 +88,10 @@ public final class InterfaceProxy implements InvocationHandler {
         if (Modifier.isPublic(owner.getModifiers())) {
             return InvocationHandler.invokeDefault(proxy, method, arguments);
         }
-        return MethodHandles.privateLookupIn(owner, MethodHandles.lookup()).unreflectSpecial(method, owner)
-                .bindTo(proxy).invokeWithArguments(arguments == null ? new Object[0] : arguments);
+        return MethodHandles.privateLookupIn(owner, MethodHandles.lookup())
+                .unreflectSpecial(method, owner)
+                .bindTo(proxy)
+                .invokeWithArguments(arguments == null ? new Object[0] : arguments);
     }
 
     private Object ofObject(Object proxy, String method, Object[] arguments) {

@@ -66,8 +66,8 @@ public final class JavaFunction {
         }
         boolean unnamed = type.isHidden() || type.isSynthetic() || type.isAnonymousClass();
         var methods = interfaces(type).stream()
-                .filter(candidate -> unnamed || !isOfTheJdk(candidate)
-                        || candidate.isAnnotationPresent(FunctionalInterface.class))
+                .filter(candidate ->
+                        unnamed || !isOfTheJdk(candidate) || candidate.isAnnotationPresent(FunctionalInterface.class))
                 .map(JavaFunction::onlyAbstractMethod)
                 .filter(Objects::nonNull)
                 .distinct()
@@ -103,14 +103,19 @@ public final class JavaFunction {
                 .filter(method -> Modifier.isAbstract(method.getModifiers()) && !isOfObject(method))
                 .sorted(Comparator.comparing((Method method) -> method.getDeclaringClass() != type))
                 .toList();
-        boolean one = methods.stream().map(method -> method.getName() + method.getParameterCount()).distinct().count() == 1;
+        boolean one = methods.stream()
+                        .map(method -> method.getName() + method.getParameterCount())
+                        .distinct()
+                        .count()
+                == 1;
         return one ? methods.get(0) : null;
     }
 
     /** An interface may redeclare {@code equals} and other methods of Object, as Comparator does. */
     static boolean isOfObject(Method method) {
-        return Arrays.stream(Object.class.getMethods()).anyMatch(own -> own.getName().equals(method.getName())
-                && Arrays.equals(own.getParameterTypes(), method.getParameterTypes()));
+        return Arrays.stream(Object.class.getMethods())
+                .anyMatch(own -> own.getName().equals(method.getName())
+                        && Arrays.equals(own.getParameterTypes(), method.getParameterTypes()));
     }
 
     private static Method accessible(Method method) {
@@ -131,7 +136,8 @@ public final class JavaFunction {
     public String name() {
         Class<?> type = target.getClass();
         if (type.isHidden() || type.isAnonymousClass()) {
-            return (method != null ? method.getDeclaringClass() : isCallable() ? PythonCallable.class : Object.class).getName();
+            return (method != null ? method.getDeclaringClass() : isCallable() ? PythonCallable.class : Object.class)
+                    .getName();
         }
         return type.getName();
     }
@@ -158,7 +164,8 @@ public final class JavaFunction {
     private Object[] fit(List<Object> arguments) {
         Class<?>[] types = method.getParameterTypes();
         if (arguments.size() != types.length) {
-            throw new IllegalArgumentException(name() + " takes " + types.length + " arguments, got " + arguments.size());
+            throw new IllegalArgumentException(
+                    name() + " takes " + types.length + " arguments, got " + arguments.size());
         }
         var fitting = new Object[types.length];
         for (int i = 0; i < types.length; i++) {

@@ -23,6 +23,7 @@ final class ArrayBatch extends Batch {
     private final byte[][] data;
     /** Values of varying length. */
     private final byte[][] heap;
+
     private final int[] heapUsed;
     private long spanBytes;
 
@@ -41,7 +42,10 @@ final class ArrayBatch extends Batch {
     List<Object> sent(int rows) {
         var columns = new ArrayList<Object>();
         for (int i = 0; i < arguments; i++) {
-            columns.add(List.of(Arrays.copyOf(valid[i], rows), Arrays.copyOf(data[i], 8 * rows), Arrays.copyOf(heap[i], heapUsed[i])));
+            columns.add(List.of(
+                    Arrays.copyOf(valid[i], rows),
+                    Arrays.copyOf(data[i], 8 * rows),
+                    Arrays.copyOf(heap[i], heapUsed[i])));
         }
         return columns;
     }
@@ -183,6 +187,5 @@ final class ArrayBatch extends Batch {
 
     /** There is nothing in the guest to give back. */
     @Override
-    public void close() {
-    }
+    public void close() {}
 }

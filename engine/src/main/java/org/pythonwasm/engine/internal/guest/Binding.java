@@ -17,7 +17,9 @@ public record Binding(Kind kind, List<String> names, List<Parameter> parameters,
 
     /** What is bound. */
     public enum Kind {
-        FUNCTION, AGGREGATE, TABLE,
+        FUNCTION,
+        AGGREGATE,
+        TABLE,
         /** A new list of rows. */
         ROWS
     }

@@ -39,7 +39,10 @@ public final class BuiltInGuest implements Guest {
         this.wasi = new Wasi(host.requests(), image.archive(), image.grants(), image.openFiles());
         this.memory = fork(image.snapshot(), host.limits().memoryBytes(), wasi);
         this.cells = new InterruptCells(memory, image.snapshot().interruptCells());
-        this.binary = new BinaryChannel(host.channel(), memory, new ExchangeCells(memory, image.snapshot().interruptCells()),
+        this.binary = new BinaryChannel(
+                host.channel(),
+                memory,
+                new ExchangeCells(memory, image.snapshot().interruptCells()),
                 new Port());
     }
 
@@ -53,7 +56,11 @@ public final class BuiltInGuest implements Guest {
 
     /** Whose forks start where this guest is; it is at rest between two calls. */
     BuiltInImage image() {
-        return new BuiltInImage(exports, Snapshot.take(memory, image.snapshot().interruptCells()), image.archive(), wasi.openFiles(),
+        return new BuiltInImage(
+                exports,
+                Snapshot.take(memory, image.snapshot().interruptCells()),
+                image.archive(),
+                wasi.openFiles(),
                 image.grants());
     }
 
@@ -122,7 +129,9 @@ public final class BuiltInGuest implements Guest {
 
     @Override
     public int bind(Binding binding) {
-        byte[] names = binding.names().stream().collect(Collectors.joining("\0", "", "\0")).getBytes(StandardCharsets.UTF_8);
+        byte[] names = binding.names().stream()
+                .collect(Collectors.joining("\0", "", "\0"))
+                .getBytes(StandardCharsets.UTF_8);
         byte[] parameters = binding.parameterCodes();
         byte[] results = binding.resultCodes();
         int block = allocate(names.length + parameters.length + results.length);
@@ -133,7 +142,8 @@ public final class BuiltInGuest implements Guest {
         try {
             return enter(() -> switch (binding.kind()) {
                 case FUNCTION -> exports.pw_define(block, names.length - 1, parameters.length, types, memory);
-                case AGGREGATE -> exports.pw_define_aggregate(block, names.length - 1, parameters.length, types, memory);
+                case AGGREGATE ->
+                    exports.pw_define_aggregate(block, names.length - 1, parameters.length, types, memory);
                 case TABLE -> exports.pw_define_table(block, parameters.length, results.length, types, memory);
                 case ROWS -> exports.pw_new_rows(block, parameters.length, types, memory);
             });
@@ -200,8 +210,8 @@ public final class BuiltInGuest implements Guest {
     int allocate(int size) {
         int address = enter(() -> exports.pw_allocate(size, memory));
         if (address == 0) {
-            throw new IllegalStateException(
-                    "no room for " + size + " bytes in the guest's memory of " + host.limits().memoryBytes() + " bytes");
+            throw new IllegalStateException("no room for " + size + " bytes in the guest's memory of "
+                    + host.limits().memoryBytes() + " bytes");
         }
         return place(address, size);
     }
@@ -233,7 +243,8 @@ public final class BuiltInGuest implements Guest {
 
     @Override
     public boolean raise(Reason reason) {
-        boolean raised = reason == Reason.TIMEOUT ? cells.raiseTimeoutError(memory) : cells.raiseKeyboardInterrupt(memory);
+        boolean raised =
+                reason == Reason.TIMEOUT ? cells.raiseTimeoutError(memory) : cells.raiseKeyboardInterrupt(memory);
         memory.wakeRequested = raised;
         return raised;
     }

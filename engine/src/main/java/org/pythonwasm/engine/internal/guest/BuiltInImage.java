@@ -15,7 +15,8 @@ import org.pythonwasm.machine.memory.Snapshot;
  * @param openFiles numbers of files that the memory takes for open; in none of the guests they are
  * @param grants what each may see
  */
-public record BuiltInImage(GuestExports exports, Snapshot snapshot, Supplier<byte[]> archive, List<Integer> openFiles, Grants grants)
+public record BuiltInImage(
+        GuestExports exports, Snapshot snapshot, Supplier<byte[]> archive, List<Integer> openFiles, Grants grants)
         implements Guest.Source {
 
     @Override

@@ -22,6 +22,7 @@ public final class EngineMetrics implements EngineMXBean {
     private static final System.Logger LOG = System.getLogger("org.pythonwasm.engine");
     /** Bounded, because the guest chooses the names of exceptions. */
     private static final int MOST_TYPES = 100;
+
     private static final int LONGEST_TYPE = 100;
 
     private final LongAdder opened = new LongAdder();
@@ -29,8 +30,7 @@ public final class EngineMetrics implements EngineMXBean {
     private final ConcurrentMap<String, LongAdder> errors = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, LongAdder> deaths = new ConcurrentHashMap<>();
 
-    private EngineMetrics() {
-    }
+    private EngineMetrics() {}
 
     public static void register() {
         MBeans.register(ALL, NAME);
@@ -92,7 +92,8 @@ public final class EngineMetrics implements EngineMXBean {
 
     @Override
     public long getCalls() {
-        return callsOfEnded.sum() + Watchdog.calls().mapToLong(RunningCall::count).sum();
+        return callsOfEnded.sum()
+                + Watchdog.calls().mapToLong(RunningCall::count).sum();
     }
 
     @Override

@@ -34,8 +34,8 @@ public final class GuestObject implements PythonHandle {
             throw new IllegalStateException("the handle of " + text + " is closed");
         }
         if (user != session) {
-            throw new IllegalStateException("the handle of " + text
-                    + " belongs to another interpreter, or to this one before it was reset");
+            throw new IllegalStateException(
+                    "the handle of " + text + " belongs to another interpreter, or to this one before it was reset");
         }
         return number;
     }

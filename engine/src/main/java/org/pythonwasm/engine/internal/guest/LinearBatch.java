@@ -24,6 +24,7 @@ public final class LinearBatch extends Batch {
     private final int[] data;
     /** Heaps of arguments: by the host's own book, since the guest may write what it likes into a descriptor. */
     private final int[] heap;
+
     private final int[] heapCapacity;
     private final int[] heapUsed;
     private long spanBytes;
@@ -75,7 +76,8 @@ public final class LinearBatch extends Batch {
     private static int size(int columns, int capacity) {
         long size = columns * (COLUMN_SIZE + 8L + 9L * capacity);
         if (size > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("a batch of " + columns + " columns has no room for " + capacity + " rows");
+            throw new IllegalArgumentException(
+                    "a batch of " + columns + " columns has no room for " + capacity + " rows");
         }
         return (int) size;
     }

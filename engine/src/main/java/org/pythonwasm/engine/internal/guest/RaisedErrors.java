@@ -13,8 +13,13 @@ final class RaisedErrors {
 
     /** @param row of a batch, or -1 */
     PythonException exception(PythonError error, int row) {
-        var exception = new PythonException(error, message(error), session.call().wasInterrupted(),
-                isOfMemory(error) && !session.guest().heapWasFull(), row, cause(error, row));
+        var exception = new PythonException(
+                error,
+                message(error),
+                session.call().wasInterrupted(),
+                isOfMemory(error) && !session.guest().heapWasFull(),
+                row,
+                cause(error, row));
         error.group().forEach(member -> exception.addSuppressed(exception(member, -1)));
         session.references().keepRaised(exception, error.raised());
         return exception;
@@ -42,7 +47,8 @@ final class RaisedErrors {
             return java;
         }
         boolean stream = error.type().equals("OSError") && session.channel().streamFailure() != null;
-        return stream ? session.channel().streamFailure()
+        return stream
+                ? session.channel().streamFailure()
                 : error.cause() == null ? null : exception(error.cause(), row);
     }
 }

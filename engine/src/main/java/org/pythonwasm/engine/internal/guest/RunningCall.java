@@ -50,6 +50,7 @@ public final class RunningCall {
     private volatile long began;
     /** The tick at which the call was told to end; 0 when it was not. */
     private volatile long interruptedAt;
+
     private volatile Reason interruption;
     /** The number of the call that was told to end last. */
     private volatile long interruptedCall;
@@ -129,7 +130,8 @@ public final class RunningCall {
     /** Guest code that runs outside a call would be outside its limits. */
     void requireMine() {
         if (owner != Thread.currentThread()) {
-            throw new IllegalStateException("no call of this thread runs in the interpreter, and guest code runs in calls only");
+            throw new IllegalStateException(
+                    "no call of this thread runs in the interpreter, and guest code runs in calls only");
         }
     }
 

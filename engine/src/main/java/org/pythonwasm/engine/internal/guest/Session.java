@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
-import org.pythonwasm.engine.GuestDiedException.Reason;
 import org.pythonwasm.engine.GuestDiedException;
+import org.pythonwasm.engine.GuestDiedException.Reason;
 import org.pythonwasm.engine.Limits;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.PythonHandle;
@@ -42,6 +42,7 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
     private boolean introduced;
     /** What the guest was told last. */
     private int recursionDepth;
+
     private volatile boolean ended;
     private volatile GuestDiedException death;
 
@@ -76,7 +77,9 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
         try {
             prepareCall();
             collectWhenShort();
-            return guest.carries(operation) ? carried(operation, body) : exchange(operation, body).get("value");
+            return guest.carries(operation)
+                    ? carried(operation, body)
+                    : exchange(operation, body).get("value");
         } finally {
             call.leave();
         }
@@ -130,17 +133,19 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
         long before = guest.memoryInUse();
         System.gc();
         references.closeUnreachable();
-        exchange("collect", message -> { });
+        exchange("collect", message -> {});
         leftovers.collected(before, guest.memoryInUse());
     }
 
     /** Host and guest tell each other which version of the protocol they speak; the guest learns the token. */
     private void introduce() {
         var hello = exchange("hello", message -> {
-            message.text("token", channel.token());
-            message.number("protocol", Channel.PROTOCOL);
-        }).get("value");
-        if (!(hello instanceof Map<?, ?> version) || !Integer.valueOf(Channel.PROTOCOL).equals(version.get("protocol"))) {
+                    message.text("token", channel.token());
+                    message.number("protocol", Channel.PROTOCOL);
+                })
+                .get("value");
+        if (!(hello instanceof Map<?, ?> version)
+                || !Integer.valueOf(Channel.PROTOCOL).equals(version.get("protocol"))) {
             throw new IllegalStateException("the host speaks version " + Channel.PROTOCOL
                     + " of the protocol, the guest said " + hello + ": build guest and engine together");
         }
@@ -174,7 +179,8 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
     /** An exception that ends a call may be raised before its script begins or after it has ended, where nothing reports it. */
     private GuestDiedException noAnswer() {
         if (!call.isInterrupted()) {
-            return !JavaStack.hasRoomForACall() ? keep(Deaths.ofSmallStack())
+            return !JavaStack.hasRoomForACall()
+                    ? keep(Deaths.ofSmallStack())
                     : die(Reason.TRAP, "the guest gave no answer", null);
         }
         return call.interruption() == Reason.TIMEOUT
@@ -298,7 +304,8 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
 
     @Override
     public LimitExceededException tooLarge(String what) {
-        return new LimitExceededException(Reason.VALUE, what + ", the limit is " + limits.valueBytes() + " (Limits.valueBytes)");
+        return new LimitExceededException(
+                Reason.VALUE, what + ", the limit is " + limits.valueBytes() + " (Limits.valueBytes)");
     }
 
     /** How many rows of a batch are done, by the guest's word. */
@@ -334,8 +341,10 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
             throw new IllegalStateException("the interpreter is closed, or was reset since: open a new one");
         }
         if (death != null) {
-            throw new IllegalStateException("the interpreter's guest died (" + death.reason() + ": " + death.getMessage()
-                    + "): reset it or open a new one", death);
+            throw new IllegalStateException(
+                    "the interpreter's guest died (" + death.reason() + ": " + death.getMessage()
+                            + "): reset it or open a new one",
+                    death);
         }
     }
 
@@ -355,8 +364,10 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
         if (guest.isKilled()) {
             return !ended && call.interruption() == Reason.TIMEOUT
                     ? die(Reason.TIMEOUT, "killed after " + call.exhausted() + ": " + fault("TimeoutError"), cause)
-                    : die(Reason.INTERRUPTED,
-                            "killed: " + (ended ? "it was closed while it ran" : fault("KeyboardInterrupt")), cause);
+                    : die(
+                            Reason.INTERRUPTED,
+                            "killed: " + (ended ? "it was closed while it ran" : fault("KeyboardInterrupt")),
+                            cause);
         }
         return keep(Deaths.of(cause));
     }

@@ -16,10 +16,10 @@ final class StdioBootstrap {
 
     /** Made by the build: the modules of the prelude, as {@code "name": "source"}. */
     private static final String PRELUDE = resource("prelude.json");
+
     private static final String COLUMNS = resource("columns.py");
 
-    private StdioBootstrap() {
-    }
+    private StdioBootstrap() {}
 
     private static String resource(String name) {
         try (var stream = StdioBootstrap.class.getResourceAsStream("/org/pythonwasm/engine/driver/" + name)) {

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
-import org.pythonwasm.engine.GuestDiedException.Reason;
 import org.pythonwasm.engine.GuestDiedException;
+import org.pythonwasm.engine.GuestDiedException.Reason;
 import org.pythonwasm.engine.PythonModuleException;
 import org.pythonwasm.engine.internal.process.CustomModule;
 import org.pythonwasm.engine.internal.process.GuestThread;
@@ -82,7 +82,8 @@ public final class StdioGuest implements Guest {
             until(log, end);
             String directory = module.module().workingDirectory();
             var code = module.startCode(StdioBootstrap.sources());
-            thread.feed(code.map(known -> StdioBootstrap.code(directory, known)).orElseGet(() -> StdioBootstrap.modules(directory)));
+            thread.feed(code.map(known -> StdioBootstrap.code(directory, known))
+                    .orElseGet(() -> StdioBootstrap.modules(directory)));
             until(log, end);
             if (code.isEmpty()) {
                 keepCode(log.toString(StandardCharsets.ISO_8859_1));
@@ -101,8 +102,9 @@ public final class StdioGuest implements Guest {
         int start = log.indexOf(StdioBootstrap.CODE);
         int end = log.indexOf('\n', Math.max(0, start));
         if (start >= 0 && end > start) {
-            module.keepStartCode(StdioBootstrap.sources(), log.substring(start + StdioBootstrap.CODE.length(), end)
-                    .getBytes(StandardCharsets.US_ASCII));
+            module.keepStartCode(
+                    StdioBootstrap.sources(),
+                    log.substring(start + StdioBootstrap.CODE.length(), end).getBytes(StandardCharsets.US_ASCII));
         }
     }
 
@@ -117,10 +119,14 @@ public final class StdioGuest implements Guest {
                     throw failed("prints without end when it starts", log, null);
                 }
             } else if (event instanceof GuestThread.Event.Ended ended) {
-                throw failed(ended.cause() instanceof GuestExit exit
-                        ? "ended with status " + exit.status() + " instead of waiting for requests"
-                        : ended.cause() == null ? "ended instead of waiting for requests" : "trapped when it started",
-                        log, ended.cause());
+                throw failed(
+                        ended.cause() instanceof GuestExit exit
+                                ? "ended with status " + exit.status() + " instead of waiting for requests"
+                                : ended.cause() == null
+                                        ? "ended instead of waiting for requests"
+                                        : "trapped when it started",
+                        log,
+                        ended.cause());
             } else {
                 return;
             }
@@ -131,12 +137,17 @@ public final class StdioGuest implements Guest {
         String text = log.toString(StandardCharsets.UTF_8).strip();
         if (text.contains("No module named 'encodings'")) {
             var told = LIBRARY.matcher(text);
-            return new PythonModuleException(module.missingLibrary(told.find() ? told.group(1) : module.libraryPlace()), cause);
+            return new PythonModuleException(
+                    module.missingLibrary(told.find() ? told.group(1) : module.libraryPlace()), cause);
         }
-        String said = text.isEmpty() ? "it printed nothing"
-                : "it printed: " + text.substring(Math.max(0, text.length() - 500)).replaceAll("\\s*\n\\s*", " | ");
-        return new PythonModuleException(module.module().file() + " " + what + ": expected a Python that takes the options "
-                + String.join(" ", module.module().options()) + " -c; " + said, cause);
+        String said = text.isEmpty()
+                ? "it printed nothing"
+                : "it printed: "
+                        + text.substring(Math.max(0, text.length() - 500)).replaceAll("\\s*\n\\s*", " | ");
+        return new PythonModuleException(
+                module.module().file() + " " + what + ": expected a Python that takes the options "
+                        + String.join(" ", module.module().options()) + " -c; " + said,
+                cause);
     }
 
     /** Such a guest has its standard streams only: lines of JSON. */
@@ -234,7 +245,8 @@ public final class StdioGuest implements Guest {
         channel.send(operation, body);
         return host.run(() -> {
             serveOn();
-            return reply.applyAsInt(channel.hasError() ? null : channel.takeReply().get("value"));
+            return reply.applyAsInt(
+                    channel.hasError() ? null : channel.takeReply().get("value"));
         });
     }
 
@@ -244,12 +256,15 @@ public final class StdioGuest implements Guest {
 
     @Override
     public int bind(Binding binding) {
-        return ask("define", message -> {
-            message.text("kind", name(binding.kind()));
-            message.values("names", binding.names());
-            message.value("arguments", binding.parameterCodes(), "arguments");
-            message.value("results", binding.resultCodes(), "results");
-        }, number -> number == null ? 0 : (Integer) number);
+        return ask(
+                "define",
+                message -> {
+                    message.text("kind", name(binding.kind()));
+                    message.values("names", binding.names());
+                    message.value("arguments", binding.parameterCodes(), "arguments");
+                    message.value("results", binding.resultCodes(), "results");
+                },
+                number -> number == null ? 0 : (Integer) number);
     }
 
     @Override
@@ -265,23 +280,26 @@ public final class StdioGuest implements Guest {
     /** @param raised what it means that the request as a whole raised, for want of memory: no row was done */
     private int rows(String action, int number, Batch batch, int first, int rows, int raised, Outcome outcome) {
         var columns = (ArrayBatch) batch;
-        return ask("rows", message -> {
-            message.text("do", action);
-            message.number("number", number);
-            message.number("first", first);
-            message.number("rows", rows);
-            message.values("columns", columns.sent(rows));
-        }, value -> {
-            if (!(value instanceof Map<?, ?> reply)) {
-                return raised;
-            }
-            columns.take((List<?>) reply.get("columns"));
-            Object error = reply.get("raised");
-            if (error != null) {
-                host.channel().setError(error);
-            }
-            return outcome.of((Integer) reply.get("done"), error != null);
-        });
+        return ask(
+                "rows",
+                message -> {
+                    message.text("do", action);
+                    message.number("number", number);
+                    message.number("first", first);
+                    message.number("rows", rows);
+                    message.values("columns", columns.sent(rows));
+                },
+                value -> {
+                    if (!(value instanceof Map<?, ?> reply)) {
+                        return raised;
+                    }
+                    columns.take((List<?>) reply.get("columns"));
+                    Object error = reply.get("raised");
+                    if (error != null) {
+                        host.channel().setError(error);
+                    }
+                    return outcome.of((Integer) reply.get("done"), error != null);
+                });
     }
 
     @Override
@@ -296,16 +314,20 @@ public final class StdioGuest implements Guest {
 
     @Override
     public int fetch(int table, int iterator, Batch rows, int count) {
-        return rows("fetch", table, rows, iterator, count, -1, (done, raised) -> raised ? -1 - Math.max(0, done) : done);
+        return rows(
+                "fetch", table, rows, iterator, count, -1, (done, raised) -> raised ? -1 - Math.max(0, done) : done);
     }
 
     private void tell(String action, int number, int first, int count) {
-        ask("tell", message -> {
-            message.text("do", action);
-            message.number("number", number);
-            message.number("first", first);
-            message.number("count", count);
-        }, reply -> 0);
+        ask(
+                "tell",
+                message -> {
+                    message.text("do", action);
+                    message.number("number", number);
+                    message.number("first", first);
+                    message.number("count", count);
+                },
+                reply -> 0);
     }
 
     @Override
@@ -351,8 +373,7 @@ public final class StdioGuest implements Guest {
     }
 
     @Override
-    public void remind() {
-    }
+    public void remind() {}
 
     @Override
     public void kill() {

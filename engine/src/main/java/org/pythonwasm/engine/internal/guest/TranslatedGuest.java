@@ -13,8 +13,7 @@ import org.pythonwasm.machine.memory.Snapshot;
 public final class TranslatedGuest {
     private static final String INCOMPLETE = "this engine was not built completely, run mvn -pl engine -am package";
 
-    private TranslatedGuest() {
-    }
+    private TranslatedGuest() {}
 
     /** Few scripts import anything that the snapshot does not hold already, so the library is read on demand. */
     private static final class Library {
@@ -28,7 +27,8 @@ public final class TranslatedGuest {
 
     public static GuestExports code() {
         try {
-            return (GuestExports) Class.forName(GuestExports.GENERATED_CLASS).getConstructor().newInstance();
+            return (GuestExports)
+                    Class.forName(GuestExports.GENERATED_CLASS).getConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the translated guest is missing from the class path: " + INCOMPLETE, e);
         }

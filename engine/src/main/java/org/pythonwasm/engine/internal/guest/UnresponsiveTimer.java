@@ -13,6 +13,7 @@ public final class UnresponsiveTimer {
      * For a thread whose CPU time the JVM knows, this time and {@link #LONGEST_CPU} of CPU time must both have passed.
      */
     static final Duration LONGEST = Duration.ofMillis(50);
+
     public static final Duration LONGEST_CPU = Duration.ofMillis(25);
     /** For another thread, such as a virtual one. */
     static final Duration LONGEST_UNKNOWN = Duration.ofMillis(100);
@@ -40,7 +41,8 @@ public final class UnresponsiveTimer {
         }
         long time = System.nanoTime() - since;
         long cpu = CpuTime.nanos(thread);
-        return cpu < 0 ? time >= LONGEST_UNKNOWN.toNanos()
+        return cpu < 0
+                ? time >= LONGEST_UNKNOWN.toNanos()
                 : time >= LONGEST.toNanos() && cpu - cpuSince >= LONGEST_CPU.toNanos();
     }
 

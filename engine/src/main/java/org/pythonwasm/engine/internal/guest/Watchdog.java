@@ -22,8 +22,7 @@ final class Watchdog {
     private static final Rounds ROUNDS = new Rounds("python-wasm-watchdog", Watchdog::isNeeded, Watchdog::run);
     private static volatile long tick = 1;
 
-    private Watchdog() {
-    }
+    private Watchdog() {}
 
     /** Returns the ticks since the start, without those in which no call ran; never 0. */
     static long now() {
@@ -95,7 +94,8 @@ final class Watchdog {
 
     private static void failed(Throwable e) {
         try {
-            System.getLogger(Watchdog.class.getName()).log(System.Logger.Level.ERROR, "a running call was not checked", e);
+            System.getLogger(Watchdog.class.getName())
+                    .log(System.Logger.Level.ERROR, "a running call was not checked", e);
         } catch (Throwable noRoomToSaySo) {
             Thread.onSpinWait();
         }

@@ -6,8 +6,7 @@ import javax.management.ObjectName;
 
 /** Registers beans in the platform's server, one per name. Thread-safe. */
 public final class MBeans {
-    private MBeans() {
-    }
+    private MBeans() {}
 
     /** Does nothing if there is one of that name. */
     public static synchronized void register(Object bean, String name) {

@@ -20,21 +20,19 @@ public final class GuestThread {
      * stack.
      */
     private static final long STACK_BYTES = 64L << 20;
+
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     /** Why the guest handed over. */
     public sealed interface Event {
         /** It wrote to a descriptor, 1 or 2. */
-        record Output(int descriptor, byte[] bytes) implements Event {
-        }
+        record Output(int descriptor, byte[] bytes) implements Event {}
 
         /** It wants to read and there is no input. */
-        record Waiting() implements Event {
-        }
+        record Waiting() implements Event {}
 
         /** @param cause null if it just returned */
-        record Ended(Throwable cause) implements Event {
-        }
+        record Ended(Throwable cause) implements Event {}
     }
 
     /** Ends the guest: no guest code may run after it. */

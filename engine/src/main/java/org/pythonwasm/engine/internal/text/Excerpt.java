@@ -28,14 +28,28 @@ public final class Excerpt {
     private static final int MOST_ELEMENTS = 3;
     /** Numbers up to this size are written out. */
     private static final int MOST_BITS = 256;
-    private static final Set<Class<?>> SHORT = Set.of(Boolean.class, Character.class, Byte.class, Short.class, Integer.class,
-            Long.class, Float.class, Double.class, LocalDate.class, LocalTime.class, LocalDateTime.class, OffsetTime.class,
-            OffsetDateTime.class, Duration.class, Period.class, UUID.class);
-    private static final Set<Class<?>> CONTAINERS = Set.of(ArrayList.class, HashMap.class, LinkedHashMap.class, HashSet.class,
-            LinkedHashSet.class);
 
-    private Excerpt() {
-    }
+    private static final Set<Class<?>> SHORT = Set.of(
+            Boolean.class,
+            Character.class,
+            Byte.class,
+            Short.class,
+            Integer.class,
+            Long.class,
+            Float.class,
+            Double.class,
+            LocalDate.class,
+            LocalTime.class,
+            LocalDateTime.class,
+            OffsetTime.class,
+            OffsetDateTime.class,
+            Duration.class,
+            Period.class,
+            UUID.class);
+    private static final Set<Class<?>> CONTAINERS =
+            Set.of(ArrayList.class, HashMap.class, LinkedHashMap.class, HashSet.class, LinkedHashSet.class);
+
+    private Excerpt() {}
 
     /** Returns a short value itself, the beginning of a longer one, or a description. */
     public static String of(Object value) {
@@ -83,8 +97,9 @@ public final class Excerpt {
 
     private static String decimal(BigDecimal number) {
         int bits = number.unscaledValue().bitLength();
-        return bits <= MOST_BITS ? number.toString() : "a decimal number of some " + Numbers.leastDigits(number.unscaledValue())
-                + " digits";
+        return bits <= MOST_BITS
+                ? number.toString()
+                : "a decimal number of some " + Numbers.leastDigits(number.unscaledValue()) + " digits";
     }
 
     /** Returns whether a container holds little, and no other container. */
@@ -106,7 +121,8 @@ public final class Excerpt {
     }
 
     private static String size(Object container) {
-        int size = container instanceof Map<?, ?> map ? map.size()
+        int size = container instanceof Map<?, ?> map
+                ? map.size()
                 : container instanceof Collection<?> items ? items.size() : 0;
         return " of " + size + (size == 1 ? " element" : " elements");
     }

@@ -16,10 +16,10 @@ public final class Numbers {
     private static final double DIGITS_OF_A_BIT = Math.log10(2);
     /** No double needs more decimal digits than these to differ from its neighbours. */
     private static final MathContext DIGITS_OF_A_DOUBLE = new MathContext(17);
+
     private static final int LONG_DIGITS = 19;
 
-    private Numbers() {
-    }
+    private Numbers() {}
 
     /** Returns the number of decimal digits, or one less, in constant time. */
     public static long leastDigits(BigInteger number) {

@@ -45,8 +45,10 @@ public final class Rounds {
         try {
             newThread().start();
         } catch (OutOfMemoryError e) {
-            throw new IllegalStateException("the thread " + name + ", without which no limit holds, cannot be started: "
-                    + e.getMessage() + "; let the process have more threads or memory", e);
+            throw new IllegalStateException(
+                    "the thread " + name + ", without which no limit holds, cannot be started: " + e.getMessage()
+                            + "; let the process have more threads or memory",
+                    e);
         }
         running = true;
     }

@@ -24,6 +24,7 @@ public final class BinaryChannel implements JavaCalls.Target {
     private static final int THROWN = 2;
     /** Of a message that found no room: the guest raises MemoryError. */
     private static final int NO_ROOM = -1;
+
     private static final int LEAST_ROOM = 1 << 12;
 
     private final Channel.Calls calls;

@@ -28,7 +28,8 @@ import java.util.UUID;
 final class BinaryReader {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle DOUBLE = MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle DOUBLE =
+            MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
     /** How many items may pass between two looks at whether the call is to end. */
     private static final int LOOK = 256;
 
@@ -56,7 +57,8 @@ final class BinaryReader {
         Open(byte tag, int count) {
             this.tag = tag;
             this.map = tag == Tag.DICT ? new LinkedHashMap<>() : null;
-            this.items = tag == Tag.DICT ? null
+            this.items = tag == Tag.DICT
+                    ? null
                     : tag == Tag.LIST || tag == Tag.TUPLE ? new ArrayList<>(count) : new LinkedHashSet<>();
             this.left = tag == Tag.DICT ? 2 * count : count;
         }
@@ -92,7 +94,7 @@ final class BinaryReader {
     /** The value that begins at this place. */
     Object read() throws IOException {
         var open = new ArrayDeque<Open>(4);
-        for (int items = 1;; items++) {
+        for (int items = 1; ; items++) {
             if (items % LOOK == 0) {
                 references.requireAlive();
             }

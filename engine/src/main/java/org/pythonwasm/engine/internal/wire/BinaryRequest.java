@@ -6,11 +6,12 @@ import java.util.Map;
 /** Members of a request in the binary form: the number of each, then its value. */
 final class BinaryRequest implements RequestWriter {
     /** By their numbers in {@code guest/shim/exchange.c}; BinaryFormTest compares the two. */
-    static final List<String> MEMBERS = List.of("source", "file", "script", "scope", "name", "handle", "args", "kwargs", "value",
-            "set", "delete", "release");
+    static final List<String> MEMBERS = List.of(
+            "source", "file", "script", "scope", "name", "handle", "args", "kwargs", "value", "set", "delete",
+            "release");
     /** Numbered from 1, as there. */
-    static final List<String> OPERATIONS = List.of("eval", "execute", "call", "get", "set", "delete", "find", "has", "names",
-            "lend", "assign", "changes");
+    static final List<String> OPERATIONS = List.of(
+            "eval", "execute", "call", "get", "set", "delete", "find", "has", "names", "lend", "assign", "changes");
 
     private final BinaryWriter writer;
     private int members;

@@ -25,7 +25,8 @@ import org.pythonwasm.engine.PythonHandle;
 final class BinaryWriter {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle DOUBLE = MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle DOUBLE =
+            MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
     /** A larger buffer is not kept for the next message. */
     private static final int KEPT = 1 << 20;
     /** Shorter lists are not looked through for being numbers alone. */
@@ -335,7 +336,7 @@ final class BinaryWriter {
         }
         tagged(type == Integer.class ? Tag.INT32S : type == Long.class ? Tag.INT64S : Tag.FLOATS, 0);
         int count = 0;
-        for (Object item = first;; item = iterator.next()) {
+        for (Object item = first; ; item = iterator.next()) {
             if (item == null || item.getClass() != type) {
                 length = start;
                 return false;
@@ -362,8 +363,8 @@ final class BinaryWriter {
                 throw new IllegalArgumentException(
                         "a value is longer than " + limit + " bytes, its limit (Limits.valueBytes)");
             }
-            bytes = Arrays.copyOf(bytes, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(length + more, 2L * bytes.length)));
+            bytes = Arrays.copyOf(
+                    bytes, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(length + more, 2L * bytes.length)));
         }
     }
-
 }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.pythonwasm.engine.GuestDiedException.Reason;
 import org.pythonwasm.engine.GuestDiedException;
+import org.pythonwasm.engine.GuestDiedException.Reason;
 import org.pythonwasm.engine.Limits;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.internal.text.Excerpt;
@@ -103,11 +103,12 @@ public final class Channel {
     }
 
     private byte[] line(Message body) {
-        var bytes = inPartsIfNeeded(inParts -> Json.write(new Line(calls.limits().valueBytes()), json -> {
-            json.writeStartObject();
-            body.write(new JsonRequest(json, references, inParts));
-            json.writeEndObject();
-        }));
+        var bytes =
+                inPartsIfNeeded(inParts -> Json.write(new Line(calls.limits().valueBytes()), json -> {
+                    json.writeStartObject();
+                    body.write(new JsonRequest(json, references, inParts));
+                    json.writeEndObject();
+                }));
         bytes.write('\n');
         return bytes.toByteArray();
     }
@@ -175,13 +176,15 @@ public final class Channel {
 
     /** The form of a value, to tell whether it has changed. */
     public Form form(Object value, String path) {
-        return new Form.Text(inPartsIfNeeded(inParts ->
-                Json.text(json -> JsonRequest.write(value, path, json, references, inParts))));
+        return new Form.Text(inPartsIfNeeded(
+                inParts -> Json.text(json -> JsonRequest.write(value, path, json, references, inParts))));
     }
 
     /** Returns the bytes of a value's JSON text. */
     public byte[] bytes(Object value) {
-        return Json.write(new ByteArrayOutputStream(64), json -> ValueWriter.byValue(json, references).write(value, "value"))
+        return Json.write(
+                        new ByteArrayOutputStream(64),
+                        json -> ValueWriter.byValue(json, references).write(value, "value"))
                 .toByteArray();
     }
 
@@ -311,7 +314,8 @@ public final class Channel {
      * Python exception may repeat the message several times.
      */
     private int mostOfAMessage() {
-        return Math.min(MOST_OF_A_MESSAGE, Math.max(LEAST_OF_A_MESSAGE, calls.limits().valueBytes() / 64));
+        return Math.min(
+                MOST_OF_A_MESSAGE, Math.max(LEAST_OF_A_MESSAGE, calls.limits().valueBytes() / 64));
     }
 
     /** Returns the message of an exception. The application wrote the method for it, which may fail. */
@@ -322,7 +326,8 @@ public final class Channel {
             throw ends;
         } catch (Throwable failure) {
             calls.requireAlive();
-            return Surrogates.shorten("its getMessage() threw " + failure.getClass().getName(), mostOfAMessage());
+            return Surrogates.shorten(
+                    "its getMessage() threw " + failure.getClass().getName(), mostOfAMessage());
         }
     }
 

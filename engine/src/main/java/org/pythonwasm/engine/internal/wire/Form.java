@@ -5,10 +5,8 @@ import java.nio.ByteBuffer;
 /** A value as it crosses to a guest: what tells whether a value has changed. Two are equal if they stand for equal values. */
 public sealed interface Form {
     /** In the protocol's JSON. */
-    record Text(String json) implements Form {
-    }
+    record Text(String json) implements Form {}
 
     /** In the binary form. */
-    record Binary(ByteBuffer bytes) implements Form {
-    }
+    record Binary(ByteBuffer bytes) implements Form {}
 }

@@ -32,7 +32,8 @@ public final class GuestOutput {
         }
     }
 
-    private final String token = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    private final String token =
+            HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     private final byte[] mark = ((char) RECORD + token).getBytes(StandardCharsets.US_ASCII);
     private final Messages messages;
     private final Consumer<String> plain;

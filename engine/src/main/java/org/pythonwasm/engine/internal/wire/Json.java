@@ -20,12 +20,15 @@ public final class Json {
             .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .streamReadConstraints(StreamReadConstraints.builder().maxNameLength(Integer.MAX_VALUE)
-                    .maxStringLength(Integer.MAX_VALUE).maxNumberLength(100).maxNestingDepth(1000).build())
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNumberLength(100)
+                    .maxNestingDepth(1000)
+                    .build())
             .build();
 
-    private Json() {
-    }
+    private Json() {}
 
     /** Writes JSON. */
     interface Text {

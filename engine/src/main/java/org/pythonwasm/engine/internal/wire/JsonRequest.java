@@ -63,7 +63,8 @@ final class JsonRequest implements RequestWriter {
     }
 
     /** The JSON of a value, within another or alone. */
-    static void write(Object value, String path, JsonGenerator json, ObjectTable references, boolean inParts) throws IOException {
+    static void write(Object value, String path, JsonGenerator json, ObjectTable references, boolean inParts)
+            throws IOException {
         if (inParts) {
             new PartsWriter(references).write(value, path, json);
         } else {

@@ -13,8 +13,7 @@ final class Moments {
     private static final long MICROS_PER_SECOND = 1_000_000;
     private static final long DAY = 86_400;
 
-    private Moments() {
-    }
+    private Moments() {}
 
     /** False if the value is none of java.time. */
     static boolean write(Object value, BinaryWriter to) {
@@ -47,7 +46,8 @@ final class Moments {
     }
 
     private static long micros(LocalDateTime time) {
-        return TimeWriter.require(time.toLocalDate()).toEpochDay() * DAY * MICROS_PER_SECOND + micros(time.toLocalTime());
+        return TimeWriter.require(time.toLocalDate()).toEpochDay() * DAY * MICROS_PER_SECOND
+                + micros(time.toLocalTime());
     }
 
     static LocalTime time(long micros) {
@@ -55,8 +55,10 @@ final class Moments {
     }
 
     static LocalDateTime dateTime(long micros) {
-        return LocalDateTime.ofEpochSecond(Math.floorDiv(micros, MICROS_PER_SECOND),
-                (int) Math.floorMod(micros, MICROS_PER_SECOND) * 1_000, ZoneOffset.UTC);
+        return LocalDateTime.ofEpochSecond(
+                Math.floorDiv(micros, MICROS_PER_SECOND),
+                (int) Math.floorMod(micros, MICROS_PER_SECOND) * 1_000,
+                ZoneOffset.UTC);
     }
 
     static ZoneOffset offset(int seconds) {

@@ -31,12 +31,14 @@ public final class ObjectTable {
     private int firstThrown;
     /** Weak, because a script may let Java catch any number of them in one call. */
     private final Map<PythonException, Integer> raised = new WeakHashMap<>();
+
     private int handed;
     private int lastNumber;
     /** Numbers of handles that were closed, by any thread. */
     private final Queue<Integer> closed = new ConcurrentLinkedQueue<>();
     /** Open handles. A cleaner's thread would keep this class loader as long as one of them is reachable. */
     private final Map<Integer, Given> given = new HashMap<>();
+
     private final ReferenceQueue<Object> unreachable = new ReferenceQueue<>();
 
     /** The holder that keeps a Python object alive: a handle that Java received, or the owner of a scope. */
@@ -110,7 +112,8 @@ public final class ObjectTable {
     PythonHandle handle(int number, String typeName, String text, boolean callable) {
         int limit = owner.limits().handles();
         if (++handed > limit) {
-            throw new LimitExceededException(Reason.VALUE, "handed more than " + limit + " objects to Java in one call (Limits.handles)");
+            throw new LimitExceededException(
+                    Reason.VALUE, "handed more than " + limit + " objects to Java in one call (Limits.handles)");
         }
         var handle = owner.newHandle(number, typeName, text, callable);
         given.put(number, new Given(handle, number, unreachable));

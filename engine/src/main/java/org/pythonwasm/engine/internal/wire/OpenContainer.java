@@ -25,7 +25,10 @@ abstract sealed class OpenContainer {
     }
 
     static boolean isContainer(Object value) {
-        return value instanceof Map || value instanceof Collection || value instanceof Record || value.getClass().isArray();
+        return value instanceof Map
+                || value instanceof Collection
+                || value instanceof Record
+                || value.getClass().isArray();
     }
 
     /** @param key whether Python must be able to hash the value: its lists are tuples then, its sets frozen */
@@ -48,8 +51,11 @@ abstract sealed class OpenContainer {
     }
 
     private static Iterator<?> elements(Object array) {
-        return array instanceof Object[] items ? Arrays.asList(items).iterator()
-                : IntStream.range(0, Array.getLength(array)).mapToObj(i -> Array.get(array, i)).iterator();
+        return array instanceof Object[] items
+                ? Arrays.asList(items).iterator()
+                : IntStream.range(0, Array.getLength(array))
+                        .mapToObj(i -> Array.get(array, i))
+                        .iterator();
     }
 
     abstract boolean hasNext();
@@ -112,6 +118,7 @@ abstract sealed class OpenContainer {
         private boolean atKey;
         /** The key is none in Python: the path ends at the map. */
         private boolean refused;
+
         private int count;
 
         Entries(Map<?, ?> map, int countAt) {
@@ -150,7 +157,11 @@ abstract sealed class OpenContainer {
 
         @Override
         String path() {
-            return refused ? "" : atKey ? " key " + ValueWriter.quoted(entry.getKey()) : "[" + ValueWriter.quoted(entry.getKey()) + "]";
+            return refused
+                    ? ""
+                    : atKey
+                            ? " key " + ValueWriter.quoted(entry.getKey())
+                            : "[" + ValueWriter.quoted(entry.getKey()) + "]";
         }
     }
 

@@ -25,8 +25,7 @@ final class PartsWriter {
         }
     }
 
-    private record Part(Object value, boolean key, Ancestors above) {
-    }
+    private record Part(Object value, boolean key, Ancestors above) {}
 
     private final ObjectTable references;
     private final Queue<Part> waiting = new ArrayDeque<>();
@@ -51,7 +50,8 @@ final class PartsWriter {
     }
 
     private String text(Part part) {
-        return Json.text(json -> new ValueWriter(json, references, this, part.above(), true).write(part.value(), part.key()));
+        return Json.text(
+                json -> new ValueWriter(json, references, this, part.above(), true).write(part.value(), part.key()));
     }
 
     private static void write(List<String> texts, JsonGenerator json) throws IOException {

@@ -11,8 +11,7 @@ import org.pythonwasm.engine.internal.text.Numbers;
 
 /** Writes truth values, texts, numbers, bytes and similar values. */
 final class ScalarWriter {
-    private ScalarWriter() {
-    }
+    private ScalarWriter() {}
 
     /** Returns false if the value is none of these. */
     static boolean write(Object value, JsonGenerator json) throws IOException {
@@ -53,14 +52,16 @@ final class ScalarWriter {
 
     /** Avoids BigInteger.toString, which takes more and more time for each digit, in this radix, too. */
     private static String hexadecimal(BigInteger number) {
-        return (number.signum() < 0 ? "-" : "") + HexFormat.of().formatHex(number.abs().toByteArray());
+        return (number.signum() < 0 ? "-" : "")
+                + HexFormat.of().formatHex(number.abs().toByteArray());
     }
 
     /** As many digits as {@link ValueReader} takes in the other direction. */
     static String decimal(BigDecimal number) {
         long digits = Numbers.leastDigits(number.unscaledValue());
         if (digits > Numbers.MOST_DIGITS) {
-            throw new NoPythonValueException("a decimal number of some " + digits + " digits, the limit is " + Numbers.MOST_DIGITS);
+            throw new NoPythonValueException(
+                    "a decimal number of some " + digits + " digits, the limit is " + Numbers.MOST_DIGITS);
         }
         return number.toString();
     }

@@ -2,14 +2,14 @@ package org.pythonwasm.engine.internal.wire;
 
 /** Checks for lone surrogates: texts of Java may contain halves of characters, which no encoding can represent. */
 public final class Surrogates {
-    private Surrogates() {
-    }
+    private Surrogates() {}
 
     /** Returns the text; throws if it contains half a character. */
     static String require(String text) {
         int index = loneSurrogate(text);
         if (index >= 0) {
-            throw new NoPythonValueException("the text has a lone surrogate at index " + index + ", which is no character");
+            throw new NoPythonValueException(
+                    "the text has a lone surrogate at index " + index + ", which is no character");
         }
         return text;
     }

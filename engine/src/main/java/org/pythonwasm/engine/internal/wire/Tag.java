@@ -32,6 +32,5 @@ final class Tag {
     static final byte HANDLE = 27;
     static final byte JAVA = 28;
 
-    private Tag() {
-    }
+    private Tag() {}
 }

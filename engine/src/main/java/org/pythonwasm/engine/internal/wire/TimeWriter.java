@@ -19,8 +19,7 @@ final class TimeWriter {
     private static final long MAX_DAYS = 999_999_999L;
     private static final long DAY = 86_400L;
 
-    private TimeWriter() {
-    }
+    private TimeWriter() {}
 
     /** Returns false if the value is none of java.time. */
     static boolean write(Object value, JsonGenerator json) throws IOException {
@@ -87,7 +86,8 @@ final class TimeWriter {
     static long days(Duration duration) {
         long days = Math.floorDiv(duration.getSeconds(), DAY);
         if (Math.abs(days) > MAX_DAYS) {
-            throw new NoPythonValueException(duration + " has no Python value, where durations are up to " + MAX_DAYS + " days");
+            throw new NoPythonValueException(
+                    duration + " has no Python value, where durations are up to " + MAX_DAYS + " days");
         }
         return days;
     }

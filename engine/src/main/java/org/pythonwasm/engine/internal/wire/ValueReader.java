@@ -76,13 +76,17 @@ final class ValueReader {
         Object value = fields.get("v");
         return switch (tag) {
             case "int" -> hexadecimal((String) value);
-            case "float" -> Double.valueOf(((String) value).replace("inf", "Infinity").replace("nan", "NaN"));
+            case "float" ->
+                Double.valueOf(((String) value).replace("inf", "Infinity").replace("nan", "NaN"));
             case "decimal" -> decimal((String) value);
             case "bytes" -> Base64.getDecoder().decode((String) value);
             case "date" -> LocalDate.parse((String) value);
-            case "time" -> hasOffset((String) value) ? OffsetTime.parse((String) value) : LocalTime.parse((String) value);
-            case "datetime" -> hasOffset(((String) value).substring(10))
-                    ? OffsetDateTime.parse((String) value) : LocalDateTime.parse((String) value);
+            case "time" ->
+                hasOffset((String) value) ? OffsetTime.parse((String) value) : LocalTime.parse((String) value);
+            case "datetime" ->
+                hasOffset(((String) value).substring(10))
+                        ? OffsetDateTime.parse((String) value)
+                        : LocalDateTime.parse((String) value);
             case "timedelta" -> duration((List<?>) value);
             case "uuid" -> UUID.fromString((String) value);
             case "tuple" -> Collections.unmodifiableList((List<?>) value);
@@ -93,8 +97,12 @@ final class ValueReader {
             case "part" -> part((List<?>) value);
             case "parts" -> ((List<?>) value).get(((List<?>) value).size() - 1);
             case "java" -> references.function((Integer) value).target();
-            case "handle" -> references.handle((Integer) value, (String) fields.get("type"), (String) fields.get("text"),
-                    Boolean.TRUE.equals(fields.get("callable")));
+            case "handle" ->
+                references.handle(
+                        (Integer) value,
+                        (String) fields.get("type"),
+                        (String) fields.get("text"),
+                        Boolean.TRUE.equals(fields.get("callable")));
             default -> throw new IOException("unknown tag " + tag + " in the guest's reply");
         };
     }
@@ -122,8 +130,10 @@ final class ValueReader {
         }
         // As above, and here it is unavoidable.
         if (text.length() > Numbers.MOST_DIGITS) {
-            throw new LimitExceededException(Reason.VALUE,
-                    "the guest sends a decimal number of " + text.length() + " characters, the limit is " + Numbers.MOST_DIGITS);
+            throw new LimitExceededException(
+                    Reason.VALUE,
+                    "the guest sends a decimal number of " + text.length() + " characters, the limit is "
+                            + Numbers.MOST_DIGITS);
         }
         return new BigDecimal(text);
     }

@@ -90,8 +90,9 @@ final class ValueWriter {
     }
 
     private static NoPythonValueException noValue(Object value) {
-        return new NoPythonValueException(value.getClass().getName()
-                + " has no Python value; pass numbers, strings, byte[], dates, collections, maps, records, enums or functions");
+        return new NoPythonValueException(
+                value.getClass().getName()
+                        + " has no Python value; pass numbers, strings, byte[], dates, collections, maps, records, enums or functions");
     }
 
     /** A class may mention one that is not there: an optional dependency of a library, for example. */
@@ -104,8 +105,10 @@ final class ValueWriter {
     }
 
     private static NoPythonValueException unreadable(Object value, Throwable e) {
-        return new NoPythonValueException(value.getClass().getName() + " has no Python value: Java cannot read this class ("
-                + Excerpt.of(e.toString()) + ")", e);
+        return new NoPythonValueException(
+                value.getClass().getName() + " has no Python value: Java cannot read this class ("
+                        + Excerpt.of(e.toString()) + ")",
+                e);
     }
 
     private void writeHandle(PythonHandle handle) throws IOException {
@@ -121,14 +124,18 @@ final class ValueWriter {
         json.writeStringField("$", "java");
         json.writeArrayFieldStart("v");
         json.writeNumber(number);
-        json.writeString(Surrogates.replaceSurrogates(references.function(number).name()));
+        json.writeString(
+                Surrogates.replaceSurrogates(references.function(number).name()));
         json.writeBoolean(references.function(number).isCallable());
         json.writeEndArray();
         json.writeEndObject();
     }
 
     private static boolean isContainer(Object value) {
-        return value instanceof Map || value instanceof Collection || value instanceof Record || value.getClass().isArray();
+        return value instanceof Map
+                || value instanceof Collection
+                || value instanceof Record
+                || value.getClass().isArray();
     }
 
     private void writeContainer(Object value, boolean key) throws IOException {
@@ -273,7 +280,9 @@ final class ValueWriter {
 
     /** A key as Python would write it, nearly. */
     static String quoted(Object key) {
-        return key instanceof String text ? "'" + Excerpt.of(Surrogates.replaceSurrogates(text)) + "'" : Excerpt.of(key);
+        return key instanceof String text
+                ? "'" + Excerpt.of(Surrogates.replaceSurrogates(text)) + "'"
+                : Excerpt.of(key);
     }
 
     private void writeRow(NamedTuple row) throws IOException {
@@ -318,8 +327,10 @@ final class ValueWriter {
             accessor.setAccessible(true);
             return accessor.invoke(value);
         } catch (ReflectiveOperationException | RuntimeException e) {
-            throw new NoPythonValueException("the component " + component.getName() + " of " + value.getClass().getName()
-                    + " cannot be read: " + Excerpt.of(e.toString()), e);
+            throw new NoPythonValueException(
+                    "the component " + component.getName() + " of "
+                            + value.getClass().getName() + " cannot be read: " + Excerpt.of(e.toString()),
+                    e);
         }
     }
 }

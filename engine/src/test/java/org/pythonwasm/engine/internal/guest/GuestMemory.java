@@ -5,8 +5,7 @@ import org.pythonwasm.machine.memory.GuestInstance;
 
 /** For tests that look into the memory of a built-in guest. */
 public final class GuestMemory {
-    private GuestMemory() {
-    }
+    private GuestMemory() {}
 
     private static BuiltInGuest guest(Session session) {
         return (BuiltInGuest) session.guest();

@@ -25,7 +25,11 @@ class BinaryFormTest {
     }
 
     private static List<String> enumerators(String body, String prefix) {
-        return Pattern.compile("\\b" + prefix + "(\\w+)").matcher(body).results().map(match -> match.group(1)).toList();
+        return Pattern.compile("\\b" + prefix + "(\\w+)")
+                .matcher(body)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
     }
 
     private static String body(String source, String name) {
@@ -35,11 +39,18 @@ class BinaryFormTest {
 
     @Test
     void tags_are_the_same() throws IOException {
-        Map<String, Integer> inC = Pattern.compile("TAG_(\\w+) = (\\d+),").matcher(source("binary.h")).results()
-                .collect(Collectors.toMap((MatchResult tag) -> tag.group(1), tag -> Integer.valueOf(tag.group(2)), (a, b) -> a, TreeMap::new));
+        Map<String, Integer> inC = Pattern.compile("TAG_(\\w+) = (\\d+),")
+                .matcher(source("binary.h"))
+                .results()
+                .collect(Collectors.toMap(
+                        (MatchResult tag) -> tag.group(1),
+                        tag -> Integer.valueOf(tag.group(2)),
+                        (a, b) -> a,
+                        TreeMap::new));
         Map<String, Integer> inJava = Arrays.stream(Tag.class.getDeclaredFields())
                 .filter(field -> Modifier.isStatic(field.getModifiers()))
-                .collect(Collectors.toMap(field -> field.getName(), BinaryFormTest::valueOf, (a, b) -> a, TreeMap::new));
+                .collect(
+                        Collectors.toMap(field -> field.getName(), BinaryFormTest::valueOf, (a, b) -> a, TreeMap::new));
         assertEquals(inC, inJava);
     }
 
@@ -54,9 +65,15 @@ class BinaryFormTest {
     @Test
     void operations_and_members_are_the_same() throws IOException {
         String exchange = source("exchange.c");
-        assertEquals(enumerators(body(exchange, "operation"), "OP_").stream().map(name -> name.toLowerCase(Locale.ROOT)).toList(),
+        assertEquals(
+                enumerators(body(exchange, "operation"), "OP_").stream()
+                        .map(name -> name.toLowerCase(Locale.ROOT))
+                        .toList(),
                 BinaryRequest.OPERATIONS);
-        assertEquals(enumerators(body(exchange, "member"), "M_").stream().map(name -> name.toLowerCase(Locale.ROOT)).toList(),
+        assertEquals(
+                enumerators(body(exchange, "member"), "M_").stream()
+                        .map(name -> name.toLowerCase(Locale.ROOT))
+                        .toList(),
                 BinaryRequest.MEMBERS);
     }
 }

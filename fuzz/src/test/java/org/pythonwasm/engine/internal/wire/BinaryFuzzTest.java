@@ -17,8 +17,7 @@ class BinaryFuzzTest {
         }
 
         @Override
-        public void requireAlive() {
-        }
+        public void requireAlive() {}
 
         @Override
         public PythonHandle newHandle(int number, String typeName, String text, boolean callable) {

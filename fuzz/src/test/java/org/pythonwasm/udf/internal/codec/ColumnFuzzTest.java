@@ -22,11 +22,36 @@ import org.pythonwasm.udf.spi.FunctionStatement;
 class ColumnFuzzTest {
     /** The columns of arguments lie before those of results, and are written as the guest would. */
     private static final int FIRST_ARGUMENT = -1;
-    private static final List<SqlType> TYPES = Stream.of("BOOLEAN", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "REAL", "DOUBLE",
-            "DECIMAL", "DECIMAL(5, 2)", "CHAR(3)", "VARCHAR", "VARBINARY(5)", "DATE", "TIME", "TIME(0)", "TIMESTAMP",
-            "TIMESTAMP(3)", "TIME WITH TIME ZONE", "TIMESTAMP WITH TIME ZONE", "INTERVAL YEAR TO MONTH",
-            "INTERVAL DAY TO SECOND", "UUID", "JSON", "INTEGER ARRAY[3]", "ROW(a DATE, b DECIMAL(5, 2) ARRAY)",
-            "MAP<VARCHAR, TIMESTAMP>").map(ColumnFuzzTest::type).toList();
+
+    private static final List<SqlType> TYPES = Stream.of(
+                    "BOOLEAN",
+                    "TINYINT",
+                    "SMALLINT",
+                    "INTEGER",
+                    "BIGINT",
+                    "REAL",
+                    "DOUBLE",
+                    "DECIMAL",
+                    "DECIMAL(5, 2)",
+                    "CHAR(3)",
+                    "VARCHAR",
+                    "VARBINARY(5)",
+                    "DATE",
+                    "TIME",
+                    "TIME(0)",
+                    "TIMESTAMP",
+                    "TIMESTAMP(3)",
+                    "TIME WITH TIME ZONE",
+                    "TIMESTAMP WITH TIME ZONE",
+                    "INTERVAL YEAR TO MONTH",
+                    "INTERVAL DAY TO SECOND",
+                    "UUID",
+                    "JSON",
+                    "INTEGER ARRAY[3]",
+                    "ROW(a DATE, b DECIMAL(5, 2) ARRAY)",
+                    "MAP<VARCHAR, TIMESTAMP>")
+            .map(ColumnFuzzTest::type)
+            .toList();
 
     private static PythonInterpreter python = PythonRuntime.shared().open();
 
@@ -35,7 +60,8 @@ class ColumnFuzzTest {
         var type = data.pickValue(TYPES);
         try (var batch = batch(type.name().column())) {
             switch (type.name().column()) {
-                case BOOLEAN, INT64, FLOAT64, DATE, TIME, TIMESTAMP, INTERVAL -> batch.setLong(0, 0, data.consumeLong());
+                case BOOLEAN, INT64, FLOAT64, DATE, TIME, TIMESTAMP, INTERVAL ->
+                    batch.setLong(0, 0, data.consumeLong());
                 default -> batch.setBytes(0, 0, data.consumeRemainingAsBytes());
             }
             assertNotNull(Codecs.JAVA.of(type.name()).read(batch.read(FIRST_ARGUMENT), 0, type));
@@ -49,13 +75,15 @@ class ColumnFuzzTest {
 
     private static Batch batch(ColumnType column) {
         python.exec("def f(x): return x");
-        return python.define("f", new Signature(List.of(new Signature.Parameter(column, true)), column)).newBatch(1);
+        return python.define("f", new Signature(List.of(new Signature.Parameter(column, true)), column))
+                .newBatch(1);
     }
 
     private static SqlType type(String sql) {
         try {
-            var create = (FunctionStatement.Create) StatementParser.parse(
-                    "CREATE FUNCTION f() RETURNS " + sql + " LANGUAGE PYTHON AS ''").get(0);
+            var create = (FunctionStatement.Create)
+                    StatementParser.parse("CREATE FUNCTION f() RETURNS " + sql + " LANGUAGE PYTHON AS ''")
+                            .get(0);
             return create.definition().result();
         } catch (SQLException e) {
             throw new IllegalArgumentException(sql, e);

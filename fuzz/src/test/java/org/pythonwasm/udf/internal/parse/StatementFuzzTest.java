@@ -12,7 +12,9 @@ class StatementFuzzTest {
     @FuzzTest
     void a_statement_is_parsed_or_refused(byte[] text) {
         String sql = new String(text, StandardCharsets.UTF_8);
-        for (String tried : new String[] {sql, "CREATE FUNCTION " + sql, "CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON " + sql}) {
+        for (String tried :
+                new String[] {sql, "CREATE FUNCTION " + sql, "CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON " + sql
+                }) {
             try {
                 assertFalse(StatementParser.parse(tried).isEmpty());
             } catch (SQLException refused) {

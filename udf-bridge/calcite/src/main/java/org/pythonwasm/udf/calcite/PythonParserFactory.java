@@ -33,8 +33,7 @@ public final class PythonParserFactory implements SqlParserImplFactory {
 
     public static final String NAME = PythonParserFactory.class.getName() + "#INSTANCE";
 
-    private PythonParserFactory() {
-    }
+    private PythonParserFactory() {}
 
     @Override
     public SqlAbstractParserImpl getParser(Reader reader) {

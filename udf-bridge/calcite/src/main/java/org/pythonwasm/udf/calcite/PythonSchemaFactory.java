@@ -38,13 +38,17 @@ import org.pythonwasm.udf.spi.SqlStates;
 public final class PythonSchemaFactory implements SchemaFactory {
     /** Calcite adds these to every operand. */
     private static final String BASE = ModelHandler.ExtraOperand.BASE_DIRECTORY.camelName;
+
     private static final String MODEL = ModelHandler.ExtraOperand.MODEL_URI.camelName;
 
     @Override
     public Schema create(SchemaPlus parent, String name, Map<String, Object> operand) {
         try {
-            var directory = new FunctionDirectory(path(name, operand), Boolean.TRUE.equals(operand.get("writable")),
-                    casing(operand), CalciteSchema.from(parent).root());
+            var directory = new FunctionDirectory(
+                    path(name, operand),
+                    Boolean.TRUE.equals(operand.get("writable")),
+                    casing(operand),
+                    CalciteSchema.from(parent).root());
             return new PythonSchema(tables(parent, name, operand), directory);
         } catch (SQLException e) {
             throw new CarriedSqlException(e);
@@ -53,14 +57,17 @@ public final class PythonSchemaFactory implements SchemaFactory {
 
     private static Path path(String name, Map<String, Object> operand) throws SQLException {
         if (!(operand.get("functions") instanceof String directory)) {
-            throw new SQLException("schema " + name + ": the operand \"functions\" has to name the directory of the "
-                    + "functions, found " + operand.get("functions"), SqlStates.DEFINITION);
+            throw new SQLException(
+                    "schema " + name + ": the operand \"functions\" has to name the directory of the "
+                            + "functions, found " + operand.get("functions"),
+                    SqlStates.DEFINITION);
         }
         return operand.get(BASE) instanceof File base ? base.toPath().resolve(directory) : Path.of(directory);
     }
 
     private static Casing casing(Map<String, Object> operand) {
-        return Casing.valueOf(operand.getOrDefault("unquotedCasing", "TO_UPPER").toString().toUpperCase(Locale.ROOT));
+        return Casing.valueOf(
+                operand.getOrDefault("unquotedCasing", "TO_UPPER").toString().toUpperCase(Locale.ROOT));
     }
 
     private static Schema tables(SchemaPlus parent, String name, Map<String, Object> operand) throws SQLException {
@@ -74,11 +81,14 @@ public final class PythonSchemaFactory implements SchemaFactory {
         if (operand.get("operand") instanceof Map<?, ?> own) {
             own.forEach((key, value) -> inner.put(String.valueOf(key), value));
         }
-        var schema = AvaticaUtils.instantiatePlugin(SchemaFactory.class, operand.get("factory").toString())
+        var schema = AvaticaUtils.instantiatePlugin(
+                        SchemaFactory.class, operand.get("factory").toString())
                 .create(parent, name, inner);
         if (schema instanceof JdbcSchema) {
-            throw new SQLException("schema " + name + ": tables of a JDBC schema cannot share a schema with functions; "
-                    + "give them a schema of their own, and call functions with the name of theirs: " + name + ".f(x)",
+            throw new SQLException(
+                    "schema " + name + ": tables of a JDBC schema cannot share a schema with functions; "
+                            + "give them a schema of their own, and call functions with the name of theirs: " + name
+                            + ".f(x)",
                     SqlStates.DEFINITION);
         }
         return schema;

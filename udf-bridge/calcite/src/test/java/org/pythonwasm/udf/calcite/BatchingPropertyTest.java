@@ -28,8 +28,9 @@ class BatchingPropertyTest {
         connection = DriverManager.getConnection("jdbc:python-wasm:calcite:");
         run("CREATE TABLE digits(d BIGINT)");
         run("INSERT INTO digits VALUES (0), (1), (2), (3), (4), (5), (6)");
-        run("CREATE TABLE t AS SELECT 49 * p.d + 7 * q.d + r.d AS n, NULLIF(p.d, 5) AS a, NULLIF(q.d, 6) AS b, r.d AS c "
-                + "FROM digits p, digits q, digits r ORDER BY 1");
+        run(
+                "CREATE TABLE t AS SELECT 49 * p.d + 7 * q.d + r.d AS n, NULLIF(p.d, 5) AS a, NULLIF(q.d, 6) AS b, r.d AS c "
+                        + "FROM digits p, digits q, digits r ORDER BY 1");
         run("CREATE FUNCTION f(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON AS 'def f(x: int): return x * 3 - 4'");
         run("CREATE FUNCTION g(x BIGINT, y BIGINT) RETURNS BIGINT LANGUAGE PYTHON DETERMINISTIC "
                 + "AS 'def g(x, y): return None if x is None else x if y is None else x - y'");
@@ -59,10 +60,13 @@ class BatchingPropertyTest {
      * row fail, SQL does not say which comes first.
      */
     private static List<String> outcome(String sql, boolean batching) throws SQLException {
-        connection.unwrap(CalciteConnection.class).getProperties()
+        connection
+                .unwrap(CalciteConnection.class)
+                .getProperties()
                 .setProperty("pythonBatching", String.valueOf(batching));
         var outcome = new ArrayList<String>();
-        try (var statement = connection.createStatement(); var rows = statement.executeQuery(sql)) {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
             int columns = rows.getMetaData().getColumnCount();
             while (rows.next()) {
                 var row = new StringBuilder();
@@ -84,17 +88,24 @@ class BatchingPropertyTest {
 
     @Provide
     Arbitrary<String> queries() {
-        var outputs = Arbitraries.oneOf(numbers(3), conditions(2), texts(2)).list().ofMinSize(1).ofMaxSize(3)
+        var outputs = Arbitraries.oneOf(numbers(3), conditions(2), texts(2))
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(3)
                 .map(list -> String.join(", ", list));
         var wheres = Arbitraries.oneOf(Arbitraries.just(""), conditions(3).map(condition -> " WHERE " + condition));
-        var limits = Arbitraries.oneOf(Arbitraries.just(""), Arbitraries.integers().between(0, 40).map(n -> " LIMIT " + n));
+        var limits = Arbitraries.oneOf(
+                Arbitraries.just(""), Arbitraries.integers().between(0, 40).map(n -> " LIMIT " + n));
         var orders = Arbitraries.of("", "", " ORDER BY 1", " ORDER BY 1 DESC", " ORDER BY c, f(a)");
-        var tables = Arbitraries.of("t", "(SELECT f(a) AS a, b, g(c, a) AS c FROM t)",
+        var tables = Arbitraries.of(
+                "t",
+                "(SELECT f(a) AS a, b, g(c, a) AS c FROM t)",
                 "(SELECT a, h(b + 10) AS b, c FROM t WHERE odd(c))",
                 "(SELECT p.a, f(q.b) AS b, p.c FROM t AS p JOIN (SELECT n, g(b, c) AS b FROM t) AS q ON p.n = q.n)",
                 "(SELECT p.a, q.d AS b, q.d AS c FROM t AS p LEFT JOIN digits AS q ON f(p.a) = f(q.d + 2))");
-        return Combinators.combine(outputs, tables, wheres, orders, limits).as((output, table, where, order, limit) ->
-                "SELECT " + output + " FROM " + table + where + order + limit);
+        return Combinators.combine(outputs, tables, wheres, orders, limits)
+                .as((output, table, where, order, limit) ->
+                        "SELECT " + output + " FROM " + table + where + order + limit);
     }
 
     private static Arbitrary<String> numbers(int depth) {
@@ -111,20 +122,25 @@ class BatchingPropertyTest {
                 Tuple.of(1, number.map(x -> "h(" + x + ")")),
                 Tuple.of(1, Arbitraries.lazy(() -> texts(depth - 1)).map(x -> "size(" + x + ")")),
                 Tuple.of(1, Combinators.combine(number, number).as((x, y) -> "(" + x + " + " + y + ")")),
-                Tuple.of(1, Combinators.combine(number, Arbitraries.of("a", "c")).as((x, y) -> "(" + x + " / " + y + ")")),
-                Tuple.of(1, Combinators.combine(number, number)
-                        .as((x, y) -> "COALESCE(" + x + ", " + y + ")")),
+                Tuple.of(
+                        1,
+                        Combinators.combine(number, Arbitraries.of("a", "c")).as((x, y) -> "(" + x + " / " + y + ")")),
+                Tuple.of(1, Combinators.combine(number, number).as((x, y) -> "COALESCE(" + x + ", " + y + ")")),
                 Tuple.of(1, Combinators.combine(number, number).as((x, y) -> "NULLIF(" + x + ", " + y + ")")),
-                Tuple.of(2, Combinators.combine(condition, number, condition, number, number).as(
-                        (c, x, d, y, z) -> "CASE WHEN " + c + " THEN " + x + " WHEN " + d + " THEN " + y
-                                + " ELSE " + z + " END")));
+                Tuple.of(
+                        2,
+                        Combinators.combine(condition, number, condition, number, number)
+                                .as((c, x, d, y, z) -> "CASE WHEN " + c + " THEN " + x + " WHEN " + d + " THEN " + y
+                                        + " ELSE " + z + " END")));
     }
 
     private static Arbitrary<String> texts(int depth) {
         var number = Arbitraries.lazy(() -> numbers(Math.max(0, depth - 1)));
-        return Arbitraries.oneOf(number.map(x -> "word(" + x + ")"),
+        return Arbitraries.oneOf(
+                number.map(x -> "word(" + x + ")"),
                 Combinators.combine(number, number).as((x, y) -> "word(" + x + ") || word(" + y + ")"),
-                Combinators.combine(number, number).as((x, y) -> "COALESCE(word(" + x + "), CAST(" + y + " AS VARCHAR))"));
+                Combinators.combine(number, number)
+                        .as((x, y) -> "COALESCE(word(" + x + "), CAST(" + y + " AS VARCHAR))"));
     }
 
     private static Arbitrary<String> conditions(int depth) {
@@ -141,9 +157,7 @@ class BatchingPropertyTest {
                 Tuple.of(1, number.map(x -> x + " IN (1, 2, 8)")),
                 Tuple.of(1, number.map(x -> x + " IS NULL")),
                 Tuple.of(1, condition.map(x -> "NOT (" + x + ")")),
-                Tuple.of(2, Combinators.combine(condition, condition)
-                        .as((x, y) -> "(" + x + ") AND (" + y + ")")),
-                Tuple.of(2, Combinators.combine(condition, condition)
-                        .as((x, y) -> "(" + x + ") OR (" + y + ")")));
+                Tuple.of(2, Combinators.combine(condition, condition).as((x, y) -> "(" + x + ") AND (" + y + ")")),
+                Tuple.of(2, Combinators.combine(condition, condition).as((x, y) -> "(" + x + ") OR (" + y + ")")));
     }
 }

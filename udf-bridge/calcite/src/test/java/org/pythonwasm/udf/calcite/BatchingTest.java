@@ -62,7 +62,8 @@ class BatchingTest {
 
         @Override
         public Enumerable<Object[]> scan(DataContext context) {
-            return Linq4j.asEnumerable(LongStream.range(0, ROWS).mapToObj(x -> new Object[] {x}).toList());
+            return Linq4j.asEnumerable(
+                    LongStream.range(0, ROWS).mapToObj(x -> new Object[] {x}).toList());
         }
     }
 
@@ -72,8 +73,9 @@ class BatchingTest {
     }
 
     private void function(String name, String type, String body) throws SQLException {
-        run(connection, "CREATE FUNCTION " + name + "(x BIGINT) RETURNS " + type + " LANGUAGE PYTHON AS $$\n"
-                + body + "\n$$");
+        run(
+                connection,
+                "CREATE FUNCTION " + name + "(x BIGINT) RETURNS " + type + " LANGUAGE PYTHON AS $$\n" + body + "\n$$");
     }
 
     private static void run(Connection connection, String sql) throws SQLException {
@@ -83,7 +85,8 @@ class BatchingTest {
     }
 
     private List<Object> column(String sql) throws SQLException {
-        try (var statement = connection.createStatement(); var rows = statement.executeQuery(sql)) {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
             return rest(rows);
         }
     }
@@ -101,8 +104,12 @@ class BatchingTest {
     }
 
     private PythonScalarFunction python(String name) throws SQLException {
-        return (PythonScalarFunction) connection.unwrap(CalciteConnection.class).getRootSchema()
-                .getFunctions(name.toUpperCase()).iterator().next();
+        return (PythonScalarFunction) connection
+                .unwrap(CalciteConnection.class)
+                .getRootSchema()
+                .getFunctions(name.toUpperCase())
+                .iterator()
+                .next();
     }
 
     private long rowsOf(String name) throws SQLException {
@@ -140,8 +147,8 @@ class BatchingTest {
 
     @Test
     void a_property_that_says_neither_is_refused() {
-        var error = assertThrows(SQLException.class,
-                () -> DriverManager.getConnection("jdbc:python-wasm:calcite:pythonBatching=maybe"));
+        var error = assertThrows(
+                SQLException.class, () -> DriverManager.getConnection("jdbc:python-wasm:calcite:pythonBatching=maybe"));
         assertEquals("connection property pythonBatching is 'maybe'; expected true or false", error.getMessage());
         assertEquals("22023", error.getSQLState());
     }
@@ -161,7 +168,8 @@ class BatchingTest {
 
     @Test
     void nothing_is_evaluated_before_the_first_row_is_fetched() throws SQLException {
-        try (var statement = connection.createStatement(); var rows = statement.executeQuery("SELECT twice(x) FROM t")) {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT twice(x) FROM t")) {
             assertEquals(0, rowsOf("twice"));
             assertTrue(rows.next());
             assertEquals(1, rowsOf("twice"));
@@ -193,23 +201,33 @@ class BatchingTest {
 
     @Test
     void python_runs_for_rows_that_passed_the_conditions_before() throws SQLException {
-        assertEquals(1L, column("SELECT COUNT(*) FROM t WHERE x < 10 AND twice(x) > 16 AND inc(x) > 0").get(0));
+        assertEquals(
+                1L,
+                column("SELECT COUNT(*) FROM t WHERE x < 10 AND twice(x) > 16 AND inc(x) > 0")
+                        .get(0));
         assertEquals(10, rowsOf("twice"));
         assertEquals(1, rowsOf("inc"));
     }
 
     @Test
     void a_filter_and_a_projection_share_a_deterministic_call() throws SQLException {
-        run(connection, "CREATE FUNCTION pure(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON DETERMINISTIC "
-                + "AS 'def pure(x): return x % 7'");
-        assertEquals(1L, column("SELECT COUNT(DISTINCT y) FROM (SELECT pure(x) AS y FROM t WHERE pure(x) = 3)").get(0));
+        run(
+                connection,
+                "CREATE FUNCTION pure(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON DETERMINISTIC "
+                        + "AS 'def pure(x): return x % 7'");
+        assertEquals(
+                1L,
+                column("SELECT COUNT(DISTINCT y) FROM (SELECT pure(x) AS y FROM t WHERE pure(x) = 3)")
+                        .get(0));
         assertEquals(ROWS, rowsOf("pure"));
     }
 
     @Test
     void equal_calls_are_one_call_where_the_function_is_deterministic() throws SQLException {
-        run(connection, "CREATE FUNCTION pure(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON DETERMINISTIC "
-                + "AS 'def pure(x): return x % 7'");
+        run(
+                connection,
+                "CREATE FUNCTION pure(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON DETERMINISTIC "
+                        + "AS 'def pure(x): return x % 7'");
         column("SELECT pure(x) + pure(x), twice(x) + twice(x) FROM t");
         assertEquals(ROWS, rowsOf("pure"));
         assertEquals(2 * ROWS, rowsOf("twice"));
@@ -225,8 +243,8 @@ class BatchingTest {
                     from itertools import count
                     tick = count(1).__next__
                     $$""");
-            try (var rows = statement.executeQuery("SELECT tick() - tick(), y - y FROM (SELECT tick() AS y "
-                    + "FROM (VALUES (1), (2)) AS v(x))")) {
+            try (var rows = statement.executeQuery(
+                    "SELECT tick() - tick(), y - y FROM (SELECT tick() AS y " + "FROM (VALUES (1), (2)) AS v(x))")) {
                 assertTrue(rows.next());
                 assertEquals(-1, rows.getInt(1));
                 assertEquals(0, rows.getInt(2));
@@ -242,9 +260,14 @@ class BatchingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"CASE WHEN x <> 1500 THEN fail_at(x) END", "x <> 1500 AND fail_at(x) >= 0",
-        "x = 1500 OR fail_at(x) < 0", "COALESCE(NULLIF(1500, x), fail_at(x - 1))",
-        "CASE WHEN x = 1500 THEN 0 WHEN fail_at(x) = 3 THEN twice(x) ELSE inc(x) END"})
+    @ValueSource(
+            strings = {
+                "CASE WHEN x <> 1500 THEN fail_at(x) END",
+                "x <> 1500 AND fail_at(x) >= 0",
+                "x = 1500 OR fail_at(x) < 0",
+                "COALESCE(NULLIF(1500, x), fail_at(x - 1))",
+                "CASE WHEN x = 1500 THEN 0 WHEN fail_at(x) = 3 THEN twice(x) ELSE inc(x) END"
+            })
     void a_conditional_call_runs_for_the_rows_that_need_it(String expression) throws SQLException {
         for (String batching : List.of("true", "false")) {
             connection.unwrap(CalciteConnection.class).getProperties().setProperty("pythonBatching", batching);
@@ -254,22 +277,31 @@ class BatchingTest {
 
     @Test
     void conditional_calls_are_batched_over_the_rows_that_need_them() throws SQLException {
-        assertEquals(ROWS, column("SELECT CASE WHEN MOD(x, 3) = 0 THEN twice(x) ELSE inc(x) END FROM t").size());
+        assertEquals(
+                ROWS,
+                column("SELECT CASE WHEN MOD(x, 3) = 0 THEN twice(x) ELSE inc(x) END FROM t")
+                        .size());
         assertEquals(1000, rowsOf("twice"));
         assertEquals(2000, rowsOf("inc"));
         assertTrue(guestCallsOf("twice") <= 12 && guestCallsOf("inc") <= 12, "guest calls");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SELECT fail_at(x) FROM t", "SELECT x FROM t WHERE fail_at(x) >= 0",
-        "SELECT twice(fail_at(x)) FROM t", "SELECT inc(x) FROM t WHERE fail_at(x) >= 0 AND twice(x) >= 0",
-        "SELECT inc(x / (1500 - x)) FROM t"})
+    @ValueSource(
+            strings = {
+                "SELECT fail_at(x) FROM t",
+                "SELECT x FROM t WHERE fail_at(x) >= 0",
+                "SELECT twice(fail_at(x)) FROM t",
+                "SELECT inc(x) FROM t WHERE fail_at(x) >= 0 AND twice(x) >= 0",
+                "SELECT inc(x / (1500 - x)) FROM t"
+            })
     void the_rows_before_one_that_fails_come_first(String query) throws SQLException {
         var seen = new ArrayList<Integer>();
         var errors = new ArrayList<String>();
         for (String batching : List.of("true", "false")) {
             connection.unwrap(CalciteConnection.class).getProperties().setProperty("pythonBatching", batching);
-            try (var statement = connection.createStatement(); var rows = statement.executeQuery(query)) {
+            try (var statement = connection.createStatement();
+                    var rows = statement.executeQuery(query)) {
                 int count = 0;
                 try {
                     while (rows.next()) {
@@ -291,8 +323,10 @@ class BatchingTest {
 
     @Test
     void a_row_that_kills_its_interpreter_leaves_the_rows_before_it() throws SQLException {
-        run(connection, "CREATE FUNCTION hang_at(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON WITH (timeout = '200 ms') AS $$\n"
-                + """
+        run(
+                connection,
+                "CREATE FUNCTION hang_at(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON WITH (timeout = '200 ms') AS $$\n"
+                        + """
                 def hang_at(x):
                     while x == 20:
                         try:
@@ -301,7 +335,8 @@ class BatchingTest {
                             pass
                     return x
                 $$""");
-        try (var statement = connection.createStatement(); var rows = statement.executeQuery("SELECT hang_at(x) FROM t")) {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT hang_at(x) FROM t")) {
             for (long x = 0; x < 20; x++) {
                 assertTrue(rows.next());
                 assertEquals(x, rows.getLong(1));
@@ -314,8 +349,9 @@ class BatchingTest {
     /** Rows of 50 ms each in a chunk of 64 are more than the second of one call. */
     @Test
     void the_time_limit_is_that_of_a_row() throws SQLException {
-        run(connection, "CREATE FUNCTION slow(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON WITH (timeout = '1 s') AS $$\n"
-                + """
+        run(
+                connection,
+                "CREATE FUNCTION slow(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON WITH (timeout = '1 s') AS $$\n" + """
                 import time
                 def slow(x):
                     end = time.monotonic() + (0.05 if x >= 63 else 0)
@@ -327,30 +363,41 @@ class BatchingTest {
 
     @Test
     void large_values_are_not_collected_in_the_guest() throws SQLException {
-        run(connection, "CREATE FUNCTION pad(x BIGINT) RETURNS VARCHAR LANGUAGE PYTHON WITH (memory = '32 MB') "
-                + "AS 'def pad(x): return ''x'' * 1_000_000 if x > 100 else '''''");
-        run(connection, "CREATE FUNCTION size(s VARCHAR) RETURNS BIGINT LANGUAGE PYTHON WITH (memory = '32 MB') "
-                + "AS 'def size(s): return len(s)'");
-        assertEquals("[99000000]", column("SELECT SUM(CHAR_LENGTH(pad(x))) FROM t WHERE x < 200").toString());
-        assertEquals("[99000000]", column("SELECT SUM(size(pad(x))) FROM t WHERE x < 200").toString());
+        run(
+                connection,
+                "CREATE FUNCTION pad(x BIGINT) RETURNS VARCHAR LANGUAGE PYTHON WITH (memory = '32 MB') "
+                        + "AS 'def pad(x): return ''x'' * 1_000_000 if x > 100 else '''''");
+        run(
+                connection,
+                "CREATE FUNCTION size(s VARCHAR) RETURNS BIGINT LANGUAGE PYTHON WITH (memory = '32 MB') "
+                        + "AS 'def size(s): return len(s)'");
+        assertEquals(
+                "[99000000]",
+                column("SELECT SUM(CHAR_LENGTH(pad(x))) FROM t WHERE x < 200").toString());
+        assertEquals(
+                "[99000000]",
+                column("SELECT SUM(size(pad(x))) FROM t WHERE x < 200").toString());
     }
 
     @Test
     void a_result_out_of_range_fails_its_row() throws SQLException {
         function("narrow", "TINYINT", "def narrow(x): return x");
-        try (var statement = connection.createStatement(); var rows = statement.executeQuery("SELECT narrow(x) FROM t")) {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT narrow(x) FROM t")) {
             for (int i = 0; i <= 127; i++) {
                 assertTrue(rows.next());
             }
             var error = assertThrows(SQLException.class, rows::next);
-            assertEquals("22003 PythonFunction narrow: result: 128 is out of range for TINYINT",
+            assertEquals(
+                    "22003 PythonFunction narrow: result: 128 is out of range for TINYINT",
                     error.getSQLState() + " " + error.getMessage());
         }
     }
 
     @Test
     void two_result_sets_of_one_function_do_not_disturb_each_other() throws SQLException {
-        try (var first = connection.createStatement(); var second = connection.createStatement();
+        try (var first = connection.createStatement();
+                var second = connection.createStatement();
                 var some = first.executeQuery("SELECT twice(x) FROM t");
                 var others = second.executeQuery("SELECT twice(-x) FROM t")) {
             for (long x = 0; x < ROWS; x++) {
@@ -363,16 +410,31 @@ class BatchingTest {
 
     @Test
     void all_types_pass_through_a_batch() throws SQLException {
-        for (String type : List.of("BOOLEAN", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "REAL", "DOUBLE",
-                "DECIMAL(30, 5)", "VARCHAR", "VARBINARY", "DATE", "TIME", "TIMESTAMP")) {
-            run(connection, "CREATE OR REPLACE FUNCTION same(x " + type + ") RETURNS " + type
-                    + " LANGUAGE PYTHON AS 'def same(x): return x'");
+        for (String type : List.of(
+                "BOOLEAN",
+                "TINYINT",
+                "SMALLINT",
+                "INTEGER",
+                "BIGINT",
+                "REAL",
+                "DOUBLE",
+                "DECIMAL(30, 5)",
+                "VARCHAR",
+                "VARBINARY",
+                "DATE",
+                "TIME",
+                "TIMESTAMP")) {
+            run(
+                    connection,
+                    "CREATE OR REPLACE FUNCTION same(x " + type + ") RETURNS " + type
+                            + " LANGUAGE PYTHON AS 'def same(x): return x'");
             String source = switch (type) {
                 case "BOOLEAN" -> "MOD(x, 2) = 0";
                 case "VARCHAR" -> "CAST(x AS VARCHAR) || 'ä'";
                 case "VARBINARY" -> "CASE WHEN x > 1 THEN X'00ff' ELSE X'' END";
-                case "DATE", "TIMESTAMP" -> type + " '" + (type.equals("DATE") ? "2024-02-28" : "2024-02-28 23:59:59.999")
-                        + "' + INTERVAL '1' DAY * x";
+                case "DATE", "TIMESTAMP" ->
+                    type + " '" + (type.equals("DATE") ? "2024-02-28" : "2024-02-28 23:59:59.999")
+                            + "' + INTERVAL '1' DAY * x";
                 case "TIME" -> "TIME '01:02:03.456'";
                 default -> "CAST(MOD(x, 100) AS " + type + ")";
             };

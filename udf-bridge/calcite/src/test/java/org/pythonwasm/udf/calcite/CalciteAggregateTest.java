@@ -27,7 +27,8 @@ class CalciteAggregateTest extends SqlAggregateContract {
     @Override
     @Test
     protected void two_connections_share_no_state() throws SQLException {
-        String create = "CREATE AGGREGATE FUNCTION counted(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS $$\n" + """
+        String create =
+                "CREATE AGGREGATE FUNCTION counted(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS $$\n" + """
                 rows = 0
                 class counted:
                     def accumulate(self, x):

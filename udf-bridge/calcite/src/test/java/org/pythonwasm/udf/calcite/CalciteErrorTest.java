@@ -22,7 +22,8 @@ class CalciteErrorTest extends SqlErrorContract {
     @ParameterizedTest
     @ValueSource(strings = {"order", "ORDER", "Value", "select"})
     void a_function_that_is_called_like_a_reserved_word_can_be_dropped(String name) throws SQLException {
-        run("CREATE FUNCTION \"" + name.toUpperCase() + "\"(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON HANDLER 'f' AS 'def f(x): return x + 1'");
+        run("CREATE FUNCTION \"" + name.toUpperCase()
+                + "\"(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON HANDLER 'f' AS 'def f(x): return x + 1'");
         assertEquals(1, PythonFunctions.list(connection).size());
         run("DROP FUNCTION " + name);
         assertEquals(List.of(), PythonFunctions.list(connection));

@@ -42,11 +42,14 @@ class CalciteFunctionTest extends SqlFunctionContract {
     /** Calcite counts times in milliseconds. */
     @Override
     protected String seenHere(String seen) {
-        return Map.of("time     datetime.time(23, 59, 59, 999999)", "time     datetime.time(23, 59, 59, 999000)",
-                "datetime datetime.datetime(2024, 2, 29, 12, 30, 0, 1)",
-                "datetime datetime.datetime(2024, 2, 29, 12, 30)",
-                "datetime datetime.datetime(1969, 12, 31, 23, 59, 59, 999999)",
-                "datetime datetime.datetime(1969, 12, 31, 23, 59, 59, 999000)").getOrDefault(seen, seen);
+        return Map.of(
+                        "time     datetime.time(23, 59, 59, 999999)",
+                        "time     datetime.time(23, 59, 59, 999000)",
+                        "datetime datetime.datetime(2024, 2, 29, 12, 30, 0, 1)",
+                        "datetime datetime.datetime(2024, 2, 29, 12, 30)",
+                        "datetime datetime.datetime(1969, 12, 31, 23, 59, 59, 999999)",
+                        "datetime datetime.datetime(1969, 12, 31, 23, 59, 59, 999000)")
+                .getOrDefault(seen, seen);
     }
 
     /** A Calcite database is one connection's: the function has to be created in both. */
@@ -137,14 +140,16 @@ class CalciteFunctionTest extends SqlFunctionContract {
         assertEquals(12, value("SELECT 10 * s.f() + f()"));
         run("DROP FUNCTION s.f");
         assertEquals(List.of(""), column("SHOW PYTHON FUNCTIONS"));
-        assertEquals("42000 PythonFunction none.f: no such schema",
+        assertEquals(
+                "42000 PythonFunction none.f: no such schema",
                 error("CREATE FUNCTION none.f() RETURNS INTEGER LANGUAGE PYTHON AS 'def f(): return 1'"));
     }
 
     @Test
     void a_view_is_neither_replaced_nor_dropped_by_a_function() throws SQLException {
         run("CREATE VIEW f AS SELECT 7 AS x");
-        assertEquals("42000 PythonFunction f: a function or view of that name exists and is no Python function; "
+        assertEquals(
+                "42000 PythonFunction f: a function or view of that name exists and is no Python function; "
                         + "drop it first",
                 error("CREATE OR REPLACE FUNCTION f() RETURNS INTEGER LANGUAGE PYTHON AS 'def f(): return 1'"));
         assertEquals(7, value("SELECT x FROM f"));
@@ -158,7 +163,8 @@ class CalciteFunctionTest extends SqlFunctionContract {
             run("DROP FUNCTION twice");
             try (var rows = statement.executeQuery()) {
                 var error = assertThrows(SQLException.class, rows::next);
-                assertEquals("a Python function of this statement was dropped or replaced; prepare the statement again",
+                assertEquals(
+                        "a Python function of this statement was dropped or replaced; prepare the statement again",
                         error.getMessage());
             }
         }
@@ -174,9 +180,16 @@ class CalciteFunctionTest extends SqlFunctionContract {
     }
 
     @ParameterizedTest
-    @CsvSource({"SMALLINT, 2.5, 2", "SMALLINT, CAST(-7 AS BIGINT), -7", "BIGINT, CAST(7 AS TINYINT), 7",
-        "DOUBLE, 7, 7.0", "REAL, CAST(0.1 AS DOUBLE), 0.1", "'DECIMAL(9,2)', 1.005, 1.01", "VARCHAR, 7, 7",
-        "DATE, '2024-02-29', 2024-02-29"})
+    @CsvSource({
+        "SMALLINT, 2.5, 2",
+        "SMALLINT, CAST(-7 AS BIGINT), -7",
+        "BIGINT, CAST(7 AS TINYINT), 7",
+        "DOUBLE, 7, 7.0",
+        "REAL, CAST(0.1 AS DOUBLE), 0.1",
+        "'DECIMAL(9,2)', 1.005, 1.01",
+        "VARCHAR, 7, 7",
+        "DATE, '2024-02-29', 2024-02-29"
+    })
     void calcite_casts_an_argument_to_the_declared_type(String type, String argument, String result)
             throws SQLException {
         run("CREATE FUNCTION same(x " + type + ") RETURNS " + type + " LANGUAGE PYTHON AS 'def same(x): return x'");
@@ -187,7 +200,8 @@ class CalciteFunctionTest extends SqlFunctionContract {
     @Test
     void an_argument_out_of_range_is_an_error() throws SQLException {
         run("CREATE FUNCTION same(x SMALLINT) RETURNS SMALLINT LANGUAGE PYTHON AS 'def same(x): return x'");
-        assertEquals("22000 Value 40000 out of range", error("SELECT same(40000)").strip());
+        assertEquals(
+                "22000 Value 40000 out of range", error("SELECT same(40000)").strip());
     }
 
     @Test
@@ -216,7 +230,8 @@ class CalciteFunctionTest extends SqlFunctionContract {
     @Test
     void cancelling_a_statement_ends_the_function_and_the_connection_goes_on() throws Exception {
         endless();
-        try (var statement = connection.createStatement(); var rows = statement.executeQuery("SELECT endless(TRUE)")) {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT endless(TRUE)")) {
             var failure = CompletableFuture.supplyAsync(() -> assertThrows(SQLException.class, rows::next));
             while (!failure.isDone()) {
                 statement.cancel();

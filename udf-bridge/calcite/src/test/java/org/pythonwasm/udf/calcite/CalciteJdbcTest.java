@@ -34,7 +34,8 @@ class CalciteJdbcTest extends SqlJdbcContract {
     @Test
     protected void generated_keys_may_be_asked_for() throws SQLException {
         try (var statement = connection.createStatement()) {
-            assertThrows(SQLFeatureNotSupportedException.class,
+            assertThrows(
+                    SQLFeatureNotSupportedException.class,
                     () -> statement.execute("DROP FUNCTION IF EXISTS f", Statement.NO_GENERATED_KEYS));
         }
     }

@@ -47,8 +47,10 @@ class CalciteSafetyTest extends SqlSafetyContract {
     @Test
     protected void a_merge_calls_functions() throws SQLException {
         stock();
-        assertThrows(SQLException.class, () -> changed("MERGE INTO stock USING (VALUES (3, 5)) AS v(id, n) ON stock.id = v.id "
-                + "WHEN MATCHED THEN UPDATE SET n = work(v.n)"));
+        assertThrows(
+                SQLException.class,
+                () -> changed("MERGE INTO stock USING (VALUES (3, 5)) AS v(id, n) ON stock.id = v.id "
+                        + "WHEN MATCHED THEN UPDATE SET n = work(v.n)"));
         assertEquals(List.of("1 10", "2 20", "3 30"), stocked());
     }
 }

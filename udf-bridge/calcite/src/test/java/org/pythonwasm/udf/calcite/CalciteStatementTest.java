@@ -50,7 +50,8 @@ class CalciteStatementTest extends SqlStatementContract {
         String remedy = " is a word of Calcite's parser, so that no statement could name the %s without quotes; "
                 + "choose another name, or write \"" + name + "\" here and wherever it is used";
         String function = " FUNCTION %s(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON HANDLER 'f' AS 'def f(x): return x'";
-        assertEquals("42000 PythonFunction " + name + ": " + name + remedy.formatted("function"),
+        assertEquals(
+                "42000 PythonFunction " + name + ": " + name + remedy.formatted("function"),
                 error("CREATE" + function.formatted(name)));
         run("CREATE" + function.formatted('"' + name + '"'));
         assertEquals(7, value("SELECT \"" + name + "\"(7) FROM (VALUES (0)) AS nothing"));
@@ -70,7 +71,8 @@ class CalciteStatementTest extends SqlStatementContract {
     @ParameterizedTest
     @ValueSource(strings = {"name", "label", "data", "path", "state", "version", "year_of"})
     void a_word_that_the_parser_takes_as_a_name_is_one(String name) throws SQLException {
-        run("CREATE FUNCTION " + name + "(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'def " + name + "(x): return x'");
+        run("CREATE FUNCTION " + name + "(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'def " + name
+                + "(x): return x'");
         assertEquals(7, value("SELECT " + name + "(7) FROM (VALUES (0)) AS nothing"));
         run("CREATE FUNCTION f() RETURNS TABLE (" + name + " INTEGER) LANGUAGE PYTHON AS 'def f(): yield 8'");
         assertEquals(8, value("SELECT " + name + " FROM TABLE(f())"));

@@ -35,7 +35,8 @@ class CalciteTableFunctionTest extends SqlTableFunctionContract {
     void a_table_parameter_without_a_cursor_is_an_error() throws SQLException {
         run("CREATE FUNCTION f(q TABLE) RETURNS TABLE (y INTEGER) LANGUAGE PYTHON AS 'def f(q): yield len(q)'");
         assertTrue(error("SELECT y FROM TABLE(f('SELECT 1'))").contains("CURSOR"));
-        assertEquals("0A000 a column of a CURSOR is of type INTEGER MULTISET; supported are "
-                + SqlTypeName.supported(), error("SELECT y FROM TABLE(f(CURSOR(SELECT MULTISET[1] AS a)))"));
+        assertEquals(
+                "0A000 a column of a CURSOR is of type INTEGER MULTISET; supported are " + SqlTypeName.supported(),
+                error("SELECT y FROM TABLE(f(CURSOR(SELECT MULTISET[1] AS a)))"));
     }
 }

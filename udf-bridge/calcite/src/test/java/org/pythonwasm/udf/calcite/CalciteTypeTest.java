@@ -28,7 +28,8 @@ class CalciteTypeTest extends SqlTypeContract {
                 + "d INTEGER ARRAY, e ROW(x INTEGER, y VARCHAR), m MAP<VARCHAR, INTEGER>) LANGUAGE PYTHON AS $$\n" + """
                 import uuid, datetime
                 def f(): yield uuid.UUID(int=5), -14, datetime.timedelta(seconds=-1.5), [1, None], (7, 'z'), {'k': 9}
-                """ + "$$");
+                """
+                + "$$");
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery("SELECT * FROM TABLE(f())")) {
             rows.next();
@@ -65,7 +66,9 @@ class CalciteTypeTest extends SqlTypeContract {
     @Test
     void a_text_that_is_no_json_is_an_error() throws SQLException {
         run("CREATE FUNCTION f(x JSON) RETURNS INTEGER LANGUAGE PYTHON AS 'def f(x): return 1'");
-        assertEquals("22023 PythonFunction f: ValueError: an argument is no JSON: Expecting value: line 1 column 1 "
-                + "(char 0)", error(one("f('oops')")).lines().findFirst().orElseThrow());
+        assertEquals(
+                "22023 PythonFunction f: ValueError: an argument is no JSON: Expecting value: line 1 column 1 "
+                        + "(char 0)",
+                error(one("f('oops')")).lines().findFirst().orElseThrow());
     }
 }

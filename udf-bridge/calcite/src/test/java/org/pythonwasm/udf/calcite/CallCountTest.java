@@ -29,7 +29,8 @@ class CallCountTest {
             $$""";
 
     private static void read(Connection connection, String sql) throws SQLException {
-        try (var statement = connection.createStatement(); var rows = statement.executeQuery(sql)) {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
             while (rows.next()) {
                 rows.getObject(1);
                 rows.getObject(1);
@@ -112,7 +113,9 @@ class CallCountTest {
             try (var connection = open(batching)) {
                 read(connection, query);
                 long calls = calls(connection);
-                assertTrue(calls > 0 && calls < 2 * rows, calls + " calls for " + rows + " rows with pythonBatching=" + batching);
+                assertTrue(
+                        calls > 0 && calls < 2 * rows,
+                        calls + " calls for " + rows + " rows with pythonBatching=" + batching);
             }
         }
     }
@@ -120,7 +123,8 @@ class CallCountTest {
     /** So that no row comes out with another value than that which passed the filter. Calcite's own plan computes it for each. */
     @Test
     void what_a_filter_and_the_result_ask_for_is_computed_once_in_batches() throws SQLException {
-        try (var connection = open(true); var statement = connection.createStatement();
+        try (var connection = open(true);
+                var statement = connection.createStatement();
                 var rows = statement.executeQuery("SELECT y FROM (SELECT tick(x) AS y FROM t) WHERE MOD(y, 2) = 0")) {
             while (rows.next()) {
                 assertEquals(0, rows.getLong(1) % 2);

@@ -15,7 +15,8 @@ class MissingArtifactTest {
     void a_connection_to_it_is_refused_and_the_artifact_named() throws SQLException {
         try (var connection = DriverManager.getConnection("jdbc:h2:mem:")) {
             var error = assertThrows(SQLException.class, () -> PythonFunctions.list(connection));
-            assertEquals("Python functions are not supported in H2: add org.pythonwasm:python-wasm-h2 to the class path",
+            assertEquals(
+                    "Python functions are not supported in H2: add org.pythonwasm:python-wasm-h2 to the class path",
                     error.getMessage());
             assertEquals("0A000", error.getSQLState());
         }
@@ -24,7 +25,8 @@ class MissingArtifactTest {
     @Test
     void so_is_its_url() {
         var error = assertThrows(SQLException.class, () -> DriverManager.getConnection("jdbc:python-wasm:h2:mem:"));
-        assertEquals("no Python functions for 'h2' in jdbc:python-wasm:h2:…: add org.pythonwasm:python-wasm-h2 to the class path",
+        assertEquals(
+                "no Python functions for 'h2' in jdbc:python-wasm:h2:…: add org.pythonwasm:python-wasm-h2 to the class path",
                 error.getMessage());
         assertEquals("08001", error.getSQLState());
     }

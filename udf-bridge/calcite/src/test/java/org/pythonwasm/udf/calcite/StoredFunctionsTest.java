@@ -69,7 +69,8 @@ class StoredFunctionsTest {
     }
 
     private static List<Object> column(Connection connection, String sql) throws SQLException {
-        try (var statement = connection.createStatement(); var rows = statement.executeQuery(sql)) {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
             var values = new ArrayList<>();
             while (rows.next()) {
                 values.add(rows.getObject(1));
@@ -98,11 +99,16 @@ class StoredFunctionsTest {
     @Test
     void a_created_function_is_there_in_the_next_connection() throws Exception {
         try (var connection = connect(true)) {
-            run(connection, "CREATE FUNCTION S.initials(name VARCHAR) RETURNS VARCHAR LANGUAGE PYTHON "
-                    + "DETERMINISTIC WITH (timeout = '3 s') AS $$\ndef initials(name: str) -> str:\n"
-                    + "    return ''.join(word[0] for word in name.split()) + '$$'[:0]\n$$".replace("'$$'[:0]", "''"));
-            run(connection, "CREATE FUNCTION \"a b/C\"(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON HANDLER 'f' "
-                    + "AS 'def f(x): return -x'");
+            run(
+                    connection,
+                    "CREATE FUNCTION S.initials(name VARCHAR) RETURNS VARCHAR LANGUAGE PYTHON "
+                            + "DETERMINISTIC WITH (timeout = '3 s') AS $$\ndef initials(name: str) -> str:\n"
+                            + "    return ''.join(word[0] for word in name.split()) + '$$'[:0]\n$$"
+                                    .replace("'$$'[:0]", "''"));
+            run(
+                    connection,
+                    "CREATE FUNCTION \"a b/C\"(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON HANDLER 'f' "
+                            + "AS 'def f(x): return -x'");
             assertEquals(List.of("GBH"), column(connection, "SELECT initials('Grace Brewster Hopper')"));
         }
         assertEquals(List.of("a_b_c-6120622f43.sql", "initials.sql"), files());
@@ -147,8 +153,10 @@ class StoredFunctionsTest {
             assertEquals(List.of(6L), column(connection, "SELECT total(place) FROM TABLE(spell('abc'))"));
             assertEquals(List.of(30L), column(connection, "SELECT total(place, 5) FROM TABLE(S.spell('abc'))"));
             assertEquals(List.of("SPELL TABLE 3", "TOTAL AGGREGATE 6"), column(connection, kinds));
-            assertEquals("PythonFunction TOTAL: is an aggregate function; say DROP AGGREGATE FUNCTION",
-                    assertThrows(SQLException.class, () -> run(connection, "DROP FUNCTION total")).getMessage());
+            assertEquals(
+                    "PythonFunction TOTAL: is an aggregate function; say DROP AGGREGATE FUNCTION",
+                    assertThrows(SQLException.class, () -> run(connection, "DROP FUNCTION total"))
+                            .getMessage());
             run(connection, "DROP AGGREGATE FUNCTION total");
             run(connection, "DROP FUNCTION spell");
             assertThrows(SQLException.class, () -> column(connection, "SELECT * FROM TABLE(spell('ab'))"));
@@ -178,11 +186,14 @@ class StoredFunctionsTest {
     @Test
     void a_file_that_another_connection_wrote_is_not_overwritten_without_a_word() throws Exception {
         String create = "CREATE FUNCTION late() RETURNS INTEGER LANGUAGE PYTHON AS 'def late(): return 1'";
-        try (var first = connect(true); var second = connect(true)) {
+        try (var first = connect(true);
+                var second = connect(true)) {
             run(first, create);
             var error = assertThrows(SQLException.class, () -> run(second, create.replace("return 1", "return 2")));
             assertEquals("42000", error.getSQLState(), error::toString);
-            assertTrue(error.getMessage().contains("late.sql has it, which this connection did not know"), error::toString);
+            assertTrue(
+                    error.getMessage().contains("late.sql has it, which this connection did not know"),
+                    error::toString);
             run(second, create.replace("CREATE", "CREATE OR REPLACE").replace("return 1", "return 2"));
         }
         try (var third = connect(true)) {
@@ -195,8 +206,11 @@ class StoredFunctionsTest {
     void a_function_that_python_refuses_leaves_the_file_as_it_was() throws Exception {
         Files.writeString(functions().resolve("twice.sql"), TWICE);
         try (var connection = connect(true)) {
-            var error = assertThrows(SQLException.class, () -> run(connection,
-                    TWICE.replace("CREATE", "CREATE OR REPLACE").replace("2 * x'", "('")));
+            var error = assertThrows(
+                    SQLException.class,
+                    () -> run(
+                            connection,
+                            TWICE.replace("CREATE", "CREATE OR REPLACE").replace("2 * x'", "('")));
             assertEquals("42000", error.getSQLState());
             assertEquals(List.of(42L), column(connection, "SELECT twice(21)"));
         }
@@ -210,8 +224,10 @@ class StoredFunctionsTest {
         try (var connection = connect(false)) {
             for (String statement : List.of("DROP FUNCTION twice", TWICE.replace("CREATE", "CREATE OR REPLACE"))) {
                 var error = assertThrows(SQLException.class, () -> run(connection, statement));
-                assertEquals("42000 PythonFunction TWICE: it comes from " + functions().resolve("twice.sql")
-                        + ", and this schema may not write there; set \"writable\": true in the model",
+                assertEquals(
+                        "42000 PythonFunction TWICE: it comes from "
+                                + functions().resolve("twice.sql")
+                                + ", and this schema may not write there; set \"writable\": true in the model",
                         error.getSQLState() + " " + error.getMessage());
             }
             run(connection, TWICE.replace("twice", "also"));
@@ -225,23 +241,39 @@ class StoredFunctionsTest {
     void a_file_with_a_mistake_is_named_when_it_is_used_and_stops_nothing_else() throws Exception {
         Files.writeString(functions().resolve("twice.sql"), TWICE);
         var file = functions().resolve("wrong.sql");
-        for (var wrong : List.of(List.of("CREATE TABLE t(x INTEGER)",
+        for (var wrong : List.of(
+                List.of(
+                        "CREATE TABLE t(x INTEGER)",
                         "expected one CREATE FUNCTION … LANGUAGE PYTHON statement and nothing else"),
-                List.of("CREATE FUNCTION f() RETURNS GEOMETRY LANGUAGE PYTHON AS ''",
+                List.of(
+                        "CREATE FUNCTION f() RETURNS GEOMETRY LANGUAGE PYTHON AS ''",
                         "line 1, column 29: type GEOMETRY is not supported"),
-                List.of(TWICE.replace("twice(x B", "s.twice(x B"),
+                List.of(
+                        TWICE.replace("twice(x B", "s.twice(x B"),
                         "function s.twice belongs to the schema of the directory: write its name without a schema"))) {
             Files.writeString(file, wrong.get(0));
             for (boolean writable : new boolean[] {false, true}) {
                 try (var connection = connect(writable)) {
                     assertEquals(List.of(42L), column(connection, "SELECT twice(21)"));
-                    assertEquals(List.of("twice"), PythonFunctions.list(connection).stream().map(it -> it.name().toString()).toList());
-                    assertNames(file, wrong.get(1), (String) column(connection,
-                            "SELECT signature FROM python_functions WHERE name = 'WRONG' AND kind = 'FAULTY'").get(0));
+                    assertEquals(
+                            List.of("twice"),
+                            PythonFunctions.list(connection).stream()
+                                    .map(it -> it.name().toString())
+                                    .toList());
+                    assertNames(file, wrong.get(1), (String) column(
+                                    connection,
+                                    "SELECT signature FROM python_functions WHERE name = 'WRONG' AND kind = 'FAULTY'")
+                            .get(0));
                     assertEquals(2, column(connection, "SHOW PYTHON FUNCTIONS").size());
-                    for (String statement : List.of("SELECT wrong(21)", "DROP FUNCTION wrong",
-                            TWICE.replace("twice", "wrong"), TWICE.replace("twice", "wrong").replace("CREATE", "CREATE OR REPLACE"))) {
-                        assertNames(file, wrong.get(1), message(assertThrows(SQLException.class, () -> run(connection, statement))));
+                    for (String statement : List.of(
+                            "SELECT wrong(21)",
+                            "DROP FUNCTION wrong",
+                            TWICE.replace("twice", "wrong"),
+                            TWICE.replace("twice", "wrong").replace("CREATE", "CREATE OR REPLACE"))) {
+                        assertNames(
+                                file,
+                                wrong.get(1),
+                                message(assertThrows(SQLException.class, () -> run(connection, statement))));
                     }
                 }
                 assertEquals(wrong.get(0), Files.readString(file));
@@ -289,7 +321,10 @@ class StoredFunctionsTest {
         try (var connection = connect(true)) {
             for (String statement : List.of("SELECT twice(21)", "DROP FUNCTION twice")) {
                 var error = assertThrows(SQLException.class, () -> run(connection, statement));
-                assertTrue(message(error).contains("b.sql: function TWICE is in " + functions().resolve("a.sql") + " as well"),
+                assertTrue(
+                        message(error)
+                                .contains("b.sql: function TWICE is in "
+                                        + functions().resolve("a.sql") + " as well"),
                         message(error));
             }
         }
@@ -324,7 +359,9 @@ class StoredFunctionsTest {
 
         @Override
         public Enumerable<Object[]> scan(DataContext context) {
-            return Linq4j.asEnumerable(LongStream.rangeClosed(1, count).mapToObj(x -> new Object[] {x}).toList());
+            return Linq4j.asEnumerable(LongStream.rangeClosed(1, count)
+                    .mapToObj(x -> new Object[] {x})
+                    .toList());
         }
     }
 
@@ -364,8 +401,10 @@ class StoredFunctionsTest {
                      "operand": {"functions": "functions", %s}}]}
                     """.formatted(jdbc));
             var error = assertThrows(SQLException.class, () -> connect(false));
-            assertEquals("schema S: tables of a JDBC schema cannot share a schema with functions; give them a schema "
-                    + "of their own, and call functions with the name of theirs: S.f(x)", error.getMessage());
+            assertEquals(
+                    "schema S: tables of a JDBC schema cannot share a schema with functions; give them a schema "
+                            + "of their own, and call functions with the name of theirs: S.f(x)",
+                    error.getMessage());
         }
     }
 }

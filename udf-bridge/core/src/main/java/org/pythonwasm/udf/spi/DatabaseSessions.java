@@ -17,6 +17,5 @@ public interface DatabaseSessions {
      * Called when a call ended with SQLSTATE 57014. If the session was asked to end its statement, that has now been
      * done. Databases that handle this themselves do nothing here.
      */
-    default void cancelled(Object session) {
-    }
+    default void cancelled(Object session) {}
 }

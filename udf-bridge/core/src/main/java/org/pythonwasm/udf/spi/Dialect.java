@@ -92,8 +92,7 @@ public interface Dialect {
      * Called before a statement of the database is executed: a cancellation that came just after its last execution had
      * ended no longer counts.
      */
-    default void forgetCancellation(Statement statement) throws SQLException {
-    }
+    default void forgetCancellation(Statement statement) throws SQLException {}
 
     /** Ends the execution of a statement of the database, and of no other; does not wait. */
     default void cancel(Statement statement) throws SQLException {
@@ -148,8 +147,10 @@ public interface Dialect {
                 return dialect;
             }
         }
-        throw new SQLException("no Python functions for '" + subprotocol + "' in jdbc:python-wasm:" + subprotocol + ":…"
-                + SupportedDatabase.remedy(subprotocol), "08001");
+        throw new SQLException(
+                "no Python functions for '" + subprotocol + "' in jdbc:python-wasm:" + subprotocol + ":…"
+                        + SupportedDatabase.remedy(subprotocol),
+                "08001");
     }
 
     /**
@@ -164,7 +165,8 @@ public interface Dialect {
                 return dialect;
             }
         }
-        throw new SQLException("Python functions are not supported in " + product + SupportedDatabase.remedy(product),
+        throw new SQLException(
+                "Python functions are not supported in " + product + SupportedDatabase.remedy(product),
                 SqlStates.NOT_SUPPORTED);
     }
 }

@@ -13,8 +13,7 @@ public sealed interface FunctionStatement {
 
     /** {@code CREATE [OR REPLACE] [AGGREGATE] FUNCTION [IF NOT EXISTS] … LANGUAGE PYTHON …}. */
     record Create(FunctionDefinition definition, boolean orReplace, boolean ifNotExists, String text)
-            implements FunctionStatement {
-    }
+            implements FunctionStatement {}
 
     /** {@code DROP [AGGREGATE] FUNCTION [IF EXISTS] name}; only the database knows whether it is a Python function. */
     record Drop(QualifiedName name, boolean aggregate, boolean ifExists, String text) implements FunctionStatement {
@@ -22,8 +21,10 @@ public sealed interface FunctionStatement {
         /** @throws SQLException 42000 if the named function is of another kind than the statement says */
         public void requireKind(FunctionKind kind) throws SQLException {
             if (aggregate != (kind == FunctionKind.AGGREGATE)) {
-                throw refused(aggregate ? "is no aggregate function; say DROP FUNCTION"
-                        : "is an aggregate function; say DROP AGGREGATE FUNCTION");
+                throw refused(
+                        aggregate
+                                ? "is no aggregate function; say DROP FUNCTION"
+                                : "is an aggregate function; say DROP AGGREGATE FUNCTION");
             }
         }
 
@@ -40,10 +41,8 @@ public sealed interface FunctionStatement {
     }
 
     /** {@code SHOW PYTHON FUNCTIONS}. */
-    record Show(String text) implements FunctionStatement {
-    }
+    record Show(String text) implements FunctionStatement {}
 
     /** One or several statements that are passed on unchanged. */
-    record Foreign(String text) implements FunctionStatement {
-    }
+    record Foreign(String text) implements FunctionStatement {}
 }

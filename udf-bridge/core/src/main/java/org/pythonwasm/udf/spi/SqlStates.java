@@ -4,10 +4,10 @@ package org.pythonwasm.udf.spi;
 public final class SqlStates {
     /** The statement or the definition is at fault. */
     public static final String DEFINITION = "42000";
+
     public static final String NOT_SUPPORTED = "0A000";
     /** The statement was cancelled, or a time limit ended it. */
     public static final String CANCELLED = "57014";
 
-    private SqlStates() {
-    }
+    private SqlStates() {}
 }

@@ -23,8 +23,11 @@ enum SupportedDatabase {
      * @param database its subprotocol or product name
      */
     static String remedy(String database) {
-        return Arrays.stream(values()).filter(known -> known.productName.equalsIgnoreCase(database)).findFirst()
-                .map(known -> ": add " + known.coordinates() + " to the class path").orElseGet(SupportedDatabase::all);
+        return Arrays.stream(values())
+                .filter(known -> known.productName.equalsIgnoreCase(database))
+                .findFirst()
+                .map(known -> ": add " + known.coordinates() + " to the class path")
+                .orElseGet(SupportedDatabase::all);
     }
 
     private String coordinates() {
@@ -37,8 +40,10 @@ enum SupportedDatabase {
         Dialect.all().forEach(dialect -> present.add(dialect.productName()));
         var supported = new LinkedHashSet<String>();
         for (var known : values()) {
-            supported.add(present.contains(known.productName) ? known.productName
-                    : known.productName + " (by " + known.coordinates() + ")");
+            supported.add(
+                    present.contains(known.productName)
+                            ? known.productName
+                            : known.productName + " (by " + known.coordinates() + ")");
         }
         supported.addAll(others(present));
         return "; supported are " + String.join(", ", supported);

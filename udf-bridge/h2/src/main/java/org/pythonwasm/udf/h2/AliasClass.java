@@ -4,7 +4,6 @@ import java.io.InputStream;
 import java.io.Reader;
 import java.lang.reflect.Method;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.h2.value.Value;
@@ -38,8 +37,7 @@ final class AliasClass {
     private static final Method RESULT = method(ScalarCall.class, "result");
     private static final Method READER = method(H2Function.class, "reader", Object.class);
     private static final Method STREAM = method(H2Function.class, "stream", Object.class);
-    private static final Method TO_JAVA =
-            method(H2Function.class, "toJava", Connection.class, int.class, Value.class);
+    private static final Method TO_JAVA = method(H2Function.class, "toJava", Connection.class, int.class, Value.class);
     private static final Method ALL_TO_JAVA =
             method(H2Function.class, "toJava", Connection.class, int.class, Value[].class);
     private static final Method TO_RESULT = method(H2Function.class, "toResult", Connection.class, Object.class);
@@ -85,8 +83,7 @@ final class AliasClass {
      * @param count of the arguments before the rest
      * @param rest whether any number more may follow
      */
-    private record Overload(int count, boolean rest) {
-    }
+    private record Overload(int count, boolean rest) {}
 
     private void define(Overload overload) {
         int access = Opcodes.ACC_STATIC | (overload.rest ? Opcodes.ACC_VARARGS : 0);
@@ -108,8 +105,10 @@ final class AliasClass {
         classes.add(Connection.class);
         for (int i = 0; i < overload.count; i++) {
             var type = arguments.type(i);
-            classes.add(checked.strict().get(i) && !isTable() && !H2Value.isInternal(type)
-                    ? type.name().notNullClass() : parameterClass(type));
+            classes.add(
+                    checked.strict().get(i) && !isTable() && !H2Value.isInternal(type)
+                            ? type.name().notNullClass()
+                            : parameterClass(type));
         }
         if (overload.rest) {
             classes.add(parameterClass(arguments.type(overload.count)).arrayType());
@@ -118,7 +117,8 @@ final class AliasClass {
     }
 
     private static Class<?> parameterClass(SqlType type) {
-        return type.name() == SqlTypeName.TABLE ? String.class
+        return type.name() == SqlTypeName.TABLE
+                ? String.class
                 : H2Value.isInternal(type) ? Value.class : type.name().javaClass();
     }
 

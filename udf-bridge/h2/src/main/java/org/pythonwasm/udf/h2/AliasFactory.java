@@ -23,8 +23,7 @@ final class AliasFactory implements Utils.ClassFactory {
     /** A class that {@link #load} made: H2 asks for it again when it creates the alias. Each database has to have its own. */
     private static final AtomicReference<SoftReference<Loaded>> NEXT = new AtomicReference<>(new SoftReference<>(null));
 
-    private record Loaded(String name, Class<?> alias) {
-    }
+    private record Loaded(String name, Class<?> alias) {}
 
     /** Called once, by the driver's initialiser. */
     static void install() {
@@ -79,12 +78,18 @@ final class AliasFactory implements Utils.ClassFactory {
     private static Class<?> define(String name, CheckedFunction checked) {
         var sessions = H2Sessions.INSTANCE;
         return switch (checked.definition().kind()) {
-            case SCALAR -> AliasClass.ofScalar(checked,
-                    new H2Function(LoadedFunctions.add(name, SessionFunction.scalar(checked, sessions, Codecs.JAVA))));
-            case TABLE -> AliasClass.ofTable(checked,
-                    new H2Table(LoadedFunctions.add(name, SessionFunction.table(checked, sessions, Codecs.JAVA))));
-            case AGGREGATE -> AliasClass.ofAggregate(
-                    new H2AggregateFunction(LoadedFunctions.add(name, SessionFunction.aggregate(checked, sessions, Codecs.JAVA))));
+            case SCALAR ->
+                AliasClass.ofScalar(
+                        checked,
+                        new H2Function(
+                                LoadedFunctions.add(name, SessionFunction.scalar(checked, sessions, Codecs.JAVA))));
+            case TABLE ->
+                AliasClass.ofTable(
+                        checked,
+                        new H2Table(LoadedFunctions.add(name, SessionFunction.table(checked, sessions, Codecs.JAVA))));
+            case AGGREGATE ->
+                AliasClass.ofAggregate(new H2AggregateFunction(
+                        LoadedFunctions.add(name, SessionFunction.aggregate(checked, sessions, Codecs.JAVA))));
         };
     }
 }

@@ -28,6 +28,7 @@ final class AliasName {
     static final String METHOD = "call";
     /** The bound of the text in bytes: more than any function has, and little enough to be read from a forged name. */
     private static final int MOST_BYTES = 16 << 20;
+
     private static final char STRICT = 'S';
     private static final long FIRST = Instant.parse("0001-01-01T00:00:00Z").getEpochSecond();
     private static final long LAST = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
@@ -35,11 +36,9 @@ final class AliasName {
     /** The function that was named or read last: creating one asks for it several times. */
     private static volatile SoftReference<Named> last = new SoftReference<>(null);
 
-    private AliasName() {
-    }
+    private AliasName() {}
 
-    private record Named(String className, CheckedFunction function, Instant created) {
-    }
+    private record Named(String className, CheckedFunction function, Instant created) {}
 
     static boolean matches(String className) {
         return className.startsWith(PREFIX);
@@ -48,11 +47,14 @@ final class AliasName {
     /** @throws SQLException 54000 for a function that is too long */
     static String of(CheckedFunction function, Instant created) throws SQLException {
         String strict = function.strict().stream().map(yes -> yes ? "S" : "N").collect(Collectors.joining());
-        String text = strict + " " + created.getEpochSecond() + "\n" + function.definition().sql();
+        String text = strict + " " + created.getEpochSecond() + "\n"
+                + function.definition().sql();
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         if (bytes.length > MOST_BYTES) {
-            throw new SQLException("PythonFunction " + function.definition().name() + ": the statement has " + bytes.length
-                    + " bytes, a function at most " + MOST_BYTES + "; put data into a table", "54000");
+            throw new SQLException(
+                    "PythonFunction " + function.definition().name() + ": the statement has " + bytes.length
+                            + " bytes, a function at most " + MOST_BYTES + "; put data into a table",
+                    "54000");
         }
         byte[] deflated = deflate(bytes);
         String className = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(deflated);
@@ -89,11 +91,17 @@ final class AliasName {
             int end = text.indexOf('\n');
             int space = text.indexOf(' ');
             var create = (Create) StatementParser.parse(text.substring(end + 1)).get(0);
-            var strict = text.substring(0, space).chars().mapToObj(letter -> letter == STRICT).toList();
-            return new Named(className, new CheckedFunction(create.definition(), strict), time(text.substring(space + 1, end)));
+            var strict = text.substring(0, space)
+                    .chars()
+                    .mapToObj(letter -> letter == STRICT)
+                    .toList();
+            return new Named(
+                    className, new CheckedFunction(create.definition(), strict), time(text.substring(space + 1, end)));
         } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException | ClassCastException e) {
-            throw new SQLException("this alias names no Python function that can be read: " + Excerpt.of(className),
-                    SqlStates.DEFINITION, e);
+            throw new SQLException(
+                    "this alias names no Python function that can be read: " + Excerpt.of(className),
+                    SqlStates.DEFINITION,
+                    e);
         }
     }
 

@@ -88,8 +88,10 @@ final class AliasReplacement {
     private void refuseToReplace(UserDefinedFunction old) throws SQLException {
         boolean sameKind = old instanceof UserAggregate == (definition.kind() == FunctionKind.AGGREGATE);
         if (!sameKind || !AliasName.matches(String.valueOf(old.getJavaClassName()))) {
-            throw new SQLException("PythonFunction " + definition.name() + ": another connection created something else of that "
-                    + "name meanwhile; execute the statement again", SqlStates.DEFINITION);
+            throw new SQLException(
+                    "PythonFunction " + definition.name() + ": another connection created something else of that "
+                            + "name meanwhile; execute the statement again",
+                    SqlStates.DEFINITION);
         }
     }
 

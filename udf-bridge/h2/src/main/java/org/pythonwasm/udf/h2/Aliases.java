@@ -15,13 +15,12 @@ import org.pythonwasm.udf.internal.define.CheckedFunction;
 
 /** Reads aliases and aggregates from H2's information schema. */
 final class Aliases {
-    private static final String SELECT = "SELECT DISTINCT ROUTINE_SCHEMA, ROUTINE_NAME, EXTERNAL_NAME "
-            + "FROM INFORMATION_SCHEMA.ROUTINES WHERE ";
-    private static final String VIEWS = "SELECT TABLE_SCHEMA, TABLE_NAME FROM INFORMATION_SCHEMA.VIEWS "
-            + "WHERE POSITION(?, VIEW_DEFINITION) > 0";
+    private static final String SELECT =
+            "SELECT DISTINCT ROUTINE_SCHEMA, ROUTINE_NAME, EXTERNAL_NAME " + "FROM INFORMATION_SCHEMA.ROUTINES WHERE ";
+    private static final String VIEWS =
+            "SELECT TABLE_SCHEMA, TABLE_NAME FROM INFORMATION_SCHEMA.VIEWS " + "WHERE POSITION(?, VIEW_DEFINITION) > 0";
 
-    private Aliases() {
-    }
+    private Aliases() {}
 
     /**
      * @param className that the alias names
@@ -44,15 +43,19 @@ final class Aliases {
 
     /** Leaves out those that this version cannot read, which must not hide the others. */
     static List<Alias> python(Connection connection) throws SQLException {
-        return select(connection, "POSITION(?, EXTERNAL_NAME) = 1 ORDER BY 1, 2", AliasName.PREFIX)
-                .stream().filter(Alias::isPython).toList();
+        return select(connection, "POSITION(?, EXTERNAL_NAME) = 1 ORDER BY 1, 2", AliasName.PREFIX).stream()
+                .filter(Alias::isPython)
+                .toList();
     }
 
     static Optional<Alias> find(Connection connection, QualifiedName name) throws SQLException {
-        String schema = name.schema().isPresent() ? fold(connection, name.schema().get()) : connection.getSchema();
+        String schema =
+                name.schema().isPresent() ? fold(connection, name.schema().get()) : connection.getSchema();
         String same = connection.getMetaData().storesMixedCaseIdentifiers()
-                ? "UPPER(ROUTINE_SCHEMA) = UPPER(?) AND UPPER(ROUTINE_NAME) = UPPER(?)" : "ROUTINE_SCHEMA = ? AND ROUTINE_NAME = ?";
-        return select(connection, same, schema, fold(connection, name.name())).stream().findFirst();
+                ? "UPPER(ROUTINE_SCHEMA) = UPPER(?) AND UPPER(ROUTINE_NAME) = UPPER(?)"
+                : "ROUTINE_SCHEMA = ? AND ROUTINE_NAME = ?";
+        return select(connection, same, schema, fold(connection, name.name())).stream()
+                .findFirst();
     }
 
     /** H2 stores the text of a view with every name quoted and qualified, so a call can be found in it. */
@@ -80,7 +83,9 @@ final class Aliases {
         if (!part.quoted() && metaData.storesLowerCaseIdentifiers()) {
             return part.text().toLowerCase(Locale.ROOT);
         }
-        return !part.quoted() && metaData.storesUpperCaseIdentifiers() ? part.text().toUpperCase(Locale.ROOT) : part.text();
+        return !part.quoted() && metaData.storesUpperCaseIdentifiers()
+                ? part.text().toUpperCase(Locale.ROOT)
+                : part.text();
     }
 
     private static List<Alias> select(Connection connection, String condition, String... values) throws SQLException {

@@ -24,15 +24,14 @@ import org.pythonwasm.udf.internal.metrics.FunctionEntry;
 
 /** The rows of the view {@code PUBLIC.PYTHON_FUNCTIONS}, which the first function of a database creates. Stateless. */
 public final class FunctionRows {
-    private static final QualifiedName NAME = new QualifiedName(
-            Optional.of(new Part("PUBLIC", false)), new Part("PYTHON_FUNCTION_ROWS", false));
+    private static final QualifiedName NAME =
+            new QualifiedName(Optional.of(new Part("PUBLIC", false)), new Part("PYTHON_FUNCTION_ROWS", false));
 
     static {
         AliasFactory.requireInstalled();
     }
 
-    private FunctionRows() {
-    }
+    private FunctionRows() {}
 
     /**
      * Returns statements, each followed by a semicolon; none if {@code h2.allowedClasses} does not admit this class.
@@ -57,21 +56,27 @@ public final class FunctionRows {
      * @param className of the new function
      */
     static Optional<String> replace(Alias old, String className) {
-        return createTable().isEmpty() ? Optional.empty() : Optional.of("CALL PUBLIC.PYTHON_FUNCTION_ROWS("
-                + Stream.of(old.schema(), old.name(), className).map(StringUtils::quoteStringSQL).collect(Collectors.joining(", "))
-                + ")");
+        return createTable().isEmpty()
+                ? Optional.empty()
+                : Optional.of("CALL PUBLIC.PYTHON_FUNCTION_ROWS("
+                        + Stream.of(old.schema(), old.name(), className)
+                                .map(StringUtils::quoteStringSQL)
+                                .collect(Collectors.joining(", "))
+                        + ")");
     }
 
     /** Called by H2 for CREATE OR REPLACE FUNCTION; only administrators may. */
     public static void rows(Connection connection, String schema, String name, String className) throws SQLException {
-        AliasReplacement.run((SessionLocal) connection.unwrap(JdbcConnection.class).getSession(), schema, name, className);
+        AliasReplacement.run(
+                (SessionLocal) connection.unwrap(JdbcConnection.class).getSession(), schema, name, className);
     }
 
     /** Returns a query for the rows. Only the process of the database knows calls and errors. */
     static String query(Connection connection) throws SQLException {
         boolean isHere = connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal;
         return isHere || Aliases.find(connection, NAME).isEmpty()
-                ? FunctionEntry.query(entries(connection)) : "SELECT * FROM PUBLIC.PYTHON_FUNCTION_ROWS()";
+                ? FunctionEntry.query(entries(connection))
+                : "SELECT * FROM PUBLIC.PYTHON_FUNCTION_ROWS()";
     }
 
     /** Called by H2. */
@@ -106,7 +111,11 @@ public final class FunctionRows {
     private static FunctionEntry entry(Alias alias, Connection connection) throws SQLException {
         var session = connection.unwrap(JdbcConnection.class).getSession();
         var counts = LoadedFunctions.counts(alias.className(), session);
-        return new FunctionEntry(alias.schema(), alias.name(), alias.definition(), alias.created(),
+        return new FunctionEntry(
+                alias.schema(),
+                alias.name(),
+                alias.definition(),
+                alias.created(),
                 counts.stream().mapToLong(CallCounts::calls).sum(),
                 counts.stream().mapToLong(CallCounts::errors).sum());
     }

@@ -35,8 +35,13 @@ final class GeneratedClass {
         this.parent = Type.getType(parent);
         this.function = function;
         this.functionType = Type.getType(function.getClass());
-        writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC | Opcodes.ACC_SUPER, OWN.getInternalName(), null,
-                this.parent.getInternalName(), null);
+        writer.visit(
+                Opcodes.V17,
+                Opcodes.ACC_PUBLIC | Opcodes.ACC_SUPER,
+                OWN.getInternalName(),
+                null,
+                this.parent.getInternalName(),
+                null);
         writer.visitField(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, FIELD, functionType.getDescriptor(), null, null)
                 .visitEnd();
     }

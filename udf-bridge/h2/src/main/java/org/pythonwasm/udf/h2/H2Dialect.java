@@ -63,8 +63,10 @@ public final class H2Dialect implements Dialect {
         if (session instanceof SessionLocal) {
             return List.of(session);
         }
-        throw new SQLException("the functions of this database run in the JVM of its server, which has the module that its "
-                + "own -Dpython-wasm.module names: connect without settings that begin with python-wasm.", SqlStates.NOT_SUPPORTED);
+        throw new SQLException(
+                "the functions of this database run in the JVM of its server, which has the module that its "
+                        + "own -Dpython-wasm.module names: connect without settings that begin with python-wasm.",
+                SqlStates.NOT_SUPPORTED);
     }
 
     @Override
@@ -75,8 +77,7 @@ public final class H2Dialect implements Dialect {
         if (statement instanceof Drop drop) {
             return drop(connection, drop);
         }
-        return statement instanceof Show
-                ? FunctionRows.query(connection) : ((Foreign) statement).text();
+        return statement instanceof Show ? FunctionRows.query(connection) : ((Foreign) statement).text();
     }
 
     private static String create(Connection connection, Create create) throws SQLException {
@@ -91,8 +92,10 @@ public final class H2Dialect implements Dialect {
         String className = AliasName.of(checked, Instant.now());
         // Loaded before the old alias is dropped: h2.allowedClasses may not admit the new one.
         AliasFactory.load(className);
-        return FunctionRows.createTable() + (old.isPresent() ? replace(old.get(), create, className)
-                + recompileViews(connection, old.get(), checked) : create(create, className));
+        return FunctionRows.createTable()
+                + (old.isPresent()
+                        ? replace(old.get(), create, className) + recompileViews(connection, old.get(), checked)
+                        : create(create, className));
     }
 
     /** H2 2.5 has no CREATE OR REPLACE ALIAS that replaces. */
@@ -106,7 +109,8 @@ public final class H2Dialect implements Dialect {
     private static CheckedFunction check(Connection connection, FunctionDefinition definition) throws SQLException {
         var session = connection.unwrap(JdbcConnection.class).getSession();
         try {
-            return Cancellation.when(() -> session.isClosed() || H2Sessions.INSTANCE.isCancelled(session),
+            return Cancellation.when(
+                    () -> session.isClosed() || H2Sessions.INSTANCE.isCancelled(session),
                     () -> FunctionCheck.check(definition, session));
         } catch (SQLException e) {
             if (H2Sessions.INSTANCE.isCancelled(session)) {
@@ -119,25 +123,33 @@ public final class H2Dialect implements Dialect {
     private static String create(Create create, String className) {
         var definition = create.definition();
         boolean aggregate = definition.kind() == FunctionKind.AGGREGATE;
-        return "CREATE " + (aggregate ? "AGGREGATE " : "ALIAS ") + definition.name().sql() + (definition.deterministic() && !aggregate ? " DETERMINISTIC" : "")
+        return "CREATE " + (aggregate ? "AGGREGATE " : "ALIAS ")
+                + definition.name().sql() + (definition.deterministic() && !aggregate ? " DETERMINISTIC" : "")
                 + " FOR '" + className + (aggregate ? "" : "." + AliasName.METHOD) + "'";
     }
 
     private static void refuseWhatH2CannotCall(FunctionDefinition definition) throws SQLException {
         MISSING.refuse(definition);
-        if (definition.kind() == FunctionKind.AGGREGATE && definition.parameters().isEmpty()) {
-            throw new SQLException("PythonFunction " + definition.name()
-                    + ": H2 calls no aggregate function without arguments; declare a parameter", SqlStates.NOT_SUPPORTED);
+        if (definition.kind() == FunctionKind.AGGREGATE
+                && definition.parameters().isEmpty()) {
+            throw new SQLException(
+                    "PythonFunction " + definition.name()
+                            + ": H2 calls no aggregate function without arguments; declare a parameter",
+                    SqlStates.NOT_SUPPORTED);
         }
         if (definition.kind() == FunctionKind.AGGREGATE && isAmbiguous(definition.parameters())) {
-            throw new SQLException("PythonFunction " + definition.name() + ": H2 hands one ARRAY or ROW to an aggregate "
-                    + "function as if it were several arguments; let no call have one argument and another more", SqlStates.NOT_SUPPORTED);
+            throw new SQLException(
+                    "PythonFunction " + definition.name() + ": H2 hands one ARRAY or ROW to an aggregate "
+                            + "function as if it were several arguments; let no call have one argument and another more",
+                    SqlStates.NOT_SUPPORTED);
         }
     }
 
     private static boolean isAmbiguous(List<Parameter> parameters) {
-        boolean one = parameters.stream().skip(1)
-                .allMatch(parameter -> parameter.variadic() || parameter.defaultLiteral().isPresent());
+        boolean one = parameters.stream()
+                .skip(1)
+                .allMatch(parameter ->
+                        parameter.variadic() || parameter.defaultLiteral().isPresent());
         boolean more = parameters.size() > 1 || parameters.get(0).variadic();
         return one && more && parameters.get(0).type().name().isNested();
     }
@@ -172,10 +184,13 @@ public final class H2Dialect implements Dialect {
     private static String recompileViews(Connection connection, Alias alias, CheckedFunction now) throws SQLException {
         var views = Aliases.viewsThatCall(connection, alias);
         var before = alias.definition();
-        if (!views.isEmpty() && (before.kind() != now.definition().kind()
-                || !new ArgumentRules(now).allowAllOf(new ArgumentRules(alias.function())))) {
-            throw refused(now.definition().name(), "the view " + String.join(", ", views) + " calls the function of that name, "
-                    + before.signature() + "; keep its kind and number of parameters, or drop the view first");
+        if (!views.isEmpty()
+                && (before.kind() != now.definition().kind()
+                        || !new ArgumentRules(now).allowAllOf(new ArgumentRules(alias.function())))) {
+            throw refused(
+                    now.definition().name(),
+                    "the view " + String.join(", ", views) + " calls the function of that name, " + before.signature()
+                            + "; keep its kind and number of parameters, or drop the view first");
         }
         return views.stream().map(view -> "; ALTER VIEW " + view + " RECOMPILE").collect(Collectors.joining());
     }
@@ -226,7 +241,9 @@ public final class H2Dialect implements Dialect {
     @Override
     public boolean isOutdated(SQLException error) {
         return switch (error.getErrorCode()) {
-            case ErrorCode.FUNCTION_ALIAS_ALREADY_EXISTS_1, ErrorCode.FUNCTION_ALIAS_NOT_FOUND_1, ErrorCode.AGGREGATE_NOT_FOUND_1,
+            case ErrorCode.FUNCTION_ALIAS_ALREADY_EXISTS_1,
+                    ErrorCode.FUNCTION_ALIAS_NOT_FOUND_1,
+                    ErrorCode.AGGREGATE_NOT_FOUND_1,
                     ErrorCode.GENERAL_ERROR_1 -> true;
             default -> false;
         };

@@ -14,8 +14,7 @@ public final class PythonExec {
         AliasFactory.requireInstalled();
     }
 
-    private PythonExec() {
-    }
+    private PythonExec() {}
 
     /** See {@link PythonFunctions#create}. */
     public static void call(Connection connection, String statements) throws SQLException {

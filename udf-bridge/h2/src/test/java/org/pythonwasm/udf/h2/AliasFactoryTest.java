@@ -23,8 +23,9 @@ class AliasFactoryTest {
     }
 
     private static CheckedFunction function(String name) throws SQLException {
-        var create = (Create) StatementParser.parse(
-                "CREATE FUNCTION " + name + "(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON HANDLER 'f' AS 'def f(x): return x'").get(0);
+        var create = (Create) StatementParser.parse("CREATE FUNCTION " + name
+                        + "(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON HANDLER 'f' AS 'def f(x): return x'")
+                .get(0);
         return FunctionCheck.check(create.definition(), new Object());
     }
 

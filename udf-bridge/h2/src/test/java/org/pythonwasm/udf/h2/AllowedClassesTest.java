@@ -16,9 +16,18 @@ class AllowedClassesTest {
     /** What H2's shell says. */
     private static String shell(String allowedClasses) throws Exception {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var process = new ProcessBuilder(java, "-cp", System.getProperty("java.class.path"),
-                "-Dh2.allowedClasses=" + allowedClasses, "org.h2.tools.Shell", "-url", "jdbc:python-wasm:h2:mem:x",
-                "-sql", STATEMENTS).redirectErrorStream(true).start();
+        var process = new ProcessBuilder(
+                        java,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "-Dh2.allowedClasses=" + allowedClasses,
+                        "org.h2.tools.Shell",
+                        "-url",
+                        "jdbc:python-wasm:h2:mem:x",
+                        "-sql",
+                        STATEMENTS)
+                .redirectErrorStream(true)
+                .start();
         String output = new String(process.getInputStream().readAllBytes());
         assertTrue(process.waitFor(1, TimeUnit.MINUTES), "H2's shell ends");
         return output;

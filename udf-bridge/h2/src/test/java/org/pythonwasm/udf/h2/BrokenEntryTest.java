@@ -30,19 +30,24 @@ class BrokenEntryTest extends SqlContract {
     private static String alias(String created, String padding) throws IOException {
         var out = new ByteArrayOutputStream();
         try (var deflater = new DeflaterOutputStream(out)) {
-            deflater.write((" " + created + "\nCREATE FUNCTION crafted() RETURNS INTEGER LANGUAGE PYTHON AS 'def crafted(): return 1'" + padding)
+            deflater.write((" " + created
+                            + "\nCREATE FUNCTION crafted() RETURNS INTEGER LANGUAGE PYTHON AS 'def crafted(): return 1'"
+                            + padding)
                     .getBytes(StandardCharsets.UTF_8));
         }
         return AliasName.PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(out.toByteArray());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"9223372036854775807", "-9223372036854775808", "99999999999999", "31556889864403199", "soon", ""})
+    @ValueSource(
+            strings = {"9223372036854775807", "-9223372036854775808", "99999999999999", "31556889864403199", "soon", ""
+            })
     void one_with_a_time_that_is_none_is_shown_without_it(String created) throws SQLException, IOException {
         run("CREATE FUNCTION f() RETURNS INTEGER LANGUAGE PYTHON AS 'def f(): return 1'");
         run("CREATE FORCE ALIAS crafted FOR '" + alias(created) + ".call'");
         for (String query : new String[] {"SHOW PYTHON FUNCTIONS", "SELECT * FROM PYTHON_FUNCTIONS ORDER BY NAME"}) {
-            try (var statement = connection.createStatement(); var rows = statement.executeQuery(query)) {
+            try (var statement = connection.createStatement();
+                    var rows = statement.executeQuery(query)) {
                 assertTrue(rows.next(), query);
                 assertEquals("CRAFTED", rows.getString("NAME"));
                 assertNull(rows.getTimestamp("CREATED"));
@@ -59,7 +64,9 @@ class BrokenEntryTest extends SqlContract {
         String name = alias("0", " ".repeat(17 << 20));
         assertTrue(name.length() < 1 << 16);
         var error = assertThrows(SQLException.class, () -> AliasName.parse(name));
-        assertTrue(error.getMessage().startsWith("this alias names no Python function that can be read: "), error::getMessage);
+        assertTrue(
+                error.getMessage().startsWith("this alias names no Python function that can be read: "),
+                error::getMessage);
         assertNull(AliasName.created(name));
         run("CREATE FORCE ALIAS crafted FOR '" + name + ".call'");
         assertEquals(1, value("SELECT f()"));
@@ -67,7 +74,8 @@ class BrokenEntryTest extends SqlContract {
 
     @Test
     void a_function_too_long_to_be_read_again_is_not_created() {
-        String error = error("CREATE FUNCTION f() RETURNS INTEGER LANGUAGE PYTHON AS 'def f(): return 1" + " ".repeat(17 << 20) + "'");
+        String error = error("CREATE FUNCTION f() RETURNS INTEGER LANGUAGE PYTHON AS 'def f(): return 1"
+                + " ".repeat(17 << 20) + "'");
         assertTrue(error.startsWith("54000 PythonFunction f: the statement has "), error);
     }
 }

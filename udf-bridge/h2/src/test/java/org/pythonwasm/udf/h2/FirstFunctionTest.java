@@ -20,7 +20,8 @@ class FirstFunctionTest {
     private static final int ROUNDS = 20;
 
     private static String create(String statement, String name, int answer) {
-        return statement + " " + name + "() RETURNS INTEGER LANGUAGE PYTHON HANDLER 'f' AS 'def f(): return " + answer + "'";
+        return statement + " " + name + "() RETURNS INTEGER LANGUAGE PYTHON HANDLER 'f' AS 'def f(): return " + answer
+                + "'";
     }
 
     private interface Outcome {
@@ -29,7 +30,9 @@ class FirstFunctionTest {
 
     /** Each session has executed its statement, all at one moment, in a new database. */
     private static void race(List<String> statements, Outcome outcome) throws Exception {
-        Race.withConnections(SESSIONS, new H2Database()::connect,
+        Race.withConnections(
+                SESSIONS,
+                new H2Database()::connect,
                 connections -> outcome.of(connections, Race.execute(connections, statements)));
     }
 
@@ -37,7 +40,10 @@ class FirstFunctionTest {
     @ValueSource(strings = {"CREATE FUNCTION", "CREATE OR REPLACE FUNCTION", "CREATE FUNCTION IF NOT EXISTS"})
     void all_get_their_functions(String statement) throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
-            var statements = List.of(create(statement, "f1", 1), create(statement, "f2", 2), create(statement, "f3", 3),
+            var statements = List.of(
+                    create(statement, "f1", 1),
+                    create(statement, "f2", 2),
+                    create(statement, "f3", 3),
                     create(statement, "f4", 4));
             race(statements, (connections, errors) -> {
                 assertTrue(errors.stream().allMatch(Objects::isNull), errors::toString);
@@ -51,12 +57,25 @@ class FirstFunctionTest {
     void one_name_is_given_once(String statement) throws Exception {
         boolean oneOnly = statement.equals("CREATE FUNCTION");
         for (int round = 0; round < ROUNDS; round++) {
-            var statements = List.of(create(statement, "f", 1), create(statement, "f", 2), create(statement, "f", 3),
+            var statements = List.of(
+                    create(statement, "f", 1),
+                    create(statement, "f", 2),
+                    create(statement, "f", 3),
                     create(statement, "f", 4));
             race(statements, (connections, errors) -> {
-                assertEquals(oneOnly ? SESSIONS - 1 : 0, errors.stream().filter(Objects::nonNull).count(), errors::toString);
-                assertTrue(errors.stream().filter(Objects::nonNull).allMatch(error -> error.getMessage().equals("PythonFunction f: "
-                        + "a function of that name exists; drop it first, or say CREATE OR REPLACE FUNCTION")), errors::toString);
+                assertEquals(
+                        oneOnly ? SESSIONS - 1 : 0,
+                        errors.stream().filter(Objects::nonNull).count(),
+                        errors::toString);
+                assertTrue(
+                        errors.stream()
+                                .filter(Objects::nonNull)
+                                .allMatch(
+                                        error -> error.getMessage()
+                                                .equals(
+                                                        "PythonFunction f: "
+                                                                + "a function of that name exists; drop it first, or say CREATE OR REPLACE FUNCTION")),
+                        errors::toString);
                 assertEquals(1, PythonFunctions.list(connections.get(0)).size());
             });
         }

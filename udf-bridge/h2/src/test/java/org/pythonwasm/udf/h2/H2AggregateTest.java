@@ -27,8 +27,10 @@ class H2AggregateTest extends SqlAggregateContract {
     @Override
     @Test
     protected void an_aggregate_takes_no_argument() {
-        assertEquals("0A000 PythonFunction counted: H2 calls no aggregate function without arguments; "
-                + "declare a parameter", error(COUNTED));
+        assertEquals(
+                "0A000 PythonFunction counted: H2 calls no aggregate function without arguments; "
+                        + "declare a parameter",
+                error(COUNTED));
     }
 
     @Test
@@ -59,6 +61,7 @@ class H2AggregateTest extends SqlAggregateContract {
                     def accumulate(self, x): pass
                     def finish(self): return 1
                 """ + "$$");
-        assertEquals("42000 PythonFunction n: takes 1 argument, got 2", error("SELECT n(x, x) FROM SYSTEM_RANGE(1, 4)"));
+        assertEquals(
+                "42000 PythonFunction n: takes 1 argument, got 2", error("SELECT n(x, x) FROM SYSTEM_RANGE(1, 4)"));
     }
 }

@@ -45,8 +45,10 @@ class H2FunctionTest extends SqlFunctionContract {
     void a_function_survives_closing_and_reopening_the_database(@TempDir Path directory) throws SQLException {
         String file = "h2:file:" + directory.resolve("db");
         try (var first = DriverManager.getConnection("jdbc:python-wasm:" + file)) {
-            run(first, "CREATE FUNCTION \"a.b c\"(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON HANDLER 'f' AS $py$\n"
-                    + "# " + "long ".repeat(50_000) + "\ndef f(x: int): return x + len('$$ ''')\n$py$");
+            run(
+                    first,
+                    "CREATE FUNCTION \"a.b c\"(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON HANDLER 'f' AS $py$\n" + "# "
+                            + "long ".repeat(50_000) + "\ndef f(x: int): return x + len('$$ ''')\n$py$");
             run(first, "CREATE VIEW v AS SELECT \"a.b c\"(1) AS y");
         }
         try (var plain = DriverManager.getConnection("jdbc:" + file)) {
@@ -63,7 +65,8 @@ class H2FunctionTest extends SqlFunctionContract {
     void a_view_calls_the_function_that_replaced_another() throws SQLException {
         twice();
         run("CREATE VIEW v AS SELECT twice(x) AS y FROM SYSTEM_RANGE(1, 3)");
-        run("CREATE OR REPLACE FUNCTION twice(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON AS 'def twice(x: int): return -x'");
+        run(
+                "CREATE OR REPLACE FUNCTION twice(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON AS 'def twice(x: int): return -x'");
         assertEquals(List.of(-1L, -2L, -3L), column("SELECT y FROM v"));
     }
 
@@ -71,33 +74,51 @@ class H2FunctionTest extends SqlFunctionContract {
     void a_function_that_a_view_could_not_call_any_more_replaces_none() throws SQLException {
         twice();
         run("CREATE VIEW v AS SELECT twice(x) AS y FROM SYSTEM_RANGE(1, 3)");
-        for (String other : new String[] {"FUNCTION twice(x BIGINT, y BIGINT) RETURNS BIGINT LANGUAGE PYTHON AS 'def twice(x, y): return 0'",
+        for (String other : new String[] {
+            "FUNCTION twice(x BIGINT, y BIGINT) RETURNS BIGINT LANGUAGE PYTHON AS 'def twice(x, y): return 0'",
             "AGGREGATE FUNCTION twice(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON AS 'class twice:\n def accumulate(self, x): pass\n"
-                    + " def finish(self): return 0'"}) {
-            assertEquals("42000 PythonFunction twice: the view \"PUBLIC\".\"V\" calls the function of that name, "
-                    + "(x BIGINT) RETURNS BIGINT; keep its kind and number of parameters, or drop the view first",
+                    + " def finish(self): return 0'"
+        }) {
+            assertEquals(
+                    "42000 PythonFunction twice: the view \"PUBLIC\".\"V\" calls the function of that name, "
+                            + "(x BIGINT) RETURNS BIGINT; keep its kind and number of parameters, or drop the view first",
                     error("CREATE OR REPLACE " + other));
             assertEquals(List.of(2L, 4L, 6L), column("SELECT y FROM v"));
         }
-        run("CREATE OR REPLACE FUNCTION twice(x BIGINT, y BIGINT DEFAULT 1) RETURNS BIGINT LANGUAGE PYTHON AS 'def twice(x, y): return y'");
+        run(
+                "CREATE OR REPLACE FUNCTION twice(x BIGINT, y BIGINT DEFAULT 1) RETURNS BIGINT LANGUAGE PYTHON AS 'def twice(x, y): return y'");
         assertEquals(List.of(1L, 1L, 1L), column("SELECT y FROM v"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"DATABASE_TO_UPPER=FALSE", "DATABASE_TO_LOWER=TRUE", "MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE",
-        "DATABASE_TO_UPPER=FALSE;CASE_INSENSITIVE_IDENTIFIERS=TRUE"})
+    @ValueSource(
+            strings = {
+                "DATABASE_TO_UPPER=FALSE",
+                "DATABASE_TO_LOWER=TRUE",
+                "MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE",
+                "DATABASE_TO_UPPER=FALSE;CASE_INSENSITIVE_IDENTIFIERS=TRUE"
+            })
     void names_have_the_case_that_the_database_gives_them(String settings) throws SQLException {
         String url = "jdbc:python-wasm:h2:mem:case" + settings.hashCode() + ";" + settings;
         String create = " FUNCTION Half(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON AS 'def Half(x): return x // 2'";
         try (var other = DriverManager.getConnection(url)) {
             run(other, "CREATE" + create);
             assertEquals(21L, value(other, "SELECT Half(42)", Object.class));
-            assertEquals("42000", assertThrows(SQLException.class, () -> run(other, "CREATE" + create)).getSQLState());
+            assertEquals(
+                    "42000",
+                    assertThrows(SQLException.class, () -> run(other, "CREATE" + create))
+                            .getSQLState());
             run(other, "CREATE OR REPLACE" + create.replace("// 2", "// 3"));
             assertEquals(14L, value(other, "SELECT Half(42)", Object.class));
             assertEquals(1, PythonFunctions.list(other).size());
-            assertEquals("42000", assertThrows(SQLException.class, () -> run(other,
-                    "CREATE FUNCTION abs(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'def abs(x): return x'")).getSQLState());
+            assertEquals(
+                    "42000",
+                    assertThrows(
+                                    SQLException.class,
+                                    () -> run(
+                                            other,
+                                            "CREATE FUNCTION abs(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'def abs(x): return x'"))
+                            .getSQLState());
             run(other, "DROP FUNCTION Half");
             assertEquals(List.of(), PythonFunctions.list(other));
         }
@@ -106,8 +127,10 @@ class H2FunctionTest extends SqlFunctionContract {
     @Test
     void an_alias_that_is_no_python_function_is_left_alone() throws SQLException {
         run("CREATE ALIAS root FOR 'java.lang.Math.sqrt'");
-        assertEquals("42000 PythonFunction root: an alias of that name exists and is no Python function; drop it first",
-                error("CREATE OR REPLACE FUNCTION root(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'def root(x): return x'"));
+        assertEquals(
+                "42000 PythonFunction root: an alias of that name exists and is no Python function; drop it first",
+                error(
+                        "CREATE OR REPLACE FUNCTION root(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'def root(x): return x'"));
         assertEquals("42001", error("DROP FUNCTION root").substring(0, 5));
         assertEquals("42001", error("DROP FUNCTION IF EXISTS root").substring(0, 5));
         assertEquals(3.0, value("SELECT root(9)"));
@@ -136,7 +159,9 @@ class H2FunctionTest extends SqlFunctionContract {
     void python_exec_creates_a_function_over_any_connection() throws SQLException {
         try (var plain = ((H2Database) database).plain()) {
             run(plain, "CREATE ALIAS IF NOT EXISTS PYTHON_EXEC FOR 'org.pythonwasm.udf.h2.PythonExec.call'");
-            run(plain, "CALL PYTHON_EXEC('CREATE FUNCTION f() RETURNS INTEGER LANGUAGE PYTHON AS ''def f(): return 5''')");
+            run(
+                    plain,
+                    "CALL PYTHON_EXEC('CREATE FUNCTION f() RETURNS INTEGER LANGUAGE PYTHON AS ''def f(): return 5''')");
             assertEquals(5, value(plain, "SELECT f()", Object.class));
             run(plain, "CALL PYTHON_EXEC('DROP FUNCTION f')");
             assertThrows(SQLException.class, () -> run(plain, "SELECT f()"));
@@ -148,7 +173,8 @@ class H2FunctionTest extends SqlFunctionContract {
         run("CREATE USER guest PASSWORD 'x'");
         twice();
         try (var guest = ((H2Database) database).connect("guest", "x")) {
-            var error = assertThrows(SQLException.class,
+            var error = assertThrows(
+                    SQLException.class,
                     () -> run(guest, "CREATE FUNCTION f() RETURNS INTEGER LANGUAGE PYTHON AS 'while True: pass'"));
             assertEquals("90040", error.getSQLState());
             assertEquals(42L, value(guest, "SELECT twice(21)", Object.class));
@@ -204,7 +230,9 @@ class H2FunctionTest extends SqlFunctionContract {
                 Thread.onSpinWait();
             }
             assertEquals("57014", result.get().getSQLState());
-            assertFalse(result.get().getMessage().contains("TimeoutError"), "its own time limit ended it, not the cancellation");
+            assertFalse(
+                    result.get().getMessage().contains("TimeoutError"),
+                    "its own time limit ended it, not the cancellation");
         }
         assertEquals(7, value("SELECT endless(FALSE)"));
     }
@@ -212,7 +240,8 @@ class H2FunctionTest extends SqlFunctionContract {
     @Test
     void a_cancelled_prepared_statement_can_be_executed_again() throws Exception {
         endless();
-        try (var statement = connection.prepareStatement("SELECT MAX(endless(CAST(? AS BOOLEAN))) FROM SYSTEM_RANGE(1, 1000)")) {
+        try (var statement =
+                connection.prepareStatement("SELECT MAX(endless(CAST(? AS BOOLEAN))) FROM SYSTEM_RANGE(1, 1000)")) {
             statement.setBoolean(1, true);
             var result = CompletableFuture.supplyAsync(() -> assertThrows(SQLException.class, statement::executeQuery));
             while (!result.isDone()) {

@@ -32,8 +32,10 @@ class H2JdbcTest extends SqlJdbcContract {
     void generated_keys_are_those_of_the_last_statement_of_a_text() throws SQLException {
         run("CREATE TABLE t(id INTEGER GENERATED ALWAYS AS IDENTITY (START WITH 40), x INTEGER)");
         try (var statement = connection.createStatement()) {
-            statement.execute("CREATE FUNCTION f() RETURNS INTEGER LANGUAGE PYTHON AS 'def f(): return 7'; "
-                    + "INSERT INTO t(x) VALUES (f()), (f())", Statement.RETURN_GENERATED_KEYS);
+            statement.execute(
+                    "CREATE FUNCTION f() RETURNS INTEGER LANGUAGE PYTHON AS 'def f(): return 7'; "
+                            + "INSERT INTO t(x) VALUES (f()), (f())",
+                    Statement.RETURN_GENERATED_KEYS);
             assertEquals(2, statement.getUpdateCount());
             try (var keys = statement.getGeneratedKeys()) {
                 assertTrue(keys.next());
@@ -41,7 +43,9 @@ class H2JdbcTest extends SqlJdbcContract {
                 assertTrue(keys.next());
                 assertEquals(41, keys.getInt("ID"));
             }
-            assertEquals(2, statement.executeUpdate("DROP FUNCTION f; INSERT INTO t(x) VALUES (1), (2)", new String[] {"ID"}));
+            assertEquals(
+                    2,
+                    statement.executeUpdate("DROP FUNCTION f; INSERT INTO t(x) VALUES (1), (2)", new String[] {"ID"}));
             try (var keys = statement.getGeneratedKeys()) {
                 assertTrue(keys.next());
                 assertEquals(42, keys.getInt(1));

@@ -21,7 +21,8 @@ class H2KindTest extends SqlKindContract {
     @Override
     @Test
     protected void groups_of_several_sizes_are_computed_apart() {
-        assertThrows(SQLException.class, () -> run("SELECT x FROM (VALUES (1)) AS t(x) GROUP BY GROUPING SETS ((x), ())"));
+        assertThrows(
+                SQLException.class, () -> run("SELECT x FROM (VALUES (1)) AS t(x) GROUP BY GROUPING SETS ((x), ())"));
     }
 
     @Test
@@ -30,8 +31,8 @@ class H2KindTest extends SqlKindContract {
                 + "'def halves(x): return [i / 2 for i in x]'");
         run("CREATE TABLE t AS SELECT x FROM SYSTEM_RANGE(1, 3)");
         assertEquals(List.of(0.5, 1.0, 1.5), column("SELECT y FROM halves(ARRAY(SELECT x FROM t ORDER BY x))"));
-        assertEquals(List.of(1.5, 1.0, 0.5),
-                column("SELECT y FROM halves((SELECT ARRAY_AGG(x ORDER BY x DESC) FROM t))"));
+        assertEquals(
+                List.of(1.5, 1.0, 0.5), column("SELECT y FROM halves((SELECT ARRAY_AGG(x ORDER BY x DESC) FROM t))"));
         assertEquals(List.of(), column("SELECT y FROM halves(ARRAY(SELECT x FROM t WHERE x > 9))"));
     }
 
@@ -46,7 +47,8 @@ class H2KindTest extends SqlKindContract {
     /** Also for its own aggregates. */
     @Test
     void distinct_leaves_out_null() throws SQLException {
-        run("CREATE AGGREGATE FUNCTION gather(x INTEGER) RETURNS VARCHAR LANGUAGE PYTHON CALLED ON NULL INPUT AS $$\n" + """
+        run("CREATE AGGREGATE FUNCTION gather(x INTEGER) RETURNS VARCHAR LANGUAGE PYTHON CALLED ON NULL INPUT AS $$\n"
+                + """
                 class gather:
                     def __init__(self): self.values = []
                     def accumulate(self, x): self.values.append(x)

@@ -69,10 +69,13 @@ class H2ReplacementTest extends SqlContract {
     /** Calls until all is replaced; answers how often. */
     private int call(boolean prepared, AtomicInteger replaced) {
         int calls = 0;
-        try (var other = connect(); var statement = other.prepareStatement("SELECT f()")) {
+        try (var other = connect();
+                var statement = other.prepareStatement("SELECT f()")) {
             for (int before = 0; before <= TIMES; calls++) {
                 before = replaced.get();
-                int got = prepared ? first(statement) : (Integer) value(other, "SELECT f() /* " + calls + " */", Object.class);
+                int got = prepared
+                        ? first(statement)
+                        : (Integer) value(other, "SELECT f() /* " + calls + " */", Object.class);
                 assertTrue(got >= Math.min(before, TIMES), got + " after " + before);
             }
             return calls;
@@ -124,8 +127,10 @@ class H2ReplacementTest extends SqlContract {
             run(first, function("1"));
             run(first, "COMMENT ON ALIAS f IS 'what it does'");
             run(first, "CREATE VIEW v AS SELECT f() AS y");
-            run(first, "CREATE OR REPLACE FUNCTION f(x INTEGER DEFAULT 4) RETURNS BIGINT LANGUAGE PYTHON DETERMINISTIC "
-                    + "AS 'def f(x): return x'");
+            run(
+                    first,
+                    "CREATE OR REPLACE FUNCTION f(x INTEGER DEFAULT 4) RETURNS BIGINT LANGUAGE PYTHON DETERMINISTIC "
+                            + "AS 'def f(x): return x'");
             run(first, sum("1"));
             run(first, sum("self.n"));
         }
@@ -133,8 +138,12 @@ class H2ReplacementTest extends SqlContract {
             assertEquals(4L, value(again, "SELECT y FROM v", Object.class));
             assertEquals(5L, value(again, "SELECT f(5)", Object.class));
             assertEquals(10, value(again, "SELECT s(x) FROM SYSTEM_RANGE(1, 10)", Object.class));
-            assertEquals("what it does", value(again, "SELECT MAX(REMARKS) FROM INFORMATION_SCHEMA.ROUTINES "
-                    + "WHERE ROUTINE_NAME = 'F'", Object.class));
+            assertEquals(
+                    "what it does",
+                    value(
+                            again,
+                            "SELECT MAX(REMARKS) FROM INFORMATION_SCHEMA.ROUTINES " + "WHERE ROUTINE_NAME = 'F'",
+                            Object.class));
             assertEquals(2L, value(again, "SELECT COUNT(*) FROM PYTHON_FUNCTIONS", Object.class));
             run(again, "DROP FUNCTION f");
             run(again, "DROP AGGREGATE FUNCTION s");
@@ -199,8 +208,10 @@ class H2ReplacementTest extends SqlContract {
             run(first, function("1"));
         }
         try (Connection reader = DriverManager.getConnection("jdbc:python-wasm:" + file + ";ACCESS_MODE_DATA=r")) {
-            assertEquals("90097", assertThrows(SQLException.class,
-                    () -> run(reader, function("2"))).getSQLState());
+            assertEquals(
+                    "90097",
+                    assertThrows(SQLException.class, () -> run(reader, function("2")))
+                            .getSQLState());
             assertEquals(1, value(reader, "SELECT f()", Object.class));
         }
     }

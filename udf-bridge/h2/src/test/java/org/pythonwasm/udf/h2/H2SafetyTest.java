@@ -31,9 +31,11 @@ class H2SafetyTest extends SqlSafetyContract {
     /** H2 has read all rows of a table function before the first one is asked for. */
     @Override
     @Test
-    protected void a_generator_that_dies_ends_the_other_open_results_of_its_function_in_the_session() throws SQLException {
+    protected void a_generator_that_dies_ends_the_other_open_results_of_its_function_in_the_session()
+            throws SQLException {
         run(ROWS);
-        try (var statement = connection.createStatement(); var rows = statement.executeQuery("SELECT y FROM steps(1)")) {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT y FROM steps(1)")) {
             assertTrue(error("SELECT y FROM steps(66)").startsWith("38000 PythonFunction steps: "));
             for (int y = 0; y < 3000; y++) {
                 assertTrue(rows.next());
@@ -56,10 +58,12 @@ class H2SafetyTest extends SqlSafetyContract {
         run(EXEC);
         run("CREATE USER guest PASSWORD 'x'");
         try (var guest = guest()) {
-            for (String sql : List.of("DROP FUNCTION f", "DROP FUNCTION IF EXISTS f", "CALL PYTHON_EXEC('DROP FUNCTION f')")) {
+            for (String sql :
+                    List.of("DROP FUNCTION f", "DROP FUNCTION IF EXISTS f", "CALL PYTHON_EXEC('DROP FUNCTION f')")) {
                 assertEquals("90096 Not enough rights for object \"PUBLIC\"", refusal(guest, sql), sql);
             }
-            for (String sql : List.of(ONE.replace("f()", "g()"),
+            for (String sql : List.of(
+                    ONE.replace("f()", "g()"),
                     ONE.replace("CREATE", "CREATE OR REPLACE").replace("return 1", "return 2"),
                     "CREATE AGGREGATE FUNCTION a(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS "
                             + "'class a:\n  def accumulate(self, x): pass\n  def finish(self): return 1'",
@@ -79,7 +83,8 @@ class H2SafetyTest extends SqlSafetyContract {
         run(ONE);
         run("CREATE USER guest PASSWORD 'x'");
         try (var guest = guest()) {
-            assertEquals("90096", refusal(guest, "SELECT NAME FROM PYTHON_FUNCTIONS").substring(0, 5));
+            assertEquals(
+                    "90096", refusal(guest, "SELECT NAME FROM PYTHON_FUNCTIONS").substring(0, 5));
             run("GRANT SELECT ON PYTHON_FUNCTIONS TO guest");
             assertEquals("F", value(guest, "SELECT NAME FROM PYTHON_FUNCTIONS", Object.class));
         }
@@ -88,14 +93,20 @@ class H2SafetyTest extends SqlSafetyContract {
     @Test
     void python_exec_says_what_python_and_the_statement_say() throws SQLException {
         run(EXEC);
-        assertEquals("42000 PythonFunction f: the body defines no function 'f'; define it, or name another one with "
-                + "HANDLER '…'", error("CALL PYTHON_EXEC('CREATE FUNCTION f() RETURNS INTEGER LANGUAGE PYTHON AS ''g = 1''')"));
-        assertEquals("22012 PythonFunction f: ZeroDivisionError: division by zero",
+        assertEquals(
+                "42000 PythonFunction f: the body defines no function 'f'; define it, or name another one with "
+                        + "HANDLER '…'",
+                error("CALL PYTHON_EXEC('CREATE FUNCTION f() RETURNS INTEGER LANGUAGE PYTHON AS ''g = 1''')"));
+        assertEquals(
+                "22012 PythonFunction f: ZeroDivisionError: division by zero",
                 error("CALL PYTHON_EXEC('CREATE FUNCTION f() RETURNS INTEGER LANGUAGE PYTHON AS ''1 / 0''')")
-                        .lines().findFirst().orElseThrow());
+                        .lines()
+                        .findFirst()
+                        .orElseThrow());
         String error = error("CALL PYTHON_EXEC('CREATE FUNCTION f( RETURNS INTEGER LANGUAGE PYTHON AS ''''')");
         assertTrue(error.startsWith("42000 line 1, column "), error);
-        assertEquals("expected CREATE FUNCTION … LANGUAGE PYTHON or DROP FUNCTION, found SELECT 1",
+        assertEquals(
+                "expected CREATE FUNCTION … LANGUAGE PYTHON or DROP FUNCTION, found SELECT 1",
                 error("CALL PYTHON_EXEC('SELECT 1')").substring(6));
         assertEquals("42000 PythonFunction f: no such function", error("CALL PYTHON_EXEC('DROP FUNCTION f')"));
         assertEquals(List.of(), PythonFunctions.list(connection));
@@ -107,7 +118,9 @@ class H2SafetyTest extends SqlSafetyContract {
         String both = ONE + "; " + ONE.replace("f()", "g()");
         run("CALL PYTHON_EXEC('" + both.replace("'", "''") + "')");
         assertEquals(2, value("SELECT f() + g()"));
-        assertThrows(SQLException.class, () -> run("CALL PYTHON_EXEC('DROP FUNCTION f; DROP FUNCTION missing; DROP FUNCTION g')"));
+        assertThrows(
+                SQLException.class,
+                () -> run("CALL PYTHON_EXEC('DROP FUNCTION f; DROP FUNCTION missing; DROP FUNCTION g')"));
         assertEquals(List.of("G"), column("SELECT NAME FROM PYTHON_FUNCTIONS"));
     }
 }

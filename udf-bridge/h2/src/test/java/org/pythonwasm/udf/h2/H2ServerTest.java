@@ -76,7 +76,8 @@ class H2ServerTest {
     }
 
     private <T> void echo(String type, T value, Class<T> javaClass) throws SQLException {
-        run("CREATE OR REPLACE FUNCTION echo(x " + type + ") RETURNS " + type + " LANGUAGE PYTHON AS 'def echo(x): return x'");
+        run("CREATE OR REPLACE FUNCTION echo(x " + type + ") RETURNS " + type
+                + " LANGUAGE PYTHON AS 'def echo(x): return x'");
         try (var statement = connection.prepareStatement("SELECT echo(?), echo(NULL)")) {
             statement.setObject(1, value);
             try (var rows = statement.executeQuery()) {
@@ -99,12 +100,14 @@ class H2ServerTest {
         echo("TIMESTAMP(6) WITH TIME ZONE", OffsetDateTime.parse("2024-02-29T12:00:00.5+02:00"), OffsetDateTime.class);
         echo("INTERVAL DAY TO SECOND", Duration.ofMillis(90_061_001), Duration.class);
         echo("UUID", UUID.fromString("00000000-0000-0000-0000-00000000002a"), UUID.class);
-        run("CREATE FUNCTION total(xs INTEGER ARRAY) RETURNS INTEGER LANGUAGE PYTHON AS 'def total(xs): return sum(xs)'");
+        run(
+                "CREATE FUNCTION total(xs INTEGER ARRAY) RETURNS INTEGER LANGUAGE PYTHON AS 'def total(xs): return sum(xs)'");
         assertEquals(List.of(6), column("SELECT total(?)", (Object) new Integer[] {1, 2, 3}));
         run("CREATE FUNCTION size(x BLOB) RETURNS BIGINT LANGUAGE PYTHON AS 'def size(x): return len(x)'");
         assertEquals(List.of(300_000L), column("SELECT size(?)", new byte[300_000]));
         run("CREATE FUNCTION pick(x JSON) RETURNS JSON LANGUAGE PYTHON AS 'def pick(x): return x[0]'");
-        assertEquals(List.of("{\"b\":null}"), column("SELECT CAST(CAST(pick(JSON '[{\"b\": null}]') AS JSON) AS VARCHAR)"));
+        assertEquals(
+                List.of("{\"b\":null}"), column("SELECT CAST(CAST(pick(JSON '[{\"b\": null}]') AS JSON) AS VARCHAR)"));
     }
 
     @Test
@@ -113,16 +116,21 @@ class H2ServerTest {
         assertEquals(List.of(1), column("SELECT one()"));
         run("CREATE OR REPLACE FUNCTION one() RETURNS INTEGER LANGUAGE PYTHON AS 'def one(): return -1'");
         assertEquals(List.of(-1), column("SELECT one()"));
-        run("CREATE FUNCTION letters(word VARCHAR) RETURNS TABLE (letter VARCHAR) LANGUAGE PYTHON AS 'def letters(word): yield from word'");
+        run(
+                "CREATE FUNCTION letters(word VARCHAR) RETURNS TABLE (letter VARCHAR) LANGUAGE PYTHON AS 'def letters(word): yield from word'");
         assertEquals(List.of("a", "b"), column("SELECT letter FROM letters('ab')"));
         run("CREATE AGGREGATE FUNCTION joined(x VARCHAR) RETURNS VARCHAR LANGUAGE PYTHON AS $$\nclass joined:\n"
                 + "    def __init__(self): self.text = ''\n    def accumulate(self, x): self.text += x\n"
                 + "    def finish(self): return self.text\n$$");
         assertEquals(List.of("abc"), column("SELECT joined(letter) FROM letters('abc')"));
-        assertEquals(List.of("JOINED", "LETTERS", "ONE"), PythonFunctions.list(connection).stream()
-                .map(function -> function.name().name().text().toUpperCase(Locale.ROOT)).toList());
+        assertEquals(
+                List.of("JOINED", "LETTERS", "ONE"),
+                PythonFunctions.list(connection).stream()
+                        .map(function -> function.name().name().text().toUpperCase(Locale.ROOT))
+                        .toList());
         assertEquals(List.of("JOINED", "LETTERS", "ONE"), column("SELECT NAME FROM PYTHON_FUNCTIONS"));
-        try (var statement = connection.createStatement(); var rows = statement.executeQuery("SHOW PYTHON FUNCTIONS")) {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("SHOW PYTHON FUNCTIONS")) {
             assertTrue(rows.next() && rows.next() && rows.next());
             assertEquals("ONE", rows.getString("NAME"));
             assertEquals(1, rows.getInt("CALLS"));
@@ -141,33 +149,50 @@ class H2ServerTest {
                 $$""");
         var error = error("SELECT divide(1, 0)");
         assertEquals("22012", error.getSQLState());
-        assertTrue(H2Database.text(error).startsWith("22012 PythonFunction divide: ZeroDivisionError: "), error::toString);
-        assertTrue(error.getMessage().contains("line 2, in divide") && error.getMessage().contains("return x // y"), error::toString);
+        assertTrue(
+                H2Database.text(error).startsWith("22012 PythonFunction divide: ZeroDivisionError: "), error::toString);
+        assertTrue(
+                error.getMessage().contains("line 2, in divide")
+                        && error.getMessage().contains("return x // y"),
+                error::toString);
         run("CREATE FUNCTION own() RETURNS INTEGER LANGUAGE PYTHON AS "
                 + "'import python_wasm\ndef own(): raise python_wasm.SqlError(\"45001\", \"no\")'");
         assertEquals("45001", error("SELECT own()").getSQLState());
-        assertEquals("42000 PythonFunction f: the body defines no function 'f'; define it, or name another one with HANDLER '…'",
+        assertEquals(
+                "42000 PythonFunction f: the body defines no function 'f'; define it, or name another one with HANDLER '…'",
                 H2Database.text(error("CREATE FUNCTION f() RETURNS INTEGER LANGUAGE PYTHON AS 'g = 1'")));
-        assertEquals("42000 PythonFunction own: a function of that name exists; drop it first, or say CREATE OR REPLACE FUNCTION",
-                H2Database.text(error("CREATE FUNCTION own() RETURNS INTEGER LANGUAGE PYTHON AS 'def own(): return 1'")));
-        assertEquals("42000 PythonFunction sum: H2 has a built-in function of that name; choose another",
-                H2Database.text(error("CREATE FUNCTION sum(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'def sum(x): return x'")));
-        assertEquals("90076 Function alias \"ABS\" already exists",
-                H2Database.text(error("CREATE FUNCTION abs(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'def abs(x): return x'")));
+        assertEquals(
+                "42000 PythonFunction own: a function of that name exists; drop it first, or say CREATE OR REPLACE FUNCTION",
+                H2Database.text(
+                        error("CREATE FUNCTION own() RETURNS INTEGER LANGUAGE PYTHON AS 'def own(): return 1'")));
+        assertEquals(
+                "42000 PythonFunction sum: H2 has a built-in function of that name; choose another",
+                H2Database.text(error(
+                        "CREATE FUNCTION sum(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'def sum(x): return x'")));
+        assertEquals(
+                "90076 Function alias \"ABS\" already exists",
+                H2Database.text(error(
+                        "CREATE FUNCTION abs(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS 'def abs(x): return x'")));
     }
 
     @Test
     void who_may_not_create_functions_is_told_so() throws SQLException {
         run("CREATE USER guest PASSWORD 'x'");
         run("CREATE FUNCTION one() RETURNS INTEGER LANGUAGE PYTHON AS 'def one(): return 1'");
-        try (var guest = DriverManager.getConnection("jdbc:python-wasm:h2:tcp://localhost:" + server.getPort() + "/mem:served",
-                "guest", "x"); var statement = guest.createStatement()) {
+        try (var guest = DriverManager.getConnection(
+                        "jdbc:python-wasm:h2:tcp://localhost:" + server.getPort() + "/mem:served", "guest", "x");
+                var statement = guest.createStatement()) {
             for (String create : List.of("CREATE FUNCTION two", "CREATE OR REPLACE FUNCTION one")) {
-                var error = assertThrows(SQLException.class, () -> statement.execute(
-                        create + "() RETURNS INTEGER LANGUAGE PYTHON HANDLER 'f' AS 'def f(): return 2'"));
+                var error = assertThrows(
+                        SQLException.class,
+                        () -> statement.execute(
+                                create + "() RETURNS INTEGER LANGUAGE PYTHON HANDLER 'f' AS 'def f(): return 2'"));
                 assertEquals("90040", error.getSQLState(), error::toString);
             }
-            assertEquals("90096", assertThrows(SQLException.class, () -> statement.execute("DROP FUNCTION one")).getSQLState());
+            assertEquals(
+                    "90096",
+                    assertThrows(SQLException.class, () -> statement.execute("DROP FUNCTION one"))
+                            .getSQLState());
         }
         assertEquals(List.of(1), column("SELECT one()"));
     }
@@ -183,13 +208,19 @@ class H2ServerTest {
                 statement.cancel();
                 Thread.onSpinWait();
             }
-            assertEquals("57014", result.get().getSQLState(), () -> result.join().toString());
-            assertFalse(result.get().getMessage().contains("TimeoutError"), "its own time limit ended it, not the cancellation");
+            assertEquals(
+                    "57014", result.get().getSQLState(), () -> result.join().toString());
+            assertFalse(
+                    result.get().getMessage().contains("TimeoutError"),
+                    "its own time limit ended it, not the cancellation");
         }
         assertEquals(List.of(7), column("SELECT endless(FALSE)"));
         try (var statement = connection.createStatement()) {
             statement.setQueryTimeout(1);
-            assertEquals("57014", assertThrows(SQLException.class, () -> statement.executeQuery("SELECT endless(TRUE)")).getSQLState());
+            assertEquals(
+                    "57014",
+                    assertThrows(SQLException.class, () -> statement.executeQuery("SELECT endless(TRUE)"))
+                            .getSQLState());
             statement.setQueryTimeout(0);
         }
         assertEquals(List.of(7), column("SELECT endless(FALSE)"));
@@ -197,15 +228,26 @@ class H2ServerTest {
 
     /** Runs statements in a database of a server in a JVM of its own, and answers what the last one says. */
     private static Object served(String classPath, Path directory, String... statements) throws Exception {
-        var process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classPath,
-                "-Dh2.bindAddress=127.0.0.1", "org.h2.tools.Server", "-tcp", "-tcpPort", "0", "-ifNotExists",
-                "-baseDir", directory.toString())
-                        .redirectErrorStream(true).start();
+        var process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        classPath,
+                        "-Dh2.bindAddress=127.0.0.1",
+                        "org.h2.tools.Server",
+                        "-tcp",
+                        "-tcpPort",
+                        "0",
+                        "-ifNotExists",
+                        "-baseDir",
+                        directory.toString())
+                .redirectErrorStream(true)
+                .start();
         try (var output = process.inputReader()) {
             String line = output.readLine();
             var port = Pattern.compile("tcp://[^ ]*:([0-9]+) ").matcher(line);
             assertTrue(port.find(), line);
-            try (var other = DriverManager.getConnection("jdbc:python-wasm:h2:tcp://localhost:" + port.group(1) + "/./db");
+            try (var other = DriverManager.getConnection(
+                            "jdbc:python-wasm:h2:tcp://localhost:" + port.group(1) + "/./db");
                     var statement = other.createStatement()) {
                 Object answer = null;
                 for (String sql : statements) {
@@ -229,22 +271,45 @@ class H2ServerTest {
     @Test
     void a_server_of_its_own_needs_nothing_but_the_class_path(@TempDir Path directory) throws Exception {
         String classPath = System.getProperty("java.class.path");
-        String create = "CREATE OR REPLACE FUNCTION twice(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON AS 'def twice(x): return 3 * x'";
+        String create =
+                "CREATE OR REPLACE FUNCTION twice(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON AS 'def twice(x): return 3 * x'";
         assertEquals(42L, served(classPath, directory, create, create.replace('3', '2'), "SELECT twice(21)"));
         assertEquals(42L, served(classPath, directory, "SELECT twice(21)"));
-        assertEquals(2L, served(classPath, directory, "SELECT twice(21), twice(2)",
-                "SELECT CALLS FROM (TABLE PYTHON_FUNCTIONS)"));
-        assertEquals(63L, served(classPath, directory, "DROP FUNCTION twice",
-                "CREATE ALIAS PYTHON_EXEC FOR 'org.pythonwasm.udf.h2.PythonExec.call'",
-                "CALL PYTHON_EXEC('" + create.replace("'", "''") + "')", "SELECT twice(21)"));
+        assertEquals(
+                2L,
+                served(
+                        classPath,
+                        directory,
+                        "SELECT twice(21), twice(2)",
+                        "SELECT CALLS FROM (TABLE PYTHON_FUNCTIONS)"));
+        assertEquals(
+                63L,
+                served(
+                        classPath,
+                        directory,
+                        "DROP FUNCTION twice",
+                        "CREATE ALIAS PYTHON_EXEC FOR 'org.pythonwasm.udf.h2.PythonExec.call'",
+                        "CALL PYTHON_EXEC('" + create.replace("'", "''") + "')",
+                        "SELECT twice(21)"));
     }
 
     @Test
     void a_server_without_this_software_is_named(@TempDir Path directory) {
-        String h2 = Path.of(URI.create(Server.class.getProtectionDomain().getCodeSource().getLocation().toString())).toString();
-        var error = assertThrows(SQLException.class, () -> served(h2, directory,
-                "CREATE FUNCTION one() RETURNS INTEGER LANGUAGE PYTHON AS 'def one(): return 1'"));
-        assertEquals("0A000 the JVM of this database's server knows no Python functions: put python-wasm-h2 and what it needs on "
-                + "the class path of the server", H2Database.text(error));
+        String h2 = Path.of(URI.create(Server.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toString()))
+                .toString();
+        var error = assertThrows(
+                SQLException.class,
+                () -> served(
+                        h2,
+                        directory,
+                        "CREATE FUNCTION one() RETURNS INTEGER LANGUAGE PYTHON AS 'def one(): return 1'"));
+        assertEquals(
+                "0A000 the JVM of this database's server knows no Python functions: put python-wasm-h2 and what it needs on "
+                        + "the class path of the server",
+                H2Database.text(error));
     }
 }

@@ -66,7 +66,8 @@ class H2TableFunctionTest extends SqlTableFunctionContract {
                 + "'def f(q): yield 0 if q is None else len(q)'");
         assertEquals(List.of(0), column("SELECT y FROM f(NULL)"));
         assertEquals("42000", error("SELECT y FROM f('nonsense')").substring(0, 5));
-        assertEquals("0A000 column A of the query is of type GEOMETRY; supported are " + SqlTypeName.supported(),
+        assertEquals(
+                "0A000 column A of the query is of type GEOMETRY; supported are " + SqlTypeName.supported(),
                 error("SELECT y FROM f('SELECT CAST(''POINT (1 2)'' AS GEOMETRY) AS a')"));
     }
 
@@ -74,9 +75,18 @@ class H2TableFunctionTest extends SqlTableFunctionContract {
     void the_text_for_a_table_parameter_is_exactly_one_query_and_nothing_else_of_it_is_executed() throws SQLException {
         run("CREATE FUNCTION f(q TABLE) RETURNS TABLE (y INTEGER) LANGUAGE PYTHON AS 'def f(q): yield len(q)'");
         run("CREATE TABLE t(x INTEGER)");
-        for (String text : List.of("SELECT 1 AS one; DROP TABLE t", "SELECT 1; INSERT INTO t VALUES (1)", "SELECT 1; COMMIT",
-                "SELECT 1 AS $x$; DROP TABLE t; --$x$", "DROP TABLE t", "INSERT INTO t VALUES (1)", "")) {
-            assertEquals("42000", error("SELECT y FROM f(" + database.query(text) + ")").substring(0, 5), text);
+        for (String text : List.of(
+                "SELECT 1 AS one; DROP TABLE t",
+                "SELECT 1; INSERT INTO t VALUES (1)",
+                "SELECT 1; COMMIT",
+                "SELECT 1 AS $x$; DROP TABLE t; --$x$",
+                "DROP TABLE t",
+                "INSERT INTO t VALUES (1)",
+                "")) {
+            assertEquals(
+                    "42000",
+                    error("SELECT y FROM f(" + database.query(text) + ")").substring(0, 5),
+                    text);
         }
         assertEquals(List.of(), column("SELECT x FROM t"));
         assertEquals(List.of(1), column("SELECT y FROM f('SELECT '';'' AS a; ')"));

@@ -24,8 +24,15 @@ class H2TypeTest extends SqlTypeContract {
 
     @Test
     void results_have_the_types_that_the_statement_declares() throws SQLException {
-        var types = List.of("UUID", "TIME WITH TIME ZONE", "TIMESTAMP WITH TIME ZONE", "INTERVAL YEAR TO MONTH",
-                "INTERVAL DAY TO SECOND", "INTEGER ARRAY", "CHARACTER VARYING ARRAY", "BIGINT ARRAY ARRAY");
+        var types = List.of(
+                "UUID",
+                "TIME WITH TIME ZONE",
+                "TIMESTAMP WITH TIME ZONE",
+                "INTERVAL YEAR TO MONTH",
+                "INTERVAL DAY TO SECOND",
+                "INTEGER ARRAY",
+                "CHARACTER VARYING ARRAY",
+                "BIGINT ARRAY ARRAY");
         for (String type : types) {
             run("CREATE OR REPLACE FUNCTION f() RETURNS " + type + " LANGUAGE PYTHON AS 'def f(): return None'");
             run("CREATE OR REPLACE FUNCTION g() RETURNS TABLE (a " + type
@@ -43,13 +50,15 @@ class H2TypeTest extends SqlTypeContract {
     void types_of_h2_and_of_other_databases_are_what_they_are_called_here() throws SQLException {
         run("CREATE TABLE colours(c ENUM('red', 'it''s'), n DECFLOAT(5), i VARCHAR_IGNORECASE(9), t TEXT, "
                 + "z TIMESTAMP WITH TIME ZONE)");
-        run("INSERT INTO colours VALUES ('it''s', 1.25, 'Ab', 'text', TIMESTAMP WITH TIME ZONE '2026-01-02 03:04:05+01')");
+        run(
+                "INSERT INTO colours VALUES ('it''s', 1.25, 'Ab', 'text', TIMESTAMP WITH TIME ZONE '2026-01-02 03:04:05+01')");
         run("""
                 CREATE FUNCTION f(c ENUM('red', 'it''s'), n DECFLOAT(5), i VARCHAR_IGNORECASE(9), t TEXT, z TIMESTAMPTZ, a INT8[])
                 RETURNS STRING LANGUAGE PYTHON AS $$
                 def f(c, n, i, t, z, a): return f'{c} {n} {i} {t} {z} {a}'
                 $$""");
-        assertEquals("it's 1.25 Ab text 2026-01-02 03:04:05+01:00 [1, 2]",
+        assertEquals(
+                "it's 1.25 Ab text 2026-01-02 03:04:05+01:00 [1, 2]",
                 value("SELECT f(c, n, i, t, z, ARRAY[1, 2]) FROM colours"));
         run("CREATE FUNCTION g(rows TABLE) RETURNS TABLE (y NUMBER) LANGUAGE PYTHON AS $$\ndef g(rows):\n"
                 + "    assert rows[0].c == \"it's\"\n    yield 1\n    yield __import__('decimal').Decimal('0.125')$$");
@@ -57,7 +66,8 @@ class H2TypeTest extends SqlTypeContract {
     }
 
     private String declared(String sql) throws SQLException {
-        try (var statement = connection.createStatement(); var rows = statement.executeQuery(sql)) {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
             return rows.getMetaData().getColumnTypeName(1).replaceAll("\\([^)]*\\)", "");
         }
     }
@@ -119,7 +129,8 @@ class H2TypeTest extends SqlTypeContract {
                     sum = 0.0
                     def accumulate(self, x): self.sum += x.total_seconds()
                     def finish(self): return self.sum
-                """ + "$$");
+                """
+                + "$$");
         assertEquals(-5400.0, value("SELECT s(x) FROM (VALUES (INTERVAL -'90' MINUTE)) AS t(x)"));
     }
 
@@ -135,8 +146,9 @@ class H2TypeTest extends SqlTypeContract {
         assertEquals(18L, value("SELECT s(x, n) FROM (VALUES (ARRAY[1, 2], 2), (ARRAY[4], 3)) AS t(x, n)"));
         run("CREATE OR REPLACE AGGREGATE FUNCTION s(x BIGINT ARRAY) RETURNS BIGINT" + body);
         assertEquals(7L, value("SELECT s(DISTINCT x) FROM (VALUES (ARRAY[1, 2]), (ARRAY[1, 2]), (ARRAY[4])) AS t(x)"));
-        assertEquals("0A000 PythonFunction r: H2 hands one ARRAY or ROW to an aggregate function as if it were several "
-                + "arguments; let no call have one argument and another more",
+        assertEquals(
+                "0A000 PythonFunction r: H2 hands one ARRAY or ROW to an aggregate function as if it were several "
+                        + "arguments; let no call have one argument and another more",
                 error("CREATE AGGREGATE FUNCTION r(x BIGINT ARRAY, n INTEGER DEFAULT 1) RETURNS BIGINT" + body));
     }
 
@@ -144,8 +156,9 @@ class H2TypeTest extends SqlTypeContract {
     void a_year_that_python_does_not_know_is_an_error() throws SQLException {
         run("CREATE FUNCTION f(x TIMESTAMP WITH TIME ZONE ARRAY) RETURNS INTEGER LANGUAGE PYTHON AS "
                 + "'def f(x): return 1'");
-        assertEquals("22008 PythonFunction f: argument 1: +10000-01-01T00:00 is outside of the years 1 to 9999 that "
-                + "Python's datetime knows",
+        assertEquals(
+                "22008 PythonFunction f: argument 1: +10000-01-01T00:00 is outside of the years 1 to 9999 that "
+                        + "Python's datetime knows",
                 error("SELECT f(ARRAY[TIMESTAMP WITH TIME ZONE '10000-01-01 00:00:00+00'])"));
     }
 }

@@ -42,7 +42,8 @@ class PersistenceTest {
     }
 
     private static <T> T value(Connection connection, String sql, Class<T> type) throws SQLException {
-        try (var statement = connection.createStatement(); var rows = statement.executeQuery(sql)) {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
             assertTrue(rows.next());
             return rows.getObject(1, type);
         }
@@ -71,7 +72,8 @@ class PersistenceTest {
         try (var plain = DriverManager.getConnection(url())) {
             assertEquals(created, value(plain, query.formatted("CREATED"), LocalDateTime.class));
             assertEquals("def twice(x: int): return 2 * x", value(plain, query.formatted("SOURCE"), String.class));
-            assertEquals(64, value(plain, query.formatted("SHA256"), String.class).length());
+            assertEquals(
+                    64, value(plain, query.formatted("SHA256"), String.class).length());
         }
     }
 
@@ -97,8 +99,13 @@ class PersistenceTest {
         try (var connection = connect()) {
             assertEquals(6L, value(connection, "SELECT total(place) FROM spell('abc')", Long.class));
             assertEquals("a", value(connection, "SELECT letter FROM spell('abc')", String.class));
-            assertEquals("SPELL TABLE 2, TOTAL AGGREGATE 3", value(connection, "SELECT LISTAGG(NAME || ' ' || KIND "
-                    + "|| ' ' || CALLS, ', ') WITHIN GROUP (ORDER BY NAME) FROM PYTHON_FUNCTIONS", String.class));
+            assertEquals(
+                    "SPELL TABLE 2, TOTAL AGGREGATE 3",
+                    value(
+                            connection,
+                            "SELECT LISTAGG(NAME || ' ' || KIND "
+                                    + "|| ' ' || CALLS, ', ') WITHIN GROUP (ORDER BY NAME) FROM PYTHON_FUNCTIONS",
+                            String.class));
         }
     }
 
@@ -120,7 +127,8 @@ class PersistenceTest {
     void two_databases_with_the_same_function_count_their_own_calls() throws SQLException {
         create();
         var script = directory.resolve("script.sql");
-        try (var connection = connect(); var copy = DriverManager.getConnection("jdbc:h2:mem:twin")) {
+        try (var connection = connect();
+                var copy = DriverManager.getConnection("jdbc:h2:mem:twin")) {
             run(connection, "SCRIPT TO '" + script + "'");
             run(copy, "RUNSCRIPT FROM '" + script + "'");
             value(copy, "SELECT twice(42)", Long.class);
@@ -165,11 +173,16 @@ class PersistenceTest {
     @Test
     void a_read_only_database_calls_its_functions_and_takes_no_new_one() throws SQLException {
         create();
-        try (var connection = DriverManager.getConnection(url().replace("jdbc:", "jdbc:python-wasm:") + ";ACCESS_MODE_DATA=r")) {
+        try (var connection =
+                DriverManager.getConnection(url().replace("jdbc:", "jdbc:python-wasm:") + ";ACCESS_MODE_DATA=r")) {
             assertEquals(84L, value(connection, "SELECT twice(42)", Long.class));
             assertEquals("TWICE", value(connection, "SELECT NAME FROM PYTHON_FUNCTIONS", String.class));
-            var error = assertThrows(SQLException.class, () -> run(connection, TWICE.replace("FUNCTION twice", "FUNCTION t2")
-                    .replace("LANGUAGE PYTHON", "LANGUAGE PYTHON HANDLER 'twice'")));
+            var error = assertThrows(
+                    SQLException.class,
+                    () -> run(
+                            connection,
+                            TWICE.replace("FUNCTION twice", "FUNCTION t2")
+                                    .replace("LANGUAGE PYTHON", "LANGUAGE PYTHON HANDLER 'twice'")));
             assertEquals("90097", error.getSQLState(), error::toString);
             assertThrows(SQLException.class, () -> run(connection, "DROP FUNCTION twice"));
             assertEquals(84L, value(connection, "SELECT twice(42)", Long.class));
@@ -184,8 +197,10 @@ class PersistenceTest {
             run(connection, "INSERT INTO c VALUES (49)");
         }
         try (var connection = DriverManager.getConnection(url())) {
-            assertEquals("23513",
-                    assertThrows(SQLException.class, () -> run(connection, "INSERT INTO c VALUES (50)")).getSQLState());
+            assertEquals(
+                    "23513",
+                    assertThrows(SQLException.class, () -> run(connection, "INSERT INTO c VALUES (50)"))
+                            .getSQLState());
             run(connection, "INSERT INTO c VALUES (48)");
             assertEquals(2L, value(connection, "SELECT COUNT(*) FROM c", Long.class));
         }
@@ -225,9 +240,23 @@ class PersistenceTest {
 
     /** What H2's own shell says when H2 alone is on the class path. */
     private String withoutUs(String sql) throws IOException, InterruptedException {
-        String h2 = Path.of(Driver.class.getProtectionDomain().getCodeSource().getLocation().getPath()).toString();
-        var process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", h2,
-                "org.h2.tools.Shell", "-url", url(), "-sql", sql).redirectErrorStream(true).start();
+        String h2 = Path.of(Driver.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .getPath())
+                .toString();
+        var process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        h2,
+                        "org.h2.tools.Shell",
+                        "-url",
+                        url(),
+                        "-sql",
+                        sql)
+                .redirectErrorStream(true)
+                .start();
         String output = new String(process.getInputStream().readAllBytes());
         assertTrue(process.waitFor(1, TimeUnit.MINUTES), "H2's shell ends");
         return output;

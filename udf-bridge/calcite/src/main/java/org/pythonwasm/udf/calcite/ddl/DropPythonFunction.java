@@ -15,8 +15,7 @@ import org.pythonwasm.udf.spi.FunctionStatement.Drop;
  * Calcite's grammar refuses, such as {@code abs}: CREATE FUNCTION accepts such a name, and so must this.
  */
 public final class DropPythonFunction extends SqlDrop {
-    private static final SqlOperator OPERATOR =
-            new SqlSpecialOperator("DROP PYTHON FUNCTION", SqlKind.DROP_FUNCTION);
+    private static final SqlOperator OPERATOR = new SqlSpecialOperator("DROP PYTHON FUNCTION", SqlKind.DROP_FUNCTION);
 
     private final Drop drop;
 

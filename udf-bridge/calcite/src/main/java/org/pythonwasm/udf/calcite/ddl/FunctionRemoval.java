@@ -23,8 +23,7 @@ final class FunctionRemoval {
         }
     }
 
-    private FunctionRemoval() {
-    }
+    private FunctionRemoval() {}
 
     /** Removes the name's Python functions and ends them, even for statements that were prepared before. */
     @SuppressWarnings("unchecked")

@@ -14,8 +14,7 @@ public final class ParsedStatement {
     /** Held by who executes it. */
     private static final ThreadLocal<WeakReference<FunctionStatement>> NEXT = new ThreadLocal<>();
 
-    private ParsedStatement() {
-    }
+    private ParsedStatement() {}
 
     /** Before the statement's text is executed. */
     public static void announce(FunctionStatement statement) {

@@ -43,9 +43,7 @@ import org.pythonwasm.udf.spi.SqlStates;
 public final class PythonDdlExecutor extends ServerDdlExecutor {
     public static final PythonDdlExecutor INSTANCE = new PythonDdlExecutor();
 
-
-    private PythonDdlExecutor() {
-    }
+    private PythonDdlExecutor() {}
 
     /** Creates a function in the schema that its name gives, or in the connection's current one. */
     public void execute(CreatePythonFunction statement, CalcitePrepare.Context context) {
@@ -82,27 +80,40 @@ public final class PythonDdlExecutor extends ServerDdlExecutor {
      * Returns the functions that statements will call. IF NOT EXISTS keeps a function that another connection stored
      * meanwhile; then that one is returned.
      */
-    private static List<PythonFunction> functions(CheckedFunction checked, Casing unquoted, String name, CalciteSchema schema,
-            Create create) throws SQLException {
+    private static List<PythonFunction> functions(
+            CheckedFunction checked, Casing unquoted, String name, CalciteSchema schema, Create create)
+            throws SQLException {
         var stored = PythonSchema.of(schema);
-        var now = stored.isPresent() ? stored.get().write(name, checked.definition(), create) : Optional.<StoredFunction>empty();
+        var now = stored.isPresent()
+                ? stored.get().write(name, checked.definition(), create)
+                : Optional.<StoredFunction>empty();
         return now.isPresent() && create.ifNotExists()
-                ? now.get().functions() : FunctionMaker.of(checked, unquoted, Instant.now());
+                ? now.get().functions()
+                : FunctionMaker.of(checked, unquoted, Instant.now());
     }
 
     /** Returns the schema's spelling of a name, if the connection ignores case. */
     private static String known(CalciteSchema schema, String name, CalcitePrepare.Context context) {
-        return context.config().caseSensitive() ? name
-                : Stream.concat(schema.plus().getFunctionNames().stream(), PythonSchema.of(schema).stream()
-                        .flatMap(python -> python.names().stream()))
-                        .filter(name::equalsIgnoreCase).findFirst().orElse(name);
+        return context.config().caseSensitive()
+                ? name
+                : Stream.concat(
+                                schema.plus().getFunctionNames().stream(),
+                                PythonSchema.of(schema).stream().flatMap(python -> python.names().stream()))
+                        .filter(name::equalsIgnoreCase)
+                        .findFirst()
+                        .orElse(name);
     }
 
     /** Refused, because Calcite looks for a function among its own first. */
     private static void refuseBuiltIn(QualifiedName written, String name) throws SQLException {
         var found = new ArrayList<SqlOperator>();
-        SqlStdOperatorTable.instance().lookupOperatorOverloads(new SqlIdentifier(name, SqlParserPos.ZERO), null,
-                SqlSyntax.FUNCTION, found, SqlNameMatchers.withCaseSensitive(false));
+        SqlStdOperatorTable.instance()
+                .lookupOperatorOverloads(
+                        new SqlIdentifier(name, SqlParserPos.ZERO),
+                        null,
+                        SqlSyntax.FUNCTION,
+                        found,
+                        SqlNameMatchers.withCaseSensitive(false));
         if (!found.isEmpty()) {
             throw refused(written, "Calcite has a built-in function of that name; choose another");
         }

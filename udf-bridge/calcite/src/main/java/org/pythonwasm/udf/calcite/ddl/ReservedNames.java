@@ -25,8 +25,7 @@ final class ReservedNames {
     private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final SqlParser.Config PARSER = SqlParser.config().withParserFactory(SqlDdlParserImpl.FACTORY);
 
-    private ReservedNames() {
-    }
+    private ReservedNames() {}
 
     /** @throws SQLException 42000, with the remedy */
     static void refuse(FunctionDefinition definition) throws SQLException {
@@ -43,26 +42,32 @@ final class ReservedNames {
     private static void require(FunctionDefinition definition, String what, Part name, Predicate<String> isFree)
             throws SQLException {
         if (!name.quoted() && WORD.matcher(name.text()).matches() && !isFree.test(name.text())) {
-            throw new SQLException("PythonFunction " + definition.name() + ": " + name.text()
-                    + " is a word of Calcite's parser, so that no statement could name the " + what
-                    + " without quotes; choose another name, or write \"" + name.text() + "\" here and wherever it is used",
+            throw new SQLException(
+                    "PythonFunction " + definition.name() + ": " + name.text()
+                            + " is a word of Calcite's parser, so that no statement could name the " + what
+                            + " without quotes; choose another name, or write \"" + name.text()
+                            + "\" here and wherever it is used",
                     SqlStates.DEFINITION);
         }
     }
 
     private static boolean isFunction(String name) {
-        return parsed(name + "(1)").filter(call -> call instanceof SqlBasicCall basic
-                && basic.getOperator() instanceof SqlUnresolvedFunction).isPresent();
+        return parsed(name + "(1)")
+                .filter(call ->
+                        call instanceof SqlBasicCall basic && basic.getOperator() instanceof SqlUnresolvedFunction)
+                .isPresent();
     }
 
     private static boolean isColumn(String name) {
-        return parsed(name).filter(SqlIdentifier.class::isInstance).isPresent() && parsed("t." + name).isPresent();
+        return parsed(name).filter(SqlIdentifier.class::isInstance).isPresent()
+                && parsed("t." + name).isPresent();
     }
 
     private static Optional<SqlNode> parsed(String expression) {
         try {
             return SqlParser.create("SELECT " + expression + " FROM t", PARSER).parseQuery() instanceof SqlSelect select
-                    ? Optional.of(select.getSelectList().get(0)) : Optional.empty();
+                    ? Optional.of(select.getSelectList().get(0))
+                    : Optional.empty();
         } catch (SqlParseException reserved) {
             return Optional.empty();
         }

@@ -21,7 +21,8 @@ public final class CalciteCodecs {
     private static final Codec DECIMAL = new Codec() {
         @Override
         public void write(Batch batch, int column, int row, Object value, SqlType type) {
-            Codec.DECIMAL.write(batch, column, row, value instanceof BigDecimal ? value : new BigDecimal(value.toString()), type);
+            Codec.DECIMAL.write(
+                    batch, column, row, value instanceof BigDecimal ? value : new BigDecimal(value.toString()), type);
         }
 
         @Override
@@ -79,8 +80,7 @@ public final class CalciteCodecs {
             Map.entry(SqlTypeName.ROW, NESTED),
             Map.entry(SqlTypeName.MAP, NESTED)));
 
-    private CalciteCodecs() {
-    }
+    private CalciteCodecs() {}
 
     /** The class of the type's values where they may be null. */
     public static Class<?> classOf(SqlType type) {

@@ -10,8 +10,7 @@ import org.pythonwasm.udf.spi.Interruptible;
 public final class CalciteSessions implements DatabaseSessions {
     public static final CalciteSessions INSTANCE = new CalciteSessions();
 
-    private CalciteSessions() {
-    }
+    private CalciteSessions() {}
 
     @Override
     public boolean isClosed(Object session) {

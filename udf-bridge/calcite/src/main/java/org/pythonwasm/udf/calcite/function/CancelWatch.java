@@ -20,11 +20,11 @@ public final class CancelWatch {
      */
     private static final Duration PLANNING = Duration.ofSeconds(1);
 
-    private CancelWatch() {
-    }
+    private CancelWatch() {}
 
     /** Makes a call that ends when the statement is to end. Calls of one function may nest. */
-    public static <T> T guard(FunctionInstance call, DataContext context, Cancellation.Work<T> work) throws SQLException {
+    public static <T> T guard(FunctionInstance call, DataContext context, Cancellation.Work<T> work)
+            throws SQLException {
         try (var watch = Cancellation.watch(asked(context), call::interrupt)) {
             return work.run();
         }
@@ -41,7 +41,8 @@ public final class CancelWatch {
             long deadline = System.nanoTime() + PLANNING.toNanos();
             return () -> System.nanoTime() - deadline > 0 || CalciteSessions.INSTANCE.isClosed(session);
         }
-        return () -> flag instanceof AtomicBoolean cancelled && cancelled.get() || isOverdue(context)
+        return () -> flag instanceof AtomicBoolean cancelled && cancelled.get()
+                || isOverdue(context)
                 || CalciteSessions.INSTANCE.isClosed(session);
     }
 

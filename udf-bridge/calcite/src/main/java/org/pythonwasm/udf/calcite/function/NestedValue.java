@@ -21,8 +21,7 @@ import org.pythonwasm.udf.SqlType;
 final class NestedValue {
     private static final long NANOS = 1_000_000;
 
-    private NestedValue() {
-    }
+    private NestedValue() {}
 
     static Object toJava(Object value, SqlType type) {
         if (value == null) {
@@ -38,8 +37,8 @@ final class NestedValue {
             case INTERVAL_DAY_SECOND -> Duration.ofMillis(((Number) value).longValue());
             case ARRAY -> items((List<?>) value, item -> toJava(item, type.element()));
             case ROW -> fields(value, type);
-            case MAP -> entries((Map<?, ?>) value,
-                    key -> toJava(key, type.part(0)), item -> toJava(item, type.part(1)));
+            case MAP ->
+                entries((Map<?, ?>) value, key -> toJava(key, type.part(0)), item -> toJava(item, type.part(1)));
             default -> value;
         };
     }
@@ -73,8 +72,8 @@ final class NestedValue {
         return switch (type.name()) {
             case ARRAY -> items((List<?>) value, item -> toCalcite(item, type.element()));
             case ROW -> row((List<?>) value, type);
-            case MAP -> entries((Map<?, ?>) value,
-                    key -> toCalcite(key, type.part(0)), item -> toCalcite(item, type.part(1)));
+            case MAP ->
+                entries((Map<?, ?>) value, key -> toCalcite(key, type.part(0)), item -> toCalcite(item, type.part(1)));
             default -> toCalcite(value);
         };
     }
@@ -101,6 +100,8 @@ final class NestedValue {
         if (value instanceof LocalTime time) {
             return (int) (time.toNanoOfDay() / NANOS);
         }
-        return value instanceof LocalDateTime time ? (Object) time.toInstant(ZoneOffset.UTC).toEpochMilli() : value;
+        return value instanceof LocalDateTime time
+                ? (Object) time.toInstant(ZoneOffset.UTC).toEpochMilli()
+                : value;
     }
 }

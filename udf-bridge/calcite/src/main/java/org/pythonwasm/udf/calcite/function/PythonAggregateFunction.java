@@ -14,13 +14,15 @@ import org.pythonwasm.udf.internal.call.AggregateState;
 import org.pythonwasm.udf.internal.call.SessionFunction;
 
 /** A Python aggregate function of a schema. */
-public final class PythonAggregateFunction extends PythonFunction implements AggregateFunction, ImplementableAggFunction {
+public final class PythonAggregateFunction extends PythonFunction
+        implements AggregateFunction, ImplementableAggFunction {
     private final SessionFunction<AggregateCall> python;
     private final int count;
     private final LongFunction<AggImplementor> code;
 
     /** @param code generates calls of the function of that number */
-    public PythonAggregateFunction(SessionFunction<AggregateCall> python, int count, Instant created, LongFunction<AggImplementor> code) {
+    public PythonAggregateFunction(
+            SessionFunction<AggregateCall> python, int count, Instant created, LongFunction<AggImplementor> code) {
         super(python, count, created);
         this.python = python;
         this.count = count;

@@ -64,7 +64,12 @@ public abstract class PythonFunction implements DefinedFunction {
     /** Returns the function's row in the connection's list of functions. */
     public final FunctionEntry entry(String schema, String name) {
         return new FunctionEntry(
-                schema, name, definition(), created, python.counts().calls(), python.counts().errors());
+                schema,
+                name,
+                definition(),
+                created,
+                python.counts().calls(),
+                python.counts().errors());
     }
 
     public final long number() {
@@ -88,7 +93,9 @@ public abstract class PythonFunction implements DefinedFunction {
 
     @Override
     public final List<FunctionParameter> getParameters() {
-        return IntStream.range(0, count).<FunctionParameter>mapToObj(i -> new PythonParameter(i, declared(i))).toList();
+        return IntStream.range(0, count)
+                .<FunctionParameter>mapToObj(i -> new PythonParameter(i, declared(i)))
+                .toList();
     }
 
     private org.pythonwasm.udf.Parameter declared(int place) {

@@ -19,7 +19,8 @@ public final class PythonScalarFunction extends PythonFunction implements Scalar
     private final LongFunction<CallImplementor> code;
 
     /** @param code generates calls of the function of that number */
-    public PythonScalarFunction(SessionFunction<ScalarCall> python, int count, Instant created, LongFunction<CallImplementor> code) {
+    public PythonScalarFunction(
+            SessionFunction<ScalarCall> python, int count, Instant created, LongFunction<CallImplementor> code) {
         super(python, count, created);
         this.python = python;
         this.code = code;

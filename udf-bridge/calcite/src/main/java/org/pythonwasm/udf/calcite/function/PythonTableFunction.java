@@ -28,7 +28,11 @@ public final class PythonTableFunction extends PythonFunction implements TableFu
      * @param unquoted the case of column names that are not quoted
      * @param code generates calls of the function of that number
      */
-    public PythonTableFunction(SessionFunction<TableCall> python, int count, Instant created, Casing unquoted,
+    public PythonTableFunction(
+            SessionFunction<TableCall> python,
+            int count,
+            Instant created,
+            Casing unquoted,
             LongFunction<CallImplementor> code) {
         super(python, count, created);
         this.python = python;

@@ -17,17 +17,18 @@ import org.pythonwasm.udf.internal.check.UnsupportedTypes;
  */
 public final class RelTypes {
     /** The types that Calcite lacks: it never computes with a time and an offset. */
-    public static final UnsupportedTypes MISSING = new UnsupportedTypes("Calcite", EnumSet.of(
-            org.pythonwasm.udf.SqlTypeName.TIME_WITH_TIME_ZONE,
-            org.pythonwasm.udf.SqlTypeName.TIMESTAMP_WITH_TIME_ZONE));
+    public static final UnsupportedTypes MISSING = new UnsupportedTypes(
+            "Calcite",
+            EnumSet.of(
+                    org.pythonwasm.udf.SqlTypeName.TIME_WITH_TIME_ZONE,
+                    org.pythonwasm.udf.SqlTypeName.TIMESTAMP_WITH_TIME_ZONE));
 
     private static final int MILLIS = 3;
     private static final int INTERVAL_DIGITS = 10;
     /** The scale of a DECIMAL without one, because Calcite cannot leave the scale to the value. */
     private static final int OPEN_SCALE = 18;
 
-    private RelTypes() {
-    }
+    private RelTypes() {}
 
     static RelDataType of(SqlType type, RelDataTypeFactory types) {
         // Calcite accepts a CURSOR only for exactly the type of a cursor.
@@ -60,11 +61,15 @@ public final class RelTypes {
             case JSON -> types.createSqlType(SqlTypeName.VARCHAR);
             case ARRAY -> types.createArrayType(of(type.element(), types), -1);
             case MAP -> types.createMapType(of(type.part(0), types), of(type.part(1), types));
-            case ROW -> types.createStructType(type.fields().stream().map(field -> of(field.type(), types)).toList(),
-                    type.fields().stream().map(RelTypes::name).toList());
+            case ROW ->
+                types.createStructType(
+                        type.fields().stream()
+                                .map(field -> of(field.type(), types))
+                                .toList(),
+                        type.fields().stream().map(RelTypes::name).toList());
             case TABLE -> types.createSqlType(SqlTypeName.CURSOR);
             case TIME_WITH_TIME_ZONE, TIMESTAMP_WITH_TIME_ZONE ->
-                    throw new IllegalStateException("no values of " + type);
+                throw new IllegalStateException("no values of " + type);
         };
     }
 

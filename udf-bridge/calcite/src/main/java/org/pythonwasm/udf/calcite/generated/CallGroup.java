@@ -38,7 +38,8 @@ final class CallGroup {
         for (int stage : Arrays.stream(stages).distinct().sorted().toArray()) {
             for (long function : Arrays.stream(functions).distinct().toArray()) {
                 int[] calls = IntStream.range(0, functions.length)
-                        .filter(call -> functions[call] == function && stages[call] == stage).toArray();
+                        .filter(call -> functions[call] == function && stages[call] == stage)
+                        .toArray();
                 if (calls.length > 0) {
                     groups.add(new CallGroup(function, calls));
                 }

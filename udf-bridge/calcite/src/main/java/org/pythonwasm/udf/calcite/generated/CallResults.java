@@ -16,8 +16,7 @@ final class CallResults {
         clear();
     }
 
-    private record Failure(RuntimeException error) {
-    }
+    private record Failure(RuntimeException error) {}
 
     void clear() {
         for (var ofCall : values) {

@@ -12,8 +12,7 @@ import org.pythonwasm.udf.calcite.function.PythonTableFunction;
 
 /** The rows of a call of a table function for generated code; public for that reason only. */
 public final class PythonTable {
-    private PythonTable() {
-    }
+    private PythonTable() {}
 
     /** Returns the rows of the function of that number, which is called when the rows are first requested. */
     public static Enumerable<Object[]> rows(DataContext context, long number, Object[] arguments) {

@@ -57,8 +57,7 @@ public final class CalciteDialect implements Dialect {
 
     /** Does nothing: functions come with a connection, see {@code PythonSchemaFactory} for those that outlive it. */
     @Override
-    public void install() {
-    }
+    public void install() {}
 
     @Override
     public Connection connect(String url, Properties properties) throws SQLException {
@@ -117,7 +116,8 @@ public final class CalciteDialect implements Dialect {
         String name = FunctionsTable.name(calcite);
         String quote = calcite.config().quoting().string;
         return calcite.getRootSchema().getTable(name) instanceof FunctionsTable
-                ? "SELECT * FROM " + quote + name + quote : FunctionEntry.query(entries(connection));
+                ? "SELECT * FROM " + quote + name + quote
+                : FunctionEntry.query(entries(connection));
     }
 
     /**
@@ -171,7 +171,10 @@ public final class CalciteDialect implements Dialect {
 
     @Override
     public List<FunctionDefinition> definitions(Connection connection) throws SQLException {
-        return entries(connection).stream().map(FunctionEntry::definition).filter(Objects::nonNull).toList();
+        return entries(connection).stream()
+                .map(FunctionEntry::definition)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private static List<FunctionEntry> entries(Connection connection) throws SQLException {

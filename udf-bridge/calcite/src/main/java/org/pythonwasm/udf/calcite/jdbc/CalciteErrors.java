@@ -13,8 +13,7 @@ final class CalciteErrors {
     private static final String DATA_EXCEPTION = "22000";
     private static final String INVALID_CAST = "22018";
 
-    private CalciteErrors() {
-    }
+    private CalciteErrors() {}
 
     /** The error of a Python function or of a statement about one, if it is the cause; else the same. */
     static SQLException readable(SQLException thrown) {
@@ -32,7 +31,8 @@ final class CalciteErrors {
     private static SQLException carried(Throwable thrown) {
         for (var cause = thrown; cause != null; cause = cause.getCause()) {
             // The code generator hides what a node of a plan threw among the suppressed.
-            for (var candidate : Stream.concat(Stream.of(cause), Stream.of(cause.getSuppressed())).toList()) {
+            for (var candidate : Stream.concat(Stream.of(cause), Stream.of(cause.getSuppressed()))
+                    .toList()) {
                 if (candidate instanceof CarriedSqlException carrier) {
                     return carrier.carried();
                 }
@@ -42,7 +42,8 @@ final class CalciteErrors {
     }
 
     private static String state(Throwable thrown) {
-        return thrown instanceof ArithmeticException ? DATA_EXCEPTION
+        return thrown instanceof ArithmeticException
+                ? DATA_EXCEPTION
                 : thrown instanceof NumberFormatException ? INVALID_CAST : null;
     }
 }

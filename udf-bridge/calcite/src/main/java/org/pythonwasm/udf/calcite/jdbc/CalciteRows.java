@@ -23,8 +23,10 @@ record CalciteRows(ResultSet rows, Statement statement) implements InvocationHan
             case "equals" -> proxy == arguments[0];
             case "hashCode" -> System.identityHashCode(proxy);
             case "getStatement" -> statement;
-            case "getObject" -> arguments.length == 2 && arguments[1] instanceof Class<?> type
-                    ? object(arguments[0], type) : call(method, arguments);
+            case "getObject" ->
+                arguments.length == 2 && arguments[1] instanceof Class<?> type
+                        ? object(arguments[0], type)
+                        : call(method, arguments);
             default -> call(method, arguments);
         };
     }
@@ -41,7 +43,8 @@ record CalciteRows(ResultSet rows, Statement statement) implements InvocationHan
                 throw CalciteErrors.readable(checked);
             }
             throw e.getCause() instanceof RuntimeException || e.getCause() instanceof AssertionError
-                    ? CalciteErrors.checked(e.getCause()) : e.getCause();
+                    ? CalciteErrors.checked(e.getCause())
+                    : e.getCause();
         }
     }
 }

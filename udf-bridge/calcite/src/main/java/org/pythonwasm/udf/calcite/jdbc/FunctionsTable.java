@@ -32,11 +32,14 @@ final class FunctionsTable extends AbstractTable implements ScannableTable {
     public RelDataType getRowType(RelDataTypeFactory types) {
         var row = types.builder();
         for (String column : FunctionEntry.COLUMNS) {
-            row.add(column, switch (column) {
-                case "CREATED" -> SqlTypeName.TIMESTAMP;
-                case "CALLS", "ERRORS" -> SqlTypeName.BIGINT;
-                default -> SqlTypeName.VARCHAR;
-            }).nullable(true);
+            row.add(
+                            column,
+                            switch (column) {
+                                case "CREATED" -> SqlTypeName.TIMESTAMP;
+                                case "CALLS", "ERRORS" -> SqlTypeName.BIGINT;
+                                default -> SqlTypeName.VARCHAR;
+                            })
+                    .nullable(true);
         }
         return row.build();
     }
@@ -44,10 +47,14 @@ final class FunctionsTable extends AbstractTable implements ScannableTable {
     @Override
     public Enumerable<Object[]> scan(DataContext context) {
         return Linq4j.asEnumerable(SchemaFunctions.of(context.getRootSchema()).stream()
-                .map(entry -> entry.values().stream().map(FunctionsTable::internal).toArray()).toList());
+                .map(entry ->
+                        entry.values().stream().map(FunctionsTable::internal).toArray())
+                .toList());
     }
 
     private static Object internal(Object value) {
-        return value instanceof LocalDateTime time ? (Object) time.toInstant(ZoneOffset.UTC).toEpochMilli() : value;
+        return value instanceof LocalDateTime time
+                ? (Object) time.toInstant(ZoneOffset.UTC).toEpochMilli()
+                : value;
     }
 }

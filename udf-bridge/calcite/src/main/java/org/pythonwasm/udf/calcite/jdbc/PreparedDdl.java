@@ -13,8 +13,10 @@ import java.sql.Statement;
 record PreparedDdl(Statement statement, String sql) implements InvocationHandler {
 
     static PreparedStatement of(Connection connection, String sql) throws SQLException {
-        return (PreparedStatement) Proxy.newProxyInstance(PreparedDdl.class.getClassLoader(),
-                new Class<?>[] {PreparedStatement.class}, new PreparedDdl(connection.createStatement(), sql));
+        return (PreparedStatement) Proxy.newProxyInstance(
+                PreparedDdl.class.getClassLoader(),
+                new Class<?>[] {PreparedStatement.class},
+                new PreparedDdl(connection.createStatement(), sql));
     }
 
     @Override

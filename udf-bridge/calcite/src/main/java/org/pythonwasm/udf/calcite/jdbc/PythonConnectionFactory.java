@@ -32,6 +32,7 @@ import org.apache.calcite.sql.type.SqlTypeName;
 final class PythonConnectionFactory extends CalciteFactory {
     /** The default of Calcite is 19; SQL databases agree on 38. */
     private static final int DECIMAL_DIGITS = 38;
+
     private static final int JDBC_MAJOR = 4;
     private static final int JDBC_MINOR = 1;
 
@@ -42,30 +43,49 @@ final class PythonConnectionFactory extends CalciteFactory {
     }
 
     @Override
-    public AvaticaConnection newConnection(UnregisteredDriver driver, AvaticaFactory factory, String url,
-            Properties info, CalciteSchema rootSchema, JavaTypeFactory typeFactory) {
+    public AvaticaConnection newConnection(
+            UnregisteredDriver driver,
+            AvaticaFactory factory,
+            String url,
+            Properties info,
+            CalciteSchema rootSchema,
+            JavaTypeFactory typeFactory) {
         var types = new CalciteConnectionConfigImpl(info).typeSystem(RelDataTypeSystem.class, new WideDecimals());
-        return jdbc.newConnection(driver, factory, url, info, rootSchema,
-                typeFactory == null ? new UnicodeTypes(types) : typeFactory);
+        return jdbc.newConnection(
+                driver, factory, url, info, rootSchema, typeFactory == null ? new UnicodeTypes(types) : typeFactory);
     }
 
     @Override
-    public AvaticaStatement newStatement(AvaticaConnection connection, Meta.StatementHandle handle, int resultSetType,
-            int resultSetConcurrency, int resultSetHoldability) {
+    public AvaticaStatement newStatement(
+            AvaticaConnection connection,
+            Meta.StatementHandle handle,
+            int resultSetType,
+            int resultSetConcurrency,
+            int resultSetHoldability) {
         return jdbc.newStatement(connection, handle, resultSetType, resultSetConcurrency, resultSetHoldability);
     }
 
     @Override
-    public AvaticaPreparedStatement newPreparedStatement(AvaticaConnection connection, Meta.StatementHandle handle,
-            Meta.Signature signature, int resultSetType, int resultSetConcurrency, int resultSetHoldability)
+    public AvaticaPreparedStatement newPreparedStatement(
+            AvaticaConnection connection,
+            Meta.StatementHandle handle,
+            Meta.Signature signature,
+            int resultSetType,
+            int resultSetConcurrency,
+            int resultSetHoldability)
             throws SQLException {
-        return jdbc.newPreparedStatement(connection, handle, signature, resultSetType, resultSetConcurrency,
-                resultSetHoldability);
+        return jdbc.newPreparedStatement(
+                connection, handle, signature, resultSetType, resultSetConcurrency, resultSetHoldability);
     }
 
     @Override
-    public AvaticaResultSet newResultSet(AvaticaStatement statement, QueryState state, Meta.Signature signature,
-            TimeZone timeZone, Meta.Frame firstFrame) throws SQLException {
+    public AvaticaResultSet newResultSet(
+            AvaticaStatement statement,
+            QueryState state,
+            Meta.Signature signature,
+            TimeZone timeZone,
+            Meta.Frame firstFrame)
+            throws SQLException {
         return jdbc.newResultSet(statement, state, signature, timeZone, firstFrame);
     }
 

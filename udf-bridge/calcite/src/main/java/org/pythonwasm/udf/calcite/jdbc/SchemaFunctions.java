@@ -27,15 +27,16 @@ final class SchemaFunctions {
         }
     }
 
-    private SchemaFunctions() {
-    }
+    private SchemaFunctions() {}
 
     /**
      * Gives a connection that {@code jdbc:calcite:} opened a parser that knows the statements about functions, unless
      * it names one itself.
      */
     static void teach(Connection connection) throws SQLException {
-        connection.unwrap(CalciteConnection.class).getProperties()
+        connection
+                .unwrap(CalciteConnection.class)
+                .getProperties()
                 .putIfAbsent(CalciteConnectionProperty.PARSER_FACTORY.camelName(), PythonParserFactory.NAME);
     }
 
@@ -46,12 +47,15 @@ final class SchemaFunctions {
     }
 
     private void collect(String path, SchemaPlus schema) {
-        PythonSchema.of(CalciteSchema.from(schema)).ifPresent(
-                stored -> stored.entries(path).forEach(entry -> found.put(new Key(path, entry.name()), entry)));
+        PythonSchema.of(CalciteSchema.from(schema))
+                .ifPresent(stored ->
+                        stored.entries(path).forEach(entry -> found.put(new Key(path, entry.name()), entry)));
         for (String name : schema.getFunctionNames()) {
             var key = new Key(path, name);
             if (!found.containsKey(key)) {
-                schema.getFunctions(name).stream().filter(PythonFunction.class::isInstance).findFirst()
+                schema.getFunctions(name).stream()
+                        .filter(PythonFunction.class::isInstance)
+                        .findFirst()
                         .ifPresent(function -> found.put(key, ((PythonFunction) function).entry(path, name)));
             }
         }

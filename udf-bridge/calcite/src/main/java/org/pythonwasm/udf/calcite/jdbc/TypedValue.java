@@ -17,8 +17,7 @@ import java.time.ZoneOffset;
  * table B-3.
  */
 final class TypedValue {
-    private TypedValue() {
-    }
+    private TypedValue() {}
 
     static <T> T get(ResultSet rows, int column, Class<T> type) throws SQLException {
         Object value = rows.getObject(column);
@@ -26,8 +25,8 @@ final class TypedValue {
     }
 
     private static Object convert(ResultSet rows, int column, Class<?> type) throws SQLException {
-        if (rows.getObject(column) instanceof java.util.Date && (type == LocalDate.class || type == LocalTime.class
-                || type == LocalDateTime.class)) {
+        if (rows.getObject(column) instanceof java.util.Date
+                && (type == LocalDate.class || type == LocalTime.class || type == LocalDateTime.class)) {
             return part(time(rows, column), type);
         } else if (type == Period.class && rows.getObject(column) instanceof Integer months) {
             return Period.ofMonths(months).normalized();
@@ -46,8 +45,10 @@ final class TypedValue {
         } else if (type == Double.class) {
             return rows.getDouble(column);
         }
-        throw new SQLException("column " + column + " is no " + type.getName() + ", but "
-                + rows.getObject(column).getClass().getName(), "22005");
+        throw new SQLException(
+                "column " + column + " is no " + type.getName() + ", but "
+                        + rows.getObject(column).getClass().getName(),
+                "22005");
     }
 
     private static Object part(LocalDateTime time, Class<?> type) {

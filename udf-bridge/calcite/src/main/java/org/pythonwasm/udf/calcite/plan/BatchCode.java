@@ -49,13 +49,16 @@ final class BatchCode {
     private final EnumerableRel.Result child;
     private final PhysType output;
 
-    BatchCode(EnumerablePythonBatch batch, EnumerableRelImplementor implementor, EnumerableRel.Result child,
+    BatchCode(
+            EnumerablePythonBatch batch,
+            EnumerableRelImplementor implementor,
+            EnumerableRel.Result child,
             EnumerableRel.Prefer preference) {
         this.batch = batch;
         this.implementor = implementor;
         this.child = child;
-        this.output = PhysTypeImpl.of(
-                implementor.getTypeFactory(), batch.getRowType(), preference.prefer(child.format));
+        this.output =
+                PhysTypeImpl.of(implementor.getTypeFactory(), batch.getRowType(), preference.prefer(child.format));
     }
 
     private static Method method(Class<?> owner, String name, Class<?>... parameters) {
@@ -70,27 +73,49 @@ final class BatchCode {
         if (batch.condition() != null) {
             members.add(EnumUtils.overridingMethodDecl(ACCEPTS, List.of(), accepts()));
         }
-        var rows = Expressions.new_(PythonRows.class, List.of(DataContext.ROOT,
-                Expressions.call(input, BuiltInMethod.ENUMERABLE_ENUMERATOR.method), calls(), functions(), stages()),
+        var rows = Expressions.new_(
+                PythonRows.class,
+                List.of(
+                        DataContext.ROOT,
+                        Expressions.call(input, BuiltInMethod.ENUMERABLE_ENUMERATOR.method),
+                        calls(),
+                        functions(),
+                        stages()),
                 members);
-        code.add(Expressions.return_(null, Expressions.new_(BuiltInMethod.ABSTRACT_ENUMERABLE_CTOR.constructor,
-                List.of(), List.of(Expressions.methodDecl(Modifier.PUBLIC, Enumerator.class, "enumerator", List.of(),
-                        Blocks.toFunctionBlock(rows))))));
+        code.add(Expressions.return_(
+                null,
+                Expressions.new_(
+                        BuiltInMethod.ABSTRACT_ENUMERABLE_CTOR.constructor,
+                        List.of(),
+                        List.of(Expressions.methodDecl(
+                                Modifier.PUBLIC,
+                                Enumerator.class,
+                                "enumerator",
+                                List.of(),
+                                Blocks.toFunctionBlock(rows))))));
         return implementor.result(output, code.toBlock());
     }
 
     private Expression functions() {
-        return Expressions.newArrayInit(long.class, batch.calls().stream()
-                .<Expression>map(call -> Expressions.constant(call.operator().python().number())).toList());
+        return Expressions.newArrayInit(
+                long.class,
+                batch.calls().stream()
+                        .<Expression>map(call ->
+                                Expressions.constant(call.operator().python().number()))
+                        .toList());
     }
 
     private Expression stages() {
-        return Expressions.newArrayInit(int.class,
-                batch.calls().stream().<Expression>map(call -> Expressions.constant(call.stage())).toList());
+        return Expressions.newArrayInit(
+                int.class,
+                batch.calls().stream()
+                        .<Expression>map(call -> Expressions.constant(call.stage()))
+                        .toList());
     }
 
     private Expression calls() {
-        return Expressions.newArrayInit(RowArguments.class, batch.calls().stream().map(this::call).toList());
+        return Expressions.newArrayInit(
+                RowArguments.class, batch.calls().stream().map(this::call).toList());
     }
 
     private Expression call(BatchedCall call) {
@@ -109,16 +134,28 @@ final class BatchCode {
             code.add(Expressions.statement(set(call, arguments, i, values.get(i))));
         }
         code.add(Expressions.return_(null, Expressions.constant(true)));
-        return Expressions.new_(RowArguments.class, List.of(), List.of(
-                EnumUtils.overridingMethodDecl(ARGUMENTS, List.of(row, rows, arguments), code.toBlock())));
+        return Expressions.new_(
+                RowArguments.class,
+                List.of(),
+                List.of(EnumUtils.overridingMethodDecl(ARGUMENTS, List.of(row, rows, arguments), code.toBlock())));
     }
 
     /** Passes an argument that needs no conversion as a primitive. */
     private static Expression set(BatchedCall call, Expression arguments, int place, Expression value) {
-        var type = setterType(call.operator().python().definition().parameters().get(place).type().name(),
+        var type = setterType(
+                call.operator()
+                        .python()
+                        .definition()
+                        .parameters()
+                        .get(place)
+                        .type()
+                        .name(),
                 value.getType());
-        return Expressions.call(arguments, method(PythonArguments.class, "set", int.class, type),
-                Expressions.constant(place), type == Object.class ? box(value) : Expressions.convert_(value, type));
+        return Expressions.call(
+                arguments,
+                method(PythonArguments.class, "set", int.class, type),
+                Expressions.constant(place),
+                type == Object.class ? box(value) : Expressions.convert_(value, type));
     }
 
     private static Class<?> setterType(SqlTypeName declared, Type type) {
@@ -139,7 +176,9 @@ final class BatchCode {
 
     private BlockStatement current() {
         var code = new BlockBuilder();
-        var storage = IntStream.range(0, batch.projects().size()).mapToObj(output::getJavaFieldType).toList();
+        var storage = IntStream.range(0, batch.projects().size())
+                .mapToObj(output::getJavaFieldType)
+                .toList();
         var values = translator(code, Expressions.call(THIS, ROW), THIS).translateList(batch.projects(), storage);
         code.add(Expressions.return_(null, output.record(values)));
         return code.toBlock();
@@ -166,14 +205,15 @@ final class BatchCode {
         int count = child.physType.getRowType().getFieldCount();
         RexToLixTranslator.InputGetter getter = (list, index, storage) ->
                 index < count ? columns.field(list, index, storage) : result(rows, index - count, storage);
-        return RexToLixTranslator.forAggregation(implementor.getTypeFactory(), code, getter,
-                implementor.getConformance()).setCorrelates(implementor::getCorrelVariableGetter);
+        return RexToLixTranslator.forAggregation(
+                        implementor.getTypeFactory(), code, getter, implementor.getConformance())
+                .setCorrelates(implementor::getCorrelVariableGetter);
     }
 
     private Expression result(Expression rows, int call, Type storage) {
         var type = batch.calls().get(call).operator().python().definition().result();
-        var value = Expressions.convert_(Expressions.call(rows, RESULT, Expressions.constant(call)),
-                CalciteCodecs.classOf(type));
+        var value = Expressions.convert_(
+                Expressions.call(rows, RESULT, Expressions.constant(call)), CalciteCodecs.classOf(type));
         return storage == null ? value : EnumUtils.convert(value, storage);
     }
 }

@@ -77,7 +77,8 @@ final class BatchPlan {
             @Override
             public Void visitInputRef(RexInputRef column) {
                 if (column.getIndex() >= columns) {
-                    stage[0] = Math.max(stage[0], calls.get(column.getIndex() - columns).stage() + 1);
+                    stage[0] = Math.max(
+                            stage[0], calls.get(column.getIndex() - columns).stage() + 1);
                 }
                 return null;
             }
@@ -161,7 +162,8 @@ final class BatchPlan {
         }
 
         private RexNode both(RexNode first, RexNode second) {
-            return first.isAlwaysTrue() ? second
+            return first.isAlwaysTrue()
+                    ? second
                     : builder.makeCall(SqlStdOperatorTable.CASE, first, second, builder.makeLiteral(false));
         }
     }

@@ -18,7 +18,8 @@ record BatchedCall(PythonOperator operator, List<RexNode> arguments, RexNode con
     /** Returns the form that EXPLAIN shows. */
     @Override
     public String toString() {
-        String text = operator.getName() + "(" + String.join(", ", arguments.stream().map(Object::toString).toList()) + ")";
+        String text = operator.getName() + "("
+                + String.join(", ", arguments.stream().map(Object::toString).toList()) + ")";
         return condition.isAlwaysTrue() ? text : text + " IF " + condition;
     }
 }

@@ -11,15 +11,15 @@ import org.pythonwasm.udf.spi.SqlStates;
 
 /** Maps the columns of a CURSOR to the types that Python receives. */
 final class CursorTypes {
-    private CursorTypes() {
-    }
+    private CursorTypes() {}
 
     /** Returns the type in the form of {@link SqlType#sql()}. */
     static String type(RelDataTypeField field) {
         var type = type(field.getType());
         if (type == null) {
-            throw new CarriedSqlException(new SQLException("a column of a CURSOR is of type " + field.getType()
-                    + "; supported are " + SqlTypeName.supported(), SqlStates.NOT_SUPPORTED));
+            throw new CarriedSqlException(new SQLException(
+                    "a column of a CURSOR is of type " + field.getType() + "; supported are " + SqlTypeName.supported(),
+                    SqlStates.NOT_SUPPORTED));
         }
         return type.sql();
     }
@@ -53,7 +53,8 @@ final class CursorTypes {
             return SqlType.of(SqlTypeName.INTERVAL_YEAR_MONTH);
         }
         return org.apache.calcite.sql.type.SqlTypeName.DAY_INTERVAL_TYPES.contains(name)
-                ? SqlType.of(SqlTypeName.INTERVAL_DAY_SECOND) : null;
+                ? SqlType.of(SqlTypeName.INTERVAL_DAY_SECOND)
+                : null;
     }
 
     private static SqlType array(RelDataType elementType) {

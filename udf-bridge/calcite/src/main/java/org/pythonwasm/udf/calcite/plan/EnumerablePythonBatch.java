@@ -23,8 +23,13 @@ final class EnumerablePythonBatch extends SingleRel implements EnumerableRel {
     private final List<RexNode> projects;
     private final RexNode condition;
 
-    private EnumerablePythonBatch(RelNode input, RelTraitSet traits, RelDataType type, List<BatchedCall> calls,
-            List<RexNode> projects, RexNode condition) {
+    private EnumerablePythonBatch(
+            RelNode input,
+            RelTraitSet traits,
+            RelDataType type,
+            List<BatchedCall> calls,
+            List<RexNode> projects,
+            RexNode condition) {
         super(input.getCluster(), traits, input);
         this.rowType = type;
         this.calls = List.copyOf(calls);
@@ -40,8 +45,13 @@ final class EnumerablePythonBatch extends SingleRel implements EnumerableRel {
         }
         int columns = input.getRowType().getFieldCount();
         var plan = new BatchPlan(input.getCluster().getRexBuilder(), columns, expressions);
-        return plan.calls().isEmpty() ? null
-                : new EnumerablePythonBatch(input, traits, type, plan.calls(),
+        return plan.calls().isEmpty()
+                ? null
+                : new EnumerablePythonBatch(
+                        input,
+                        traits,
+                        type,
+                        plan.calls(),
                         step.projects().stream().map(plan::rewrite).toList(),
                         step.condition() == null ? null : plan.rewrite(step.condition()));
     }

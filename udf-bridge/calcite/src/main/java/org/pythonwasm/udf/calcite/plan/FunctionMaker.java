@@ -22,8 +22,7 @@ public final class FunctionMaker {
      */
     private static final int MOST_ARGUMENTS = 32;
 
-    private FunctionMaker() {
-    }
+    private FunctionMaker() {}
 
     /**
      * Returns the functions that a schema holds under the function's name.
@@ -33,25 +32,29 @@ public final class FunctionMaker {
      */
     public static List<PythonFunction> of(CheckedFunction checked, Casing unquoted, Instant created) {
         var arguments = new ArgumentRules(checked);
-        var counts = IntStream.rangeClosed(arguments.required(),
+        var counts = IntStream.rangeClosed(
+                arguments.required(),
                 arguments.isVariadic() ? Math.max(arguments.declared(), MOST_ARGUMENTS) : arguments.declared());
         var sessions = CalciteSessions.INSTANCE;
         return switch (checked.definition().kind()) {
             case SCALAR -> {
                 var function = SessionFunction.scalar(checked, sessions, CalciteCodecs.ALL);
                 var resultClass = CalciteCodecs.classOf(checked.definition().result());
-                yield counts.<PythonFunction>mapToObj(i -> new PythonScalarFunction(function, i, created,
-                        number -> PythonCallCode.scalar(number, resultClass))).toList();
+                yield counts.<PythonFunction>mapToObj(i -> new PythonScalarFunction(
+                                function, i, created, number -> PythonCallCode.scalar(number, resultClass)))
+                        .toList();
             }
             case AGGREGATE -> {
                 var function = SessionFunction.aggregate(checked, sessions, CalciteCodecs.ALL);
                 yield counts.<PythonFunction>mapToObj(
-                        i -> new PythonAggregateFunction(function, i, created, PythonAggregateCode::new)).toList();
+                                i -> new PythonAggregateFunction(function, i, created, PythonAggregateCode::new))
+                        .toList();
             }
             case TABLE -> {
                 var function = SessionFunction.table(checked, sessions, CalciteCodecs.ALL);
                 yield counts.<PythonFunction>mapToObj(
-                        i -> new PythonTableFunction(function, i, created, unquoted, PythonCallCode::table)).toList();
+                                i -> new PythonTableFunction(function, i, created, unquoted, PythonCallCode::table))
+                        .toList();
             }
         };
     }

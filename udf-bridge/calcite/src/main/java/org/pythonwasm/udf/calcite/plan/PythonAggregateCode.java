@@ -33,7 +33,9 @@ record PythonAggregateCode(long number) implements AggImplementor {
     @Override
     public void implementReset(AggContext info, AggResetContext reset) {
         var begin = Expressions.call(BEGIN, DataContext.ROOT, Expressions.constant(number));
-        reset.currentBlock().add(Expressions.statement(Expressions.assign(reset.accumulator().get(0), begin)));
+        reset.currentBlock()
+                .add(Expressions.statement(
+                        Expressions.assign(reset.accumulator().get(0), begin)));
     }
 
     @Override
@@ -43,7 +45,9 @@ record PythonAggregateCode(long number) implements AggImplementor {
             return;
         }
         // A filter is never NULL: Calcite puts IS TRUE around it.
-        var filter = add.rowTranslator().translateList(List.of(add.rexFilterArgument())).get(0);
+        var filter = add.rowTranslator()
+                .translateList(List.of(add.rexFilterArgument()))
+                .get(0);
         var block = new BlockBuilder(true, add.currentBlock());
         add.nestBlock(block);
         block.add(Expressions.statement(addition(add)));

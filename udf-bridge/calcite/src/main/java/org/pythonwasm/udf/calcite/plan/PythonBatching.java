@@ -9,15 +9,14 @@ import org.apache.calcite.jdbc.CalcitePrepare;
 public final class PythonBatching {
     private static final String PROPERTY = "pythonBatching";
 
-    private PythonBatching() {
-    }
+    private PythonBatching() {}
 
     /** @throws SQLException 22023 for any other value */
     public static void check(Properties properties) throws SQLException {
         String value = properties.getProperty(PROPERTY, "true");
         if (!value.equalsIgnoreCase("true") && !value.equalsIgnoreCase("false")) {
-            throw new SQLException("connection property " + PROPERTY + " is '" + value + "'; expected true or false",
-                    "22023");
+            throw new SQLException(
+                    "connection property " + PROPERTY + " is '" + value + "'; expected true or false", "22023");
         }
     }
 

@@ -35,7 +35,8 @@ final class PythonCalcRule extends RelOptRule {
     @Override
     public boolean matches(RelOptRuleCall match) {
         EnumerableCalc calc = match.rel(0);
-        return !(calc instanceof EnumerablePythonCalc) && PythonCalls.anyIn(calc.getProgram().getExprList());
+        return !(calc instanceof EnumerablePythonCalc)
+                && PythonCalls.anyIn(calc.getProgram().getExprList());
     }
 
     @Override
@@ -44,7 +45,8 @@ final class PythonCalcRule extends RelOptRule {
         var builder = calc.getCluster().getRexBuilder();
         var known = match.getMetadataQuery().getPulledUpPredicates(calc.getInput());
         var program = calc.getProgram().normalize(builder, new RexSimplify(builder, known, RexUtil.EXECUTOR));
-        var projects = program.getProjectList().stream().map(program::expandLocalRef).toList();
+        var projects =
+                program.getProjectList().stream().map(program::expandLocalRef).toList();
         var once = new ShortCircuit(builder);
         var steps = CalcStep.split(typed(once.visitList(projects), calc), once.visitList(conditions(program)), builder);
         RelNode node = calc.getInput();
@@ -59,11 +61,14 @@ final class PythonCalcRule extends RelOptRule {
     private static List<RexNode> typed(List<RexNode> projects, EnumerableCalc calc) {
         var builder = calc.getCluster().getRexBuilder();
         var fields = calc.getRowType().getFieldList();
-        return IntStream.range(0, projects.size()).mapToObj(i -> {
-            var type = fields.get(i).getType();
-            return projects.get(i).getType().equals(type) ? projects.get(i)
-                    : builder.makeAbstractCast(type, projects.get(i), false);
-        }).toList();
+        return IntStream.range(0, projects.size())
+                .mapToObj(i -> {
+                    var type = fields.get(i).getType();
+                    return projects.get(i).getType().equals(type)
+                            ? projects.get(i)
+                            : builder.makeAbstractCast(type, projects.get(i), false);
+                })
+                .toList();
     }
 
     /** A condition that may be NULL is wrapped in IS TRUE. */
@@ -73,7 +78,9 @@ final class PythonCalcRule extends RelOptRule {
         }
         var condition = program.expandLocalRef(program.getCondition());
         return RelOptUtil.conjunctions(
-                condition.isA(SqlKind.IS_TRUE) ? ((RexCall) condition).getOperands().get(0) : condition);
+                condition.isA(SqlKind.IS_TRUE)
+                        ? ((RexCall) condition).getOperands().get(0)
+                        : condition);
     }
 
     private RelNode implement(CalcStep step, RelNode input, RelTraitSet traits, RelDataType type) {
@@ -81,9 +88,14 @@ final class PythonCalcRule extends RelOptRule {
         if (batch != null) {
             return batch;
         }
-        var program = RexProgram.create(input.getRowType(), step.projects(), step.condition(), type,
+        var program = RexProgram.create(
+                input.getRowType(),
+                step.projects(),
+                step.condition(),
+                type,
                 input.getCluster().getRexBuilder());
-        return step.hasPython() ? new EnumerablePythonCalc(input, traits, program)
+        return step.hasPython()
+                ? new EnumerablePythonCalc(input, traits, program)
                 : new EnumerableCalc(input.getCluster(), traits, input, program);
     }
 }

@@ -22,8 +22,7 @@ final class PythonCallCode {
     private static final Method VALUES =
             Types.lookupMethod(PythonTable.class, "values", DataContext.class, long.class, Object[].class);
 
-    private PythonCallCode() {
-    }
+    private PythonCallCode() {}
 
     /**
      * Returns the code for a scalar function.
@@ -52,7 +51,10 @@ final class PythonCallCode {
 
     /** An expression for all arguments as objects. */
     static Expression boxed(List<Expression> values) {
-        return Expressions.newArrayInit(Object.class, values.stream()
-                .map(value -> Primitive.is(value.getType()) ? Expressions.box(value) : value).toList());
+        return Expressions.newArrayInit(
+                Object.class,
+                values.stream()
+                        .map(value -> Primitive.is(value.getType()) ? Expressions.box(value) : value)
+                        .toList());
     }
 }

@@ -12,8 +12,7 @@ import org.apache.calcite.sql.SqlKind;
 
 /** Examines the Python calls in an expression. Stateless. */
 final class PythonCalls {
-    private PythonCalls() {
-    }
+    private PythonCalls() {}
 
     static boolean isPython(RexNode node) {
         return node instanceof RexCall call && call.getOperator() instanceof PythonOperator;

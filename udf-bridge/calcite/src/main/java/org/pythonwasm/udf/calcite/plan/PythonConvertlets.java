@@ -22,13 +22,16 @@ final class PythonConvertlets implements SqlRexConvertletTable {
     public SqlRexConvertlet get(SqlCall call) {
         return call.getOperator() instanceof SqlUserDefinedFunction resolved
                         && resolved.getFunction() instanceof PythonScalarFunction function
-                ? (context, same) -> convert(context, same,
+                ? (context, same) -> convert(
+                        context,
+                        same,
                         operators.computeIfAbsent(same, absent -> new PythonOperator(resolved, function)))
                 : StandardConvertletTable.INSTANCE.get(call);
     }
 
     private static RexNode convert(SqlRexContext context, SqlCall call, PythonOperator operator) {
-        var operands = call.getOperandList().stream().map(context::convertExpression).toList();
+        var operands =
+                call.getOperandList().stream().map(context::convertExpression).toList();
         return context.getRexBuilder().makeCall(context.getValidator().getValidatedNodeType(call), operator, operands);
     }
 }

@@ -15,8 +15,13 @@ final class PythonOperator extends SqlUserDefinedFunction {
     private final boolean deterministic;
 
     PythonOperator(SqlUserDefinedFunction resolved, PythonScalarFunction function) {
-        super(resolved.getSqlIdentifier(), SqlKind.OTHER_FUNCTION, resolved.getReturnTypeInference(),
-                resolved.getOperandTypeInference(), resolved.getOperandTypeChecker(), function);
+        super(
+                resolved.getSqlIdentifier(),
+                SqlKind.OTHER_FUNCTION,
+                resolved.getReturnTypeInference(),
+                resolved.getOperandTypeInference(),
+                resolved.getOperandTypeChecker(),
+                function);
         this.deterministic = function.definition().deterministic();
     }
 
@@ -27,7 +32,8 @@ final class PythonOperator extends SqlUserDefinedFunction {
     /** Returns whether a call with that many operands passes one operand to each parameter. */
     boolean takes(int operands) {
         var definition = python().definition();
-        return definition.kind() == FunctionKind.SCALAR && definition.parameters().size() == operands
+        return definition.kind() == FunctionKind.SCALAR
+                && definition.parameters().size() == operands
                 && definition.parameters().stream().noneMatch(Parameter::variadic);
     }
 
@@ -38,8 +44,8 @@ final class PythonOperator extends SqlUserDefinedFunction {
 
     @Override
     public boolean equals(Object other) {
-        return this == other || deterministic && other instanceof PythonOperator operator
-                && operator.getFunction() == getFunction();
+        return this == other
+                || deterministic && other instanceof PythonOperator operator && operator.getFunction() == getFunction();
     }
 
     @Override

@@ -27,7 +27,8 @@ public final class PythonPrepare extends CalcitePrepareImpl {
     }
 
     @Override
-    protected RelOptPlanner createPlanner(Context context, org.apache.calcite.plan.Context external, RelOptCostFactory costs) {
+    protected RelOptPlanner createPlanner(
+            Context context, org.apache.calcite.plan.Context external, RelOptCostFactory costs) {
         var planner = super.createPlanner(context, external, costs);
         planner.removeRule(EnumerableRules.ENUMERABLE_TABLE_FUNCTION_SCAN_RULE);
         planner.addRule(PythonTableScanRule.INSTANCE);
@@ -35,8 +36,8 @@ public final class PythonPrepare extends CalcitePrepareImpl {
     }
 
     @Override
-    protected CalcitePreparingStmt getPreparingStmt(Context context, Type elementType, CalciteCatalogReader catalog,
-            RelOptPlanner planner) {
+    protected CalcitePreparingStmt getPreparingStmt(
+            Context context, Type elementType, CalciteCatalogReader catalog, RelOptPlanner planner) {
         return new Statement(this, context, elementType, catalog, planner);
     }
 
@@ -44,12 +45,22 @@ public final class PythonPrepare extends CalcitePrepareImpl {
     private static final class Statement extends CalcitePreparingStmt {
         private final Program python;
 
-        Statement(PythonPrepare prepare, Context context, Type elementType, CalciteCatalogReader catalog,
+        Statement(
+                PythonPrepare prepare,
+                Context context,
+                Type elementType,
+                CalciteCatalogReader catalog,
                 RelOptPlanner planner) {
-            super(prepare, context, catalog, context.getTypeFactory(), context.getRootSchema(),
+            super(
+                    prepare,
+                    context,
+                    catalog,
+                    context.getTypeFactory(),
+                    context.getRootSchema(),
                     elementType == Object[].class ? Prefer.ARRAY : Prefer.CUSTOM,
                     prepare.createCluster(planner, new RexBuilder(context.getTypeFactory())),
-                    EnumerableConvention.INSTANCE, prepare.createConvertletTable());
+                    EnumerableConvention.INSTANCE,
+                    prepare.createConvertletTable());
             var rule = new PythonCalcRule(PythonBatching.isOn(context));
             this.python = Programs.hep(List.of(rule), true, DefaultRelMetadataProvider.INSTANCE);
         }

@@ -40,20 +40,34 @@ final class PythonTableScan extends TableFunctionScan implements EnumerableRel {
     private static final Method INPUT =
             Types.lookupMethod(PythonInput.class, "of", Enumerable.class, String[].class, String[].class);
 
-    PythonTableScan(RelOptCluster cluster, RelTraitSet traits, List<RelNode> inputs, RexNode call, Type elementType,
-            RelDataType rowType, Set<RelColumnMapping> mappings) {
+    PythonTableScan(
+            RelOptCluster cluster,
+            RelTraitSet traits,
+            List<RelNode> inputs,
+            RexNode call,
+            Type elementType,
+            RelDataType rowType,
+            Set<RelColumnMapping> mappings) {
         super(cluster, traits, inputs, call, elementType, rowType, mappings);
     }
 
     /** Returns null if the call is not one of a Python function. */
     static PythonTableFunction function(RexNode call) {
-        return call instanceof RexCall rex && rex.getOperator() instanceof SqlUserDefinedTableFunction operator
-                && operator.getFunction() instanceof PythonTableFunction function ? function : null;
+        return call instanceof RexCall rex
+                        && rex.getOperator() instanceof SqlUserDefinedTableFunction operator
+                        && operator.getFunction() instanceof PythonTableFunction function
+                ? function
+                : null;
     }
 
     @Override
-    public PythonTableScan copy(RelTraitSet traits, List<RelNode> inputs, RexNode call, Type elementType,
-            RelDataType rowType, Set<RelColumnMapping> mappings) {
+    public PythonTableScan copy(
+            RelTraitSet traits,
+            List<RelNode> inputs,
+            RexNode call,
+            Type elementType,
+            RelDataType rowType,
+            Set<RelColumnMapping> mappings) {
         return new PythonTableScan(getCluster(), traits, inputs, call, elementType, rowType, mappings);
     }
 
@@ -67,11 +81,14 @@ final class PythonTableScan extends TableFunctionScan implements EnumerableRel {
         var arguments = new ArrayList<Expression>();
         for (var operand : ((RexCall) getCall()).getOperands()) {
             // Calcite casts each argument to the type of its parameter, even a cursor.
-            arguments.add(RexUtil.removeCast(operand) instanceof RexInputRef cursor ? input(cursor, implementor, block)
-                    : translator.translateList(List.of(operand)).get(0));
+            arguments.add(
+                    RexUtil.removeCast(operand) instanceof RexInputRef cursor
+                            ? input(cursor, implementor, block)
+                            : translator.translateList(List.of(operand)).get(0));
         }
         boolean bare = rows.getFormat() == JavaRowFormat.SCALAR;
-        block.add(Expressions.return_(null, PythonCallCode.rows(function(getCall()).number(), arguments, bare)));
+        block.add(Expressions.return_(
+                null, PythonCallCode.rows(function(getCall()).number(), arguments, bare)));
         return implementor.result(rows, block.toBlock());
     }
 
@@ -81,14 +98,19 @@ final class PythonTableScan extends TableFunctionScan implements EnumerableRel {
      */
     private Expression input(RexInputRef cursor, EnumerableRelImplementor implementor, BlockBuilder block) {
         int index = cursor.getIndex();
-        var result = implementor.visitChild(this, index, (EnumerableRel) getInputs().get(index), Prefer.ARRAY);
+        var result =
+                implementor.visitChild(this, index, (EnumerableRel) getInputs().get(index), Prefer.ARRAY);
         var rows = result.physType.convertTo(block.append("input" + index, result.block), JavaRowFormat.ARRAY);
         var fields = cursor.getType().getFieldList();
-        return Expressions.call(INPUT, rows, strings(fields.stream().map(RelDataTypeField::getName)),
+        return Expressions.call(
+                INPUT,
+                rows,
+                strings(fields.stream().map(RelDataTypeField::getName)),
                 strings(fields.stream().map(CursorTypes::type)));
     }
 
     private static Expression strings(Stream<String> values) {
-        return Expressions.newArrayInit(String.class, values.<Expression>map(Expressions::constant).toList());
+        return Expressions.newArrayInit(
+                String.class, values.<Expression>map(Expressions::constant).toList());
     }
 }

@@ -21,7 +21,13 @@ final class PythonTableScanRule extends EnumerableTableFunctionScanRule {
         }
         var traits = rel.getTraitSet().replace(EnumerableConvention.INSTANCE);
         var inputs = convertList(scan.getInputs(), EnumerableConvention.INSTANCE);
-        return new PythonTableScan(rel.getCluster(), traits, inputs, scan.getCall(),
-                scan.getElementType(), scan.getRowType(), scan.getColumnMappings());
+        return new PythonTableScan(
+                rel.getCluster(),
+                traits,
+                inputs,
+                scan.getCall(),
+                scan.getElementType(),
+                scan.getRowType(),
+                scan.getColumnMappings());
     }
 }

@@ -38,8 +38,8 @@ final class ShortCircuit extends RexShuttle {
         }
         var right = decide(and, operands.subList(count, operands.size()));
         var decided = builder.makeCall(and ? SqlStdOperatorTable.IS_FALSE : SqlStdOperatorTable.IS_TRUE, left);
-        return builder.makeCall(SqlStdOperatorTable.CASE, decided, builder.makeLiteral(!and),
-                join(and, List.of(left, right)));
+        return builder.makeCall(
+                SqlStdOperatorTable.CASE, decided, builder.makeLiteral(!and), join(and, List.of(left, right)));
     }
 
     /**

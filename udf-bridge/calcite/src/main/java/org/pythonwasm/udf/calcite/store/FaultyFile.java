@@ -16,7 +16,8 @@ record FaultyFile(Path file, SQLException error) {
 
     FunctionEntry entry(String schema, String name) {
         long millis = file.toFile().lastModified();
-        return FunctionEntry.faulty(schema, name, error.getMessage(), millis == 0 ? null : Instant.ofEpochMilli(millis));
+        return FunctionEntry.faulty(
+                schema, name, error.getMessage(), millis == 0 ? null : Instant.ofEpochMilli(millis));
     }
 
     CarriedSqlException raised() {

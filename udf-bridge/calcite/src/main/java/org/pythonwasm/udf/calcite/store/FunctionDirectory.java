@@ -43,15 +43,20 @@ public record FunctionDirectory(Path path, boolean writable, Casing unquoted, Ca
         private void add(String name, StoredFunction function) {
             var twin = functions.remove(name);
             if (twin != null) {
-                faulty.put(name, new FaultyFile(function.file(),
-                        bad(function.file(), "function " + name + " is in " + twin.file() + " as well")));
+                faulty.put(
+                        name,
+                        new FaultyFile(
+                                function.file(),
+                                bad(function.file(), "function " + name + " is in " + twin.file() + " as well")));
             } else if (!faulty.containsKey(name)) {
                 functions.put(name, function);
             }
         }
 
         private void add(String name, FaultyFile file) {
-            String free = functions.containsKey(name) || faulty.containsKey(name) ? file.file().getFileName().toString() : name;
+            String free = functions.containsKey(name) || faulty.containsKey(name)
+                    ? file.file().getFileName().toString()
+                    : name;
             faulty.put(free, file);
         }
     }
@@ -62,8 +67,9 @@ public record FunctionDirectory(Path path, boolean writable, Casing unquoted, Ca
         var faulty = new ArrayList<FaultyFile>();
         for (var file : files()) {
             try {
-                read(file).ifPresent(definition ->
-                        contents.add(name(definition), new StoredFunction(definition, file, unquoted, root)));
+                read(file)
+                        .ifPresent(definition ->
+                                contents.add(name(definition), new StoredFunction(definition, file, unquoted, root)));
             } catch (SQLException e) {
                 faulty.add(new FaultyFile(file, e));
             }
@@ -84,7 +90,9 @@ public record FunctionDirectory(Path path, boolean writable, Casing unquoted, Ca
             return List.of();
         }
         try (var files = Files.list(path)) {
-            return files.filter(file -> file.toString().endsWith(SUFFIX)).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(SUFFIX))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw failed("the directory of Python functions cannot be read", e);
         }
@@ -98,8 +106,10 @@ public record FunctionDirectory(Path path, boolean writable, Casing unquoted, Ca
                 throw bad(file, "expected one CREATE FUNCTION … LANGUAGE PYTHON statement and nothing else");
             }
             if (create.definition().name().schema().isPresent()) {
-                throw bad(file, "function " + create.definition().name() + " belongs to the schema of the directory: "
-                        + "write its name without a schema");
+                throw bad(
+                        file,
+                        "function " + create.definition().name() + " belongs to the schema of the directory: "
+                                + "write its name without a schema");
             }
             return Optional.of(create.definition());
         } catch (NoSuchFileException e) {
@@ -110,8 +120,9 @@ public record FunctionDirectory(Path path, boolean writable, Casing unquoted, Ca
         } catch (IOException e) {
             throw failed(file + " cannot be read", e);
         } catch (SQLException e) {
-            throw e.getMessage().startsWith(file.toString()) ? e : new SQLException(
-                    file + ": " + e.getMessage(), e.getSQLState(), e);
+            throw e.getMessage().startsWith(file.toString())
+                    ? e
+                    : new SQLException(file + ": " + e.getMessage(), e.getSQLState(), e);
         }
     }
 
@@ -154,8 +165,10 @@ public record FunctionDirectory(Path path, boolean writable, Casing unquoted, Ca
     }
 
     private static SQLException taken(String name, Path file) {
-        return new SQLException("PythonFunction " + name + ": " + file + " has it, which this connection did not know; "
-                + "say CREATE OR REPLACE FUNCTION, or connect again to use it", SqlStates.DEFINITION);
+        return new SQLException(
+                "PythonFunction " + name + ": " + file + " has it, which this connection did not know; "
+                        + "say CREATE OR REPLACE FUNCTION, or connect again to use it",
+                SqlStates.DEFINITION);
     }
 
     /**
@@ -165,7 +178,8 @@ public record FunctionDirectory(Path path, boolean writable, Casing unquoted, Ca
      */
     private Optional<StoredFunction> find(String name, Path own) throws SQLException {
         var there = read(own).filter(definition -> name(definition).equals(name));
-        return there.isPresent() ? there.map(definition -> new StoredFunction(definition, own, unquoted, root))
+        return there.isPresent()
+                ? there.map(definition -> new StoredFunction(definition, own, unquoted, root))
                 : elsewhere(name);
     }
 
@@ -181,14 +195,17 @@ public record FunctionDirectory(Path path, boolean writable, Casing unquoted, Ca
     private boolean add(Path own, FunctionDefinition definition, String name) throws SQLException, IOException {
         var other = read(own).map(this::name).filter(found -> !found.equals(name));
         if (other.isPresent()) {
-            throw bad(own, "has the function " + other.get() + ", but this is the name of the file for the function " + name
-                    + "; rename the file");
+            throw bad(
+                    own,
+                    "has the function " + other.get() + ", but this is the name of the file for the function " + name
+                            + "; rename the file");
         }
         return WholeFile.create(own, text(definition));
     }
 
     /** Returns false if another connection dropped the function in that file meanwhile, and created it in its own. */
-    private boolean replace(Path file, Path own, FunctionDefinition definition, String name) throws SQLException, IOException {
+    private boolean replace(Path file, Path own, FunctionDefinition definition, String name)
+            throws SQLException, IOException {
         WholeFile.replace(file, text(definition));
         if (file.equals(own) || read(own).map(this::name).filter(name::equals).isEmpty()) {
             return true;
@@ -221,10 +238,21 @@ public record FunctionDirectory(Path path, boolean writable, Casing unquoted, Ca
     private FunctionDefinition withName(FunctionDefinition it, String name) {
         var plain = new QualifiedName.Part(name.toLowerCase(Locale.ROOT), false);
         boolean same = name.matches("[A-Za-z_][A-Za-z0-9_]*")
-                && new NamePath(unquoted, new QualifiedName(Optional.empty(), plain)).name().equals(name);
+                && new NamePath(unquoted, new QualifiedName(Optional.empty(), plain))
+                        .name()
+                        .equals(name);
         var part = same ? plain : new QualifiedName.Part(name, true);
-        return new FunctionDefinition(it.kind(), new QualifiedName(Optional.empty(), part), it.parameters(),
-                it.result(), it.columns(), it.deterministic(), it.nullPolicy(), it.handler(), it.options(), it.body());
+        return new FunctionDefinition(
+                it.kind(),
+                new QualifiedName(Optional.empty(), part),
+                it.parameters(),
+                it.result(),
+                it.columns(),
+                it.deterministic(),
+                it.nullPolicy(),
+                it.handler(),
+                it.options(),
+                it.body());
     }
 
     /** Two names never share a file, even if the file system ignores case. */

@@ -56,8 +56,10 @@ public final class PythonSchema extends DelegatingSchema {
     }
 
     public List<FunctionEntry> entries(String path) {
-        return Stream.concat(own.entrySet().stream().map(entry -> entry.getValue().entry(path, entry.getKey())),
-                faulty.entrySet().stream().map(entry -> entry.getValue().entry(path, entry.getKey()))).toList();
+        return Stream.concat(
+                        own.entrySet().stream().map(entry -> entry.getValue().entry(path, entry.getKey())),
+                        faulty.entrySet().stream().map(entry -> entry.getValue().entry(path, entry.getKey())))
+                .toList();
     }
 
     /**
@@ -66,7 +68,8 @@ public final class PythonSchema extends DelegatingSchema {
      * @return the directory's current function, if it is writable: see {@link FunctionDirectory#write}
      * @throws SQLException 42000 if it would replace a file's function but must not
      */
-    public Optional<StoredFunction> write(String name, FunctionDefinition definition, Create create) throws SQLException {
+    public Optional<StoredFunction> write(String name, FunctionDefinition definition, Create create)
+            throws SQLException {
         if (directory.writable()) {
             files.put(name, directory.write(name, definition, create));
         } else if (files.containsKey(name)) {
@@ -90,8 +93,10 @@ public final class PythonSchema extends DelegatingSchema {
     }
 
     private SQLException readOnly(String name) {
-        return new SQLException("PythonFunction " + name + ": it comes from " + files.get(name).file()
-                + ", and this schema may not write there; set \"writable\": true in the model", SqlStates.DEFINITION);
+        return new SQLException(
+                "PythonFunction " + name + ": it comes from " + files.get(name).file()
+                        + ", and this schema may not write there; set \"writable\": true in the model",
+                SqlStates.DEFINITION);
     }
 
     private void forget(String name) {

@@ -65,7 +65,8 @@ public final class StoredFunction implements DefinedFunction {
 
     synchronized FunctionEntry entry(String schema, String name) {
         return functions.isEmpty()
-                ? new FunctionEntry(schema, name, definition, created(), 0, 0) : functions.get(0).entry(schema, name);
+                ? new FunctionEntry(schema, name, definition, created(), 0, 0)
+                : functions.get(0).entry(schema, name);
     }
 
     /** Returns the file's time. */

@@ -14,8 +14,7 @@ import java.util.UUID;
  * part of one. The text is first written to a draft beside the file, whose name ends with {@code .tmp}. Stateless.
  */
 final class WholeFile {
-    private WholeFile() {
-    }
+    private WholeFile() {}
 
     /** Creates a new file; returns false, and changes nothing, if it exists. If several try, one succeeds. */
     static boolean create(Path file, String text) throws IOException {

@@ -22,7 +22,9 @@ class ParsedStatementTest {
     }
 
     private static Create byCalcite(String text) throws Exception {
-        var node = PythonParserFactory.INSTANCE.getParser(new SourceStringReader(text)).parseSqlStmtEof();
+        var node = PythonParserFactory.INSTANCE
+                .getParser(new SourceStringReader(text))
+                .parseSqlStmtEof();
         return assertInstanceOf(CreatePythonFunction.class, node).create();
     }
 
@@ -38,7 +40,8 @@ class ParsedStatementTest {
     void another_text_is_parsed() throws Exception {
         var create = parsed(TEXT);
         ParsedStatement.announce(create);
-        assertEquals("two", byCalcite(TEXT.replace("one", "two")).definition().name().toString());
+        assertEquals(
+                "two", byCalcite(TEXT.replace("one", "two")).definition().name().toString());
         assertSame(create, byCalcite(TEXT));
     }
 

@@ -33,6 +33,7 @@ class ConcurrentFilesTest {
 
     @TempDir
     private Path directory;
+
     private final ExecutorService reading = Executors.newSingleThreadExecutor();
 
     @BeforeEach
@@ -55,13 +56,15 @@ class ConcurrentFilesTest {
 
     /** Of different lengths, so that a mix of two is none of them. */
     private static String create(String statement, String name, int answer) {
-        return statement + " " + name + "() RETURNS INTEGER LANGUAGE PYTHON AS 'def " + name + "(): return " + answer + " # "
-                + "long ".repeat(answer * 500) + "'";
+        return statement + " " + name + "() RETURNS INTEGER LANGUAGE PYTHON AS 'def " + name + "(): return " + answer
+                + " # " + "long ".repeat(answer * 500) + "'";
     }
 
     /** What each of so many writers says. */
     private static List<String> creates(String statement, String name, int writers) {
-        return IntStream.rangeClosed(1, writers).mapToObj(i -> create(statement, name, i)).toList();
+        return IntStream.rangeClosed(1, writers)
+                .mapToObj(i -> create(statement, name, i))
+                .toList();
     }
 
     private void withConnections(int count, Race.Use test) throws Exception {
@@ -81,7 +84,8 @@ class ConcurrentFilesTest {
     }
 
     private static int call(Connection connection, String name) throws SQLException {
-        try (var statement = connection.createStatement(); var rows = statement.executeQuery("SELECT " + name + "()")) {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT " + name + "()")) {
             rows.next();
             return rows.getInt(1);
         }
@@ -95,15 +99,24 @@ class ConcurrentFilesTest {
                 var errors = Race.execute(connections, creates("CREATE FUNCTION", name, WRITERS));
                 assertEquals(1, errors.stream().filter(error -> error == null).count(), errors::toString);
                 for (var error : errors) {
-                    assertTrue(error == null || "42000".equals(error.getSQLState())
-                            && error.getMessage().contains(name + ".sql has it, which this connection did not know"), errors::toString);
+                    assertTrue(
+                            error == null
+                                    || "42000".equals(error.getSQLState())
+                                            && error.getMessage()
+                                                    .contains(name + ".sql has it, which this connection did not know"),
+                            errors::toString);
                 }
                 int winner = errors.indexOf(null);
                 assertEquals(winner + 1, call(connections.get(winner), name));
                 assertEquals(winner + 1, call(name));
             }
         });
-        assertEquals(IntStream.range(0, ROUNDS).mapToObj(round -> "new" + round + ".sql").sorted().toList(), files());
+        assertEquals(
+                IntStream.range(0, ROUNDS)
+                        .mapToObj(round -> "new" + round + ".sql")
+                        .sorted()
+                        .toList(),
+                files());
     }
 
     @Test
@@ -125,7 +138,10 @@ class ConcurrentFilesTest {
     @Test
     void who_connects_while_others_replace_a_function_gets_one_of_theirs() throws Exception {
         withConnections(WRITERS - 1, connections -> {
-            assertEquals(null, Race.execute(connections.subList(0, 1), List.of(create("CREATE FUNCTION", "f", 1))).get(0));
+            assertEquals(
+                    null,
+                    Race.execute(connections.subList(0, 1), List.of(create("CREATE FUNCTION", "f", 1)))
+                            .get(0));
             for (int round = 0; round < ROUNDS; round++) {
                 var reader = reading.submit(() -> call("f"));
                 var errors = Race.execute(connections, creates("CREATE OR REPLACE FUNCTION", "f", WRITERS - 1));
@@ -144,13 +160,22 @@ class ConcurrentFilesTest {
             Files.deleteIfExists(functions.resolve("f.sql"));
             Files.writeString(functions.resolve("by hand.sql"), create("CREATE FUNCTION", "f", 9));
             withConnections(4, connections -> {
-                var errors = Race.execute(connections, List.of("DROP FUNCTION f",
-                        "DROP FUNCTION f; " + create("CREATE FUNCTION", "f", 1),
-                        create("CREATE OR REPLACE FUNCTION", "f", 2), "DROP FUNCTION f"));
-                assertTrue(errors.stream().allMatch(error -> error == null || error.getMessage().contains("f.sql has it")
-                        || error.getMessage().contains("by hand.sql has it")), errors::toString);
+                var errors = Race.execute(
+                        connections,
+                        List.of(
+                                "DROP FUNCTION f",
+                                "DROP FUNCTION f; " + create("CREATE FUNCTION", "f", 1),
+                                create("CREATE OR REPLACE FUNCTION", "f", 2),
+                                "DROP FUNCTION f"));
+                assertTrue(
+                        errors.stream()
+                                .allMatch(error -> error == null
+                                        || error.getMessage().contains("f.sql has it")
+                                        || error.getMessage().contains("by hand.sql has it")),
+                        errors::toString);
             });
-            assertTrue(List.of(List.of(), List.of("f.sql"), List.of("by hand.sql")).contains(files()), files()::toString);
+            assertTrue(
+                    List.of(List.of(), List.of("f.sql"), List.of("by hand.sql")).contains(files()), files()::toString);
             if (files().isEmpty()) {
                 assertThrows(SQLException.class, () -> call("f"));
             } else {
@@ -179,9 +204,13 @@ class ConcurrentFilesTest {
         withConnections(1, connections -> {
             Files.writeString(functions.resolve("f.sql"), other);
             for (String statement : List.of("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")) {
-                var error = Race.execute(connections, List.of(create(statement, "f", 2))).get(0);
-                assertEquals("42000 " + functions.resolve("f.sql") + ": has the function OTHER, but this is the name of the file "
-                        + "for the function F; rename the file", error.getSQLState() + " " + error.getMessage());
+                var error = Race.execute(connections, List.of(create(statement, "f", 2)))
+                        .get(0);
+                assertEquals(
+                        "42000 " + functions.resolve("f.sql")
+                                + ": has the function OTHER, but this is the name of the file "
+                                + "for the function F; rename the file",
+                        error.getSQLState() + " " + error.getMessage());
             }
         });
         assertEquals(other, Files.readString(functions.resolve("f.sql")));
@@ -194,8 +223,10 @@ class ConcurrentFilesTest {
         var functions = Files.createDirectory(directory.resolve("functions"));
         withConnections(1, connections -> {
             var link = Files.createSymbolicLink(functions.resolve("f.sql"), functions.resolve("nothing.sql"));
-            for (String statement : List.of("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION", "CREATE FUNCTION IF NOT EXISTS")) {
-                var error = Race.execute(connections, List.of(create(statement, "f", 1))).get(0);
+            for (String statement :
+                    List.of("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION", "CREATE FUNCTION IF NOT EXISTS")) {
+                var error = Race.execute(connections, List.of(create(statement, "f", 1)))
+                        .get(0);
                 assertTrue(error.getMessage().startsWith(link + " cannot be read"), error::toString);
             }
         });
@@ -204,7 +235,8 @@ class ConcurrentFilesTest {
     /** A ZIP file system has none. */
     @Test
     void a_file_system_without_hard_links_will_do() throws Exception {
-        try (var zip = FileSystems.newFileSystem(URI.create("jar:" + directory.resolve("a.zip").toUri()), Map.of("create", "true"))) {
+        try (var zip = FileSystems.newFileSystem(
+                URI.create("jar:" + directory.resolve("a.zip").toUri()), Map.of("create", "true"))) {
             var file = zip.getPath("/f.sql");
             assertTrue(WholeFile.create(file, "one"));
             assertFalse(WholeFile.create(file, "two"));

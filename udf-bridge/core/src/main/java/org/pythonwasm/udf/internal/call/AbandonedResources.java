@@ -23,6 +23,7 @@ final class AbandonedResources {
     private long taken;
     /** The number of resources until the next collection, and the number when memory grew the last time. */
     private long room = Long.MAX_VALUE;
+
     private long roomWhenItGrew;
 
     /** @param limit of the interpreter's memory, in bytes */

@@ -28,7 +28,8 @@ public final class AggregateCall extends FunctionInstance {
         super(opening);
         this.checked = opening.checked();
         this.arguments = new ArgumentRules(checked);
-        this.orphans = new AbandonedResources(python, checked.definition().options().limits().memoryBytes());
+        this.orphans = new AbandonedResources(
+                python, checked.definition().options().limits().memoryBytes());
         byCount.put(arguments.declared(), new Rows(arguments.declared()));
     }
 
@@ -53,6 +54,7 @@ public final class AggregateCall extends FunctionInstance {
         private final Batch result;
         /** The groups of the waiting rows. */
         private final AggregateState[] groups = new AggregateState[BatchCall.ROWS];
+
         private final StateNumbers numbers = new StateNumbers(orphans, this::forget);
         private int count;
 
@@ -126,7 +128,7 @@ public final class AggregateCall extends FunctionInstance {
             int end = count;
             count = 0;
             try {
-                for (int first = 0; first < end;) {
+                for (int first = 0; first < end; ) {
                     first = accumulate(first, end);
                 }
             } finally {

@@ -6,8 +6,10 @@ import java.sql.SQLException;
 public final class AggregateState {
     private final AggregateCall.Rows rows;
     private final int number;
+
     @SuppressWarnings("unused") // the number lives as long as its block
     private final StateNumbers.Block block;
+
     private SQLException failure;
 
     AggregateState(AggregateCall.Rows rows, int number, StateNumbers.Block block) {

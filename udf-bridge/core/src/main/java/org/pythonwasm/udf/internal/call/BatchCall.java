@@ -34,7 +34,9 @@ public final class BatchCall {
         var definition = checked.definition();
         this.owner = owner;
         this.function = function;
-        this.types = definition.parameters().stream().map(parameter -> parameter.type()).toArray(SqlType[]::new);
+        this.types = definition.parameters().stream()
+                .map(parameter -> parameter.type())
+                .toArray(SqlType[]::new);
         this.resultType = definition.result();
         this.vectorized = definition.options().vectorized();
         this.batch = function.newBatch(ROWS);

@@ -49,9 +49,13 @@ public abstract class FunctionInstance implements Interruptible {
     }
 
     /** What an instance is made of: an interpreter that has run the body. */
-    record Opening(CheckedFunction checked, Codecs codecs, CallCounts counts, PythonInterpreter python, FunctionErrors errors,
-            Runnable whenCancelled) {
-    }
+    record Opening(
+            CheckedFunction checked,
+            Codecs codecs,
+            CallCounts counts,
+            PythonInterpreter python,
+            FunctionErrors errors,
+            Runnable whenCancelled) {}
 
     /** Binds the handler. */
     interface Maker<C extends FunctionInstance> {
@@ -63,13 +67,21 @@ public abstract class FunctionInstance implements Interruptible {
      * @param codecs of the values of arguments and results
      * @param whenCancelled runs in the calling thread after a call that ended with SQLSTATE 57014
      */
-    static <C extends FunctionInstance> C open(Object session, CheckedFunction checked, Codecs codecs, CallCounts counts,
-            Maker<C> maker, Runnable whenCancelled) throws SQLException {
+    static <C extends FunctionInstance> C open(
+            Object session,
+            CheckedFunction checked,
+            Codecs codecs,
+            CallCounts counts,
+            Maker<C> maker,
+            Runnable whenCancelled)
+            throws SQLException {
         var errors = new FunctionErrors(checked.definition());
         counts.opened();
         try {
-            return open(session, checked, python -> maker.make(
-                    new Opening(checked, codecs, counts, python, errors, whenCancelled)));
+            return open(
+                    session,
+                    checked,
+                    python -> maker.make(new Opening(checked, codecs, counts, python, errors, whenCancelled)));
         } catch (PythonException e) {
             throw ended(counts, whenCancelled, errors.raised(e));
         } catch (GuestDiedException e) {
@@ -114,8 +126,7 @@ public abstract class FunctionInstance implements Interruptible {
     }
 
     /** Forgets the arguments of the previous call. */
-    void begin() {
-    }
+    void begin() {}
 
     /**
      * Writes an argument.
@@ -132,7 +143,8 @@ public abstract class FunctionInstance implements Interruptible {
         write(Codecs.JAVA, batch, column, row, arguments.defaultOf(place), arguments.type(place), place);
     }
 
-    private void write(Codecs form, Batch batch, int column, int row, Object value, SqlType type, int place) throws SQLException {
+    private void write(Codecs form, Batch batch, int column, int row, Object value, SqlType type, int place)
+            throws SQLException {
         if (value == null) {
             batch.setNull(column, row);
             return;
@@ -191,7 +203,8 @@ public abstract class FunctionInstance implements Interruptible {
      * itself.
      */
     static boolean isCancelled(SQLException e) {
-        return e.getCause() instanceof PythonException raised ? raised.isInterruption()
+        return e.getCause() instanceof PythonException raised
+                ? raised.isInterruption()
                 : e.getSQLState().equals(SqlStates.CANCELLED);
     }
 

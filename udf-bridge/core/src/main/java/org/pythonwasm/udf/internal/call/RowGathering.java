@@ -18,7 +18,9 @@ final class RowGathering {
         this.instance = instance;
         this.source = source;
         this.list = instance.python.newRowList(source.columns().stream()
-                .map(column -> new TableSignature.Column(column.name(), column.type().name().column())).toList());
+                .map(column -> new TableSignature.Column(
+                        column.name(), column.type().name().column()))
+                .toList());
         this.batch = list.newBatch(BatchCall.ROWS);
     }
 

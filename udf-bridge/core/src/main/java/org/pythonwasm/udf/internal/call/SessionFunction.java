@@ -35,7 +35,8 @@ public final class SessionFunction<C extends FunctionInstance> {
     @SuppressWarnings("unchecked")
     private final SessionSlot<C>[] recent = new SessionSlot[RECENT];
 
-    private SessionFunction(CheckedFunction checked, DatabaseSessions rules, Codecs codecs, FunctionInstance.Maker<C> maker) {
+    private SessionFunction(
+            CheckedFunction checked, DatabaseSessions rules, Codecs codecs, FunctionInstance.Maker<C> maker) {
         this.checked = checked;
         this.rules = rules;
         this.codecs = codecs;
@@ -47,7 +48,8 @@ public final class SessionFunction<C extends FunctionInstance> {
         return new SessionFunction<>(checked, rules, codecs, ScalarCall::new);
     }
 
-    public static SessionFunction<AggregateCall> aggregate(CheckedFunction checked, DatabaseSessions rules, Codecs codecs) {
+    public static SessionFunction<AggregateCall> aggregate(
+            CheckedFunction checked, DatabaseSessions rules, Codecs codecs) {
         return new SessionFunction<>(checked, rules, codecs, AggregateCall::new);
     }
 

@@ -25,8 +25,7 @@ final class StateNumbers {
     }
 
     /** Numbers from {@code first} on, alive as long as a group that has one of them. */
-    record Block(int first) {
-    }
+    record Block(int first) {}
 
     int next() {
         if (orphans.isMemoryShort()) {

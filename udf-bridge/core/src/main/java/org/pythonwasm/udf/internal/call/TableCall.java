@@ -28,16 +28,15 @@ public final class TableCall extends FunctionInstance {
         super(opening);
         this.checked = opening.checked();
         this.arguments = new ArgumentRules(checked);
-        this.orphans = new AbandonedResources(python, checked.definition().options().limits().memoryBytes());
+        this.orphans = new AbandonedResources(
+                python, checked.definition().options().limits().memoryBytes());
         byCount.put(arguments.declared(), bind(arguments.declared()));
     }
 
-    private record Bound(TypedTable table, SqlType[] types, Batch arguments) {
-    }
+    private record Bound(TypedTable table, SqlType[] types, Batch arguments) {}
 
     private Bound bind(int count) {
-        var table = python.defineTable(
-                checked.definition().handler().orElseThrow(), checked.tableSignature(count));
+        var table = python.defineTable(checked.definition().handler().orElseThrow(), checked.tableSignature(count));
         return new Bound(table, arguments.types(count), table.newArguments());
     }
 

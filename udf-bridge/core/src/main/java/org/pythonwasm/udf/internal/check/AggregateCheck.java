@@ -20,7 +20,11 @@ final class AggregateCheck {
     private final String handler;
     private final HandlerShape create;
 
-    AggregateCheck(FunctionDefinition definition, FunctionErrors errors, PythonInterpreter python, String handler,
+    AggregateCheck(
+            FunctionDefinition definition,
+            FunctionErrors errors,
+            PythonInterpreter python,
+            String handler,
             HandlerShape create) {
         this.definition = definition;
         this.errors = errors;

@@ -57,7 +57,8 @@ public final class FunctionCheck {
 
     private void refuseWhatCannotBe() throws SQLException {
         boolean table = definition.kind() == FunctionKind.TABLE;
-        if (definition.parameters().size() > ArgumentRules.MAXIMUM || definition.columns().size() > ArgumentRules.MAXIMUM) {
+        if (definition.parameters().size() > ArgumentRules.MAXIMUM
+                || definition.columns().size() > ArgumentRules.MAXIMUM) {
             throw errors.definition("at most " + ArgumentRules.MAXIMUM + " parameters" + (table ? " and columns" : "")
                     + " are supported, got " + definition.parameters().size()
                     + (table ? " and " + definition.columns().size() : ""));
@@ -115,14 +116,18 @@ public final class FunctionCheck {
 
     /** A function beside a class or create_state may be called like the aggregate without being its handler. */
     private boolean canBe(String candidate, HandlerShape handler) {
-        return definition.kind() != FunctionKind.AGGREGATE || handler.isClass()
-                || candidate.equals(AggregateCheck.CREATE) || definition.handler().isPresent();
+        return definition.kind() != FunctionKind.AGGREGATE
+                || handler.isClass()
+                || candidate.equals(AggregateCheck.CREATE)
+                || definition.handler().isPresent();
     }
 
     private SQLException missing(String handler) {
-        return errors.definition(definition.kind() == FunctionKind.AGGREGATE
-                ? "the body defines no class '" + handler + "'; " + AggregateCheck.FORMS
-                : "the body defines no function '" + handler + "'; define it, or name another one with HANDLER '…'");
+        return errors.definition(
+                definition.kind() == FunctionKind.AGGREGATE
+                        ? "the body defines no class '" + handler + "'; " + AggregateCheck.FORMS
+                        : "the body defines no function '" + handler
+                                + "'; define it, or name another one with HANDLER '…'");
     }
 
     /** An unquoted SQL name has no case, so ADD_TAX may mean add_tax. */

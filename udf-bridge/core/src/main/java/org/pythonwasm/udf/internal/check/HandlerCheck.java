@@ -40,13 +40,16 @@ final class HandlerCheck {
         for (int i = 0; i < declared; i++) {
             checkHint(definition.parameters().get(i), parameter(i));
         }
-        return IntStream.range(0, declared).mapToObj(i -> isStrict(parameter(i))).toList();
+        return IntStream.range(0, declared)
+                .mapToObj(i -> isStrict(parameter(i)))
+                .toList();
     }
 
     private void checkVariadic(int declared) throws SQLException {
         if (!shape.takesAnyFrom(before + declared - 1)) {
-            throw takes("the declaration ends with VARIADIC " + definition.parameters().get(declared - 1).name()
-                    + ": end its parameters with *" + definition.parameters().get(declared - 1).name());
+            throw takes("the declaration ends with VARIADIC "
+                    + definition.parameters().get(declared - 1).name() + ": end its parameters with *"
+                    + definition.parameters().get(declared - 1).name());
         }
     }
 
@@ -72,7 +75,8 @@ final class HandlerCheck {
         }
         if (!type.name().fitsParameterHint(hint)) {
             throw errors.definition("parameter " + parameter.name() + " is " + type + ", which arrives as "
-                    + type.name().pythonType() + ", but the hint of '" + python.get("name") + "' says " + Excerpt.of(hint));
+                    + type.name().pythonType() + ", but the hint of '" + python.get("name") + "' says "
+                    + Excerpt.of(hint));
         }
     }
 
@@ -81,7 +85,9 @@ final class HandlerCheck {
             case RETURNS_NULL -> true;
             case CALLED -> false;
             // A hint of a list does not show whether its items may be None.
-            case FROM_HINTS -> Boolean.FALSE.equals(hint.get("optional")) && !definition.options().vectorized();
+            case FROM_HINTS ->
+                Boolean.FALSE.equals(hint.get("optional"))
+                        && !definition.options().vectorized();
         };
     }
 

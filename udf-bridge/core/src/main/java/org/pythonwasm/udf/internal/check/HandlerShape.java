@@ -57,8 +57,10 @@ final class HandlerShape {
      * defines.
      */
     boolean takes(int arguments) {
-        return isUnknown() || requiredKeyword == null && arguments >= required
-                && (variadic != null || arguments <= positional.size());
+        return isUnknown()
+                || requiredKeyword == null
+                        && arguments >= required
+                        && (variadic != null || arguments <= positional.size());
     }
 
     private boolean isUnknown() {
@@ -85,8 +87,9 @@ final class HandlerShape {
         }
         int least = Math.max(0, required - before);
         int most = positional.size() - before;
-        String count = most < 0 ? "no state" : variadic != null ? least + " or more"
-                : least == most ? String.valueOf(least) : least + " to " + most;
+        String count = most < 0
+                ? "no state"
+                : variadic != null ? least + " or more" : least == most ? String.valueOf(least) : least + " to " + most;
         return count + (count.equals("1") ? " argument" : " arguments");
     }
 
@@ -97,6 +100,8 @@ final class HandlerShape {
 
     /** Returns the hinted type of the result; null without hint. */
     String returnHint() {
-        return answer.get("returns") instanceof Map<?, ?> returns && returns.get("type") instanceof String type ? type : null;
+        return answer.get("returns") instanceof Map<?, ?> returns && returns.get("type") instanceof String type
+                ? type
+                : null;
     }
 }

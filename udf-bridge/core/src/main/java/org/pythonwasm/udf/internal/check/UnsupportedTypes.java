@@ -26,7 +26,8 @@ public record UnsupportedTypes(String database, Set<SqlTypeName> names) {
     private void refuse(List<SqlType> types, FunctionErrors errors) throws SQLException {
         for (var type : types) {
             if (names.contains(type.name())) {
-                throw errors.notSupported(database + " has no values of the type " + type.name().sql());
+                throw errors.notSupported(
+                        database + " has no values of the type " + type.name().sql());
             }
             refuse(type.fields().stream().map(SqlType.Field::type).toList(), errors);
         }

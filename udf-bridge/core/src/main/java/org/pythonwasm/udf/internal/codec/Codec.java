@@ -95,7 +95,10 @@ public interface Codec {
     Codec DECIMAL = new Codec() {
         @Override
         public void write(Batch batch, int column, int row, Object value, SqlType type) {
-            batch.setText(column, row, StoreAssignment.decimal((BigDecimal) value, type).toString());
+            batch.setText(
+                    column,
+                    row,
+                    StoreAssignment.decimal((BigDecimal) value, type).toString());
         }
 
         @Override
@@ -103,7 +106,8 @@ public interface Codec {
             String text = batch.getText(row);
             if (text.length() > MOST_DIGITS) {
                 // BigDecimal takes time in the square of the length, and nothing could end it.
-                throw BadValueException.outOfRange(text.substring(0, 20) + "… of " + text.length() + " characters", type);
+                throw BadValueException.outOfRange(
+                        text.substring(0, 20) + "… of " + text.length() + " characters", type);
             }
             try {
                 return StoreAssignment.decimal(new BigDecimal(text), type);

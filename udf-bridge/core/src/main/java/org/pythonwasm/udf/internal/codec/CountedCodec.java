@@ -14,8 +14,7 @@ import org.pythonwasm.udf.SqlType;
  */
 public abstract class CountedCodec implements Codec {
 
-    private CountedCodec() {
-    }
+    private CountedCodec() {}
 
     /** A DATE as an Integer, the days since 1970-01-01. */
     public static final Codec DAYS = new CountedCodec() {

@@ -15,14 +15,14 @@ public final class DateTimeRange {
     static final long NANOS = 1000;
     /** The microseconds in a second. */
     static final long SECOND = 1_000_000;
+
     private static final int DIGITS = 6;
     private static final long SECONDS_OF_DAY = 86_400;
     private static final long MICROS_OF_DAY = SECONDS_OF_DAY * SECOND;
     private static final long FIRST_DAY = LocalDate.of(1, 1, 1).toEpochDay();
     private static final long LAST_DAY = LocalDate.of(9999, 12, 31).toEpochDay();
 
-    private DateTimeRange() {
-    }
+    private DateTimeRange() {}
 
     public static void check(Object value, int year) {
         if (year < 1 || year > 9999) {
@@ -31,7 +31,8 @@ public final class DateTimeRange {
     }
 
     static BadValueException outside(Object value) {
-        return new BadValueException("22008", value + " is outside of the years 1 to 9999 that Python's datetime knows");
+        return new BadValueException(
+                "22008", value + " is outside of the years 1 to 9999 that Python's datetime knows");
     }
 
     /** @param day since 1970-01-01 */

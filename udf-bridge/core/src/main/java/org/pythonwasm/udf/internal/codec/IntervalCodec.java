@@ -8,8 +8,7 @@ import org.pythonwasm.udf.SqlType;
 /** The codec of intervals: a number of months, or of microseconds. */
 public abstract class IntervalCodec implements Codec {
 
-    private IntervalCodec() {
-    }
+    private IntervalCodec() {}
 
     public static final Codec MONTHS = new IntervalCodec() {
         @Override
@@ -28,8 +27,12 @@ public abstract class IntervalCodec implements Codec {
         public void write(Batch batch, int column, int row, Object value, SqlType type) {
             var duration = (Duration) value;
             try {
-                batch.setLong(column, row, Math.addExact(Math.multiplyExact(duration.getSeconds(), DateTimeRange.SECOND),
-                        duration.getNano() / DateTimeRange.NANOS));
+                batch.setLong(
+                        column,
+                        row,
+                        Math.addExact(
+                                Math.multiplyExact(duration.getSeconds(), DateTimeRange.SECOND),
+                                duration.getNano() / DateTimeRange.NANOS));
             } catch (ArithmeticException e) {
                 throw BadValueException.outOfRange(duration, type);
             }
@@ -38,7 +41,8 @@ public abstract class IntervalCodec implements Codec {
         @Override
         public Object read(Batch batch, int row, SqlType type) {
             long micros = batch.getLong(row);
-            return Duration.ofSeconds(Math.floorDiv(micros, DateTimeRange.SECOND),
+            return Duration.ofSeconds(
+                    Math.floorDiv(micros, DateTimeRange.SECOND),
                     Math.floorMod(micros, DateTimeRange.SECOND) * DateTimeRange.NANOS);
         }
     };

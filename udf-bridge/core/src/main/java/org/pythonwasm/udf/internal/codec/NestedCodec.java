@@ -20,13 +20,13 @@ public final class NestedCodec implements Codec {
     /** Taken for the size of an element. */
     private static final int ITEM = 8;
 
-    private NestedCodec() {
-    }
+    private NestedCodec() {}
 
     /** @param value a list, map or array */
     @Override
     public int size(Object value) {
-        return value instanceof Object[] items ? ITEM * items.length
+        return value instanceof Object[] items
+                ? ITEM * items.length
                 : ITEM * (value instanceof Map<?, ?> map ? map.size() : ((Collection<?>) value).size());
     }
 
@@ -117,7 +117,8 @@ public final class NestedCodec implements Codec {
         if (value instanceof List<?> items) {
             checkWidth(items.size(), declared.size(), path);
             for (int i = 0; i < declared.size(); i++) {
-                row.add(toSql(items.get(i), type.part(i), path + "." + declared.get(i).name()));
+                row.add(toSql(
+                        items.get(i), type.part(i), path + "." + declared.get(i).name()));
             }
         } else if (value instanceof Map<?, ?> items) {
             checkWidth(items.size(), declared.size(), path);
@@ -146,7 +147,8 @@ public final class NestedCodec implements Codec {
             throw NestedScalar.wrongType("dict", value, path);
         }
         var map = new LinkedHashMap<>();
-        items.forEach((key, item) -> map.put(toSql(key, type.part(0), path + " key " + Excerpt.of(key)),
+        items.forEach((key, item) -> map.put(
+                toSql(key, type.part(0), path + " key " + Excerpt.of(key)),
                 toSql(item, type.part(1), path + "[" + Excerpt.of(key) + "]")));
         return map;
     }

@@ -24,8 +24,7 @@ final class NestedScalar {
     private static final BigInteger LONG_MIN = BigInteger.valueOf(Long.MIN_VALUE);
     private static final BigInteger LONG_MAX = BigInteger.valueOf(Long.MAX_VALUE);
 
-    private NestedScalar() {
-    }
+    private NestedScalar() {}
 
     static Object toPython(Object value, SqlType type) {
         return switch (type.name()) {
@@ -97,7 +96,8 @@ final class NestedScalar {
         if (value instanceof BigInteger big && (big.compareTo(LONG_MIN) < 0 || big.compareTo(LONG_MAX) > 0)) {
             throw BadValueException.outOfRange(big, type);
         }
-        return value instanceof Integer small ? small
+        return value instanceof Integer small
+                ? small
                 : value instanceof BigInteger big ? big.longValue() : (Long) value;
     }
 
@@ -145,20 +145,43 @@ final class NestedScalar {
         if (isInteger(value)) {
             return "int";
         }
-        return value instanceof Boolean ? "bool"
-                : value instanceof Double ? "float"
-                : value instanceof BigDecimal ? "decimal.Decimal"
-                : value instanceof String ? "str"
-                : value instanceof byte[] ? "bytes"
-                : value instanceof LocalDate ? "datetime.date"
-                : value instanceof LocalTime ? "datetime.time"
-                : value instanceof OffsetTime ? "datetime.time with time zone"
-                : value instanceof LocalDateTime ? "datetime.datetime"
-                : value instanceof OffsetDateTime ? "datetime.datetime with time zone"
-                : value instanceof Duration ? "datetime.timedelta"
-                : value instanceof UUID ? "uuid.UUID"
-                : value instanceof Set ? "set"
-                : value instanceof Map ? "dict"
-                : value instanceof List ? "list or tuple" : value.getClass().getName();
+        return value instanceof Boolean
+                ? "bool"
+                : value instanceof Double
+                        ? "float"
+                        : value instanceof BigDecimal
+                                ? "decimal.Decimal"
+                                : value instanceof String
+                                        ? "str"
+                                        : value instanceof byte[]
+                                                ? "bytes"
+                                                : value instanceof LocalDate
+                                                        ? "datetime.date"
+                                                        : value instanceof LocalTime
+                                                                ? "datetime.time"
+                                                                : value instanceof OffsetTime
+                                                                        ? "datetime.time with time zone"
+                                                                        : value instanceof LocalDateTime
+                                                                                ? "datetime.datetime"
+                                                                                : value instanceof OffsetDateTime
+                                                                                        ? "datetime.datetime with time zone"
+                                                                                        : value instanceof Duration
+                                                                                                ? "datetime.timedelta"
+                                                                                                : value instanceof UUID
+                                                                                                        ? "uuid.UUID"
+                                                                                                        : value
+                                                                                                                        instanceof
+                                                                                                                        Set
+                                                                                                                ? "set"
+                                                                                                                : value
+                                                                                                                                instanceof
+                                                                                                                                Map
+                                                                                                                        ? "dict"
+                                                                                                                        : value
+                                                                                                                                        instanceof
+                                                                                                                                        List
+                                                                                                                                ? "list or tuple"
+                                                                                                                                : value.getClass()
+                                                                                                                                        .getName();
     }
 }

@@ -11,8 +11,7 @@ import org.pythonwasm.udf.SqlType;
  * Converts values to the form of their SQL type: rounded or cut if SQL's store assignment does so, refused if it fails.
  */
 public final class StoreAssignment {
-    private StoreAssignment() {
-    }
+    private StoreAssignment() {}
 
     public static BigDecimal decimal(BigDecimal value, SqlType type) {
         if (Numbers.leastDigits(value.unscaledValue()) > Numbers.MOST_DIGITS) {
@@ -87,8 +86,9 @@ public final class StoreAssignment {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
                 if (Character.charCount(text.codePointAt(i)) == 1) {
-                    throw new BadValueException("22021", "the text has half of a surrogate pair at place " + (i + 1)
-                            + ", which is no character");
+                    throw new BadValueException(
+                            "22021",
+                            "the text has half of a surrogate pair at place " + (i + 1) + ", which is no character");
                 }
                 i++;
             }

@@ -12,8 +12,13 @@ public final class UuidCodec implements Codec {
     @Override
     public void write(Batch batch, int column, int row, Object value, SqlType type) {
         var uuid = (UUID) value;
-        batch.setBytes(column, row, ByteBuffer.allocate(SIZE)
-                .putLong(uuid.getMostSignificantBits()).putLong(uuid.getLeastSignificantBits()).array());
+        batch.setBytes(
+                column,
+                row,
+                ByteBuffer.allocate(SIZE)
+                        .putLong(uuid.getMostSignificantBits())
+                        .putLong(uuid.getLeastSignificantBits())
+                        .array());
     }
 
     @Override

@@ -9,14 +9,16 @@ import org.pythonwasm.udf.SqlType;
 /** The codec of times that have an offset from UTC: the local time, and the offset beside it. */
 public abstract class ZonedCodec implements Codec {
 
-    private ZonedCodec() {
-    }
+    private ZonedCodec() {}
 
     public static final Codec TIME = new ZonedCodec() {
         @Override
         public void write(Batch batch, int column, int row, Object value, SqlType type) {
             var time = (OffsetTime) value;
-            batch.setZoned(column, row, DateTimeRange.micros(time.toLocalTime().toNanoOfDay(), type),
+            batch.setZoned(
+                    column,
+                    row,
+                    DateTimeRange.micros(time.toLocalTime().toNanoOfDay(), type),
                     time.getOffset().getTotalSeconds());
         }
 
@@ -31,7 +33,10 @@ public abstract class ZonedCodec implements Codec {
         @Override
         public void write(Batch batch, int column, int row, Object value, SqlType type) {
             var time = (OffsetDateTime) value;
-            batch.setZoned(column, row, DateTimeRange.micros(StoreAssignment.timestamp(time.toLocalDateTime(), type)),
+            batch.setZoned(
+                    column,
+                    row,
+                    DateTimeRange.micros(StoreAssignment.timestamp(time.toLocalDateTime(), type)),
                     time.getOffset().getTotalSeconds());
         }
 

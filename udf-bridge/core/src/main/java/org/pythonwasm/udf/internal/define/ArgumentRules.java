@@ -21,7 +21,9 @@ public final class ArgumentRules {
         this.variadic = checked.definition().isVariadic();
         this.defaults = parameters.stream().map(Literal::defaultOf).toArray();
         this.required = (int) parameters.stream()
-                .filter(parameter -> !parameter.variadic() && parameter.defaultLiteral().isEmpty()).count();
+                .filter(parameter ->
+                        !parameter.variadic() && parameter.defaultLiteral().isEmpty())
+                .count();
     }
 
     CheckedFunction checked() {
@@ -58,7 +60,8 @@ public final class ArgumentRules {
 
     /** Returns the range for messages: {@code 1 to 2 arguments}. */
     public String range() {
-        String range = variadic ? required + " or more"
+        String range = variadic
+                ? required + " or more"
                 : required == declared() ? String.valueOf(required) : required + " to " + declared();
         return range + (range.equals("1") ? " argument" : " arguments");
     }

@@ -25,16 +25,21 @@ public record CheckedFunction(FunctionDefinition definition, List<Boolean> stric
 
     public TableSignature tableSignature(int count) {
         var columns = definition.columns().stream()
-                .map(column -> new TableSignature.Column(column.name(), column.type().name().column())).toList();
+                .map(column -> new TableSignature.Column(
+                        column.name(), column.type().name().column()))
+                .toList();
         return new TableSignature(parameters(count), columns);
     }
 
     private List<Signature.Parameter> parameters(int count) {
-        return IntStream.range(0, count).mapToObj(i -> parameter(Math.min(i, strict.size() - 1))).toList();
+        return IntStream.range(0, count)
+                .mapToObj(i -> parameter(Math.min(i, strict.size() - 1)))
+                .toList();
     }
 
     private Signature.Parameter parameter(int place) {
-        return new Signature.Parameter(definition.parameters().get(place).type().name().column(), strict.get(place));
+        return new Signature.Parameter(
+                definition.parameters().get(place).type().name().column(), strict.get(place));
     }
 
     /** Returns the name of the script in tracebacks. */

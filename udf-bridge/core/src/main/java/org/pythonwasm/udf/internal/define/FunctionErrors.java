@@ -23,6 +23,7 @@ public final class FunctionErrors {
     private static final String SYNTAX_ERROR = "SyntaxError";
     /** External routine exception. */
     private static final String EXTERNAL = "38000";
+
     private static final String NO_MEMORY = "53200";
     private static final String SYSTEM_ERROR = "58000";
     private static final String SQL_ERROR = "python_wasm.SqlError";
@@ -87,10 +88,11 @@ public final class FunctionErrors {
     /** The message names the limit only if it can be determined: a call has two, of wall and of CPU time. */
     private String timeLimit() {
         var limits = options.limits();
-        return "the limit of a call is " + (limits.cpuTime().compareTo(limits.wallTime()) >= 0
-                ? inWords(FunctionLimit.TIMEOUT)
-                : options.inWords(FunctionLimit.TIMEOUT) + ", or " + options.inWords(FunctionLimit.CPU_TIME)
-                        + " of CPU time; WITH (timeout = '…', cpu_time = '…') sets others");
+        return "the limit of a call is "
+                + (limits.cpuTime().compareTo(limits.wallTime()) >= 0
+                        ? inWords(FunctionLimit.TIMEOUT)
+                        : options.inWords(FunctionLimit.TIMEOUT) + ", or " + options.inWords(FunctionLimit.CPU_TIME)
+                                + " of CPU time; WITH (timeout = '…', cpu_time = '…') sets others");
     }
 
     private String limit(FunctionLimit limit) {
@@ -112,8 +114,9 @@ public final class FunctionErrors {
 
     /** Returns the state of the nearest class that has one. A script may have changed what SqlError checked. */
     private static String state(PythonException e) {
-        return names(e).anyMatch(SQL_ERROR::equals) && e.attributes().get("sqlstate") instanceof String own
-                && OWN_STATE.matcher(own).matches()
+        return names(e).anyMatch(SQL_ERROR::equals)
+                        && e.attributes().get("sqlstate") instanceof String own
+                        && OWN_STATE.matcher(own).matches()
                 ? own
                 : names(e).map(STATES::get).filter(Objects::nonNull).findFirst().orElse(EXTERNAL);
     }
@@ -165,8 +168,10 @@ public final class FunctionErrors {
 
     /** The statement's state in its interpreter is lost. */
     public SQLException gone() {
-        return new SQLException(prefix() + "the interpreter ended in an earlier call, and with it what this statement "
-                + "had in it; execute the statement again", EXTERNAL);
+        return new SQLException(
+                prefix() + "the interpreter ended in an earlier call, and with it what this statement "
+                        + "had in it; execute the statement again",
+                EXTERNAL);
     }
 
     /** The error with which a running call ends when the session is closed. */
@@ -185,7 +190,8 @@ public final class FunctionErrors {
 
     /** The guest is intact, but its result is too large for the Java heap. */
     public SQLException noHeap(String place, OutOfMemoryError e) {
-        return new SQLException(prefix() + place + ": the Java heap has no room for the value; enlarge it (-Xmx)", NO_MEMORY, e);
+        return new SQLException(
+                prefix() + place + ": the Java heap has no room for the value; enlarge it (-Xmx)", NO_MEMORY, e);
     }
 
     private String prefix() {

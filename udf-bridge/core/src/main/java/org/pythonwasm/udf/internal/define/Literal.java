@@ -40,7 +40,10 @@ public final class Literal {
 
     /** Returns null if the parameter has no DEFAULT; checked when the function was created. */
     public static Object defaultOf(Parameter parameter) {
-        return parameter.defaultLiteral().map(text -> value(text, parameter.type())).orElse(null);
+        return parameter
+                .defaultLiteral()
+                .map(text -> value(text, parameter.type()))
+                .orElse(null);
     }
 
     /**
@@ -73,9 +76,12 @@ public final class Literal {
             case BINARY, VARBINARY, BLOB -> StoreAssignment.bytes(HexFormat.of().parseHex(string("X")), type);
             case DATE -> date(LocalDate.parse(string("DATE")));
             case TIME -> LocalTime.parse(string("TIME"));
-            case TIMESTAMP -> StoreAssignment.timestamp(LocalDateTime.parse(string("TIMESTAMP").replaceFirst(" +", "T")), type);
+            case TIMESTAMP ->
+                StoreAssignment.timestamp(
+                        LocalDateTime.parse(string("TIMESTAMP").replaceFirst(" +", "T")), type);
             case TIME_WITH_TIME_ZONE -> OffsetTime.parse(zoned("TIME"));
-            case TIMESTAMP_WITH_TIME_ZONE -> OffsetDateTime.parse(zoned("TIMESTAMP").replaceFirst(" +", "T"));
+            case TIMESTAMP_WITH_TIME_ZONE ->
+                OffsetDateTime.parse(zoned("TIMESTAMP").replaceFirst(" +", "T"));
             case INTERVAL_YEAR_MONTH -> months();
             case INTERVAL_DAY_SECOND -> duration();
             case UUID -> UUID.fromString(string("UUID"));

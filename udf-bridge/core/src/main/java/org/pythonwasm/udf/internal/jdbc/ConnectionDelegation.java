@@ -57,8 +57,9 @@ public final class ConnectionDelegation extends Delegation {
     Object answer(Object proxy, Method method, Object[] arguments) throws SQLException {
         var connection = (Connection) proxy;
         return switch (method.getName()) {
-            case "createStatement" -> proxy(Statement.class,
-                    new StatementDelegation(connection, this, (Statement) invoke(method, arguments)));
+            case "createStatement" ->
+                proxy(Statement.class, new StatementDelegation(connection, this, (Statement)
+                        invoke(method, arguments)));
             case "prepareStatement" -> prepare(connection, method, arguments);
             case "prepareCall" -> prepareCall(connection, method, arguments);
             case "abort" -> abort((Executor) arguments[0]);
@@ -100,18 +101,21 @@ public final class ConnectionDelegation extends Delegation {
             return proxy(PreparedStatement.class, new StatementDelegation(proxy, this, statement));
         }
         if (statements.size() > 1) {
-            throw new SQLException("a statement about Python functions is prepared alone; this text holds "
-                    + statements.size() + " statements: use Statement.execute", SqlStates.NOT_SUPPORTED);
+            throw new SQLException(
+                    "a statement about Python functions is prepared alone; this text holds " + statements.size()
+                            + " statements: use Statement.execute",
+                    SqlStates.NOT_SUPPORTED);
         }
         return proxy(PreparedStatement.class, new PreparedFunctionStatement(proxy, this, statements.get(0)));
     }
 
     private CallableStatement prepareCall(Connection proxy, Method method, Object[] arguments) throws SQLException {
         if (StatementParser.concernsPython(StatementParser.parse((String) arguments[0]))) {
-            throw new SQLException("a statement about Python functions is no call: use prepareStatement", SqlStates.NOT_SUPPORTED);
+            throw new SQLException(
+                    "a statement about Python functions is no call: use prepareStatement", SqlStates.NOT_SUPPORTED);
         }
-        return proxy(CallableStatement.class,
-                new StatementDelegation(proxy, this, (Statement) invoke(method, arguments)));
+        return proxy(
+                CallableStatement.class, new StatementDelegation(proxy, this, (Statement) invoke(method, arguments)));
     }
 
     private Object invoke(Method method, Object[] arguments) throws SQLException {

@@ -15,6 +15,7 @@ import org.pythonwasm.udf.spi.Dialect;
 abstract class Delegation implements InvocationHandler {
     /** The result of {@link #answer} for calls that are passed on. */
     static final Object PASS = new Object();
+
     private static final String GENERAL_ERROR = "HY000";
 
     static <T> T proxy(Class<T> type, InvocationHandler handler) {
@@ -41,7 +42,8 @@ abstract class Delegation implements InvocationHandler {
             case "unwrap":
                 return unwrap(proxy, method, (Class<?>) arguments[0]);
             case "isWrapperFor":
-                return ((Class<?>) arguments[0]).isInstance(proxy) || ((Class<?>) arguments[0]).isInstance(delegate())
+                return ((Class<?>) arguments[0]).isInstance(proxy)
+                        || ((Class<?>) arguments[0]).isInstance(delegate())
                         || (boolean) pass(method, arguments);
             default:
                 return answerOrPass(proxy, method, arguments);
@@ -52,11 +54,15 @@ abstract class Delegation implements InvocationHandler {
         try {
             Object answer = answer(proxy, method, arguments);
             Object result = answer == PASS ? pass(method, arguments) : answer;
-            return result instanceof ResultSet rows && proxy instanceof Statement statement ? dialect().readable(rows, statement) : result;
+            return result instanceof ResultSet rows && proxy instanceof Statement statement
+                    ? dialect().readable(rows, statement)
+                    : result;
         } catch (BatchUpdateException e) {
             throw e;
         } catch (SQLException e) {
-            throw isEnding() && GENERAL_ERROR.equals(e.getSQLState()) ? closed(e) : dialect().readable(e);
+            throw isEnding() && GENERAL_ERROR.equals(e.getSQLState())
+                    ? closed(e)
+                    : dialect().readable(e);
         } catch (RuntimeException | AssertionError e) {
             var checked = dialect().checked(e);
             if (checked.isPresent()) {

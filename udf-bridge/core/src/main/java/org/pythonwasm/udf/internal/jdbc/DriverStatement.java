@@ -7,6 +7,7 @@ import org.pythonwasm.udf.spi.Dialect;
 abstract class DriverStatement extends Delegation {
     /** As the caller has it. */
     final Connection connection;
+
     final ConnectionDelegation translator;
     final StatementEnd end;
 

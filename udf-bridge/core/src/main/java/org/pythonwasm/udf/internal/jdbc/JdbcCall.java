@@ -6,8 +6,7 @@ import java.sql.SQLException;
 
 /** A reflective call of a JDBC method that throws what the method throws. */
 final class JdbcCall {
-    private JdbcCall() {
-    }
+    private JdbcCall() {}
 
     static Object invoke(Method method, Object target, Object... arguments) throws SQLException {
         try {

@@ -27,8 +27,7 @@ final class PreparedFunctionStatement extends DriverStatement {
     }
 
     private PreparedStatement prepare() throws SQLException {
-        return Cancellation.when(translator::isEnding,
-                () -> dialect().prepare(translator.delegate(), statement));
+        return Cancellation.when(translator::isEnding, () -> dialect().prepare(translator.delegate(), statement));
     }
 
     @Override
@@ -48,10 +47,11 @@ final class PreparedFunctionStatement extends DriverStatement {
             case "cancel" -> cancel();
             case "close" -> close();
             case "execute", "executeUpdate", "executeLargeUpdate", "executeQuery" ->
-                    arguments == null ? end.guard(delegate, () -> execute(method)) : PASS;
+                arguments == null ? end.guard(delegate, () -> execute(method)) : PASS;
             case "addBatch" -> arguments == null ? setBatch(batch + 1) : PASS;
             case "clearBatch" -> setBatch(0);
-            case "executeBatch" -> Arrays.stream(executeBatch()).mapToInt(Math::toIntExact).toArray();
+            case "executeBatch" ->
+                Arrays.stream(executeBatch()).mapToInt(Math::toIntExact).toArray();
             case "executeLargeBatch" -> executeBatch();
             default -> PASS;
         };
@@ -96,7 +96,7 @@ final class PreparedFunctionStatement extends DriverStatement {
     /** The database's statement changes at each execution: one that was closed meanwhile has passed the flag on. */
     private Object cancel() throws SQLException {
         end.cancel();
-        for (var asked = delegate;; asked = delegate) {
+        for (var asked = delegate; ; asked = delegate) {
             try {
                 dialect().cancel(asked);
                 return null;

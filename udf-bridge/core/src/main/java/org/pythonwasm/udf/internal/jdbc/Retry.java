@@ -9,8 +9,7 @@ public final class Retry {
     /** Only sessions that permanently create and drop the same function need more. */
     private static final int MOST = 5;
 
-    private Retry() {
-    }
+    private Retry() {}
 
     /**
      * @param work translates the statement and executes it

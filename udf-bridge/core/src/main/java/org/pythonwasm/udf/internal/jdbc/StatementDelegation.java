@@ -37,14 +37,14 @@ final class StatementDelegation extends DriverStatement {
         return switch (method.getName()) {
             case "getConnection" -> connection;
             case "cancel" -> cancel();
-            case "execute", "executeUpdate", "executeLargeUpdate", "executeQuery" -> running(
-                    () -> hasText ? execute(method, arguments) : JdbcCall.invoke(method, delegate, arguments));
+            case "execute", "executeUpdate", "executeLargeUpdate", "executeQuery" ->
+                running(() -> hasText ? execute(method, arguments) : JdbcCall.invoke(method, delegate, arguments));
             case "addBatch" -> hasText ? addBatch((String) arguments[0]) : PASS;
             case "clearBatch" -> clearBatch();
-            case "executeBatch" -> running(() -> batch.isEmpty()
-                    ? JdbcCall.invoke(method, delegate, arguments) : toInts(executeBatch()));
-            case "executeLargeBatch" -> running(() -> batch.isEmpty()
-                    ? JdbcCall.invoke(method, delegate, arguments) : executeBatch());
+            case "executeBatch" ->
+                running(() -> batch.isEmpty() ? JdbcCall.invoke(method, delegate, arguments) : toInts(executeBatch()));
+            case "executeLargeBatch" ->
+                running(() -> batch.isEmpty() ? JdbcCall.invoke(method, delegate, arguments) : executeBatch());
             default -> PASS;
         };
     }
@@ -135,7 +135,8 @@ final class StatementDelegation extends DriverStatement {
 
     /** Statements of the database are executed once. */
     private Object attempt(FunctionStatement statement, Attempt execution) throws SQLException {
-        return statement instanceof Foreign ? execution.of(statement.text())
+        return statement instanceof Foreign
+                ? execution.of(statement.text())
                 : Retry.of(dialect(), () -> execution.of(translator.translate(statement)));
     }
 

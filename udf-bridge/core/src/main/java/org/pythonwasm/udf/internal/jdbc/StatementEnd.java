@@ -26,7 +26,8 @@ final class StatementEnd {
         cancelled = false;
         long start = System.nanoTime();
         long timeout = Duration.ofSeconds(statement.getQueryTimeout()).toNanos();
-        return Cancellation.when(() -> cancelled || connection.isEnding()
-                || timeout > 0 && System.nanoTime() - start > timeout, execution);
+        return Cancellation.when(
+                () -> cancelled || connection.isEnding() || timeout > 0 && System.nanoTime() - start > timeout,
+                execution);
     }
 }

@@ -19,14 +19,31 @@ import org.pythonwasm.udf.FunctionDefinition;
  * @param errors of those
  */
 public record FunctionEntry(
-        String schema, String name, FunctionDefinition definition, String fault, Instant created, long calls, long errors) {
+        String schema,
+        String name,
+        FunctionDefinition definition,
+        String fault,
+        Instant created,
+        long calls,
+        long errors) {
     /** The columns of the table: CREATED in UTC, CALLS and ERRORS are BIGINT, all others VARCHAR. */
-    public static final List<String> COLUMNS = List.of("SCHEMA_NAME", "NAME", "KIND", "SIGNATURE", "OPTIONS",
-            "HANDLER", "SHA256", "CREATED", "CALLS", "ERRORS", "SOURCE");
+    public static final List<String> COLUMNS = List.of(
+            "SCHEMA_NAME",
+            "NAME",
+            "KIND",
+            "SIGNATURE",
+            "OPTIONS",
+            "HANDLER",
+            "SHA256",
+            "CREATED",
+            "CALLS",
+            "ERRORS",
+            "SOURCE");
 
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
-    public FunctionEntry(String schema, String name, FunctionDefinition definition, Instant created, long calls, long errors) {
+    public FunctionEntry(
+            String schema, String name, FunctionDefinition definition, Instant created, long calls, long errors) {
         this(schema, name, definition, null, created, calls, errors);
     }
 
@@ -41,11 +58,22 @@ public record FunctionEntry(
      */
     public List<Object> values() {
         if (definition == null) {
-            return Stream.of(schema, name, "FAULTY", fault, "", "", "", createdUtc(), calls, errors, "").collect(Collectors.toList());
+            return Stream.of(schema, name, "FAULTY", fault, "", "", "", createdUtc(), calls, errors, "")
+                    .collect(Collectors.toList());
         }
-        return Stream.of(schema, name, definition.kind().name(), definition.signature(), definition.clauses(),
-                definition.handler().orElse(definition.name().name().text()), definition.sha256(), createdUtc(), calls,
-                errors, definition.body()).collect(Collectors.toList());
+        return Stream.of(
+                        schema,
+                        name,
+                        definition.kind().name(),
+                        definition.signature(),
+                        definition.clauses(),
+                        definition.handler().orElse(definition.name().name().text()),
+                        definition.sha256(),
+                        createdUtc(),
+                        calls,
+                        errors,
+                        definition.body())
+                .collect(Collectors.toList());
     }
 
     private LocalDateTime createdUtc() {

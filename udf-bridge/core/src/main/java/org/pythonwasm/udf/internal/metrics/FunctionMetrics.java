@@ -23,11 +23,11 @@ public final class FunctionMetrics implements FunctionsMXBean {
 
     private static final System.Logger LOG = System.getLogger("org.pythonwasm.udf");
 
-    private final Set<CallCounts> functions = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+    private final Set<CallCounts> functions =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
     private final List<FunctionListener> listeners = new CopyOnWriteArrayList<>();
 
-    private FunctionMetrics() {
-    }
+    private FunctionMetrics() {}
 
     public static void register() {
         MBeans.register(ALL, NAME);
@@ -65,8 +65,9 @@ public final class FunctionMetrics implements FunctionsMXBean {
         synchronized (functions) {
             now = List.copyOf(functions);
         }
-        var byName = now.stream().collect(
-                Collectors.groupingBy(counts -> name(counts) + counts.function().sha256(), TreeMap::new, Collectors.toList()));
+        var byName = now.stream()
+                .collect(Collectors.groupingBy(
+                        counts -> name(counts) + counts.function().sha256(), TreeMap::new, Collectors.toList()));
         return byName.values().stream().map(FunctionMetrics::figures).toList();
     }
 
@@ -76,9 +77,14 @@ public final class FunctionMetrics implements FunctionsMXBean {
 
     private static FunctionStatistics figures(List<CallCounts> same) {
         var first = same.get(0);
-        return new FunctionStatistics(name(first), first.function().sha256(), sum(same, CallCounts::calls),
-                sum(same, CallCounts::guestCalls), sum(same, CallCounts::interpreters),
-                sums(same, CallCounts::errorsByState), sums(same, CallCounts::deathsByReason));
+        return new FunctionStatistics(
+                name(first),
+                first.function().sha256(),
+                sum(same, CallCounts::calls),
+                sum(same, CallCounts::guestCalls),
+                sum(same, CallCounts::interpreters),
+                sums(same, CallCounts::errorsByState),
+                sums(same, CallCounts::deathsByReason));
     }
 
     private static long sum(List<CallCounts> counts, ToLongFunction<CallCounts> figure) {

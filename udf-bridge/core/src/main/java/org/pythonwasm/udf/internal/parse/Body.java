@@ -4,8 +4,7 @@ import java.util.stream.Collectors;
 
 /** The Python source inside a statement's quotes. */
 final class Body {
-    private Body() {
-    }
+    private Body() {}
 
     /**
      * Returns the source without the rest of the line on which the quote opens, if that is blank, and without the
@@ -15,8 +14,11 @@ final class Body {
         int firstEnd = quoted.indexOf('\n');
         boolean opensBlank = firstEnd >= 0 && quoted.substring(0, firstEnd).isBlank();
         String source = opensBlank ? quoted.substring(firstEnd + 1) : quoted;
-        String margin = source.lines().filter(line -> !line.isBlank()).map(Body::indentation)
-                .reduce(Body::commonStart).orElse("");
+        String margin = source.lines()
+                .filter(line -> !line.isBlank())
+                .map(Body::indentation)
+                .reduce(Body::commonStart)
+                .orElse("");
         String body = source.lines()
                 .map(line -> line.startsWith(margin) ? line.substring(margin.length()) : line.strip())
                 .collect(Collectors.joining("\n"));

@@ -19,7 +19,14 @@ import org.pythonwasm.udf.spi.FunctionStatement;
 
 /** Parses the text after {@code CREATE}; the clauses after RETURNS may stand in any order, each once. */
 final class CreateFunctionParser {
-    private enum Clause { LANGUAGE, DETERMINISM, NULLS, HANDLER, OPTIONS, BODY }
+    private enum Clause {
+        LANGUAGE,
+        DETERMINISM,
+        NULLS,
+        HANDLER,
+        OPTIONS,
+        BODY
+    }
 
     private final TokenReader in;
     private final String text;
@@ -57,10 +64,14 @@ final class CreateFunctionParser {
         return new FunctionStatement.Create(definition, orReplace, ifNotExists, text);
     }
 
-    private FunctionDefinition define(FunctionKind kind, QualifiedName name, List<Parameter> parameters, SqlType result,
+    private FunctionDefinition define(
+            FunctionKind kind,
+            QualifiedName name,
+            List<Parameter> parameters,
+            SqlType result,
             List<Parameter> columns) {
-        return new FunctionDefinition(kind, name, parameters, result, columns, deterministic, nullPolicy, handler,
-                options, body);
+        return new FunctionDefinition(
+                kind, name, parameters, result, columns, deterministic, nullPolicy, handler, options, body);
     }
 
     private List<Parameter> parameters() throws SQLException {
@@ -88,7 +99,8 @@ final class CreateFunctionParser {
             throw in.error("a VARIADIC parameter has no DEFAULT: it may be left out");
         }
         var literal = in.accept("DEFAULT") ? Optional.of(literal()) : Optional.<String>empty();
-        boolean optionalBefore = before.stream().anyMatch(parameter -> parameter.defaultLiteral().isPresent());
+        boolean optionalBefore =
+                before.stream().anyMatch(parameter -> parameter.defaultLiteral().isPresent());
         if (literal.isEmpty() && optionalBefore && !variadic) {
             throw in.error("parameter " + name.text() + " needs a DEFAULT: one before it has one");
         }
@@ -100,8 +112,7 @@ final class CreateFunctionParser {
         var columns = new ArrayList<Parameter>();
         do {
             var name = in.name("a column name");
-            columns.add(new Parameter(
-                    name.text(), name.quoted(), new TypeParser(in).parse(), Optional.empty(), false));
+            columns.add(new Parameter(name.text(), name.quoted(), new TypeParser(in).parse(), Optional.empty(), false));
         } while (in.accept(','));
         in.expect(')');
         refuseTwice(columns);
@@ -174,7 +185,9 @@ final class CreateFunctionParser {
             once(Clause.DETERMINISM);
             deterministic = !in.accept("NOT");
             in.expect("DETERMINISTIC");
-        } else if (in.peek().isWord("RETURNS") || in.peek().isWord("STRICT") || in.peek().isWord("CALLED")) {
+        } else if (in.peek().isWord("RETURNS")
+                || in.peek().isWord("STRICT")
+                || in.peek().isWord("CALLED")) {
             once(Clause.NULLS);
             nullPolicy = nullPolicy();
         } else if (in.accept("HANDLER")) {

@@ -62,13 +62,15 @@ final class OptionParser {
         }
         var amount = AMOUNT.matcher(in.peek().text().strip().toLowerCase(Locale.ROOT));
         if (!amount.matches() || !unit.factors().containsKey(amount.group(2))) {
-            throw in.error("expected " + unit.example() + ", found '" + Excerpt.of(in.peek().text()) + "'");
+            throw in.error("expected " + unit.example() + ", found '"
+                    + Excerpt.of(in.peek().text()) + "'");
         }
         if (options.amounts().containsKey(limit)) {
             throw in.error("option " + limit.option() + " is given twice");
         }
         try {
-            options = options.with(limit, Long.parseLong(amount.group(1)) * unit.factors().get(amount.group(2)));
+            options = options.with(
+                    limit, Long.parseLong(amount.group(1)) * unit.factors().get(amount.group(2)));
         } catch (IllegalArgumentException e) {
             throw in.error(e.getMessage());
         }

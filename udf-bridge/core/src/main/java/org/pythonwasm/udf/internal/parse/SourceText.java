@@ -31,7 +31,7 @@ record SourceText(String text) {
         String line = cut + text.substring(from, to).stripTrailing() + (to < lineEnd ? "…" : "");
         long number = text.substring(0, start).chars().filter(c -> c == '\n').count() + 1;
         String before = text.substring(start, place);
-        return "line " + number + ", column " + (before.codePointCount(0, before.length()) + 1) + ": " + message
-                + "\n" + line + "\n" + (cut + text.substring(from, place)).replaceAll("[^\t]", " ") + "^";
+        return "line " + number + ", column " + (before.codePointCount(0, before.length()) + 1) + ": " + message + "\n"
+                + line + "\n" + (cut + text.substring(from, place)).replaceAll("[^\t]", " ") + "^";
     }
 }

@@ -12,8 +12,14 @@ import org.pythonwasm.engine.internal.text.Excerpt;
 public record Token(Kind kind, int start, int end, String text) {
 
     public enum Kind {
-        WORD("a word"), QUOTED_NAME("a quoted name"), STRING("a string"), DOLLAR_STRING("a dollar-quoted string"),
-        NUMBER("a number"), SIGN("a sign"), UNCLOSED("an unclosed quote"), END("the end of the statement");
+        WORD("a word"),
+        QUOTED_NAME("a quoted name"),
+        STRING("a string"),
+        DOLLAR_STRING("a dollar-quoted string"),
+        NUMBER("a number"),
+        SIGN("a sign"),
+        UNCLOSED("an unclosed quote"),
+        END("the end of the statement");
 
         private final String description;
 

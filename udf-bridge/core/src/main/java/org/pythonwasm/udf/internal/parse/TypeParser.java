@@ -19,6 +19,7 @@ public final class TypeParser {
      * product).
      */
     private static final int REAL_DIGITS = 24;
+
     private static final int MAXIMUM_SCALE = 100_000;
 
     /** No value needs more levels of ARRAY, ROW and MAP, and types are processed by recursion in many places. */
@@ -26,15 +27,24 @@ public final class TypeParser {
 
     /** Single words for a type that the SQL standard gives another, or a longer, name. */
     private static final Map<String, SqlTypeName> SPELLINGS = Map.ofEntries(
-            entry("BOOL", SqlTypeName.BOOLEAN), entry("INT", SqlTypeName.INTEGER),
-            entry("NUMERIC", SqlTypeName.DECIMAL), entry("DEC", SqlTypeName.DECIMAL),
+            entry("BOOL", SqlTypeName.BOOLEAN),
+            entry("INT", SqlTypeName.INTEGER),
+            entry("NUMERIC", SqlTypeName.DECIMAL),
+            entry("DEC", SqlTypeName.DECIMAL),
             // PostgreSQL
-            entry("INT2", SqlTypeName.SMALLINT), entry("INT4", SqlTypeName.INTEGER), entry("INT8", SqlTypeName.BIGINT),
-            entry("FLOAT4", SqlTypeName.REAL), entry("FLOAT8", SqlTypeName.DOUBLE),
-            entry("TIMETZ", SqlTypeName.TIME_WITH_TIME_ZONE), entry("TIMESTAMPTZ", SqlTypeName.TIMESTAMP_WITH_TIME_ZONE),
+            entry("INT2", SqlTypeName.SMALLINT),
+            entry("INT4", SqlTypeName.INTEGER),
+            entry("INT8", SqlTypeName.BIGINT),
+            entry("FLOAT4", SqlTypeName.REAL),
+            entry("FLOAT8", SqlTypeName.DOUBLE),
+            entry("TIMETZ", SqlTypeName.TIME_WITH_TIME_ZONE),
+            entry("TIMESTAMPTZ", SqlTypeName.TIMESTAMP_WITH_TIME_ZONE),
             // MySQL, Oracle, Spark and H2
-            entry("TEXT", SqlTypeName.CLOB), entry("DATETIME", SqlTypeName.TIMESTAMP), entry("NUMBER", SqlTypeName.DECIMAL),
-            entry("STRING", SqlTypeName.VARCHAR), entry("VARCHAR_IGNORECASE", SqlTypeName.VARCHAR));
+            entry("TEXT", SqlTypeName.CLOB),
+            entry("DATETIME", SqlTypeName.TIMESTAMP),
+            entry("NUMBER", SqlTypeName.DECIMAL),
+            entry("STRING", SqlTypeName.VARCHAR),
+            entry("VARCHAR_IGNORECASE", SqlTypeName.VARCHAR));
 
     private final TokenReader in;
     /** The number of ROW and MAP around the current type. */
@@ -71,7 +81,10 @@ public final class TypeParser {
     }
 
     private static int depth(SqlType type) {
-        return type.fields().stream().mapToInt(field -> 1 + depth(field.type())).max().orElse(0);
+        return type.fields().stream()
+                .mapToInt(field -> 1 + depth(field.type()))
+                .max()
+                .orElse(0);
     }
 
     private SqlType plain(Token start) throws SQLException {
@@ -151,8 +164,12 @@ public final class TypeParser {
 
     private void requirePart(Token start, SqlType type) throws SQLException {
         if (type.name() == SqlTypeName.JSON || type.name() == SqlTypeName.TABLE) {
-            throw in.notSupported(start, "type " + type + " inside of ARRAY, ROW or MAP is not supported"
-                    + (type.name() == SqlTypeName.JSON ? "; a JSON value can have arrays and objects itself" : ""));
+            throw in.notSupported(
+                    start,
+                    "type " + type + " inside of ARRAY, ROW or MAP is not supported"
+                            + (type.name() == SqlTypeName.JSON
+                                    ? "; a JSON value can have arrays and objects itself"
+                                    : ""));
         }
     }
 
@@ -173,9 +190,12 @@ public final class TypeParser {
         if (in.accept("DAY", "TO", "SECOND")) {
             return SqlType.of(SqlTypeName.INTERVAL_DAY_SECOND);
         }
-        throw in.notSupported(start, "of the intervals, " + SqlTypeName.INTERVAL_YEAR_MONTH.sql() + " and "
-                + SqlTypeName.INTERVAL_DAY_SECOND.sql() + ", without precision, are supported; they take the values of "
-                + "the others");
+        throw in.notSupported(
+                start,
+                "of the intervals, " + SqlTypeName.INTERVAL_YEAR_MONTH.sql() + " and "
+                        + SqlTypeName.INTERVAL_DAY_SECOND.sql()
+                        + ", without precision, are supported; they take the values of "
+                        + "the others");
     }
 
     private SqlTypeName name() {
@@ -220,8 +240,9 @@ public final class TypeParser {
         in.expect(')');
         boolean time = name.isTime();
         if (precision == 0 && !time || scale > precision || scale > MAXIMUM_SCALE || time && precision > 9) {
-            throw in.notSupported(at, name.sql() + " has no precision " + precision
-                    + (scale > precision ? " with scale " + scale : ""));
+            throw in.notSupported(
+                    at,
+                    name.sql() + " has no precision " + precision + (scale > precision ? " with scale " + scale : ""));
         }
         return new SqlType(name, precision, scale);
     }
@@ -241,7 +262,8 @@ public final class TypeParser {
             return type;
         }
         var name = type.name() == SqlTypeName.TIME
-                ? SqlTypeName.TIME_WITH_TIME_ZONE : SqlTypeName.TIMESTAMP_WITH_TIME_ZONE;
+                ? SqlTypeName.TIME_WITH_TIME_ZONE
+                : SqlTypeName.TIMESTAMP_WITH_TIME_ZONE;
         return new SqlType(name, type.precision(), UNSPECIFIED);
     }
 

@@ -12,8 +12,7 @@ import org.pythonwasm.engine.PythonInterpreter;
 public final class Cancellation {
     private static final ThreadLocal<BooleanSupplier> CONDITION = new ThreadLocal<>();
 
-    private Cancellation() {
-    }
+    private Cancellation() {}
 
     /** The work of a statement. */
     public interface Work<T> {
@@ -94,7 +93,7 @@ public final class Cancellation {
      */
     public static Watch watch(PythonInterpreter python) {
         var condition = CONDITION.get();
-        return condition == null ? () -> { } : watch(condition, python::interrupt);
+        return condition == null ? () -> {} : watch(condition, python::interrupt);
     }
 
     /**

@@ -44,7 +44,9 @@ public record ModuleSettings(String url, Properties properties, Optional<Propert
         for (String part : url.substring(start).split("(?<!\\\\);", -1)) {
             int sign = part.indexOf('=');
             if (part.startsWith(PREFIX) && sign > 0) {
-                own.setProperty(part.substring(PREFIX.length(), sign), part.substring(sign + 1).replace("\\;", ";"));
+                own.setProperty(
+                        part.substring(PREFIX.length(), sign),
+                        part.substring(sign + 1).replace("\\;", ";"));
             } else {
                 kept.add(part);
             }
@@ -55,13 +57,18 @@ public record ModuleSettings(String url, Properties properties, Optional<Propert
     private static Optional<Properties> python(Properties own) throws SQLException {
         for (String name : own.stringPropertyNames()) {
             if (!PythonRuntime.settings().containsKey(name)) {
-                throw refused("there is no setting " + PREFIX + name + ": expected one of " + PREFIX
-                        + String.join(", " + PREFIX, PythonRuntime.settings().keySet()), null);
+                throw refused(
+                        "there is no setting " + PREFIX + name + ": expected one of " + PREFIX
+                                + String.join(
+                                        ", " + PREFIX, PythonRuntime.settings().keySet()),
+                        null);
             }
         }
         if (!own.isEmpty() && own.getProperty("module") == null) {
-            throw refused("the settings " + PREFIX + String.join(", " + PREFIX, own.stringPropertyNames())
-                    + " are those of a python.wasm: name it with " + PREFIX + "module", null);
+            throw refused(
+                    "the settings " + PREFIX + String.join(", " + PREFIX, own.stringPropertyNames())
+                            + " are those of a python.wasm: name it with " + PREFIX + "module",
+                    null);
         }
         try {
             PythonRuntime.builder().withSettings(own);

@@ -19,8 +19,7 @@ public final class Poller {
     private static final int IDLE_ROUNDS = 50;
     private static final Rounds ROUNDS = new Rounds("python-wasm-cancel", () -> !LOOKS.isEmpty(), Poller::run);
 
-    private Poller() {
-    }
+    private Poller() {}
 
     /** Checks, and acts on the result; must neither block nor throw. */
     public interface Look {

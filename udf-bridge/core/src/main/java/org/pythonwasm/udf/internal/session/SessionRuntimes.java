@@ -20,6 +20,7 @@ public final class SessionRuntimes {
     private static final int KEPT = 8;
     /** Sessions, which have no equality of their own, and other objects that represent one. */
     private static final Map<Object, PythonRuntime> NAMED = Collections.synchronizedMap(new WeakHashMap<>());
+
     private static final Map<Properties, Loaded> LOADED = new LinkedHashMap<>(KEPT, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -29,8 +30,7 @@ public final class SessionRuntimes {
         }
     };
 
-    private SessionRuntimes() {
-    }
+    private SessionRuntimes() {}
 
     /**
      * Loads at the first call, which may compile for ten to thirty seconds; callers of another module do not wait for

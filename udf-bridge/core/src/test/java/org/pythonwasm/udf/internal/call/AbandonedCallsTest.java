@@ -143,8 +143,10 @@ class AbandonedCallsTest {
                 SessionWatch.begin(anySession, call, this);
             }
         };
-        var function = SessionFunction.scalar(checked(
-                "CREATE FUNCTION one() RETURNS INTEGER LANGUAGE PYTHON AS 'def one(): return 1'"), watching, Codecs.JAVA);
+        var function = SessionFunction.scalar(
+                checked("CREATE FUNCTION one() RETURNS INTEGER LANGUAGE PYTHON AS 'def one(): return 1'"),
+                watching,
+                Codecs.JAVA);
         var call = function.in(new Object());
         assertTrue(call.isUsable());
         for (int i = 0; i < TRIES * TRIES && call.isUsable(); i++) {

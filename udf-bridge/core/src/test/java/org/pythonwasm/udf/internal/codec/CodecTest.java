@@ -19,6 +19,7 @@ import org.pythonwasm.udf.SqlTypeName;
 class CodecTest {
     /** The columns of arguments lie before those of results, and are written as the guest would. */
     private static final int FIRST_ARGUMENT = -1;
+
     private static final PythonInterpreter PYTHON = PythonRuntime.shared().open();
 
     @AfterAll
@@ -28,8 +29,8 @@ class CodecTest {
 
     private static Batch batch(SqlTypeName type) {
         PYTHON.exec("def f(x): return x");
-        return PYTHON.define("f",
-                new Signature(List.of(new Signature.Parameter(type.column(), true)), type.column())).newBatch(1);
+        return PYTHON.define("f", new Signature(List.of(new Signature.Parameter(type.column(), true)), type.column()))
+                .newBatch(1);
     }
 
     private static Object read(SqlTypeName type, Batch batch) {
@@ -84,7 +85,10 @@ class CodecTest {
 
     private static void check(SqlTypeName type, Batch batch, String expected) {
         if (expected.matches("22\\d{3}")) {
-            assertEquals(expected, assertThrows(BadValueException.class, () -> read(type, batch)).sqlState());
+            assertEquals(
+                    expected,
+                    assertThrows(BadValueException.class, () -> read(type, batch))
+                            .sqlState());
         } else {
             assertEquals(expected, read(type, batch).toString());
         }

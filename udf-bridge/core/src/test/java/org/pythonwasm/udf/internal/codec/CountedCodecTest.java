@@ -36,14 +36,16 @@ class CountedCodecTest {
     }
 
     private static Object boxed(SqlTypeName type, long number) {
-        return type == SqlTypeName.TIMESTAMP || type == SqlTypeName.INTERVAL_DAY_SECOND ? number : (Object) (int) number;
+        return type == SqlTypeName.TIMESTAMP || type == SqlTypeName.INTERVAL_DAY_SECOND
+                ? number
+                : (Object) (int) number;
     }
 
     /** An argument and a result of a function that returns what it gets. */
     private static Batch batch(SqlTypeName type) {
         PYTHON.exec("def f(x): return x");
-        return PYTHON.define("f",
-                new Signature(List.of(new Signature.Parameter(type.column(), true)), type.column())).newBatch(1);
+        return PYTHON.define("f", new Signature(List.of(new Signature.Parameter(type.column(), true)), type.column()))
+                .newBatch(1);
     }
 
     private static SqlType type(SqlTypeName name, int precision) {
@@ -109,7 +111,9 @@ class CountedCodecTest {
 
     private static void check(String expected, Reading reading) {
         if (expected.matches("22\\d{3}")) {
-            assertEquals(expected, assertThrows(BadValueException.class, reading::get).sqlState());
+            assertEquals(
+                    expected,
+                    assertThrows(BadValueException.class, reading::get).sqlState());
         } else {
             assertEquals(expected, reading.get().toString());
         }

@@ -13,8 +13,10 @@ class StatementBoundsTest {
     private static final int LEVELS = 30_000;
 
     private static SQLException refusal(String type) {
-        return assertThrows(SQLException.class, () -> StatementParser.parse(
-                "CREATE FUNCTION f() RETURNS " + type + " LANGUAGE PYTHON AS 'def f(): return 1'"));
+        return assertThrows(
+                SQLException.class,
+                () -> StatementParser.parse(
+                        "CREATE FUNCTION f() RETURNS " + type + " LANGUAGE PYTHON AS 'def f(): return 1'"));
     }
 
     @ParameterizedTest
@@ -29,13 +31,18 @@ class StatementBoundsTest {
         var error = refusal(type);
         assertEquals("42000", error.getSQLState());
         assertTrue(error.getMessage().contains("nested deeper than 100 levels"), error.getMessage());
-        assertTrue(error.getMessage().length() < 3000, "the message is " + error.getMessage().length() + " characters long");
+        assertTrue(
+                error.getMessage().length() < 3000,
+                "the message is " + error.getMessage().length() + " characters long");
     }
 
     @Test
     void a_type_of_a_hundred_levels_is_read() throws SQLException {
-        assertEquals(1, StatementParser.parse("CREATE FUNCTION f() RETURNS INT" + " ARRAY".repeat(100)
-                + " LANGUAGE PYTHON AS 'def f(): return 1'").size());
+        assertEquals(
+                1,
+                StatementParser.parse("CREATE FUNCTION f() RETURNS INT" + " ARRAY".repeat(100)
+                                + " LANGUAGE PYTHON AS 'def f(): return 1'")
+                        .size());
     }
 
     @Test

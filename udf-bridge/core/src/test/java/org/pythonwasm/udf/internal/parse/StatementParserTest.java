@@ -56,12 +56,16 @@ class StatementParserTest {
         var f = create.definition();
         assertEquals(FunctionKind.SCALAR, f.kind());
         assertEquals("\"my Schema\".calc", f.name().sql());
-        assertEquals("(a INTEGER, b DECIMAL(10, 2) DEFAULT -1.5, \"c d\" VARCHAR(20) DEFAULT 'it''s', "
-                + "VARIADIC rest DOUBLE PRECISION) RETURNS TIMESTAMP(3)", f.signature());
+        assertEquals(
+                "(a INTEGER, b DECIMAL(10, 2) DEFAULT -1.5, \"c d\" VARCHAR(20) DEFAULT 'it''s', "
+                        + "VARIADIC rest DOUBLE PRECISION) RETURNS TIMESTAMP(3)",
+                f.signature());
         assertFalse(f.deterministic());
         assertEquals(NullPolicy.CALLED, f.nullPolicy());
         assertEquals(Optional.of("mod.calc"), f.handler());
-        assertEquals(Map.of(FunctionLimit.TIMEOUT, 2000L, FunctionLimit.MEMORY, 64L << 20), f.options().amounts());
+        assertEquals(
+                Map.of(FunctionLimit.TIMEOUT, 2000L, FunctionLimit.MEMORY, 64L << 20),
+                f.options().amounts());
         assertTrue(f.options().vectorized());
         assertEquals("def calc(): $$ ;\n", f.body());
     }
@@ -79,7 +83,8 @@ class StatementParserTest {
 
     @Test
     void reads_table_and_aggregate_functions() throws SQLException {
-        var table = create("CREATE FUNCTION t(n INT) RETURNS TABLE (id BIGINT, name CHAR VARYING(9)) LANGUAGE PYTHON AS ''");
+        var table = create(
+                "CREATE FUNCTION t(n INT) RETURNS TABLE (id BIGINT, name CHAR VARYING(9)) LANGUAGE PYTHON AS ''");
         assertEquals(FunctionKind.TABLE, table.kind());
         assertEquals("(n INTEGER) RETURNS TABLE (id BIGINT, name VARCHAR(9))", table.signature());
         var aggregate = create("CREATE AGGREGATE FUNCTION a(n INT) RETURNS INT LANGUAGE PYTHON AS ''");
@@ -131,12 +136,29 @@ class StatementParserTest {
             TEXT[][3]                     | CLOB ARRAY ARRAY[3]
             """)
     void knows_the_spellings_of_a_type(String written, String type) throws SQLException {
-        assertEquals(type, create("CREATE FUNCTION f() RETURNS " + written + " LANGUAGE PYTHON AS ''").result().sql());
+        assertEquals(
+                type,
+                create("CREATE FUNCTION f() RETURNS " + written + " LANGUAGE PYTHON AS ''")
+                        .result()
+                        .sql());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"GEOMETRY", "DECIMAL(0)", "DECIMAL(2, 3)", "TIME(10)", "INTERVAL", "INTERVAL DAY",
-        "JSON ARRAY", "JSON[]", "NUMBER(0)", "ROW(a JSON)", "MAP<VARCHAR, TABLE>", "INTERVAL_DAY_SECOND"})
+    @ValueSource(
+            strings = {
+                "GEOMETRY",
+                "DECIMAL(0)",
+                "DECIMAL(2, 3)",
+                "TIME(10)",
+                "INTERVAL",
+                "INTERVAL DAY",
+                "JSON ARRAY",
+                "JSON[]",
+                "NUMBER(0)",
+                "ROW(a JSON)",
+                "MAP<VARCHAR, TABLE>",
+                "INTERVAL_DAY_SECOND"
+            })
     void refuses_other_types(String type) {
         String error = error("CREATE FUNCTION f() RETURNS " + type + " LANGUAGE PYTHON AS ''");
         assertTrue(error.startsWith("0A000 line 1, column "), error);
@@ -144,10 +166,12 @@ class StatementParserTest {
 
     @Test
     void a_statement_written_out_again_means_the_same() throws SQLException {
-        for (String body : List.of("", "x", "a $$ b", "ends with $", "ends with $py", "$py$ $py1$", "it's", "\n\n  x\n", "x\n\n")) {
+        for (String body : List.of(
+                "", "x", "a $$ b", "ends with $", "ends with $py", "$py$ $py1$", "it's", "\n\n  x\n", "x\n\n")) {
             String quoted = "'" + body.replace("'", "''") + "'";
-            var first = create("CREATE FUNCTION s.f(\"a b\" INT) RETURNS INT LANGUAGE PYTHON STRICT DETERMINISTIC HANDLER 'h' "
-                    + "WITH (timeout = '1 min', memory = '20 MB') AS " + quoted);
+            var first = create(
+                    "CREATE FUNCTION s.f(\"a b\" INT) RETURNS INT LANGUAGE PYTHON STRICT DETERMINISTIC HANDLER 'h' "
+                            + "WITH (timeout = '1 min', memory = '20 MB') AS " + quoted);
             assertEquals(first, create(first.sql()), first.sql());
         }
     }
@@ -160,14 +184,22 @@ class StatementParserTest {
 
                           return 1
                 $$""").body());
-        assertEquals("def f(): return 1", create("CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON AS $$ def f(): return 1$$").body());
-        assertEquals("\nx", create("CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON AS '\n\n  x'").body());
+        assertEquals(
+                "def f(): return 1",
+                create("CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON AS $$ def f(): return 1$$")
+                        .body());
+        assertEquals(
+                "\nx",
+                create("CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON AS '\n\n  x'")
+                        .body());
     }
 
     @Test
     void sha256_is_that_of_the_body() throws SQLException {
-        assertEquals("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
-                create("CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON AS 'abc'").sha256());
+        assertEquals(
+                "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+                create("CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON AS 'abc'")
+                        .sha256());
     }
 
     @Test
@@ -175,22 +207,24 @@ class StatementParserTest {
         var drop = assertInstanceOf(Drop.class, only("drop function if exists s.\"f\";"));
         assertTrue(drop.ifExists());
         assertEquals("s.\"f\"", drop.name().sql());
-        assertTrue(assertInstanceOf(Drop.class, only("DROP AGGREGATE FUNCTION f")).aggregate());
+        assertTrue(
+                assertInstanceOf(Drop.class, only("DROP AGGREGATE FUNCTION f")).aggregate());
         assertInstanceOf(Show.class, only("-- which?\nSHOW PYTHON FUNCTIONS ;"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "SELECT 1; SELECT 'CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON AS ''''' ; -- function\n",
-        "/* CREATE FUNCTION f LANGUAGE PYTHON */ SELECT function",
-        "CREATE FUNCTION f AS 'a.B' USING JAR 'x'",
-        "CREATE FUNCTION f() RETURNS INT LANGUAGE JAVA AS $$ LANGUAGE PYTHON $$",
-        "DROP FUNCTION f(INTEGER)",
-        "SELECT * FROM function WHERE x = 'unclosed",
-        "INSERT INTO t VALUES ($1, ?, '$$'); {call function(?)}",
-        "CREATE TRIGGER t AS $$ DROP FUNCTION f; $$",
-        "",
-    })
+    @ValueSource(
+            strings = {
+                "SELECT 1; SELECT 'CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON AS ''''' ; -- function\n",
+                "/* CREATE FUNCTION f LANGUAGE PYTHON */ SELECT function",
+                "CREATE FUNCTION f AS 'a.B' USING JAR 'x'",
+                "CREATE FUNCTION f() RETURNS INT LANGUAGE JAVA AS $$ LANGUAGE PYTHON $$",
+                "DROP FUNCTION f(INTEGER)",
+                "SELECT * FROM function WHERE x = 'unclosed",
+                "INSERT INTO t VALUES ($1, ?, '$$'); {call function(?)}",
+                "CREATE TRIGGER t AS $$ DROP FUNCTION f; $$",
+                "",
+            })
     void everything_else_passes_untouched(String sql) throws SQLException {
         assertEquals(new Foreign(sql), only(sql));
     }
@@ -202,15 +236,22 @@ class StatementParserTest {
                 CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON AS $x$ a; $$ b $x$; SELECT f();; DROP FUNCTION f
                 """);
         assertEquals(4, statements.size());
-        assertEquals("INSERT INTO t VALUES ('a;b'); /* ; */ UPDATE t SET x = \"y;z\"", statements.get(0).text());
-        assertEquals("a; $$ b ", assertInstanceOf(Create.class, statements.get(1)).definition().body());
+        assertEquals(
+                "INSERT INTO t VALUES ('a;b'); /* ; */ UPDATE t SET x = \"y;z\"",
+                statements.get(0).text());
+        assertEquals(
+                "a; $$ b ",
+                assertInstanceOf(Create.class, statements.get(1)).definition().body());
         assertEquals(new Foreign("SELECT f()"), statements.get(2));
         assertInstanceOf(Drop.class, statements.get(3));
     }
 
     @Test
     void splits_a_script_at_its_semicolons_only() {
-        assertEquals(List.of("INSERT INTO t VALUES ('a;b')", "CREATE FUNCTION f() AS $$ it's; not; the end $$",
+        assertEquals(
+                List.of(
+                        "INSERT INTO t VALUES ('a;b')",
+                        "CREATE FUNCTION f() AS $$ it's; not; the end $$",
                         "SELECT \"x;\""),
                 StatementParser.split("""
                         INSERT INTO t VALUES ('a;b') /* ; */;;
@@ -242,12 +283,15 @@ class StatementParserTest {
             CREATE FUNCTION f(VARIADIC a INT, b INT) RETURNS INT LANGUAGE PYTHON AS '' | 35 | no parameter may follow the VARIADIC one
             """)
     void an_error_points_at_its_place(String sql, int column, String message) {
-        assertEquals("42000 line 1, column " + column + ": " + message + "\n" + sql + "\n" + " ".repeat(column - 1) + "^", error(sql));
+        assertEquals(
+                "42000 line 1, column " + column + ": " + message + "\n" + sql + "\n" + " ".repeat(column - 1) + "^",
+                error(sql));
     }
 
     @Test
     void an_error_in_a_later_line_shows_that_line() {
-        assertEquals("42000 line 3, column 2: expected RETURNS, found LANGUAGE\n\tLANGUAGE PYTHON AS ''\n\t^",
+        assertEquals(
+                "42000 line 3, column 2: expected RETURNS, found LANGUAGE\n\tLANGUAGE PYTHON AS ''\n\t^",
                 error("SELECT 1;\nCREATE FUNCTION f()\n\tLANGUAGE PYTHON AS ''"));
     }
 }

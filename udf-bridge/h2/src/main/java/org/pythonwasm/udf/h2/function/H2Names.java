@@ -12,8 +12,7 @@ import org.pythonwasm.udf.QualifiedName;
 
 /** Names in H2's spelling. */
 public final class H2Names {
-    private H2Names() {
-    }
+    private H2Names() {}
 
     /** Returns a name in the case that the session's database gives to names without quotes. */
     public static String fold(String name, boolean quoted, SessionLocal session) {
@@ -29,7 +28,9 @@ public final class H2Names {
         // H2 stores its own names in upper case, even if others have another case.
         boolean asWritten = name.name().quoted() && connection.getMetaData().storesUpperCaseIdentifiers();
         String known = asWritten ? name.name().text() : name.name().text().toUpperCase(Locale.ROOT);
-        return isFunction(known, connection) || Aggregate.getAggregateType(known) != null || ParserUtil.isKeyword(known, false);
+        return isFunction(known, connection)
+                || Aggregate.getAggregateType(known) != null
+                || ParserUtil.isKeyword(known, false);
     }
 
     /**

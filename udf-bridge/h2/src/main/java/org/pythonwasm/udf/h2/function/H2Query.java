@@ -63,12 +63,16 @@ public final class H2Query implements RowSource {
      */
     private static void requireQuery(Connection connection, String sql) throws SQLException {
         try {
-            if (((SessionLocal) ((JdbcConnection) connection).getSession()).prepare(sql).isQuery()) {
+            if (((SessionLocal) ((JdbcConnection) connection).getSession())
+                    .prepare(sql)
+                    .isQuery()) {
                 return;
             }
         } catch (DbException e) {
             int code = e.getErrorCode();
-            throw code == ErrorCode.SYNTAX_ERROR_1 || code == ErrorCode.SYNTAX_ERROR_2 ? noQuery(e) : e.getSQLException();
+            throw code == ErrorCode.SYNTAX_ERROR_1 || code == ErrorCode.SYNTAX_ERROR_2
+                    ? noQuery(e)
+                    : e.getSQLException();
         }
         throw noQuery(null);
     }
@@ -76,8 +80,10 @@ public final class H2Query implements RowSource {
     /** Includes H2's message, which marks the place. */
     private static SQLException noQuery(DbException reason) {
         String message = "the argument of a TABLE parameter has to be the text of exactly one query";
-        return new SQLException(reason == null ? message : message + ": " + Excerpt.of(reason.getMessage(), MOST_OF_A_REASON),
-                SqlStates.DEFINITION, reason);
+        return new SQLException(
+                reason == null ? message : message + ": " + Excerpt.of(reason.getMessage(), MOST_OF_A_REASON),
+                SqlStates.DEFINITION,
+                reason);
     }
 
     private static List<Column> columns(JdbcResultSet rows) throws SQLException {
@@ -86,8 +92,10 @@ public final class H2Query implements RowSource {
         for (int i = 0; i < result.getVisibleColumnCount(); i++) {
             var type = H2Types.of(result.getColumnType(i));
             if (type == null) {
-                throw new SQLException("column " + result.getAlias(i) + " of the query is of type "
-                        + rows.getMetaData().getColumnTypeName(i + 1) + "; supported are " + SqlTypeName.supported(),
+                throw new SQLException(
+                        "column " + result.getAlias(i) + " of the query is of type "
+                                + rows.getMetaData().getColumnTypeName(i + 1) + "; supported are "
+                                + SqlTypeName.supported(),
                         SqlStates.NOT_SUPPORTED);
             }
             columns.add(new Column(result.getAlias(i), type));

@@ -31,8 +31,7 @@ public final class H2Sessions implements DatabaseSessions {
     private static final VarHandle EXECUTING = handle(JdbcStatement.class, "executingCommand", CommandInterface.class);
     private static final VarHandle DEADLINE = handle(SessionLocal.class, "cancelAtNs", long.class);
 
-    private H2Sessions() {
-    }
+    private H2Sessions() {}
 
     /** H2 has no public method that reports whether a statement was cancelled. */
     private static VarHandle handle(Class<?> owner, String field, Class<?> type) {
@@ -55,7 +54,9 @@ public final class H2Sessions implements DatabaseSessions {
         long deadline = local.getCancel();
         Poller.Look look = () -> {
             var inner = local.getCurrentCommand();
-            if (inner != null && inner != outer && (isOver(deadline) || outer != null && (boolean) CANCEL.getVolatile(outer))) {
+            if (inner != null
+                    && inner != outer
+                    && (isOver(deadline) || outer != null && (boolean) CANCEL.getVolatile(outer))) {
                 CANCEL.setVolatile(inner, true);
             }
             return false;
@@ -126,10 +127,12 @@ public final class H2Sessions implements DatabaseSessions {
      */
     public static boolean cancel(Statement statement) throws SQLException {
         var connection = statement.getConnection();
-        if (connection == null || !(connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session)) {
+        if (connection == null
+                || !(connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session)) {
             return false;
         }
-        if (statement instanceof JdbcStatement ours && EXECUTING.getVolatile(ours) instanceof Command own
+        if (statement instanceof JdbcStatement ours
+                && EXECUTING.getVolatile(ours) instanceof Command own
                 && session.getCurrentCommand() == own) {
             CANCEL.setVolatile(own, true);
         }

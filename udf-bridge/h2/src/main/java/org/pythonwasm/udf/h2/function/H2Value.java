@@ -22,17 +22,19 @@ import org.pythonwasm.udf.SqlTypeName;
 
 /** Converts values between H2's form and the classes of {@link org.pythonwasm.udf.SqlTypeName#javaClass()}. */
 public final class H2Value {
-    private H2Value() {
-    }
+    private H2Value() {}
 
     public static TypeInfo type(SqlType type, SessionLocal session) {
         int precision = type.precision();
         return switch (type.name()) {
             case ARRAY -> TypeInfo.getTypeInfo(Value.ARRAY, precision, 0, type(type.element(), session));
             case ROW -> TypeInfo.getTypeInfo(Value.ROW, -1, -1, row(type, session));
-            default -> precision == SqlType.UNSPECIFIED ? TypeInfo.getTypeInfo(code(type))
-                    : type.name().isTime() ? TypeInfo.getTypeInfo(code(type), -1, precision, null)
-                    : TypeInfo.getTypeInfo(code(type), precision, type.scale(), null);
+            default ->
+                precision == SqlType.UNSPECIFIED
+                        ? TypeInfo.getTypeInfo(code(type))
+                        : type.name().isTime()
+                                ? TypeInfo.getTypeInfo(code(type), -1, precision, null)
+                                : TypeInfo.getTypeInfo(code(type), precision, type.scale(), null);
         };
     }
 
@@ -103,8 +105,11 @@ public final class H2Value {
     /** Returns an array of {@link #resultClass}. */
     static Object toArray(List<?> values, Class<?> arrayClass) {
         var array = (Object[]) Array.newInstance(arrayClass.componentType(), values.size());
-        Arrays.setAll(array, i -> values.get(i) instanceof List<?> inner
-                ? toArray(inner, arrayClass.componentType()) : values.get(i));
+        Arrays.setAll(
+                array,
+                i -> values.get(i) instanceof List<?> inner
+                        ? toArray(inner, arrayClass.componentType())
+                        : values.get(i));
         return array;
     }
 
@@ -121,8 +126,13 @@ public final class H2Value {
             case JSON -> ValueJson.fromJson((String) value);
             case ARRAY -> {
                 var element = (TypeInfo) info.getExtTypeInfo();
-                yield ValueArray.get(element, ((List<?>) value).stream()
-                        .map(item -> toH2(item, type.element(), element, session)).toArray(Value[]::new), session);
+                yield ValueArray.get(
+                        element,
+                        ((List<?>) value)
+                                .stream()
+                                        .map(item -> toH2(item, type.element(), element, session))
+                                        .toArray(Value[]::new),
+                        session);
             }
             case ROW -> ValueRow.get(info, fields((List<?>) value, type, info, session));
             default -> ValueToObjectConverter.objectToValue(session, value, info.getValueType());
@@ -161,8 +171,12 @@ public final class H2Value {
         }
         try {
             var session = connection.getSession();
-            return toJava(value instanceof byte[] json && type.name() == SqlTypeName.JSON ? ValueJson.fromJson(json)
-                    : ValueToObjectConverter.objectToValue(session, value, Value.UNKNOWN), type, connection);
+            return toJava(
+                    value instanceof byte[] json && type.name() == SqlTypeName.JSON
+                            ? ValueJson.fromJson(json)
+                            : ValueToObjectConverter.objectToValue(session, value, Value.UNKNOWN),
+                    type,
+                    connection);
         } catch (DbException e) {
             throw e.getSQLException();
         }
@@ -172,7 +186,8 @@ public final class H2Value {
     private static List<Object> ofArray(Object[] items, SqlType type, JdbcConnection connection) throws SQLException {
         boolean row = type.name() == SqlTypeName.ROW;
         if (row && items.length != type.fields().size()) {
-            throw new SQLException("expected a row of " + type.fields().size() + " values, got " + items.length, "22018");
+            throw new SQLException(
+                    "expected a row of " + type.fields().size() + " values, got " + items.length, "22018");
         }
         var values = new ArrayList<>(items.length);
         for (int i = 0; i < items.length; i++) {

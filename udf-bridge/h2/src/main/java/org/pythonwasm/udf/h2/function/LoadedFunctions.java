@@ -13,8 +13,7 @@ import org.pythonwasm.udf.internal.metrics.CallCounts;
 public final class LoadedFunctions {
     private static final Map<LoadedFunction<?>, String> LOADED = new WeakHashMap<>();
 
-    private LoadedFunctions() {
-    }
+    private LoadedFunctions() {}
 
     public static synchronized <C extends FunctionInstance> LoadedFunction<C> add(
             String className, SessionFunction<C> function) {
@@ -27,8 +26,10 @@ public final class LoadedFunctions {
     public static synchronized List<CallCounts> counts(String className, Session session) {
         var database = database(session);
         return LOADED.entrySet().stream()
-                .filter(entry -> entry.getValue().equals(className) && entry.getKey().isOf(database))
-                .map(entry -> entry.getKey().counts()).toList();
+                .filter(entry ->
+                        entry.getValue().equals(className) && entry.getKey().isOf(database))
+                .map(entry -> entry.getKey().counts())
+                .toList();
     }
 
     /** Returns the object that identifies the session's database. */

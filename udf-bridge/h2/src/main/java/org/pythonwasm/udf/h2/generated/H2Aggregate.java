@@ -31,8 +31,8 @@ public abstract class H2Aggregate implements Aggregate {
     /** @param value the only argument, which is an array for an ARRAY or ROW; or an array of several arguments */
     @Override
     public void add(Object value) throws SQLException {
-        Object[] values = value instanceof Object[] several && !function().takesOneNested()
-                ? several : new Object[] {value};
+        Object[] values =
+                value instanceof Object[] several && !function().takesOneNested() ? several : new Object[] {value};
         state(values.length).add(function().convert(values, connection));
     }
 

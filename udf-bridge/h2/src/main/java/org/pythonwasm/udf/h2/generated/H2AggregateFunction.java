@@ -29,14 +29,18 @@ public final class H2AggregateFunction {
     /** Checks the number of arguments, which H2 itself does not know. */
     void checkCount(int given) throws SQLException {
         if (!arguments.allow(given)) {
-            throw new SQLException("PythonFunction " + function.checked().definition().name() + ": takes "
-                    + arguments.range() + ", got " + given, SqlStates.DEFINITION);
+            throw new SQLException(
+                    "PythonFunction " + function.checked().definition().name() + ": takes " + arguments.range()
+                            + ", got " + given,
+                    SqlStates.DEFINITION);
         }
     }
 
     /** Returns whether its only argument is an ARRAY or ROW. */
     boolean takesOneNested() {
-        return arguments.declared() == 1 && !arguments.isVariadic() && arguments.type(0).name().isNested();
+        return arguments.declared() == 1
+                && !arguments.isVariadic()
+                && arguments.type(0).name().isNested();
     }
 
     AggregateState begin(Connection connection, int given) throws SQLException {

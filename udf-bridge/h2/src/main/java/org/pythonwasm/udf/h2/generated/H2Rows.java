@@ -57,7 +57,12 @@ public abstract class H2Rows extends LazyResult implements ResultSet {
     private static Constructor<? extends H2Rows> generate() {
         var writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         var parent = Type.getType(H2Rows.class);
-        writer.visit(Opcodes.V17, Opcodes.ACC_SUPER, parent.getInternalName() + "WithoutResultSet", null, parent.getInternalName(),
+        writer.visit(
+                Opcodes.V17,
+                Opcodes.ACC_SUPER,
+                parent.getInternalName() + "WithoutResultSet",
+                null,
+                parent.getInternalName(),
                 null);
         var constructor = H2Rows.class.getDeclaredConstructors()[0];
         define(writer, Method.getMethod(constructor), code -> {
@@ -66,13 +71,20 @@ public abstract class H2Rows extends LazyResult implements ResultSet {
             code.invokeConstructor(parent, Method.getMethod(constructor));
             code.returnValue();
         });
-        Arrays.stream(H2Rows.class.getMethods()).filter(method -> Modifier.isAbstract(method.getModifiers()))
-                .map(Method::getMethod).distinct()
-                .forEach(method -> define(writer, method,
-                        code -> code.throwException(Type.getType(UnsupportedOperationException.class), method.getName())));
+        Arrays.stream(H2Rows.class.getMethods())
+                .filter(method -> Modifier.isAbstract(method.getModifiers()))
+                .map(Method::getMethod)
+                .distinct()
+                .forEach(method -> define(
+                        writer,
+                        method,
+                        code -> code.throwException(
+                                Type.getType(UnsupportedOperationException.class), method.getName())));
         writer.visitEnd();
         try {
-            return MethodHandles.lookup().defineClass(writer.toByteArray()).asSubclass(H2Rows.class)
+            return MethodHandles.lookup()
+                    .defineClass(writer.toByteArray())
+                    .asSubclass(H2Rows.class)
                     .getDeclaredConstructor(constructor.getParameterTypes());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
@@ -88,7 +100,8 @@ public abstract class H2Rows extends LazyResult implements ResultSet {
 
     static H2Rows of(Connection connection, List<Parameter> columns, RowCursor cursor) {
         var session = (SessionLocal) ((JdbcConnection) connection).getSession();
-        var expressions = columns.stream().map(column -> column(session, column)).toArray(Expression[]::new);
+        var expressions =
+                columns.stream().map(column -> column(session, column)).toArray(Expression[]::new);
         try {
             return CONSTRUCTOR.newInstance(session, expressions, columns, cursor);
         } catch (ReflectiveOperationException e) {
@@ -97,8 +110,8 @@ public abstract class H2Rows extends LazyResult implements ResultSet {
     }
 
     private static Expression column(SessionLocal session, Parameter column) {
-        var described = new Column(
-                H2Names.fold(column.name(), column.quoted(), session), H2Value.type(column.type(), session));
+        var described =
+                new Column(H2Names.fold(column.name(), column.quoted(), session), H2Value.type(column.type(), session));
         return new ExpressionColumn(session.getDatabase(), described);
     }
 

@@ -59,7 +59,8 @@ public final class H2Table {
         for (int i = 0; i < Math.min(values.length, parameters.size()); i++) {
             if (parameters.get(i).type().name() == SqlTypeName.TABLE && values[i] != null) {
                 String sql = (String) values[i];
-                values[i] = H2Sessions.inside(((JdbcConnection) connection).getSession(), () -> H2Query.of(connection, sql));
+                values[i] = H2Sessions.inside(
+                        ((JdbcConnection) connection).getSession(), () -> H2Query.of(connection, sql));
             }
         }
     }
