@@ -11,7 +11,7 @@
 #define KEPT (1 << 20)
 
 /* The host (Java: Requests) has the same numbers; BinaryFormTest compares them. */
-enum operation { OP_EVAL = 1, OP_EXECUTE, OP_CALL, OP_GET, OP_SET, OP_DELETE, OP_FIND, OP_HAS, OP_NAMES,
+enum operation { OP_EVAL = 1, OP_EXECUTE, OP_CALL, OP_GET, OP_SET, OP_DELETE, OP_PUT, OP_FIND, OP_HAS, OP_NAMES,
                  OP_LEND, OP_ASSIGN, OP_CHANGES };
 
 enum member {
@@ -354,6 +354,17 @@ find(PyObject *const *request, PyObject *scope)
     return value != NULL ? Py_NewRef(value) : PyErr_Occurred() ? NULL : Py_NewRef(Py_None);
 }
 
+/* Sets a name; a new reference to its value before, None if there was none. */
+static PyObject *
+put(PyObject *const *request, PyObject *scope)
+{
+    PyObject *before = find(request, scope);
+    if (before != NULL && PyDict_SetItem(scope, request[M_NAME], request[M_VALUE]) < 0) {
+        Py_CLEAR(before);
+    }
+    return before;
+}
+
 static PyObject *
 has(PyObject *const *request, PyObject *scope)
 {
@@ -371,6 +382,7 @@ perform(int operation, PyObject *const *request, PyObject *scope)
     case OP_GET: return get_value(request, scope);
     case OP_SET: return set_value(request, scope);
     case OP_DELETE: return delete_value(request, scope);
+    case OP_PUT: return put(request, scope);
     case OP_FIND: return find(request, scope);
     case OP_HAS: return has(request, scope);
     case OP_LEND: return PyObject_CallMethod(pw_prelude, "lend", "OOO", request_scope(request), request[M_SET], request[M_DELETE]);

@@ -99,6 +99,12 @@ def _find(request):
     return scope_of(request)[request["name"]] if _has(request) else None
 
 
+def _put(request):
+    before = _find(request)
+    scope_of(request)[request["name"]] = request["value"]
+    return before
+
+
 def _names(request):
     return names_of(scope_of(request))
 
@@ -148,7 +154,7 @@ def _recursion(request):
 
 
 _OPERATIONS = {"hello": _hello, "eval": _as_main(_eval), "exec": _as_main(_exec), "compile": _compile_script,
-               "execute": _as_main(_execute), "scope": _new_scope, "find": _find, "has": _has, "names": _names,
+               "execute": _as_main(_execute), "scope": _new_scope, "put": _put, "find": _find, "has": _has, "names": _names,
                "lend": _lend, "assign": _assign, "changes": _changes, "get": _get, "set": _set, "delete": _delete, "call": _as_main(_call), "callables": _callables,
                "argv": _argv, "recursion": _recursion, "collect": _collect}
 

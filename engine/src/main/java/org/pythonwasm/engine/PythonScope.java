@@ -87,6 +87,15 @@ public final class PythonScope {
         });
     }
 
+    /** As {@link #set}; returns the value that the global had, null if there was none. */
+    public Object put(String name, Object value) {
+        Surrogates.require(Objects.requireNonNull(name, "name"), "name of a binding");
+        return request("put", message -> {
+            message.text("name", name);
+            message.value("value", value, name);
+        });
+    }
+
     /** Deletes a global; returns whether there was one. */
     public boolean delete(String name) {
         return (boolean) named("delete", name);

@@ -242,7 +242,7 @@ class CarriersTest {
     void globals_of_a_scope_are_seen_alike() {
         for (var python : List.of(BINARY, JSON)) {
             var scope = python.newScope();
-            scope.set("a", List.of(1));
+            assertEquals(Arrays.asList(null, 7), Arrays.asList(scope.put("a", 7), scope.put("a", List.of(1))));
             scope.setOuter(Map.of("lent", 5, "a", 6));
             assertEquals(6, scope.eval("import math\n_x = 1\n__y = 2\na.append(lent); a[0] + a[1]", "<f>"));
             assertEquals(List.of("a", "_x"), scope.names());

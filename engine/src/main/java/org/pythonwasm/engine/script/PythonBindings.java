@@ -54,14 +54,21 @@ final class PythonBindings extends AbstractMap<String, Object> implements Bindin
         if (!isVariable(name)) {
             return inJava.put(name, value);
         }
-        Object before = scope.find(name);
-        scope.set(name, value);
-        return before;
+        return scope.put(name, value);
+    }
+
+    /** As {@code put}, without the value before, whose way back may be long. */
+    void set(String name, Object value) {
+        if (isVariable(name)) {
+            scope.set(name, value);
+        } else {
+            inJava.put(name, value);
+        }
     }
 
     @Override
     public void putAll(Map<? extends String, ?> entries) {
-        entries.forEach(this::put);
+        entries.forEach(this::set);
     }
 
     @Override

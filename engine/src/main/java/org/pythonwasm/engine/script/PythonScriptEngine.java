@@ -223,6 +223,16 @@ public final class PythonScriptEngine extends AbstractScriptEngine implements Co
         }
     }
 
+    /** Without the value before, which the superclass asks for and drops. */
+    @Override
+    public void put(String name, Object value) {
+        if (getBindings(ScriptContext.ENGINE_SCOPE) instanceof PythonBindings own) {
+            own.set(name, value);
+        } else {
+            super.put(name, value);
+        }
+    }
+
     /** Returns also the scopes that a context of the application defines, unlike the superclass. */
     @Override
     public Bindings getBindings(int scope) {

@@ -59,7 +59,7 @@ public final class BinaryChannel implements JavaCalls.Target {
     }
 
     public static boolean carries(String operation) {
-        return BinaryRequest.OPERATIONS.contains(operation);
+        return BinaryRequest.isOperation(operation);
     }
 
     /** The value of a request, or {@link #RAISED}. */

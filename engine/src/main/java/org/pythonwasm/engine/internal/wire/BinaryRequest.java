@@ -2,6 +2,7 @@ package org.pythonwasm.engine.internal.wire;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Members of a request in the binary form: the number of each, then its value. */
 final class BinaryRequest implements RequestWriter {
@@ -11,20 +12,32 @@ final class BinaryRequest implements RequestWriter {
             "release");
     /** Numbered from 1, as there. */
     static final List<String> OPERATIONS = List.of(
-            "eval", "execute", "call", "get", "set", "delete", "find", "has", "names", "lend", "assign", "changes");
+            "eval", "execute", "call", "get", "set", "delete", "put", "find", "has", "names", "lend", "assign",
+            "changes");
+
+    private static final Map<String, Integer> MEMBER_NUMBERS = numbers(MEMBERS);
+    private static final Map<String, Integer> OPERATION_NUMBERS = numbers(OPERATIONS);
 
     private final BinaryWriter writer;
     private int members;
 
+    private static Map<String, Integer> numbers(List<String> names) {
+        return names.stream().collect(Collectors.toUnmodifiableMap(name -> name, names::indexOf));
+    }
+
+    static boolean isOperation(String operation) {
+        return OPERATION_NUMBERS.containsKey(operation);
+    }
+
     /** Begins a request. */
     BinaryRequest(BinaryWriter writer, String operation) {
         this.writer = writer;
-        writer.oneByte(OPERATIONS.indexOf(operation) + 1);
+        writer.oneByte(OPERATION_NUMBERS.get(operation) + 1);
         writer.oneByte(0);
     }
 
     private void begin(String member) {
-        writer.oneByte(MEMBERS.indexOf(member));
+        writer.oneByte(MEMBER_NUMBERS.get(member));
         writer.oneByteAt(1, ++members);
     }
 
