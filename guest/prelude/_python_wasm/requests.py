@@ -84,11 +84,16 @@ def _assign(request):
 
 def _changes(request):
     changed, deleted = changes(scope_of(request))
-    return _Encoded([[part for name, value in changed.items() for part in (name, encode_or_handle(value))], deleted])
+    return Encoded([[part for name, value in changed.items() for part in (name, encode_or_handle(value))], deleted])
 
 
-class _Encoded(list):
+class Encoded:
     """A value in its JSON form already."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value):
+        self.value = value
 
 
 def _has(request):
@@ -178,7 +183,7 @@ def serve(request=None):
         for identity in request.get("release", ()):
             HANDLES.pop(identity, None)
         result = _OPERATIONS[request["op"]](request)
-        reply = {"value": result if type(result) is _Encoded else encode(result)}
+        reply = {"value": result.value if type(result) is Encoded else encode(result)}
     except BaseException as error:
         reply = {"error": described(error)}
     finally:

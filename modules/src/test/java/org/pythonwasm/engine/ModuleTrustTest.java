@@ -31,7 +31,7 @@ class ModuleTrustTest {
 
                 def answer(**reply):
                     reply['columns'] = columns.encode(reply.get('columns', []))
-                    columns.requests._OPERATIONS['rows'] = lambda request: columns.requests._Encoded(reply)
+                    columns.requests._OPERATIONS['rows'] = lambda request: columns.requests.Encoded(reply)
                 """);
         return defined;
     }

@@ -438,8 +438,8 @@ def _work_rows(request):
     done, results, error = work(request["columns"], request["first"], rows)
     reply = {"done": done, "columns": encode([result.sent(rows) for result in results])}
     if error is not None:
-        reply["raised"] = requests._error(error)
-    return requests._Encoded(reply)
+        reply["raised"] = requests.described(error)
+    return requests.Encoded(reply)
 
 
 def _tell(request):
