@@ -75,6 +75,7 @@ class WallsTest {
                 "engine.internal.text",
                 "engine.internal.thread",
                 "engine.internal.wire");
+        room("engine.internal.scope", "engine", "engine.internal.guest", "engine.internal.wire");
         room("engine.typed facades", "engine", "engine.typed", "engine.internal.guest");
         room(
                 "engine facades",
@@ -85,6 +86,7 @@ class WallsTest {
                 "engine.internal.bind",
                 "engine.internal.guest",
                 "engine.internal.process",
+                "engine.internal.scope",
                 "engine.internal.wire");
         room("engine.script", "engine", "engine facades");
 

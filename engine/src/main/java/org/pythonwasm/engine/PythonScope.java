@@ -9,6 +9,8 @@ import java.util.Optional;
 import org.pythonwasm.engine.internal.bind.InterfaceProxy;
 import org.pythonwasm.engine.internal.guest.GuestScript;
 import org.pythonwasm.engine.internal.guest.Session;
+import org.pythonwasm.engine.internal.scope.LentNames;
+import org.pythonwasm.engine.internal.scope.MirroredMap;
 import org.pythonwasm.engine.internal.wire.RequestWriter;
 import org.pythonwasm.engine.internal.wire.Surrogates;
 

@@ -22,11 +22,13 @@ import org.pythonwasm.engine.PythonScope;
 /**
  * A JSR-223 engine over one {@link PythonInterpreter}. Made by {@link PythonScriptEngineFactory}.
  *
- * <p>Names of {@code ENGINE_SCOPE} are Python globals before a script runs, and contain afterwards what the script
- * assigned or deleted. Names that the engine scope lacks are looked up in {@code GLOBAL_SCOPE}, where an object that
- * has no Python value is left out. Each Bindings object has separate globals. Unmodifiable Bindings are input only:
+ * <p>The default {@code ENGINE_SCOPE}, and the Bindings that {@link #createBindings()} returns, are Python globals: they
+ * look at them where they are, and a script costs what it does, whatever else is bound. A collection is copied when it
+ * is put and when it is fetched. Bindings of the application are copied in before a script runs, and contain afterwards
+ * what the script assigned or deleted. Each Bindings object has separate globals. Unmodifiable Bindings are input only:
  * what a script assigns stays in those globals, but names that the bindings contain are reset to their values in the
- * next run. The value of a script is that of its last statement, if that is an expression. {@code print},
+ * next run. Names that the engine scope lacks are looked up in {@code GLOBAL_SCOPE}. An object that has no Python value
+ * is opaque to a script, which can pass it back. The value of a script is that of its last statement, if that is an expression. {@code print},
  * {@code sys.stderr} and {@code input()} use the context's writers and reader while the script runs; {@code FILENAME}
  * and {@code ARGV} are honoured.
  *

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 
 import _python_wasm
+import _python_wasm_types as types
 from _python_wasm import requests
 from _python_wasm.columns import row_type
 from _python_wasm.handles import type_name
@@ -17,7 +18,6 @@ from _python_wasm.requests import serve
 from _python_wasm.scopes import resolve
 from _python_wasm.values import encode
 
-_STRICT = 0x80
 _MAX_COLUMNS = 100
 _MAX_STATES = 1 << 28
 _EPOCH_DAY = 719163
@@ -61,36 +61,36 @@ def _zoned_datetime(span):
 
 
 _FROM_NUMBER = {
-    1: bool,
-    2: int,
-    7: lambda days: date.fromordinal(days + _EPOCH_DAY),
-    8: _time_of,
-    9: lambda micros: _EPOCH + timedelta(microseconds=micros),
-    12: lambda micros: timedelta(microseconds=micros),
-    30: lambda number: _bound[number].rows,
+    types.BOOLEAN: bool,
+    types.INT64: int,
+    types.DATE: lambda days: date.fromordinal(days + _EPOCH_DAY),
+    types.TIME: _time_of,
+    types.TIMESTAMP: lambda micros: _EPOCH + timedelta(microseconds=micros),
+    types.INTERVAL: lambda micros: timedelta(microseconds=micros),
+    types.ROWS: lambda number: _bound[number].rows,
 }
 # Types of the package's own, which it tells the shim how to treat, are looked up there when they come.
 _FROM_SPAN = {
-    4: lambda span: Decimal(str(span, "ascii")),
-    5: lambda span: str(span, "utf-8"),
-    6: bytes,
-    10: _zoned_time,
-    11: _zoned_datetime,
-    13: lambda span: _python_wasm.uuid_of(span),
-    14: lambda span: _python_wasm.json_value(str(span, "utf-8")),
-    15: lambda span: _python_wasm.column_value(str(span, "utf-8")),
+    types.DECIMAL: lambda span: Decimal(str(span, "ascii")),
+    types.TEXT: lambda span: str(span, "utf-8"),
+    types.BYTES: bytes,
+    types.TIME_WITH_TIME_ZONE: _zoned_time,
+    types.TIMESTAMP_WITH_TIME_ZONE: _zoned_datetime,
+    types.UUID: lambda span: _python_wasm.uuid_of(span),
+    types.JSON: lambda span: _python_wasm.json_value(str(span, "utf-8")),
+    types.VALUE: lambda span: _python_wasm.column_value(str(span, "utf-8")),
 }
 
 
-_NEVER_RAISE = {1, 2, 12}
+_NEVER_RAISE = {types.BOOLEAN, types.INT64, types.INTERVAL}
 
 
 def _reader(column, code):
     """A function of a row to its value. What a host may have wrong, as the text of a JSON, is read when its row is: an
     error belongs to that row, and rows that are not called are not read."""
     valid, data, heap = column
-    code &= ~_STRICT
-    if code == 3:
+    code &= ~types.STRICT
+    if code == types.FLOAT64:
         numbers = memoryview(data).cast("d").tolist()
         return [number if there else None for number, there in zip(numbers, valid)].__getitem__
     if code in _FROM_SPAN:
@@ -109,7 +109,7 @@ def _readers(columns, codes):
 
 
 def _null_call(columns, codes, row):
-    return any(code & _STRICT and not column[0][row] for column, code in zip(columns, codes))
+    return any(code & types.STRICT and not column[0][row] for column, code in zip(columns, codes))
 
 
 # --- writing ---------------------------------------------------------------------------------------------------------
@@ -124,21 +124,21 @@ def _is_date(value):
 
 # Nothing is coerced but int to float and to Decimal, as PEP 484's numeric tower allows; bool is no int.
 _EXPECTED = {
-    1: ("bool", lambda v: isinstance(v, bool)),
-    2: ("int", _is_integer),
-    3: ("float", lambda v: isinstance(v, float) or _is_integer(v)),
-    4: ("decimal.Decimal", lambda v: isinstance(v, Decimal) or _is_integer(v)),
-    5: ("str", lambda v: isinstance(v, str)),
-    6: ("bytes", lambda v: isinstance(v, bytes)),
-    7: ("datetime.date", _is_date),
-    8: ("datetime.time", lambda v: isinstance(v, time)),
-    9: ("datetime.datetime", lambda v: isinstance(v, datetime)),
-    10: ("datetime.time", lambda v: isinstance(v, time)),
-    11: ("datetime.datetime", lambda v: isinstance(v, datetime)),
-    12: ("datetime.timedelta", lambda v: isinstance(v, timedelta)),
-    13: ("uuid.UUID", lambda v: _python_wasm.uuid_bytes(v) is not None),
-    14: ("JSON", lambda v: True),
-    15: ("a value", lambda v: True),
+    types.BOOLEAN: ("bool", lambda v: isinstance(v, bool)),
+    types.INT64: ("int", _is_integer),
+    types.FLOAT64: ("float", lambda v: isinstance(v, float) or _is_integer(v)),
+    types.DECIMAL: ("decimal.Decimal", lambda v: isinstance(v, Decimal) or _is_integer(v)),
+    types.TEXT: ("str", lambda v: isinstance(v, str)),
+    types.BYTES: ("bytes", lambda v: isinstance(v, bytes)),
+    types.DATE: ("datetime.date", _is_date),
+    types.TIME: ("datetime.time", lambda v: isinstance(v, time)),
+    types.TIMESTAMP: ("datetime.datetime", lambda v: isinstance(v, datetime)),
+    types.TIME_WITH_TIME_ZONE: ("datetime.time", lambda v: isinstance(v, time)),
+    types.TIMESTAMP_WITH_TIME_ZONE: ("datetime.datetime", lambda v: isinstance(v, datetime)),
+    types.INTERVAL: ("datetime.timedelta", lambda v: isinstance(v, timedelta)),
+    types.UUID: ("uuid.UUID", lambda v: _python_wasm.uuid_bytes(v) is not None),
+    types.JSON: ("JSON", lambda v: True),
+    types.VALUE: ("a value", lambda v: True),
 }
 
 
@@ -155,7 +155,7 @@ class _ResultColumn:
         self.expected, self.accepts = _EXPECTED[code]
         self.valid = bytearray(rows)
         self.data = bytearray(8 * rows)
-        self.numbers = memoryview(self.data).cast("d" if code == 3 else "q")
+        self.numbers = memoryview(self.data).cast("d" if code == types.FLOAT64 else "q")
         self.spans = memoryview(self.data).cast("I")
         self.heap = bytearray()
 
@@ -173,20 +173,20 @@ class _ResultColumn:
 
     def _number(self, value):
         code = self.code
-        if code == 2 and not -1 << 63 <= value < 1 << 63:
+        if code == types.INT64 and not -1 << 63 <= value < 1 << 63:
             raise OverflowError(f"{self.place} is out of the range of a 64-bit integer")
-        if code == 7:
+        if code == types.DATE:
             return value.toordinal() - _EPOCH_DAY
-        if code in (8, 9) and value.tzinfo is not None:
-            kind = "time" if code == 8 else "datetime"
+        if code in (types.TIME, types.TIMESTAMP) and value.tzinfo is not None:
+            kind = "time" if code == types.TIME else "datetime"
             raise TypeError(f"expected a {kind} without time zone as {self.place}, got one with tzinfo")
-        if code == 8:
+        if code == types.TIME:
             return _micros_of_day(value)
-        if code == 9:
+        if code == types.TIMESTAMP:
             return (value - _EPOCH) // _MICROSECOND
-        if code == 12:
+        if code == types.INTERVAL:
             return self._interval(value)
-        return float(value) if code == 3 else int(value)
+        return float(value) if code == types.FLOAT64 else int(value)
 
     def _write_span(self, row, value):
         span = self._span(value)
@@ -196,15 +196,15 @@ class _ResultColumn:
 
     def _span(self, value):
         code = self.code
-        if code == 6:
+        if code == types.BYTES:
             return value
-        if code in (10, 11):
+        if code in (types.TIME_WITH_TIME_ZONE, types.TIMESTAMP_WITH_TIME_ZONE):
             return self._zoned(value)
-        if code == 13:
+        if code == types.UUID:
             return _python_wasm.uuid_bytes(value)
-        if code == 14:
+        if code == types.JSON:
             return _python_wasm.json_text(value, self.place).encode("utf-8")
-        if code == 15:
+        if code == types.VALUE:
             return _python_wasm.column_text(value, self.place).encode("utf-8")
         return str(value).encode("utf-8")
 
@@ -217,13 +217,13 @@ class _ResultColumn:
     def _zoned(self, value):
         offset = value.utcoffset()
         if offset is None:
-            kind = "time" if self.code == 10 else "datetime"
+            kind = "time" if self.code == types.TIME_WITH_TIME_ZONE else "datetime"
             raise TypeError(f"expected a {kind} with time zone as {self.place}, got one without")
         if offset.microseconds or abs(offset) > _MAX_OFFSET:
             raise ValueError(
                 f"expected an offset from UTC of whole seconds up to 18 hours as {self.place}, got {offset}")
         local = value.replace(tzinfo=None)
-        micros = _micros_of_day(local) if self.code == 10 else (local - _EPOCH) // _MICROSECOND
+        micros = _micros_of_day(local) if self.code == types.TIME_WITH_TIME_ZONE else (local - _EPOCH) // _MICROSECOND
         return _ZONED.pack(micros, offset // timedelta(seconds=1))
 
     def sent(self, rows):
@@ -311,7 +311,7 @@ class _Aggregate(_Definition):
             self.states[number] = returned
 
     def accumulate(self, columns, first, rows):
-        number_of, *readers = _readers(columns, bytes([2]) + self.arguments)
+        number_of, *readers = _readers(columns, bytes([types.INT64]) + self.arguments)
         for row in range(first, rows):
             try:
                 if not _null_call(columns[1:], self.arguments, row):
@@ -324,7 +324,7 @@ class _Aggregate(_Definition):
         return rows, [], None
 
     def merge(self, columns, first, rows):
-        target_of, source_of = _readers(columns, bytes([2, 2]))
+        target_of, source_of = _readers(columns, bytes([types.INT64, types.INT64]))
         for row in range(rows):
             try:
                 if self.merge_states is None:
@@ -338,7 +338,7 @@ class _Aggregate(_Definition):
 
     def finish(self, columns, first, rows):
         result = _ResultColumn(self.results[0], rows)
-        number_of, = _readers(columns, bytes([2]))
+        number_of, = _readers(columns, bytes([types.INT64]))
         for row in range(rows):
             try:
                 result.write(row, self.finish_state(self._state(number_of(row))))

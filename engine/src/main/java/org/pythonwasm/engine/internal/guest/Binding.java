@@ -13,7 +13,7 @@ import org.pythonwasm.engine.typed.Signature.Parameter;
  */
 public record Binding(Kind kind, List<String> names, List<Parameter> parameters, List<ColumnType> results) {
     /** {@code PW_STRICT} of {@code guest/shim/columns.h}. */
-    private static final int STRICT = 0x80;
+    static final int STRICT = 0x80;
 
     /** What is bound. */
     public enum Kind {

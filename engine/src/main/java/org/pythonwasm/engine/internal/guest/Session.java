@@ -97,6 +97,8 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
     public <T> T inOneCall(Supplier<T> requests) {
         enter();
         try {
+            prepareCall();
+            collectWhenShort();
             return requests.get();
         } finally {
             call.leave();

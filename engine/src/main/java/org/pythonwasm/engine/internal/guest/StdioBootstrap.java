@@ -4,8 +4,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.stream.Collectors;
 import org.pythonwasm.engine.internal.wire.Json;
+import org.pythonwasm.engine.typed.ColumnType;
 
 /**
  * The Python program that lets any Python use the protocol: a few lines on its command line, which read the modules of
@@ -18,6 +21,11 @@ final class StdioBootstrap {
     private static final String PRELUDE = resource("prelude.json");
 
     private static final String COLUMNS = resource("columns.py");
+
+    /** The types of columns by name: what {@code columns.h} is to the shim. */
+    private static final String TYPES = Arrays.stream(ColumnType.values())
+            .map(type -> type + " = " + type.code() + "\n")
+            .collect(Collectors.joining("", "", "STRICT = " + Binding.STRICT + "\n"));
 
     private StdioBootstrap() {}
 
@@ -48,13 +56,14 @@ final class StdioBootstrap {
 
     /** The sources that the code is compiled from. */
     static String sources() {
-        return COLUMNS + PRELUDE;
+        return TYPES + COLUMNS + PRELUDE;
     }
 
     private static byte[] modulesByName() {
         var bytes = new ByteArrayOutputStream();
         try (var json = Json.FACTORY.createGenerator(bytes)) {
             json.writeStartObject();
+            json.writeStringField("_python_wasm_types", TYPES);
             json.writeStringField("_python_wasm_columns", COLUMNS);
             String prelude = PRELUDE.strip();
             json.writeRaw("," + prelude.substring(1, prelude.length() - 1));

@@ -1,21 +1,21 @@
-package org.pythonwasm.engine;
+package org.pythonwasm.engine.internal.scope;
 
 import java.util.List;
 import java.util.Map;
 import org.pythonwasm.engine.internal.guest.Session;
 
 /** A Java map whose entries are globals of a scope while Python code runs there. */
-final class MirroredMap {
+public final class MirroredMap {
     private final Variables variables;
     private final LentNames lent;
 
-    MirroredMap(Session session, LentNames lent) {
+    public MirroredMap(Session session, LentNames lent) {
         this.variables = new Variables(session);
         this.lent = lent;
     }
 
     /** Before the code runs. */
-    void assign(Map<String, Object> bindings, Variables.Requests requests) {
+    public void assign(Map<String, Object> bindings, Variables.Requests requests) {
         var now = lent.known(variables, bindings);
         bindings.forEach((name, value) -> {
             if (Variables.isVariable(name)) {
@@ -26,7 +26,7 @@ final class MirroredMap {
     }
 
     /** After it: what it assigned, changed or deleted. */
-    void takeOver(Map<String, Object> bindings, Variables.Requests requests) {
+    public void takeOver(Map<String, Object> bindings, Variables.Requests requests) {
         var changes = (List<?>) requests.request("changes", message -> {});
         var changed = (List<?>) changes.get(0);
         for (int i = 0; i < changed.size(); i += 2) {

@@ -1,31 +1,32 @@
-package org.pythonwasm.engine;
+package org.pythonwasm.engine.internal.scope;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.internal.guest.Session;
 import org.pythonwasm.engine.internal.wire.NoPythonValueException;
 
 /** Names that a scope sees and does not own, such as those of JSR-223's global scope. */
-final class LentNames {
+public final class LentNames {
     private final Variables variables;
     private final Map<String, NoPythonValueException> leftOut = new HashMap<>();
     private Map<String, Object> names = Map.of();
 
-    LentNames(Session session) {
+    public LentNames(Session session) {
         variables = new Variables(session);
     }
 
-    void set(Map<String, Object> newNames) {
+    public void set(Map<String, Object> newNames) {
         names = newNames;
     }
 
     /** Whether there is nothing to lend, and nothing to take back. */
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return names.isEmpty() && variables.isEmpty();
     }
 
-    void lend(Variables.Requests requests) {
+    public void lend(Variables.Requests requests) {
         variables.send("lend", known(variables, Map.of()), false, requests);
     }
 
@@ -46,7 +47,7 @@ final class LentNames {
     }
 
     /** A NameError may come from a name that was left out. */
-    PythonException explained(PythonException error) {
+    public PythonException explained(PythonException error) {
         var reason = error.typeName().equals("NameError")
                 ? leftOut.get(error.attributes().get("name"))
                 : null;

@@ -1,4 +1,4 @@
-package org.pythonwasm.engine;
+package org.pythonwasm.engine.internal.scope;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,12 +8,12 @@ import org.pythonwasm.engine.internal.wire.RequestWriter;
 import org.pythonwasm.engine.internal.wire.Surrogates;
 
 /** The variables of a map as they last crossed to Python. */
-final class Variables {
+public final class Variables {
     private final Session session;
     private final Map<String, Known> known = new LinkedHashMap<>();
 
     /** Makes a request about a scope. */
-    interface Requests {
+    public interface Requests {
         Object request(String operation, RequestWriter.Body body);
     }
 
