@@ -72,8 +72,9 @@ PW_EXPORT(pw_init)
 int
 pw_init(void)
 {
-    PyStatus status = PyImport_AppendInittab("_scrypt", pw_scrypt_module) < 0
-                              || PyImport_AppendInittab("_border", pw_border_module) < 0 ? PyStatus_NoMemory() : preinitialize();
+    int added = PyImport_AppendInittab("_scrypt", pw_scrypt_module) == 0
+                && PyImport_AppendInittab("_border", pw_border_module) == 0;
+    PyStatus status = added ? preinitialize() : PyStatus_NoMemory();
     PyConfig config;
     PyConfig_InitIsolatedConfig(&config);
     if (!PyStatus_Exception(status)) {
@@ -85,7 +86,8 @@ pw_init(void)
         return 1;
     }
     pw_prelude = PyImport_ImportModule("_python_wasm");
-    if (pw_prelude == NULL || pw_values_init() < 0 || pw_encode_init() < 0 || pw_decode_init() < 0 || pw_exchange_init() < 0 || import_for_reports() < 0) {
+    if (pw_prelude == NULL || pw_values_init() < 0 || pw_encode_init() < 0 || pw_decode_init() < 0
+        || pw_exchange_init() < 0 || import_for_reports() < 0) {
         PyErr_Print();
         return 1;
     }

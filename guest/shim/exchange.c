@@ -130,24 +130,27 @@ append_byte(pw_buffer *out, int byte)
     return 0;
 }
 
-static int
-get(PyObject **place, const char *name)
-{
-    *place = PyObject_GetAttrString(pw_prelude, name);
-    return *place == NULL ? -1 : 0;
-}
-
 int
 pw_exchange_init(void)
 {
+    const struct {
+        PyObject **place;
+        const char *name;
+    } of_prelude[] = {
+        {&handles, "HANDLES"}, {&globals, "GLOBALS"}, {&nesting, "NESTING"}, {&raised, "RAISED"},
+        {&pending[0], "PENDING_OUT"}, {&pending[1], "PENDING_ERR"}, {&dropped, "DROPPED"}, {&files, "FILES"},
+        {&lent, "LENT"}, {&caller_code, "CALLER"},
+    };
+    for (size_t i = 0; i < sizeof of_prelude / sizeof *of_prelude; i++) {
+        *of_prelude[i].place = PyObject_GetAttrString(pw_prelude, of_prelude[i].name);
+        if (*of_prelude[i].place == NULL) {
+            return -1;
+        }
+    }
     underscores = PyUnicode_InternFromString("__");
     main_name = PyUnicode_InternFromString("__main__");
     builtins_name = PyUnicode_InternFromString("__builtins__");
-    return get(&handles, "HANDLES") < 0 || get(&globals, "GLOBALS") < 0 || get(&nesting, "NESTING") < 0
-                   || get(&raised, "RAISED") < 0 || get(&pending[0], "PENDING_OUT") < 0
-                   || get(&pending[1], "PENDING_ERR") < 0 || get(&dropped, "DROPPED") < 0 || get(&files, "FILES") < 0 || get(&lent, "LENT") < 0 || get(&caller_code, "CALLER") < 0
-                   || underscores == NULL || main_name == NULL || builtins_name == NULL
-               ? -1 : 0;
+    return underscores == NULL || main_name == NULL || builtins_name == NULL ? -1 : 0;
 }
 
 static int
@@ -256,11 +259,13 @@ function_of(PyObject *const *request, PyObject *scope)
                : PyErr_Occurred() ? NULL : PyObject_CallMethod(pw_prelude, "resolve", "OO", name, scope);
     }
     PyObject *object = object_of(request[M_HANDLE]);
-    return object == NULL ? NULL
-           : name == NULL ? Py_NewRef(object) : PyObject_CallMethod(pw_prelude, "callable_at", "O[O]O", object, name, name);
+    if (object == NULL || name == NULL) {
+        return Py_XNewRef(object);
+    }
+    return PyObject_CallMethod(pw_prelude, "callable_at", "O[O]O", object, name, name);
 }
 
-/* What is no Python function may ask for the frame that called it, as eval does for its names: it is one of the scope. */
+/* C code may ask for the frame that called it, as eval does for its names: that is one of the scope. */
 static PyObject *
 call_in_scope(PyObject *function, PyObject *arguments, PyObject *keywords, PyObject *scope)
 {
@@ -385,7 +390,9 @@ perform(int operation, PyObject *const *request, PyObject *scope)
     case OP_PUT: return put(request, scope);
     case OP_FIND: return find(request, scope);
     case OP_HAS: return has(request, scope);
-    case OP_LEND: return PyObject_CallMethod(pw_prelude, "lend", "OOO", request_scope(request), request[M_SET], request[M_DELETE]);
+    case OP_LEND:
+        return PyObject_CallMethod(pw_prelude, "lend", "OOO", request_scope(request), request[M_SET],
+                                   request[M_DELETE]);
     case OP_NAMES: return PyObject_CallMethod(pw_prelude, "names_of", "O", scope);
     case OP_ASSIGN:
         return PyObject_CallMethod(pw_prelude, "assign", "OOO", scope, request[M_SET], request[M_DELETE]);
@@ -405,7 +412,8 @@ perform_as_main(int operation, PyObject *const *request, PyObject *scope)
         Py_XDECREF(before);
         return NULL;
     }
-    PyObject *ready = PyDict_GET_SIZE(lent) == 0 ? Py_NewRef(Py_None) : PyObject_CallMethod(pw_prelude, "relend", "O", scope);
+    PyObject *ready = PyDict_GET_SIZE(lent) == 0 ? Py_NewRef(Py_None)
+                                                 : PyObject_CallMethod(pw_prelude, "relend", "O", scope);
     PyObject *value = ready == NULL ? NULL : perform(operation, request, scope);
     Py_XDECREF(ready);
     PyObject *error = PyErr_GetRaisedException();
@@ -482,7 +490,8 @@ answer(pw_buffer *in)
 static int
 append_dropped(pw_buffer *out)
 {
-    PyObject *numbers = PySet_GET_SIZE(dropped) == 0 ? PyList_New(0) : PyObject_CallMethod(pw_prelude, "take_dropped", NULL);
+    PyObject *numbers =
+        PySet_GET_SIZE(dropped) == 0 ? PyList_New(0) : PyObject_CallMethod(pw_prelude, "take_dropped", NULL);
     int status = numbers == NULL ? -1 : pw_encode(out, numbers, "dropped");
     Py_XDECREF(numbers);
     return status;
