@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* A buffer that is larger is not kept for the next message. */
-#define KEPT (1 << 20)
+#define KEPT (1 << 16)
 
 /* The host (Java: Requests) has the same numbers; BinaryFormTest compares them. */
 enum operation { OP_EVAL = 1, OP_EXECUTE, OP_CALL, OP_GET, OP_SET, OP_DELETE, OP_PUT, OP_FIND, OP_HAS, OP_NAMES,

@@ -17,7 +17,7 @@ import java.util.Objects;
  * @param cpuTime of one call, including that of the Java functions it calls; has the same effect as wall time. Unknown
  *     for virtual threads, for which only wall time counts. The default equals the wall time and changes with it
  * @param outputBytes printed output of one call, in characters; default 16 Mi. More ends the interpreter
- * @param valueBytes one value or script between Java and Python, in bytes of its JSON; default 128 MiB. Java gets an
+ * @param valueBytes one value or script between Java and Python, in bytes as it travels; default 128 MiB. Java gets an
  *     {@link IllegalArgumentException} for a larger one; a guest that sends one ends. The message of a Java exception
  *     for Python is shortened, to 1/64 of that and to 65,536 characters at most
  * @param handles objects of one interpreter that Java may hold at a time; default 65,536. A guest that sends more ends

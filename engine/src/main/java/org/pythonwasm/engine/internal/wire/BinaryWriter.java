@@ -28,7 +28,7 @@ final class BinaryWriter {
     private static final VarHandle DOUBLE =
             MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
     /** A larger buffer is not kept for the next message. */
-    private static final int KEPT = 1 << 20;
+    private static final int KEPT = 1 << 16;
     /** Shorter lists are not looked through for being numbers alone. */
     private static final int LEAST_NUMBERS = 4;
     /** Containers around a value are compared one by one up to here, and found in a set below. */
