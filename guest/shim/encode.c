@@ -19,8 +19,6 @@
 /* Parts of a path that an error shows, the innermost. */
 #define MOST_PARTS 40
 
-#define MAX_OFFSET (18 * 3600)
-
 typedef struct {
     PyObject *value; /* the container; for those of a class with its own iteration a list of what that gave */
     PyObject *identity; /* the container, borrowed */
@@ -163,13 +161,12 @@ offset_of(PyObject *value, int32_t *seconds)
     if (zone == Py_None) {
         return 0;
     }
-    PyObject *offset = PyObject_CallMethod(value, "utcoffset", NULL);
+    PyObject *offset = pw_utc_offset(value, seconds);
     if (offset == NULL || offset == Py_None) {
         Py_XDECREF(offset);
         return offset == NULL ? -1 : 0;
     }
-    *seconds = PyDateTime_DELTA_GET_DAYS(offset) * 86400 + PyDateTime_DELTA_GET_SECONDS(offset);
-    if (PyDateTime_DELTA_GET_MICROSECONDS(offset) != 0 || *seconds > MAX_OFFSET || *seconds < -MAX_OFFSET) {
+    if (*seconds == PW_NO_OFFSET) {
         PyErr_Format(PyExc_ValueError,
                      "the offset %S from UTC has no value in Java: whole seconds up to 18 hours do", offset);
         Py_DECREF(offset);

@@ -306,11 +306,25 @@ write_timestamp(pw_column *column, int row, PyObject *value)
     return 0;
 }
 
+PyObject *
+pw_utc_offset(PyObject *value, int32_t *seconds)
+{
+    PyObject *offset = PyObject_CallMethod(value, "utcoffset", NULL);
+    *seconds = PW_NO_OFFSET;
+    if (offset != NULL && offset != Py_None && PyDateTime_DELTA_GET_MICROSECONDS(offset) == 0) {
+        int32_t whole = PyDateTime_DELTA_GET_DAYS(offset) * 86400 + PyDateTime_DELTA_GET_SECONDS(offset);
+        if (whole <= MAX_OFFSET && whole >= -MAX_OFFSET) {
+            *seconds = whole;
+        }
+    }
+    return offset;
+}
+
 /* Seconds from UTC of a time or datetime that has them. */
 static int
 offset_of(PyObject *value, int32_t *seconds)
 {
-    PyObject *offset = PyObject_CallMethod(value, "utcoffset", NULL);
+    PyObject *offset = pw_utc_offset(value, seconds);
     if (offset == NULL) {
         return -1;
     }
@@ -320,13 +334,10 @@ offset_of(PyObject *value, int32_t *seconds)
                      PyTime_Check(value) ? "time" : "datetime", place);
         status = -1;
     }
-    else {
-        *seconds = PyDateTime_DELTA_GET_DAYS(offset) * 86400 + PyDateTime_DELTA_GET_SECONDS(offset);
-        if (PyDateTime_DELTA_GET_MICROSECONDS(offset) != 0 || *seconds > MAX_OFFSET || *seconds < -MAX_OFFSET) {
-            PyErr_Format(PyExc_ValueError, "expected an offset from UTC of whole seconds up to 18 hours as %s, got %S",
-                         place, offset);
-            status = -1;
-        }
+    else if (*seconds == PW_NO_OFFSET) {
+        PyErr_Format(PyExc_ValueError, "expected an offset from UTC of whole seconds up to 18 hours as %s, got %S",
+                     place, offset);
+        status = -1;
     }
     Py_DECREF(offset);
     return status;

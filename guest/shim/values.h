@@ -40,6 +40,14 @@ PyObject *pw_time_in_zone(int64_t micros, PyObject *zone);
 PyObject *pw_datetime_in_zone(int64_t micros, PyObject *zone);
 PyObject *pw_zone_of(int offset);
 int64_t pw_days_of_date(PyObject *date);
+
+/*
+ * The offset from UTC of a time or datetime, a new reference to a timedelta or None, and its seconds; PW_NO_OFFSET if it is
+ * none of whole seconds up to 18 hours, which the host's classes know.
+ */
+PyObject *pw_utc_offset(PyObject *value, int32_t *seconds);
+#define PW_NO_OFFSET INT32_MAX
+
 int64_t pw_micros_of_time(PyObject *time);
 int64_t pw_micros_of_datetime(PyObject *datetime);
 

@@ -4,11 +4,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
-import org.pythonwasm.engine.internal.text.Excerpt;
 import org.pythonwasm.machine.memory.ExchangeCells;
 import org.pythonwasm.machine.memory.GuestInstance;
-import org.pythonwasm.machine.memory.GuestTrap;
 import org.pythonwasm.machine.memory.JavaCalls;
 
 /**
@@ -126,7 +125,7 @@ public final class BinaryChannel implements JavaCalls.Target {
     }
 
     private Object readReply() {
-        try {
+        return Channel.read(() -> {
             var message = message();
             boolean error = message.oneByte() != VALUE;
             Object value = message.read();
@@ -136,34 +135,25 @@ public final class BinaryChannel implements JavaCalls.Target {
                 return RAISED;
             }
             return value;
-        } catch (LimitExceededException | GuestTrap e) {
-            throw e;
-        } catch (IOException | RuntimeException e) {
-            throw brokenBy(e);
-        }
+        });
     }
 
-    private static GuestTrap brokenBy(Exception e) {
-        return new GuestTrap("a message of the guest breaks the protocol: " + Excerpt.of(e.toString(), 500));
+    private record Arguments(List<Object> positional, Map<String, Object> keywords) {}
+
+    @SuppressWarnings("unchecked")
+    private Arguments readArguments() {
+        return Channel.read(() -> {
+            var message = message();
+            return new Arguments((List<Object>) message.read(), (Map<String, Object>) message.read());
+        });
     }
 
     /** The guest calls a Java function: its arguments are the message, the answer is put before the guest. */
     @Override
-    @SuppressWarnings("unchecked")
     public int call(int number) {
-        List<Object> arguments;
-        Map<String, Object> keywords;
-        try {
-            var message = message();
-            arguments = (List<Object>) message.read();
-            keywords = (Map<String, Object>) message.read();
-        } catch (LimitExceededException | GuestTrap e) {
-            throw e;
-        } catch (IOException | RuntimeException e) {
-            throw brokenBy(e);
-        }
+        var arguments = readArguments();
         var answers = new Answers();
-        channel.answer(() -> references.function(number).call(arguments, keywords), answers);
+        channel.answer(() -> references.function(number).call(arguments.positional(), arguments.keywords()), answers);
         return answers.length;
     }
 
@@ -185,7 +175,7 @@ public final class BinaryChannel implements JavaCalls.Target {
             answer(THROWN, writer -> writer.arguments(new Object[] {type, message, number, interrupted}));
         }
 
-        private void answer(int kind, java.util.function.Consumer<BinaryWriter> content) {
+        private void answer(int kind, Consumer<BinaryWriter> content) {
             var writer = takeWriter();
             try {
                 writer.oneByte(kind);

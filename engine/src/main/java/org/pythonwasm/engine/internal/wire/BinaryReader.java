@@ -1,10 +1,10 @@
 package org.pythonwasm.engine.internal.wire;
 
+import static org.pythonwasm.machine.memory.LinearMemory.INT;
+import static org.pythonwasm.machine.memory.LinearMemory.LONG;
+
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.math.BigInteger;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -26,10 +27,6 @@ import java.util.UUID;
  * memory allows. A guest may write what it likes: what is no value is an {@link IOException} or a {@link RuntimeException}.
  */
 final class BinaryReader {
-    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle DOUBLE =
-            MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
     /** How many items may pass between two looks at whether the call is to end. */
     private static final int LOOK = 256;
 
@@ -160,7 +157,7 @@ final class BinaryReader {
             case Tag.INT32 -> int32();
             case Tag.INT64 -> integer(int64());
             case Tag.BIG_INT -> bigInteger();
-            case Tag.FLOAT -> (double) DOUBLE.get(bytes, require(8));
+            case Tag.FLOAT -> Double.longBitsToDouble(int64());
             case Tag.LATIN_1 -> latin1();
             case Tag.UTF_8 -> utf8();
             case Tag.BYTES -> bytes();
@@ -172,9 +169,7 @@ final class BinaryReader {
             case Tag.ZONED_DATETIME -> OffsetDateTime.of(Moments.dateTime(int64()), Moments.offset(int32()));
             case Tag.TIMEDELTA -> Duration.ofDays(int32()).plusSeconds(int32()).plusNanos(int32() * 1_000L);
             case Tag.UUID -> new UUID(Long.reverseBytes(int64()), Long.reverseBytes(int64()));
-            case Tag.INT32S -> int32s();
-            case Tag.INT64S -> int64s();
-            case Tag.FLOATS -> floats();
+            case Tag.INT32S, Tag.INT64S, Tag.FLOATS -> numbers(tag);
             case Tag.HANDLE -> references.handle(int32(), (String) read(), (String) read(), read() == Boolean.TRUE);
             case Tag.JAVA -> references.function(int32()).target();
             default -> throw new IOException("unknown tag " + tag + " in a message of the guest");
@@ -203,43 +198,25 @@ final class BinaryReader {
     private byte[] bytes() {
         int size = int32();
         int start = require(size);
-        return java.util.Arrays.copyOfRange(bytes, start, start + size);
+        return Arrays.copyOfRange(bytes, start, start + size);
     }
 
-    private List<Object> int32s() {
+    /** A list of numbers without a tag each. */
+    private List<Object> numbers(byte tag) {
         int count = int32();
-        int start = numbers(count, 4);
-        var list = new ArrayList<Object>(count);
-        for (int i = 0; i < count; i++) {
-            list.add((int) INT.get(bytes, start + 4 * i));
-        }
-        return list;
-    }
-
-    private List<Object> int64s() {
-        int count = int32();
-        int start = numbers(count, 8);
-        var list = new ArrayList<Object>(count);
-        for (int i = 0; i < count; i++) {
-            list.add(integer((long) LONG.get(bytes, start + 8 * i)));
-        }
-        return list;
-    }
-
-    private List<Object> floats() {
-        int count = int32();
-        int start = numbers(count, 8);
-        var list = new ArrayList<Object>(count);
-        for (int i = 0; i < count; i++) {
-            list.add((double) DOUBLE.get(bytes, start + 8 * i));
-        }
-        return list;
-    }
-
-    private int numbers(int count, int size) {
+        int size = tag == Tag.INT32S ? Integer.BYTES : Long.BYTES;
         if (count < 0 || count > (end - at) / size) {
             throw new IndexOutOfBoundsException("a message ends within a list of numbers");
         }
-        return require(count * size);
+        var list = new ArrayList<Object>(count);
+        for (int i = 0; i < count; i++) {
+            list.add(
+                    switch (tag) {
+                        case Tag.INT32S -> (Object) int32();
+                        case Tag.INT64S -> integer(int64());
+                        default -> Double.longBitsToDouble(int64());
+                    });
+        }
+        return list;
     }
 }

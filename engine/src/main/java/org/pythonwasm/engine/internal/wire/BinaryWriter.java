@@ -1,9 +1,11 @@
 package org.pythonwasm.engine.internal.wire;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import static org.pythonwasm.machine.memory.LinearMemory.INT;
+import static org.pythonwasm.machine.memory.LinearMemory.LONG;
+
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -23,10 +25,6 @@ import org.pythonwasm.engine.PythonHandle;
  * {@link IllegalArgumentException} that names the path inside the value. Used again and again, by one thread at a time.
  */
 final class BinaryWriter {
-    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle DOUBLE =
-            MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
     /** A larger buffer is not kept for the next message. */
     private static final int KEPT = 1 << 16;
     /** Shorter lists are not looked through for being numbers alone. */
@@ -81,7 +79,7 @@ final class BinaryWriter {
 
     /** A tuple whose items errors call arguments. */
     void arguments(Object[] arguments) {
-        counted(Tag.TUPLE, arguments.length);
+        tagged(Tag.TUPLE, arguments.length);
         for (int i = 0; i < arguments.length; i++) {
             write(arguments[i], "argument ", i + 1);
         }
@@ -89,7 +87,7 @@ final class BinaryWriter {
 
     /** A list of names and values that are in this form already. */
     void forms(Map<String, Form> forms) {
-        counted(Tag.LIST, 2 * forms.size());
+        tagged(Tag.LIST, 2 * forms.size());
         forms.forEach((name, form) -> {
             text(name);
             byte[] content = ((Form.Binary) form).bytes().array();
@@ -224,10 +222,6 @@ final class BinaryWriter {
         length += 5 + content.length;
     }
 
-    private void counted(byte tag, int count) {
-        tagged(tag, count);
-    }
-
     void text(String text) {
         int size = text.length();
         ensure(5L + size);
@@ -262,7 +256,7 @@ final class BinaryWriter {
             throw new NoPythonValueException("contains itself, which has no value in Python");
         }
         var container = OpenContainer.of(value, key, length + 1);
-        counted(container.tag, 0);
+        tagged(container.tag, 0);
         if (around != null) {
             around.add(value);
         } else if (open.size() == FEW) {
@@ -297,33 +291,24 @@ final class BinaryWriter {
     /** A list of numbers without a tag each. False, with nothing written, if the value is none. */
     private boolean numbers(Object value) {
         if (value instanceof int[] array) {
-            tagged(Tag.INT32S, array.length);
-            ensure(4L * array.length);
-            for (int number : array) {
-                INT.set(bytes, length, number);
-                length += 4;
-            }
-            return true;
+            numbers(Tag.INT32S, array.length, Integer.BYTES).asIntBuffer().put(array);
+        } else if (value instanceof long[] array) {
+            numbers(Tag.INT64S, array.length, Long.BYTES).asLongBuffer().put(array);
+        } else if (value instanceof double[] array) {
+            numbers(Tag.FLOATS, array.length, Double.BYTES).asDoubleBuffer().put(array);
+        } else {
+            return value instanceof List<?> list && list.size() >= LEAST_NUMBERS && numbers(list);
         }
-        if (value instanceof long[] array) {
-            tagged(Tag.INT64S, array.length);
-            ensure(8L * array.length);
-            for (long number : array) {
-                LONG.set(bytes, length, number);
-                length += 8;
-            }
-            return true;
-        }
-        if (value instanceof double[] array) {
-            tagged(Tag.FLOATS, array.length);
-            ensure(8L * array.length);
-            for (double number : array) {
-                DOUBLE.set(bytes, length, number);
-                length += 8;
-            }
-            return true;
-        }
-        return value instanceof List<?> list && list.size() >= LEAST_NUMBERS && numbers(list);
+        return true;
+    }
+
+    /** Room for that many numbers, which the caller fills. */
+    private ByteBuffer numbers(byte tag, int count, int size) {
+        tagged(tag, count);
+        ensure((long) count * size);
+        var room = ByteBuffer.wrap(bytes, length, count * size).order(ByteOrder.LITTLE_ENDIAN);
+        length += count * size;
+        return room;
     }
 
     private boolean numbers(Collection<?> items) {

@@ -223,12 +223,26 @@ public final class Channel {
     /** A message; one that is none ends the guest. */
     @SuppressWarnings("unchecked")
     public Map<String, Object> parse(byte[] bytes, int offset, int length) {
-        try (var json = Json.FACTORY.createParser(bytes, offset, length)) {
-            json.nextToken();
-            if (new ValueReader(json, references).read() instanceof Map<?, ?> message) {
-                return (Map<String, Object>) message;
+        return read(() -> {
+            try (var json = Json.FACTORY.createParser(bytes, offset, length)) {
+                json.nextToken();
+                if (new ValueReader(json, references).read() instanceof Map<?, ?> message) {
+                    return (Map<String, Object>) message;
+                }
+                throw new IOException("it is no object");
             }
-            throw new IOException("it is no object");
+        });
+    }
+
+    /** Reads a message. */
+    interface Reading<T> {
+        T read() throws IOException;
+    }
+
+    /** What a guest writes may be anything: what cannot be read ends it. */
+    static <T> T read(Reading<T> reading) {
+        try {
+            return reading.read();
         } catch (LimitExceededException | GuestTrap e) {
             throw e;
         } catch (IOException | RuntimeException e) {
