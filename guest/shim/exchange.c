@@ -10,7 +10,7 @@
 /* A buffer that is larger is not kept for the next message. */
 #define KEPT (1 << 16)
 
-/* The host (Java: Requests) has the same numbers; BinaryFormTest compares them. */
+/* The host (Java: BinaryRequest) has the same numbers; BinaryFormTest compares them. */
 enum operation { OP_EVAL = 1, OP_EXECUTE, OP_CALL, OP_GET, OP_SET, OP_DELETE, OP_PUT, OP_FIND, OP_HAS, OP_NAMES,
                  OP_LEND, OP_ASSIGN, OP_CHANGES };
 
@@ -186,11 +186,25 @@ scope_of(PyObject *const *request)
     return module == NULL ? NULL : PyModule_GetDict(module);
 }
 
+/* A script may have put something else in its place. */
+static int
+is_code(PyObject *object)
+{
+    if (object == Py_None || PyCode_Check(object)) {
+        return 1;
+    }
+    PyErr_Format(PyExc_TypeError, "expected code, got %.100s", Py_TYPE(object)->tp_name);
+    return 0;
+}
+
 static PyObject *
 run_code(PyObject *code, PyObject *scope)
 {
-    PyObject *body = PyTuple_GET_ITEM(code, 0);
-    PyObject *last = PyTuple_GET_ITEM(code, 1);
+    PyObject *body;
+    PyObject *last;
+    if (!PyArg_ParseTuple(code, "OO", &body, &last) || !is_code(body) || !is_code(last)) {
+        return NULL;
+    }
     /* Or a script that deleted the name would get the prelude's own. */
     if (!PyDict_Contains(scope, builtins_name)) {
         PyObject *builtins = PyImport_ImportModule("builtins");
@@ -327,13 +341,6 @@ delete_value(PyObject *const *request, PyObject *scope)
     return found < 0 ? NULL : PyBool_FromLong(found);
 }
 
-/* The module of the scope, borrowed. */
-static PyObject *
-request_scope(PyObject *const *request)
-{
-    return object_of(request[M_SCOPE]);
-}
-
 /* Borrowed; NULL without an error if there is none that bindings show: see the prelude's names_of. */
 static PyObject *
 value_in(PyObject *const *request, PyObject *scope)
@@ -391,7 +398,7 @@ perform(int operation, PyObject *const *request, PyObject *scope)
     case OP_FIND: return find(request, scope);
     case OP_HAS: return has(request, scope);
     case OP_LEND:
-        return PyObject_CallMethod(pw_prelude, "lend", "OOO", request_scope(request), request[M_SET],
+        return PyObject_CallMethod(pw_prelude, "lend", "OOO", object_of(request[M_SCOPE]), request[M_SET],
                                    request[M_DELETE]);
     case OP_NAMES: return PyObject_CallMethod(pw_prelude, "names_of", "O", scope);
     case OP_ASSIGN:

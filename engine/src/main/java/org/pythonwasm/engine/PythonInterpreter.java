@@ -81,7 +81,7 @@ public final class PythonInterpreter implements AutoCloseable {
 
     /** @param fileName the name of the script in tracebacks */
     public PythonCode compile(String source, String fileName) {
-        return new GuestScript(session, (GuestObject) script("compile", source, fileName));
+        return new GuestScript(session, session.of(GuestObject.class, script("compile", source, fileName)));
     }
 
     private Object script(String operation, String source, String fileName) {
@@ -111,7 +111,7 @@ public final class PythonInterpreter implements AutoCloseable {
     /** Deletes a global; returns whether there was one. */
     public boolean delete(String name) {
         Objects.requireNonNull(name, "name");
-        return (boolean) session.value("delete", message -> message.text("name", name));
+        return session.value("delete", Boolean.class, message -> message.text("name", name));
     }
 
     /** Calls a callable among the globals; the name may be dotted. */

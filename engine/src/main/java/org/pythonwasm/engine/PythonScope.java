@@ -49,7 +49,7 @@ public final class PythonScope {
     /** The number of the globals in the guest. */
     private int number() {
         if (globals == null) {
-            globals = (PythonHandle) session.value("scope", message -> {});
+            globals = session.value("scope", PythonHandle.class, message -> {});
             if (owner != null) {
                 session.references().releaseWith(owner.get(), globals);
             }
@@ -77,7 +77,7 @@ public final class PythonScope {
 
     /** Whether there is such a global. */
     public boolean has(String name) {
-        return (boolean) named("has", name);
+        return session.of(Boolean.class, named("has", name));
     }
 
     /** Sets a global; a Java collection is copied. */
@@ -100,13 +100,12 @@ public final class PythonScope {
 
     /** Deletes a global; returns whether there was one. */
     public boolean delete(String name) {
-        return (boolean) named("delete", name);
+        return session.of(Boolean.class, named("delete", name));
     }
 
     /** The names of the globals in the order in which they came; modules and names that begin with two underscores apart. */
-    @SuppressWarnings("unchecked")
     public List<String> names() {
-        return (List<String>) request("names", message -> {});
+        return session.texts(request("names", message -> {}));
     }
 
     /**

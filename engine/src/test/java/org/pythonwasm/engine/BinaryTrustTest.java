@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
@@ -106,5 +107,43 @@ class BinaryTrustTest {
         assertEquals(100_001, ((String) python.eval("'a' + outer(1)[2]")).length());
         assertEquals("100000", python.eval("Key(1)").toString());
         assertEquals(1, python.eval("{Key(1): 1}") instanceof java.util.Map<?, ?> map ? map.size() : -1);
+    }
+
+    @Test
+    void a_reply_of_another_type_than_the_request_asks_for_ends_the_guest() {
+        for (String forged : List.of("1", "'x'", "[1]", "[]", "[[1, 2], []]", "[['x', 1], [2]]", "None")) {
+            for (String function : List.of("names_of", "changes_of")) {
+                var scope = python.newScope();
+                python.exec("import _python_wasm\n_python_wasm." + function + " = lambda scope: " + forged);
+                if (function.equals("names_of") && forged.equals("[]")) {
+                    assertEquals(List.of(), scope.names());
+                    continue;
+                }
+                var died = assertThrows(
+                        GuestDiedException.class,
+                        () -> {
+                            if (function.equals("names_of")) {
+                                scope.names();
+                            } else {
+                                scope.eval("1", "<f>", new HashMap<>());
+                            }
+                        },
+                        function + " " + forged);
+                assertEquals(Reason.TRAP, died.reason());
+                assertTrue(died.getMessage().contains("breaks the protocol"), died.getMessage());
+                python.reset();
+            }
+        }
+    }
+
+    @Test
+    void code_that_is_none_is_a_type_error() {
+        for (String forged : List.of("5", "(1, 2)", "(None, 'x')", "()")) {
+            python.exec("import _python_wasm\n_python_wasm.code_of = lambda source, name: " + forged);
+            var error = assertThrows(PythonException.class, () -> python.eval("1"), forged);
+            assertTrue(
+                    error.typeName().equals("TypeError") || error.typeName().equals("SystemError"), error.toString());
+            python.reset();
+        }
     }
 }

@@ -85,6 +85,24 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
         }
     }
 
+    /** As above, of a request whose value has that type by the protocol: a guest that says otherwise ends. */
+    public <T> T value(String operation, Class<T> type, RequestWriter.Body body) {
+        return of(type, value(operation, body));
+    }
+
+    /** What a guest said, which is of that type by the protocol. */
+    public <T> T of(Class<T> type, Object said) {
+        if (type.isInstance(said)) {
+            return type.cast(said);
+        }
+        throw broken(new ClassCastException("expected " + type.getSimpleName() + ", got " + Excerpt.withClass(said)));
+    }
+
+    /** A list of texts that a guest said. */
+    public List<String> texts(Object said) {
+        return of(List.class, said).stream().map(text -> of(String.class, text)).toList();
+    }
+
     private Object carried(String operation, RequestWriter.Body body) {
         Object value = guest.request(operation, body);
         if (value == BinaryChannel.RAISED) {

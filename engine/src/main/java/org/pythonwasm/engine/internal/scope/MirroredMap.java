@@ -6,10 +6,12 @@ import org.pythonwasm.engine.internal.guest.Session;
 
 /** A Java map whose entries are globals of a scope while Python code runs there. */
 public final class MirroredMap {
+    private final Session session;
     private final Variables variables;
     private final LentNames lent;
 
     public MirroredMap(Session session, LentNames lent) {
+        this.session = session;
         this.variables = new Variables(session);
         this.lent = lent;
     }
@@ -27,17 +29,17 @@ public final class MirroredMap {
 
     /** After it: what it assigned, changed or deleted. */
     public void takeOver(Map<String, Object> bindings, Variables.Requests requests) {
-        var changes = (List<?>) requests.request("changes", message -> {});
-        var changed = (List<?>) changes.get(0);
-        for (int i = 0; i < changed.size(); i += 2) {
-            String name = (String) changed.get(i);
+        var changes = session.of(List.class, requests.request("changes", message -> {}));
+        var changed = session.of(List.class, changes.isEmpty() ? null : changes.get(0));
+        for (int i = 0; i + 1 < changed.size(); i += 2) {
+            String name = session.of(String.class, changed.get(i));
             Object value = changed.get(i + 1);
             if (variables.put(name, value)) {
                 putIfAllowed(name, value, bindings);
             }
         }
-        for (Object name : (List<?>) changes.get(1)) {
-            variables.remove((String) name);
+        for (String name : session.texts(changes.get(changes.size() - 1))) {
+            variables.remove(name);
             try {
                 bindings.remove(name);
             } catch (UnsupportedOperationException unmodifiable) {
