@@ -39,7 +39,7 @@ enum pw_tag {
     TAG_INT64S = 25,
     TAG_FLOATS = 26,        /* count; a list of floats */
     TAG_HANDLE = 27,        /* int32; from the guest: type, text, whether it can be called */
-    TAG_JAVA = 28,          /* int32; from the host: name, whether it can be called */
+    TAG_JAVA = 28,          /* int32; from the host: int32 number and kinds of its type, name */
 };
 
 typedef struct {
