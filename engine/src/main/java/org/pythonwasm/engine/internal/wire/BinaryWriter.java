@@ -15,7 +15,6 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.pythonwasm.engine.PythonHandle;
@@ -127,18 +126,19 @@ final class BinaryWriter {
     }
 
     /** Writes a value, or begins it if it is a container. */
-    private void begin(Object given, boolean key) {
-        Object value = given;
-        while (value instanceof Optional<?> optional) {
-            value = optional.orElse(null);
-        }
+    private void begin(Object value, boolean key) {
         if (!scalar(value) && !Moments.write(value, this)) {
             if (value instanceof PythonHandle handle) {
                 tagged(Tag.HANDLE, references.numberOf(handle));
             } else if (OpenContainer.isContainer(value)) {
                 container(value, key);
             } else {
-                reference(value);
+                Object plain = HostValues.plain(value);
+                if (plain != value) {
+                    begin(plain, key);
+                } else {
+                    reference(value);
+                }
             }
         }
     }
