@@ -16,6 +16,9 @@
 
 static PyObject *memo[MEMO_SIZE];
 
+/* The class of a Java record, of which a dict is the base. */
+static PyTypeObject *record_type;
+
 typedef struct {
     PyObject *container;
     PyObject *key; /* of a dict: waits for its value */
@@ -239,6 +242,7 @@ new_container(int tag, uint32_t count)
     case TAG_SET: return PySet_New(NULL);
     case TAG_FROZENSET: return PyFrozenSet_New(NULL);
     case TAG_DICT: return PyDict_New();
+    case TAG_RECORD: return PyDict_Type.tp_new(record_type, NULL, NULL); /* no code that a script may have changed */
     default: return PyList_New(count);
     }
 }
@@ -248,7 +252,7 @@ static int
 open_one(decoder *self, int tag)
 {
     uint64_t count = has(self, 4) ? take_size(self) : UINT32_MAX;
-    if (tag == TAG_DICT || tag == TAG_ROW) {
+    if (tag == TAG_DICT || tag == TAG_ROW || tag == TAG_RECORD) {
         count *= 2;
     }
     if (!has(self, count)) { /* each item takes a byte at least */
@@ -283,6 +287,7 @@ put_into(open_container *top, PyObject *value)
     case TAG_TUPLE:
     case TAG_ROW: PyTuple_SET_ITEM(top->container, top->done, value); break;
     case TAG_DICT:
+    case TAG_RECORD:
         if (top->key == NULL) {
             top->key = value;
         }
@@ -338,7 +343,7 @@ run(decoder *self)
         }
         int tag = *self->at++;
         PyObject *value = NULL;
-        if (tag >= TAG_LIST && tag <= TAG_ROW) {
+        if ((tag >= TAG_LIST && tag <= TAG_ROW) || tag == TAG_RECORD) {
             if (open_one(self, tag) < 0) {
                 return NULL;
             }
@@ -383,5 +388,6 @@ int
 pw_decode_init(void)
 {
     PyDateTime_IMPORT;
-    return PyDateTimeAPI == NULL ? -1 : 0;
+    record_type = (PyTypeObject *)PyObject_GetAttrString(pw_prelude, "JavaRecord");
+    return PyDateTimeAPI == NULL || record_type == NULL ? -1 : 0;
 }

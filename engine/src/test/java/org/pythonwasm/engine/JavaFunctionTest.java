@@ -268,8 +268,9 @@ class JavaFunctionTest {
     void nothing_but_the_bound_method_is_reachable() {
         python.set("f", (Supplier<String>) () -> "x");
         assertEquals(List.of(), python.eval("[n for n in dir(f) if not n.startswith('_')]"));
-        for (Object object :
-                new Object[] {new Thread(() -> {}), new java.io.File("x"), Runtime.getRuntime(), String.class}) {
+        for (Object object : new Object[] {
+            new Thread(() -> {}), java.nio.charset.StandardCharsets.UTF_8, Runtime.getRuntime(), String.class
+        }) {
             python.set("object", object);
             assertEquals(List.of(), python.eval("[n for n in dir(object) if not n.startswith('_')]"));
             assertEquals("<Java object of " + object.getClass().getName() + ">", python.eval("str(object)"));

@@ -15,7 +15,6 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.pythonwasm.engine.PythonHandle;
@@ -128,14 +127,8 @@ final class BinaryWriter {
     }
 
     /** Writes a value, or begins it if it is a container. */
-    private void begin(Object given, boolean key) {
-        Object value = given;
-        while (value instanceof Optional<?> optional) {
-            value = optional.orElse(null);
-        }
-        if (references.isGranted(value)) {
-            reference(value);
-        } else if (!scalar(value) && !Moments.write(value, this)) {
+    private void begin(Object value, boolean key) {
+        if (!scalar(value) && !Moments.write(value, this)) {
             if (value instanceof PythonHandle handle) {
                 tagged(Tag.HANDLE, references.numberOf(handle));
             } else if (value instanceof ByValue own) {
@@ -143,7 +136,12 @@ final class BinaryWriter {
             } else if (OpenContainer.isContainer(value)) {
                 container(value, key);
             } else {
-                reference(value);
+                Object plain = HostValues.plain(value);
+                if (plain != value) {
+                    begin(plain, key);
+                } else {
+                    reference(value);
+                }
             }
         }
     }

@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.pythonwasm.engine.NamedTuple;
 import org.pythonwasm.engine.PythonHandle;
@@ -82,10 +81,17 @@ final class ValueWriter {
             writeContainer(own.container(), key);
         } else if (value instanceof PythonHandle handle) {
             writeHandle(handle);
-        } else if (value instanceof Optional<?> optional) {
-            write(optional.orElse(null), key);
-        } else if (isContainer(value)) {
+        } else if (OpenContainer.isContainer(value)) {
             writeContainer(value, key);
+        } else {
+            writeOther(value, key);
+        }
+    }
+
+    private void writeOther(Object value, boolean key) throws IOException {
+        Object plain = HostValues.plain(value);
+        if (plain != value) {
+            write(plain, key);
         } else if (byReference || isFunction(value)) {
             writeReference(value);
         } else {
@@ -136,13 +142,6 @@ final class ValueWriter {
         json.writeEndObject();
     }
 
-    private static boolean isContainer(Object value) {
-        return value instanceof Map
-                || value instanceof Collection
-                || value instanceof Record
-                || value.getClass().isArray();
-    }
-
     private void writeContainer(Object value, boolean key) throws IOException {
         if (open.size() >= MAX_DEPTH) {
             writeLater(value, key);
@@ -155,6 +154,8 @@ final class ValueWriter {
             writeCollection(items, key);
         } else if (value.getClass().isArray()) {
             writeArray(value, key);
+        } else if (OpenContainer.isPair(value)) {
+            writePair((Map.Entry<?, ?>) value, key);
         } else if (key) {
             throw new NoPythonValueException("a map or record is no key in Python, where keys are immutable");
         } else if (value instanceof Map<?, ?> map) {
@@ -199,6 +200,13 @@ final class ValueWriter {
             writeItem(Array.get(array, i), i, key);
         }
         endItems(key);
+    }
+
+    private void writePair(Map.Entry<?, ?> pair, boolean key) throws IOException {
+        startItems("tuple");
+        writeItem(pair.getKey(), 0, key);
+        writeItem(pair.getValue(), 1, key);
+        endItems(true);
     }
 
     private void startItems(String tag) throws IOException {
@@ -261,7 +269,8 @@ final class ValueWriter {
     }
 
     static void requireKey(Object key) {
-        if (key instanceof Double number && number.isNaN() || key instanceof Float small && small.isNaN()) {
+        Object plain = key == null || key instanceof String ? key : HostValues.plain(key);
+        if (plain instanceof Double number && number.isNaN() || plain instanceof Float small && small.isNaN()) {
             throw new NoPythonValueException("NaN is a key, which no other NaN would find in Python");
         }
     }
@@ -310,12 +319,12 @@ final class ValueWriter {
     }
 
     private void writeRecord(Object value) throws IOException {
-        json.writeStartObject();
+        startItems("record");
         for (RecordComponent component : components(value)) {
-            json.writeFieldName(component.getName());
+            json.writeString(component.getName());
             writeMember(read(value, component), component.getName());
         }
-        json.writeEndObject();
+        endItems(true);
     }
 
     static RecordComponent[] components(Object value) {
