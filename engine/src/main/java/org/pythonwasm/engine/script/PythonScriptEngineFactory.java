@@ -11,8 +11,8 @@ import javax.script.ScriptEngineFactory;
 import org.pythonwasm.engine.PythonRuntime;
 
 /**
- * The JSR-223 entry of the engine: {@code new ScriptEngineManager().getEngineByName("python-wasm")}. Each engine owns one
- * sandboxed interpreter. Thread-safe; made by {@link java.util.ServiceLoader}.
+ * The JSR-223 entry of the engine: {@code new ScriptEngineManager().getEngineByName("python-wasm")}. Each engine owns
+ * its sandboxed interpreters. Thread-safe; made by {@link java.util.ServiceLoader}.
  *
  * <p>It does not claim the plain name {@code python}, which may belong to another engine of the application. To opt in,
  * call {@code manager.registerEngineName("python", new PythonScriptEngineFactory())}. Engines with other limits, or
@@ -72,15 +72,22 @@ public final class PythonScriptEngineFactory implements ScriptEngineFactory {
         return LANGUAGE_VERSION;
     }
 
-    /** {@code THREADING} is null: an engine is used by one thread at a time. */
+    /** {@code THREADING} is {@code MULTITHREADED}: see {@link PythonScriptEngine}. */
     @Override
     public Object getParameter(String key) {
         return Map.<String, Object>of(
-                        ScriptEngine.ENGINE, NAME,
-                        ScriptEngine.ENGINE_VERSION, VERSION,
-                        ScriptEngine.LANGUAGE, LANGUAGE,
-                        ScriptEngine.LANGUAGE_VERSION, LANGUAGE_VERSION,
-                        ScriptEngine.NAME, NAME)
+                        ScriptEngine.ENGINE,
+                        NAME,
+                        ScriptEngine.ENGINE_VERSION,
+                        VERSION,
+                        ScriptEngine.LANGUAGE,
+                        LANGUAGE,
+                        ScriptEngine.LANGUAGE_VERSION,
+                        LANGUAGE_VERSION,
+                        ScriptEngine.NAME,
+                        NAME,
+                        "THREADING",
+                        "MULTITHREADED")
                 .get(key);
     }
 
@@ -110,6 +117,6 @@ public final class PythonScriptEngineFactory implements ScriptEngineFactory {
 
     @Override
     public ScriptEngine getScriptEngine() {
-        return new PythonScriptEngine(this, runtime.get().open());
+        return new PythonScriptEngine(this, runtime.get());
     }
 }

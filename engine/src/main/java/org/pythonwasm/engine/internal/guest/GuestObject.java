@@ -28,6 +28,10 @@ public final class GuestObject implements PythonHandle {
         this.callable = callable;
     }
 
+    public boolean isOf(Session other) {
+        return session == other;
+    }
+
     /** Returns its number, for a request to its own guest. */
     public int number(Session user) {
         if (closed) {

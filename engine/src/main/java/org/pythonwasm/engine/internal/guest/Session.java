@@ -12,6 +12,7 @@ import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.PythonHandle;
 import org.pythonwasm.engine.internal.error.PythonError;
 import org.pythonwasm.engine.internal.text.Excerpt;
+import org.pythonwasm.engine.internal.thread.Turns;
 import org.pythonwasm.engine.internal.wire.BinaryChannel;
 import org.pythonwasm.engine.internal.wire.Channel;
 import org.pythonwasm.engine.internal.wire.Form;
@@ -46,13 +47,14 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
     private volatile boolean ended;
     private volatile GuestDiedException death;
 
-    public Session(GuestTemplate image, Limits limits, Streams streams) {
+    /** @param turns of the threads that call it; null if a second thread is turned away */
+    public Session(GuestTemplate image, Limits limits, Streams streams, Turns turns) {
         this.image = image;
         this.limits = limits;
         this.recursionDepth = image.recursionDepth();
         this.channel = new Channel(this, references, requests, streams);
         this.guest = image.source().open(this);
-        this.call = new RunningCall(guest, limits);
+        this.call = new RunningCall(guest, limits, turns);
         EngineMetrics.ALL.opened(image.listener());
     }
 
@@ -113,13 +115,15 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
 
     /** Several requests as one call, under the limits of one. */
     public <T> T inOneCall(Supplier<T> requests) {
-        enter();
+        requireUsable();
+        call.enterGroup();
         try {
+            begin();
             prepareCall();
             collectWhenShort();
             return requests.get();
         } finally {
-            call.leave();
+            call.leaveGroup();
         }
     }
 
@@ -300,6 +304,7 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
         requireUsable();
         call.enterUncounted();
         try {
+            requireUsable();
             return work.getAsInt();
         } finally {
             call.leave();
@@ -339,6 +344,17 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
     private void enter() {
         requireUsable();
         call.enter();
+        try {
+            begin();
+        } catch (RuntimeException | Error e) {
+            call.leave();
+            throw e;
+        }
+    }
+
+    /** In a call: the guest may have died, or have been closed, while the thread waited for its turn. */
+    private void begin() {
+        requireUsable();
         if (!call.isNested()) {
             channel.begin();
             references.begin();
