@@ -334,11 +334,14 @@ public final class PythonScriptEngine extends AbstractScriptEngine implements Co
 
     /** In a call of that interpreter. Returns the globals that the bindings have from now on, which may be in another. */
     private Globals settle(Bindings bindings, ScriptInterpreter interpreter) {
-        return bindings instanceof PythonBindings own && own.globals() == null
-                ? own.moveTo(interpreter)
-                : scopes.of(
-                        bindings,
-                        () -> new Globals(interpreter, interpreter.python().newScope(bindings)));
+        if (bindings instanceof PythonBindings own) {
+            Globals globals = own.moveTo(interpreter);
+            if (globals.interpreter().isOf(this)) {
+                return globals;
+            }
+        }
+        return scopes.of(
+                bindings, () -> new Globals(interpreter, interpreter.python().newScope(bindings)));
     }
 
     /** In the interpreter of a Python object among the bindings, or else in a free one. */
