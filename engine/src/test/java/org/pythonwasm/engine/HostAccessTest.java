@@ -359,6 +359,26 @@ class HostAccessTest {
     }
 
     @Test
+    void the_snippet_of_the_docs() {
+        var order = new Order();
+        // region: granted
+        var runtime = PythonRuntime.builder()
+                .withHostAccess(HostAccess.of(Order.class))
+                .build();
+        try (var python = runtime.open()) {
+            python.set("order", order);
+            python.exec(
+                    """
+                    order.total = order.total * 2
+                    order.self().setOpen(False)
+                    """);
+        }
+        // endregion
+        assertEquals(new BigDecimal("19.00"), order.getTotal());
+        assertEquals(false, order.isOpen());
+    }
+
+    @Test
     void grants_the_listed_types_and_nothing_else() {
         try (var strict = open(HostAccess.of(Order.class))) {
             strict.set("order", new Order());
