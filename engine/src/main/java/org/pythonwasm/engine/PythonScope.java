@@ -66,9 +66,8 @@ public final class PythonScope {
     }
 
     private Object request(PythonHandle made, String operation, RequestWriter.Body body) {
-        int scope = session.numberOf(made);
         return session.value(operation, message -> {
-            message.number("scope", scope);
+            message.number("scope", session.numberOf(made));
             body.write(message);
         });
     }

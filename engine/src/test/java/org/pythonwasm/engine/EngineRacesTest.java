@@ -65,7 +65,7 @@ class EngineRacesTest {
                 try {
                     step.run(random, i);
                     right.incrementAndGet();
-                } catch (ScriptException | IllegalStateException e) {
+                } catch (ScriptException | IllegalStateException | GuestDiedException e) {
                     refused.incrementAndGet();
                 } catch (Throwable e) {
                     wrong.add(e.toString());

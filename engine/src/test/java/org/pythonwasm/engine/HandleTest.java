@@ -6,10 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.ref.PhantomReference;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.util.AbstractMap;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntBinaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -167,5 +172,37 @@ class HandleTest {
         assertEquals(2, error.line());
         assertEquals(5, error.column());
         assertEquals("bad.py", error.attributes().get("filename"));
+    }
+
+    /** A map during whose conversion Java collects, if it is told to. */
+    private static final class CollectingMap extends AbstractMap<String, Object> {
+        private boolean collects;
+
+        @Override
+        public Set<Entry<String, Object>> entrySet() {
+            if (collects) {
+                var queue = new ReferenceQueue<>();
+                var reference = new PhantomReference<>(new Object(), queue);
+                while (queue.poll() == null) {
+                    System.gc();
+                    Reference.reachabilityFence(reference);
+                }
+            }
+            return Map.<String, Object>of("a", 1).entrySet();
+        }
+    }
+
+    /** A compiler of the JVM lets go of what a method no longer needs, while the method runs. */
+    @Test
+    void an_object_is_not_released_by_the_call_that_is_its_last_use() {
+        python.exec("def f(*args, **kwargs): return len(args)\nclass Box: pass");
+        var map = new CollectingMap();
+        for (int i = 0; i < 12_000; i++) {
+            map.collects = i % 1_000 == 999;
+            assertEquals(1, ((PythonHandle) python.eval("f")).call(map));
+            assertEquals(2, python.call("f", python.eval("Box()"), map));
+            python.newScope().set("x", map);
+            ((PythonHandle) python.eval("Box()")).set("x", map);
+        }
     }
 }

@@ -254,7 +254,7 @@ class SharedEngineTest {
     }
 
     @Test
-    void a_call_that_waits_too_long_says_what_to_do() throws Exception {
+    void a_call_that_waits_too_long_gets_an_error() throws Exception {
         var brief = engine(Limits.defaults().withWallTime(Duration.ofMillis(300)));
         var pause = new Pause();
         brief.put("pause", pause);

@@ -24,11 +24,12 @@ import org.pythonwasm.engine.PythonRuntime;
 import org.pythonwasm.engine.SharedInterpreters;
 
 /**
- * A JSR-223 engine over one {@link PythonInterpreter}. Made by {@link PythonScriptEngineFactory}.
+ * A JSR-223 engine over a few interpreters, which it opens when it needs them. Made by {@link PythonScriptEngineFactory}.
  *
  * <p>The default {@code ENGINE_SCOPE}, and the Bindings that {@link #createBindings()} returns, are Python globals: they
  * look at them where they are, and a script costs what it does, whatever else is bound. A collection is copied when it
- * is put and when it is fetched. Bindings of the application are copied in before a script runs, and contain afterwards
+ * is put and when it is fetched. What is put into Bindings with which no script has run yet is copied by the first run. Bindings of
+ * the application are copied in before a script runs, and contain afterwards
  * what the script assigned or deleted. Each Bindings object has separate globals. Unmodifiable Bindings are input only:
  * what a script assigns stays in those globals, but names that the bindings contain are reset to their values in the
  * next run. Names that the engine scope lacks are looked up in {@code GLOBAL_SCOPE}. An object that has no Python value
@@ -39,9 +40,16 @@ import org.pythonwasm.engine.SharedInterpreters;
  * <p>Objects that have no Java value stay alive in the interpreter and are {@link PythonHandle}s here, which
  * {@link #invokeMethod} and {@link #getInterface(Object, Class)} accept.
  *
- * <p>Thread rule: one thread at a time ({@code THREADING} is null), bound to none. Close it when done; an engine that
- * becomes unreachable is cleaned up, too. A closed engine, and one whose guest died, throws
- * {@link IllegalStateException}.
+ * <p>Thread rule: any thread may call any method at any time, also of its compiled scripts, Bindings, interfaces and handles
+ * ({@code THREADING} is {@code MULTITHREADED}). The default {@code ENGINE_SCOPE} is in the engine's first interpreter. Other
+ * Bindings stay with the interpreter in which a script first ran with them: an idle one, or a new one while there are fewer
+ * than the system property {@code python-wasm.interpreters} says (by default the number of processors, at least two), or the one that
+ * becomes free next. A thread whose interpreter is in use waits for its turn, for {@link org.pythonwasm.engine.Limits#wallTime()}
+ * at most, and then receives an {@link IllegalStateException}. Calls that a Java function makes while Python calls it nest.
+ *
+ * <p>Close it when done; an engine that becomes unreachable is cleaned up, too. A closed engine throws
+ * {@link IllegalStateException}, and so do Bindings whose globals were lost when a guest died: the default scope, and those of
+ * {@link #createBindings()}. Bindings of the application go on in another interpreter.
  */
 public final class PythonScriptEngine extends AbstractScriptEngine implements Compilable, Invocable, AutoCloseable {
     /** How many interpreters an engine has at most; two, or the number of processors, if it is not set. */
@@ -396,7 +404,7 @@ public final class PythonScriptEngine extends AbstractScriptEngine implements Co
         return factory;
     }
 
-    /** Frees the memory of all interpreters; kills running calls. A second call does nothing. */
+    /** Frees the memory of all interpreters; kills running calls, and no thread waits any longer. A second call does nothing. */
     @Override
     public void close() {
         interpreters.close();

@@ -88,16 +88,19 @@ public final class BinaryChannel implements JavaCalls.Target {
     }
 
     private void write(BinaryWriter writer, String operation, RequestWriter.Body body) {
+        // First, for what the body names is reachable until it is written, and perhaps no longer.
+        var released = references.takeReleased();
         try {
             var request = new BinaryRequest(writer, operation);
             body.write(request);
-            // Last, because what comes before may turn out to have no Python value.
-            var released = references.takeReleased();
             if (!released.isEmpty()) {
                 request.values("release", released);
             }
         } catch (IOException e) {
             throw new IllegalStateException("a request is written to memory", e);
+        } catch (RuntimeException | Error e) {
+            references.releaseLater(released);
+            throw e;
         }
     }
 

@@ -80,15 +80,20 @@ public final class Channel {
     /** Puts a request on the guest's stdin. */
     public void send(String operation, RequestWriter.Body body) {
         reply = null;
-        feed(message -> {
-            message.text("op", operation);
-            body.write(message);
-            // Written last, because what comes before may turn out to have no Python value.
-            var released = references.takeReleased();
-            if (!released.isEmpty()) {
-                message.values("release", released);
-            }
-        });
+        // First, for what the body names is reachable until it is written, and perhaps no longer.
+        var released = references.takeReleased();
+        try {
+            feed(message -> {
+                message.text("op", operation);
+                body.write(message);
+                if (!released.isEmpty()) {
+                    message.values("release", released);
+                }
+            });
+        } catch (RuntimeException | Error e) {
+            references.releaseLater(released);
+            throw e;
+        }
     }
 
     /** Whatever the guest has left unread belonged to a message whose answer an exception has cut off. */

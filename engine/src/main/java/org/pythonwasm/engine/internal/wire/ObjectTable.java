@@ -38,6 +38,8 @@ public final class ObjectTable {
     private int lastNumber;
     /** Numbers of handles that were closed, by any thread. */
     private final Queue<Integer> closed = new ConcurrentLinkedQueue<>();
+    /** Numbers that were taken and not sent. */
+    private List<Integer> unsent = List.of();
     /** Open handles. A cleaner's thread would keep this class loader as long as one of them is reachable. */
     private final Map<Integer, Given> given = new HashMap<>();
 
@@ -140,7 +142,8 @@ public final class ObjectTable {
 
     /** Returns the numbers of the Python objects that nothing in Java refers to any more. */
     List<Integer> takeReleased() {
-        var taken = new ArrayList<Integer>();
+        var taken = new ArrayList<>(unsent);
+        unsent = List.of();
         for (Integer number = closed.poll(); number != null; number = closed.poll()) {
             take(number, taken);
         }
@@ -173,6 +176,11 @@ public final class ObjectTable {
                 closed.add(reference.number);
             }
         }
+    }
+
+    /** Those that were taken for a request that was not sent, because what it was to hold has no Python value. */
+    void releaseLater(List<Integer> taken) {
+        unsent = taken;
     }
 
     private void take(int number, List<Integer> taken) {
