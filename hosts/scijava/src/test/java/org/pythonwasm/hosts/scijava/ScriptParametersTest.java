@@ -1,0 +1,38 @@
+package org.pythonwasm.hosts.scijava;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.scijava.Context;
+import org.scijava.script.ScriptService;
+
+/** Scripts whose parameters and outputs SciJava declares, fills and returns. */
+class ScriptParametersTest {
+    private static final String SCRIPT = """
+            # region: scijava
+            #@ String word
+            #@ Integer times
+            #@output String text
+            #@output Integer size
+            text = ' '.join([word] * times)
+            size = len(text)
+            # endregion
+            """;
+
+    private final Context context = new Context();
+
+    @AfterEach
+    void close() {
+        context.dispose();
+    }
+
+    @Test
+    void receives_parameters_and_returns_outputs() throws Exception {
+        var module = context.service(ScriptService.class)
+                .run("hello.py", SCRIPT, true, Map.of("word", "hello", "times", 3))
+                .get();
+        assertEquals(Map.of("text", "hello hello hello", "size", 17), module.getOutputs());
+    }
+}
