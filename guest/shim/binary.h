@@ -40,6 +40,7 @@ enum pw_tag {
     TAG_FLOATS = 26,        /* count; a list of floats */
     TAG_HANDLE = 27,        /* int32; from the guest: type, text, whether it can be called */
     TAG_JAVA = 28,          /* int32; from the host: name, whether it can be called */
+    TAG_RECORD = 29,        /* count; names and values in turn; from the host */
 };
 
 typedef struct {

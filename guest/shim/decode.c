@@ -16,6 +16,9 @@
 
 static PyObject *memo[MEMO_SIZE];
 
+/* The class of a Java record, of which a dict is the base. */
+static PyTypeObject *record_type;
+
 typedef struct {
     PyObject *container;
     PyObject *key; /* of a dict: waits for its value */
@@ -161,12 +164,10 @@ static PyObject *
 java_object(decoder *self)
 {
     int number = take_int32(self);
+    int type = take_int32(self);
+    int kinds = take_int32(self);
     PyObject *name = has(self, 5) && *self->at++ == TAG_LATIN_1 ? sized(self, TAG_LATIN_1) : broken();
-    if (name == NULL || !has(self, 1)) {
-        Py_XDECREF(name);
-        return broken();
-    }
-    return PyObject_CallMethod(pw_prelude, "java_object", "iNi", number, name, (int)*self->at++);
+    return name == NULL ? NULL : PyObject_CallMethod(pw_prelude, "java_object", "iiiN", number, type, kinds, name);
 }
 
 static uint32_t
@@ -175,15 +176,15 @@ least_size(int tag)
     switch (tag) {
     case TAG_INT32:
     case TAG_DATE:
-    case TAG_HANDLE:
-    case TAG_JAVA: return 4;
+    case TAG_HANDLE: return 4;
     case TAG_INT64:
     case TAG_FLOAT:
     case TAG_TIME:
     case TAG_DATETIME: return 8;
     case TAG_ZONED_TIME:
     case TAG_ZONED_DATETIME:
-    case TAG_TIMEDELTA: return 12;
+    case TAG_TIMEDELTA:
+    case TAG_JAVA: return 12;
     case TAG_UUID: return 16;
     default: return 0;
     }
@@ -241,6 +242,7 @@ new_container(int tag, uint32_t count)
     case TAG_SET: return PySet_New(NULL);
     case TAG_FROZENSET: return PyFrozenSet_New(NULL);
     case TAG_DICT: return PyDict_New();
+    case TAG_RECORD: return PyDict_Type.tp_new(record_type, NULL, NULL); /* no code that a script may have changed */
     default: return PyList_New(count);
     }
 }
@@ -250,7 +252,7 @@ static int
 open_one(decoder *self, int tag)
 {
     uint64_t count = has(self, 4) ? take_size(self) : UINT32_MAX;
-    if (tag == TAG_DICT || tag == TAG_ROW) {
+    if (tag == TAG_DICT || tag == TAG_ROW || tag == TAG_RECORD) {
         count *= 2;
     }
     if (!has(self, count)) { /* each item takes a byte at least */
@@ -285,6 +287,7 @@ put_into(open_container *top, PyObject *value)
     case TAG_TUPLE:
     case TAG_ROW: PyTuple_SET_ITEM(top->container, top->done, value); break;
     case TAG_DICT:
+    case TAG_RECORD:
         if (top->key == NULL) {
             top->key = value;
         }
@@ -340,7 +343,7 @@ run(decoder *self)
         }
         int tag = *self->at++;
         PyObject *value = NULL;
-        if (tag >= TAG_LIST && tag <= TAG_ROW) {
+        if ((tag >= TAG_LIST && tag <= TAG_ROW) || tag == TAG_RECORD) {
             if (open_one(self, tag) < 0) {
                 return NULL;
             }
@@ -385,5 +388,6 @@ int
 pw_decode_init(void)
 {
     PyDateTime_IMPORT;
-    return PyDateTimeAPI == NULL ? -1 : 0;
+    record_type = (PyTypeObject *)PyObject_GetAttrString(pw_prelude, "JavaRecord");
+    return PyDateTimeAPI == NULL || record_type == NULL ? -1 : 0;
 }

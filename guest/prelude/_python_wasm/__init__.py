@@ -6,6 +6,7 @@ from _python_wasm.columns import column_text, column_value, json_text, json_valu
 from _python_wasm import exits, signals
 import sys
 from _python_wasm.host import connect
+from _python_wasm.records import JavaRecord
 from _python_wasm.requests import report, serve
 from _python_wasm.scopes import resolve
 

@@ -8,6 +8,7 @@ module org.pythonwasm.engine {
     requires com.fasterxml.jackson.core;
     requires org.apache.commons.pool2;
     requires org.pythonwasm.machine;
+    requires static java.sql;
 
     exports org.pythonwasm.engine;
     exports org.pythonwasm.engine.script;

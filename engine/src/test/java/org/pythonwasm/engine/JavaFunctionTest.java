@@ -259,17 +259,18 @@ class JavaFunctionTest {
             python.set("f", (Supplier<Integer>) () -> number);
             assertEquals(number, python.eval("f()"));
         }
-        assertEquals(1, python.session().references().functionCount());
+        assertEquals(1, python.session().references().objectCount());
         python.eval("del f");
-        assertEquals(0, python.session().references().functionCount());
+        assertEquals(0, python.session().references().objectCount());
     }
 
     @Test
     void nothing_but_the_bound_method_is_reachable() {
         python.set("f", (Supplier<String>) () -> "x");
         assertEquals(List.of(), python.eval("[n for n in dir(f) if not n.startswith('_')]"));
-        for (Object object :
-                new Object[] {new Thread(() -> {}), new java.io.File("x"), Runtime.getRuntime(), String.class}) {
+        for (Object object : new Object[] {
+            new Thread(() -> {}), java.nio.charset.StandardCharsets.UTF_8, Runtime.getRuntime(), String.class
+        }) {
             python.set("object", object);
             assertEquals(List.of(), python.eval("[n for n in dir(object) if not n.startswith('_')]"));
             assertEquals("<Java object of " + object.getClass().getName() + ">", python.eval("str(object)"));
@@ -277,7 +278,7 @@ class JavaFunctionTest {
             assertThrows(PythonException.class, () -> python.eval("type(f).__call__(object)"));
             assertThrows(
                     PythonException.class,
-                    () -> python.eval("import _border\n_border.call_java(object._number, (), {})"));
+                    () -> python.eval("import _border\n_border.call_java(object._number, None, (), {})"));
         }
         assertThrows(PythonException.class, () -> python.eval("f._number = 77\nf()"));
         assertTrue(python.isUsable());

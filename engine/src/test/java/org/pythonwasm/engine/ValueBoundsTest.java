@@ -13,6 +13,7 @@ import java.time.Year;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.chrono.JapaneseDate;
+import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
@@ -142,8 +143,11 @@ class ValueBoundsTest {
         }) {
             python.set("x", value);
             assertEquals(false, python.eval("callable(x)"), value.toString());
-            assertEquals(value, python.eval("x"));
         }
+        var day = JapaneseDate.now();
+        var era = day.getEra();
+        python.set("x", List.of(day, era));
+        assertEquals(List.of(day, era), python.eval("x"));
     }
 
     static final class Absent {}

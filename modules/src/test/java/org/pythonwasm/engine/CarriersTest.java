@@ -3,26 +3,44 @@ package org.pythonwasm.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import java.io.File;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.MonthDay;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
+import java.time.Period;
+import java.time.Year;
+import java.time.YearMonth;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Date;
+import java.util.GregorianCalendar;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TimeZone;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.DoubleAdder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +54,8 @@ class CarriersTest {
             Guests.runtime(Guests.official()).open();
 
     private record Point(int x, List<String> names) {}
+
+    private record Dollar(int $, Point items) {}
 
     private enum Colour {
         RED
@@ -115,6 +135,30 @@ class CarriersTest {
             Map.of(Set.of(1), 3),
             Map.of("$", 1),
             new Point(1, List.of("a")),
+            List.of(new Dollar(1, new Point(2, List.of()))),
+            Map.entry("a", List.of(1)),
+            Map.of(Map.entry("a", List.of(1)), Map.entry(1, 2)),
+            new Date(1_500),
+            new GregorianCalendar(TimeZone.getTimeZone("GMT-05:30")),
+            java.sql.Date.valueOf("2024-02-29"),
+            java.sql.Time.valueOf("23:59:59"),
+            java.sql.Timestamp.valueOf("2024-01-02 03:04:05.000006789"),
+            Year.of(2024),
+            YearMonth.of(2024, 2),
+            MonthDay.of(2, 29),
+            Period.ofDays(3),
+            ZoneId.of("Europe/Berlin"),
+            ZoneOffset.ofHours(1),
+            OptionalInt.of(1),
+            OptionalLong.empty(),
+            OptionalDouble.of(Double.NaN),
+            new AtomicInteger(-1),
+            new AtomicLong(1L << 40),
+            new AtomicBoolean(true),
+            new DoubleAdder(),
+            Path.of("ü"),
+            new File("a"),
+            URI.create("urn:a"),
             new NamedTuple(List.of("a", "b"), List.of(1, "x")),
             deep(99),
             deep(101),
@@ -219,6 +263,10 @@ class CarriersTest {
                 LocalDate.of(10_000, 1, 1),
                 List.of(1, Map.of(1.5, Map.of(Double.NaN, 1))),
                 Map.of(Map.of("a", 1), 2),
+                Map.of(new Point(1, List.of()), 2),
+                new Date(Long.MAX_VALUE),
+                List.of(Map.entry("a", new java.sql.Date(Long.MIN_VALUE))),
+                Map.of(OptionalDouble.of(Double.NaN), 2),
                 new Point(1, Collections.singletonList("\uD800")),
                 Duration.ofSeconds(Long.MAX_VALUE),
                 new NamedTuple(List.of("a"), List.of("\uD800")))) {

@@ -1,19 +1,30 @@
 package org.pythonwasm.engine.internal.bind;
 
+import java.lang.reflect.Type;
+import java.time.DateTimeException;
+import java.time.Year;
+import java.time.temporal.Temporal;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.pythonwasm.engine.PythonHandle;
-import org.pythonwasm.engine.internal.text.Excerpt;
 import org.pythonwasm.engine.internal.text.Numbers;
 
 /**
- * Converts values from Python to the type that a Java method declares: numbers by their value and never rounded,
- * one-letter texts to char, names to enum constants, lists to sets, callables and objects to interfaces.
+ * Converts values from Python to the type that Java declares, see {@code docs/values.md}: numbers by their value and never
+ * rounded, texts to what they write, lists to other collections and arrays, dicts to records, callables and objects to
+ * interfaces, iterators to iterators. Elements are converted to the declared type arguments.
+ *
+ * <p>A value that has the declared type already is returned as it is: an object that was passed by reference stays the
+ * same.
  */
-final class Coercions {
+public final class Coercions {
+    /** Only types that contain themselves, such as a record for a tree, can ask for more than their source says. */
+    private static final int MOST_LEVELS = 200;
+
     private static final Map<Class<?>, Class<?>> BOXES = Map.of(
             boolean.class,
             Boolean.class,
@@ -37,60 +48,127 @@ final class Coercions {
     private Coercions() {}
 
     /**
+     * @param declared the type, with its arguments where they are known
      * @param place the role of the value, for the error
      * @throws ClassCastException if the value has no such form
      */
-    static Object convert(Object value, Class<?> declared, String place) {
-        Class<?> type = BOXES.getOrDefault(declared, declared);
+    public static Object convert(Object value, Type declared, String place) {
+        return declared instanceof Class<?> type && type.isInstance(value)
+                ? value
+                : convert(value, Target.of(declared), place);
+    }
+
+    static Object convert(Object value, Target target, String place) {
+        try {
+            return convert(value, target, 0);
+        } catch (Mismatch e) {
+            throw e.at(place);
+        }
+    }
+
+    /**
+     * Returns what it costs to convert the value to the type: 0 if it is its own, more the less it says of the value, -1
+     * if it is impossible. The value is not converted, so that elements may still be found wrong.
+     */
+    public static int fit(Object value, Class<?> type) {
+        return Fit.cost(value, type);
+    }
+
+    static Class<?> box(Class<?> type) {
+        return type.isPrimitive() ? BOXES.get(type) : type;
+    }
+
+    /** @param level how many containers are around the value */
+    static Object convert(Object value, Target target, int level) {
+        Class<?> type = box(target.type());
         if (type == Void.class) {
             return null;
         }
-        if (type == Optional.class) {
-            return Optional.ofNullable(value);
-        }
-        if (value == null ? !declared.isPrimitive() : type.isInstance(value)) {
+        boolean isOne = type.isInstance(value);
+        if (isOne && (target.arguments().isEmpty() || !hasElements(value))) {
             return value;
         }
-        Object converted = value == null ? null : convert(value, type);
+        if (level > MOST_LEVELS) {
+            throw new Mismatch("nested deeper than " + MOST_LEVELS + " levels, the limit for declared types", null);
+        }
+        if (!isOne && isOptional(type)) {
+            return optional(value, target, level);
+        }
+        if (value == null && !target.type().isPrimitive()) {
+            return null;
+        }
+        Object converted = value == null ? null : form(value, target.as(type), level);
         if (converted == null) {
-            throw new ClassCastException(place + ": expected " + declared.getName() + ", Python gave "
-                    + (value == null ? "None" : Excerpt.withClass(value) + loss(value, type)));
+            throw new Mismatch(value, target, advice(value, type));
         }
         return converted;
     }
 
-    /** The advice in the error if the value is a number, and the type a number that rounds. */
-    private static String loss(Object value, Class<?> type) {
-        boolean rounds = value instanceof Number && (type == Double.class || type == Float.class);
-        return rounds ? ", which it cannot hold without loss; float(…) rounds in Python" : "";
+    private static boolean hasElements(Object value) {
+        return value instanceof Collection || value instanceof Map;
     }
 
     /** Returns the converted value, or null. */
-    private static Object convert(Object value, Class<?> type) {
+    private static Object form(Object value, Target target, int level) {
         if (value instanceof Number number) {
-            return Numbers.convert(number, type);
+            return number(number, target.type());
+        } else if (value instanceof String text) {
+            return Texts.convert(text, target.type());
+        } else if (value instanceof Collection<?> items) {
+            return Containers.convert(items, target, level);
+        } else if (value instanceof Map<?, ?> map) {
+            return Containers.convert(map, target, level);
+        } else if (value instanceof Temporal moment) {
+            return Times.convert(moment, target.type());
         }
-        if (value instanceof String text) {
-            return text(text, type);
-        }
-        if (value instanceof Collection<?> items && type == Set.class) {
-            return new LinkedHashSet<>(items);
-        }
-        return value instanceof PythonHandle handle && type.isInterface() ? handle.as(type) : null;
+        return value instanceof PythonHandle handle ? Interfaces.convert(handle, target) : null;
     }
 
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static Object text(String text, Class<?> type) {
-        if (type == Character.class && text.length() == 1) {
-            return text.charAt(0);
+    /** The advice in the error. */
+    private static String advice(Object value, Class<?> type) {
+        if (value instanceof Number && (type == Double.class || type == Float.class)) {
+            return ", which it cannot hold without loss; float(…) rounds in Python";
         }
-        if (!type.isEnum()) {
-            return null;
+        if (value instanceof Temporal moment) {
+            return Times.advice(moment, type);
         }
-        try {
-            return Enum.valueOf((Class<Enum>) type, text);
-        } catch (IllegalArgumentException noSuchConstant) {
-            return null;
+        return value instanceof PythonHandle ? Interfaces.advice(type) : "";
+    }
+
+    static Object number(Number number, Class<?> type) {
+        if (type == Year.class) {
+            Number year = Numbers.convert(number, Integer.class);
+            try {
+                return year == null ? null : Year.of(year.intValue());
+            } catch (DateTimeException tooFar) {
+                return null;
+            }
         }
+        return Numbers.convert(number, type);
+    }
+
+    static boolean isOptional(Class<?> type) {
+        return type == Optional.class
+                || type == OptionalInt.class
+                || type == OptionalLong.class
+                || type == OptionalDouble.class;
+    }
+
+    private static Object optional(Object value, Target target, int level) {
+        Class<?> type = target.type();
+        if (type == Optional.class) {
+            return Optional.ofNullable(convert(value, target.argument(0), level + 1));
+        } else if (type == OptionalInt.class) {
+            return value == null ? OptionalInt.empty() : OptionalInt.of((Integer) primitive(value, int.class, level));
+        } else if (type == OptionalLong.class) {
+            return value == null ? OptionalLong.empty() : OptionalLong.of((Long) primitive(value, long.class, level));
+        }
+        return value == null
+                ? OptionalDouble.empty()
+                : OptionalDouble.of((Double) primitive(value, double.class, level));
+    }
+
+    private static Object primitive(Object value, Class<?> type, int level) {
+        return convert(value, Target.of(type), level + 1);
     }
 }

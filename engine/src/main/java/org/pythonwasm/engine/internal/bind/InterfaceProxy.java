@@ -1,6 +1,7 @@
 package org.pythonwasm.engine.internal.bind;
 
 import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Array;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -9,9 +10,11 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.pythonwasm.engine.PythonHandle;
@@ -29,11 +32,15 @@ public final class InterfaceProxy implements InvocationHandler {
     private final Functions functions;
     private final Set<?> implemented;
     private final String text;
+    private final Target target;
+    /** Of the methods whose result has a generic type. */
+    private final Map<Method, Target> results = new ConcurrentHashMap<>();
 
-    private InterfaceProxy(Functions functions, Set<?> implemented, String text) {
+    private InterfaceProxy(Functions functions, Set<?> implemented, String text, Target target) {
         this.functions = functions;
         this.implemented = implemented;
         this.text = text;
+        this.target = target;
     }
 
     /** Empty if the object lacks methods of the interface. */
@@ -53,10 +60,18 @@ public final class InterfaceProxy implements InvocationHandler {
         boolean complete = methods(type)
                 .filter(method -> Modifier.isAbstract(method.getModifiers()))
                 .allMatch(method -> implemented.contains(method.getName()));
-        var proxy = new InterfaceProxy(functions, implemented, text);
-        return complete
-                ? Optional.of(type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, proxy)))
-                : Optional.empty();
+        var proxy = new InterfaceProxy(functions, implemented, text, Target.of(type));
+        return complete ? Optional.of(type.cast(proxy.instance())) : Optional.empty();
+    }
+
+    private Object instance() {
+        Class<?> type = target.type();
+        return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, this);
+    }
+
+    /** Returns the same with type arguments: the results of a {@code Supplier<Long>} are Longs. */
+    Object withTypes(Target generic) {
+        return new InterfaceProxy(functions, implemented, text, generic).instance();
     }
 
     public static void requireInterface(Class<?> type) {
@@ -78,8 +93,30 @@ public final class InterfaceProxy implements InvocationHandler {
         if (!implemented.contains(method.getName())) {
             return invokeDefault(proxy, method, arguments);
         }
-        Object result = functions.call(method.getName(), arguments == null ? new Object[0] : arguments);
-        return Coercions.convert(result, method.getReturnType(), "result of " + method.getName());
+        Object result = functions.call(method.getName(), positional(method, arguments));
+        String place = "result of " + method.getName();
+        return method.getGenericReturnType() instanceof Class<?> type
+                ? Coercions.convert(result, type, place)
+                : Coercions.convert(result, results.computeIfAbsent(method, this::resultOf), place);
+    }
+
+    private Target resultOf(Method method) {
+        return Target.of(method.getGenericReturnType(), target.variables());
+    }
+
+    /** Arguments that Java collects in an array are arguments of their own in Python. */
+    private static Object[] positional(Method method, Object[] arguments) {
+        if (arguments == null || !method.isVarArgs()) {
+            return arguments == null ? new Object[0] : arguments;
+        }
+        Object last = arguments[arguments.length - 1];
+        int fixed = arguments.length - 1;
+        int more = last == null ? 0 : Array.getLength(last);
+        var all = Arrays.copyOf(arguments, fixed + more, Object[].class);
+        for (int i = 0; i < more; i++) {
+            all[fixed + i] = Array.get(last, i);
+        }
+        return all;
     }
 
     /** Calls a default method, even of an interface that is not public if its module opens it. */

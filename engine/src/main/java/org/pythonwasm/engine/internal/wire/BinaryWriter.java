@@ -15,10 +15,10 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.pythonwasm.engine.PythonHandle;
+import org.pythonwasm.engine.internal.object.ByValue;
 
 /**
  * Java values in the binary form. Without recursion: a value nests as deeply as memory allows. What cannot travel is an
@@ -127,18 +127,21 @@ final class BinaryWriter {
     }
 
     /** Writes a value, or begins it if it is a container. */
-    private void begin(Object given, boolean key) {
-        Object value = given;
-        while (value instanceof Optional<?> optional) {
-            value = optional.orElse(null);
-        }
+    private void begin(Object value, boolean key) {
         if (!scalar(value) && !Moments.write(value, this)) {
             if (value instanceof PythonHandle handle) {
                 tagged(Tag.HANDLE, references.numberOf(handle));
+            } else if (value instanceof ByValue own) {
+                container(own.container(), key);
             } else if (OpenContainer.isContainer(value)) {
                 container(value, key);
             } else {
-                reference(value);
+                Object plain = HostValues.plain(value);
+                if (plain != value) {
+                    begin(plain, key);
+                } else {
+                    reference(value);
+                }
             }
         }
     }
@@ -239,13 +242,14 @@ final class BinaryWriter {
         length = start + size;
     }
 
-    /** An object that has no value in Python. */
+    /** An object that stays in Java. */
     private void reference(Object value) {
-        int number = references.numberOfFunction(value);
-        var object = references.function(number);
+        int number = references.numberOf(value);
+        var type = references.object(number).type();
         tagged(Tag.JAVA, number);
-        text(Surrogates.replaceSurrogates(object.name()));
-        oneByte(object.isCallable() ? 1 : 0);
+        behind(type.number());
+        behind(type.kinds());
+        text(Surrogates.replaceSurrogates(type.name()));
     }
 
     private void container(Object value, boolean key) {

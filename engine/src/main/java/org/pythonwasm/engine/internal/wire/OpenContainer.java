@@ -28,7 +28,13 @@ abstract sealed class OpenContainer {
         return value instanceof Map
                 || value instanceof Collection
                 || value instanceof Record
+                || isPair(value)
                 || value.getClass().isArray();
+    }
+
+    /** An entry of a map, on its own. */
+    static boolean isPair(Object value) {
+        return value instanceof Map.Entry && !(value instanceof Map) && !(value instanceof Record);
     }
 
     /** @param key whether Python must be able to hash the value: its lists are tuples then, its sets frozen */
@@ -40,6 +46,11 @@ abstract sealed class OpenContainer {
         }
         if (value.getClass().isArray()) {
             return new Items(value, key ? Tag.TUPLE : Tag.LIST, countAt, elements(value), key);
+        }
+        if (isPair(value)) {
+            var pair = (Map.Entry<?, ?>) value;
+            var items = Arrays.asList(pair.getKey(), pair.getValue());
+            return new Items(value, Tag.TUPLE, countAt, items.iterator(), key);
         }
         if (key) {
             throw new NoPythonValueException("a map or record is no key in Python, where keys are immutable");
@@ -204,7 +215,7 @@ abstract sealed class OpenContainer {
         private int done;
 
         Components(Object value, int countAt) {
-            super(value, Tag.DICT, countAt);
+            super(value, Tag.RECORD, countAt);
             components = ValueWriter.components(value);
         }
 

@@ -31,6 +31,7 @@ final class Tag {
     static final byte FLOATS = 26;
     static final byte HANDLE = 27;
     static final byte JAVA = 28;
+    static final byte RECORD = 29;
 
     private Tag() {}
 }

@@ -9,11 +9,11 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.pythonwasm.engine.NamedTuple;
 import org.pythonwasm.engine.PythonHandle;
 import org.pythonwasm.engine.internal.bind.JavaFunction;
+import org.pythonwasm.engine.internal.object.ByValue;
 import org.pythonwasm.engine.internal.text.Excerpt;
 import org.pythonwasm.engine.internal.wire.PartsWriter.Ancestors;
 
@@ -73,15 +73,25 @@ final class ValueWriter {
 
     /** @param key whether Python must be able to hash the value: then its lists become tuples, its sets frozen sets */
     void write(Object value, boolean key) throws IOException {
-        if (ScalarWriter.write(value, json) || TimeWriter.write(value, json)) {
+        if (byReference && references.isGranted(value)) {
+            writeReference(value);
+        } else if (ScalarWriter.write(value, json) || TimeWriter.write(value, json)) {
             return;
-        }
-        if (value instanceof PythonHandle handle) {
+        } else if (value instanceof ByValue own) {
+            writeContainer(own.container(), key);
+        } else if (value instanceof PythonHandle handle) {
             writeHandle(handle);
-        } else if (value instanceof Optional<?> optional) {
-            write(optional.orElse(null), key);
-        } else if (isContainer(value)) {
+        } else if (OpenContainer.isContainer(value)) {
             writeContainer(value, key);
+        } else {
+            writeOther(value, key);
+        }
+    }
+
+    private void writeOther(Object value, boolean key) throws IOException {
+        Object plain = HostValues.plain(value);
+        if (plain != value) {
+            write(plain, key);
         } else if (byReference || isFunction(value)) {
             writeReference(value);
         } else {
@@ -119,23 +129,17 @@ final class ValueWriter {
     }
 
     private void writeReference(Object function) throws IOException {
-        int number = references.numberOfFunction(function);
+        int number = references.numberOf(function);
+        var type = references.object(number).type();
         json.writeStartObject();
         json.writeStringField("$", "java");
         json.writeArrayFieldStart("v");
         json.writeNumber(number);
-        json.writeString(
-                Surrogates.replaceSurrogates(references.function(number).name()));
-        json.writeBoolean(references.function(number).isCallable());
+        json.writeNumber(type.number());
+        json.writeNumber(type.kinds());
+        json.writeString(Surrogates.replaceSurrogates(type.name()));
         json.writeEndArray();
         json.writeEndObject();
-    }
-
-    private static boolean isContainer(Object value) {
-        return value instanceof Map
-                || value instanceof Collection
-                || value instanceof Record
-                || value.getClass().isArray();
     }
 
     private void writeContainer(Object value, boolean key) throws IOException {
@@ -150,6 +154,8 @@ final class ValueWriter {
             writeCollection(items, key);
         } else if (value.getClass().isArray()) {
             writeArray(value, key);
+        } else if (OpenContainer.isPair(value)) {
+            writePair((Map.Entry<?, ?>) value, key);
         } else if (key) {
             throw new NoPythonValueException("a map or record is no key in Python, where keys are immutable");
         } else if (value instanceof Map<?, ?> map) {
@@ -194,6 +200,13 @@ final class ValueWriter {
             writeItem(Array.get(array, i), i, key);
         }
         endItems(key);
+    }
+
+    private void writePair(Map.Entry<?, ?> pair, boolean key) throws IOException {
+        startItems("tuple");
+        writeItem(pair.getKey(), 0, key);
+        writeItem(pair.getValue(), 1, key);
+        endItems(true);
     }
 
     private void startItems(String tag) throws IOException {
@@ -256,7 +269,8 @@ final class ValueWriter {
     }
 
     static void requireKey(Object key) {
-        if (key instanceof Double number && number.isNaN() || key instanceof Float small && small.isNaN()) {
+        Object plain = key == null || key instanceof String ? key : HostValues.plain(key);
+        if (plain instanceof Double number && number.isNaN() || plain instanceof Float small && small.isNaN()) {
             throw new NoPythonValueException("NaN is a key, which no other NaN would find in Python");
         }
     }
@@ -305,12 +319,12 @@ final class ValueWriter {
     }
 
     private void writeRecord(Object value) throws IOException {
-        json.writeStartObject();
+        startItems("record");
         for (RecordComponent component : components(value)) {
-            json.writeFieldName(component.getName());
+            json.writeString(component.getName());
             writeMember(read(value, component), component.getName());
         }
-        json.writeEndObject();
+        endItems(true);
     }
 
     static RecordComponent[] components(Object value) {
