@@ -128,7 +128,9 @@ final class BinaryWriter {
 
     /** Writes a value, or begins it if it is a container. */
     private void begin(Object value, boolean key) {
-        if (!scalar(value) && !Moments.write(value, this)) {
+        if (references.isGranted(value)) {
+            reference(value);
+        } else if (!scalar(value) && !Moments.write(value, this)) {
             if (value instanceof PythonHandle handle) {
                 tagged(Tag.HANDLE, references.numberOf(handle));
             } else if (value instanceof ByValue own) {
