@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.pythonwasm.engine.internal.object.Forbidden;
+import org.pythonwasm.engine.internal.access.Forbidden;
 
 /**
  * Which Java objects scripts may use: the classes and interfaces whose public members are granted. Immutable, thread-safe.

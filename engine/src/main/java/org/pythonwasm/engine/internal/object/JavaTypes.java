@@ -14,6 +14,7 @@ import java.util.WeakHashMap;
 import org.pythonwasm.engine.HostAccess;
 import org.pythonwasm.engine.NamedTuple;
 import org.pythonwasm.engine.PythonHandle;
+import org.pythonwasm.engine.internal.access.Forbidden;
 import org.pythonwasm.engine.internal.bind.JavaFunction;
 
 /**

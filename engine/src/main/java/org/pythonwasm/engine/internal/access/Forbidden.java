@@ -1,4 +1,4 @@
-package org.pythonwasm.engine.internal.object;
+package org.pythonwasm.engine.internal.access;
 
 import java.lang.reflect.Modifier;
 import java.util.List;
@@ -81,7 +81,7 @@ public final class Forbidden {
     }
 
     /** Returns whether no object of this class is ever used by a script. */
-    static boolean isForbidden(Class<?> type) {
+    public static boolean isForbidden(Class<?> type) {
         for (Class<?> forbidden : TYPES) {
             if (forbidden.isAssignableFrom(type)) {
                 return true;
