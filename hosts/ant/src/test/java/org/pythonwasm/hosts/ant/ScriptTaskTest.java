@@ -20,6 +20,16 @@ class ScriptTaskTest {
         assertEquals(List.of("[script] hello from 42"), ant("hello"));
     }
 
+    @Test
+    void reads_and_sets_properties_of_the_project() throws IOException, InterruptedException {
+        assertEquals(List.of("[script] release 1.5", "[echo] building 1.5"), ant("release"));
+    }
+
+    @Test
+    void makes_and_runs_a_task() throws IOException, InterruptedException {
+        assertEquals(List.of("[echo] a task that a script made"), ant("tasks"));
+    }
+
     /** What tasks print. */
     private List<String> ant(String target) throws IOException, InterruptedException {
         String launcher = Launcher.class
