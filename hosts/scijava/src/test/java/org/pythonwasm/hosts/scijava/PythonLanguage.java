@@ -1,5 +1,6 @@
 package org.pythonwasm.hosts.scijava;
 
+import java.util.List;
 import org.scijava.plugin.Plugin;
 import org.scijava.script.AdaptedScriptLanguage;
 import org.scijava.script.ScriptLanguage;
@@ -9,7 +10,12 @@ import org.scijava.script.ScriptLanguage;
 @Plugin(type = ScriptLanguage.class, name = "Python")
 public class PythonLanguage extends AdaptedScriptLanguage {
     public PythonLanguage() {
-        super("python-wasm");
+        super("python-wasm-beans");
+    }
+
+    @Override
+    public List<String> getExtensions() {
+        return List.of("py");
     }
 }
 // endregion
