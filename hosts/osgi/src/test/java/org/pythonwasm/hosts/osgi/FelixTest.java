@@ -10,11 +10,13 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Collectors;
 import javax.script.ScriptEngineFactory;
 import org.apache.aries.spifly.ProviderBundleTrackerCustomizer;
 import org.apache.commons.pool2.ObjectPool;
@@ -28,15 +30,21 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.launch.Framework;
+import org.pythonwasm.beans.BeansScriptEngineFactory;
 import org.pythonwasm.engine.PythonRuntime;
+import org.pythonwasm.hosts.osgi.application.Report;
 import org.pythonwasm.hosts.osgi.application.Total;
 import org.pythonwasm.machine.memory.LinearMemory;
 
 /** The jars as they are released, in Apache Felix, where a bundle sees only what it imports. */
 class FelixTest {
-    /** What an application installs; the second and the third are bundles as they are published. */
-    private static final List<Class<?>> JARS =
-            List.of(LinearMemory.class, JsonFactory.class, ObjectPool.class, PythonRuntime.class);
+    /** What an application installs; those of Jackson and of the pool are bundles as they are published. */
+    private static final List<Class<?>> JARS = List.of(
+            LinearMemory.class,
+            JsonFactory.class,
+            ObjectPool.class,
+            PythonRuntime.class,
+            BeansScriptEngineFactory.class);
 
     @TempDir
     private Path cache;
@@ -58,7 +66,13 @@ class FelixTest {
     @Test
     void evaluates_python_for_a_bundle() throws Exception {
         install(JARS);
-        assertEquals("2 prices, mean 12.5", application().call());
+        assertEquals("2 prices, mean 12.5", application(Total.class).call());
+    }
+
+    @Test
+    void calls_methods_of_classes_that_only_the_application_bundle_has() throws Exception {
+        install(JARS);
+        assertEquals("Ada owes 25.00", application(Report.class).call());
     }
 
     @Test
@@ -66,7 +80,11 @@ class FelixTest {
         install(List.of(ProviderBundleTrackerCustomizer.class));
         install(JARS);
         var found = context().getServiceReferences(ScriptEngineFactory.class, null);
-        assertEquals(1, found.size());
+        assertEquals(
+                Set.of("python-wasm", "python-wasm-beans"),
+                found.stream()
+                        .map(reference -> context().getService(reference).getEngineName())
+                        .collect(Collectors.toSet()));
         var factory = context().getService(found.iterator().next());
         assertEquals(42, factory.getScriptEngine().eval("6 * 7"));
     }
@@ -87,11 +105,11 @@ class FelixTest {
     }
 
     /** An object of a class that the application's bundle has loaded. */
-    private Callable<?> application() throws Exception {
+    private Callable<?> application(Class<?> type) throws Exception {
         Bundle bundle = context().installBundle("application", jar());
         bundle.start();
         return (Callable<?>)
-                bundle.loadClass(Total.class.getName()).getDeclaredConstructor().newInstance();
+                bundle.loadClass(type.getName()).getDeclaredConstructor().newInstance();
     }
 
     private static InputStream jar() throws IOException {
@@ -104,14 +122,17 @@ class FelixTest {
                         Constants.BUNDLE_SYMBOLICNAME,
                         "application",
                         Constants.IMPORT_PACKAGE,
-                        "javax.script, org.pythonwasm.engine.script")
+                        "javax.script, org.pythonwasm.engine.script, org.pythonwasm.beans")
                 .forEach(manifest.getMainAttributes()::putValue);
         var bytes = new ByteArrayOutputStream();
-        String name = Total.class.getName().replace('.', '/') + ".class";
-        try (var jar = new JarOutputStream(bytes, manifest);
-                var content = FelixTest.class.getClassLoader().getResourceAsStream(name)) {
-            jar.putNextEntry(new JarEntry(name));
-            content.transferTo(jar);
+        try (var jar = new JarOutputStream(bytes, manifest)) {
+            for (var each : List.of(Total.class, Report.class, Report.Order.class)) {
+                String name = each.getName().replace('.', '/') + ".class";
+                jar.putNextEntry(new JarEntry(name));
+                try (var content = FelixTest.class.getClassLoader().getResourceAsStream(name)) {
+                    content.transferTo(jar);
+                }
+            }
         }
         return new ByteArrayInputStream(bytes.toByteArray());
     }
