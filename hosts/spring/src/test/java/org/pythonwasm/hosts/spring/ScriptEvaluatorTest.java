@@ -38,6 +38,25 @@ class ScriptEvaluatorTest {
                 2, evaluator().evaluate(new StaticScriptSource("x + 1"), Map.of("x", 1, "evaluator", evaluator())));
     }
 
+    /** A bean of an application. */
+    public static final class Stock {
+        public int count(String article) {
+            return article.equals("A1") ? 4 : 0;
+        }
+    }
+
+    @Test
+    void calls_methods_of_a_bean() {
+        // region: spring-evaluator-beans
+        StandardScriptEvaluator evaluator = new StandardScriptEvaluator();
+        evaluator.setLanguage("python-wasm-beans");
+        Object missing = evaluator.evaluate(
+                new StaticScriptSource("[article for article in articles if stock.count(article) == 0]"),
+                Map.of("stock", new Stock(), "articles", List.of("A1", "B2")));
+        // endregion
+        assertEquals(List.of("B2"), missing);
+    }
+
     private static ScriptEvaluator evaluator() {
         var evaluator = new StandardScriptEvaluator();
         evaluator.setLanguage("python-wasm");
