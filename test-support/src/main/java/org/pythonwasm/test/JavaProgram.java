@@ -73,11 +73,22 @@ public final class JavaProgram {
     }
 
     private List<String> run(String... arguments) throws IOException, InterruptedException {
+        return run(folder, arguments);
+    }
+
+    /**
+     * Runs a JVM with these arguments.
+     *
+     * @param folder where it runs, and where a file of its output is left
+     * @return the lines of its output and of its errors
+     */
+    public static List<String> run(Path folder, String... arguments) throws IOException, InterruptedException {
         var command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(List.of(arguments));
         Path output = folder.resolve("output");
         var process = new ProcessBuilder(command)
+                .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();

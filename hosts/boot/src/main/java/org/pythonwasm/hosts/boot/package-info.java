@@ -1,0 +1,2 @@
+/** An application of Spring Boot for the test of its jar. */
+package org.pythonwasm.hosts.boot;

@@ -1,0 +1,61 @@
+package org.pythonwasm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.pythonwasm.test.Checkout;
+
+/** Every snippet of docs/hosts.md is a region of what a test of {@code hosts/} runs, in Java, Python or XML. */
+class HostsPageTest {
+    private static final Pattern SNIPPET =
+            Pattern.compile("<!-- region: (\\S+) (\\S+) -->\n```\\w+\n(.*?)```", Pattern.DOTALL);
+
+    private static String page() throws IOException {
+        return Files.readString(Checkout.root().resolve(Path.of("docs", "hosts.md")));
+    }
+
+    static Stream<MatchResult> snippets() throws IOException {
+        return SNIPPET.matcher(page()).results();
+    }
+
+    @ParameterizedTest
+    @MethodSource("snippets")
+    void a_snippet_is_a_region_of_what_a_test_runs(MatchResult snippet) throws IOException {
+        String file = Files.readString(Checkout.root().resolve(snippet.group(1)));
+        var region = Pattern.compile(
+                        "(?://|#|<!--) region: " + Pattern.quote(snippet.group(2))
+                                + "(?: -->)?\n(.*?)\n *(?://|#|<!--) endregion",
+                        Pattern.DOTALL)
+                .matcher(file);
+        assertTrue(region.find(), snippet.group(1) + " has no region " + snippet.group(2));
+        assertEquals(
+                snippet.group(3).stripTrailing(), region.group(1).stripIndent().stripTrailing());
+    }
+
+    @Test
+    void every_snippet_names_its_region() throws IOException {
+        assertEquals(
+                page().lines().filter(line -> line.startsWith("```")).count(),
+                2 * snippets().count());
+    }
+
+    /** The table of hosts names the folders of this project's tests. */
+    @Test
+    void every_host_has_a_row() throws IOException {
+        String page = page();
+        try (Stream<Path> folders = Files.list(Checkout.root().resolve("hosts"))) {
+            folders.filter(folder -> Files.exists(folder.resolve("pom.xml")))
+                    .map(folder -> "`hosts/" + folder.getFileName() + "` |")
+                    .forEach(name -> assertTrue(page.contains(name), name));
+        }
+    }
+}
