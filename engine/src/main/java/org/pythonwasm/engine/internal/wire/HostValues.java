@@ -33,7 +33,19 @@ import java.util.concurrent.atomic.LongAdder;
  * what a box holds at this time.
  */
 final class HostValues {
+    /** An application need not have the module java.sql. */
+    private static final boolean HAS_JDBC = hasJdbc();
+
     private HostValues() {}
+
+    private static boolean hasJdbc() {
+        try {
+            Class.forName("java.sql.Date");
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
 
     /** Returns what stands for the value, or the value itself. */
     static Object plain(Object value) {
@@ -102,7 +114,7 @@ final class HostValues {
 
     /** The dates of JDBC are local ones, and refuse to be a moment. */
     private static Object moment(Date date) {
-        Object local = date.getClass() != Date.class && SqlTimes.PRESENT ? SqlTimes.local(date) : null;
+        Object local = date.getClass() != Date.class && HAS_JDBC ? SqlTimes.local(date) : null;
         return local != null ? local : Instant.ofEpochMilli(date.getTime());
     }
 

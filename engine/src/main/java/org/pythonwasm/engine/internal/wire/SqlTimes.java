@@ -12,22 +12,12 @@ import java.util.GregorianCalendar;
  * there.
  */
 final class SqlTimes {
-    static final boolean PRESENT = isPresent();
-
     /** In the first years after Christ. */
     private static final long EARLY = -62_000_000_000_000L;
 
     private static final int NANOS_PER_MILLI = 1_000_000;
 
     private SqlTimes() {}
-
-    private static boolean isPresent() {
-        try {
-            return Timestamp.class.getName() != null;
-        } catch (LinkageError e) {
-            return false;
-        }
-    }
 
     /** Returns null if the date is none of JDBC. */
     static Object local(java.util.Date date) {
