@@ -42,7 +42,7 @@ final class Interfaces {
 
     /** Returns null if the object lacks methods of the type. */
     static Object convert(PythonHandle handle, Target target) {
-        if (!target.type().isInterface()) {
+        if (!target.type().isInterface() || target.type().isSealed()) {
             return null;
         }
         if (isLazy(target.type())) {
