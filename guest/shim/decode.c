@@ -164,12 +164,10 @@ static PyObject *
 java_object(decoder *self)
 {
     int number = take_int32(self);
+    int type = take_int32(self);
+    int kinds = take_int32(self);
     PyObject *name = has(self, 5) && *self->at++ == TAG_LATIN_1 ? sized(self, TAG_LATIN_1) : broken();
-    if (name == NULL || !has(self, 1)) {
-        Py_XDECREF(name);
-        return broken();
-    }
-    return PyObject_CallMethod(pw_prelude, "java_object", "iNi", number, name, (int)*self->at++);
+    return name == NULL ? NULL : PyObject_CallMethod(pw_prelude, "java_object", "iiiN", number, type, kinds, name);
 }
 
 static uint32_t
@@ -178,15 +176,15 @@ least_size(int tag)
     switch (tag) {
     case TAG_INT32:
     case TAG_DATE:
-    case TAG_HANDLE:
-    case TAG_JAVA: return 4;
+    case TAG_HANDLE: return 4;
     case TAG_INT64:
     case TAG_FLOAT:
     case TAG_TIME:
     case TAG_DATETIME: return 8;
     case TAG_ZONED_TIME:
     case TAG_ZONED_DATETIME:
-    case TAG_TIMEDELTA: return 12;
+    case TAG_TIMEDELTA:
+    case TAG_JAVA: return 12;
     case TAG_UUID: return 16;
     default: return 0;
     }

@@ -42,6 +42,10 @@ typedef struct {
 /* The class of values that are in the binary form already. */
 static PyObject *encoded_type;
 
+/* The class of Java objects, and its attribute. */
+static PyObject *java_type;
+static PyObject *java_number;
+
 int
 pw_buffer_reserve(pw_buffer *buffer, size_t size)
 {
@@ -294,24 +298,27 @@ write_handle(pw_buffer *out, PyObject *value)
     return status;
 }
 
+static int
+write_java(pw_buffer *out, PyObject *value)
+{
+    PyObject *number = PyObject_GetAttr(value, java_number);
+    int32_t word = number == NULL ? -1 : (int32_t)PyLong_AsLong(number);
+    Py_XDECREF(number);
+    return PyErr_Occurred() ? -1 : append(out, TAG_JAVA, &word, 4);
+}
+
 /* What is no value of a built-in class and no container. */
 static int
 write_other(pw_buffer *out, PyObject *value)
 {
+    if (PyObject_TypeCheck(value, (PyTypeObject *)java_type)) {
+        return write_java(out, value);
+    }
     PyObject *bytes = PyObject_CallMethod(pw_prelude, "uuid_bytes", "(O)", value);
     if (bytes == NULL) {
         return -1;
     }
-    int status;
-    if (bytes != Py_None) {
-        status = append(out, TAG_UUID, PyBytes_AS_STRING(bytes), 16);
-    }
-    else {
-        PyObject *java = PyObject_CallMethod(pw_prelude, "java_number", "(O)", value);
-        int32_t number = java == NULL || java == Py_None ? -1 : (int32_t)PyLong_AsLong(java);
-        status = java == NULL ? -1 : number >= 0 ? append(out, TAG_JAVA, &number, 4) : write_handle(out, value);
-        Py_XDECREF(java);
-    }
+    int status = bytes != Py_None ? append(out, TAG_UUID, PyBytes_AS_STRING(bytes), 16) : write_handle(out, value);
     Py_DECREF(bytes);
     return status;
 }
@@ -644,7 +651,9 @@ pw_encode_init(void)
 {
     PyDateTime_IMPORT;
     encoded_type = PyObject_GetAttrString(pw_prelude, "Encoded");
-    return PyDateTimeAPI == NULL || encoded_type == NULL ? -1 : 0;
+    java_type = PyObject_GetAttrString(pw_prelude, "JavaObject");
+    java_number = PyUnicode_InternFromString("_number");
+    return PyDateTimeAPI == NULL || encoded_type == NULL || java_type == NULL || java_number == NULL ? -1 : 0;
 }
 
 int

@@ -564,15 +564,15 @@ pw_request(int length)
     return status;
 }
 
-/* Calls the Java object of that number; the length of the answer, which is in the cells' buffer. */
+/* Calls the Java object of that number, or a method of it; the length of the answer, which is in the cells' buffer. */
 __attribute__((import_module("python_wasm"), import_name("java_call")))
 int host_java_call(int number);
 
 static int
-append_arguments(pw_buffer *out, PyObject *arguments, PyObject *keywords)
+append_call(pw_buffer *out, PyObject *member, PyObject *arguments, PyObject *keywords)
 {
     uint32_t count = (uint32_t)PyTuple_GET_SIZE(arguments);
-    if (pw_buffer_reserve(out, 5) < 0) {
+    if (pw_encode(out, member, "member") < 0 || pw_buffer_reserve(out, 5) < 0) {
         return -1;
     }
     out->data[out->length++] = TAG_LIST;
@@ -585,7 +585,7 @@ append_arguments(pw_buffer *out, PyObject *arguments, PyObject *keywords)
             return -1;
         }
     }
-    return pw_encode(out, keywords, "keyword arguments");
+    return pw_encode(out, keywords, "keyword arguments") < 0 || append_dropped(out) < 0 ? -1 : 0;
 }
 
 static PyObject *
@@ -602,19 +602,20 @@ read_answer(pw_buffer *in)
     return PyObject_CallMethod(pw_prelude, kind == ANSWER_AGAIN ? "raise_again" : "raise_thrown", "(N)", value);
 }
 
-/* call_java(number, arguments, keywords): what the Java function returns, or the exception for what it threw. */
+/* call_java(number, member, arguments, keywords): what the Java method returns, or the exception for what it threw. */
 static PyObject *
 call_java(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
 {
-    if (count != 3 || !PyLong_Check(arguments[0]) || !PyTuple_Check(arguments[1]) || !PyDict_Check(arguments[2])) {
-        return PyErr_Format(PyExc_TypeError, "call_java takes a number, a tuple and a dict");
+    if (count != 4 || !PyLong_Check(arguments[0]) || !(arguments[1] == Py_None || PyUnicode_Check(arguments[1]))
+        || !PyTuple_Check(arguments[2]) || !PyDict_Check(arguments[3])) {
+        return PyErr_Format(PyExc_TypeError, "call_java takes a number, a text or None, a tuple and a dict");
     }
     long number = PyLong_AsLong(arguments[0]);
     if ((number == -1 && PyErr_Occurred()) || flush() < 0) {
         return NULL;
     }
     pw_buffer out = take_out();
-    if (append_arguments(&out, arguments[1], arguments[2]) < 0) {
+    if (append_call(&out, arguments[1], arguments[2], arguments[3]) < 0) {
         PyMem_RawFree(out.data);
         return NULL;
     }

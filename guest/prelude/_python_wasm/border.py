@@ -1,6 +1,6 @@
 """What the shim calls when values travel in their binary form: see exchange.c, encode.c and decode.c there."""
 import _border
-from _python_wasm import java
+from _python_wasm import java, members
 from _python_wasm.channel import format_json
 from _python_wasm.columns import row_class
 from _python_wasm.handles import HANDLES, describe, printable
@@ -30,10 +30,6 @@ def key_path(key, at_fault):
     except Exception:
         text = f"<{type(key).__name__}>"
     return f" key {text}" if at_fault else f"[{text}]"
-
-
-def java_number(value):
-    return value._number if isinstance(value, JavaObject) else None
 
 
 def row_of(names, values):

@@ -10,7 +10,7 @@ from os import read as _read, write as _write
 
 from _python_wasm.private import BUILTINS as __builtins__
 
-PROTOCOL = 5
+PROTOCOL = 6
 RECORD = "\x1e"
 CHUNK = 1 << 13
 MAX_PIECE = 1 << 20

@@ -9,6 +9,9 @@ from _python_wasm.private import BUILTINS as __builtins__
 # What nested requests raised, so that a Java function that passes it on raises the same object again.
 RAISED = {}
 
+# What the host raises in the terms of Python.
+_ERRORS = {error.__name__: error for error in (AttributeError, IndexError, KeyError, TypeError)}
+
 _serve = None
 
 
@@ -34,8 +37,13 @@ def ask(message):
 
 
 def raise_thrown(thrown):
-    """Raises what Java threw: the name of its class, its message, its number, whether it was an interruption."""
+    """Raises what Java threw: the name of its class, its message, its number, whether it was an interruption.
+
+    A negative number is that of an exception of Python's own.
+    """
     name, message, number, interrupted = thrown
+    if number < 0:
+        raise _ERRORS[name](message)
     error = python_wasm.JavaError(name, message)
     error._thrown = number
     if interrupted:

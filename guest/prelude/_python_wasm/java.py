@@ -1,48 +1,53 @@
-"""Java functions that the host has bound."""
+"""Java objects of which Python knows the number: what scripts can do with them is what the host grants."""
+from _weakref import ref
+
 import python_wasm
 from _python_wasm.channel import DECODERS
 from _python_wasm.host import ask
 from _python_wasm.private import BUILTINS as __builtins__
 from _python_wasm.values import SCALARS, encode
 
-# How many objects stand for each Java function; those with none left, of which the host is told with the next reply.
-_counts = {}
+# The object that stands for each Java object, by number: one at a time, so that identity is Java's.
+_alive = {}
+# Numbers that no object stands for any more, and of which the host was not told yet.
 DROPPED = set()
 
+# What a Java type is: see JavaType in the host.
+CALLABLE = 1
+MEMBERS = 1 << 1
 
-def call(number, args, kwargs):
-    """Calls Java; a guest that has a shorter way puts it in this place."""
-    return ask({"call": number, "args": [encode(item, f"argument {i}") for i, item in enumerate(args, 1)],
-                "kwargs": encode(kwargs, "keyword arguments")})
+
+
+def call(number, member, args, kwargs):
+    """Calls Java: an object, or its method of that name. A guest that has a shorter way puts it in this place."""
+    return ask({"call": number, "member": member,
+                "args": [encode(item, f"argument {i}") for i, item in enumerate(args, 1)],
+                "kwargs": encode(kwargs, "keyword arguments"), "dropped": take_dropped()})
 
 
 class JavaObject:
-    """A Java object that has no value in Python: it can be compared, kept, and passed back."""
+    """A Java object. It can be compared, kept and passed back; its attributes are those that the host grants."""
 
     __module__ = "python_wasm"
-    __slots__ = ("_number", "__name__")
+    __slots__ = ("_number", "_java_class", "__weakref__")
 
-    def __init__(self, number, name):
-        self._number = number
-        self.__name__ = name
-        _counts[number] = _counts.get(number, 0) + 1
-        DROPPED.discard(number)
+    def __new__(cls, *args, **kwargs):
+        raise TypeError("a Java object is made in Java")
+
+    @property
+    def __name__(self):
+        return self._java_class
 
     def __repr__(self):
-        return f"<Java object of {self.__name__}>"
+        return f"<Java object of {self._java_class}>"
 
-    def __eq__(self, other):
-        return self._number == other._number if isinstance(other, JavaObject) else NotImplemented
-
-    def __hash__(self):
-        return hash(self._number)
+    def __getattr__(self, name):
+        raise AttributeError(f"Java object of {self._java_class} has no attribute {name!r} here: the host grants no "
+                             "access to its class (HostAccess)", name=name, obj=self)
 
     def __del__(self):
-        left = _counts.pop(self._number) - 1
-        if left:
-            _counts[self._number] = left
-        else:
-            DROPPED.add(self._number)
+        DROPPED.add(self._number)
+        _alive.pop(self._number, None)
 
 
 class JavaCallable(JavaObject):
@@ -52,18 +57,43 @@ class JavaCallable(JavaObject):
     __slots__ = ()
 
     def __call__(self, /, *args, **kwargs):
-        return call(self._number, args, kwargs)
+        return call(self._number, None, args, kwargs)
 
     def __repr__(self):
-        return f"<Java callable {self.__name__}>"
+        return f"<Java callable {self._java_class}>"
 
 
-def java_object(number, name, callable):
-    return (JavaCallable if callable else JavaObject)(number, name)
+_new = object.__new__
+_set_number = JavaObject._number.__set__
+_set_class = JavaObject._java_class.__set__
+# The class of each Java type, by number.
+_classes = {}
+
+
+def java_object(number, type_number, kinds, name):
+    known = _alive.get(number)
+    value = None if known is None else known()
+    if value is None:
+        value = _new(_class_of(type_number, kinds, name))
+        _set_number(value, number)
+        _set_class(value, name)
+        _alive[number] = ref(value)
+        DROPPED.discard(number)
+    return value
+
+
+def _class_of(number, kinds, name):
+    if not kinds & MEMBERS:
+        return JavaCallable if kinds & CALLABLE else JavaObject
+    known = _classes.get(number)
+    if known is None:
+        from _python_wasm.members import new_class
+        known = _classes[number] = new_class(kinds, name)
+    return known
 
 
 def take_dropped():
-    """The functions that no object stands for any more, and of which the host was not told yet."""
+    """Objects that nothing stands for any more, and of which the host was not told yet."""
     dropped = list(DROPPED)
     DROPPED.clear()
     return dropped
@@ -72,4 +102,4 @@ def take_dropped():
 python_wasm.JavaObject = JavaObject
 python_wasm.JavaCallable = JavaCallable
 SCALARS[JavaObject] = SCALARS[JavaCallable] = lambda v: {"$": "java", "v": v._number}
-DECODERS["java"] = lambda v: java_object(*v)
+DECODERS["java"] = lambda v: java_object(v[0], v[1], v[2], v[3])

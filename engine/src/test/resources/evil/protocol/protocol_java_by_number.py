@@ -1,3 +1,3 @@
 # expected: any error
 import _border
-_border.call_java(1, (), {})
+_border.call_java(1, None, (), {})

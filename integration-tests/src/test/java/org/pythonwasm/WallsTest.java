@@ -50,16 +50,24 @@ class WallsTest {
         room("engine.internal.thread");
         room("engine.internal.error");
         room("engine.internal.metrics");
-        room("engine", "engine.internal.error");
+        room("engine.internal.access");
+        room("engine", "engine.internal.error", "engine.internal.access");
         room("engine.typed");
         room("engine.internal.process", "machine.files", "machine.memory", "machine.wasi", "engine");
         room("engine.internal.bind", "engine", "engine.internal.text");
+        room(
+                "engine.internal.object",
+                "engine",
+                "engine.internal.access",
+                "engine.internal.bind",
+                "engine.internal.text");
         room(
                 "engine.internal.wire",
                 "machine.memory",
                 "machine.wasi",
                 "engine",
                 "engine.internal.bind",
+                "engine.internal.object",
                 "engine.internal.text");
         room(
                 "engine.internal.guest",
@@ -71,6 +79,7 @@ class WallsTest {
                 "engine.internal.bind",
                 "engine.internal.error",
                 "engine.internal.metrics",
+                "engine.internal.object",
                 "engine.internal.process",
                 "engine.internal.text",
                 "engine.internal.thread",
@@ -89,6 +98,7 @@ class WallsTest {
                 "engine.internal.scope",
                 "engine.internal.wire");
         room("engine.script", "engine", "engine facades");
+        room("beans", "engine", "engine facades", "engine.script");
 
         room(
                 "modules",

@@ -43,11 +43,11 @@ public final class PythonRuntime {
 
     private static final class Shared {
         static final BuiltInImage IMAGE = load();
-        static final PythonRuntime RUNTIME =
-                new PythonRuntime(template(IMAGE, new EngineListener() {}), Limits.defaults(), () -> BUILT_IN);
+        static final PythonRuntime RUNTIME = new PythonRuntime(
+                template(IMAGE, new EngineListener() {}, HostAccess.NONE), Limits.defaults(), () -> BUILT_IN);
 
-        static GuestTemplate template(BuiltInImage image, EngineListener listener) {
-            return new GuestTemplate(image, "", GuestTemplate.RECURSION_DEPTH, listener);
+        static GuestTemplate template(BuiltInImage image, EngineListener listener, HostAccess access) {
+            return new GuestTemplate(image, "", GuestTemplate.RECURSION_DEPTH, listener, access);
         }
 
         private static BuiltInImage load() {
@@ -103,6 +103,7 @@ public final class PythonRuntime {
         private String preparation = "";
         private Grants grants = Grants.NONE;
         private EngineListener listener = new EngineListener() {};
+        private HostAccess access = HostAccess.NONE;
         private ZoneId zone;
         private PythonModule module;
         private Path cache;
@@ -212,6 +213,15 @@ public final class PythonRuntime {
             return this;
         }
 
+        /**
+         * Grants scripts the public members of Java objects; none by default. See {@link HostAccess}, and
+         * {@code SECURITY.md} for what this gives away.
+         */
+        public Builder withHostAccess(HostAccess newAccess) {
+            access = Objects.requireNonNull(newAccess, "access");
+            return this;
+        }
+
         /** Uses a custom python.wasm instead of the built-in guest, for instance one that contains its library. */
         public Builder withModule(Path file) {
             return withModule(PythonModule.of(file));
@@ -277,14 +287,14 @@ public final class PythonRuntime {
             if (module != null) {
                 return ofModule(own);
             }
-            var image = Shared.template(Shared.IMAGE.with(own), listener);
+            var image = Shared.template(Shared.IMAGE.with(own), listener, access);
             return new PythonRuntime(preparation.isEmpty() ? image : prepared(image), limits, () -> BUILT_IN);
         }
 
         private PythonRuntime ofModule(Grants own) {
             var loaded = provider().load(module, own, Optional.ofNullable(cache), progress);
             var image = new GuestTemplate(
-                    host -> new StdioGuest(loaded, host), preparation, GuestTemplate.RECURSION_DEPTH, listener);
+                    host -> new StdioGuest(loaded, host), preparation, GuestTemplate.RECURSION_DEPTH, listener, access);
             return new PythonRuntime(image, limits, loaded::describe);
         }
 
@@ -301,6 +311,11 @@ public final class PythonRuntime {
                 return python.image();
             }
         }
+    }
+
+    /** Returns a runtime like this one whose interpreters have that access to Java objects. */
+    public PythonRuntime withHostAccess(HostAccess access) {
+        return new PythonRuntime(image.withAccess(Objects.requireNonNull(access, "access")), limits, description);
     }
 
     /** Opens a fresh interpreter with this runtime's limits, in milliseconds. */

@@ -75,7 +75,7 @@ class AnomalyTest {
                 failing.set(-1);
                 assertEquals(CALLS, python.call("work"));
             }
-            assertEquals(1, python.session().references().functionCount());
+            assertEquals(1, python.session().references().objectCount());
         }
     }
 

@@ -74,7 +74,7 @@ class BinaryTrustTest {
     void a_script_that_calls_java_by_a_number_of_its_own_reaches_what_is_bound_and_nothing_else() {
         python.set("f", (Supplier<Integer>) () -> 7);
         python.exec("import _border");
-        assertEquals(7, python.eval("_border.call_java(f._number, (), {})"));
+        assertEquals(7, python.eval("_border.call_java(f._number, None, (), {})"));
         for (String call :
                 List.of("77, (), {}", "-1, (), {}", "1 << 40, (), {}", "'1', (), {}", "1, [], {}", "1", "")) {
             assertThrows(PythonException.class, () -> python.eval("_border.call_java(" + call + ")"), call);

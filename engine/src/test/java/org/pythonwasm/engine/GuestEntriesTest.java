@@ -429,7 +429,8 @@ class GuestEntriesTest {
                     image.source(),
                     "import os\nwhile os.path.exists('/data/endless'): pass",
                     image.recursionDepth(),
-                    image.listener());
+                    image.listener(),
+                    HostAccess.NONE);
             try (var python = new PythonInterpreter(prepared, Limits.defaults())) {
                 Files.createFile(host.resolve("endless"));
                 ending.begin(python, "pw_serve");

@@ -259,9 +259,9 @@ class JavaFunctionTest {
             python.set("f", (Supplier<Integer>) () -> number);
             assertEquals(number, python.eval("f()"));
         }
-        assertEquals(1, python.session().references().functionCount());
+        assertEquals(1, python.session().references().objectCount());
         python.eval("del f");
-        assertEquals(0, python.session().references().functionCount());
+        assertEquals(0, python.session().references().objectCount());
     }
 
     @Test
@@ -278,7 +278,7 @@ class JavaFunctionTest {
             assertThrows(PythonException.class, () -> python.eval("type(f).__call__(object)"));
             assertThrows(
                     PythonException.class,
-                    () -> python.eval("import _border\n_border.call_java(object._number, (), {})"));
+                    () -> python.eval("import _border\n_border.call_java(object._number, None, (), {})"));
         }
         assertThrows(PythonException.class, () -> python.eval("f._number = 77\nf()"));
         assertTrue(python.isUsable());

@@ -24,7 +24,7 @@ final class SnapshotBuilder {
     private static final long MEMORY = 256L << 20;
     /** What an application does first, in the words of docs/protocol.md: lines of JSON, then requests in the binary form. */
     private static final String[] FIRST_LINES = {
-        "{\"op\":\"hello\",\"token\":\"t\",\"protocol\":5}\n", "{\"op\":\"scope\"}\n",
+        "{\"op\":\"hello\",\"token\":\"t\",\"protocol\":6}\n", "{\"op\":\"scope\"}\n",
     };
 
     private static final String[][] FIRST_REQUESTS = {

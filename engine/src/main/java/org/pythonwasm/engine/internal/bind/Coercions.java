@@ -85,7 +85,7 @@ public final class Coercions {
             return null;
         }
         boolean isOne = type.isInstance(value);
-        if (isOne && (target.arguments().isEmpty() || !hasElements(value))) {
+        if (isOne && (target.arguments().isEmpty() || !hasTypes(value))) {
             return value;
         }
         if (level > MOST_LEVELS) {
@@ -104,8 +104,8 @@ public final class Coercions {
         return converted;
     }
 
-    private static boolean hasElements(Object value) {
-        return value instanceof Collection || value instanceof Map;
+    private static boolean hasTypes(Object value) {
+        return value instanceof Collection || value instanceof Map || value instanceof PythonHandle;
     }
 
     /** Returns the converted value, or null. */

@@ -104,8 +104,8 @@ final class Fit {
                 || value instanceof Set && type == Set.class) {
             return 0;
         }
-        if (value instanceof PythonHandle) {
-            return type == PythonHandle.class ? 0 : MOST_ABOVE;
+        if (value instanceof PythonHandle handle) {
+            return type == PythonHandle.class ? 0 : type == AutoCloseable.class ? MOST_ABOVE : handle(handle, type);
         }
         if (value instanceof Number && type == Number.class) {
             return CONVERTED - 10;

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.pythonwasm.engine.PythonCallable;
 import org.pythonwasm.engine.internal.text.Excerpt;
@@ -140,6 +141,23 @@ public final class JavaFunction {
                     .getName();
         }
         return type.getName();
+    }
+
+    /** Returns the name that Python shows of an object, a function or not. */
+    public static String nameOf(Object value) {
+        return of(value).name();
+    }
+
+    /** Returns whether both are functional interfaces, of which only the first has a result: a callable is rather that. */
+    public static boolean returnsMore(Class<?> type, Class<?> other) {
+        return resultOf(type).orElse(void.class) != void.class
+                && resultOf(other).orElse(null) == void.class;
+    }
+
+    /** Empty if it is no functional interface. */
+    private static Optional<Class<?>> resultOf(Class<?> type) {
+        return Optional.ofNullable(type.isInterface() ? onlyAbstractMethod(type) : null)
+                .map(Method::getReturnType);
     }
 
     public Object call(List<Object> arguments, Map<String, Object> keywords) throws Throwable {

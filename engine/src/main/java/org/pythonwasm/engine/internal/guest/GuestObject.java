@@ -10,7 +10,7 @@ import org.pythonwasm.engine.internal.bind.InterfaceProxy;
 import org.pythonwasm.engine.internal.text.Excerpt;
 
 /** A Python object of one session that Java holds, by its number there. */
-public final class GuestObject implements PythonHandle {
+public sealed class GuestObject implements PythonHandle permits GuestCallable {
     private static final int MOST_CHARACTERS = 1_000;
 
     private final Session session;
@@ -96,7 +96,7 @@ public final class GuestObject implements PythonHandle {
     private Collection<?> callables(List<String> names) {
         return (Collection<?>) session.value("callables", message -> {
             message.number("handle", number(session));
-            message.value("names", names, "names");
+            message.values("names", names);
         });
     }
 

@@ -11,6 +11,8 @@ import org.pythonwasm.engine.Limits;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.PythonHandle;
 import org.pythonwasm.engine.internal.error.PythonError;
+import org.pythonwasm.engine.internal.object.ByValue;
+import org.pythonwasm.engine.internal.object.JavaTypes;
 import org.pythonwasm.engine.internal.text.Excerpt;
 import org.pythonwasm.engine.internal.wire.BinaryChannel;
 import org.pythonwasm.engine.internal.wire.Channel;
@@ -35,7 +37,7 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
     private final RequestStreams requests = new RequestStreams();
     private final Channel channel;
     private final Guest guest;
-    private final ObjectTable references = new ObjectTable(this);
+    private final ObjectTable references;
     private final RunningCall call;
     private final Leftovers leftovers = new Leftovers();
     private final RaisedErrors errors = new RaisedErrors(this);
@@ -50,6 +52,7 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
         this.image = image;
         this.limits = limits;
         this.recursionDepth = image.recursionDepth();
+        this.references = new ObjectTable(this, new JavaTypes(image.access()));
         this.channel = new Channel(this, references, requests, streams);
         this.guest = image.source().open(this);
         this.call = new RunningCall(guest, limits);
@@ -177,7 +180,8 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
                     + (environment.containsKey("TZ") ? "; __import__('time').tzset()" : "");
             exchange("call", message -> {
                 message.text("name", "exec");
-                message.arguments(new Object[] {script, Map.of("granted", environment)}, Map.of());
+                message.arguments(
+                        new Object[] {script, new ByValue(Map.of("granted", new ByValue(environment)))}, Map.of());
             });
         }
     }
@@ -416,7 +420,9 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
 
     @Override
     public PythonHandle newHandle(int number, String typeName, String text, boolean callable) {
-        return new GuestObject(this, number, typeName, text, callable);
+        return callable
+                ? new GuestCallable(this, number, typeName, text)
+                : new GuestObject(this, number, typeName, text, false);
     }
 
     @Override
@@ -433,7 +439,7 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
 
     /** The image whose forks start where this guest, a built-in one, is. */
     public GuestTemplate toImage() {
-        return new GuestTemplate(((BuiltInGuest) guest).image(), "", recursionDepth, image.listener());
+        return new GuestTemplate(((BuiltInGuest) guest).image(), "", recursionDepth, image.listener(), image.access());
     }
 
     @Override

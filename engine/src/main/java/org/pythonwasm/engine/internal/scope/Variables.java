@@ -24,7 +24,9 @@ public final class Variables {
         }
 
         private static boolean isConstant(Object value) {
-            return value instanceof String || value instanceof Number || value instanceof Boolean;
+            return value instanceof String
+                    || value instanceof Boolean
+                    || value instanceof Number && value.getClass().getName().startsWith("java.lang.");
         }
 
         /** Without a look at the form, if the value cannot have changed. */

@@ -129,31 +129,37 @@ public final class BinaryChannel implements JavaCalls.Target {
             var message = message();
             boolean error = message.oneByte() != VALUE;
             Object value = message.read();
-            references.drop((List<?>) message.read());
+            List<?> dropped = (List<?>) message.read();
             if (error) {
+                // An attribute of the error may be the last that stood for a Java object.
                 channel.setError(channel.parse((String) value));
-                return RAISED;
             }
-            return value;
+            references.drop(dropped);
+            return error ? RAISED : value;
         });
     }
 
-    private record Arguments(List<Object> positional, Map<String, Object> keywords) {}
+    private record Arguments(String member, List<Object> positional, Map<String, Object> keywords) {}
 
     @SuppressWarnings("unchecked")
     private Arguments readArguments() {
         return Channel.read(() -> {
             var message = message();
-            return new Arguments((List<Object>) message.read(), (Map<String, Object>) message.read());
+            var arguments = new Arguments(
+                    (String) message.read(), (List<Object>) message.read(), (Map<String, Object>) message.read());
+            references.drop((List<?>) message.read());
+            return arguments;
         });
     }
 
-    /** The guest calls a Java function: its arguments are the message, the answer is put before the guest. */
+    /** The guest calls a Java object or one of its methods: its arguments are the message, the answer is put before the guest. */
     @Override
     public int call(int number) {
         var arguments = readArguments();
         var answers = new Answers();
-        channel.answer(() -> references.function(number).call(arguments.positional(), arguments.keywords()), answers);
+        channel.answer(
+                () -> references.object(number).call(arguments.member(), arguments.positional(), arguments.keywords()),
+                answers);
         return answers.length;
     }
 

@@ -171,7 +171,7 @@ final class BinaryReader {
             case Tag.UUID -> new UUID(Long.reverseBytes(int64()), Long.reverseBytes(int64()));
             case Tag.INT32S, Tag.INT64S, Tag.FLOATS -> numbers(tag);
             case Tag.HANDLE -> references.handle(int32(), (String) read(), (String) read(), read() == Boolean.TRUE);
-            case Tag.JAVA -> references.function(int32()).target();
+            case Tag.JAVA -> references.object(int32()).target();
             default -> throw new IOException("unknown tag " + tag + " in a message of the guest");
         };
     }

@@ -3,6 +3,7 @@ package org.pythonwasm.engine.internal.wire;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.pythonwasm.engine.internal.object.ByValue;
 
 /** Members of a request in the binary form: the number of each, then its value. */
 final class BinaryRequest implements RequestWriter {
@@ -64,7 +65,7 @@ final class BinaryRequest implements RequestWriter {
         begin("args");
         writer.arguments(arguments);
         if (!keywords.isEmpty()) {
-            value("kwargs", keywords, "keyword arguments");
+            value("kwargs", new ByValue(keywords), "keyword arguments");
         }
     }
 

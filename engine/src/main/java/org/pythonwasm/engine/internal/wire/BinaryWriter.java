@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.pythonwasm.engine.PythonHandle;
+import org.pythonwasm.engine.internal.object.ByValue;
 
 /**
  * Java values in the binary form. Without recursion: a value nests as deeply as memory allows. What cannot travel is an
@@ -127,9 +128,13 @@ final class BinaryWriter {
 
     /** Writes a value, or begins it if it is a container. */
     private void begin(Object value, boolean key) {
-        if (!scalar(value) && !Moments.write(value, this)) {
+        if (references.isGranted(value)) {
+            reference(value);
+        } else if (!scalar(value) && !Moments.write(value, this)) {
             if (value instanceof PythonHandle handle) {
                 tagged(Tag.HANDLE, references.numberOf(handle));
+            } else if (value instanceof ByValue own) {
+                container(own.container(), key);
             } else if (OpenContainer.isContainer(value)) {
                 container(value, key);
             } else {
@@ -239,13 +244,14 @@ final class BinaryWriter {
         length = start + size;
     }
 
-    /** An object that has no value in Python. */
+    /** An object that stays in Java. */
     private void reference(Object value) {
-        int number = references.numberOfFunction(value);
-        var object = references.function(number);
+        int number = references.numberOf(value);
+        var type = references.object(number).type();
         tagged(Tag.JAVA, number);
-        text(Surrogates.replaceSurrogates(object.name()));
-        oneByte(object.isCallable() ? 1 : 0);
+        behind(type.number());
+        behind(type.kinds());
+        text(Surrogates.replaceSurrogates(type.name()));
     }
 
     private void container(Object value, boolean key) {

@@ -11,6 +11,7 @@ import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.GuestDiedException.Reason;
 import org.pythonwasm.engine.Limits;
 import org.pythonwasm.engine.PythonException;
+import org.pythonwasm.engine.internal.object.RaisedInPython;
 import org.pythonwasm.engine.internal.text.Excerpt;
 import org.pythonwasm.machine.memory.GuestTrap;
 import org.pythonwasm.machine.wasi.RequestStreams;
@@ -18,10 +19,10 @@ import org.pythonwasm.machine.wasi.StandardStreams;
 
 /**
  * The host's side of the protocol: requests on the guest's stdin, messages on its stdout. Requests of the guest (a line
- * of input, a call of a Java function) are served here, while the guest is still in its write.
+ * of input, a call of a Java object) are served here, while the guest is still in its write.
  */
 public final class Channel {
-    public static final int PROTOCOL = 5;
+    public static final int PROTOCOL = 6;
 
     private static final int MOST_OF_A_MESSAGE = 1 << 16;
     private static final int LEAST_OF_A_MESSAGE = 40;
@@ -208,8 +209,11 @@ public final class Channel {
             print(streams.err, text);
         } else if (message.containsKey("read")) {
             answer(() -> streams.in.get(), lines);
-        } else if (message.get("call") instanceof Integer function) {
-            answer(() -> references.function(function).call(arguments(message), keywords(message)), lines);
+        } else if (message.get("call") instanceof Integer object) {
+            if (message.get("dropped") instanceof List<?> dropped) {
+                references.drop(dropped);
+            }
+            answer(() -> references.object(object).call(member(message), arguments(message), keywords(message)), lines);
         } else {
             reply = message;
         }
@@ -248,6 +252,11 @@ public final class Channel {
         } catch (IOException | RuntimeException e) {
             throw new GuestTrap("a message of the guest breaks the protocol: " + Excerpt.of(e.toString(), 500));
         }
+    }
+
+    /** Null to call the object itself. */
+    private static String member(Map<String, Object> message) {
+        return (String) message.get("member");
     }
 
     @SuppressWarnings("unchecked")
@@ -316,6 +325,10 @@ public final class Channel {
         var raised = e instanceof PythonException python ? references.raised(python) : null;
         if (raised != null) {
             answers.again(raised);
+            return;
+        }
+        if (e instanceof RaisedInPython error) {
+            answers.thrown(error.type(), Surrogates.replaceSurrogates(messageOf(e)), -1, false);
             return;
         }
         String name = Surrogates.shorten(e.getClass().getName(), calls.limits().valueBytes() / 8);

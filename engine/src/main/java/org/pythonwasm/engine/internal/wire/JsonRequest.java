@@ -3,6 +3,7 @@ package org.pythonwasm.engine.internal.wire;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.Map;
+import org.pythonwasm.engine.internal.object.ByValue;
 
 /** Writes the members of a request or of an answer as JSON. */
 final class JsonRequest implements RequestWriter {
@@ -45,7 +46,7 @@ final class JsonRequest implements RequestWriter {
             write(arguments[i], "argument " + (i + 1));
         }
         json.writeEndArray();
-        value("kwargs", keywords, "keyword arguments");
+        value("kwargs", new ByValue(keywords), "keyword arguments");
     }
 
     @Override

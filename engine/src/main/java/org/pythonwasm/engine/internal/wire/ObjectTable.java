@@ -14,10 +14,11 @@ import org.pythonwasm.engine.GuestDiedException.Reason;
 import org.pythonwasm.engine.Limits;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.PythonHandle;
-import org.pythonwasm.engine.internal.bind.JavaFunction;
+import org.pythonwasm.engine.internal.object.JavaReference;
+import org.pythonwasm.engine.internal.object.JavaTypes;
 
 /**
- * The objects that the other side knows by number: Java functions that Python may call, Python objects of which Java
+ * The objects that the other side knows by number: Java objects that Python refers to, Python objects of which Java
  * holds a {@link PythonHandle}, and Java exceptions that pass through Python. Belongs to a {@code Session}.
  */
 public final class ObjectTable {
@@ -25,8 +26,9 @@ public final class ObjectTable {
     private static final int MOST_THROWN = 1_000;
 
     private final Owner owner;
+    private final JavaTypes types;
     private final Map<Object, Integer> numbers = new IdentityHashMap<>();
-    private final Map<Integer, JavaFunction> functions = new HashMap<>();
+    private final Map<Integer, JavaReference> objects = new HashMap<>();
     private final List<Throwable> thrown = new ArrayList<>();
     private int firstThrown;
     /** Weak, because a script may let Java catch any number of them in one call. */
@@ -64,8 +66,9 @@ public final class ObjectTable {
         int numberOf(PythonHandle handle);
     }
 
-    public ObjectTable(Owner owner) {
+    public ObjectTable(Owner owner, JavaTypes types) {
         this.owner = owner;
+        this.types = types;
     }
 
     /** Returns the limits of the running call. */
@@ -78,10 +81,20 @@ public final class ObjectTable {
         return owner.numberOf(handle);
     }
 
-    /** Returns the number of a Java function, which stays the same as long as Python knows the function. */
-    int numberOfFunction(Object function) {
-        return numbers.computeIfAbsent(function, added -> {
-            functions.put(++lastNumber, JavaFunction.of(added));
+    /** Returns whether a value is passed by reference, although it may have a form of its own. */
+    boolean isGranted(Object value) {
+        return types.isGranted(value);
+    }
+
+    /** Returns the number of a Java object, which stays the same as long as Python knows the object. */
+    int numberOf(Object object) {
+        return numbers.computeIfAbsent(object, added -> {
+            int limit = owner.limits().handles();
+            if (objects.size() >= limit) {
+                throw new NoPythonValueException(
+                        "a script holds " + limit + " Java objects, and may hold no more at a time (Limits.handles)");
+            }
+            objects.put(++lastNumber, new JavaReference(added, types.typeOf(added)));
             return lastNumber;
         });
     }
@@ -91,20 +104,20 @@ public final class ObjectTable {
         owner.requireAlive();
     }
 
-    JavaFunction function(int number) {
-        var function = functions.get(number);
-        if (function == null) {
-            throw new IllegalArgumentException("no Java function has number " + number);
+    JavaReference object(int number) {
+        var object = objects.get(number);
+        if (object == null) {
+            throw new IllegalArgumentException("no Java object has number " + number);
         }
-        return function;
+        return object;
     }
 
-    /** Forgets functions that Python no longer knows. */
+    /** Forgets objects that Python no longer knows. */
     public void drop(List<?> dropped) {
         for (Object number : dropped) {
-            var function = functions.remove((Integer) number);
-            if (function != null) {
-                numbers.remove(function.target());
+            var object = objects.remove((Integer) number);
+            if (object != null) {
+                numbers.remove(object.target());
             }
         }
     }
@@ -168,8 +181,9 @@ public final class ObjectTable {
         }
     }
 
-    public int functionCount() {
-        return functions.size();
+    /** Returns how many Java objects Python refers to. */
+    public int objectCount() {
+        return objects.size();
     }
 
     /**

@@ -3,6 +3,7 @@ package org.pythonwasm.engine.internal.wire;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
+import org.pythonwasm.engine.internal.object.ByValue;
 
 /** Takes the members of a request, see docs/protocol.md. */
 public interface RequestWriter {
@@ -20,7 +21,7 @@ public interface RequestWriter {
     void value(String member, Object value, String path) throws IOException;
 
     default void values(String member, Collection<?> values) throws IOException {
-        value(member, values, member);
+        value(member, new ByValue(values), member);
     }
 
     void arguments(Object[] arguments, Map<String, ?> keywords) throws IOException;

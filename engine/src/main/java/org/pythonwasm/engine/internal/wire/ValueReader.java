@@ -96,7 +96,7 @@ final class ValueReader {
             case "deep" -> parts.remove((Integer) value);
             case "part" -> part((List<?>) value);
             case "parts" -> ((List<?>) value).get(((List<?>) value).size() - 1);
-            case "java" -> references.function((Integer) value).target();
+            case "java" -> references.object((Integer) value).target();
             case "handle" ->
                 references.handle(
                         (Integer) value,

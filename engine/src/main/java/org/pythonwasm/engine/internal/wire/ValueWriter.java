@@ -13,6 +13,7 @@ import java.util.Set;
 import org.pythonwasm.engine.NamedTuple;
 import org.pythonwasm.engine.PythonHandle;
 import org.pythonwasm.engine.internal.bind.JavaFunction;
+import org.pythonwasm.engine.internal.object.ByValue;
 import org.pythonwasm.engine.internal.text.Excerpt;
 import org.pythonwasm.engine.internal.wire.PartsWriter.Ancestors;
 
@@ -72,10 +73,13 @@ final class ValueWriter {
 
     /** @param key whether Python must be able to hash the value: then its lists become tuples, its sets frozen sets */
     void write(Object value, boolean key) throws IOException {
-        if (ScalarWriter.write(value, json) || TimeWriter.write(value, json)) {
+        if (byReference && references.isGranted(value)) {
+            writeReference(value);
+        } else if (ScalarWriter.write(value, json) || TimeWriter.write(value, json)) {
             return;
-        }
-        if (value instanceof PythonHandle handle) {
+        } else if (value instanceof ByValue own) {
+            writeContainer(own.container(), key);
+        } else if (value instanceof PythonHandle handle) {
             writeHandle(handle);
         } else if (OpenContainer.isContainer(value)) {
             writeContainer(value, key);
@@ -125,14 +129,15 @@ final class ValueWriter {
     }
 
     private void writeReference(Object function) throws IOException {
-        int number = references.numberOfFunction(function);
+        int number = references.numberOf(function);
+        var type = references.object(number).type();
         json.writeStartObject();
         json.writeStringField("$", "java");
         json.writeArrayFieldStart("v");
         json.writeNumber(number);
-        json.writeString(
-                Surrogates.replaceSurrogates(references.function(number).name()));
-        json.writeBoolean(references.function(number).isCallable());
+        json.writeNumber(type.number());
+        json.writeNumber(type.kinds());
+        json.writeString(Surrogates.replaceSurrogates(type.name()));
         json.writeEndArray();
         json.writeEndObject();
     }

@@ -1,0 +1,7 @@
+package org.pythonwasm.engine.internal.object;
+
+/** An attribute of a Java object. */
+sealed interface Member permits Methods, Property {
+    /** How the prelude uses it: 1 calls it, 2 gets it. */
+    int kind();
+}

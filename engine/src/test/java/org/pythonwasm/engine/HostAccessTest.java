@@ -1,0 +1,409 @@
+package org.pythonwasm.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HostAccessTest {
+    private final PythonInterpreter python = open(HostAccess.ALL);
+
+    private static PythonInterpreter open(HostAccess access) {
+        return PythonRuntime.builder().withHostAccess(access).build().open();
+    }
+
+    @AfterEach
+    void close() {
+        python.close();
+    }
+
+    public static class Order {
+        public int count = 3;
+        public static final String KIND = "order";
+        private BigDecimal total = new BigDecimal("9.50");
+        private final List<String> items = new ArrayList<>(List.of("pen", "ink"));
+        private boolean open = true;
+
+        public String getId() {
+            return "o1";
+        }
+
+        public BigDecimal getTotal() {
+            return total;
+        }
+
+        public void setTotal(BigDecimal newTotal) {
+            total = newTotal;
+        }
+
+        public boolean isOpen() {
+            return open;
+        }
+
+        public void setOpen(boolean now) {
+            open = now;
+        }
+
+        public List<String> getItems() {
+            return items;
+        }
+
+        public String info(String text) {
+            return "info " + text;
+        }
+
+        public boolean isInfo() {
+            return true;
+        }
+
+        public String put(String text) {
+            return "text";
+        }
+
+        public String put(long number) {
+            return "long";
+        }
+
+        public String put(double number) {
+            return "double";
+        }
+
+        public String put(Object any) {
+            return "object";
+        }
+
+        public String put(String text, Object... rest) {
+            return "text and " + rest.length;
+        }
+
+        public String from(String where) {
+            return "from " + where;
+        }
+
+        public Order self() {
+            return this;
+        }
+
+        public void fail() {
+            throw new IllegalStateException("no paper");
+        }
+
+        public String choose(StringBuilder text) {
+            return "builder";
+        }
+
+        public String choose(List<?> list) {
+            return "list";
+        }
+
+        public TimeUnit getUnit() {
+            return TimeUnit.DAYS;
+        }
+
+        @Override
+        public String toString() {
+            return "Order o1";
+        }
+    }
+
+    private Object eval(String source) {
+        return python.eval(source);
+    }
+
+    private String error(String source) {
+        return assertThrows(PythonException.class, () -> eval(source)).getMessage();
+    }
+
+    @Test
+    void calls_methods_and_uses_properties_and_fields_of_the_object_itself() {
+        var order = new Order();
+        python.set("order", order);
+        assertEquals("o1", eval("order.getId()"));
+        assertEquals("o1", eval("order.id"));
+        assertEquals(new BigDecimal("9.50"), eval("order.total"));
+        eval("order.total = 12");
+        assertEquals(new BigDecimal("12"), order.getTotal());
+        eval("order.open = False");
+        assertEquals(false, order.isOpen());
+        eval("order.count += 4");
+        assertEquals(7, order.count);
+        assertEquals("order", eval("order.KIND"));
+        assertSame(order, eval("order"));
+        assertEquals(true, eval("order.self() is order and order.self() == order"));
+        assertEquals("Order o1", eval("str(order)"));
+        assertEquals("<Java object of " + Order.class.getName() + ": Order o1>", eval("repr(order)"));
+    }
+
+    @Test
+    void a_method_comes_before_a_property_of_its_name() {
+        python.set("order", new Order());
+        assertEquals("info x", eval("order.info('x')"));
+    }
+
+    @Test
+    void chooses_the_overload_that_fits_best() {
+        python.set("order", new Order());
+        assertEquals("text", eval("order.put('a')"));
+        assertEquals("long", eval("order.put(1)"));
+        assertEquals("double", eval("order.put(1.5)"));
+        assertEquals("object", eval("order.put([1])"));
+        assertEquals("text and 2", eval("order.put('a', 1, 2)"));
+        assertEquals("from here", eval("order.from_('here')"));
+    }
+
+    @Test
+    void a_call_that_fits_no_method_is_a_type_error_with_the_candidates() {
+        python.set("order", new Order());
+        String message = error("order.choose(1)");
+        assertTrue(message.startsWith("TypeError: " + Order.class.getName() + ".choose takes "), message);
+        assertTrue(message.contains("(StringBuilder)") && message.contains("(List)"), message);
+        message = error("order.choose(None)");
+        assertTrue(message.contains("ambiguous"), message);
+        message = error("order.setTotal('x')");
+        assertTrue(message.startsWith("TypeError: argument 1 of "), message);
+        message = error("order.getId(1, 2)");
+        assertTrue(message.startsWith("TypeError: "), message);
+        message = error("order.getId(x=1)");
+        assertTrue(message.startsWith("TypeError: "), message);
+    }
+
+    @Test
+    void what_is_not_there_is_an_attribute_error() {
+        python.set("order", new Order());
+        assertEquals(
+                "AttributeError: Java object of " + Order.class.getName() + " has no attribute 'nothing'",
+                error("order.nothing"));
+        assertTrue(error("order.nothing = 1").startsWith("AttributeError: "));
+        assertTrue(error("order.id = 'x'").startsWith("AttributeError: "));
+        assertEquals(false, eval("hasattr(order, 'nothing') or hasattr(order, 'getClass')"));
+        assertEquals(true, eval("{'getId', 'id', 'total', 'count', 'info'} <= set(dir(order))"));
+    }
+
+    @Test
+    void what_a_method_throws_is_a_java_error_with_its_cause() {
+        python.set("order", new Order());
+        var error = assertThrows(PythonException.class, () -> eval("order.fail()"));
+        assertEquals("python_wasm.JavaError: java.lang.IllegalStateException: no paper", error.getMessage());
+        assertTrue(error.getCause() instanceof IllegalStateException, String.valueOf(error.getCause()));
+        assertEquals("no paper", eval("""
+                        import python_wasm
+                        try:
+                            order.fail()
+                        except python_wasm.JavaError as e:
+                            message = e.java_message
+                        message"""));
+    }
+
+    @Test
+    void a_map_is_a_mapping() {
+        var map = new HashMap<String, Object>(Map.of("a", 1));
+        python.set("m", map);
+        eval("m['b'] = [2]; del m['a']");
+        assertEquals(Map.of("b", List.of(2)), map);
+        assertEquals("KeyError: 'a'", error("m['a']"));
+        assertEquals(List.of(true, false, 1, 7), eval("['b' in m, 'a' in m, len(m), m.get('x', 7)]"));
+        assertEquals(Map.of("b", List.of(2)), eval("dict(m)"));
+        assertEquals(List.of("b"), eval("list(m.keys())"));
+        assertEquals(true, eval("import collections.abc as c; isinstance(m, c.MutableMapping) and m == {'b': [2]}"));
+        eval("m.update(c=3); m.put('d', 4)");
+        assertEquals(4, map.get("d"));
+        assertEquals(3, eval("sum(1 for k, v in m.items())"));
+        assertSame(map, eval("m"));
+    }
+
+    @Test
+    void keys_are_found_in_the_class_that_the_map_has() {
+        var numbers = new TreeMap<Long, String>(Map.of(1L, "one"));
+        var units = new HashMap<TimeUnit, String>(Map.of(TimeUnit.DAYS, "d"));
+        python.set("n", numbers);
+        python.set("u", units);
+        assertEquals("one", eval("n[1]"));
+        eval("n[2] = 'two'");
+        assertEquals("two", numbers.get(2L));
+        assertEquals("d", eval("u['DAYS']"));
+        assertEquals(false, eval("'x' in n or None in n or 'x' in u"));
+    }
+
+    @Test
+    void a_list_is_a_sequence() {
+        var list = new ArrayList<>(List.of(1, 2, 3));
+        python.set("xs", list);
+        eval("xs.append(4); xs[0] = 10; del xs[1]; xs.insert(0, 9)");
+        assertEquals(List.of(9, 10, 3, 4), list);
+        assertEquals(List.of(10, 3), eval("xs[1:3]"));
+        assertEquals(List.of(4, 3, 10, 9), eval("xs[::-1]"));
+        assertEquals(4, eval("xs[-1]"));
+        assertEquals("IndexError: index out of range", error("xs[4]"));
+        assertEquals(List.of(9, 10, 3, 4), eval("[x for x in xs]"));
+        eval("xs.sort(); xs.extend([5, 6]); xs.remove(5); xs[0:2] = [0]");
+        assertEquals(List.of(0, 9, 10, 6), list);
+        assertEquals(true, eval("xs == [0, 9, 10, 6] and 9 in xs and len(xs) == 4 and xs.index(10) == 2"));
+        assertEquals("[0, 9, 10, 6]", eval("repr(xs)"));
+        eval("xs.add(7)");
+        assertEquals(5, list.size());
+    }
+
+    @Test
+    void a_long_list_crosses_in_pieces() {
+        var list = new ArrayList<Integer>();
+        for (int i = 0; i < 1_000; i++) {
+            list.add(i);
+        }
+        python.set("xs", list);
+        assertEquals(499_500, eval("sum(xs)"));
+        python.set("m", new LinkedHashMap<>(Map.of("k", 1)));
+        assertEquals(1_000, eval("len([x for x in xs])"));
+    }
+
+    @Test
+    void arrays_sets_iterators_and_streams_are_what_they_are() {
+        var numbers = new int[] {1, 2, 3};
+        var set = new LinkedHashSet<>(List.of("a"));
+        python.set("a", numbers);
+        python.set("s", set);
+        python.set("it", List.of(1, 2).iterator());
+        python.set("st", Stream.of("x", "y"));
+        eval("a[1] = 20; s.add('b'); s.discard('a')");
+        assertEquals(20, numbers[1]);
+        assertEquals(List.of("b"), List.copyOf(set));
+        assertEquals(List.of(1, 20, 3), eval("list(a)"));
+        assertTrue(error("a.append(1)").startsWith("TypeError: a Java array has a fixed length"));
+        assertTrue(error("a[0] = 'x'").startsWith("TypeError: "));
+        assertEquals(List.of(1, 2), eval("[next(it), next(it)]"));
+        assertTrue(error("next(it)").startsWith("StopIteration"));
+        assertEquals(List.of("x", "y"), eval("list(st)"));
+        assertEquals(true, eval("'b' in s and len(s) == 1 and s | {'c'} == {'b', 'c'}"));
+    }
+
+    @Test
+    void an_enum_constant_equals_its_name() {
+        python.set("order", new Order());
+        assertEquals(true, eval("order.unit == 'DAYS' and order.unit != 'HOURS' and order.unit.name() == 'DAYS'"));
+        assertSame(TimeUnit.DAYS, eval("order.unit"));
+        assertEquals(24L, ((Number) eval("order.unit.toHours(1)")).longValue());
+        assertEquals(true, eval("order.unit.HOURS < order.unit"));
+    }
+
+    @Test
+    void text_builders_writers_and_counters_are_passed_by_reference() {
+        var text = new StringBuilder();
+        var counter = new AtomicInteger();
+        python.set("text", text);
+        python.set("counter", counter);
+        eval("text.append('a').append(1); counter.incrementAndGet()");
+        assertEquals("a1", text.toString());
+        assertEquals(1, counter.get());
+        assertSame(text, eval("text"));
+    }
+
+    @Test
+    void functions_can_be_called_and_callables_passed() throws Exception {
+        Function<Object, Object> twice = x -> x + "" + x;
+        python.set("twice", twice);
+        assertEquals("aa", eval("twice('a')"));
+        assertEquals("aa", eval("twice.apply('a')"));
+        Callable<Object>[] kept = new Callable[1];
+        Consumer<Callable<Object>> keep = callable -> kept[0] = callable;
+        python.set("keep", keep);
+        eval("keep(lambda: 41 + 1)");
+        assertEquals(42, kept[0].call());
+        python.set("names", new ArrayList<>(Arrays.asList("b", "a")));
+        eval("names.sort(lambda x, y: -1 if x < y else 1)");
+        assertEquals("['a', 'b']", eval("str(names)"));
+        assertEquals(1, eval("names.stream().filter(lambda x: x == 'a').count()"));
+    }
+
+    @Test
+    void with_closes_what_can_be_closed() {
+        var closed = new boolean[1];
+        python.set("resource", (AutoCloseable) () -> closed[0] = true);
+        eval("with resource: pass");
+        assertTrue(closed[0]);
+    }
+
+    @Test
+    void types_that_are_never_granted_are_opaque() {
+        python.set("things", new Object[] {
+            String.class,
+            getClass().getClassLoader(),
+            Runtime.getRuntime(),
+            Thread.currentThread(),
+            getClass().getModule()
+        });
+        assertEquals(true, eval("""
+                        import python_wasm
+                        all(type(x) is python_wasm.JavaObject for x in things)"""));
+        assertTrue(error("things[0].getName()").contains("HostAccess"));
+        for (var type : List.of(Class.class, Thread.class, ClassLoader.class, java.lang.reflect.Method.class)) {
+            assertThrows(IllegalArgumentException.class, () -> HostAccess.of(type));
+            assertThrows(IllegalArgumentException.class, () -> HostAccess.parse(type.getName()));
+        }
+    }
+
+    @Test
+    void grants_the_listed_types_and_nothing_else() {
+        try (var strict = open(HostAccess.of(Order.class))) {
+            strict.set("order", new Order());
+            strict.set("other", new StringBuilder("x"));
+            strict.set("map", new HashMap<>(Map.of("a", 1)));
+            assertEquals("o1", strict.eval("order.id"));
+            assertEquals(List.of("pen", "ink"), strict.eval("order.items + []"));
+            assertEquals("x", strict.eval("other"));
+            assertEquals(Map.of("a", 1), strict.eval("map | {}"));
+        }
+        try (var named = open(HostAccess.parse("java.util.Map, " + Order.class.getName()))) {
+            var map = new HashMap<String, Object>();
+            named.set("map", map);
+            named.set("order", new Order());
+            named.eval("map['id'] = order.id");
+            assertEquals("o1", map.get("id"));
+        }
+    }
+
+    @Test
+    void without_access_an_object_says_why_it_has_no_attributes() {
+        try (var closed = open(HostAccess.NONE)) {
+            closed.set("order", new Order());
+            var error = assertThrows(PythonException.class, () -> closed.eval("order.id"));
+            assertEquals(
+                    "AttributeError: Java object of " + Order.class.getName()
+                            + " has no attribute 'id' here: the host grants no access to its class (HostAccess)",
+                    error.getMessage());
+        }
+    }
+
+    @Test
+    void settings_that_mean_nothing_are_refused() {
+        for (String setting : List.of("", "ALL", "all,none", "a b", "x..y", "java.lang.Thread")) {
+            assertThrows(IllegalArgumentException.class, () -> HostAccess.parse(setting), setting);
+        }
+        assertEquals(HostAccess.ALL, HostAccess.parse(" all "));
+        assertEquals("a.B,c.D", HostAccess.parse("a.B, c.D").toString());
+    }
+
+    @Test
+    void objects_that_a_script_drops_are_forgotten_within_its_call() {
+        python.set("order", new Order());
+        python.set("make", (Callable<Object>) Order::new);
+        eval("for i in range(100_000): make()");
+        assertTrue(python.session().references().objectCount() < 5_000);
+    }
+}
