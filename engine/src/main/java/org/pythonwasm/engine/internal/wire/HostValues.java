@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.DoubleAccumulator;
 import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
+import org.pythonwasm.engine.internal.bind.SqlTypes;
 
 /**
  * Values of Java that applications hand over and that another value stands for: the moment of a Date, the text of a path,
@@ -114,7 +115,7 @@ final class HostValues {
 
     /** The dates of JDBC are local ones, and refuse to be a moment. */
     private static Object moment(Date date) {
-        Object local = date.getClass() != Date.class && HAS_JDBC ? SqlTimes.local(date) : null;
+        Object local = date.getClass() != Date.class && HAS_JDBC ? SqlTypes.local(date) : null;
         return local != null ? local : Instant.ofEpochMilli(date.getTime());
     }
 
