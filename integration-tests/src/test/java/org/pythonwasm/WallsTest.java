@@ -28,7 +28,14 @@ class WallsTest {
     private static final int MOST_CLASSES = 25;
 
     private static final Map<String, Set<String>> FACADES = Map.of(
-            "engine", Set.of("PythonRuntime", "RuntimeSettings", "PythonInterpreter", "InterpreterPool", "PythonScope"),
+            "engine",
+                    Set.of(
+                            "PythonRuntime",
+                            "RuntimeSettings",
+                            "PythonInterpreter",
+                            "InterpreterPool",
+                            "SharedInterpreters",
+                            "PythonScope"),
             "engine.typed", Set.of("RowList", "TypedAggregate", "TypedFunction", "TypedRows", "TypedTable"),
             "udf", Set.of("PythonDriver", "PythonFunctions"));
 
@@ -96,6 +103,7 @@ class WallsTest {
                 "engine.internal.guest",
                 "engine.internal.process",
                 "engine.internal.scope",
+                "engine.internal.thread",
                 "engine.internal.wire");
         room("engine.script", "engine", "engine facades");
         room("beans", "engine", "engine facades", "engine.script");

@@ -10,6 +10,7 @@ import org.pythonwasm.engine.internal.guest.GuestObject;
 import org.pythonwasm.engine.internal.guest.GuestScript;
 import org.pythonwasm.engine.internal.guest.GuestTemplate;
 import org.pythonwasm.engine.internal.guest.Session;
+import org.pythonwasm.engine.internal.thread.Turns;
 import org.pythonwasm.engine.internal.wire.Streams;
 import org.pythonwasm.engine.typed.ColumnType;
 import org.pythonwasm.engine.typed.RowList;
@@ -23,7 +24,8 @@ import org.pythonwasm.engine.typed.TypedTable;
  * One Python interpreter with its own memory. {@link PythonRuntime#open()} opens it in milliseconds.
  *
  * <p>Thread rule: confined to one thread at a time but bound to none; virtual threads are fine. A second thread that
- * enters during a call gets an {@link IllegalStateException}. Any thread may call {@link #interrupt()} and
+ * enters during a call gets an {@link IllegalStateException}, or waits for its turn if the interpreter is one of
+ * {@link SharedInterpreters}. Any thread may call {@link #interrupt()} and
  * {@link #close()}. A Java function that Python calls may use the interpreter itself; such calls nest, within the
  * limits of the outermost one.
  *
@@ -41,14 +43,20 @@ public final class PythonInterpreter implements AutoCloseable {
 
     private final GuestTemplate image;
     private final Limits limits;
+    private final Turns turns;
     private final Streams streams = new Streams();
     private volatile Session session;
     private volatile boolean closed;
 
     PythonInterpreter(GuestTemplate image, Limits limits) {
+        this(image, limits, null);
+    }
+
+    PythonInterpreter(GuestTemplate image, Limits limits, Turns turns) {
         this.image = image;
         this.limits = limits;
-        this.session = new Session(image, limits, streams);
+        this.turns = turns;
+        this.session = new Session(image, limits, streams, turns);
         session.prepare();
     }
 
@@ -231,6 +239,16 @@ public final class PythonInterpreter implements AutoCloseable {
         }
     }
 
+    /**
+     * Makes several calls as one: no call of another thread comes between them, and they have the limits of one call
+     * together.
+     *
+     * @return the result of the action
+     */
+    public <T> T inOneCall(Supplier<T> calls) {
+        return session.inOneCall(calls);
+    }
+
     /** Returns the limits of the next call. */
     public Limits limits() {
         return session.limits();
@@ -258,7 +276,7 @@ public final class PythonInterpreter implements AutoCloseable {
         }
         session.end();
         // The session is visible before its preparation runs, so that the preparation can be interrupted and closed.
-        session = new Session(image, limits, streams);
+        session = new Session(image, limits, streams, turns);
         if (closed) {
             session.end();
         }
@@ -287,9 +305,10 @@ public final class PythonInterpreter implements AutoCloseable {
         return session;
     }
 
-    /** Returns false after {@link #close()} and after the guest died. */
+    /** Returns false after {@link #close()} and after the guest died, and while its running call is killed. */
     public boolean isUsable() {
-        return session.isUsable();
+        Session current = session;
+        return current.isUsable() && !current.call().isGone();
     }
 
     /** Frees the memory; kills a running call. A second call does nothing. */

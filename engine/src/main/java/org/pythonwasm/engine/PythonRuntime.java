@@ -18,6 +18,7 @@ import org.pythonwasm.engine.internal.guest.GuestTemplate;
 import org.pythonwasm.engine.internal.guest.StdioGuest;
 import org.pythonwasm.engine.internal.guest.TranslatedGuest;
 import org.pythonwasm.engine.internal.process.ModuleProvider;
+import org.pythonwasm.engine.internal.thread.Turns;
 import org.pythonwasm.machine.files.Grants;
 import org.pythonwasm.machine.files.LocalZone;
 import org.pythonwasm.machine.files.Quota;
@@ -326,6 +327,10 @@ public final class PythonRuntime {
     /** Opens a fresh interpreter with other limits. */
     public PythonInterpreter open(Limits own) {
         return new PythonInterpreter(image, Objects.requireNonNull(own, "limits"));
+    }
+
+    PythonInterpreter openShared(Turns turns) {
+        return new PythonInterpreter(image, limits, turns);
     }
 
     public Limits limits() {

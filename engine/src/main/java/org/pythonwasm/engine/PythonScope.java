@@ -31,8 +31,8 @@ public final class PythonScope {
 
     private final LentNames lent;
     private final MirroredMap mirror;
-    /** The globals in the guest, once there are any. */
-    private PythonHandle globals;
+    /** The globals in the guest, once there are any; set in a call. */
+    private volatile PythonHandle globals;
 
     /** Runs Python code in the scope. */
     private interface Action {
@@ -46,19 +46,27 @@ public final class PythonScope {
         this.mirror = new MirroredMap(session, lent);
     }
 
-    /** The number of the globals in the guest. */
-    private int number() {
+    /** The globals in the guest. In a call, or two threads would make some each. */
+    private PythonHandle made() {
         if (globals == null) {
-            globals = session.value("scope", PythonHandle.class, message -> {});
+            var made = session.value("scope", PythonHandle.class, message -> {});
             if (owner != null) {
-                session.references().releaseWith(owner.get(), globals);
+                session.references().releaseWith(owner.get(), made);
             }
+            globals = made;
         }
-        return session.numberOf(globals);
+        return globals;
     }
 
     private Object request(String operation, RequestWriter.Body body) {
-        int scope = number();
+        PythonHandle made = globals;
+        return made != null
+                ? request(made, operation, body)
+                : session.inOneCall(() -> request(made(), operation, body));
+    }
+
+    private Object request(PythonHandle made, String operation, RequestWriter.Body body) {
+        int scope = session.numberOf(made);
         return session.value(operation, message -> {
             message.number("scope", scope);
             body.write(message);
@@ -224,7 +232,7 @@ public final class PythonScope {
      * @return empty if functions are missing
      */
     public <T> Optional<T> as(Class<T> type) {
-        return as(type, this::call);
+        return as(type, (name, arguments) -> session.inOneCall(() -> call(name, arguments)));
     }
 
     /**

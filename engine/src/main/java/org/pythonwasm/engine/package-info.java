@@ -3,6 +3,6 @@
  *
  * <p>Two floors in one package. The values (limits, exceptions, interfaces, records) name no other part of the engine
  * except a description of errors, and every room may name them. The facades (PythonRuntime, PythonInterpreter,
- * InterpreterPool, PythonScope) may name every room; only applications and the script engine name them.
+ * InterpreterPool, SharedInterpreters, PythonScope) may name every room; only applications and the script engine name them.
  */
 package org.pythonwasm.engine;

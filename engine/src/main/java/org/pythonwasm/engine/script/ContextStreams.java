@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import javax.script.Bindings;
 import javax.script.ScriptContext;
 import javax.script.ScriptEngine;
@@ -21,13 +22,24 @@ final class ContextStreams {
     private static final String NO_FILE = "<python>";
 
     private final PythonInterpreter interpreter;
+    private final Supplier<ScriptContext> outside;
+    /** Null outside of the engine's calls: an interface or a handle may be called by itself. */
     private ScriptContext current;
+
     private List<String> arguments = List.of("");
 
-    ContextStreams(PythonInterpreter interpreter) {
+    /** @param outside the context of calls that come with none */
+    ContextStreams(PythonInterpreter interpreter, Supplier<ScriptContext> outside) {
         this.interpreter = interpreter;
-        interpreter.setOutput(text -> write(current.getWriter(), text), text -> write(current.getErrorWriter(), text));
-        interpreter.setInput(() -> readLine(current.getReader()));
+        this.outside = outside;
+        interpreter.setOutput(
+                text -> write(context().getWriter(), text),
+                text -> write(context().getErrorWriter(), text));
+        interpreter.setInput(() -> readLine(context().getReader()));
+    }
+
+    private ScriptContext context() {
+        return current != null ? current : outside.get();
     }
 
     /** Makes the context current and returns the previous one, because calls may nest. */

@@ -3,12 +3,14 @@ package org.pythonwasm.engine.script;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.script.Bindings;
 import org.pythonwasm.engine.PythonScope;
 
@@ -18,24 +20,71 @@ import org.pythonwasm.engine.PythonScope;
  * {@code javax.script.filename}, are no variables: their values stay in Java. Modules, and names that begin with two underscores,
  * are not listed.
  *
+ * <p>Bindings that a script has not run with yet have no globals: their variables are in Java, as they were put, and move to the
+ * interpreter in which the first one runs.
+ *
  * <p>Same thread rule as the engine. A value without a Python counterpart is an {@link IllegalArgumentException}.
  */
 final class PythonBindings extends AbstractMap<String, Object> implements Bindings {
-    private final PythonScriptEngine engine;
-    private final PythonScope scope;
-    private final Map<String, Object> inJava = new HashMap<>();
+    /** Guarded by this: what stays in Java, and what is there still. */
+    private final Map<String, Object> inJava = new LinkedHashMap<>();
 
-    PythonBindings(PythonScriptEngine engine, PythonScope scope) {
-        this.engine = engine;
-        this.scope = scope;
+    private final Supplier<Globals> atFirstTouch;
+    private volatile Globals globals;
+
+    /** Of a script that has yet to run. */
+    PythonBindings() {
+        this(null);
     }
 
-    boolean belongsTo(PythonScriptEngine other) {
-        return engine == other;
+    /** @param atFirstTouch the globals, made when they are needed */
+    PythonBindings(Supplier<Globals> atFirstTouch) {
+        this.atFirstTouch = atFirstTouch;
     }
 
-    PythonScope scope() {
-        return scope;
+    /** Null while they have none. */
+    Globals globals() {
+        Globals known = globals;
+        return known != null || atFirstTouch == null ? known : touched();
+    }
+
+    private synchronized Globals touched() {
+        if (globals == null) {
+            globals = atFirstTouch.get();
+        }
+        return globals;
+    }
+
+    /** In a call of that interpreter. Returns the globals that they have from now on; another thread may have been faster. */
+    synchronized Globals moveTo(ScriptInterpreter interpreter) {
+        if (globals == null) {
+            PythonScope scope = interpreter.python().newScope();
+            var variables =
+                    inJava.keySet().stream().filter(PythonBindings::isVariable).toList();
+            variables.forEach(name -> scope.set(name, inJava.get(name)));
+            inJava.keySet().removeAll(variables);
+            globals = new Globals(interpreter, scope);
+        }
+        return globals;
+    }
+
+    private PythonScope scope() {
+        Globals known = globals();
+        return known == null ? null : known.scope();
+    }
+
+    /** What is done with a variable, there or here. */
+    private <T> T where(Object name, Function<PythonScope, T> inPython, Function<Map<String, Object>, T> here) {
+        PythonScope scope = isVariable(name) ? scope() : null;
+        if (scope == null) {
+            synchronized (this) {
+                if (globals == null || !isVariable(name)) {
+                    return here.apply(inJava);
+                }
+                scope = globals.scope();
+            }
+        }
+        return inPython.apply(scope);
     }
 
     private static boolean isVariable(Object name) {
@@ -51,19 +100,18 @@ final class PythonBindings extends AbstractMap<String, Object> implements Bindin
 
     @Override
     public Object put(String name, Object value) {
-        if (!isVariable(name)) {
-            return inJava.put(name, value);
-        }
-        return scope.put(name, value);
+        return where(name, scope -> scope.put(name, value), here -> here.put(name, value));
     }
 
     /** As {@code put}, without the value before, whose way back may be long. */
     void set(String name, Object value) {
-        if (isVariable(name)) {
-            scope.set(name, value);
-        } else {
-            inJava.put(name, value);
-        }
+        where(
+                name,
+                scope -> {
+                    scope.set(name, value);
+                    return null;
+                },
+                here -> here.put(name, value));
     }
 
     @Override
@@ -73,22 +121,32 @@ final class PythonBindings extends AbstractMap<String, Object> implements Bindin
 
     @Override
     public Object get(Object name) {
-        return isVariable(name) ? scope.find((String) name) : inJava.get(name);
+        return where(name, scope -> scope.find((String) name), here -> here.get(name));
     }
 
     @Override
     public boolean containsKey(Object name) {
-        return isVariable(name) ? scope.has((String) name) : inJava.containsKey(name);
+        return where(name, scope -> scope.has((String) name), here -> here.containsKey(name));
     }
 
     @Override
     public Object remove(Object name) {
-        if (!isVariable(name)) {
-            return inJava.remove(name);
-        }
-        Object before = scope.find((String) name);
-        scope.delete((String) name);
+        return where(name, scope -> removed((String) name, scope), here -> here.remove(name));
+    }
+
+    private static Object removed(String name, PythonScope scope) {
+        Object before = scope.find(name);
+        scope.delete(name);
         return before;
+    }
+
+    private List<String> names() {
+        PythonScope scope = scope();
+        var names = new ArrayList<String>(scope == null ? List.of() : scope.names());
+        synchronized (this) {
+            inJava.keySet().stream().filter(name -> !name.startsWith("__")).forEach(names::add);
+        }
+        return names;
     }
 
     @Override
@@ -105,19 +163,13 @@ final class PythonBindings extends AbstractMap<String, Object> implements Bindin
 
         @Override
         public int size() {
-            return scope.names().size() + inJava.size();
+            return names().size();
         }
     }
 
     private final class EntryIterator implements Iterator<Entry<String, Object>> {
-        private final Iterator<String> names;
+        private final Iterator<String> names = names().iterator();
         private String last;
-
-        EntryIterator() {
-            var all = new ArrayList<String>(scope.names());
-            all.addAll(List.copyOf(inJava.keySet()));
-            names = all.iterator();
-        }
 
         @Override
         public boolean hasNext() {

@@ -3,7 +3,11 @@ package org.pythonwasm.engine.script;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.script.AbstractScriptEngine;
 import javax.script.Bindings;
 import javax.script.Compilable;
@@ -13,11 +17,11 @@ import javax.script.ScriptContext;
 import javax.script.ScriptEngineFactory;
 import javax.script.ScriptException;
 import org.pythonwasm.engine.GuestDiedException;
-import org.pythonwasm.engine.PythonCode;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.PythonHandle;
 import org.pythonwasm.engine.PythonInterpreter;
-import org.pythonwasm.engine.PythonScope;
+import org.pythonwasm.engine.PythonRuntime;
+import org.pythonwasm.engine.SharedInterpreters;
 
 /**
  * A JSR-223 engine over one {@link PythonInterpreter}. Made by {@link PythonScriptEngineFactory}.
@@ -40,17 +44,49 @@ import org.pythonwasm.engine.PythonScope;
  * {@link IllegalStateException}.
  */
 public final class PythonScriptEngine extends AbstractScriptEngine implements Compilable, Invocable, AutoCloseable {
-    private final ScriptEngineFactory factory;
-    private final PythonInterpreter interpreter;
-    private final ContextStreams streams;
-    private final ScopeTable scopes;
+    /** How many interpreters an engine has at most; two, or the number of processors, if it is not set. */
+    static final String MOST_INTERPRETERS = "python-wasm.interpreters";
 
-    PythonScriptEngine(ScriptEngineFactory factory, PythonInterpreter interpreter) {
+    /** The bindings are settled in another interpreter than the one in which they were to be. */
+    private static final Object ELSEWHERE = new Object();
+
+    private final ScriptEngineFactory factory;
+    private final SharedInterpreters interpreters;
+    /** What the engine keeps for its interpreters; as many as are open. */
+    private final Map<PythonInterpreter, ScriptInterpreter> known = new ConcurrentHashMap<>();
+
+    private final ScopeTable scopes = new ScopeTable();
+
+    PythonScriptEngine(ScriptEngineFactory factory, PythonRuntime runtime) {
         this.factory = factory;
-        this.interpreter = interpreter;
-        this.streams = new ContextStreams(interpreter);
-        this.scopes = new ScopeTable(interpreter::newScope);
-        context.setBindings(createBindings(), ScriptContext.ENGINE_SCOPE);
+        this.interpreters = new SharedInterpreters(runtime, mostInterpreters());
+        context.setBindings(new PythonBindings(this::firstGlobals), ScriptContext.ENGINE_SCOPE);
+    }
+
+    private static int mostInterpreters() {
+        String most = System.getProperty(MOST_INTERPRETERS);
+        if (most == null) {
+            return Math.max(2, Runtime.getRuntime().availableProcessors());
+        }
+        if (!most.matches("[1-9][0-9]{0,3}")) {
+            throw new IllegalArgumentException(
+                    "the system property " + MOST_INTERPRETERS + " is a number from 1 to 9999, got '" + most + "'");
+        }
+        return Integer.parseInt(most);
+    }
+
+    private Globals firstGlobals() {
+        PythonInterpreter python = interpreters.first();
+        return new Globals(of(python), python.newScope());
+    }
+
+    private ScriptInterpreter of(PythonInterpreter python) {
+        ScriptInterpreter interpreter = known.get(python);
+        if (interpreter != null) {
+            return interpreter;
+        }
+        known.keySet().removeIf(other -> !interpreters.has(other));
+        return known.computeIfAbsent(python, added -> new ScriptInterpreter(this, added));
     }
 
     @Override
@@ -60,13 +96,13 @@ public final class PythonScriptEngine extends AbstractScriptEngine implements Co
         String fileName = ContextStreams.fileName(context);
         return run(context, new Action() {
             @Override
-            public Object live(PythonScope scope) {
-                return scope.eval(script, fileName);
+            public Object live(Globals globals) {
+                return globals.scope().eval(script, fileName);
             }
 
             @Override
-            public Object mirrored(PythonScope scope, Bindings bindings) {
-                return scope.eval(script, fileName, bindings);
+            public Object mirrored(Globals globals, Bindings bindings) {
+                return globals.scope().eval(script, fileName, bindings);
             }
         });
     }
@@ -91,8 +127,10 @@ public final class PythonScriptEngine extends AbstractScriptEngine implements Co
     public CompiledScript compile(String script) throws ScriptException {
         Objects.requireNonNull(script, "script");
         String fileName = ContextStreams.fileName(context);
+        var compiled = new PythonCompiledScript(this, script, fileName);
         try {
-            return new PythonCompiledScript(this, interpreter.compile(script, fileName));
+            interpreters.inFree(python -> of(python).code(compiled));
+            return compiled;
         } catch (PythonException | GuestDiedException | IllegalArgumentException e) {
             throw ScriptErrors.of(e, fileName);
         }
@@ -103,17 +141,17 @@ public final class PythonScriptEngine extends AbstractScriptEngine implements Co
         return compile(text(script));
     }
 
-    Object eval(PythonCode code, ScriptContext context) throws ScriptException {
+    Object eval(PythonCompiledScript script, ScriptContext context) throws ScriptException {
         Objects.requireNonNull(context, "context");
         return run(context, new Action() {
             @Override
-            public Object live(PythonScope scope) {
-                return scope.eval(code);
+            public Object live(Globals globals) {
+                return globals.scope().eval(globals.interpreter().code(script));
             }
 
             @Override
-            public Object mirrored(PythonScope scope, Bindings bindings) {
-                return scope.eval(code, bindings);
+            public Object mirrored(Globals globals, Bindings bindings) {
+                return globals.scope().eval(globals.interpreter().code(script), bindings);
             }
         });
     }
@@ -121,17 +159,19 @@ public final class PythonScriptEngine extends AbstractScriptEngine implements Co
     @Override
     public Object invokeFunction(String name, Object... arguments) throws ScriptException, NoSuchMethodException {
         Objects.requireNonNull(name, "name");
-        return invoke(name, new Action() {
-            @Override
-            public Object live(PythonScope scope) {
-                return scope.call(name, given(arguments));
-            }
+        return invoke(
+                name,
+                () -> run(context, new Action() {
+                    @Override
+                    public Object live(Globals globals) {
+                        return globals.scope().call(name, given(arguments));
+                    }
 
-            @Override
-            public Object mirrored(PythonScope scope, Bindings bindings) {
-                return scope.call(name, bindings, given(arguments));
-            }
-        });
+                    @Override
+                    public Object mirrored(Globals globals, Bindings bindings) {
+                        return globals.scope().call(name, bindings, given(arguments));
+                    }
+                }));
     }
 
     @Override
@@ -139,17 +179,45 @@ public final class PythonScriptEngine extends AbstractScriptEngine implements Co
             throws ScriptException, NoSuchMethodException {
         Objects.requireNonNull(name, "name");
         PythonHandle object = handle(thiz);
-        return invoke(name, new Action() {
-            @Override
-            public Object live(PythonScope scope) {
-                return scope.invoke(object, name, given(arguments));
-            }
+        PythonInterpreter python = home(object);
+        return invoke(
+                name,
+                () -> hasGlobals(python)
+                        ? run(context, new Invocation(object, name, given(arguments)))
+                        : inErrors(context, () -> of(python).in(context, () -> object.invoke(name, given(arguments)))));
+    }
 
-            @Override
-            public Object mirrored(PythonScope scope, Bindings bindings) {
-                return scope.invoke(object, name, bindings, given(arguments));
-            }
-        });
+    /** Calls a method. */
+    private record Invocation(PythonHandle object, String name, Object[] arguments) implements Action {
+        @Override
+        public Object live(Globals globals) {
+            return globals.scope().invoke(object, name, arguments);
+        }
+
+        @Override
+        public Object mirrored(Globals globals, Bindings bindings) {
+            return globals.scope().invoke(object, name, bindings, arguments);
+        }
+    }
+
+    /** Whether the context's bindings have their globals in that interpreter, from now on if they had none. */
+    private boolean hasGlobals(PythonInterpreter python) throws ScriptException {
+        Bindings bindings = context.getBindings(ScriptContext.ENGINE_SCOPE);
+        Globals globals = globalsOf(bindings);
+        if (globals == null) {
+            inErrors(context, () -> python.inOneCall(() -> settle(bindings, of(python))));
+            globals = globalsOf(bindings);
+        }
+        return globals != null && globals.interpreter().python() == python;
+    }
+
+    private PythonInterpreter home(PythonHandle object) {
+        interpreters.requireOpen();
+        return interpreters
+                .of(object)
+                .filter(PythonInterpreter::isUsable)
+                .orElseThrow(() -> new IllegalStateException(
+                        object + " is no object of this engine, or its guest died: get a new one"));
     }
 
     private static Object[] given(Object[] arguments) {
@@ -164,9 +232,14 @@ public final class PythonScriptEngine extends AbstractScriptEngine implements Co
                 + (thiz == null ? "null" : thiz.getClass().getName()));
     }
 
-    private Object invoke(String name, Action action) throws ScriptException, NoSuchMethodException {
+    /** Runs Python code. */
+    private interface Run {
+        Object run() throws ScriptException;
+    }
+
+    private static Object invoke(String name, Run run) throws ScriptException, NoSuchMethodException {
         try {
-            return run(context, action);
+            return run.run();
         } catch (ScriptException e) {
             if (ScriptErrors.isNoSuchMethod(e)) {
                 throw ScriptErrors.noSuchMethod(name, e);
@@ -177,12 +250,24 @@ public final class PythonScriptEngine extends AbstractScriptEngine implements Co
 
     @Override
     public <T> T getInterface(Class<T> type) {
-        requireUsable();
+        interpreters.requireOpen();
         Bindings bindings = context.getBindings(ScriptContext.ENGINE_SCOPE);
-        return (bindings instanceof PythonBindings own && own.belongsTo(this)
-                        ? own.scope().as(type)
-                        : scopes.of(bindings).as(type, bindings))
+        Globals globals = globalsOf(bindings);
+        while (globals == null) {
+            inTheirs(bindings, python -> settle(bindings, of(python)));
+            globals = globalsOf(bindings);
+        }
+        requireUsable(globals.interpreter().python());
+        return (isLive(bindings, globals)
+                        ? globals.scope().as(type)
+                        : globals.scope().as(type, bindings))
                 .orElse(null);
+    }
+
+    private static void requireUsable(PythonInterpreter python) {
+        if (!python.isUsable()) {
+            throw new IllegalStateException("the engine is closed, or its guest died: get a new one");
+        }
     }
 
     @Override
@@ -191,38 +276,93 @@ public final class PythonScriptEngine extends AbstractScriptEngine implements Co
         if (type == null || !type.isInterface()) {
             throw new IllegalArgumentException("expected an interface, got " + type);
         }
-        requireUsable();
+        home(object);
         return object.tryAs(type).orElse(null);
     }
 
-    private void requireUsable() {
-        if (!interpreter.isUsable()) {
-            throw new IllegalStateException("the engine is closed, or its guest died: get a new one");
-        }
-    }
-
-    /** Runs Python code in the scope of some bindings. */
+    /** Runs Python code with the globals of some bindings. */
     private interface Action {
-        /** The bindings are the scope. */
-        Object live(PythonScope scope);
+        /** The bindings are the globals. */
+        Object live(Globals globals);
 
-        /** The scope is kept in step with bindings of the application. */
-        Object mirrored(PythonScope scope, Bindings bindings);
+        /** The globals are kept in step with bindings of the application. */
+        Object mirrored(Globals globals, Bindings bindings);
     }
 
     private Object run(ScriptContext context, Action action) throws ScriptException {
         Bindings bindings = context.getBindings(ScriptContext.ENGINE_SCOPE);
-        boolean live = bindings instanceof PythonBindings own && own.belongsTo(this);
-        PythonScope scope = live ? ((PythonBindings) bindings).scope() : scopes.of(bindings);
-        ScriptContext outer = streams.enter(context);
+        return inErrors(context, () -> {
+            for (; ; ) {
+                Globals globals = globalsOf(bindings);
+                Object result = globals != null
+                        ? runIn(globals, bindings, context, action)
+                        : inTheirs(bindings, python -> {
+                            Globals settled = settle(bindings, of(python));
+                            return settled.interpreter().python() == python
+                                    ? runIn(settled, bindings, context, action)
+                                    : ELSEWHERE;
+                        });
+                if (result != ELSEWHERE) {
+                    return result;
+                }
+            }
+        });
+    }
+
+    private static Object inErrors(ScriptContext context, Supplier<Object> run) throws ScriptException {
         try {
-            scope.setOuter(ContextStreams.namesBeyondEngineScope(context));
-            return live ? action.live(scope) : action.mirrored(scope, bindings);
+            return run.get();
         } catch (PythonException | GuestDiedException | IllegalArgumentException e) {
             throw ScriptErrors.of(e, ContextStreams.fileName(context));
-        } finally {
-            streams.leave(outer);
         }
+    }
+
+    /** The Python globals in this engine that the bindings have; null if no script has run with them. */
+    private Globals globalsOf(Bindings bindings) {
+        if (bindings instanceof PythonBindings own) {
+            Globals globals = own.globals();
+            if (globals == null || globals.interpreter().isOf(this)) {
+                return globals;
+            }
+        }
+        return scopes.find(bindings);
+    }
+
+    private static boolean isLive(Bindings bindings, Globals globals) {
+        return bindings instanceof PythonBindings own && own.globals() == globals;
+    }
+
+    /** In a call of that interpreter. Returns the globals that the bindings have from now on, which may be in another. */
+    private Globals settle(Bindings bindings, ScriptInterpreter interpreter) {
+        if (bindings instanceof PythonBindings own) {
+            Globals globals = own.moveTo(interpreter);
+            if (globals.interpreter().isOf(this)) {
+                return globals;
+            }
+        }
+        return scopes.of(
+                bindings, () -> new Globals(interpreter, interpreter.python().newScope(bindings)));
+    }
+
+    /** In the interpreter of a Python object among the bindings, or else in a free one. */
+    private <T> T inTheirs(Bindings bindings, Function<PythonInterpreter, T> calls) {
+        interpreters.requireOpen();
+        for (Object value : bindings.values()) {
+            if (value instanceof PythonHandle object) {
+                var python = interpreters.of(object);
+                if (python.isPresent()) {
+                    return python.get().inOneCall(() -> calls.apply(python.get()));
+                }
+            }
+        }
+        return interpreters.inFree(calls);
+    }
+
+    private Object runIn(Globals globals, Bindings bindings, ScriptContext context, Action action) {
+        return globals.interpreter().in(context, () -> {
+            globals.scope().setOuter(ContextStreams.namesBeyondEngineScope(context));
+            return isLive(bindings, globals) ? action.live(globals) : action.mirrored(globals, bindings);
+        });
     }
 
     /** Without the value before, which the superclass asks for and drops. */
@@ -248,7 +388,7 @@ public final class PythonScriptEngine extends AbstractScriptEngine implements Co
 
     @Override
     public Bindings createBindings() {
-        return new PythonBindings(this, interpreter.newScope());
+        return new PythonBindings();
     }
 
     @Override
@@ -256,9 +396,9 @@ public final class PythonScriptEngine extends AbstractScriptEngine implements Co
         return factory;
     }
 
-    /** Frees the interpreter's memory. */
+    /** Frees the memory of all interpreters; kills running calls. A second call does nothing. */
     @Override
     public void close() {
-        interpreter.close();
+        interpreters.close();
     }
 }

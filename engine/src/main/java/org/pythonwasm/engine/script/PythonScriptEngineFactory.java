@@ -13,8 +13,8 @@ import org.pythonwasm.engine.HostAccess;
 import org.pythonwasm.engine.PythonRuntime;
 
 /**
- * The JSR-223 entry of the engine: {@code new ScriptEngineManager().getEngineByName("python-wasm")}. Each engine owns one
- * sandboxed interpreter. Thread-safe; made by {@link java.util.ServiceLoader}.
+ * The JSR-223 entry of the engine: {@code new ScriptEngineManager().getEngineByName("python-wasm")}. Each engine owns
+ * its sandboxed interpreters. Thread-safe; made by {@link java.util.ServiceLoader}.
  *
  * <p>It does not claim the plain name {@code python}, which may belong to another engine of the application. To opt in,
  * call {@code manager.registerEngineName("python", new PythonScriptEngineFactory())}. Engines with other limits, or
@@ -114,15 +114,22 @@ public class PythonScriptEngineFactory implements ScriptEngineFactory {
         return LANGUAGE_VERSION;
     }
 
-    /** {@code THREADING} is null: an engine is used by one thread at a time. */
+    /** {@code THREADING} is {@code MULTITHREADED}: see {@link PythonScriptEngine}. */
     @Override
     public Object getParameter(String key) {
         return Map.<String, Object>of(
-                        ScriptEngine.ENGINE, getEngineName(),
-                        ScriptEngine.ENGINE_VERSION, VERSION,
-                        ScriptEngine.LANGUAGE, LANGUAGE,
-                        ScriptEngine.LANGUAGE_VERSION, LANGUAGE_VERSION,
-                        ScriptEngine.NAME, getEngineName())
+                        ScriptEngine.ENGINE,
+                        NAME,
+                        ScriptEngine.ENGINE_VERSION,
+                        VERSION,
+                        ScriptEngine.LANGUAGE,
+                        LANGUAGE,
+                        ScriptEngine.LANGUAGE_VERSION,
+                        LANGUAGE_VERSION,
+                        ScriptEngine.NAME,
+                        NAME,
+                        "THREADING",
+                        "MULTITHREADED")
                 .get(key);
     }
 
@@ -152,6 +159,6 @@ public class PythonScriptEngineFactory implements ScriptEngineFactory {
 
     @Override
     public ScriptEngine getScriptEngine() {
-        return new PythonScriptEngine(this, runtime.get().open());
+        return new PythonScriptEngine(this, runtime.get());
     }
 }

@@ -5,13 +5,12 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.script.Bindings;
-import org.pythonwasm.engine.PythonScope;
 
 /**
  * The Python globals of each Bindings object, as long as the object is reachable. By identity: Bindings are mutable
- * maps, and two that are equal now remain two.
+ * maps, and two that are equal now remain two. Thread-safe.
  */
 final class ScopeTable {
     private static final class Key extends WeakReference<Bindings> {
@@ -33,22 +32,30 @@ final class ScopeTable {
         }
     }
 
-    private final Map<Key, PythonScope> scopes = new HashMap<>();
+    private final Map<Key, Globals> scopes = new HashMap<>();
     private final ReferenceQueue<Bindings> unreachable = new ReferenceQueue<>();
-    private final Function<Bindings, PythonScope> factory;
 
-    ScopeTable(Function<Bindings, PythonScope> factory) {
-        this.factory = factory;
-    }
-
-    PythonScope of(Bindings bindings) {
+    /** Null if they have none, or those that they had were lost with their interpreter. */
+    synchronized Globals find(Bindings bindings) {
         for (Reference<?> gone = unreachable.poll(); gone != null; gone = unreachable.poll()) {
             scopes.remove(gone);
         }
-        return scopes.computeIfAbsent(new Key(bindings, unreachable), key -> factory.apply(bindings));
+        Key key = new Key(bindings, null);
+        Globals globals = scopes.get(key);
+        if (globals != null && !globals.interpreter().python().isUsable()) {
+            scopes.remove(key);
+            return null;
+        }
+        return globals;
     }
 
-    int size() {
-        return scopes.size();
+    /** Those that they have, or new ones. */
+    synchronized Globals of(Bindings bindings, Supplier<Globals> made) {
+        Globals globals = find(bindings);
+        if (globals == null) {
+            globals = made.get();
+            scopes.put(new Key(bindings, unreachable), globals);
+        }
+        return globals;
     }
 }

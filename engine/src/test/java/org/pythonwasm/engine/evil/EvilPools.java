@@ -1,49 +1,73 @@
 package org.pythonwasm.engine.evil;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.pythonwasm.engine.HostAccess;
 import org.pythonwasm.engine.InterpreterPool;
 import org.pythonwasm.engine.PythonRuntime;
 
-/** Where hostile programs run: those of the category {@code scratch} can write to {@code /tmp}, others nowhere. Thread-safe. */
+/**
+ * Where hostile programs run: those of the category {@code scratch} can write to {@code /tmp}, those of {@code objects} have
+ * all members of a Java object, others have nothing. Thread-safe.
+ */
 final class EvilPools implements AutoCloseable {
-    private final PythonRuntime writing =
-            PythonRuntime.builder().withScratchSpace("/tmp").build();
-    private final InterpreterPool plainPool = pool(PythonRuntime.shared());
-    private final InterpreterPool writingPool = pool(writing);
-    private final Map<PythonRuntime, Object> fresh = new ConcurrentHashMap<>();
+    private final Map<Place, InterpreterPool> pools = new EnumMap<>(Place.class);
+    private final Map<Place, Object> fresh = new ConcurrentHashMap<>();
 
-    private static InterpreterPool pool(PythonRuntime runtime) {
-        return InterpreterPool.of(runtime)
-                .withMaxWait(Duration.ofSeconds(EvilTrial.PATIENCE_SECONDS))
-                .build();
+    /** What is granted. */
+    private enum Place {
+        PLAIN(PythonRuntime.builder()),
+        SCRATCH(PythonRuntime.builder().withScratchSpace("/tmp")),
+        OBJECTS(PythonRuntime.builder().withHostAccess(HostAccess.ALL));
+
+        final PythonRuntime runtime;
+
+        Place(PythonRuntime.Builder builder) {
+            runtime = builder.build();
+        }
+
+        static Place of(EvilProgram program) {
+            return switch (program.category()) {
+                case "scratch" -> SCRATCH;
+                case "objects" -> OBJECTS;
+                default -> PLAIN;
+            };
+        }
     }
 
-    private static boolean writes(EvilProgram program) {
-        return program.category().equals("scratch");
+    EvilPools() {
+        for (Place place : Place.values()) {
+            pools.put(
+                    place,
+                    InterpreterPool.of(place.runtime)
+                            .withMaxWait(Duration.ofSeconds(EvilTrial.PATIENCE_SECONDS))
+                            .build());
+        }
     }
 
     InterpreterPool of(EvilProgram program) {
-        return writes(program) ? writingPool : plainPool;
+        return pools.get(Place.of(program));
     }
 
     /** What an interpreter like the program's answers that nobody has used. */
     Object fresh(EvilProgram program, String script) {
-        return fresh.computeIfAbsent(writes(program) ? writing : PythonRuntime.shared(), runtime -> {
-            try (var python = runtime.open()) {
+        return fresh.computeIfAbsent(Place.of(program), place -> {
+            try (var python = place.runtime.open()) {
                 return python.eval(script);
             }
         });
     }
 
     int lent() {
-        return plainPool.statistics().lent() + writingPool.statistics().lent();
+        return pools.values().stream()
+                .mapToInt(pool -> pool.statistics().lent())
+                .sum();
     }
 
     @Override
     public void close() {
-        plainPool.close();
-        writingPool.close();
+        pools.values().forEach(InterpreterPool::close);
     }
 }

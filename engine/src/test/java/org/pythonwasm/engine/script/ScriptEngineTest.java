@@ -171,7 +171,7 @@ class ScriptEngineTest {
                 "y = " + factory.getMethodCallSyntax("x", "replace", "'a'", "'b'")));
         assertEquals("\"quotes\" \\ ü\n\u0001🐍\n", out.toString());
         assertEquals("bbc", engine.get("y"));
-        assertNull(factory.getParameter("THREADING"));
+        assertEquals("MULTITHREADED", factory.getParameter("THREADING"));
         assertEquals("python-wasm", factory.getParameter(ScriptEngine.NAME));
     }
 

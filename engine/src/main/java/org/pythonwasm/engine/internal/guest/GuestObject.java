@@ -28,6 +28,10 @@ public sealed class GuestObject implements PythonHandle permits GuestCallable {
         this.callable = callable;
     }
 
+    public boolean isOf(Session other) {
+        return session == other;
+    }
+
     /** Returns its number, for a request to its own guest. */
     public int number(Session user) {
         if (closed) {

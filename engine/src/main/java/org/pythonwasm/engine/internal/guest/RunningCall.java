@@ -6,12 +6,14 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import org.pythonwasm.engine.GuestDiedException.Reason;
 import org.pythonwasm.engine.Limits;
+import org.pythonwasm.engine.internal.thread.Turns;
 
 /**
  * The call that runs in a guest: whose it is, since when, how deeply calls of Java functions nest in it, and whether it was
- * told to end. Belongs to a {@link Session}; the {@link Watchdog} checks it.
+ * told to end. Belongs to a {@link Session}; the {@link Watchdog} checks it. A second thread waits for its turn where there are
+ * turns, and is turned away where there are none.
  */
-public final class RunningCall {
+public final class RunningCall implements Turns.Place {
     /** Calls that wait for each other; bounded because each takes its share of the Java stack. */
     static final int MAX_NESTING = 32;
 
@@ -38,6 +40,9 @@ public final class RunningCall {
     }
 
     private final Watched guest;
+    /** Null if a second thread is turned away. */
+    private final Turns turns;
+
     private final WeakReference<RunningCall> watched;
     private volatile Limits limits;
     private volatile long wallTicks;
@@ -45,6 +50,9 @@ public final class RunningCall {
     private final UnresponsiveTimer silence = new UnresponsiveTimer();
     private volatile Thread owner;
     private int nesting;
+    /** How many of the nested calls are groups, which no Java function has begun. */
+    private int groups;
+
     private long count;
     /** The tick at which the call began; 0 between calls. */
     private volatile long began;
@@ -61,10 +69,11 @@ public final class RunningCall {
     /** What of its limits the call has used up. */
     private volatile String exhausted;
     /** Whether the guest's memory may be gone. */
-    private boolean over;
+    private volatile boolean over;
 
-    RunningCall(Watched guest, Limits limits) {
+    RunningCall(Watched guest, Limits limits, Turns turns) {
         this.guest = guest;
+        this.turns = turns;
         limitTo(limits);
         this.watched = Watchdog.watch(this);
     }
@@ -84,26 +93,98 @@ public final class RunningCall {
     }
 
     void enter() {
-        if (owner == Thread.currentThread()) {
+        if (isMine()) {
             enterNested();
         } else {
             begin(1);
         }
     }
 
+    /** Several calls as one, which count as no level. */
+    void enterGroup() {
+        enter();
+        groups++;
+    }
+
+    void leaveGroup() {
+        groups--;
+        leave();
+    }
+
     /** What runs calls no Java function, and so nests no further. */
     void enterUncounted() {
-        if (owner == Thread.currentThread()) {
+        if (isMine()) {
             nesting++;
         } else {
             begin(0);
         }
     }
 
-    private void begin(int counted) {
-        if (!OWNER.compareAndSet(this, (Thread) null, Thread.currentThread())) {
+    /** Whether a call of this thread runs. */
+    public boolean isMine() {
+        return owner == Thread.currentThread() && nesting > 0;
+    }
+
+    @Override
+    public boolean offer(Thread thread) {
+        return OWNER.compareAndSet(this, (Thread) null, thread);
+    }
+
+    @Override
+    public Thread holder() {
+        return owner;
+    }
+
+    @Override
+    public boolean isGone() {
+        return over || guest.isKilled();
+    }
+
+    /** After an offer to this thread, which has made no call of it. */
+    public void giveUp() {
+        if (owner == Thread.currentThread() && nesting == 0) {
+            free();
+        }
+    }
+
+    private void free() {
+        owner = null;
+        if (turns != null) {
+            turns.left(this);
+        }
+    }
+
+    private void hold() {
+        Thread thread = Thread.currentThread();
+        if (owner == thread || (turns == null || turns.isEmpty()) && offer(thread)) {
+            return;
+        }
+        if (turns == null) {
             throw new IllegalStateException("the interpreter is in use by another call; open one for each thread");
         }
+        Duration most = limits.wallTime();
+        Turns.End end = turns.take(this, nanos(most));
+        if (end != Turns.End.TAKEN) {
+            throw new IllegalStateException("the interpreter is in use by another thread's call, "
+                    + switch (end) {
+                        case GONE -> "which was killed: its guest is lost";
+                        case LATE ->
+                            "and did not become free within " + most
+                                    + " (Limits.wallTime): use Bindings of its own for each thread, which run at the same time";
+                        case INTERRUPTED -> "and this thread was interrupted while it waited";
+                        case CIRCULAR -> "which itself waits for a call of this thread: use the same Bindings in both";
+                        case TAKEN -> "";
+                    });
+        }
+    }
+
+    /** How long to wait for a call under such a limit. */
+    public static long nanos(Duration most) {
+        return most.compareTo(AGES) < 0 ? most.toNanos() : Long.MAX_VALUE;
+    }
+
+    private void begin(int counted) {
+        hold();
         nesting = 1;
         count += counted;
         began = Watchdog.now();
@@ -120,7 +201,7 @@ public final class RunningCall {
     }
 
     private void enterNested() {
-        if (nesting == MAX_NESTING) {
+        if (nesting - groups == MAX_NESTING) {
             throw new IllegalStateException(
                     "Java and Python call each other more than " + MAX_NESTING + " levels deep in one interpreter");
         }
@@ -143,7 +224,7 @@ public final class RunningCall {
         if (interruptedAt != 0) {
             endInterruption();
         }
-        owner = null;
+        free();
     }
 
     /** Calls so far, those that nest in another not counted. */
@@ -258,6 +339,13 @@ public final class RunningCall {
             fault = guest.inHost() ? Fault.IN_HOST : Fault.ONE_OPERATION;
         }
         guest.kill();
+        nobodyWaits();
+    }
+
+    private void nobodyWaits() {
+        if (turns != null) {
+            turns.gone(this);
+        }
     }
 
     /** An interruption that came when the call was over must not hit the next one. */
@@ -274,5 +362,6 @@ public final class RunningCall {
         Watchdog.forget(watched);
         over = true;
         guest.kill();
+        nobodyWaits();
     }
 }

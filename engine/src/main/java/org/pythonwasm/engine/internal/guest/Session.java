@@ -14,6 +14,7 @@ import org.pythonwasm.engine.internal.error.PythonError;
 import org.pythonwasm.engine.internal.object.ByValue;
 import org.pythonwasm.engine.internal.object.JavaTypes;
 import org.pythonwasm.engine.internal.text.Excerpt;
+import org.pythonwasm.engine.internal.thread.Turns;
 import org.pythonwasm.engine.internal.wire.BinaryChannel;
 import org.pythonwasm.engine.internal.wire.Channel;
 import org.pythonwasm.engine.internal.wire.Form;
@@ -48,14 +49,15 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
     private volatile boolean ended;
     private volatile GuestDiedException death;
 
-    public Session(GuestTemplate image, Limits limits, Streams streams) {
+    /** @param turns of the threads that call it; null if a second thread is turned away */
+    public Session(GuestTemplate image, Limits limits, Streams streams, Turns turns) {
         this.image = image;
         this.limits = limits;
         this.recursionDepth = image.recursionDepth();
         this.references = new ObjectTable(this, new JavaTypes(image.access()));
         this.channel = new Channel(this, references, requests, streams);
         this.guest = image.source().open(this);
-        this.call = new RunningCall(guest, limits);
+        this.call = new RunningCall(guest, limits, turns);
         EngineMetrics.ALL.opened(image.listener());
     }
 
@@ -116,13 +118,15 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
 
     /** Several requests as one call, under the limits of one. */
     public <T> T inOneCall(Supplier<T> requests) {
-        enter();
+        requireUsable();
+        call.enterGroup();
         try {
+            begin();
             prepareCall();
             collectWhenShort();
             return requests.get();
         } finally {
-            call.leave();
+            call.leaveGroup();
         }
     }
 
@@ -304,6 +308,7 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
         requireUsable();
         call.enterUncounted();
         try {
+            requireUsable();
             return work.getAsInt();
         } finally {
             call.leave();
@@ -343,6 +348,17 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
     private void enter() {
         requireUsable();
         call.enter();
+        try {
+            begin();
+        } catch (RuntimeException | Error e) {
+            call.leave();
+            throw e;
+        }
+    }
+
+    /** In a call: the guest may have died, or have been closed, while the thread waited for its turn. */
+    private void begin() {
+        requireUsable();
         if (!call.isNested()) {
             channel.begin();
             references.begin();

@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.pythonwasm.engine.internal.text.Excerpt;
 
 /**
  * The attributes of a class's objects, from the granted types among its own and those above it. A method comes before a bean
@@ -64,6 +66,8 @@ final class Members {
     private final List<Class<?>> sources;
     private final Map<String, Optional<Member>> found = new ConcurrentHashMap<>();
     private volatile Map<String, List<Method>> methods;
+    /** A type whose members are left out, and why; or null. */
+    private volatile String unreadable;
 
     Members(String owner, List<Class<?>> sources) {
         this.owner = owner;
@@ -148,7 +152,7 @@ final class Members {
     /** Those of an object, and constants. */
     private Stream<Field> fields() {
         return sources.stream()
-                .flatMap(source -> Arrays.stream(source.getFields()))
+                .flatMap(source -> Arrays.stream(read(source, Class::getFields, new Field[0])))
                 .filter(field -> !Modifier.isStatic(field.getModifiers()) || Modifier.isFinal(field.getModifiers()))
                 .filter(field -> isReachable(field.getDeclaringClass()));
     }
@@ -157,7 +161,7 @@ final class Members {
         if (methods == null) {
             var all = new LinkedHashMap<String, Map<List<Class<?>>, Method>>();
             for (Class<?> source : sources) {
-                for (Method method : source.getMethods()) {
+                for (Method method : read(source, Class::getMethods, new Method[0])) {
                     if (isMember(method)) {
                         all.computeIfAbsent(method.getName(), name -> new LinkedHashMap<>())
                                 .merge(List.of(method.getParameterTypes()), method, Members::better);
@@ -174,6 +178,16 @@ final class Members {
             methods = lists;
         }
         return methods;
+    }
+
+    /** A type may mention one that is not there, an optional dependency of a library: then its members are left out. */
+    private <T> T[] read(Class<?> source, Function<Class<?>, T[]> members, T[] none) {
+        try {
+            return members.apply(source);
+        } catch (LinkageError | TypeNotPresentException e) {
+            unreadable = source.getName() + " (" + Excerpt.of(e.toString()) + ")";
+            return none;
+        }
     }
 
     private static boolean isMember(Method method) {

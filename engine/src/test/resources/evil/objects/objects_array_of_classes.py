@@ -1,0 +1,2 @@
+# expected: AttributeError
+host.all()[-1][0].getName()

@@ -1,0 +1,2 @@
+# expected: ZeroDivisionError
+host.apply(lambda x: 1 / 0, 1)

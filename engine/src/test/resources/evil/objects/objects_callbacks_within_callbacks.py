@@ -1,0 +1,3 @@
+# expected: any error or dies STACK_OVERFLOW
+def down(): host.run(down)
+host.run(down)

@@ -1,0 +1,2 @@
+# expected: AttributeError
+host.loader().loadClass("java.lang.Runtime")

@@ -1,0 +1,2 @@
+# expected: TypeError
+type(host)()

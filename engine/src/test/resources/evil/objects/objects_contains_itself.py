@@ -1,0 +1,3 @@
+# expected: harmless: true
+own = host.itself()
+own[0] is own

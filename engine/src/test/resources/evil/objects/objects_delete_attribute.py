@@ -1,0 +1,2 @@
+# expected: AttributeError
+del host.list

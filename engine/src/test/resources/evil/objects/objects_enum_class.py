@@ -1,0 +1,3 @@
+# expected: AttributeError
+host.list.add(host.type())
+host.list[0].newInstance()

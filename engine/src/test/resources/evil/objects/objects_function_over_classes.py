@@ -1,0 +1,2 @@
+# expected: AttributeError
+host.apply(lambda c: c.getName(), host.type())

@@ -1,0 +1,2 @@
+# expected: AttributeError
+host.getClass().forName("java.lang.Runtime")

@@ -1,0 +1,3 @@
+# expected: AttributeError
+import _border
+_border.call_java(host._number, "getClass", (), {})

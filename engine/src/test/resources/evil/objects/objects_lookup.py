@@ -1,0 +1,2 @@
+# expected: AttributeError
+host.lookup().findClass("java.lang.Runtime")

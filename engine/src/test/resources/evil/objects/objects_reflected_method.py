@@ -1,0 +1,2 @@
+# expected: AttributeError
+host.method().invoke(None)

@@ -1,0 +1,2 @@
+# expected: AttributeError
+[c.getName() for c in host.all()]

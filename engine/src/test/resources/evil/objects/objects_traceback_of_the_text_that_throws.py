@@ -1,0 +1,2 @@
+# expected: AttributeError
+host.nothing

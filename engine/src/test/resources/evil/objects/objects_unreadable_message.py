@@ -1,0 +1,2 @@
+# expected: python_wasm.JavaError
+host.failUnreadably()
