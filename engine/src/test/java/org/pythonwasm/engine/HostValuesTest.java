@@ -193,11 +193,9 @@ class HostValuesTest {
         var far = calendar("UTC");
         far.set(Calendar.YEAR, 10_000);
         assertEquals("value: +10000-07-01 has no Python value, where years are 1 to 9999", refusal(far));
-        for (long millis : new long[] {Long.MIN_VALUE, -70_000_000_000_000L}) {
-            for (var date : List.of(new java.sql.Date(millis), new java.sql.Timestamp(millis))) {
-                assertEquals(
-                        "value: a date before Christ has no Python value, where years are 1 to 9999", refusal(date));
-            }
+        for (var date :
+                List.of(new java.sql.Date(-70_000_000_000_000L), new java.sql.Timestamp(-70_000_000_000_000L))) {
+            assertTrue(refusal(date).startsWith("value: -0249-10-"), refusal(date));
         }
         assertTrue(refusal(new java.sql.Timestamp(Long.MAX_VALUE)).endsWith("where years are 1 to 9999"));
         assertTrue(refusal(new java.sql.Date(Long.MAX_VALUE)).endsWith("where years are 1 to 9999"));

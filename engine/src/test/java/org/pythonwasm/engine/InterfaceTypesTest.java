@@ -197,6 +197,10 @@ class InterfaceTypesTest {
         List<? extends Supplier<Long>> suppliers();
 
         Set<Object> anySet();
+
+        Map<List<Long>, Object> listKeys();
+
+        Shape shape();
     }
 
     private Results returning(String name, String expression) {
@@ -462,6 +466,34 @@ class InterfaceTypesTest {
                                 () -> returning("anySet", "[lists(100_000)]").anySet())
                         .getMessage());
         assertEquals(1, returning("objects", "[lists(100_000)]").objects().length);
+    }
+
+    @Test
+    void elements_that_were_chosen_to_have_one_hash_are_refused() {
+        assertEquals(
+                20_000,
+                returning("anySet", "[[i, -i] for i in range(20_000)]").anySet().size());
+        assertEquals(1, returning("anySet", "[[1, 2]] * 20_000").anySet().size());
+        refused(
+                "result of anySet: more than 200 keys or elements of a set have the same hash in Java, which is slow",
+                () -> returning("anySet", "[[i, -31 * i] for i in range(20_000)]")
+                        .anySet());
+        refused(
+                "result of listKeys: more than 200 keys or elements of a set have the same hash in Java, which is slow",
+                () -> returning("listKeys", "{(i, 31 * (300 - i)): 1 for i in range(300)}")
+                        .listKeys());
+    }
+
+    sealed interface Shape permits Square {}
+
+    record Square(int side) implements Shape {}
+
+    @Test
+    void a_sealed_interface_is_none_that_python_implements() {
+        refused(
+                "result of shape: expected " + Shape.class.getName()
+                        + ", Python gave an object of the Python class function, which lacks methods of it",
+                () -> returning("shape", "lambda: 1").shape());
     }
 
     @Test

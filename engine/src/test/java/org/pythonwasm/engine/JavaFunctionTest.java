@@ -122,6 +122,35 @@ class JavaFunctionTest {
                 error.pythonMessage());
     }
 
+    interface Sum {
+        long of(List<Long> numbers, int[] more, java.util.Iterator<Long> rest);
+    }
+
+    @Test
+    void arguments_have_the_type_arguments_that_the_class_of_the_function_says() {
+        python.set("sum", (Sum) (numbers, more, rest) -> {
+            long sum = numbers.get(0) + more[0];
+            while (rest.hasNext()) {
+                sum += rest.next();
+            }
+            return sum;
+        });
+        assertEquals(15, python.eval("sum([1], (2,), (n for n in [4, 8]))"));
+        python.set("first", new Function<List<Long>, Long>() {
+            @Override
+            public Long apply(List<Long> numbers) {
+                return numbers.get(0) + 1;
+            }
+        });
+        assertEquals(6, python.eval("first((5,))"));
+        var error = assertThrows(PythonException.class, () -> python.eval("first([5, 'x'])"));
+        assertTrue(
+                error.pythonMessage()
+                        .endsWith("argument 1 of java.util.function.Function[1]: expected java.lang.Long, "
+                                + "Python gave java.lang.String x"),
+                error.pythonMessage());
+    }
+
     @Test
     void a_wrong_number_of_arguments_is_an_error_that_tells_both() {
         python.set("shout", (Function<String, String>) String::toUpperCase);

@@ -39,6 +39,8 @@ class ModulePathTest {
                     try (var python = PythonRuntime.shared().open()) {
                         python.exec("import hashlib\\ndef double(x): return 2 * x");
                         System.out.println(python.call("double", 21));
+                        System.out.println(ModuleLayer.boot().findModule("java.sql").isPresent());
+                        System.out.println(python.call("str", new java.util.Date(0) {}));
                         var twice = python.define("double",
                                 new Signature(java.util.List.of(new Signature.Parameter(ColumnType.INT64, true)), ColumnType.INT64));
                         var batch = twice.newBatch(1);
@@ -69,7 +71,8 @@ class ModulePathTest {
                 .start();
         assertTrue(process.waitFor(2, TimeUnit.MINUTES));
         assertEquals(
-                List.of("42", "42", "8", "module org.pythonwasm.engine"), Files.readAllLines(folder.resolve("output")));
+                List.of("42", "42", "false", "1970-01-01 00:00:00+00:00", "8", "module org.pythonwasm.engine"),
+                Files.readAllLines(folder.resolve("output")));
     }
 
     /** What the engine's descriptor requires, of this test's class path. */

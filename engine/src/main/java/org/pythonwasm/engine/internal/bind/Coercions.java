@@ -74,6 +74,11 @@ public final class Coercions {
         return Fit.cost(value, type);
     }
 
+    /** Returns whether the value has the type already, which may be unknown where there are type arguments. */
+    static boolean isOne(Object value, Target target) {
+        return target.arguments().isEmpty() && box(target.type()).isInstance(value);
+    }
+
     static Class<?> box(Class<?> type) {
         return type.isPrimitive() ? BOXES.get(type) : type;
     }

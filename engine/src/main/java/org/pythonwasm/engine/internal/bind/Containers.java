@@ -5,7 +5,6 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.TypeVariable;
-import java.net.URL;
 import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -124,28 +123,11 @@ final class Containers {
             collection.addAll(Arrays.asList(elements));
             return collection;
         }
+        var places = new KeyPlaces();
         for (Object element : elements) {
-            hashed(() -> collection.add(element), element);
+            places.put(element, () -> collection.add(element));
         }
         return collection;
-    }
-
-    /**
-     * Puts a key in its place. To ask for its hash or its order takes a recursion as deep as it nests, and for an address
-     * of the web a request to the network.
-     */
-    private static void hashed(Runnable put, Object key) {
-        if (key instanceof URL) {
-            throw new Mismatch(
-                    "a java.net.URL is no key or element of a set: Java asks the network if two are equal", null);
-        }
-        try {
-            put.run();
-        } catch (StackOverflowError e) {
-            throw new Mismatch("a key or element of a set nests too deeply for Java to compare it", null);
-        } catch (ClassCastException | NullPointerException e) {
-            throw new Mismatch("the keys or elements have no order among each other", e);
-        }
     }
 
     /** Converts in place; returns whether one has changed. */
@@ -196,6 +178,7 @@ final class Containers {
         Map<Object, Object> converted = empty.get();
         boolean changed = false;
         int entries = 0;
+        var places = new KeyPlaces();
         for (var entry : map.entrySet()) {
             Object newKey = Mismatch.inside(
                     () -> Coercions.convert(entry.getKey(), key, level + 1), () -> " key " + quoted(entry.getKey()));
@@ -203,7 +186,11 @@ final class Containers {
                     () -> Coercions.convert(entry.getValue(), value, level + 1),
                     () -> "[" + quoted(entry.getKey()) + "]");
             changed |= newKey != entry.getKey() || newValue != entry.getValue();
-            hashed(() -> converted.put(newKey, newValue), newKey);
+            places.put(newKey, () -> {
+                int before = converted.size();
+                converted.put(newKey, newValue);
+                return converted.size() > before;
+            });
             entries++;
         }
         if (converted.size() < entries) {

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.pythonwasm.engine.PythonHandle;
 
 /** A Java interface that Python implements. */
-public final class InterfaceProxy implements InvocationHandler {
+public final class InterfaceProxy implements TypedProxy {
     /** The owner of the Python functions: an object, or the globals of a scope. */
     public interface Functions {
         /** Returns those of the names that are callable. */
@@ -69,8 +69,8 @@ public final class InterfaceProxy implements InvocationHandler {
         return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, this);
     }
 
-    /** Returns the same with type arguments: the results of a {@code Supplier<Long>} are Longs. */
-    Object withTypes(Target generic) {
+    @Override
+    public Object withTypes(Target generic) {
         return new InterfaceProxy(functions, implemented, text, generic).instance();
     }
 

@@ -42,14 +42,14 @@ final class Interfaces {
 
     /** Returns null if the object lacks methods of the type. */
     static Object convert(PythonHandle handle, Target target) {
-        if (!target.type().isInterface()) {
+        if (!target.type().isInterface() || target.type().isSealed()) {
             return null;
         }
         if (isLazy(target.type())) {
             PythonIterator first = iterator(handle, target);
             if (first != null) {
                 return target.type() == Iterable.class
-                        ? new PythonIterable(handle, element(target), first)
+                        ? new PythonIterable(handle, converter(target), first)
                         : lazily(first, target.type());
             }
         }
@@ -61,7 +61,7 @@ final class Interfaces {
     /** Returns null if the object cannot be iterated over. */
     private static PythonIterator iterator(PythonHandle handle, Target target) {
         try {
-            return PythonIterator.of(handle, element(target));
+            return PythonIterator.of(handle, converter(target));
         } catch (PythonException e) {
             if (e.isUnknownFunction()) {
                 return null;
@@ -70,10 +70,15 @@ final class Interfaces {
         }
     }
 
+    private static PythonIterator.Converter converter(Target target) {
+        Target element = element(target);
+        return (value, place) -> Coercions.convert(value, element, place);
+    }
+
     private static Object withTypes(Object implemented, Target target) {
         return !target.arguments().isEmpty()
                         && Proxy.isProxyClass(implemented.getClass())
-                        && Proxy.getInvocationHandler(implemented) instanceof InterfaceProxy proxy
+                        && Proxy.getInvocationHandler(implemented) instanceof TypedProxy proxy
                 ? proxy.withTypes(target)
                 : implemented;
     }

@@ -36,6 +36,8 @@ public final class JavaFunction {
 
     private final Object target;
     private final Method method;
+    /** Of the parameters, as far as the class of the object says them; found at the first call. */
+    private Target[] types;
 
     private JavaFunction(Object target, Method method) {
         this.target = target;
@@ -180,15 +182,27 @@ public final class JavaFunction {
     }
 
     private Object[] fit(List<Object> arguments) {
-        Class<?>[] types = method.getParameterTypes();
+        if (types == null) {
+            types = parameters();
+        }
         if (arguments.size() != types.length) {
             throw new IllegalArgumentException(
                     name() + " takes " + types.length + " arguments, got " + arguments.size());
         }
         var fitting = new Object[types.length];
         for (int i = 0; i < types.length; i++) {
-            fitting[i] = Coercions.convert(arguments.get(i), types[i], "argument " + (i + 1) + " of " + name());
+            Object argument = arguments.get(i);
+            fitting[i] = Coercions.isOne(argument, types[i])
+                    ? argument
+                    : Coercions.convert(argument, types[i], "argument " + (i + 1) + " of " + name());
         }
         return fitting;
+    }
+
+    private Target[] parameters() {
+        var variables = Target.of(target.getClass()).variables();
+        return Arrays.stream(method.getGenericParameterTypes())
+                .map(type -> Target.of(type, variables))
+                .toArray(Target[]::new);
     }
 }

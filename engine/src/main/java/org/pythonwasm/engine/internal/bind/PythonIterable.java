@@ -6,12 +6,12 @@ import org.pythonwasm.engine.PythonHandle;
 /** A Python object that can be iterated over, again if it is none that ends for good, such as a generator. */
 final class PythonIterable implements Iterable<Object> {
     private final PythonHandle object;
-    private final Target element;
+    private final PythonIterator.Converter elements;
     private PythonIterator first;
 
-    PythonIterable(PythonHandle object, Target element, PythonIterator first) {
+    PythonIterable(PythonHandle object, PythonIterator.Converter elements, PythonIterator first) {
         this.object = object;
-        this.element = element;
+        this.elements = elements;
         this.first = first;
     }
 
@@ -20,7 +20,7 @@ final class PythonIterable implements Iterable<Object> {
         var made = first;
         first = null;
         try {
-            return made != null ? made : PythonIterator.of(object, element);
+            return made != null ? made : PythonIterator.of(object, elements);
         } catch (Mismatch e) {
             throw e.at("iterator of " + object.typeName());
         }

@@ -11,24 +11,29 @@ import org.pythonwasm.engine.PythonHandle;
  */
 final class PythonIterator implements Iterator<Object>, AutoCloseable {
     private final PythonHandle iterator;
-    private final Target element;
+    private final Converter elements;
     private long fetched;
     private boolean waiting;
     private boolean ended;
     private Object next;
 
-    private PythonIterator(PythonHandle iterator, Target element) {
+    /** Converts an element to the declared type. */
+    interface Converter {
+        Object convert(Object value, String place);
+    }
+
+    private PythonIterator(PythonHandle iterator, Converter elements) {
         this.iterator = iterator;
-        this.element = element;
+        this.elements = elements;
     }
 
     /** @throws PythonException if it is no iterable, see {@link PythonException#isUnknownFunction()} */
-    static PythonIterator of(PythonHandle iterable, Target element) {
+    static PythonIterator of(PythonHandle iterable, Converter elements) {
         Object iterator = iterable.invoke("__iter__");
         if (iterator instanceof PythonHandle handle) {
-            return new PythonIterator(handle, element);
+            return new PythonIterator(handle, elements);
         }
-        throw new Mismatch(iterator, new Target(Iterator.class, java.util.List.of()), " as the result of __iter__");
+        throw new Mismatch(iterator, Target.of(Iterator.class), " as the result of __iter__");
     }
 
     @Override
@@ -61,7 +66,7 @@ final class PythonIterator implements Iterator<Object>, AutoCloseable {
             }
             throw e;
         }
-        next = Coercions.convert(item, element, "element " + fetched++ + " of a Python iterator");
+        next = elements.convert(item, "element " + fetched++ + " of a Python iterator");
         waiting = true;
     }
 

@@ -27,13 +27,26 @@ import java.util.concurrent.atomic.DoubleAccumulator;
 import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
+import org.pythonwasm.engine.internal.bind.SqlTypes;
 
 /**
  * Values of Java that applications hand over and that another value stands for: the moment of a Date, the text of a path,
  * what a box holds at this time.
  */
 final class HostValues {
+    /** An application need not have the module java.sql. */
+    private static final boolean HAS_JDBC = hasJdbc();
+
     private HostValues() {}
+
+    private static boolean hasJdbc() {
+        try {
+            Class.forName("java.sql.Date");
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
 
     /** Returns what stands for the value, or the value itself. */
     static Object plain(Object value) {
@@ -102,7 +115,7 @@ final class HostValues {
 
     /** The dates of JDBC are local ones, and refuse to be a moment. */
     private static Object moment(Date date) {
-        Object local = date.getClass() != Date.class && SqlTimes.PRESENT ? SqlTimes.local(date) : null;
+        Object local = date.getClass() != Date.class && HAS_JDBC ? SqlTypes.local(date) : null;
         return local != null ? local : Instant.ofEpochMilli(date.getTime());
     }
 

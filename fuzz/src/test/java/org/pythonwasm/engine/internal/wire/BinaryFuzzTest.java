@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
+import org.pythonwasm.engine.HostAccess;
 import org.pythonwasm.engine.Limits;
 import org.pythonwasm.engine.PythonHandle;
+import org.pythonwasm.engine.internal.object.JavaTypes;
 
 /** A guest may write what it likes where the host reads values. */
 class BinaryFuzzTest {
@@ -36,7 +38,8 @@ class BinaryFuzzTest {
         int before = data.consumeInt(0, 8);
         byte[] bytes = data.consumeRemainingAsBytes();
         int start = Math.min(before, bytes.length);
-        var reader = new BinaryReader(bytes, start, bytes.length - start, new ObjectTable(new Nobody()));
+        var reader = new BinaryReader(
+                bytes, start, bytes.length - start, new ObjectTable(new Nobody(), new JavaTypes(HostAccess.NONE)));
         try {
             reader.read();
         } catch (IOException | RuntimeException refused) {
