@@ -324,7 +324,7 @@ class _Mapping(_Iterable, MutableMapping):
 
 
 # The first that a type is; then what comes beside it.
-_CONTAINERS = [(1 << 2, _Mapping), (1 << 3 | 1 << 4, _Sequence), (1 << 5, _Set), (1 << 6, _Collection),
+_CONTAINERS = [(1 << 2 | 1 << 13, _Mapping), (1 << 3 | 1 << 4, _Sequence), (1 << 5, _Set), (1 << 6, _Collection),
                (1 << 12, _Entry), (1 << 8, _Iterator), (1 << 7, _Iterable)]
 _OTHERS = [(1 << 9, _Closeable), (1 << 11, _Enum), (1 << 10, _Comparable), (1, _Callable)]
 

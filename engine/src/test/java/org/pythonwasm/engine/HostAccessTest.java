@@ -302,6 +302,25 @@ class HostAccessTest {
         assertEquals(true, eval("order.unit.HOURS < order.unit"));
     }
 
+    public record Point(int x, List<String> items) {
+        public int twice() {
+            return 2 * x;
+        }
+    }
+
+    private record Hidden(int x) {}
+
+    @Test
+    void a_record_is_a_mapping_with_methods_and_a_value_if_its_class_is_not_public() {
+        python.set("p", new Point(4, List.of("a")));
+        python.set("h", new Hidden(5));
+        assertEquals(true, eval("p['x'] == 4 and p.x() == 4 and p.twice() == 8 and len(p) == 2"));
+        assertEquals("KeyError: 'y'", error("p['y']"));
+        assertEquals(List.of("x", "items"), eval("list(p)"));
+        assertTrue(error("p['x'] = 1").startsWith("TypeError: a Java record cannot be changed"));
+        assertEquals(true, eval("h.x == 5 and h['x'] == 5"));
+    }
+
     @Test
     void text_builders_writers_and_counters_are_passed_by_reference() {
         var text = new StringBuilder();
@@ -367,8 +386,7 @@ class HostAccessTest {
                 .build();
         try (var python = runtime.open()) {
             python.set("order", order);
-            python.exec(
-                    """
+            python.exec("""
                     order.total = order.total * 2
                     order.self().setOpen(False)
                     """);

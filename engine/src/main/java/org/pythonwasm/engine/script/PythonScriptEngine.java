@@ -110,7 +110,7 @@ public final class PythonScriptEngine extends AbstractScriptEngine implements Co
 
             @Override
             public Object mirrored(Globals globals, Bindings bindings) {
-                return globals.scope().eval(script, fileName, bindings);
+                return globals.scope().eval(script, fileName, NamedEntries.of(bindings, script));
             }
         });
     }
@@ -159,7 +159,8 @@ public final class PythonScriptEngine extends AbstractScriptEngine implements Co
 
             @Override
             public Object mirrored(Globals globals, Bindings bindings) {
-                return globals.scope().eval(globals.interpreter().code(script), bindings);
+                return globals.scope()
+                        .eval(globals.interpreter().code(script), NamedEntries.of(bindings, script.source()));
             }
         });
     }

@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.AbstractMap;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.script.Bindings;
+import javax.script.Compilable;
 import javax.script.ScriptException;
 import javax.script.SimpleBindings;
 import org.junit.jupiter.api.Test;
@@ -71,6 +75,52 @@ class BindingsConformanceTest extends Conformance {
         assertEquals(List.of(1, 3), engine.eval("[x, y]", bindings));
         engine.eval("del y", bindings);
         assertThrows(ScriptException.class, () -> engine.eval("y", bindings));
+    }
+
+    @Test
+    void that_do_not_list_a_name_are_asked_for_those_that_the_script_has() throws ScriptException {
+        var asked = new ArrayList<Object>();
+        var bindings = new PartOfThem(asked);
+        assertEquals("found!", engine.eval("bean + '!'", bindings));
+        assertEquals("found!", ((Compilable) engine).compile("bean + '!'").eval(bindings));
+        engine.eval("total = len(bean)", bindings);
+        assertEquals(5, bindings.get("total"));
+        assertThrows(ScriptException.class, () -> engine.eval("nothing", bindings));
+        assertEquals(List.of("bean", "bean", "bean"), asked);
+    }
+
+    /** A Bindings of a process engine, for instance: its beans are found by their names, and are in no list. */
+    private static final class PartOfThem extends AbstractMap<String, Object> implements Bindings {
+        private final Map<String, Object> listed = new HashMap<>();
+        private final List<Object> asked;
+
+        PartOfThem(List<Object> asked) {
+            this.asked = asked;
+        }
+
+        @Override
+        public Set<Entry<String, Object>> entrySet() {
+            return listed.entrySet();
+        }
+
+        @Override
+        public Object put(String name, Object value) {
+            return listed.put(name, value);
+        }
+
+        @Override
+        public boolean containsKey(Object name) {
+            return name.equals("bean") || listed.containsKey(name);
+        }
+
+        @Override
+        public Object get(Object name) {
+            if (name.equals("bean")) {
+                asked.add(name);
+                return "found";
+            }
+            return listed.get(name);
+        }
     }
 
     private static Bindings bindingsThat(String name, Object value) {

@@ -437,7 +437,7 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
     @Override
     public PythonHandle newHandle(int number, String typeName, String text, boolean callable) {
         return callable
-                ? new GuestCallable(this, number, typeName, text)
+                ? new GuestObject.OfCallable(this, number, typeName, text)
                 : new GuestObject(this, number, typeName, text, false);
     }
 

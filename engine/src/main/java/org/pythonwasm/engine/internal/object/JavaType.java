@@ -32,6 +32,7 @@ public final class JavaType {
     static final int COMPARABLE = 1 << 10;
     static final int ENUM = 1 << 11;
     static final int ENTRY = 1 << 12;
+    static final int RECORD = 1 << 13;
 
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
@@ -59,6 +60,7 @@ public final class JavaType {
         kinds |= has(sources, AutoCloseable.class) ? CLOSEABLE : 0;
         kinds |= has(sources, Comparable.class) ? COMPARABLE : 0;
         kinds |= has(sources, Map.Entry.class) ? ENTRY : 0;
+        kinds |= type.isRecord() ? RECORD : 0;
         return kinds | (Enum.class.isAssignableFrom(type) ? ENUM : 0);
     }
 

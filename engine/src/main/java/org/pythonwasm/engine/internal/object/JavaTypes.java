@@ -72,10 +72,15 @@ public final class JavaTypes {
         var type = value.getClass();
         var before = references.get(type);
         if (before == null) {
-            before = !isValue(type) && typeOf(value).isGranted();
+            before = !isValue(type) && typeOf(value).isGranted() && !isHiddenRecord(type);
             references.put(type, before);
         }
         return before;
+    }
+
+    /** A record whose own class is not granted is of more use as a value. */
+    private boolean isHiddenRecord(Class<?> type) {
+        return type.isRecord() && !access.grants(type);
     }
 
     private static boolean isValue(Class<?> type) {

@@ -10,6 +10,9 @@ interface Protocol {
         if ((kinds & JavaType.MAP) != 0) {
             return new MapProtocol();
         }
+        if ((kinds & JavaType.RECORD) != 0) {
+            return new RecordProtocol();
+        }
         if ((kinds & JavaType.LIST) != 0) {
             return new ListProtocol();
         }
