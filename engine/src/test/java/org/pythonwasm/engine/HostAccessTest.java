@@ -367,8 +367,7 @@ class HostAccessTest {
                 .build();
         try (var python = runtime.open()) {
             python.set("order", order);
-            python.exec(
-                    """
+            python.exec("""
                     order.total = order.total * 2
                     order.self().setOpen(False)
                     """);
