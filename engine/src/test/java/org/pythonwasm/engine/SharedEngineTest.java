@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -24,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
 import javax.script.Bindings;
@@ -152,6 +154,47 @@ class SharedEngineTest {
             result.get();
         }
         ((PythonScriptEngine) script.getEngine()).close();
+    }
+
+    @Test
+    void threads_that_share_granted_objects_see_what_others_changed() throws Exception {
+        var runtime = PythonRuntime.builder().withHostAccess(HostAccess.ALL).build();
+        var factory = new PythonScriptEngineFactory(runtime);
+        var shared = (PythonScriptEngine) factory.getScriptEngine();
+        CompiledScript script = shared.compile("""
+                total.add(number)
+                seen[f'{thread}-{number}'] = len(seen) >= 0
+                seen.containsKey(f'{thread}-{number}')
+                """);
+        var total = new Counter();
+        var seen = new ConcurrentHashMap<String, Object>();
+        var results = new ArrayList<Future<Object>>();
+        for (int n = 0; n < 8; n++) {
+            int thread = n;
+            results.add(others.submit(() -> {
+                for (int number = 0; number < 100; number++) {
+                    Bindings bindings = factory.getScriptEngine().createBindings();
+                    bindings.putAll(Map.of("total", total, "seen", seen, "thread", thread, "number", number));
+                    assertEquals(true, script.eval(bindings));
+                }
+                return null;
+            }));
+        }
+        for (var result : results) {
+            result.get();
+        }
+        assertEquals(8 * 4950, total.total.get());
+        assertEquals(800, seen.size());
+        shared.close();
+    }
+
+    /** What a host counts with. */
+    public static final class Counter {
+        private final AtomicLong total = new AtomicLong();
+
+        public void add(int number) {
+            total.addAndGet(number);
+        }
     }
 
     @Test
