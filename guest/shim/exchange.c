@@ -585,7 +585,12 @@ append_call(pw_buffer *out, PyObject *member, PyObject *arguments, PyObject *key
             return -1;
         }
     }
-    return pw_encode(out, keywords, "keyword arguments") < 0 || append_dropped(out) < 0 ? -1 : 0;
+    /* None for nothing, which is what nearly all calls have of both. */
+    if (PyDict_GET_SIZE(keywords) == 0 ? append_byte(out, TAG_NONE) < 0
+                                       : pw_encode(out, keywords, "keyword arguments") < 0) {
+        return -1;
+    }
+    return PySet_GET_SIZE(dropped) == 0 ? append_byte(out, TAG_NONE) : append_dropped(out);
 }
 
 static PyObject *

@@ -428,6 +428,78 @@ class HostAccessTest {
         }
     }
 
+    public static final class Troubles {
+        private PythonInterpreter python;
+
+        public List<Object> itself() {
+            var list = new ArrayList<>();
+            list.add(list);
+            return list;
+        }
+
+        public void close() {
+            python.close();
+        }
+
+        public void reset() {
+            python.reset();
+        }
+
+        public Object again(String script) {
+            return python.eval(script);
+        }
+    }
+
+    @Test
+    void a_result_that_cannot_cross_is_an_error_in_the_script_which_goes_on() {
+        try (var strict = open(HostAccess.of(Troubles.class))) {
+            strict.set("t", new Troubles());
+            var error = assertThrows(PythonException.class, () -> strict.eval("t.itself()"));
+            assertTrue(error.getMessage().contains("result[0]: contains itself"), error.getMessage());
+            assertEquals("caught", strict.eval("""
+                            try:
+                                t.itself()
+                            except Exception:
+                                what = 'caught'
+                            what"""));
+        }
+    }
+
+    @Test
+    void a_method_that_closes_resets_or_uses_its_interpreter_again_gets_an_error_of_its_own_or_a_result() {
+        try (var python = open(HostAccess.of(Troubles.class))) {
+            var troubles = new Troubles();
+            troubles.python = python;
+            python.set("t", troubles);
+            assertEquals(3, python.eval("t.again('1 + 2')"));
+            assertEquals("ZeroDivisionError", name(() -> python.eval("t.again('1 / 0')")));
+            assertEquals(
+                    "python_wasm.JavaError",
+                    name(() -> python.eval("t.reset()")),
+                    "a running call's interpreter is not reset");
+            assertEquals(1, python.eval("1"));
+            assertThrows(GuestDiedException.class, () -> python.eval("t.close()"));
+            assertThrows(IllegalStateException.class, () -> python.eval("1"));
+        }
+    }
+
+    private static String name(Runnable call) {
+        return assertThrows(PythonException.class, call::run).typeName();
+    }
+
+    @Test
+    void an_object_of_a_closed_interpreter_is_java_s_again() {
+        var order = new Order();
+        Runnable kept;
+        try (var python = open(HostAccess.ALL)) {
+            python.set("order", order);
+            kept = ((PythonHandle) python.eval("def use(): order.total = 1\nuse")).as(Runnable.class);
+            kept.run();
+        }
+        assertEquals(new BigDecimal("1"), order.getTotal());
+        assertThrows(IllegalStateException.class, kept::run);
+    }
+
     @Test
     void settings_that_mean_nothing_are_refused() {
         for (String setting : List.of("", "ALL", "all,none", "a b", "x..y", "java.lang.Thread")) {

@@ -1,6 +1,8 @@
 package org.pythonwasm.bench;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +47,9 @@ public final class Border {
         }
         int rounds = Integer.parseInt(arguments[0]);
         var ours = new Border("python-wasm", rounds).measure();
+        ours.putAll(new Border("python-wasm-beans", rounds).measureObjects());
         var jython = new Border("jython", rounds).measure();
+        jython.putAll(new Border("jython", rounds).measureObjects());
         System.out.printf("%s, microseconds, the best of %d rounds%n", Runtime.version(), rounds);
         System.out.printf("%-58s %12s %12s %8s%n", "", "python-wasm", "Jython", "ratio");
         ours.forEach((name, micros) -> {
@@ -61,6 +65,59 @@ public final class Border {
             deep();
         }
         return results;
+    }
+
+    /** An object of the application. */
+    public static final class Order {
+        private int total = 3;
+        private final Order parent;
+
+        Order(Order parent) {
+            this.parent = parent;
+        }
+
+        public int add(int number) {
+            return number + 1;
+        }
+
+        public String name(String text) {
+            return text;
+        }
+
+        public int getTotal() {
+            return total;
+        }
+
+        public void setTotal(int newTotal) {
+            total = newTotal;
+        }
+
+        public Order getParent() {
+            return parent;
+        }
+    }
+
+    /** What a Python loop does with Java objects, by reference. */
+    private Map<String, Double> measureObjects() throws ScriptException, NoSuchMethodException {
+        engine.put("order", new Order(new Order(null)));
+        engine.put("list", new ArrayList<>(Collections.nCopies(CALLS, 7)));
+        engine.put("map", new HashMap<>(Map.of("key", 7)));
+        loop("a method of a Java object, int to int", "order.add(i)");
+        loop("a method of a Java object, text to text", "order.name('text')");
+        loop("a property read", "order.total");
+        loop("a property set", "order.total = i");
+        loop("a method that returns a Java object", "order.getParent()");
+        loop("an item of a Java list", "list[i]");
+        loop("an item of a Java map", "map['key']");
+        CompiledScript iterate = ((Compilable) engine).compile("for item in list: pass");
+        measure("iteration over a Java list, one item", CALLS, times -> iterate.eval());
+        return results;
+    }
+
+    private void loop(String name, String statement) throws ScriptException, NoSuchMethodException {
+        engine.eval("def run():\n    for i in range(" + CALLS + "): " + statement);
+        CompiledScript run = ((Compilable) engine).compile("run()");
+        measure(name, CALLS, times -> run.eval());
     }
 
     private void measure(String name, int times, Work work) throws ScriptException, NoSuchMethodException {

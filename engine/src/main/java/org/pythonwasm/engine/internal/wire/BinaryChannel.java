@@ -2,8 +2,10 @@ package org.pythonwasm.engine.internal.wire;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.pythonwasm.machine.memory.ExchangeCells;
@@ -148,10 +150,13 @@ public final class BinaryChannel implements JavaCalls.Target {
     private Arguments readArguments() {
         return Channel.read(() -> {
             var message = message();
-            var arguments = new Arguments(
-                    (String) message.read(), (List<Object>) message.read(), (Map<String, Object>) message.read());
-            references.drop((List<?>) message.read());
-            return arguments;
+            String member = (String) message.read();
+            var positional = Objects.requireNonNull((List<Object>) message.read(), "arguments");
+            var keywords = (Map<String, Object>) message.read();
+            if (message.read() instanceof List<?> dropped) {
+                references.drop(dropped);
+            }
+            return new Arguments(member, positional, keywords == null ? new LinkedHashMap<>() : keywords);
         });
     }
 
