@@ -284,7 +284,7 @@ class SharedEngineTest {
 
     @Test
     void a_function_that_waits_for_another_threads_call_of_the_same_globals_gets_an_error() throws Exception {
-        var brief = engine(Limits.defaults().withWallTime(Duration.ofMillis(300)));
+        var brief = engine(Limits.defaults().withWallTime(Duration.ofSeconds(3)));
         var seen = new ArrayList<Throwable>();
         brief.put("elsewhere", (Runnable) () -> seen.add(assertThrows(
                 ExecutionException.class,
@@ -298,7 +298,7 @@ class SharedEngineTest {
 
     @Test
     void a_call_that_waits_too_long_gets_an_error() throws Exception {
-        var brief = engine(Limits.defaults().withWallTime(Duration.ofMillis(300)));
+        var brief = engine(Limits.defaults().withWallTime(Duration.ofSeconds(3)));
         var pause = new Pause();
         brief.put("pause", pause);
         Future<Object> paused = others.submit(() -> brief.eval("pause()"));
