@@ -42,6 +42,9 @@ public final class PythonDriver implements Driver {
         Dialect.all().forEach(Dialect::install);
     }
 
+    /** Called by {@link java.util.ServiceLoader}; applications call {@link DriverManager}. */
+    public PythonDriver() {}
+
     @Override
     public boolean acceptsURL(String url) {
         return url != null && url.startsWith(PREFIX);

@@ -42,6 +42,9 @@ import org.pythonwasm.udf.spi.SqlStates;
 public final class H2Dialect implements Dialect {
     private static final UnsupportedTypes MISSING = new UnsupportedTypes("H2", Set.of(SqlTypeName.MAP));
 
+    /** Called by {@link java.util.ServiceLoader}. */
+    public H2Dialect() {}
+
     @Override
     public String subprotocol() {
         return "h2";

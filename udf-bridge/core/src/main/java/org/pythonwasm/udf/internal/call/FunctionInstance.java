@@ -93,6 +93,7 @@ public abstract class FunctionInstance implements Interruptible {
         }
     }
 
+    @SuppressWarnings("try") // the watch is there to be closed
     private static <C> C open(Object session, CheckedFunction checked, Function<PythonInterpreter, C> maker)
             throws SQLException {
         var options = checked.definition().options();
