@@ -13,21 +13,22 @@ import org.apache.calcite.linq4j.tree.BlockBuilder;
 import org.apache.calcite.linq4j.tree.Expression;
 import org.apache.calcite.linq4j.tree.Expressions;
 import org.apache.calcite.linq4j.tree.Types;
-import org.pythonwasm.udf.calcite.generated.PythonGroup;
+import org.pythonwasm.udf.calcite.generated.AggregateGroup;
 
 /**
- * Generates Calcite's code for a Python aggregate, grouped or in a window: the accumulator is a {@link PythonGroup}.
+ * Generates Calcite's code for a Python aggregate, grouped or in a window: the accumulator is a {@link AggregateGroup}.
  *
  * @param number of the function
  */
 record PythonAggregateCode(long number) implements AggImplementor {
-    private static final Method BEGIN = Types.lookupMethod(PythonGroup.class, "begin", DataContext.class, long.class);
-    private static final Method ADD = Types.lookupMethod(PythonGroup.class, "add", Object[].class);
-    private static final Method RESULT = Types.lookupMethod(PythonGroup.class, "result");
+    private static final Method BEGIN =
+            Types.lookupMethod(AggregateGroup.class, "begin", DataContext.class, long.class);
+    private static final Method ADD = Types.lookupMethod(AggregateGroup.class, "add", Object[].class);
+    private static final Method RESULT = Types.lookupMethod(AggregateGroup.class, "result");
 
     @Override
     public List<Type> getStateType(AggContext info) {
-        return List.of(PythonGroup.class);
+        return List.of(AggregateGroup.class);
     }
 
     @Override
