@@ -87,8 +87,7 @@ final class PythonTableScan extends TableFunctionScan implements EnumerableRel {
                             : translator.translateList(List.of(operand)).get(0));
         }
         boolean bare = rows.getFormat() == JavaRowFormat.SCALAR;
-        block.add(Expressions.return_(
-                null, PythonCallCode.rows(function(getCall()).number(), arguments, bare)));
+        block.add(Expressions.return_(null, CallCode.rows(function(getCall()).number(), arguments, bare)));
         return implementor.result(rows, block.toBlock());
     }
 

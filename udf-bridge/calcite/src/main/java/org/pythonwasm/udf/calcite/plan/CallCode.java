@@ -14,7 +14,7 @@ import org.pythonwasm.udf.calcite.generated.ScalarCallTarget;
 import org.pythonwasm.udf.calcite.generated.TableCallTarget;
 
 /** Generates Calcite's code for calls of scalar and table functions. Stateless. */
-final class PythonCallCode {
+final class CallCode {
     private static final Method CALL =
             Types.lookupMethod(ScalarCallTarget.class, "call", DataContext.class, long.class, Object[].class);
     private static final Method ROWS =
@@ -22,7 +22,7 @@ final class PythonCallCode {
     private static final Method VALUES =
             Types.lookupMethod(TableCallTarget.class, "values", DataContext.class, long.class, Object[].class);
 
-    private PythonCallCode() {}
+    private CallCode() {}
 
     /**
      * Returns the code for a scalar function.

@@ -20,7 +20,7 @@ import org.pythonwasm.udf.calcite.generated.AggregateGroup;
  *
  * @param number of the function
  */
-record PythonAggregateCode(long number) implements AggImplementor {
+record AggregateCode(long number) implements AggImplementor {
     private static final Method BEGIN =
             Types.lookupMethod(AggregateGroup.class, "begin", DataContext.class, long.class);
     private static final Method ADD = Types.lookupMethod(AggregateGroup.class, "add", Object[].class);
@@ -57,7 +57,7 @@ record PythonAggregateCode(long number) implements AggImplementor {
     }
 
     private static Expression addition(AggAddContext add) {
-        return Expressions.call(add.accumulator().get(0), ADD, PythonCallCode.boxed(add.arguments()));
+        return Expressions.call(add.accumulator().get(0), ADD, CallCode.boxed(add.arguments()));
     }
 
     @Override
