@@ -20,7 +20,7 @@ import org.pythonwasm.udf.calcite.function.CarriedSqlException;
 import org.pythonwasm.udf.spi.FunctionStatement;
 import org.pythonwasm.udf.spi.FunctionStatement.Create;
 import org.pythonwasm.udf.spi.FunctionStatement.Drop;
-import org.pythonwasm.udf.spi.FunctionStatement.Foreign;
+import org.pythonwasm.udf.spi.FunctionStatement.PassThrough;
 
 /**
  * Calcite's parser with {@code CREATE FUNCTION … LANGUAGE PYTHON}: everything else goes to Calcite's parser of DDL.
@@ -40,7 +40,7 @@ public final class PythonParserFactory implements SqlParserImplFactory {
         String text = text(reader);
         try {
             var statements = ParsedStatement.of(text);
-            if (statements.size() == 1 && !(statements.get(0) instanceof Foreign)) {
+            if (statements.size() == 1 && !(statements.get(0) instanceof PassThrough)) {
                 return new OwnParser(text, statements.get(0));
             }
         } catch (SQLException e) {
