@@ -41,7 +41,7 @@ public final class PythonParserFactory implements SqlParserImplFactory {
         try {
             var statements = ParsedStatement.of(text);
             if (statements.size() == 1 && !(statements.get(0) instanceof PassThrough)) {
-                return new OwnParser(text, statements.get(0));
+                return new PythonStatementParser(text, statements.get(0));
             }
         } catch (SQLException e) {
             throw new CarriedSqlException(e);
@@ -68,10 +68,10 @@ public final class PythonParserFactory implements SqlParserImplFactory {
     }
 
     /** Calcite's parser, for a text that has already been read here. */
-    private static final class OwnParser extends SqlDdlParserImpl {
+    private static final class PythonStatementParser extends SqlDdlParserImpl {
         private final FunctionStatement statement;
 
-        OwnParser(String text, FunctionStatement statement) {
+        PythonStatementParser(String text, FunctionStatement statement) {
             super(new SourceStringReader(text));
             this.statement = statement;
         }

@@ -77,7 +77,7 @@ public final class CalciteDialect implements Dialect {
     @Override
     public String translate(Connection connection, FunctionStatement statement) throws SQLException {
         if (statement instanceof Create || statement instanceof Drop) {
-            SchemaFunctions.teach(connection);
+            SchemaFunctions.installOperators(connection);
             ParsedStatement.announce(statement);
         }
         return statement instanceof Show ? show(connection) : statement.text();

@@ -34,7 +34,7 @@ final class SchemaFunctions {
      * Gives a connection that {@code jdbc:calcite:} opened a parser that knows the statements about functions, unless
      * it names one itself.
      */
-    static void teach(Connection connection) throws SQLException {
+    static void installOperators(Connection connection) throws SQLException {
         connection
                 .unwrap(CalciteConnection.class)
                 .getProperties()
