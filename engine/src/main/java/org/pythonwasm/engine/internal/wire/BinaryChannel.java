@@ -160,7 +160,7 @@ public final class BinaryChannel implements JavaCalls.Target {
         });
     }
 
-    /** The guest calls a Java object or one of its methods: its arguments are the message, the answer is put before the guest. */
+    /** The guest calls a Java object or one of its methods: its arguments are the message, the reply is put before the guest. */
     @Override
     public int call(int number) {
         var arguments = readArguments();
@@ -201,7 +201,7 @@ public final class BinaryChannel implements JavaCalls.Target {
         }
     }
 
-    /** The form of a value, to tell whether it has changed. */
+    /** Returns the form of a value, by which a change is found. */
     public Form form(Object value, String path) {
         var writer = takeWriter();
         try {

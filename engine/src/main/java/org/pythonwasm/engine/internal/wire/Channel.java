@@ -96,7 +96,7 @@ public final class Channel {
         }
     }
 
-    /** Whatever the guest has left unread belonged to a message whose answer an exception has cut off. */
+    /** Whatever the guest has left unread belonged to a message whose reply an exception has cut off. */
     private void feed(Message body) {
         byte[] line = line(body);
         requests.clearInput();
@@ -180,7 +180,7 @@ public final class Channel {
         return streamFailure;
     }
 
-    /** The form of a value, to tell whether it has changed. */
+    /** Returns the form of a value, by which a change is found. */
     public Form form(Object value, String path) {
         return new Form.Text(inPartsIfNeeded(
                 inParts -> Json.text(json -> JsonRequest.write(value, path, json, references, inParts))));
@@ -248,7 +248,7 @@ public final class Channel {
         T read() throws IOException;
     }
 
-    /** What a guest writes may be anything: what cannot be read ends it. */
+    /** A guest may write anything: a message that cannot be read ends it. */
     static <T> T read(Reading<T> reading) {
         try {
             return reading.read();
@@ -274,12 +274,12 @@ public final class Channel {
         return (Map<String, Object>) message.get("kwargs");
     }
 
-    /** What the guest waits for. */
+    /** The request that the guest waits for. */
     interface Answer {
         Object get() throws Throwable;
     }
 
-    /** How an answer reaches the guest. */
+    /** The way of a reply to the guest. */
     interface Answers {
         void value(Object value);
 

@@ -101,7 +101,7 @@ final class GeneratedClass {
     private static final class Loader extends ClassLoader {
         Loader() {
             super(GeneratedClass.class.getClassLoader());
-            // Where these are modules, the new class is in none.
+            // If these are modules, the new class is in none.
             ScalarFunctionTarget.class
                     .getModule()
                     .addExports(ScalarFunctionTarget.class.getPackageName(), getUnnamedModule());

@@ -48,7 +48,7 @@ public abstract class FunctionInstance implements Interruptible {
         this.codecs = other.codecs;
     }
 
-    /** What an instance is made of: an interpreter that has run the body. */
+    /** Creates an instance of an interpreter that has run the body. */
     record Opening(
             CheckedFunction checked,
             Codecs codecs,
