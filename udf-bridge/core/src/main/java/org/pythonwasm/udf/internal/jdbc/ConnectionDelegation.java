@@ -54,7 +54,7 @@ public final class ConnectionDelegation extends Delegation {
     }
 
     @Override
-    Object answer(Object proxy, Method method, Object[] arguments) throws SQLException {
+    Object delegate(Object proxy, Method method, Object[] arguments) throws SQLException {
         var connection = (Connection) proxy;
         return switch (method.getName()) {
             case "createStatement" ->

@@ -32,7 +32,7 @@ final class StatementDelegation extends DriverStatement {
     }
 
     @Override
-    Object answer(Object proxy, Method method, Object[] arguments) throws SQLException {
+    Object delegate(Object proxy, Method method, Object[] arguments) throws SQLException {
         boolean hasText = arguments != null && arguments.length > 0 && arguments[0] instanceof String;
         return switch (method.getName()) {
             case "getConnection" -> connection;
