@@ -1,7 +1,9 @@
 /** SQL functions in Python for H2: {@link org.pythonwasm.udf.h2}, whose names H2 has in its aliases. */
+@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"
+}) // of H2: it names its module without describing it
 module org.pythonwasm.udf.h2 {
     requires transitive org.pythonwasm.udf;
-    requires com.h2database;
+    requires transitive com.h2database;
     requires org.objectweb.asm;
     requires org.objectweb.asm.commons;
 

@@ -7,7 +7,7 @@ import org.pythonwasm.engine.script.PythonScriptEngineFactory;
 
 /**
  * The script engine {@code python-wasm-beans}: as {@code python-wasm}, with {@link HostAccess#ALL}. An application has it
- * only if its operator adds this artifact, and uses it only where its configuration names it. A script can do what the bound
+ * only if its operator adds this artifact, and uses it only if its configuration names it. A script can do what the bound
  * objects can do; {@code SECURITY.md} says what that gives away.
  *
  * <p>Thread-safe; made by {@link java.util.ServiceLoader}. It has no file extension and no MIME type, so that no host chooses

@@ -109,18 +109,18 @@ final class GuestOptions {
             names = "--cache",
             scope = INHERIT,
             paramLabel = "DIR",
-            description = "Where compiled modules and unpacked libraries are kept.")
+            description = "The directory of compiled modules and unpacked libraries.")
     private Path cache;
 
     @Option(names = "--describe", scope = INHERIT, description = "Say on standard error which Python this is.")
     private boolean describe;
 
-    /** Where compiled modules and unpacked libraries are kept. */
+    /** The directory of compiled modules and unpacked libraries. */
     Path cache() {
         return cache == null ? ClassCache.defaultDirectory() : cache;
     }
 
-    /** How long the program may run; what is done before it has the default limit of a call. */
+    /** The time limit of the program; its preparation has the default limit of a call. */
     Duration timeout() {
         return TimeSpan.parse("--timeout", timeout);
     }
@@ -155,7 +155,7 @@ final class GuestOptions {
         }
     }
 
-    /** A program runs also where the machine has a zone that Python's library lacks. */
+    /** A program runs even if the machine has a zone that Python's library lacks. */
     private static PythonRuntime inTheZoneOfThisMachine(PythonRuntime.Builder runtime, PrintStream err) {
         var zone = ZoneId.systemDefault();
         try {

@@ -56,7 +56,7 @@ public final class PythonWasm implements Callable<Integer> {
     @Option(names = "-m", paramLabel = "NAME", description = "Run this module; what follows is sys.argv[1:].")
     private String module;
 
-    @Option(names = "-i", description = "Open a prompt even where input is no terminal.")
+    @Option(names = "-i", description = "Open a prompt even if the input is not a terminal.")
     private boolean prompt;
 
     @Parameters(paramLabel = "ARG", description = "sys.argv[1:] of -c and -m.")

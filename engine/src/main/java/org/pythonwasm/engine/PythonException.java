@@ -22,13 +22,19 @@ public final class PythonException extends RuntimeException {
     private static final long serialVersionUID = 3L;
 
     private final String typeName;
+
+    @SuppressWarnings("serial") // copies of List are serializable
     private final List<String> baseNames;
+
     private final String pythonMessage;
     private final String traceback;
     private final int line;
     private final int column;
     private final transient Map<String, Object> attributes;
+
+    @SuppressWarnings("serial") // copies of List are serializable
     private final List<String> notes;
+
     private final boolean unknownFunction;
     private final boolean interruption;
     private final boolean memoryLimit;
@@ -41,6 +47,7 @@ public final class PythonException extends RuntimeException {
      * @param memoryLimit whether the interpreter reached its memory limit
      * @param row of a batch, or -1
      */
+    @SuppressWarnings("exports") // no application has a PythonError
     public PythonException(
             PythonError error, String message, boolean interruption, boolean memoryLimit, int row, Throwable cause) {
         super(message, cause);

@@ -67,8 +67,8 @@ public final class PythonRuntime {
     }
 
     /**
-     * What script engines and SQL functions use unless told otherwise: the module that the system properties
-     * {@code python-wasm.module}, {@code python-wasm.library} and so on name, with what the others of {@link #settings()} grant; where
+     * Returns the runtime of script engines and SQL functions that have no other: the module that the system properties
+     * {@code python-wasm.module}, {@code python-wasm.library} and so on name, with what the others of {@link #settings()} grant; if
      * they name none, {@link #shared()}. Read at the first call, then always the same object.
      *
      * @throws PythonModuleException if the module cannot be used; the next call tries again
@@ -231,7 +231,7 @@ public final class PythonRuntime {
         /**
          * A python.wasm of the user's, with what it needs, instead of the built-in guest; it sees what is granted here, too. Its first
          * use compiles it, which takes a minute; what comes of it is kept on disk. Its interpreters open in seconds, not
-         * milliseconds, run the preparation each, and are killed where one of the built-in guest would be interrupted; everything
+         * milliseconds, run the preparation each, and are killed when one of the built-in guest would be interrupted; everything
          * else is the same.
          */
         public Builder withModule(PythonModule newModule) {
@@ -240,7 +240,7 @@ public final class PythonRuntime {
         }
 
         /**
-         * What the texts say, by the names of {@link PythonRuntime#settings()}: {@code module}, {@code library}, {@code home},
+         * Applies settings, by the names of {@link PythonRuntime#settings()}: {@code module}, {@code library}, {@code home},
          * {@code path} (separated by colons), {@code options} (by spaces) and {@code cwd} as {@link PythonModule} has them, and for
          * either guest {@code dir} ({@code HOST:GUEST}, several separated by commas), {@code env} ({@code NAME=VALUE}, by commas) and
          * {@code scratch} ({@code DIR} or {@code DIR:SIZE}).
@@ -258,7 +258,7 @@ public final class PythonRuntime {
         }
 
         /**
-         * Where compiled modules and unpacked libraries are kept; by default {@code modules} in the directory that the
+         * Sets the directory of compiled modules and unpacked libraries; by default {@code modules} in the directory that the
          * environment variable {@code PYTHON_WASM_CACHE} names, or in {@code ~/.cache/python-wasm}.
          */
         public Builder withCache(Path directory) {

@@ -82,7 +82,7 @@ public final class PythonScope {
         return named("find", name);
     }
 
-    /** Whether there is such a global. */
+    /** Returns whether there is such a global. */
     public boolean has(String name) {
         return session.of(Boolean.class, named("has", name));
     }

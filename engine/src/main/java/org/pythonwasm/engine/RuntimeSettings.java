@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 final class RuntimeSettings {
     private static final String PREFIX = "python-wasm.";
     private static final Set<String> OF_MODULES = Set.of("library", "home", "path", "cwd", "options");
-    /** Several with commas between them, where they are one text. */
+    /** Several are separated by commas in one text. */
     private static final Set<String> LISTS = Set.of("dir", "env");
 
     private static final Pattern SCRATCH = Pattern.compile("(/[^:]*)(?::([0-9]{1,9})([KMG]?))?");
@@ -34,7 +34,7 @@ final class RuntimeSettings {
     private static Map<String, String> names() {
         var names = new LinkedHashMap<String, String>();
         names.put("module", "the file of a python.wasm that takes the place of the built-in guest");
-        names.put("library", "its standard library: a directory or zip file; none where the module holds it");
+        names.put("library", "its standard library: a directory or zip file; none if the module holds it");
         names.put("home", "PYTHONHOME, a directory of the guest");
         names.put("path", "PYTHONPATH, directories of the guest with colons between them");
         names.put("dir", "HOST:GUEST, a directory that the guest can read; several with commas between them");

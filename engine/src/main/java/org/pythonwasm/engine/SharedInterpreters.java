@@ -212,7 +212,7 @@ public final class SharedInterpreters implements AutoCloseable {
                 : Optional.empty();
     }
 
-    /** Whether the interpreter is one of these, and not replaced. */
+    /** Returns whether the interpreter is one of these, and not replaced. */
     public boolean has(PythonInterpreter python) {
         return python == first || open.contains(python);
     }

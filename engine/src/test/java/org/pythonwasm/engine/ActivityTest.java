@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class ActivityTest {
     @Test
+    @SuppressWarnings("try") // a second close is not reported
     void a_listener_hears_what_happens_to_interpreters() {
         var heard = new ArrayList<String>();
         var runtime = PythonRuntime.builder()

@@ -183,7 +183,8 @@ class InterpreterPoolTest {
         var started = new CountDownLatch(1);
         var waiting = new Thread(() -> {
             started.countDown();
-            try (var second = pool.borrow()) {
+            try {
+                pool.borrow().close();
                 failure.complete(null);
             } catch (Throwable e) {
                 failure.complete(e);

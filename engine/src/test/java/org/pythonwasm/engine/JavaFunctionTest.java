@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -247,9 +248,10 @@ class JavaFunctionTest {
         python.set("twice", (Function<PythonHandle, Object>) f -> f.call(f.call(5)));
         assertEquals(20, python.eval("twice(lambda x: x * 2)"));
         python.set("sort", (BiFunction<List<Object>, PythonHandle, List<Object>>) (items, order) -> {
-            @SuppressWarnings("unchecked")
+            @SuppressWarnings("unchecked") // a class has no type arguments
+            Comparator<Object> comparator = order.as(Comparator.class);
             var sorted = new ArrayList<>(items);
-            sorted.sort(order.as(java.util.Comparator.class));
+            sorted.sort(comparator);
             return sorted;
         });
         assertEquals(List.of(3, 2, 1), python.eval("sort([1, 3, 2], lambda a, b: b - a)"));

@@ -238,6 +238,7 @@ class TypedFunctionTest {
         }
     }
 
+    @SuppressWarnings("try") // the batch only has to exist
     private static boolean fits(TypedFunction function, int capacity) {
         try (var batch = function.newBatch(capacity)) {
             return true;

@@ -69,7 +69,7 @@ public final class LoadedModule implements CustomModule {
         return found;
     }
 
-    /** What the cache has removed while no guest began is unpacked again. */
+    /** Files that the cache has removed while no guest began are unpacked again. */
     private Optional<Library> libraryOfGuest() {
         boolean gone = library.flatMap(Library::unpacked)
                 .filter(unpacked -> !cache.useLibrary(unpacked))
@@ -218,7 +218,7 @@ public final class LoadedModule implements CustomModule {
         return false;
     }
 
-    /** What a guest may see, with its library. */
+    /** Returns the directories that a guest may see, with its library. */
     private Grants with(Optional<Library> libraryOfGuest) {
         return libraryOfGuest
                 .map(found -> grants.withDirectory(libraryPlace(), found.directory()))

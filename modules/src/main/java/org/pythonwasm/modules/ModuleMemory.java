@@ -30,7 +30,7 @@ final class ModuleMemory extends LinearMemory implements Memory {
 
     @Override
     public void limitMemory(long limit) {
-        super.limitMemory(declared == null ? limit : Math.min(limit, (long) declared.maximumPages() * PAGE));
+        super.limitMemory(Math.min(limit, (long) declared.maximumPages() * PAGE));
     }
 
     @Override
@@ -49,21 +49,25 @@ final class ModuleMemory extends LinearMemory implements Memory {
     }
 
     @Override
+    @SuppressWarnings("removal") // abstract in Chicory's interface as long as it is there
     public Object lock(int address) {
         return this;
     }
 
     @Override
+    @SuppressWarnings("removal") // abstract in Chicory's interface as long as it is there
     public int waitOn(int address, int expected, long timeout) {
         throw new GuestTrap("a wait on memory that no other thread has");
     }
 
     @Override
+    @SuppressWarnings("removal") // abstract in Chicory's interface as long as it is there
     public int waitOn(int address, long expected, long timeout) {
         throw new GuestTrap("a wait on memory that no other thread has");
     }
 
     @Override
+    @SuppressWarnings("removal") // abstract in Chicory's interface as long as it is there
     public int notify(int address, int most) {
         return 0;
     }

@@ -68,12 +68,12 @@ final class WasiFunctions {
 
     private WasiFunctions() {}
 
-    /** Whether a module may import it. */
+    /** Returns whether a module may import it. */
     static boolean isKnown(String name) {
         return PRESENT.contains(name) || MISSING.contains(name);
     }
 
-    /** What the module imports. */
+    /** Returns the functions that the module imports. */
     static ImportValues of(Wasi wasi, WasmModule module) {
         var values = ImportValues.builder();
         module.importSection().stream()

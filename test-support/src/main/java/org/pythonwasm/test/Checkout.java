@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** Where the project's own files are; Maven runs the tests of a module in the module's folder. */
+/** The project's files; Maven runs the tests of a module in the module's folder. */
 public final class Checkout {
     private static final Path ROOT = find();
 

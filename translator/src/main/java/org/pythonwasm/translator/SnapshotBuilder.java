@@ -22,7 +22,7 @@ import org.pythonwasm.machine.wasi.Wasi;
 final class SnapshotBuilder {
     private static final byte LATIN_1 = 7;
     private static final long MEMORY = 256L << 20;
-    /** What an application does first, in the words of docs/protocol.md: lines of JSON, then requests in the binary form. */
+    /** The first requests of an application, in the words of docs/protocol.md: lines of JSON, then requests in the binary form. */
     private static final String[] FIRST_LINES = {
         "{\"op\":\"hello\",\"token\":\"t\",\"protocol\":6}\n", "{\"op\":\"scope\"}\n",
     };
@@ -89,8 +89,8 @@ final class SnapshotBuilder {
         Coverage.take();
         var streams = new RequestStreams();
         var guest = snapshot.fork(MEMORY, wasi(streams));
-        var answers = new ByteArrayOutputStream();
-        streams.setOutput(answers::writeBytes, System.err::writeBytes);
+        var replies = new ByteArrayOutputStream();
+        streams.setOutput(replies::writeBytes, System.err::writeBytes);
         for (String line : FIRST_LINES) {
             streams.feed(line.getBytes(StandardCharsets.UTF_8));
             code.pw_serve(guest);
@@ -100,7 +100,7 @@ final class SnapshotBuilder {
             System.arraycopy(bytes, 0, guest.bytes, code.pw_reserve(bytes.length, guest), bytes.length);
             code.pw_request(bytes.length, guest);
         }
-        requireSuccess(answers.toString(StandardCharsets.US_ASCII));
+        requireSuccess(replies.toString(StandardCharsets.US_ASCII));
         return Coverage.take();
     }
 
@@ -115,10 +115,10 @@ final class SnapshotBuilder {
         return bytes.array();
     }
 
-    /** What the guest refuses, such as another version of the protocol, is not what an application does. */
-    private static void requireSuccess(String answers) {
-        if (answers.contains("{\"error\":")) {
-            throw new IllegalStateException("the guest refused a request of the build: " + answers);
+    /** A request that the guest refuses, such as another version of the protocol, is not one of an application. */
+    private static void requireSuccess(String replies) {
+        if (replies.contains("{\"error\":")) {
+            throw new IllegalStateException("the guest refused a request of the build: " + replies);
         }
     }
 }

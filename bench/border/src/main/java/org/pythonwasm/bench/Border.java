@@ -97,7 +97,7 @@ public final class Border {
         }
     }
 
-    /** What a Python loop does with Java objects, by reference. */
+    /** Measures a Python loop over Java objects, by reference. */
     private Map<String, Double> measureObjects() throws ScriptException, NoSuchMethodException {
         engine.put("order", new Order(new Order(null)));
         engine.put("list", new ArrayList<>(Collections.nCopies(CALLS, 7)));

@@ -32,9 +32,9 @@ public final class IdleInterpreters {
     }
 
     private static void askForIndex(PythonInterpreter python, int index) {
-        Object answer = python.eval("index = " + index + "\nindex * 2");
-        if (!answer.equals(index * 2)) {
-            throw new IllegalStateException("interpreter " + index + " answered " + answer);
+        Object result = python.eval("index = " + index + "\nindex * 2");
+        if (!result.equals(index * 2)) {
+            throw new IllegalStateException("interpreter " + index + " returned " + result);
         }
     }
 

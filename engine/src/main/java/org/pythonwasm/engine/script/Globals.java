@@ -2,5 +2,5 @@ package org.pythonwasm.engine.script;
 
 import org.pythonwasm.engine.PythonScope;
 
-/** The Python globals of some bindings, and where they are. */
+/** The Python globals of some bindings, and their place. */
 record Globals(ScriptInterpreter interpreter, PythonScope scope) {}

@@ -73,7 +73,7 @@ final class PythonBindings extends AbstractMap<String, Object> implements Bindin
         return known == null ? null : known.scope();
     }
 
-    /** What is done with a variable, there or here. */
+    /** An operation on a variable, there or here. */
     private <T> T where(Object name, Function<PythonScope, T> inPython, Function<Map<String, Object>, T> here) {
         PythonScope scope = isVariable(name) ? scope() : null;
         if (scope == null) {

@@ -52,7 +52,7 @@ import org.pythonwasm.engine.SharedInterpreters;
  * {@link #createBindings()}. Bindings of the application go on in another interpreter.
  */
 public final class PythonScriptEngine extends AbstractScriptEngine implements Compilable, Invocable, AutoCloseable {
-    /** How many interpreters an engine has at most; two, or the number of processors, if it is not set. */
+    /** The system property with the greatest number of interpreters of an engine; by default two, or the number of processors. */
     static final String MOST_INTERPRETERS = "python-wasm.interpreters";
 
     /** The bindings are settled in another interpreter than the one in which they were to be. */
@@ -60,7 +60,7 @@ public final class PythonScriptEngine extends AbstractScriptEngine implements Co
 
     private final ScriptEngineFactory factory;
     private final SharedInterpreters interpreters;
-    /** What the engine keeps for its interpreters; as many as are open. */
+    /** The state that the engine keeps per interpreter; as many as are open. */
     private final Map<PythonInterpreter, ScriptInterpreter> known = new ConcurrentHashMap<>();
 
     private final ScopeTable scopes = new ScopeTable();
@@ -209,7 +209,7 @@ public final class PythonScriptEngine extends AbstractScriptEngine implements Co
         }
     }
 
-    /** Whether the context's bindings have their globals in that interpreter, from now on if they had none. */
+    /** Returns whether the context's bindings have their globals in that interpreter, from now on if they had none. */
     private boolean hasGlobals(PythonInterpreter python) throws ScriptException {
         Bindings bindings = context.getBindings(ScriptContext.ENGINE_SCOPE);
         Globals globals = globalsOf(bindings);

@@ -24,7 +24,7 @@ public abstract class Batch implements AutoCloseable {
     protected static final int ZONED = 12;
 
     protected final List<ColumnType> types;
-    /** How many of the columns are arguments. */
+    /** Returns how many of the columns are arguments. */
     protected final int arguments;
 
     protected final int capacity;
@@ -33,7 +33,7 @@ public abstract class Batch implements AutoCloseable {
 
     /** A list in Python that an argument refers to. */
     public interface Rows {
-        /** What stands for it in a column. */
+        /** Returns what stands for it in a column. */
         long reference();
     }
 
@@ -54,7 +54,7 @@ public abstract class Batch implements AutoCloseable {
         }
     }
 
-    /** How many rows there is room for. */
+    /** Returns how many rows there is room for. */
     public final int capacity() {
         return capacity;
     }
@@ -101,8 +101,8 @@ public abstract class Batch implements AutoCloseable {
     /**
      * A value other than null; see {@code docs/values.md}.
      *
-     * @throws IllegalArgumentException the value, or one inside it, has no counterpart in Python; the message says
-     *     where
+     * @throws IllegalArgumentException the value, or one inside it, has no counterpart in Python; the message names
+     *     its place
      */
     public abstract void setValue(int column, int row, Object value);
 
@@ -115,7 +115,7 @@ public abstract class Batch implements AutoCloseable {
         return this;
     }
 
-    /** Whether the result of a row is NULL. */
+    /** Returns whether the result of a row is NULL. */
     public abstract boolean isNull(int row);
 
     /** The result of a row, of the types that {@link #setLong} takes. */

@@ -25,6 +25,7 @@ public final class RowList implements Batch.Rows, AutoCloseable {
     }
 
     /** Called by the engine only; applications call {@code PythonInterpreter#newRowList}. */
+    @SuppressWarnings("exports") // no application has a session
     public static RowList of(Session session, List<Column> columns) {
         var types = columns.stream().map(Column::type).toList();
         int number = session.bind(new Binding(

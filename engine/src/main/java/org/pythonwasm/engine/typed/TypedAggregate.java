@@ -34,6 +34,7 @@ public final class TypedAggregate {
     }
 
     /** Called by the engine only; applications call {@code PythonInterpreter#defineAggregate}. */
+    @SuppressWarnings("exports") // no application has a session
     public static TypedAggregate define(Session session, String handler, Signature signature) {
         int number = session.bind(new Binding(
                 Binding.Kind.AGGREGATE, List.of(handler), signature.parameters(), List.of(signature.result())));

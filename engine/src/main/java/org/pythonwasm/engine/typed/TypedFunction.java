@@ -28,6 +28,7 @@ public final class TypedFunction {
     }
 
     /** Called by the engine only; applications call {@code PythonInterpreter#define}. */
+    @SuppressWarnings("exports") // no application has a session
     public static TypedFunction define(Session session, String handler, Signature signature, boolean vectorized) {
         int number = session.bind(new Binding(
                 Binding.Kind.FUNCTION, List.of(handler), signature.parameters(), List.of(signature.result())));

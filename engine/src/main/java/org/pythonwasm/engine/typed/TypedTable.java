@@ -26,6 +26,7 @@ public final class TypedTable {
     }
 
     /** Called by the engine only; applications call {@code PythonInterpreter#defineTable}. */
+    @SuppressWarnings("exports") // no application has a session
     public static TypedTable define(Session session, String handler, TableSignature signature) {
         var columns = signature.columns();
         var names = Stream.concat(Stream.of(handler), columns.stream().map(TableSignature.Column::name))

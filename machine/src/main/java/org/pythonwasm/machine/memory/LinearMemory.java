@@ -55,7 +55,7 @@ public class LinearMemory {
     protected LinearMemory(byte[] bytes, int pages, long limit) {
         this.bytes = bytes;
         this.pages = pages;
-        limitMemory(limit);
+        this.maximumPages = pagesOf(limit);
     }
 
     private static VarHandle view(Class<?> array) {
@@ -64,7 +64,11 @@ public class LinearMemory {
 
     /** Memory that was taken already stays. */
     public void limitMemory(long limit) {
-        maximumPages = (int) Math.min(limit, Integer.MAX_VALUE - 8) / PAGE;
+        maximumPages = pagesOf(limit);
+    }
+
+    private static int pagesOf(long limit) {
+        return (int) Math.min(limit, Integer.MAX_VALUE - 8) / PAGE;
     }
 
     public final int pages() {

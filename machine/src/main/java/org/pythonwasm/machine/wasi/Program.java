@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a guest that begins as a program is told at its start. Immutable.
+ * The arguments and the environment of a guest that begins as a program. Immutable.
  *
  * @param arguments of its command line, the first is its name
  * @param environment its variables

@@ -21,7 +21,7 @@ public final class RequestStreams implements StandardStreams {
         inputOffset = 0;
     }
 
-    /** Takes input that was not read, for a guest that reads elsewhere; null where there is none. */
+    /** Takes input that was not read, for a guest that reads elsewhere; null if there is none. */
     public byte[] takeInput() {
         byte[] taken = input.poll();
         inputOffset = 0;

@@ -7,7 +7,7 @@ public interface StandardStreams {
         private static final long serialVersionUID = 1L;
     }
 
-    /** Reads stdin. Returns how many bytes, 0 where none wait. */
+    /** Reads stdin. Returns how many bytes, 0 if none wait. */
     int read(byte[] into, int start, int length);
 
     /**

@@ -17,9 +17,9 @@ import org.pythonwasm.machine.memory.LinearMemory;
 /**
  * All that a guest sees of the world, whichever it is: WASI preview 1, denied but for the clock, random numbers, sleeping, the
  * request channel on descriptors 0 to 2, and what was granted; the built-in guest has one read-only file besides, the archive of its
- * standard library. An import of a guest without a method of the same name in one of the parts answers {@code ENOSYS}.
+ * standard library. An import of a guest without a method of the same name in one of the parts returns {@code ENOSYS}.
  *
- * <p>The parts' methods are named after the WASI functions; generated code calls them directly, a module's by name. Each answers an error
+ * <p>The parts' methods are named after the WASI functions; generated code calls them directly, a module's by name. Each returns an error
  * number.
  */
 public final class Wasi implements HostImports {

@@ -46,7 +46,7 @@ public abstract class ExampleCommand implements Callable<Integer> {
 
     @Option(
             names = "--throughput",
-            description = "Only measure how many rows a second the functions answer; try it with --scale 0.1.")
+            description = "Only measure how many rows per second the functions process; try it with --scale 0.1.")
     private boolean throughput;
 
     @Spec

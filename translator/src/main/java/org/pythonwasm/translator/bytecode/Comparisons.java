@@ -19,7 +19,7 @@ import org.pythonwasm.machine.memory.UnsignedOrder;
  * information about a single branch.
  */
 public final class Comparisons {
-    /** What Chicory's code calls for operations on numbers. */
+    /** The class whose methods Chicory's code calls for operations on numbers. */
     public static final String OPCODES = "com/dylibso/chicory/runtime/OpcodeImpl";
 
     private static final String UNSIGNED_ORDER = Type.getInternalName(UnsignedOrder.class);

@@ -42,6 +42,9 @@ public final class PythonDriver implements Driver {
         Dialect.all().forEach(Dialect::install);
     }
 
+    /** Called by {@link java.util.ServiceLoader}; applications call {@link DriverManager}. */
+    public PythonDriver() {}
+
     @Override
     public boolean acceptsURL(String url) {
         return url != null && url.startsWith(PREFIX);
@@ -55,7 +58,7 @@ public final class PythonDriver implements Driver {
      * is {@link PythonRuntime#configured()}.
      *
      * @throws SQLException its errors; 08001 for a database without its artifact, or a module that cannot be used; 0A000 for
-     *     a module where the functions run in another JVM
+     *     a module if the functions run in another JVM
      */
     @Override
     public Connection connect(String url, Properties info) throws SQLException {

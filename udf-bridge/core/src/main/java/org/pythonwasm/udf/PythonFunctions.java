@@ -9,7 +9,7 @@ import org.pythonwasm.udf.internal.metrics.FunctionMetrics;
 import org.pythonwasm.udf.internal.parse.StatementParser;
 import org.pythonwasm.udf.spi.Dialect;
 import org.pythonwasm.udf.spi.FunctionStatement;
-import org.pythonwasm.udf.spi.FunctionStatement.Foreign;
+import org.pythonwasm.udf.spi.FunctionStatement.PassThrough;
 import org.pythonwasm.udf.spi.FunctionStatement.Show;
 import org.pythonwasm.udf.spi.SqlStates;
 
@@ -29,7 +29,7 @@ public final class PythonFunctions {
     public static void create(Connection connection, String statements) throws SQLException {
         var parsed = StatementParser.parse(statements);
         for (var statement : parsed) {
-            if (statement instanceof Foreign || statement instanceof Show) {
+            if (statement instanceof PassThrough || statement instanceof Show) {
                 throw new SQLException(
                         "expected CREATE FUNCTION … LANGUAGE PYTHON or DROP FUNCTION, found " + firstLine(statement),
                         SqlStates.DEFINITION);

@@ -6,7 +6,7 @@ import org.pythonwasm.bench.harness.PythonSystem;
 import org.pythonwasm.bench.harness.Worker;
 
 /**
- * GraalPy on a stock JDK, where Truffle interprets. One context for all programs, because an engine that has seen a
+ * GraalPy on a stock JDK, on which Truffle interprets. One context for all programs, because an engine that has seen a
  * second context is several times slower; each program is a separate module.
  */
 public final class GraalPy implements PythonSystem {

@@ -193,7 +193,7 @@ public final class Compare implements Callable<Integer> {
         lines.add(
                 "Columns: multiple of native CPython's time, median of the starts (%d); in brackets the slowest start "
                                 .formatted(starts)
-                        + "divided by the fastest; ~ where one was not steady after " + seconds + " seconds.");
+                        + "divided by the fastest; ~ if one was not steady after " + seconds + " seconds.");
         lines.add("Machine: " + Machine.describe());
         systems.stream()
                 .map(system -> versions.get(system.key()))

@@ -21,6 +21,6 @@ public interface PythonSystem extends AutoCloseable {
         String check() throws Exception;
 
         @Override
-        default void close() throws Exception {}
+        default void close() {}
     }
 }

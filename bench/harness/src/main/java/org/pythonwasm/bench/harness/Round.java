@@ -79,7 +79,7 @@ final class Round {
             }
             return "exit code " + process.waitFor() + lastLineOfLog();
         } catch (TimeoutException e) {
-            return "no answer within " + limitSeconds() + " seconds";
+            return "no result within " + limitSeconds() + " seconds";
         } finally {
             process.destroyForcibly().waitFor();
             reader.shutdown();
@@ -111,7 +111,7 @@ final class Round {
                         listener);
             default ->
                 throw new IllegalStateException(
-                        contestant.key() + " printed \"" + String.join(" ", words) + "\" where a report was expected");
+                        contestant.key() + " printed \"" + String.join(" ", words) + "\" instead of a report");
         }
     }
 

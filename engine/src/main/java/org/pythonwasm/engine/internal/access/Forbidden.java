@@ -9,7 +9,7 @@ import java.util.Set;
  * the machine, or out of the limits of a call.
  */
 public final class Forbidden {
-    /** Why not. */
+    /** The reason. */
     public static final String NEVER =
             "classes, loaders, modules, reflection, method handles, processes, threads and script engines never are";
 
@@ -52,7 +52,7 @@ public final class Forbidden {
             "javax.management.MBeanServer",
             "sun.misc.Unsafe");
 
-    /** Where members of an object that is not forbidden may come from, such as those of a proxy's superclass. */
+    /** The classes that members of an object that is not forbidden may come from, such as those of a proxy's superclass. */
     private static final List<String> PACKAGES = List.of(
             "java.lang.reflect",
             "java.lang.invoke",

@@ -48,7 +48,7 @@ public final class Coercions {
     private Coercions() {}
 
     /**
-     * @param declared the type, with its arguments where they are known
+     * @param declared the type, with its arguments if they are known
      * @param place the role of the value, for the error
      * @throws ClassCastException if the value has no such form
      */
@@ -74,7 +74,7 @@ public final class Coercions {
         return Fit.cost(value, type);
     }
 
-    /** Returns whether the value has the type already, which may be unknown where there are type arguments. */
+    /** Returns whether the value has the type already, which may be unknown if there are type arguments. */
     static boolean isOne(Object value, Target target) {
         return target.arguments().isEmpty() && box(target.type()).isInstance(value);
     }

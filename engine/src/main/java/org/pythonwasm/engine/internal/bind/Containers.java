@@ -34,22 +34,22 @@ final class Containers {
     private static final Map<Class<?>, Supplier<Map<Object, Object>>> MAPS = new HashMap<>();
 
     static {
-        for (var list : List.of(Iterable.class, Collection.class, List.class, ArrayList.class)) {
+        for (var list : List.<Class<?>>of(Iterable.class, Collection.class, List.class, ArrayList.class)) {
             COLLECTIONS.put(list, ArrayList::new);
         }
-        for (var queue : List.of(Queue.class, Deque.class, LinkedList.class)) {
+        for (var queue : List.<Class<?>>of(Queue.class, Deque.class, LinkedList.class)) {
             COLLECTIONS.put(queue, LinkedList::new);
         }
-        for (var set : List.of(Set.class, HashSet.class, LinkedHashSet.class)) {
+        for (var set : List.<Class<?>>of(Set.class, HashSet.class, LinkedHashSet.class)) {
             COLLECTIONS.put(set, LinkedHashSet::new);
         }
-        for (var sorted : List.of(SortedSet.class, NavigableSet.class, TreeSet.class)) {
+        for (var sorted : List.<Class<?>>of(SortedSet.class, NavigableSet.class, TreeSet.class)) {
             COLLECTIONS.put(sorted, TreeSet::new);
         }
-        for (var map : List.of(Map.class, HashMap.class, LinkedHashMap.class)) {
+        for (var map : List.<Class<?>>of(Map.class, HashMap.class, LinkedHashMap.class)) {
             MAPS.put(map, LinkedHashMap::new);
         }
-        for (var sorted : List.of(SortedMap.class, NavigableMap.class, TreeMap.class)) {
+        for (var sorted : List.<Class<?>>of(SortedMap.class, NavigableMap.class, TreeMap.class)) {
             MAPS.put(sorted, TreeMap::new);
         }
     }

@@ -22,7 +22,7 @@ final class Fit {
     private static final int CONVERTED = 40;
     private static final int ANYTHING = 100;
     private static final int MOST_ABOVE = ANYTHING - 10;
-    /** How many elements of a list are looked at. */
+    /** The number of elements of a list that are looked at. */
     private static final int FIRST = 8;
 
     /** Types of numbers, the best first. A primitive type is better than its box. */
@@ -184,7 +184,7 @@ final class Fit {
         return Times.convert(moment, type) == null ? IMPOSSIBLE : midnight ? cost + 10 : cost;
     }
 
-    /** Whether it has the methods of an interface is found out when it is converted. */
+    /** An object is checked for the methods of an interface when it is converted. */
     private static int handle(PythonHandle handle, Class<?> type) {
         if (!type.isInterface()) {
             return IMPOSSIBLE;

@@ -30,7 +30,7 @@ final class Interfaces {
 
     private Interfaces() {}
 
-    /** Whether the elements are fetched when Java asks for them. */
+    /** Returns whether the elements are fetched when Java asks for them. */
     static boolean isLazy(Class<?> type) {
         return LAZY.contains(type);
     }

@@ -126,7 +126,7 @@ public final class JavaFunction {
         return open ? method : null;
     }
 
-    /** Whether Python can call it; of other objects it can say which is which, and pass them back. */
+    /** Returns whether Python can call it; other objects it can only compare and pass back. */
     public boolean isCallable() {
         return method != null || target instanceof PythonCallable;
     }

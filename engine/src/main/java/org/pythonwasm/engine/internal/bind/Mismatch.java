@@ -21,7 +21,7 @@ final class Mismatch extends RuntimeException {
         this("expected " + expected + ", Python gave " + text(value) + more, null);
     }
 
-    /** What the value is, without the whole of it. */
+    /** Describes the value, without the whole of it. */
     private static String text(Object value) {
         if (value == null) {
             return "None";

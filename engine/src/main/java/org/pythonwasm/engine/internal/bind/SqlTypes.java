@@ -12,7 +12,7 @@ import java.util.Calendar;
 import java.util.GregorianCalendar;
 
 /**
- * The dates and times of JDBC, which are local: without a zone. Linked only where there is one, as an application need not
+ * The dates and times of JDBC, which are local: without a zone. Linked only if there is one, as an application need not
  * have their module.
  */
 public final class SqlTypes {

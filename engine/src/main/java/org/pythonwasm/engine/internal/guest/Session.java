@@ -105,7 +105,8 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
 
     /** A list of texts that a guest said. */
     public List<String> texts(Object said) {
-        return of(List.class, said).stream().map(text -> of(String.class, text)).toList();
+        List<?> texts = of(List.class, said);
+        return texts.stream().map(text -> of(String.class, text)).toList();
     }
 
     private Object carried(String operation, RequestWriter.Body body) {

@@ -30,7 +30,7 @@ final class StdioBootstrap {
     private StdioBootstrap() {}
 
     private static String resource(String name) {
-        try (var stream = StdioBootstrap.class.getResourceAsStream("/org/pythonwasm/engine/driver/" + name)) {
+        try (var stream = StdioBootstrap.class.getResourceAsStream("/org/pythonwasm/engine/bootstrap/" + name)) {
             if (stream == null) {
                 throw new IllegalStateException("the engine's jar lacks " + name + ": it was not built completely, run "
                         + "mvn -pl engine -am package");

@@ -318,9 +318,9 @@ public final class StdioGuest implements Guest {
                 "fetch", table, rows, iterator, count, -1, (done, raised) -> raised ? -1 - Math.max(0, done) : done);
     }
 
-    private void tell(String action, int number, int first, int count) {
+    private void release(String action, int number, int first, int count) {
         ask(
-                "tell",
+                "release",
                 message -> {
                     message.text("do", action);
                     message.number("number", number);
@@ -332,12 +332,12 @@ public final class StdioGuest implements Guest {
 
     @Override
     public void closeIterator(int iterator) {
-        tell("forget", iterator, 0, 0);
+        release("forget", iterator, 0, 0);
     }
 
     @Override
     public void forgetStates(int aggregate, int first, int count) {
-        tell("forget_states", aggregate, first, count);
+        release("forget_states", aggregate, first, count);
     }
 
     @Override
@@ -347,7 +347,7 @@ public final class StdioGuest implements Guest {
 
     @Override
     public void releaseList(int list) {
-        tell("forget", list, 0, 0);
+        release("forget", list, 0, 0);
     }
 
     /** It has them from its start. */

@@ -1,4 +1,4 @@
 package org.pythonwasm.engine.internal.object;
 
-/** A container that is copied to Python even where its class is passed by reference: it is the engine's own. */
+/** A container that is copied to Python even if its class is passed by reference: the engine has made it. */
 public record ByValue(Object container) {}

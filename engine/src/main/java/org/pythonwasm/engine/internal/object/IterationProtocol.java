@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.BaseStream;
 
-/** What gives its items one by one, and an entry of a map. */
+/** An object that gives its items one by one, and an entry of a map. */
 final class IterationProtocol implements Protocol {
     @Override
     public Object perform(Object target, String operation, List<Object> arguments) {

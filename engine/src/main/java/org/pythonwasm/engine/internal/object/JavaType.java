@@ -11,7 +11,7 @@ import java.util.stream.BaseStream;
 import org.pythonwasm.engine.internal.bind.JavaFunction;
 
 /**
- * What Python can do with the objects of one Java class. Thread-safe; kept as long as a session uses it.
+ * The operations of Python on the objects of one Java class. Thread-safe; kept as long as a session uses it.
  *
  * <p>Its number and its kinds travel with each object, see docs/protocol.md; the prelude has one Python class per number.
  */

@@ -22,7 +22,7 @@ import org.pythonwasm.engine.internal.bind.JavaFunction;
  * access share the types, as long as one of them is in use.
  */
 public final class JavaTypes {
-    /** What has a value in Python that loses nothing, and cannot change. */
+    /** The classes that have a value in Python without loss, and whose objects cannot change. */
     private static final List<Class<?>> VALUES = List.of(
             String.class,
             Boolean.class,
@@ -56,7 +56,7 @@ public final class JavaTypes {
     private final HostAccess access;
     private final boolean none;
     private final Map<Class<?>, JavaType> known = new HashMap<>();
-    /** Whether objects of a class are passed by reference. */
+    /** Returns whether objects of a class are passed by reference. */
     private final Map<Class<?>, Boolean> references = new HashMap<>();
 
     public JavaTypes(HostAccess access) {
@@ -87,7 +87,7 @@ public final class JavaTypes {
         return VALUES.contains(type) || VALUE_FAMILIES.stream().anyMatch(family -> family.isAssignableFrom(type));
     }
 
-    /** What Python can do with an object. */
+    /** Returns the operations of Python on an object. */
     public JavaType typeOf(Object value) {
         return known.computeIfAbsent(
                 value.getClass(), type -> shared(isLambda(type) ? type.getInterfaces()[0] : type, value));

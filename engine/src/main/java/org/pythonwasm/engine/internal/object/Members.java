@@ -19,10 +19,10 @@ import org.pythonwasm.engine.internal.text.Excerpt;
 
 /**
  * The attributes of a class's objects, from the granted types among its own and those above it. A method comes before a bean
- * property, and that before a field: {@code log.info("…")} calls the method, even where there is a getter {@code isInfo}.
+ * property, and that before a field: {@code log.info("…")} calls the method, even if there is a getter {@code isInfo}.
  */
 final class Members {
-    /** What every object has, and scripts never. */
+    /** The members that every object has and scripts never receive. */
     private static final Set<String> OF_OBJECT = Set.of("getClass", "wait", "notify", "notifyAll");
 
     private static final Set<String> KEYWORDS = Set.of(
@@ -74,7 +74,7 @@ final class Members {
         this.sources = sources;
     }
 
-    /** What a name that a script wrote means in Java: a keyword of Python has an underscore behind it. */
+    /** Returns the name in Java of a name in a script: a keyword of Python has an underscore behind it. */
     String javaName(String written) {
         String bare = written.endsWith("_") ? written.substring(0, written.length() - 1) : written;
         return KEYWORDS.contains(bare) && find(written).isEmpty() ? bare : written;

@@ -12,7 +12,7 @@ import org.pythonwasm.engine.internal.bind.Coercions;
  *
  * @param getter or null
  * @param setters or null
- * @param field or null; used where there is no method
+ * @param field or null; used if there is no method
  */
 record Property(String owner, String name, Method getter, Methods setters, Field field) implements Member {
     @Override

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A mapping of component names to values, as a record is where it is copied. */
+/** A mapping of component names to values, as a copied record is. */
 final class RecordProtocol implements Protocol {
     @Override
     public Object perform(Object target, String operation, List<Object> arguments) throws Throwable {

@@ -13,7 +13,7 @@ public interface CustomModule {
     /** One line that says what the module is and what it gets. */
     String describe();
 
-    /** Where the guest sees the library that was named, and looks for it where none was. */
+    /** The place at which the guest sees the library that was named, or looks for one if none was. */
     String libraryPlace();
 
     /** The sentence about a library that the module did not find. */

@@ -23,7 +23,7 @@ public final class GuestThread {
 
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-    /** Why the guest handed over. */
+    /** The reason for which the guest handed over. */
     public sealed interface Event {
         /** It wrote to a descriptor, 1 or 2. */
         record Output(int descriptor, byte[] bytes) implements Event {}

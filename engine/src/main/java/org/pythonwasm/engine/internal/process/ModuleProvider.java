@@ -13,7 +13,7 @@ public interface ModuleProvider {
      * Compiles the module, or takes it from the cache.
      *
      * @param grants what its guests may see besides its library
-     * @param cache where compiled modules are kept; the provider knows a place where there is none
+     * @param cache of compiled modules; if there is none, the provider takes its default
      * @param progress gets a line now and then while it compiles, and warnings
      * @throws PythonModuleException it cannot be used
      */

@@ -21,7 +21,7 @@ public final class LentNames {
         names = newNames;
     }
 
-    /** Whether there is nothing to lend, and nothing to take back. */
+    /** Returns whether there is nothing to lend, and nothing to take back. */
     public boolean isEmpty() {
         return names.isEmpty() && variables.isEmpty();
     }

@@ -17,7 +17,7 @@ public final class Variables {
         Object request(String operation, RequestWriter.Body body);
     }
 
-    /** What a name was; of the value only what cannot change, or it would be kept alive here. */
+    /** The former state of a name; of the value only what cannot change, or it would be kept alive here. */
     record Known(Object value, Form form) {
         static Known of(Object value, Form form) {
             return new Known(isConstant(value) ? value : null, form);

@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * certain one, or for whichever becomes free. A free place is taken without a look at this, as long as {@link #isEmpty()}.
  */
 public final class Turns {
-    /** What one thread at a time holds. */
+    /** A place that one thread at a time holds. */
     public interface Place {
         /** Makes the thread the holder if there is none. */
         boolean offer(Thread thread);
@@ -18,11 +18,11 @@ public final class Turns {
         /** Null if there is none. */
         Thread holder();
 
-        /** Whether it is no longer worth waiting for. */
+        /** Returns whether it is no longer worth waiting for. */
         boolean isGone();
     }
 
-    /** How a wait ended; the thread holds the place after {@code TAKEN} only. */
+    /** The end of a wait; the thread holds the place after {@code TAKEN} only. */
     public enum End {
         TAKEN,
         /** The place is gone, or one that was waited for like all others. */
@@ -34,7 +34,7 @@ public final class Turns {
         CIRCULAR
     }
 
-    /** What came of a wait for any place: the place only if it was taken. */
+    /** The result of a wait for any place: the place only if it was taken. */
     public record Any(End end, Place place) {}
 
     /** A thread in the line. */
@@ -66,7 +66,7 @@ public final class Turns {
     /** The length of the line, read without the lock. */
     private volatile int length;
 
-    /** Whether no thread waits. */
+    /** Returns whether no thread waits. */
     public boolean isEmpty() {
         return length == 0;
     }

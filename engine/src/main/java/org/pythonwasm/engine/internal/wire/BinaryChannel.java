@@ -160,36 +160,36 @@ public final class BinaryChannel implements JavaCalls.Target {
         });
     }
 
-    /** The guest calls a Java object or one of its methods: its arguments are the message, the answer is put before the guest. */
+    /** The guest calls a Java object or one of its methods: its arguments are the message, the reply is put before the guest. */
     @Override
     public int call(int number) {
         var arguments = readArguments();
-        var answers = new Answers();
-        channel.answer(
+        var reply = new BinaryReply();
+        channel.reply(
                 () -> references.object(number).call(arguments.member(), arguments.positional(), arguments.keywords()),
-                answers);
-        return answers.length;
+                reply);
+        return reply.length;
     }
 
-    private final class Answers implements Channel.Answers {
+    private final class BinaryReply implements Channel.Reply {
         private int length;
 
         @Override
         public void value(Object value) {
-            answer(VALUE, writer -> writer.write(value, "result"));
+            reply(VALUE, writer -> writer.write(value, "result"));
         }
 
         @Override
         public void again(int number) {
-            answer(AGAIN, writer -> writer.write(number, "number"));
+            reply(AGAIN, writer -> writer.write(number, "number"));
         }
 
         @Override
         public void thrown(String type, String message, int number, boolean interrupted) {
-            answer(THROWN, writer -> writer.arguments(new Object[] {type, message, number, interrupted}));
+            reply(THROWN, writer -> writer.arguments(new Object[] {type, message, number, interrupted}));
         }
 
-        private void answer(int kind, Consumer<BinaryWriter> content) {
+        private void reply(int kind, Consumer<BinaryWriter> content) {
             var writer = takeWriter();
             try {
                 writer.oneByte(kind);
@@ -201,7 +201,7 @@ public final class BinaryChannel implements JavaCalls.Target {
         }
     }
 
-    /** The form of a value, to tell whether it has changed. */
+    /** Returns the form of a value, by which a change is found. */
     public Form form(Object value, String path) {
         var writer = takeWriter();
         try {

@@ -27,7 +27,7 @@ import java.util.UUID;
  * memory allows. A guest may write what it likes: what is no value is an {@link IOException} or a {@link RuntimeException}.
  */
 final class BinaryReader {
-    /** How many items may pass between two looks at whether the call is to end. */
+    /** The number of items between two checks for the end of the call. */
     private static final int LOOK = 256;
 
     private final ObjectTable references;
@@ -115,7 +115,7 @@ final class BinaryReader {
         }
     }
 
-    /** Who chooses the keys can make each comparison of hashes a long one. */
+    /** A script that chooses the keys can make each comparison of hashes a long one. */
     private void put(Open container, Object value) {
         if (container.tag != Tag.LIST && container.tag != Tag.TUPLE) {
             references.requireAlive();

@@ -285,7 +285,7 @@ final class BinaryWriter {
         return false;
     }
 
-    /** How many items there were is known at their end only: a collection may say what it likes of its size. */
+    /** The number of items is known at their end only: a collection may report any size. */
     private void close(OpenContainer top) {
         INT.set(bytes, top.countAt, top.count());
         open.remove(open.size() - 1);

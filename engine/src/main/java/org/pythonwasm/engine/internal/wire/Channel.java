@@ -35,7 +35,7 @@ public final class Channel {
     private Map<String, Object> reply;
     private long printed;
     private RuntimeException streamFailure;
-    private final Answers lines = new Lines();
+    private final Reply lines = new Lines();
 
     /** The session of the guest behind this channel. */
     public interface Calls {
@@ -96,7 +96,7 @@ public final class Channel {
         }
     }
 
-    /** Whatever the guest has left unread belonged to a message whose answer an exception has cut off. */
+    /** Whatever the guest has left unread belonged to a message whose reply an exception has cut off. */
     private void feed(Message body) {
         byte[] line = line(body);
         requests.clearInput();
@@ -180,7 +180,7 @@ public final class Channel {
         return streamFailure;
     }
 
-    /** The form of a value, to tell whether it has changed. */
+    /** Returns the form of a value, by which a change is found. */
     public Form form(Object value, String path) {
         return new Form.Text(inPartsIfNeeded(
                 inParts -> Json.text(json -> JsonRequest.write(value, path, json, references, inParts))));
@@ -213,12 +213,12 @@ public final class Channel {
         } else if (message.get("err") instanceof String text) {
             print(streams.err, text);
         } else if (message.containsKey("read")) {
-            answer(() -> streams.in.get(), lines);
+            reply(() -> streams.in.get(), lines);
         } else if (message.get("call") instanceof Integer object) {
             if (message.get("dropped") instanceof List<?> dropped) {
                 references.drop(dropped);
             }
-            answer(() -> references.object(object).call(member(message), arguments(message), keywords(message)), lines);
+            reply(() -> references.object(object).call(member(message), arguments(message), keywords(message)), lines);
         } else {
             reply = message;
         }
@@ -248,7 +248,7 @@ public final class Channel {
         T read() throws IOException;
     }
 
-    /** What a guest writes may be anything: what cannot be read ends it. */
+    /** A guest may write anything: a message that cannot be read ends it. */
     static <T> T read(Reading<T> reading) {
         try {
             return reading.read();
@@ -274,13 +274,13 @@ public final class Channel {
         return (Map<String, Object>) message.get("kwargs");
     }
 
-    /** What the guest waits for. */
-    interface Answer {
+    /** The request that the guest waits for. */
+    interface HostCall {
         Object get() throws Throwable;
     }
 
-    /** How an answer reaches the guest. */
-    interface Answers {
+    /** The way of a reply to the guest. */
+    interface Reply {
         void value(Object value);
 
         /** The exception of that number, which a nested request raised, passes on. */
@@ -290,7 +290,7 @@ public final class Channel {
         void thrown(String type, String message, int number, boolean interrupted);
     }
 
-    private final class Lines implements Answers {
+    private final class Lines implements Reply {
         @Override
         public void value(Object value) {
             feed(message -> message.value("value", value, "result"));
@@ -313,32 +313,32 @@ public final class Channel {
     }
 
     /** Anything but the end of the JVM or of this guest is raised in Python. */
-    void answer(Answer answer, Answers answers) {
+    void reply(HostCall call, Reply reply) {
         try {
-            Object value = answer.get();
+            Object value = call.get();
             calls.requireAlive();
-            answers.value(value);
+            reply.value(value);
         } catch (VirtualMachineError | GuestTrap | LimitExceededException e) {
             throw e;
         } catch (Throwable e) {
             calls.requireAlive();
-            raise(e, answers);
+            raise(e, reply);
         }
     }
 
-    private void raise(Throwable e, Answers answers) {
+    private void raise(Throwable e, Reply reply) {
         var raised = e instanceof PythonException python ? references.raised(python) : null;
         if (raised != null) {
-            answers.again(raised);
+            reply.again(raised);
             return;
         }
         if (e instanceof RaisedInPython error) {
-            answers.thrown(error.type(), Surrogates.replaceSurrogates(messageOf(e)), -1, false);
+            reply.thrown(error.type(), Surrogates.replaceSurrogates(messageOf(e)), -1, false);
             return;
         }
         String name = Surrogates.shorten(e.getClass().getName(), calls.limits().valueBytes() / 8);
         String text = Surrogates.replaceSurrogates(messageOf(e));
-        answers.thrown(name, text, references.keepThrown(e), e instanceof InterruptedException);
+        reply.thrown(name, text, references.keepThrown(e), e instanceof InterruptedException);
     }
 
     /**

@@ -2,7 +2,7 @@ package org.pythonwasm.engine.internal.wire;
 
 import java.nio.ByteBuffer;
 
-/** A value as it crosses to a guest: what tells whether a value has changed. Two are equal if they stand for equal values. */
+/** A value as it crosses to a guest: by which a change of a value is found. Two are equal if they stand for equal values. */
 public sealed interface Form {
     /** In the protocol's JSON. */
     record Text(String json) implements Form {}

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.Map;
 import org.pythonwasm.engine.internal.object.ByValue;
 
-/** Writes the members of a request or of an answer as JSON. */
+/** Writes the members of a request or a reply as JSON. */
 final class JsonRequest implements RequestWriter {
     private final JsonGenerator json;
     private final ObjectTable references;

@@ -15,7 +15,7 @@ import org.pythonwasm.engine.NamedTuple;
 abstract sealed class OpenContainer {
     final Object container;
     final byte tag;
-    /** Where the message says how many items there are. */
+    /** The position at which the message has the number of items. */
     final int countAt;
 
     private OpenContainer(Object container, byte tag, int countAt) {
@@ -74,12 +74,12 @@ abstract sealed class OpenContainer {
     /** The next value to write. */
     abstract Object next();
 
-    /** Whether the last one is a key, or within one. */
+    /** Returns whether the last one is a key, or within one. */
     boolean isAtKey() {
         return false;
     }
 
-    /** How many items there were, of a map how many entries. */
+    /** The number of items, or of entries of a map. */
     abstract int count();
 
     /** The step to the last one, in a path. */

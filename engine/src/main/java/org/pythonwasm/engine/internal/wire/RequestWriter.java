@@ -17,7 +17,7 @@ public interface RequestWriter {
 
     void number(String member, long number) throws IOException;
 
-    /** @param path where the value stands, for error messages */
+    /** @param path of the value, for error messages */
     void value(String member, Object value, String path) throws IOException;
 
     default void values(String member, Collection<?> values) throws IOException {

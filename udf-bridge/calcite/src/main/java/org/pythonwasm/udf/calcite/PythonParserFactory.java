@@ -20,7 +20,7 @@ import org.pythonwasm.udf.calcite.function.CarriedSqlException;
 import org.pythonwasm.udf.spi.FunctionStatement;
 import org.pythonwasm.udf.spi.FunctionStatement.Create;
 import org.pythonwasm.udf.spi.FunctionStatement.Drop;
-import org.pythonwasm.udf.spi.FunctionStatement.Foreign;
+import org.pythonwasm.udf.spi.FunctionStatement.PassThrough;
 
 /**
  * Calcite's parser with {@code CREATE FUNCTION … LANGUAGE PYTHON}: everything else goes to Calcite's parser of DDL.
@@ -40,8 +40,8 @@ public final class PythonParserFactory implements SqlParserImplFactory {
         String text = text(reader);
         try {
             var statements = ParsedStatement.of(text);
-            if (statements.size() == 1 && !(statements.get(0) instanceof Foreign)) {
-                return new OwnParser(text, statements.get(0));
+            if (statements.size() == 1 && !(statements.get(0) instanceof PassThrough)) {
+                return new PythonStatementParser(text, statements.get(0));
             }
         } catch (SQLException e) {
             throw new CarriedSqlException(e);
@@ -68,10 +68,10 @@ public final class PythonParserFactory implements SqlParserImplFactory {
     }
 
     /** Calcite's parser, for a text that has already been read here. */
-    private static final class OwnParser extends SqlDdlParserImpl {
+    private static final class PythonStatementParser extends SqlDdlParserImpl {
         private final FunctionStatement statement;
 
-        OwnParser(String text, FunctionStatement statement) {
+        PythonStatementParser(String text, FunctionStatement statement) {
             super(new SourceStringReader(text));
             this.statement = statement;
         }

@@ -16,7 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.pythonwasm.udf.FunctionDefinition;
 
 /**
- * What the bridge needs of one database. Implementations are stateless and thread-safe; the artifact of a database provides its
+ * Everything that the bridge needs of one database. Implementations are stateless and thread-safe; the artifact of a database provides its
  * own as a service, which {@link ServiceLoader} finds.
  */
 public interface Dialect {
@@ -114,7 +114,7 @@ public interface Dialect {
         return error;
     }
 
-    /** What the database throws unchecked where JDBC has an SQLException; empty if it does no such thing. */
+    /** Returns the SQLException for an unchecked exception of the database; empty if it throws none in place of one. */
     default Optional<SQLException> checked(Throwable unchecked) {
         return Optional.empty();
     }

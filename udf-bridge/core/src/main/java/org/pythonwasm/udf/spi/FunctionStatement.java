@@ -44,5 +44,5 @@ public sealed interface FunctionStatement {
     record Show(String text) implements FunctionStatement {}
 
     /** One or several statements that are passed on unchanged. */
-    record Foreign(String text) implements FunctionStatement {}
+    record PassThrough(String text) implements FunctionStatement {}
 }

@@ -18,7 +18,7 @@ enum SupportedDatabase {
     }
 
     /**
-     * What to do if a database has no dialect.
+     * Returns the advice for a database without a dialect.
      *
      * @param database its subprotocol or product name
      */

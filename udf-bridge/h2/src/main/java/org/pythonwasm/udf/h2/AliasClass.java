@@ -13,11 +13,11 @@ import org.objectweb.asm.commons.GeneratorAdapter;
 import org.pythonwasm.udf.SqlType;
 import org.pythonwasm.udf.SqlTypeName;
 import org.pythonwasm.udf.h2.function.H2Value;
-import org.pythonwasm.udf.h2.generated.H2Aggregate;
-import org.pythonwasm.udf.h2.generated.H2AggregateFunction;
-import org.pythonwasm.udf.h2.generated.H2Function;
-import org.pythonwasm.udf.h2.generated.H2Rows;
-import org.pythonwasm.udf.h2.generated.H2Table;
+import org.pythonwasm.udf.h2.generated.AggregateFunctionTarget;
+import org.pythonwasm.udf.h2.generated.AggregateGroup;
+import org.pythonwasm.udf.h2.generated.LazyRows;
+import org.pythonwasm.udf.h2.generated.ScalarFunctionTarget;
+import org.pythonwasm.udf.h2.generated.TableFunctionTarget;
 import org.pythonwasm.udf.internal.call.ScalarCall;
 import org.pythonwasm.udf.internal.define.ArgumentRules;
 import org.pythonwasm.udf.internal.define.CheckedFunction;
@@ -27,21 +27,24 @@ import org.pythonwasm.udf.internal.define.CheckedFunction;
  * arguments. The method of a scalar function is {@code static Long call(Connection, long, String) throws SQLException},
  * whose body is {@code return (Long) FUNCTION.in(connection).set(0, a).set(1, b).result();}. A strict parameter is a
  * primitive if its type has one, and H2 itself returns NULL without a call. The method of a table function is
- * {@code static H2Rows call(Connection, Long, String...)}: {@code return FUNCTION.rows(connection, new Object[] {a},
+ * {@code static LazyRows call(Connection, Long, String...)}: {@code return FUNCTION.rows(connection, new Object[] {a},
  * rest);}.
  */
 final class AliasClass {
-    private static final Method IN = method(H2Function.class, "in", Connection.class);
+    private static final Method IN = method(ScalarFunctionTarget.class, "in", Connection.class);
     private static final Method WITH = method(ScalarCall.class, "with", int.class);
     private static final Method REST = method(ScalarCall.class, "rest", int.class, Object[].class);
     private static final Method RESULT = method(ScalarCall.class, "result");
-    private static final Method READER = method(H2Function.class, "reader", Object.class);
-    private static final Method STREAM = method(H2Function.class, "stream", Object.class);
-    private static final Method TO_JAVA = method(H2Function.class, "toJava", Connection.class, int.class, Value.class);
+    private static final Method READER = method(ScalarFunctionTarget.class, "reader", Object.class);
+    private static final Method STREAM = method(ScalarFunctionTarget.class, "stream", Object.class);
+    private static final Method TO_JAVA =
+            method(ScalarFunctionTarget.class, "toJava", Connection.class, int.class, Value.class);
     private static final Method ALL_TO_JAVA =
-            method(H2Function.class, "toJava", Connection.class, int.class, Value[].class);
-    private static final Method TO_RESULT = method(H2Function.class, "toResult", Connection.class, Object.class);
-    private static final Method ROWS = method(H2Table.class, "rows", Connection.class, Object[].class, Object[].class);
+            method(ScalarFunctionTarget.class, "toJava", Connection.class, int.class, Value[].class);
+    private static final Method TO_RESULT =
+            method(ScalarFunctionTarget.class, "toResult", Connection.class, Object.class);
+    private static final Method ROWS =
+            method(TableFunctionTarget.class, "rows", Connection.class, Object[].class, Object[].class);
 
     private final CheckedFunction checked;
     private final ArgumentRules arguments;
@@ -53,19 +56,19 @@ final class AliasClass {
         this.arguments = new ArgumentRules(checked);
     }
 
-    static Class<?> ofScalar(CheckedFunction checked, H2Function function) {
+    static Class<?> ofScalar(CheckedFunction checked, ScalarFunctionTarget function) {
         return new AliasClass(checked, function).generate();
     }
 
-    static Class<?> ofTable(CheckedFunction checked, H2Table function) {
+    static Class<?> ofTable(CheckedFunction checked, TableFunctionTarget function) {
         return new AliasClass(checked, function).generate();
     }
 
     /** Generates a class whose objects are groups. */
-    static Class<?> ofAggregate(H2AggregateFunction function) {
-        var aggregate = new GeneratedClass(H2Aggregate.class, function);
+    static Class<?> ofAggregate(AggregateFunctionTarget function) {
+        var aggregate = new GeneratedClass(AggregateGroup.class, function);
         aggregate.defineConstructor();
-        aggregate.define(0, "function", H2AggregateFunction.class, List.of(), aggregate::loadFunction);
+        aggregate.define(0, "function", AggregateFunctionTarget.class, List.of(), aggregate::loadFunction);
         return aggregate.load();
     }
 
@@ -125,7 +128,7 @@ final class AliasClass {
     /** H2 cuts a String to the length of its VARCHAR, so large objects need their own class. */
     private Class<?> resultClass() {
         if (isTable()) {
-            return H2Rows.class;
+            return LazyRows.class;
         }
         return switch (checked.definition().result().name()) {
             case CLOB -> Reader.class;

@@ -10,9 +10,9 @@ import org.h2.util.Utils;
 import org.pythonwasm.udf.PythonDriver;
 import org.pythonwasm.udf.h2.function.H2Sessions;
 import org.pythonwasm.udf.h2.function.LoadedFunctions;
-import org.pythonwasm.udf.h2.generated.H2AggregateFunction;
-import org.pythonwasm.udf.h2.generated.H2Function;
-import org.pythonwasm.udf.h2.generated.H2Table;
+import org.pythonwasm.udf.h2.generated.AggregateFunctionTarget;
+import org.pythonwasm.udf.h2.generated.ScalarFunctionTarget;
+import org.pythonwasm.udf.h2.generated.TableFunctionTarget;
 import org.pythonwasm.udf.internal.call.SessionFunction;
 import org.pythonwasm.udf.internal.codec.Codecs;
 import org.pythonwasm.udf.internal.define.CheckedFunction;
@@ -81,14 +81,15 @@ final class AliasFactory implements Utils.ClassFactory {
             case SCALAR ->
                 AliasClass.ofScalar(
                         checked,
-                        new H2Function(
+                        new ScalarFunctionTarget(
                                 LoadedFunctions.add(name, SessionFunction.scalar(checked, sessions, Codecs.JAVA))));
             case TABLE ->
                 AliasClass.ofTable(
                         checked,
-                        new H2Table(LoadedFunctions.add(name, SessionFunction.table(checked, sessions, Codecs.JAVA))));
+                        new TableFunctionTarget(
+                                LoadedFunctions.add(name, SessionFunction.table(checked, sessions, Codecs.JAVA))));
             case AGGREGATE ->
-                AliasClass.ofAggregate(new H2AggregateFunction(
+                AliasClass.ofAggregate(new AggregateFunctionTarget(
                         LoadedFunctions.add(name, SessionFunction.aggregate(checked, sessions, Codecs.JAVA))));
         };
     }

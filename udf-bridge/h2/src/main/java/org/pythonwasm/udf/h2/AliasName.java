@@ -67,7 +67,7 @@ final class AliasName {
         return named(className).function();
     }
 
-    /** When the function was created; null where the name has no time of the years 1 to 9999, which all databases know. */
+    /** The time of creation; null if the name has none in the years 1 to 9999, which all databases know. */
     static Instant created(String className) {
         try {
             return named(className).created();

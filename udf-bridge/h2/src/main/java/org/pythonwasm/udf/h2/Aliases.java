@@ -24,8 +24,8 @@ final class Aliases {
 
     /**
      * @param className that the alias names
-     * @param function null where the alias is no Python function, or one that cannot be read
-     * @param created null where nobody knows
+     * @param function null if the alias is no Python function, or one that cannot be read
+     * @param created null if it is not known
      */
     record Alias(String schema, String name, String className, CheckedFunction function, Instant created) {
         FunctionDefinition definition() {

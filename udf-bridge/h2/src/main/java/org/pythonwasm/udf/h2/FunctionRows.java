@@ -18,7 +18,7 @@ import org.pythonwasm.udf.QualifiedName;
 import org.pythonwasm.udf.QualifiedName.Part;
 import org.pythonwasm.udf.h2.Aliases.Alias;
 import org.pythonwasm.udf.h2.function.LoadedFunctions;
-import org.pythonwasm.udf.h2.generated.H2Table;
+import org.pythonwasm.udf.h2.generated.TableFunctionTarget;
 import org.pythonwasm.udf.internal.metrics.CallCounts;
 import org.pythonwasm.udf.internal.metrics.FunctionEntry;
 
@@ -94,7 +94,7 @@ public final class FunctionRows {
             };
             rows.addColumn(isLower ? column.toLowerCase(Locale.ROOT) : column, type, 0, 0);
         }
-        if (!H2Table.isColumnList(connection)) {
+        if (!TableFunctionTarget.isColumnList(connection)) {
             entries(connection).forEach(entry -> rows.addRow(entry.values().toArray()));
         }
         return rows;

@@ -8,7 +8,7 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.commons.GeneratorAdapter;
 import org.objectweb.asm.commons.Method;
-import org.pythonwasm.udf.h2.generated.H2Function;
+import org.pythonwasm.udf.h2.generated.ScalarFunctionTarget;
 import org.pythonwasm.udf.internal.call.ScalarCall;
 
 /**
@@ -101,8 +101,10 @@ final class GeneratedClass {
     private static final class Loader extends ClassLoader {
         Loader() {
             super(GeneratedClass.class.getClassLoader());
-            // Where these are modules, the new class is in none.
-            H2Function.class.getModule().addExports(H2Function.class.getPackageName(), getUnnamedModule());
+            // If these are modules, the new class is in none.
+            ScalarFunctionTarget.class
+                    .getModule()
+                    .addExports(ScalarFunctionTarget.class.getPackageName(), getUnnamedModule());
             ScalarCall.exportTo(getUnnamedModule());
         }
 

@@ -30,7 +30,7 @@ import org.pythonwasm.udf.spi.Dialect;
 import org.pythonwasm.udf.spi.FunctionStatement;
 import org.pythonwasm.udf.spi.FunctionStatement.Create;
 import org.pythonwasm.udf.spi.FunctionStatement.Drop;
-import org.pythonwasm.udf.spi.FunctionStatement.Foreign;
+import org.pythonwasm.udf.spi.FunctionStatement.PassThrough;
 import org.pythonwasm.udf.spi.FunctionStatement.Show;
 import org.pythonwasm.udf.spi.SqlStates;
 
@@ -41,6 +41,9 @@ import org.pythonwasm.udf.spi.SqlStates;
  */
 public final class H2Dialect implements Dialect {
     private static final UnsupportedTypes MISSING = new UnsupportedTypes("H2", Set.of(SqlTypeName.MAP));
+
+    /** Called by {@link java.util.ServiceLoader}. */
+    public H2Dialect() {}
 
     @Override
     public String subprotocol() {
@@ -77,7 +80,7 @@ public final class H2Dialect implements Dialect {
         if (statement instanceof Drop drop) {
             return drop(connection, drop);
         }
-        return statement instanceof Show ? FunctionRows.query(connection) : ((Foreign) statement).text();
+        return statement instanceof Show ? FunctionRows.query(connection) : ((PassThrough) statement).text();
     }
 
     private static String create(Connection connection, Create create) throws SQLException {

@@ -82,7 +82,7 @@ public final class CalciteCodecs {
 
     private CalciteCodecs() {}
 
-    /** The class of the type's values where they may be null. */
+    /** The class of the type's values if they may be null. */
     public static Class<?> classOf(SqlType type) {
         return switch (type.name()) {
             case BINARY, VARBINARY, BLOB -> ByteString.class;

@@ -23,6 +23,7 @@ public final class CancelWatch {
     private CancelWatch() {}
 
     /** Makes a call that ends when the statement is to end. Calls of one function may nest. */
+    @SuppressWarnings("try") // the watch is there to be closed
     public static <T> T guard(FunctionInstance call, DataContext context, Cancellation.Work<T> work)
             throws SQLException {
         try (var watch = Cancellation.watch(asked(context), call::interrupt)) {

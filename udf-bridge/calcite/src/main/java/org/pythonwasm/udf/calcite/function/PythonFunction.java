@@ -94,7 +94,7 @@ public abstract class PythonFunction implements DefinedFunction {
     @Override
     public final List<FunctionParameter> getParameters() {
         return IntStream.range(0, count)
-                .<FunctionParameter>mapToObj(i -> new PythonParameter(i, declared(i)))
+                .<FunctionParameter>mapToObj(i -> new DeclaredParameter(i, declared(i)))
                 .toList();
     }
 

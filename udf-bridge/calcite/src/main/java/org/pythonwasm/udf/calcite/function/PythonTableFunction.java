@@ -40,7 +40,7 @@ public final class PythonTableFunction extends PythonFunction implements TableFu
         this.code = code;
     }
 
-    /** What Calcite has for a TABLE. */
+    /** The form of a TABLE in Calcite. */
     public interface Rows {
         RowSource open();
     }

@@ -21,8 +21,8 @@ final class CallGroup {
     private final long function;
     private final int[] calls;
     private final int[] places = new int[BatchCall.ROWS];
-    private PythonRows rows;
-    private CallResults results;
+    private BatchRows rows;
+    private ChunkResults results;
     private int next;
     private int pending;
     private boolean alone;
@@ -53,7 +53,7 @@ final class CallGroup {
     }
 
     /** Calls the function for the rows of a chunk, starting at one; returns the size of its arguments and results. */
-    long evaluate(PythonRows chunk, DataContext context, int firstRow) {
+    long evaluate(BatchRows chunk, DataContext context, int firstRow) {
         rows = chunk;
         results = chunk.results();
         next = firstRow * calls.length;
@@ -92,7 +92,7 @@ final class CallGroup {
 
     private long evaluateSome(ScalarCall call) throws SQLException {
         var batch = call.batch();
-        fill(batch, new PythonArguments(batch));
+        fill(batch, new BatchArguments(batch));
         if (pending > 0 && !call.isUsable()) {
             // The guest died of the arguments of a later row.
             next = places[0];
@@ -102,7 +102,7 @@ final class CallGroup {
         return batch.size();
     }
 
-    private void fill(BatchCall batch, PythonArguments arguments) {
+    private void fill(BatchCall batch, BatchArguments arguments) {
         pending = 0;
         while (isWanted(next) && !batch.isFull() && !(alone && pending > 0)) {
             try {

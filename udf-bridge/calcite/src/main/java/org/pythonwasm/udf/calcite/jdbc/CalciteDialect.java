@@ -77,7 +77,7 @@ public final class CalciteDialect implements Dialect {
     @Override
     public String translate(Connection connection, FunctionStatement statement) throws SQLException {
         if (statement instanceof Create || statement instanceof Drop) {
-            SchemaFunctions.teach(connection);
+            SchemaFunctions.installOperators(connection);
             ParsedStatement.announce(statement);
         }
         return statement instanceof Show ? show(connection) : statement.text();
@@ -115,7 +115,7 @@ public final class CalciteDialect implements Dialect {
         var calcite = connection.unwrap(CalciteConnection.class);
         String name = FunctionsTable.name(calcite);
         String quote = calcite.config().quoting().string;
-        return calcite.getRootSchema().getTable(name) instanceof FunctionsTable
+        return calcite.getRootSchema().tables().get(name) instanceof FunctionsTable
                 ? "SELECT * FROM " + quote + name + quote
                 : FunctionEntry.query(entries(connection));
     }

@@ -21,7 +21,7 @@ final class CalciteErrors {
         return carried == null ? thrown : carried;
     }
 
-    /** What Calcite threw unchecked. Its validator fails with an AssertionError where another type stands for a CURSOR. */
+    /** Returns the error that Calcite threw unchecked. Its validator fails with an AssertionError if another type stands for a CURSOR. */
     static SQLException checked(Throwable thrown) {
         var carried = carried(thrown);
         return carried == null ? new SQLException(thrown.getMessage(), state(thrown), thrown) : carried;

@@ -9,7 +9,7 @@ import org.apache.calcite.jdbc.CalciteConnection;
 import org.apache.calcite.jdbc.CalcitePrepare;
 import org.apache.calcite.jdbc.Driver;
 import org.pythonwasm.udf.calcite.PythonParserFactory;
-import org.pythonwasm.udf.calcite.plan.PythonBatching;
+import org.pythonwasm.udf.calcite.plan.BatchingProperty;
 import org.pythonwasm.udf.calcite.plan.PythonPrepare;
 
 /**
@@ -29,7 +29,7 @@ final class PythonCalciteDriver extends Driver {
         withDefaults.putIfAbsent(CalciteConnectionProperty.PARSER_FACTORY.camelName(), PythonParserFactory.NAME);
         var connection = connectChecked(url, withDefaults);
         var calcite = connection.unwrap(CalciteConnection.class);
-        PythonBatching.check(calcite.getProperties());
+        BatchingProperty.check(calcite.getProperties());
         FunctionsTable.addTo(calcite);
         return connection;
     }
@@ -45,7 +45,7 @@ final class PythonCalciteDriver extends Driver {
 
     @Override
     protected AvaticaFactory createFactory() {
-        return new PythonConnectionFactory();
+        return new ConnectionFactory();
     }
 
     @Override

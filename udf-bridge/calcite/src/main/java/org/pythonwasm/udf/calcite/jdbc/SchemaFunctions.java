@@ -9,6 +9,7 @@ import org.apache.calcite.config.CalciteConnectionProperty;
 import org.apache.calcite.jdbc.CalciteConnection;
 import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.schema.SchemaPlus;
+import org.apache.calcite.schema.lookup.LikePattern;
 import org.pythonwasm.udf.calcite.PythonParserFactory;
 import org.pythonwasm.udf.calcite.function.PythonFunction;
 import org.pythonwasm.udf.calcite.store.PythonSchema;
@@ -33,7 +34,7 @@ final class SchemaFunctions {
      * Gives a connection that {@code jdbc:calcite:} opened a parser that knows the statements about functions, unless
      * it names one itself.
      */
-    static void teach(Connection connection) throws SQLException {
+    static void installOperators(Connection connection) throws SQLException {
         connection
                 .unwrap(CalciteConnection.class)
                 .getProperties()
@@ -59,8 +60,10 @@ final class SchemaFunctions {
                         .ifPresent(function -> found.put(key, ((PythonFunction) function).entry(path, name)));
             }
         }
-        for (String name : schema.getSubSchemaNames()) {
-            collect(path.isEmpty() ? name : path + "." + name, schema.getSubSchema(name));
+        for (String name : schema.subSchemas().getNames(LikePattern.any())) {
+            collect(
+                    path.isEmpty() ? name : path + "." + name,
+                    schema.subSchemas().get(name));
         }
     }
 }

@@ -28,21 +28,21 @@ import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.util.BuiltInMethod;
 import org.pythonwasm.udf.SqlTypeName;
 import org.pythonwasm.udf.calcite.function.CalciteCodecs;
-import org.pythonwasm.udf.calcite.generated.PythonArguments;
-import org.pythonwasm.udf.calcite.generated.PythonRows;
-import org.pythonwasm.udf.calcite.generated.RowArguments;
+import org.pythonwasm.udf.calcite.generated.BatchArguments;
+import org.pythonwasm.udf.calcite.generated.BatchRows;
+import org.pythonwasm.udf.calcite.generated.RowArgumentWriter;
 
 /**
- * Generates the code of an {@link EnumerablePythonBatch}: a {@link PythonRows} with a {@link RowArguments} for each
+ * Generates the code of an {@link EnumerablePythonBatch}: a {@link BatchRows} with a {@link RowArgumentWriter} for each
  * call.
  */
 final class BatchCode {
-    private static final Method ROW = method(PythonRows.class, "row");
-    private static final Method RESULT = method(PythonRows.class, "result", int.class);
-    private static final Method ACCEPTS = method(PythonRows.class, "accepts");
+    private static final Method ROW = method(BatchRows.class, "row");
+    private static final Method RESULT = method(BatchRows.class, "result", int.class);
+    private static final Method ACCEPTS = method(BatchRows.class, "accepts");
     private static final Method ARGUMENTS =
-            method(RowArguments.class, "set", Object.class, PythonRows.class, PythonArguments.class);
-    private static final ParameterExpression THIS = Expressions.parameter(PythonRows.class, "this");
+            method(RowArgumentWriter.class, "set", Object.class, BatchRows.class, BatchArguments.class);
+    private static final ParameterExpression THIS = Expressions.parameter(BatchRows.class, "this");
 
     private final EnumerablePythonBatch batch;
     private final EnumerableRelImplementor implementor;
@@ -74,7 +74,7 @@ final class BatchCode {
             members.add(EnumUtils.overridingMethodDecl(ACCEPTS, List.of(), accepts()));
         }
         var rows = Expressions.new_(
-                PythonRows.class,
+                BatchRows.class,
                 List.of(
                         DataContext.ROOT,
                         Expressions.call(input, BuiltInMethod.ENUMERABLE_ENUMERATOR.method),
@@ -115,13 +115,13 @@ final class BatchCode {
 
     private Expression calls() {
         return Expressions.newArrayInit(
-                RowArguments.class, batch.calls().stream().map(this::call).toList());
+                RowArgumentWriter.class, batch.calls().stream().map(this::call).toList());
     }
 
     private Expression call(BatchedCall call) {
         var row = Expressions.parameter(Object.class, "row");
-        var rows = Expressions.parameter(PythonRows.class, "rows");
-        var arguments = Expressions.parameter(PythonArguments.class, "arguments");
+        var rows = Expressions.parameter(BatchRows.class, "rows");
+        var arguments = Expressions.parameter(BatchArguments.class, "arguments");
         var code = new BlockBuilder();
         var translator = translator(code, row, rows);
         if (!call.condition().isAlwaysTrue()) {
@@ -135,7 +135,7 @@ final class BatchCode {
         }
         code.add(Expressions.return_(null, Expressions.constant(true)));
         return Expressions.new_(
-                RowArguments.class,
+                RowArgumentWriter.class,
                 List.of(),
                 List.of(EnumUtils.overridingMethodDecl(ARGUMENTS, List.of(row, rows, arguments), code.toBlock())));
     }
@@ -153,7 +153,7 @@ final class BatchCode {
                 value.getType());
         return Expressions.call(
                 arguments,
-                method(PythonArguments.class, "set", int.class, type),
+                method(BatchArguments.class, "set", int.class, type),
                 Expressions.constant(place),
                 type == Object.class ? box(value) : Expressions.convert_(value, type));
     }

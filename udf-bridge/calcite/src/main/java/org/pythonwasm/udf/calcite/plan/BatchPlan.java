@@ -68,7 +68,7 @@ final class BatchPlan {
 
     /** A remaining Python call is one that was not moved. */
     private static boolean isMovable(RexNode node) {
-        return PythonCalls.isMovable(node) && !PythonCalls.anyIn(node);
+        return PythonCallFinder.isMovable(node) && !PythonCallFinder.anyIn(node);
     }
 
     private int stage(List<RexNode> arguments, RexNode condition) {
@@ -107,7 +107,7 @@ final class BatchPlan {
             } else {
                 super.visitCall(call);
             }
-            if (PythonCalls.isPython(call) && !evaluated.contains(call)) {
+            if (PythonCallFinder.isPython(call) && !evaluated.contains(call)) {
                 note(call);
             }
             return null;
@@ -133,11 +133,11 @@ final class BatchPlan {
             var operands = call.getOperands();
             operands.get(0).accept(this);
             var before = new LinkedHashSet<>(evaluated);
-            before.addAll(PythonCalls.unconditionalIn(operands.get(0)));
+            before.addAll(PythonCallFinder.unconditionalIn(operands.get(0)));
             for (int i = 1; i < operands.size(); i++) {
                 operands.get(i).accept(new Finder(both(condition, reached(operands, i)), before));
                 if (i % 2 == 0) {
-                    before.addAll(PythonCalls.unconditionalIn(operands.get(i)));
+                    before.addAll(PythonCallFinder.unconditionalIn(operands.get(i)));
                 }
             }
         }

@@ -15,7 +15,7 @@ import org.apache.calcite.rex.RexUtil;
 record CalcStep(List<RexNode> projects, RexNode condition) {
 
     boolean hasPython() {
-        return PythonCalls.anyIn(projects) || condition != null && PythonCalls.anyIn(condition);
+        return PythonCallFinder.anyIn(projects) || condition != null && PythonCallFinder.anyIn(condition);
     }
 
     /**
@@ -33,12 +33,12 @@ record CalcStep(List<RexNode> projects, RexNode condition) {
             var later = conditions.subList(count, conditions.size());
             var condition = RexUtil.composeConjunction(builder, here, true);
             var computed = new LinkedHashSet<RexNode>();
-            here.forEach(each -> computed.addAll(PythonCalls.unconditionalIn(each)));
-            if (later.isEmpty() && (here.isEmpty() || computed.containsAll(PythonCalls.in(projects)))) {
+            here.forEach(each -> computed.addAll(PythonCallFinder.unconditionalIn(each)));
+            if (later.isEmpty() && (here.isEmpty() || computed.containsAll(PythonCallFinder.in(projects)))) {
                 steps.add(new CalcStep(projects, condition));
                 return steps;
             }
-            var handedOn = new HandedOn(computed);
+            var handedOn = new StepOutputs(computed);
             projects = handedOn.visitList(projects);
             conditions = handedOn.visitList(later);
             steps.add(new CalcStep(handedOn.nodes(), condition));
@@ -47,7 +47,7 @@ record CalcStep(List<RexNode> projects, RexNode condition) {
 
     private static int together(List<RexNode> conditions) {
         int count = 0;
-        while (count < conditions.size() && !PythonCalls.anyIn(conditions.get(count))) {
+        while (count < conditions.size() && !PythonCallFinder.anyIn(conditions.get(count))) {
             count++;
         }
         return count == 0 ? Math.min(1, conditions.size()) : count;

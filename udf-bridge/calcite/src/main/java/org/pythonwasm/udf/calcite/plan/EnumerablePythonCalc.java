@@ -5,7 +5,7 @@ import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rex.RexProgram;
 
-/** A projection or filter that calls Python row by row, created by {@link PythonCalcRule}. */
+/** A projection or filter that calls Python row by row, created by {@link CalcRule}. */
 final class EnumerablePythonCalc extends EnumerableCalc {
 
     EnumerablePythonCalc(RelNode input, RelTraitSet traits, RexProgram program) {

@@ -41,19 +41,19 @@ public final class FunctionMaker {
                 var function = SessionFunction.scalar(checked, sessions, CalciteCodecs.ALL);
                 var resultClass = CalciteCodecs.classOf(checked.definition().result());
                 yield counts.<PythonFunction>mapToObj(i -> new PythonScalarFunction(
-                                function, i, created, number -> PythonCallCode.scalar(number, resultClass)))
+                                function, i, created, number -> CallCode.scalar(number, resultClass)))
                         .toList();
             }
             case AGGREGATE -> {
                 var function = SessionFunction.aggregate(checked, sessions, CalciteCodecs.ALL);
                 yield counts.<PythonFunction>mapToObj(
-                                i -> new PythonAggregateFunction(function, i, created, PythonAggregateCode::new))
+                                i -> new PythonAggregateFunction(function, i, created, AggregateCode::new))
                         .toList();
             }
             case TABLE -> {
                 var function = SessionFunction.table(checked, sessions, CalciteCodecs.ALL);
                 yield counts.<PythonFunction>mapToObj(
-                                i -> new PythonTableFunction(function, i, created, unquoted, PythonCallCode::table))
+                                i -> new PythonTableFunction(function, i, created, unquoted, CallCode::table))
                         .toList();
             }
         };

@@ -23,7 +23,7 @@ public final class PythonPrepare extends CalcitePrepareImpl {
 
     @Override
     protected SqlRexConvertletTable createConvertletTable() {
-        return new PythonConvertlets();
+        return new Convertlets();
     }
 
     @Override
@@ -61,7 +61,7 @@ public final class PythonPrepare extends CalcitePrepareImpl {
                     prepare.createCluster(planner, new RexBuilder(context.getTypeFactory())),
                     EnumerableConvention.INSTANCE,
                     prepare.createConvertletTable());
-            var rule = new PythonCalcRule(PythonBatching.isOn(context));
+            var rule = new CalcRule(BatchingProperty.isOn(context));
             this.python = Programs.hep(List.of(rule), true, DefaultRelMetadataProvider.INSTANCE);
         }
 

@@ -30,7 +30,7 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.validate.SqlUserDefinedTableFunction;
 import org.pythonwasm.udf.calcite.function.PythonTableFunction;
-import org.pythonwasm.udf.calcite.generated.PythonInput;
+import org.pythonwasm.udf.calcite.generated.CursorInput;
 
 /**
  * A call of a Python table function in a plan. The node of Calcite passes rows of one column on as arrays, which the
@@ -38,7 +38,7 @@ import org.pythonwasm.udf.calcite.generated.PythonInput;
  */
 final class PythonTableScan extends TableFunctionScan implements EnumerableRel {
     private static final Method INPUT =
-            Types.lookupMethod(PythonInput.class, "of", Enumerable.class, String[].class, String[].class);
+            Types.lookupMethod(CursorInput.class, "of", Enumerable.class, String[].class, String[].class);
 
     PythonTableScan(
             RelOptCluster cluster,
@@ -87,8 +87,7 @@ final class PythonTableScan extends TableFunctionScan implements EnumerableRel {
                             : translator.translateList(List.of(operand)).get(0));
         }
         boolean bare = rows.getFormat() == JavaRowFormat.SCALAR;
-        block.add(Expressions.return_(
-                null, PythonCallCode.rows(function(getCall()).number(), arguments, bare)));
+        block.add(Expressions.return_(null, CallCode.rows(function(getCall()).number(), arguments, bare)));
         return implementor.result(rows, block.toBlock());
     }
 

@@ -25,7 +25,7 @@ final class ShortCircuit extends RexShuttle {
     @Override
     public RexNode visitCall(RexCall call) {
         boolean and = call.getKind() == SqlKind.AND;
-        return (and || call.getKind() == SqlKind.OR) && PythonCalls.anyIn(call)
+        return (and || call.getKind() == SqlKind.OR) && PythonCallFinder.anyIn(call)
                 ? decide(and, visitList(call.getOperands()))
                 : super.visitCall(call);
     }
@@ -47,9 +47,10 @@ final class ShortCircuit extends RexShuttle {
      * what the first has evaluated.
      */
     private static int together(List<RexNode> operands) {
-        Set<RexNode> evaluated = new LinkedHashSet<>(PythonCalls.unconditionalIn(operands.get(0)));
+        Set<RexNode> evaluated = new LinkedHashSet<>(PythonCallFinder.unconditionalIn(operands.get(0)));
         int count = 1;
-        while (count < operands.size() && evaluated.containsAll(PythonCalls.in(operands.subList(count, count + 1)))) {
+        while (count < operands.size()
+                && evaluated.containsAll(PythonCallFinder.in(operands.subList(count, count + 1)))) {
             count++;
         }
         return count;

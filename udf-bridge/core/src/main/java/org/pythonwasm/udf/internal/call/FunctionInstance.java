@@ -48,7 +48,7 @@ public abstract class FunctionInstance implements Interruptible {
         this.codecs = other.codecs;
     }
 
-    /** What an instance is made of: an interpreter that has run the body. */
+    /** Creates an instance of an interpreter that has run the body. */
     record Opening(
             CheckedFunction checked,
             Codecs codecs,
@@ -93,6 +93,7 @@ public abstract class FunctionInstance implements Interruptible {
         }
     }
 
+    @SuppressWarnings("try") // the watch is there to be closed
     private static <C> C open(Object session, CheckedFunction checked, Function<PythonInterpreter, C> maker)
             throws SQLException {
         var options = checked.definition().options();

@@ -32,8 +32,8 @@ public final class SessionFunction<C extends FunctionInstance> {
      * The sessions that called last, by hash, in front of the map: read without being written. A race costs one
      * look-up.
      */
-    @SuppressWarnings("unchecked")
-    private final SessionSlot<C>[] recent = new SessionSlot[RECENT];
+    @SuppressWarnings("unchecked") // an array cannot be made of a generic type
+    private final SessionSlot<C>[] recent = (SessionSlot<C>[]) new SessionSlot<?>[RECENT];
 
     private SessionFunction(
             CheckedFunction checked, DatabaseSessions rules, Codecs codecs, FunctionInstance.Maker<C> maker) {

@@ -38,6 +38,7 @@ public final class FunctionCheck {
      * @param session of its creator: the session's Python validates the function
      * @throws SQLException if the body fails, or does not fit the declaration
      */
+    @SuppressWarnings("try") // the watch is there to be closed
     public static CheckedFunction check(FunctionDefinition definition, Object session) throws SQLException {
         var check = new FunctionCheck(definition);
         check.refuseWhatCannotBe();

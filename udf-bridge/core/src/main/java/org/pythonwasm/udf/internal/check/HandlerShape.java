@@ -7,15 +7,15 @@ import org.pythonwasm.engine.PythonInterpreter;
 
 /** Python's description of a handler: a result of {@code python_wasm.describe}. */
 final class HandlerShape {
-    private final Map<?, ?> answer;
+    private final Map<?, ?> described;
     private final List<Map<?, ?>> positional = new ArrayList<>();
     private Map<?, ?> variadic;
     private int required;
     private String requiredKeyword;
 
-    private HandlerShape(Map<?, ?> answer) {
-        this.answer = answer;
-        if (answer.get("parameters") instanceof List<?> parameters) {
+    private HandlerShape(Map<?, ?> described) {
+        this.described = described;
+        if (described.get("parameters") instanceof List<?> parameters) {
             parameters.stream().filter(Map.class::isInstance).forEach(parameter -> add((Map<?, ?>) parameter));
         }
     }
@@ -26,7 +26,7 @@ final class HandlerShape {
         python.eval("import python_wasm as _describe_");
         try {
             return new HandlerShape(
-                    python.call("_describe_.describe", handler) instanceof Map<?, ?> answer ? answer : Map.of());
+                    python.call("_describe_.describe", handler) instanceof Map<?, ?> described ? described : Map.of());
         } finally {
             python.eval("del _describe_");
         }
@@ -45,11 +45,11 @@ final class HandlerShape {
     }
 
     boolean callable() {
-        return Boolean.TRUE.equals(answer.get("callable"));
+        return Boolean.TRUE.equals(described.get("callable"));
     }
 
     boolean generator() {
-        return Boolean.TRUE.equals(answer.get("generator"));
+        return Boolean.TRUE.equals(described.get("generator"));
     }
 
     /**
@@ -64,7 +64,7 @@ final class HandlerShape {
     }
 
     private boolean isUnknown() {
-        return !(answer.get("parameters") instanceof List<?>);
+        return !(described.get("parameters") instanceof List<?>);
     }
 
     /** Returns whether it can be called with that many arguments by position, and any number more. */
@@ -73,7 +73,7 @@ final class HandlerShape {
     }
 
     boolean isClass() {
-        return Boolean.TRUE.equals(answer.get("class"));
+        return Boolean.TRUE.equals(described.get("class"));
     }
 
     /**
@@ -100,7 +100,7 @@ final class HandlerShape {
 
     /** Returns the hinted type of the result; null without hint. */
     String returnHint() {
-        return answer.get("returns") instanceof Map<?, ?> returns && returns.get("type") instanceof String type
+        return described.get("returns") instanceof Map<?, ?> returns && returns.get("type") instanceof String type
                 ? type
                 : null;
     }

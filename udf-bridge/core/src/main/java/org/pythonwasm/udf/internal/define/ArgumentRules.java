@@ -83,7 +83,7 @@ public final class ArgumentRules {
         return types;
     }
 
-    /** What stands for an argument that is missing, of the type's Java class. */
+    /** The value that stands for a missing argument, of the type's Java class. */
     public Object defaultOf(int place) {
         return defaults[place];
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.Executor;
 import org.pythonwasm.udf.internal.parse.StatementParser;
 import org.pythonwasm.udf.spi.Dialect;
 import org.pythonwasm.udf.spi.FunctionStatement;
-import org.pythonwasm.udf.spi.FunctionStatement.Foreign;
+import org.pythonwasm.udf.spi.FunctionStatement.PassThrough;
 import org.pythonwasm.udf.spi.SqlStates;
 
 /** The connection of the python-wasm driver. Thread rule: that of the database's connection. */
@@ -50,11 +50,11 @@ public final class ConnectionDelegation extends Delegation {
     }
 
     String translate(FunctionStatement statement) throws SQLException {
-        return statement instanceof Foreign ? statement.text() : dialect.translate(delegate, statement);
+        return statement instanceof PassThrough ? statement.text() : dialect.translate(delegate, statement);
     }
 
     @Override
-    Object answer(Object proxy, Method method, Object[] arguments) throws SQLException {
+    Object delegate(Object proxy, Method method, Object[] arguments) throws SQLException {
         var connection = (Connection) proxy;
         return switch (method.getName()) {
             case "createStatement" ->

@@ -13,7 +13,7 @@ import org.pythonwasm.udf.spi.Dialect;
  * A JDBC object in front of another of the same interface: passes every call on except those that a subclass handles.
  */
 abstract class Delegation implements InvocationHandler {
-    /** The result of {@link #answer} for calls that are passed on. */
+    /** The result of {@link #delegate} for calls that are passed on. */
     static final Object PASS = new Object();
 
     private static final String GENERAL_ERROR = "HY000";
@@ -30,7 +30,7 @@ abstract class Delegation implements InvocationHandler {
     abstract boolean isEnding();
 
     /** Returns the call's result, or {@link #PASS}. */
-    abstract Object answer(Object proxy, Method method, Object[] arguments) throws SQLException;
+    abstract Object delegate(Object proxy, Method method, Object[] arguments) throws SQLException;
 
     @Override
     public final Object invoke(Object proxy, Method method, Object[] arguments) throws SQLException {
@@ -46,14 +46,14 @@ abstract class Delegation implements InvocationHandler {
                         || ((Class<?>) arguments[0]).isInstance(delegate())
                         || (boolean) pass(method, arguments);
             default:
-                return answerOrPass(proxy, method, arguments);
+                return delegateOrPass(proxy, method, arguments);
         }
     }
 
-    private Object answerOrPass(Object proxy, Method method, Object[] arguments) throws SQLException {
+    private Object delegateOrPass(Object proxy, Method method, Object[] arguments) throws SQLException {
         try {
-            Object answer = answer(proxy, method, arguments);
-            Object result = answer == PASS ? pass(method, arguments) : answer;
+            Object returned = delegate(proxy, method, arguments);
+            Object result = returned == PASS ? pass(method, arguments) : returned;
             return result instanceof ResultSet rows && proxy instanceof Statement statement
                     ? dialect().readable(rows, statement)
                     : result;

@@ -36,7 +36,7 @@ final class PreparedFunctionStatement extends DriverStatement {
     }
 
     @Override
-    Object answer(Object proxy, Method method, Object[] arguments) throws SQLException {
+    Object delegate(Object proxy, Method method, Object[] arguments) throws SQLException {
         if (method.getName().equals("getConnection")) {
             return connection;
         }

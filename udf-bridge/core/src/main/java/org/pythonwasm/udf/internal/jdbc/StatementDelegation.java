@@ -11,7 +11,7 @@ import java.util.List;
 import org.pythonwasm.udf.internal.parse.StatementParser;
 import org.pythonwasm.udf.internal.session.Cancellation;
 import org.pythonwasm.udf.spi.FunctionStatement;
-import org.pythonwasm.udf.spi.FunctionStatement.Foreign;
+import org.pythonwasm.udf.spi.FunctionStatement.PassThrough;
 
 /**
  * A statement of the python-wasm driver. A text that contains a statement about functions is executed piece by piece on
@@ -32,7 +32,7 @@ final class StatementDelegation extends DriverStatement {
     }
 
     @Override
-    Object answer(Object proxy, Method method, Object[] arguments) throws SQLException {
+    Object delegate(Object proxy, Method method, Object[] arguments) throws SQLException {
         boolean hasText = arguments != null && arguments.length > 0 && arguments[0] instanceof String;
         return switch (method.getName()) {
             case "getConnection" -> connection;
@@ -135,7 +135,7 @@ final class StatementDelegation extends DriverStatement {
 
     /** Statements of the database are executed once. */
     private Object attempt(FunctionStatement statement, Attempt execution) throws SQLException {
-        return statement instanceof Foreign
+        return statement instanceof PassThrough
                 ? execution.of(statement.text())
                 : Retry.of(dialect(), () -> execution.of(translator.translate(statement)));
     }

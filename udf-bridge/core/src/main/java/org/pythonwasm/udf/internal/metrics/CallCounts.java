@@ -35,7 +35,7 @@ public final class CallCounts {
 
     public void opened() {
         interpreters.increment();
-        FunctionMetrics.ALL.tell(listener -> listener.opened(function));
+        FunctionMetrics.ALL.report(listener -> listener.opened(function));
     }
 
     /** @param rows for which one guest call returned a result or an error */
@@ -49,7 +49,7 @@ public final class CallCounts {
         died(error);
         String state = error.getSQLState();
         count(errors, errors.containsKey(state) || errors.size() < MOST_STATES ? state : "other");
-        FunctionMetrics.ALL.tell(listener -> listener.failed(function, error));
+        FunctionMetrics.ALL.report(listener -> listener.failed(function, error));
         return error;
     }
 
@@ -62,7 +62,7 @@ public final class CallCounts {
     private void died(SQLException error) {
         if (error.getCause() instanceof GuestDiedException death) {
             count(deaths, death.reason().name());
-            FunctionMetrics.ALL.tell(listener -> listener.died(function, death));
+            FunctionMetrics.ALL.report(listener -> listener.died(function, death));
         }
     }
 

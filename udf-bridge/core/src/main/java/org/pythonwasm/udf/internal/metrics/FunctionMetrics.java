@@ -49,7 +49,7 @@ public final class FunctionMetrics implements FunctionsMXBean {
         functions.add(function);
     }
 
-    void tell(Consumer<FunctionListener> event) {
+    void report(Consumer<FunctionListener> event) {
         for (var listener : listeners) {
             try {
                 event.accept(listener);

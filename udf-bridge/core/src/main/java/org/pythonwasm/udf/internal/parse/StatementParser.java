@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.pythonwasm.udf.internal.parse.Token.Kind;
 import org.pythonwasm.udf.spi.FunctionStatement;
 import org.pythonwasm.udf.spi.FunctionStatement.Drop;
-import org.pythonwasm.udf.spi.FunctionStatement.Foreign;
+import org.pythonwasm.udf.spi.FunctionStatement.PassThrough;
 import org.pythonwasm.udf.spi.FunctionStatement.Show;
 
 /**
@@ -35,11 +35,11 @@ public final class StatementParser {
      */
     public static List<FunctionStatement> parse(String text) throws SQLException {
         if (text == null || !MARK.matcher(text).find()) {
-            return List.of(new Foreign(text));
+            return List.of(new PassThrough(text));
         }
         var parser = new StatementParser(text);
         parser.split(Lexer.tokens(text));
-        return parser.found.isEmpty() ? List.of(new Foreign(text)) : parser.found;
+        return parser.found.isEmpty() ? List.of(new PassThrough(text)) : parser.found;
     }
 
     /**
@@ -63,7 +63,7 @@ public final class StatementParser {
 
     /** Returns whether at least one of the statements is about functions. */
     public static boolean concernsPython(List<FunctionStatement> statements) {
-        return statements.stream().anyMatch(statement -> !(statement instanceof Foreign));
+        return statements.stream().anyMatch(statement -> !(statement instanceof PassThrough));
     }
 
     private void split(List<Token> tokens) throws SQLException {
@@ -77,7 +77,7 @@ public final class StatementParser {
                 start = i + 1;
             }
         }
-        boolean any = found.stream().anyMatch(statement -> !(statement instanceof Foreign));
+        boolean any = found.stream().anyMatch(statement -> !(statement instanceof PassThrough));
         if (any) {
             flushForeign();
         } else {
@@ -100,7 +100,7 @@ public final class StatementParser {
 
     private void flushForeign() {
         if (foreignStart >= 0) {
-            found.add(new Foreign(source.text().substring(foreignStart, foreignEnd)));
+            found.add(new PassThrough(source.text().substring(foreignStart, foreignEnd)));
             foreignStart = -1;
         }
     }

@@ -14,7 +14,7 @@ import org.pythonwasm.engine.PythonRuntime;
  *
  * @param url of the database
  * @param properties of the database
- * @param python the settings that name a module and what its guests may see, without their prefix; empty where no module is named
+ * @param python the settings that name a module and what its guests may see, without their prefix; empty if no module is named
  */
 public record ModuleSettings(String url, Properties properties, Optional<Properties> python) {
     private static final String PREFIX = "python-wasm.";

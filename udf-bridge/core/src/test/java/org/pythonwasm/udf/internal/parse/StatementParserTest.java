@@ -21,7 +21,7 @@ import org.pythonwasm.udf.NullPolicy;
 import org.pythonwasm.udf.spi.FunctionStatement;
 import org.pythonwasm.udf.spi.FunctionStatement.Create;
 import org.pythonwasm.udf.spi.FunctionStatement.Drop;
-import org.pythonwasm.udf.spi.FunctionStatement.Foreign;
+import org.pythonwasm.udf.spi.FunctionStatement.PassThrough;
 import org.pythonwasm.udf.spi.FunctionStatement.Show;
 
 class StatementParserTest {
@@ -226,7 +226,7 @@ class StatementParserTest {
                 "",
             })
     void everything_else_passes_untouched(String sql) throws SQLException {
-        assertEquals(new Foreign(sql), only(sql));
+        assertEquals(new PassThrough(sql), only(sql));
     }
 
     @Test
@@ -242,7 +242,7 @@ class StatementParserTest {
         assertEquals(
                 "a; $$ b ",
                 assertInstanceOf(Create.class, statements.get(1)).definition().body());
-        assertEquals(new Foreign("SELECT f()"), statements.get(2));
+        assertEquals(new PassThrough("SELECT f()"), statements.get(2));
         assertInstanceOf(Drop.class, statements.get(3));
     }
 

@@ -442,7 +442,7 @@ def _work_rows(request):
     return requests.Encoded(reply)
 
 
-def _tell(request):
+def _release(request):
     if request["do"] == "forget":
         _bound.pop(request["number"], None)
     else:
@@ -452,4 +452,4 @@ def _tell(request):
             del states[number]
 
 
-requests._OPERATIONS |= {"define": _define, "rows": _work_rows, "tell": _tell}
+requests._OPERATIONS |= {"define": _define, "rows": _work_rows, "release": _release}

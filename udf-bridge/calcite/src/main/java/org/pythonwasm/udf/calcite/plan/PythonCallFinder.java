@@ -11,8 +11,8 @@ import org.apache.calcite.rex.RexVisitorImpl;
 import org.apache.calcite.sql.SqlKind;
 
 /** Examines the Python calls in an expression. Stateless. */
-final class PythonCalls {
-    private PythonCalls() {}
+final class PythonCallFinder {
+    private PythonCallFinder() {}
 
     static boolean isPython(RexNode node) {
         return node instanceof RexCall call && call.getOperator() instanceof PythonOperator;

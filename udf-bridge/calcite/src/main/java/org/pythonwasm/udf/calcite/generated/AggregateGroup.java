@@ -10,20 +10,20 @@ import org.pythonwasm.udf.internal.call.AggregateState;
 import org.pythonwasm.udf.internal.session.Cancellation;
 
 /** One group of an aggregate, used by generated code; public for that reason only. */
-public final class PythonGroup {
+public final class AggregateGroup {
     private final DataContext context;
     private final AggregateState state;
 
-    private PythonGroup(DataContext context, AggregateState state) {
+    private AggregateGroup(DataContext context, AggregateState state) {
         this.context = context;
         this.state = state;
     }
 
     /** Begins a group of the function of that number, without rows. */
-    public static PythonGroup begin(DataContext context, long number) {
+    public static AggregateGroup begin(DataContext context, long number) {
         try {
             var function = (PythonAggregateFunction) PythonFunction.of(number);
-            return new PythonGroup(context, function.begin(context));
+            return new AggregateGroup(context, function.begin(context));
         } catch (SQLException e) {
             throw new CarriedSqlException(e);
         }

@@ -13,7 +13,7 @@ import org.pythonwasm.udf.internal.call.BatchCall;
  * requested, and then for the rest of the chunk. An error belongs to its row and call and is thrown when that result is
  * requested, so that the rows before it come first; the rows after it wait for another chunk.
  */
-public abstract class PythonRows implements Enumerator<Object> {
+public abstract class BatchRows implements Enumerator<Object> {
     /**
      * A chunk that takes longer is not followed by a larger one, so that its first row does not wait too long for the
      * last.
@@ -22,10 +22,10 @@ public abstract class PythonRows implements Enumerator<Object> {
 
     private final DataContext context;
     private final Enumerator<?> input;
-    private final RowArguments[] calls;
+    private final RowArgumentWriter[] calls;
     private final List<CallGroup> groups;
     private final Object[] rows;
-    private final CallResults results;
+    private final ChunkResults results;
     private RuntimeException inputError;
     private boolean inputEnded;
     private boolean evaluated;
@@ -37,15 +37,15 @@ public abstract class PythonRows implements Enumerator<Object> {
      * @param functions by call, the function's number
      * @param stages by call; a call may use results of earlier stages
      */
-    protected PythonRows(
-            DataContext context, Enumerator<?> input, RowArguments[] calls, long[] functions, int[] stages) {
+    protected BatchRows(
+            DataContext context, Enumerator<?> input, RowArgumentWriter[] calls, long[] functions, int[] stages) {
         this.context = context;
         this.input = input;
         this.calls = calls;
         this.groups = CallGroup.of(functions, stages);
         int most = groups.stream().mapToInt(CallGroup::size).max().orElse(1);
         this.rows = new Object[Math.max(1, BatchCall.ROWS / most)];
-        this.results = new CallResults(calls.length, rows.length);
+        this.results = new ChunkResults(calls.length, rows.length);
     }
 
     @Override
@@ -144,12 +144,12 @@ public abstract class PythonRows implements Enumerator<Object> {
         return count;
     }
 
-    CallResults results() {
+    ChunkResults results() {
         return results;
     }
 
     /** Sets a call's arguments for a row of the chunk. */
-    boolean arguments(int ofRow, int call, PythonArguments arguments) {
+    boolean arguments(int ofRow, int call, BatchArguments arguments) {
         row = ofRow;
         return calls[call].set(rows[ofRow], this, arguments);
     }

@@ -6,10 +6,10 @@ import java.util.Arrays;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.value.Value;
 import org.pythonwasm.udf.SqlTypeName;
-import org.pythonwasm.udf.h2.function.H2Query;
 import org.pythonwasm.udf.h2.function.H2Sessions;
 import org.pythonwasm.udf.h2.function.H2Value;
 import org.pythonwasm.udf.h2.function.LoadedFunction;
+import org.pythonwasm.udf.h2.function.QueryArgument;
 import org.pythonwasm.udf.internal.call.TableCall;
 import org.pythonwasm.udf.internal.define.ArgumentRules;
 
@@ -17,22 +17,22 @@ import org.pythonwasm.udf.internal.define.ArgumentRules;
  * Called by the generated class of a table function; public for that reason only. A TABLE parameter receives the text
  * of a query.
  */
-public final class H2Table {
+public final class TableFunctionTarget {
     /** The URL of the connection that H2 passes while it prepares a statement. */
     private static final String COLUMN_LIST = "jdbc:columnlist:connection";
 
     private final LoadedFunction<TableCall> function;
     private final ArgumentRules arguments;
 
-    public H2Table(LoadedFunction<TableCall> function) {
+    public TableFunctionTarget(LoadedFunction<TableCall> function) {
         this.function = function;
         this.arguments = new ArgumentRules(function.checked());
     }
 
-    public H2Rows rows(Connection connection, Object[] given, Object[] rest) throws SQLException {
+    public LazyRows rows(Connection connection, Object[] given, Object[] rest) throws SQLException {
         var columns = function.checked().definition().columns();
         if (isColumnList(connection)) {
-            return H2Rows.of(connection, columns, null);
+            return LazyRows.of(connection, columns, null);
         }
         var all = Arrays.copyOf(given, given.length + rest.length, Object[].class);
         System.arraycopy(rest, 0, all, given.length, rest.length);
@@ -43,7 +43,7 @@ public final class H2Table {
                     all[i] = H2Value.toJava(value, arguments.type(i), (JdbcConnection) connection);
                 }
             }
-            return H2Rows.of(connection, columns, function.in(connection).open(all));
+            return LazyRows.of(connection, columns, function.in(connection).open(all));
         } finally {
             close(all);
         }
@@ -60,14 +60,14 @@ public final class H2Table {
             if (parameters.get(i).type().name() == SqlTypeName.TABLE && values[i] != null) {
                 String sql = (String) values[i];
                 values[i] = H2Sessions.inside(
-                        ((JdbcConnection) connection).getSession(), () -> H2Query.of(connection, sql));
+                        ((JdbcConnection) connection).getSession(), () -> QueryArgument.of(connection, sql));
             }
         }
     }
 
     private static void close(Object[] values) throws SQLException {
         for (Object value : values) {
-            if (value instanceof H2Query query) {
+            if (value instanceof QueryArgument query) {
                 query.close();
             }
         }

@@ -1,7 +1,7 @@
 package org.pythonwasm.udf.calcite.generated;
 
 /** One call in a plan, implemented by generated code; public for that reason only. */
-public interface RowArguments {
+public interface RowArgumentWriter {
 
     /**
      * Sets the call's arguments for a row; returns false, with nothing set, if the row does not need the call.
@@ -9,5 +9,5 @@ public interface RowArguments {
      * @param row of the input
      * @param rows provides the results of calls on which this one depends
      */
-    boolean set(Object row, PythonRows rows, PythonArguments arguments);
+    boolean set(Object row, BatchRows rows, BatchArguments arguments);
 }

@@ -11,8 +11,8 @@ import org.pythonwasm.udf.calcite.function.PythonFunction;
 import org.pythonwasm.udf.calcite.function.PythonTableFunction;
 
 /** The rows of a call of a table function for generated code; public for that reason only. */
-public final class PythonTable {
-    private PythonTable() {}
+public final class TableCallTarget {
+    private TableCallTarget() {}
 
     /** Returns the rows of the function of that number, which is called when the rows are first requested. */
     public static Enumerable<Object[]> rows(DataContext context, long number, Object[] arguments) {
@@ -21,7 +21,7 @@ public final class PythonTable {
             public Enumerator<Object[]> enumerator() {
                 try {
                     var function = (PythonTableFunction) PythonFunction.of(number);
-                    return new PythonEnumerator(function, context, arguments.clone());
+                    return new TableEnumerator(function, context, arguments.clone());
                 } catch (SQLException e) {
                     throw new CarriedSqlException(e);
                 }

@@ -12,12 +12,12 @@ import org.apache.calcite.rex.RexShuttle;
 /**
  * The columns and results of one step that later steps need; rewrites the expressions of those steps to refer to them.
  */
-final class HandedOn extends RexShuttle {
+final class StepOutputs extends RexShuttle {
     private final Set<RexNode> computed;
     private final Map<RexNode, RexInputRef> places = new LinkedHashMap<>();
 
     /** @param computed Python calls of the step; other calls are computed in their places */
-    HandedOn(Set<RexNode> computed) {
+    StepOutputs(Set<RexNode> computed) {
         this.computed = computed;
     }
 

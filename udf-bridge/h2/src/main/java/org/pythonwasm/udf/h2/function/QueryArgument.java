@@ -17,7 +17,7 @@ import org.pythonwasm.udf.SqlTypeName;
 import org.pythonwasm.udf.spi.SqlStates;
 
 /** The query in the text argument of a TABLE parameter; it runs in the session that called the function. */
-public final class H2Query implements RowSource {
+public final class QueryArgument implements RowSource {
     private static final int MOST_OF_A_REASON = 500;
 
     private final JdbcConnection connection;
@@ -25,7 +25,7 @@ public final class H2Query implements RowSource {
     private final JdbcResultSet rows;
     private final List<Column> columns;
 
-    private H2Query(JdbcConnection connection, Statement statement, JdbcResultSet rows, List<Column> columns) {
+    private QueryArgument(JdbcConnection connection, Statement statement, JdbcResultSet rows, List<Column> columns) {
         this.connection = connection;
         this.statement = statement;
         this.rows = rows;
@@ -36,13 +36,13 @@ public final class H2Query implements RowSource {
      * @throws SQLException H2's errors; 42000 if the text is not exactly one query; 0A000 for a column of a type that
      *     Python cannot receive
      */
-    public static H2Query of(Connection connection, String text) throws SQLException {
+    public static QueryArgument of(Connection connection, String text) throws SQLException {
         String sql = withoutEnd(text);
         requireQuery(connection, sql);
         var statement = connection.createStatement();
         try {
             var rows = (JdbcResultSet) statement.executeQuery(sql);
-            return new H2Query((JdbcConnection) connection, statement, rows, columns(rows));
+            return new QueryArgument((JdbcConnection) connection, statement, rows, columns(rows));
         } catch (SQLException e) {
             statement.close();
             throw e;

@@ -10,19 +10,19 @@ import org.apache.calcite.linq4j.tree.Expressions;
 import org.apache.calcite.linq4j.tree.Primitive;
 import org.apache.calcite.linq4j.tree.Types;
 import org.apache.calcite.rex.RexCall;
-import org.pythonwasm.udf.calcite.generated.PythonCall;
-import org.pythonwasm.udf.calcite.generated.PythonTable;
+import org.pythonwasm.udf.calcite.generated.ScalarCallTarget;
+import org.pythonwasm.udf.calcite.generated.TableCallTarget;
 
 /** Generates Calcite's code for calls of scalar and table functions. Stateless. */
-final class PythonCallCode {
+final class CallCode {
     private static final Method CALL =
-            Types.lookupMethod(PythonCall.class, "call", DataContext.class, long.class, Object[].class);
+            Types.lookupMethod(ScalarCallTarget.class, "call", DataContext.class, long.class, Object[].class);
     private static final Method ROWS =
-            Types.lookupMethod(PythonTable.class, "rows", DataContext.class, long.class, Object[].class);
+            Types.lookupMethod(TableCallTarget.class, "rows", DataContext.class, long.class, Object[].class);
     private static final Method VALUES =
-            Types.lookupMethod(PythonTable.class, "values", DataContext.class, long.class, Object[].class);
+            Types.lookupMethod(TableCallTarget.class, "values", DataContext.class, long.class, Object[].class);
 
-    private PythonCallCode() {}
+    private CallCode() {}
 
     /**
      * Returns the code for a scalar function.

@@ -29,7 +29,7 @@ import org.apache.calcite.sql.type.SqlTypeName;
  * Creates connections whose strings and numbers can hold all results of Python. The other objects are those of Calcite,
  * whose factory admits no other connections in a subclass. Stateless.
  */
-final class PythonConnectionFactory extends CalciteFactory {
+final class ConnectionFactory extends CalciteFactory {
     /** The default of Calcite is 19; SQL databases agree on 38. */
     private static final int DECIMAL_DIGITS = 38;
 
@@ -38,7 +38,7 @@ final class PythonConnectionFactory extends CalciteFactory {
 
     private final CalciteJdbc41Factory jdbc = new CalciteJdbc41Factory();
 
-    PythonConnectionFactory() {
+    ConnectionFactory() {
         super(JDBC_MAJOR, JDBC_MINOR);
     }
 

@@ -15,7 +15,7 @@ import org.pythonwasm.udf.calcite.function.PythonScalarFunction;
  * Creates a {@link PythonOperator} for each call in a statement's text, and the same one for the same call: Calcite
  * converts, for example, the left side of an IN again and again. Used for one statement.
  */
-final class PythonConvertlets implements SqlRexConvertletTable {
+final class Convertlets implements SqlRexConvertletTable {
     private final Map<SqlCall, PythonOperator> operators = new IdentityHashMap<>();
 
     @Override

@@ -6,12 +6,12 @@ import java.util.Arrays;
  * The results of the calls of a chunk, by row and call. After a failure, later calls, in the order of rows and then of
  * calls, are not needed any more.
  */
-final class CallResults {
+final class ChunkResults {
     private final Object[][] values;
     private int failedRow;
     private int failedCall;
 
-    CallResults(int calls, int rows) {
+    ChunkResults(int calls, int rows) {
         values = new Object[calls][rows];
         clear();
     }

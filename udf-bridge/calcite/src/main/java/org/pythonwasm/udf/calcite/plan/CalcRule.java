@@ -22,13 +22,13 @@ import org.apache.calcite.sql.SqlKind;
  * batches. It runs last, when neighbouring projections and filters have become one {@link EnumerableCalc}: see
  * {@link ShortCircuit}, {@link CalcStep} and {@link EnumerablePythonBatch} for the result.
  */
-final class PythonCalcRule extends RelOptRule {
+final class CalcRule extends RelOptRule {
     private final boolean batching;
 
     /** @param batching whether Python runs in batches; otherwise row by row, for the same rows */
     @SuppressWarnings("deprecation")
-    PythonCalcRule(boolean batching) {
-        super(operand(EnumerableCalc.class, any()), batching ? "PythonCalcRule:batches" : "PythonCalcRule:rows");
+    CalcRule(boolean batching) {
+        super(operand(EnumerableCalc.class, any()), batching ? "CalcRule:batches" : "CalcRule:rows");
         this.batching = batching;
     }
 
@@ -36,7 +36,7 @@ final class PythonCalcRule extends RelOptRule {
     public boolean matches(RelOptRuleCall match) {
         EnumerableCalc calc = match.rel(0);
         return !(calc instanceof EnumerablePythonCalc)
-                && PythonCalls.anyIn(calc.getProgram().getExprList());
+                && PythonCallFinder.anyIn(calc.getProgram().getExprList());
     }
 
     @Override

@@ -19,11 +19,11 @@ import org.pythonwasm.udf.internal.define.ArgumentRules;
  * <p>The session is that of the connection that H2 passes to an alias. H2 creates that connection object for every call
  * of an alias, used or not, so taking it as a parameter costs nothing; the session behind it is that of the client.
  */
-public final class H2Function {
+public final class ScalarFunctionTarget {
     private final LoadedFunction<ScalarCall> function;
     private final ArgumentRules arguments;
 
-    public H2Function(LoadedFunction<ScalarCall> function) {
+    public ScalarFunctionTarget(LoadedFunction<ScalarCall> function) {
         this.function = function;
         this.arguments = new ArgumentRules(function.checked());
     }

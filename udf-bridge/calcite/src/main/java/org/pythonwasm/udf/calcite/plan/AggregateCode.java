@@ -13,21 +13,22 @@ import org.apache.calcite.linq4j.tree.BlockBuilder;
 import org.apache.calcite.linq4j.tree.Expression;
 import org.apache.calcite.linq4j.tree.Expressions;
 import org.apache.calcite.linq4j.tree.Types;
-import org.pythonwasm.udf.calcite.generated.PythonGroup;
+import org.pythonwasm.udf.calcite.generated.AggregateGroup;
 
 /**
- * Generates Calcite's code for a Python aggregate, grouped or in a window: the accumulator is a {@link PythonGroup}.
+ * Generates Calcite's code for a Python aggregate, grouped or in a window: the accumulator is a {@link AggregateGroup}.
  *
  * @param number of the function
  */
-record PythonAggregateCode(long number) implements AggImplementor {
-    private static final Method BEGIN = Types.lookupMethod(PythonGroup.class, "begin", DataContext.class, long.class);
-    private static final Method ADD = Types.lookupMethod(PythonGroup.class, "add", Object[].class);
-    private static final Method RESULT = Types.lookupMethod(PythonGroup.class, "result");
+record AggregateCode(long number) implements AggImplementor {
+    private static final Method BEGIN =
+            Types.lookupMethod(AggregateGroup.class, "begin", DataContext.class, long.class);
+    private static final Method ADD = Types.lookupMethod(AggregateGroup.class, "add", Object[].class);
+    private static final Method RESULT = Types.lookupMethod(AggregateGroup.class, "result");
 
     @Override
     public List<Type> getStateType(AggContext info) {
-        return List.of(PythonGroup.class);
+        return List.of(AggregateGroup.class);
     }
 
     @Override
@@ -56,7 +57,7 @@ record PythonAggregateCode(long number) implements AggImplementor {
     }
 
     private static Expression addition(AggAddContext add) {
-        return Expressions.call(add.accumulator().get(0), ADD, PythonCallCode.boxed(add.arguments()));
+        return Expressions.call(add.accumulator().get(0), ADD, CallCode.boxed(add.arguments()));
     }
 
     @Override

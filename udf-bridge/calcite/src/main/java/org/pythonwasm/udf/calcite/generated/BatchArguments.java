@@ -8,10 +8,10 @@ import org.pythonwasm.udf.internal.call.BatchCall;
  * The arguments of a row, which generated code sets; public for that reason only. Values are in Calcite's internal
  * form.
  */
-public final class PythonArguments {
+public final class BatchArguments {
     private final BatchCall call;
 
-    PythonArguments(BatchCall call) {
+    BatchArguments(BatchCall call) {
         this.call = call;
     }
 

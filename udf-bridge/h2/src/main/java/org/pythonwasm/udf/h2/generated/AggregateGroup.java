@@ -10,12 +10,12 @@ import org.pythonwasm.udf.internal.call.AggregateState;
  * One group. H2 creates an object of the generated subclass for each group, adds its rows and requests the result, in a
  * window again and again. It creates one more to read the type of the result, so no Python runs before the first row.
  */
-public abstract class H2Aggregate implements Aggregate {
+public abstract class AggregateGroup implements Aggregate {
     private JdbcConnection connection;
     private AggregateState state;
 
     /** Implemented by the generated subclass. */
-    public abstract H2AggregateFunction function();
+    public abstract AggregateFunctionTarget function();
 
     @Override
     public void init(Connection newConnection) {

@@ -12,23 +12,23 @@ import org.pythonwasm.udf.calcite.function.PythonTableFunction;
 import org.pythonwasm.udf.internal.parse.TypeParser;
 
 /** The rows of {@code CURSOR(SELECT …)} on their way into a TABLE parameter; public for generated code only. */
-public final class PythonInput implements PythonTableFunction.Rows {
+public final class CursorInput implements PythonTableFunction.Rows {
     private final Enumerable<Object[]> rows;
     private final List<RowSource.Column> columns;
 
-    private PythonInput(Enumerable<Object[]> rows, List<RowSource.Column> columns) {
+    private CursorInput(Enumerable<Object[]> rows, List<RowSource.Column> columns) {
         this.rows = rows;
         this.columns = columns;
     }
 
     /** @param types in the form of {@link SqlType#sql()} */
-    public static PythonInput of(Enumerable<Object[]> rows, String[] names, String[] types) {
+    public static CursorInput of(Enumerable<Object[]> rows, String[] names, String[] types) {
         try {
             var columns = new ArrayList<RowSource.Column>();
             for (int i = 0; i < names.length; i++) {
                 columns.add(new RowSource.Column(names[i], TypeParser.parse(types[i])));
             }
-            return new PythonInput(rows, columns);
+            return new CursorInput(rows, columns);
         } catch (SQLException e) {
             throw new CarriedSqlException(e);
         }

@@ -10,13 +10,13 @@ import org.pythonwasm.udf.calcite.function.PythonTableFunction;
 import org.pythonwasm.udf.internal.call.RowCursor;
 
 /** Rows of a table function in Calcite's internal form. Used by one thread at a time. */
-final class PythonEnumerator implements Enumerator<Object[]> {
+final class TableEnumerator implements Enumerator<Object[]> {
     private final PythonTableFunction function;
     private final DataContext context;
     private final RowCursor cursor;
     private Object[] current;
 
-    PythonEnumerator(PythonTableFunction function, DataContext context, Object[] arguments) throws SQLException {
+    TableEnumerator(PythonTableFunction function, DataContext context, Object[] arguments) throws SQLException {
         this.function = function;
         this.context = context;
         synchronized (PythonFunction.session(context)) {

@@ -6,10 +6,10 @@ import org.apache.calcite.jdbc.CalciteConnection;
 import org.apache.calcite.jdbc.CalcitePrepare;
 
 /** The connection property {@code pythonBatching}: {@code true}, the default, or {@code false}. */
-public final class PythonBatching {
+public final class BatchingProperty {
     private static final String PROPERTY = "pythonBatching";
 
-    private PythonBatching() {}
+    private BatchingProperty() {}
 
     /** @throws SQLException 22023 for any other value */
     public static void check(Properties properties) throws SQLException {

@@ -33,8 +33,8 @@ import org.pythonwasm.udf.internal.call.RowCursor;
  * would read all of its rows at once. But it reads a result of its own class row by row, so that a LIMIT ends it. So
  * this is both; of a ResultSet it has only the name.
  */
-public abstract class H2Rows extends LazyResult implements ResultSet {
-    private static final Constructor<? extends H2Rows> CONSTRUCTOR = generate();
+public abstract class LazyRows extends LazyResult implements ResultSet {
+    private static final Constructor<? extends LazyRows> CONSTRUCTOR = generate();
 
     private final SessionLocal session;
     private final TypeInfo[] types;
@@ -42,7 +42,7 @@ public abstract class H2Rows extends LazyResult implements ResultSet {
     private final RowCursor cursor;
 
     /** @param cursor null if there are no rows because H2 requests only the columns */
-    protected H2Rows(SessionLocal session, Expression[] columns, List<Parameter> declared, RowCursor cursor) {
+    protected LazyRows(SessionLocal session, Expression[] columns, List<Parameter> declared, RowCursor cursor) {
         super(session, columns);
         this.declared = declared;
         this.session = session;
@@ -54,9 +54,9 @@ public abstract class H2Rows extends LazyResult implements ResultSet {
     }
 
     /** Generates a class of this package in which all methods that are abstract here throw. */
-    private static Constructor<? extends H2Rows> generate() {
+    private static Constructor<? extends LazyRows> generate() {
         var writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
-        var parent = Type.getType(H2Rows.class);
+        var parent = Type.getType(LazyRows.class);
         writer.visit(
                 Opcodes.V17,
                 Opcodes.ACC_SUPER,
@@ -64,14 +64,14 @@ public abstract class H2Rows extends LazyResult implements ResultSet {
                 null,
                 parent.getInternalName(),
                 null);
-        var constructor = H2Rows.class.getDeclaredConstructors()[0];
+        var constructor = LazyRows.class.getDeclaredConstructors()[0];
         define(writer, Method.getMethod(constructor), code -> {
             code.loadThis();
             code.loadArgs();
             code.invokeConstructor(parent, Method.getMethod(constructor));
             code.returnValue();
         });
-        Arrays.stream(H2Rows.class.getMethods())
+        Arrays.stream(LazyRows.class.getMethods())
                 .filter(method -> Modifier.isAbstract(method.getModifiers()))
                 .map(Method::getMethod)
                 .distinct()
@@ -84,7 +84,7 @@ public abstract class H2Rows extends LazyResult implements ResultSet {
         try {
             return MethodHandles.lookup()
                     .defineClass(writer.toByteArray())
-                    .asSubclass(H2Rows.class)
+                    .asSubclass(LazyRows.class)
                     .getDeclaredConstructor(constructor.getParameterTypes());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
@@ -98,7 +98,7 @@ public abstract class H2Rows extends LazyResult implements ResultSet {
         code.endMethod();
     }
 
-    static H2Rows of(Connection connection, List<Parameter> columns, RowCursor cursor) {
+    static LazyRows of(Connection connection, List<Parameter> columns, RowCursor cursor) {
         var session = (SessionLocal) ((JdbcConnection) connection).getSession();
         var expressions =
                 columns.stream().map(column -> column(session, column)).toArray(Expression[]::new);

@@ -12,11 +12,11 @@ import org.pythonwasm.udf.internal.define.ArgumentRules;
 import org.pythonwasm.udf.spi.SqlStates;
 
 /** An aggregate function as the generated class sees it; public for that reason only. Thread-safe. */
-public final class H2AggregateFunction {
+public final class AggregateFunctionTarget {
     private final LoadedFunction<AggregateCall> function;
     private final ArgumentRules arguments;
 
-    public H2AggregateFunction(LoadedFunction<AggregateCall> function) {
+    public AggregateFunctionTarget(LoadedFunction<AggregateCall> function) {
         this.function = function;
         this.arguments = new ArgumentRules(function.checked());
     }

@@ -7,8 +7,8 @@ import org.pythonwasm.udf.calcite.function.PythonFunction;
 import org.pythonwasm.udf.calcite.function.PythonScalarFunction;
 
 /** Called by generated code; public for that reason only. Stateless. */
-public final class PythonCall {
-    private PythonCall() {}
+public final class ScalarCallTarget {
+    private ScalarCallTarget() {}
 
     /**
      * Calls the function of that number for one row. The session is the connection, or the context if there is none.

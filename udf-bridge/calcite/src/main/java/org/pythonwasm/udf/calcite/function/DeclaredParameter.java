@@ -6,7 +6,7 @@ import org.apache.calcite.schema.FunctionParameter;
 import org.pythonwasm.udf.Parameter;
 
 /** A parameter in the form that Calcite expects. */
-record PythonParameter(int ordinal, Parameter declared) implements FunctionParameter {
+record DeclaredParameter(int ordinal, Parameter declared) implements FunctionParameter {
 
     @Override
     public int getOrdinal() {
