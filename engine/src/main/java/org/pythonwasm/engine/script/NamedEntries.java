@@ -27,7 +27,7 @@ final class NamedEntries extends AbstractMap<String, Object> {
 
     /** The bindings themselves if they list what they have. */
     static Map<String, Object> of(Bindings bindings, String script) {
-        if (bindings instanceof SimpleBindings || bindings instanceof PythonBindings || script.isEmpty()) {
+        if (bindings instanceof SimpleBindings || script.isEmpty()) {
             return bindings;
         }
         var listed = new LinkedHashMap<String, Object>(bindings);

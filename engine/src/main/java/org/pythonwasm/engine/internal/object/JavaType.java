@@ -46,7 +46,7 @@ public final class JavaType {
         this.name = name;
         this.members = new Members(name, sources);
         this.kinds = (callable ? CALLABLE : 0) | (sources.isEmpty() ? 0 : MEMBERS | kinds(sources, type));
-        this.protocol = Protocol.of(kinds);
+        this.protocol = Protocols.of(kinds);
     }
 
     private static int kinds(List<Class<?>> sources, Class<?> type) {

@@ -6,22 +6,6 @@ import java.util.List;
 interface Protocol {
     Object perform(Object target, String operation, List<Object> arguments) throws Throwable;
 
-    static Protocol of(int kinds) {
-        if ((kinds & JavaType.MAP) != 0) {
-            return new MapProtocol();
-        }
-        if ((kinds & JavaType.RECORD) != 0) {
-            return new RecordProtocol();
-        }
-        if ((kinds & JavaType.LIST) != 0) {
-            return new ListProtocol();
-        }
-        if ((kinds & JavaType.ARRAY) != 0) {
-            return new ArrayProtocol();
-        }
-        return (kinds & JavaType.COLLECTION) != 0 ? new CollectionProtocol() : new IterationProtocol();
-    }
-
     /** The prelude asks an object only for what its kinds say. */
     static RaisedInPython unknown(String operation) {
         return RaisedInPython.typeError("the Java object has no operation " + operation);
