@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.tools.ant.launch.Launcher;
 import org.junit.jupiter.api.Test;
@@ -30,26 +31,31 @@ class ScriptTaskTest {
         assertEquals(List.of("[echo] a task that a script made"), ant("tasks"));
     }
 
+    @Test
+    void the_operator_decides_whom_the_language_jython_means() throws IOException, InterruptedException {
+        assertEquals(List.of("[echo] Python 3 on shop"), ant("jython", "-Dpython-wasm-beans.names=python,jython"));
+    }
+
     /** What tasks print. */
-    private List<String> ant(String target) throws IOException, InterruptedException {
+    private List<String> ant(String target, String... jvm) throws IOException, InterruptedException {
         String launcher = Launcher.class
                 .getProtectionDomain()
                 .getCodeSource()
                 .getLocation()
                 .getPath();
-        return JavaProgram.run(
-                        folder,
-                        "-cp",
-                        launcher,
-                        Launcher.class.getName(),
-                        "-lib",
-                        System.getProperty("java.class.path"),
-                        "-f",
-                        Path.of("src", "test", "resources", "build.xml")
-                                .toAbsolutePath()
-                                .toString(),
-                        target)
-                .stream()
+        var arguments = new ArrayList<>(List.of(jvm));
+        arguments.addAll(List.of(
+                "-cp",
+                launcher,
+                Launcher.class.getName(),
+                "-lib",
+                System.getProperty("java.class.path"),
+                "-f",
+                Path.of("src", "test", "resources", "build.xml")
+                        .toAbsolutePath()
+                        .toString(),
+                target));
+        return JavaProgram.run(folder, arguments.toArray(String[]::new)).stream()
                 .map(String::strip)
                 .filter(line -> line.startsWith("["))
                 .toList();
