@@ -74,6 +74,11 @@ public final class Coercions {
         return Fit.cost(value, type);
     }
 
+    /** Returns what a value from Python is, for a message, without the whole of it. */
+    public static String describe(Object value) {
+        return Mismatch.text(value);
+    }
+
     /** Returns whether the value has the type already, which may be unknown where there are type arguments. */
     static boolean isOne(Object value, Target target) {
         return target.arguments().isEmpty() && box(target.type()).isInstance(value);

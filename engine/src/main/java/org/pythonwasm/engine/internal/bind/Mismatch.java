@@ -22,7 +22,7 @@ final class Mismatch extends RuntimeException {
     }
 
     /** What the value is, without the whole of it. */
-    private static String text(Object value) {
+    static String text(Object value) {
         if (value == null) {
             return "None";
         }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.pythonwasm.engine.internal.bind.Coercions;
 import org.pythonwasm.engine.internal.bind.JavaFunction;
-import org.pythonwasm.engine.internal.text.Excerpt;
 
 /**
  * The methods of one name that an object has. A call goes to the one whose parameters fit the arguments best: without
@@ -86,7 +85,7 @@ record Methods(String owner, String name, List<Candidate> candidates) implements
     private static String kinds(List<Object> arguments) {
         String kinds = arguments.stream()
                 .limit(MOST_CANDIDATES_SHOWN)
-                .map(value -> value == null ? "None" : Excerpt.withClass(value))
+                .map(Coercions::describe)
                 .collect(Collectors.joining(", ", "(", ""));
         return kinds + (arguments.size() > MOST_CANDIDATES_SHOWN ? ", …)" : ")");
     }
