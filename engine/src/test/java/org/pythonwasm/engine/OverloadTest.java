@@ -2,15 +2,19 @@ package org.pythonwasm.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which of several methods is called that take arrays, or callables. */
 class OverloadTest {
@@ -65,6 +69,15 @@ class OverloadTest {
             return "int";
         }
 
+        public String query(Function<Object, Object> one) {
+            return "one " + one.apply(1);
+        }
+
+        public String query(BiConsumer<Object, Object> two) {
+            two.accept(1, 2);
+            return "two";
+        }
+
         public String name(String name) {
             return name;
         }
@@ -108,6 +121,65 @@ class OverloadTest {
             })
     void of_arrays_that_fits_best_whose_elements_do(String call, String chosen) {
         assertEquals(chosen, python.eval(call));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "def f(source): pass | read",
+                "def f(source, target): target.append('f') | changed to f",
+                "def f(source, target, more=None): target.append('f') | changed to f",
+                "class A:\\n  def m(self, source, target): target.append('m')\\nf = A().m | changed to m",
+                "class A:\\n  def process(self, source, target): target.append('p')\\nf = A() | changed to p",
+                "class A:\\n  def process(self, source): pass\\nf = A() | read",
+            })
+    void of_interfaces_that_fits_whose_method_has_as_many_parameters_as_the_callable(String script, String result) {
+        python.exec(script.replace("\\n", "\n"));
+        assertEquals(result, python.eval("api.run(f)"));
+    }
+
+    @Test
+    void the_number_of_parameters_decides_before_the_result() {
+        assertEquals("one 2", python.eval("api.query(lambda x: 2 * x)"));
+        assertEquals("two", python.eval("api.query(lambda x, y: x)"));
+        assertEquals("one 1", python.eval("api.query(lambda *all: len(all))"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"def f(*all): pass", "f = print", "class f:\n  def __init__(self, x): pass", "def f(): pass"})
+    void a_callable_that_takes_what_both_give_or_neither_is_ambiguous(String script) {
+        python.exec(script);
+        var error = assertThrows(PythonException.class, () -> python.eval("api.run(f)"));
+        assertTrue(
+                error.pythonMessage().contains(".run is ambiguous for (an object of the Python class "),
+                error.pythonMessage());
+        assertEquals(3, python.eval("1 + 2"));
+    }
+
+    @Test
+    void attributes_that_lie_choose_wrong_and_harm_nothing() {
+        python.exec("""
+                class Liar:
+                    def __call__(self, *all): pass
+                    def __getattr__(self, name):
+                        if name == '__code__': return self
+                        if name == '__defaults__': return [self] * 3
+                        return -5 if name == 'co_argcount' else 0
+                """);
+        assertThrows(PythonException.class, () -> python.eval("api.run(Liar())"));
+        python.exec("""
+                class Endless:
+                    def __call__(self, *all): pass
+                    def __getattr__(self, name):
+                        raise KeyError(name)
+                """);
+        assertEquals(
+                "KeyError",
+                assertThrows(PythonException.class, () -> python.eval("api.run(Endless())"))
+                        .typeName());
+        assertEquals(3, python.eval("1 + 2"));
     }
 
     @Test

@@ -74,6 +74,17 @@ public final class Coercions {
         return Fit.cost(value, type);
     }
 
+    /** Returns the number of parameters that an interface of one method has, -1 for any other type. */
+    public static int parameters(Class<?> type) {
+        var method = type.isInterface() ? JavaFunction.onlyAbstractMethod(type) : null;
+        return method == null ? -1 : method.getParameterCount();
+    }
+
+    /** Returns whether a Python object may take the arguments of an interface's one method; asks its interpreter. */
+    public static boolean takes(PythonHandle handle, Class<?> type) {
+        return parameters(type) < 0 || Arity.takes(handle, JavaFunction.onlyAbstractMethod(type));
+    }
+
     /** Returns what a value from Python is, for a message, without the whole of it. */
     public static String describe(Object value) {
         return Mismatch.text(value);

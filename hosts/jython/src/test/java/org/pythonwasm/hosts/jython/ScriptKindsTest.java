@@ -79,12 +79,30 @@ class ScriptKindsTest {
             session.transfer(flow)
             """;
 
+    private static List<String> changed(String engine, String script) throws ScriptException {
+        var session = new HostObjects.Session("{\"total\": 20}");
+        run(engine, "session", session, script);
+        return session.transferred;
+    }
+
     @Test
-    void content_is_changed_by_streams() throws ScriptException {
-        var jython = new HostObjects.Session("{\"total\": 20}");
-        run("jython", "session", jython, CALLBACK_OF_JYTHON);
-        var here = new HostObjects.Session("{\"total\": 20}");
-        run("python-wasm-beans", "session", here, """
+    void content_is_changed_by_callbacks_or_streams() throws ScriptException {
+        assertEquals(List.of("{\"total\": 40} {changed=1}"), changed("jython", CALLBACK_OF_JYTHON));
+        var callback = changed("python-wasm-beans", """
+                # region: from-jython-callback
+                import json
+                def change(source, target):
+                    order = json.loads(source.readAllBytes())
+                    order['total'] = order['total'] * 2
+                    target.write(json.dumps(order).encode())
+                flow = session.get()
+                flow = session.write(flow, change)
+                flow = session.putAllAttributes(flow, {'changed': '1'})
+                session.transfer(flow)
+                # endregion
+                """);
+        assertEquals(List.of("{\"total\": 40} {changed=1}"), callback);
+        var streams = changed("python-wasm-beans", """
                 # region: from-jython-streams
                 import json
                 flow = session.get()
@@ -97,8 +115,14 @@ class ScriptKindsTest {
                 session.transfer(flow)
                 # endregion
                 """);
-        assertEquals(List.of("{\"total\": 40} {changed=1}"), here.transferred);
-        assertEquals(here.transferred, jython.transferred);
+        assertEquals(callback, streams);
+        assertEquals(
+                callback,
+                changed(
+                        "python-wasm-beans",
+                        CALLBACK_OF_JYTHON
+                                .replace("from org.pythonwasm.hosts.jython.HostObjects import StreamCallback\n", "")
+                                .replace("class Change(StreamCallback):", "class Change:")));
     }
 
     @Test
