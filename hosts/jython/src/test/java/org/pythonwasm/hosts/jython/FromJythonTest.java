@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,7 +26,6 @@ import org.pythonwasm.test.Checkout;
  * printed, or the repr of its last line, or the name of its exception.
  */
 class FromJythonTest {
-    private static final PythonRuntime HERE = PythonRuntime.shared().withHostAccess(HostAccess.ALL);
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
     /** A script at the beginning of a cell, and its outcome if that is another; words may follow. */
     private static final Pattern INSTEAD = Pattern.compile("(`[^`]+`(?:<br>`[^`]+`)*)(?: is `([^`]+)`)?.*");
@@ -54,6 +55,23 @@ class FromJythonTest {
                 finally:
                     sys.stdout = out
             """;
+
+    private static final PythonRuntime HERE = PythonRuntime.builder()
+            .withHostAccess(HostAccess.ALL)
+            .withPreparation(OUTCOME)
+            .build();
+
+    private static final PythonInterpreter JYTHON = new PythonInterpreter();
+
+    @BeforeAll
+    static void defineOutcome() {
+        JYTHON.exec(OUTCOME);
+    }
+
+    @AfterAll
+    static void close() {
+        JYTHON.close();
+    }
 
     /** @param instead empty if the page has no script for it */
     private record Row(String line, String script, String jython, String here, String instead, String result) {}
@@ -100,27 +118,16 @@ class FromJythonTest {
     }
 
     private static String inJython(String script) {
-        try (var python = new PythonInterpreter()) {
-            python.exec(OUTCOME);
-            python.exec("names = {}");
-            Shop.objects().forEach((name, value) -> {
-                python.set("value", value);
-                python.exec("names['" + name + "'] = value");
-            });
-            python.set("script", script);
-            return python.eval("outcome(str(script), names)").toString();
-        }
+        JYTHON.set("objects", Shop.objects());
+        JYTHON.set("script", script);
+        return JYTHON.eval("outcome(str(script), dict(objects))").toString();
     }
 
     private static String here(String script) {
         try (var python = HERE.open()) {
-            python.exec(OUTCOME + "names = {}");
-            Shop.objects().forEach((name, value) -> {
-                python.set("value", value);
-                python.exec("names['" + name + "'] = value");
-            });
+            python.set("objects", Shop.objects());
             python.set("script", script);
-            return (String) python.eval("outcome(script, names)");
+            return (String) python.eval("outcome(script, dict(objects))");
         }
     }
 
