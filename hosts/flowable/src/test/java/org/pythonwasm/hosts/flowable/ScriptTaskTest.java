@@ -15,6 +15,7 @@ class ScriptTaskTest {
 
     @BeforeAll
     static void start() {
+        System.setProperty("python-wasm-beans.names", "python");
         engine = new StandaloneInMemProcessEngineConfiguration().buildProcessEngine();
         engine.getRepositoryService()
                 .createDeployment()
@@ -25,11 +26,18 @@ class ScriptTaskTest {
     @AfterAll
     static void stop() {
         engine.close();
+        System.clearProperty("python-wasm-beans.names");
     }
 
     @Test
     void the_value_of_a_script_is_its_result_variable() {
         assertEquals(42, variable("result", Map.of("a", 40, "b", 2), "total"));
+    }
+
+    @Test
+    void the_format_python_is_the_engine_for_which_the_name_is_claimed() {
+        assertEquals(42, variable("claimed", Map.of("a", 40, "b", 2), "total"));
+        assertEquals(80, variable("claimed", Map.of("a", 40, "b", 2), "doubled"));
     }
 
     private static Object variable(String process, Map<String, Object> variables, String name) {
