@@ -2,7 +2,6 @@ package org.pythonwasm.engine.script;
 
 import static java.util.Objects.requireNonNull;
 
-import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -33,8 +32,6 @@ public class PythonScriptEngineFactory implements ScriptEngineFactory {
 
     /** The system property that says which Java objects scripts may use, see {@link HostAccess#parse}. */
     private static final String HOST_ACCESS = "python-wasm.hostAccess";
-
-    private static final System.Logger LOG = System.getLogger("org.pythonwasm.engine");
 
     private final EngineNames names;
     private final Supplier<PythonRuntime> runtime;
@@ -154,9 +151,8 @@ public class PythonScriptEngineFactory implements ScriptEngineFactory {
     }
 
     /**
-     * {@inheritDoc}
-     *
-     * @throws IllegalArgumentException if a system property is wrong; names it
+     * Makes an engine. If a system property is wrong, each script of the engine is a {@link javax.script.ScriptException} that
+     * names the property.
      */
     @Override
     public ScriptEngine getScriptEngine() {
@@ -164,9 +160,7 @@ public class PythonScriptEngineFactory implements ScriptEngineFactory {
             names.requireFaultless();
             return new PythonScriptEngine(this, runtime.get());
         } catch (RuntimeException e) {
-            // The JDK's manager catches it, after which the application knows only that there is no such engine.
-            LOG.log(Level.ERROR, "there is no script engine " + names.own().get(0) + ": " + e.getMessage());
-            throw e;
+            return new FaultyScriptEngine(this, e);
         }
     }
 }

@@ -6,12 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.StringReader;
 import java.util.List;
+import javax.script.Compilable;
+import javax.script.Invocable;
 import javax.script.ScriptEngine;
 import javax.script.ScriptEngineManager;
 import javax.script.ScriptException;
+import javax.script.SimpleBindings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -75,20 +80,40 @@ class ClaimedNamesTest {
             })
     void a_wrong_property_is_an_error_that_names_it(String names, String reason) {
         System.setProperty(PROPERTY, names);
-        var factory = new PythonScriptEngineFactory();
-        var error = assertThrows(IllegalArgumentException.class, factory::getScriptEngine);
+        var engine = new ScriptEngineManager().getEngineByName("python-wasm");
+        var error = assertThrows(ScriptException.class, () -> engine.eval("1"));
         assertEquals(
                 "the system property python-wasm.names is names with commas between them, such as python,py; " + reason,
                 error.getMessage());
-        assertNull(new ScriptEngineManager().getEngineByName("python-wasm"));
+    }
+
+    @Test
+    void each_use_of_an_engine_whose_property_is_wrong_is_that_error() {
+        System.setProperty(PROPERTY, ",");
+        var engine = new ScriptEngineManager().getEngineByName("python-wasm");
+        engine.put("x", 1);
+        var invocable = (Invocable) engine;
+        for (Executable use : List.<Executable>of(
+                () -> engine.eval("1"),
+                () -> engine.eval(new StringReader("1")),
+                () -> engine.eval("1", new SimpleBindings()),
+                () -> ((Compilable) engine).compile("1"),
+                () -> ((Compilable) engine).compile(new StringReader("1")),
+                () -> invocable.invokeFunction("f"),
+                () -> invocable.invokeMethod(1, "f"),
+                () -> invocable.getInterface(Runnable.class),
+                () -> invocable.getInterface(1, Runnable.class))) {
+            var error = assertThrows(Exception.class, use);
+            assertTrue(error.getMessage().startsWith("the system property python-wasm.names "), error.getMessage());
+        }
     }
 
     @Test
     void a_name_that_is_claimed_for_both_engines_is_an_error_also_without_the_other_artifact() {
         System.setProperty(PROPERTY, "py,python");
         System.setProperty(OF_BEANS, "jython, python");
-        var factory = new PythonScriptEngineFactory();
-        var error = assertThrows(IllegalArgumentException.class, factory::getScriptEngine);
+        var engine = new ScriptEngineManager().getEngineByName("python-wasm");
+        var error = assertThrows(ScriptException.class, () -> engine.eval("1"));
         assertTrue(
                 error.getMessage()
                         .endsWith("'python' is also in python-wasm-beans.names: take it out of one of the two"),

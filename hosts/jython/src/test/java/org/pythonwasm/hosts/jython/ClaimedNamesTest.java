@@ -1,13 +1,10 @@
 package org.pythonwasm.hosts.jython;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import javax.script.ScriptEngine;
 import javax.script.ScriptEngineManager;
 import javax.script.ScriptException;
@@ -89,30 +86,12 @@ class ClaimedNamesTest {
     }
 
     @Test
-    void a_name_that_is_claimed_twice_stays_jythons_and_the_log_says_why() throws ScriptException {
+    void a_wrong_property_is_an_error_of_each_script_and_never_leaves_it_to_jython() {
         System.setProperty(PLAIN, "python");
         System.setProperty(BEANS, "python");
-        var logged = new ArrayList<String>();
-        var handler = new Handler() {
-            @Override
-            public void publish(LogRecord line) {
-                logged.add(line.getMessage());
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        Logger logger = Logger.getLogger("org.pythonwasm.engine");
-        logger.addHandler(handler);
-        try {
-            assertEquals("2 with objects", named("python"));
-        } finally {
-            logger.removeHandler(handler);
-        }
-        assertEquals(2, logged.size());
-        assertTrue(logged.get(0).contains("'python' is also in python-wasm-beans.names"), logged.get(0));
+        var error = assertThrows(ScriptException.class, () -> named("python"));
+        assertTrue(error.getMessage().contains("'python' is also in python-wasm"), error.getMessage());
+        System.setProperty(BEANS, "jython,");
+        assertThrows(ScriptException.class, () -> named("jython"));
     }
 }
