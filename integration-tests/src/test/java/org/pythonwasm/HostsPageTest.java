@@ -14,13 +14,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.pythonwasm.test.Checkout;
 
-/** Every snippet of docs/hosts.md is a region of what a test of {@code hosts/} runs, in Java, Python or XML. */
+/** Every snippet of docs/hosts.md and docs/from-jython.md is a region of what a test of {@code hosts/} runs, in Java, Python or XML. */
 class HostsPageTest {
     private static final Pattern SNIPPET =
             Pattern.compile("<!-- region: (\\S+) (\\S+) -->\n```\\w+\n(.*?)```", Pattern.DOTALL);
 
     private static String page() throws IOException {
-        return Files.readString(Checkout.root().resolve(Path.of("docs", "hosts.md")));
+        return Files.readString(Checkout.root().resolve(Path.of("docs", "hosts.md")))
+                + Files.readString(Checkout.root().resolve(Path.of("docs", "from-jython.md")));
     }
 
     static Stream<MatchResult> snippets() throws IOException {

@@ -11,7 +11,8 @@ import org.pythonwasm.engine.script.PythonScriptEngineFactory;
  * objects can do; {@code SECURITY.md} says what that gives away.
  *
  * <p>Thread-safe; made by {@link java.util.ServiceLoader}. It has no file extension and no MIME type, so that no host chooses
- * it by one of them.
+ * it by one of them. The system property {@code python-wasm-beans.names} claims names for it, such as {@code python,jython}; a name
+ * that {@code python-wasm.names} has too is an error, so that it never depends on an order whether a script is in the sandbox.
  */
 public final class BeansScriptEngineFactory extends PythonScriptEngineFactory {
     /** Creates engines over the guest that {@link PythonRuntime#configured()} names. */

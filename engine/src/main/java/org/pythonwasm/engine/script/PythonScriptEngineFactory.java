@@ -2,7 +2,6 @@ package org.pythonwasm.engine.script;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -19,44 +18,47 @@ import org.pythonwasm.engine.PythonRuntime;
  * <p>It does not claim the plain name {@code python}, which may belong to another engine of the application. To opt in,
  * call {@code manager.registerEngineName("python", new PythonScriptEngineFactory())}. Engines with other limits, or
  * with a preparation, come from a factory with another runtime, which is registered in the same way.
+ *
+ * <p>Where the application keeps its manager to itself, the operator claims names by the system property
+ * {@code python-wasm.names}, such as {@code python,py,jython}. Claimed names mean this engine even if Jython is there too: the
+ * JDK's manager asks engines in the order of {@link #getEngineName()}, which therefore begins with {@code CPython} where names are
+ * claimed. The file extension and the MIME types follow the same order.
  */
 public class PythonScriptEngineFactory implements ScriptEngineFactory {
-    static final String NAME = "python-wasm";
+    private static final List<String> NAMES = List.of("python-wasm", "python3-wasm");
     static final String LANGUAGE = "python";
     static final String LANGUAGE_VERSION = "3.13";
     static final String VERSION = "0.1.0";
 
     /** The system property that says which Java objects scripts may use, see {@link HostAccess#parse}. */
     private static final String HOST_ACCESS = "python-wasm.hostAccess";
-    /** The system property with further names, separated by commas. */
-    private static final String NAMES = "python-wasm.names";
 
-    private final List<String> names;
+    private final EngineNames names;
     private final Supplier<PythonRuntime> runtime;
 
     /**
      * Creates engines with the default limits, over the guest that {@link PythonRuntime#configured()} names, and with the
      * host access that the system property {@code python-wasm.hostAccess} has when an engine is made; none by default. Their
-     * names are {@code python-wasm}, {@code python3-wasm}, and those that the system property {@code python-wasm.names} adds.
+     * names are {@code python-wasm}, {@code python3-wasm}, and those that the system property {@code python-wasm.names} has now.
      */
     public PythonScriptEngineFactory() {
-        this(names(), () -> PythonRuntime.configured().withHostAccess(configuredAccess()));
+        this(NAMES, () -> PythonRuntime.configured().withHostAccess(configuredAccess()));
     }
 
     /** Creates engines whose interpreters that runtime opens. */
     public PythonScriptEngineFactory(PythonRuntime runtime) {
-        this(names(), () -> runtime);
+        this(NAMES, () -> runtime);
         requireNonNull(runtime, "runtime");
     }
 
     /**
      * For an engine with names of its own.
      *
-     * @param names the first is that of the engine
+     * @param names the first is that of the engine, and with {@code .names} behind it the system property that claims more
      * @param runtime called for each engine
      */
     protected PythonScriptEngineFactory(List<String> names, Supplier<PythonRuntime> runtime) {
-        this.names = List.copyOf(names);
+        this.names = EngineNames.of(names);
         this.runtime = requireNonNull(runtime, "runtime");
     }
 
@@ -69,19 +71,10 @@ public class PythonScriptEngineFactory implements ScriptEngineFactory {
         }
     }
 
-    private static List<String> names() {
-        var names = new ArrayList<>(List.of(NAME, "python3-wasm"));
-        for (String name : System.getProperty(NAMES, "").split(",")) {
-            if (!name.isBlank() && !names.contains(name.strip())) {
-                names.add(name.strip());
-            }
-        }
-        return names;
-    }
-
+    /** The name of the engine; if names are claimed for it, {@code CPython} with that name in parentheses. */
     @Override
     public String getEngineName() {
-        return names.get(0);
+        return names.full();
     }
 
     @Override
@@ -101,7 +94,7 @@ public class PythonScriptEngineFactory implements ScriptEngineFactory {
 
     @Override
     public List<String> getNames() {
-        return names;
+        return names.all();
     }
 
     @Override
@@ -119,7 +112,7 @@ public class PythonScriptEngineFactory implements ScriptEngineFactory {
     public Object getParameter(String key) {
         return Map.<String, Object>of(
                         ScriptEngine.ENGINE,
-                        NAME,
+                        getEngineName(),
                         ScriptEngine.ENGINE_VERSION,
                         VERSION,
                         ScriptEngine.LANGUAGE,
@@ -127,7 +120,7 @@ public class PythonScriptEngineFactory implements ScriptEngineFactory {
                         ScriptEngine.LANGUAGE_VERSION,
                         LANGUAGE_VERSION,
                         ScriptEngine.NAME,
-                        NAME,
+                        names.own().get(0),
                         "THREADING",
                         "MULTITHREADED")
                 .get(key);
@@ -157,8 +150,17 @@ public class PythonScriptEngineFactory implements ScriptEngineFactory {
         return program.toString();
     }
 
+    /**
+     * Makes an engine. If a system property is wrong, each script of the engine is a {@link javax.script.ScriptException} that
+     * names the property.
+     */
     @Override
     public ScriptEngine getScriptEngine() {
-        return new PythonScriptEngine(this, runtime.get());
+        try {
+            names.requireFaultless();
+            return new PythonScriptEngine(this, runtime.get());
+        } catch (RuntimeException e) {
+            return new FaultyScriptEngine(this, e);
+        }
     }
 }

@@ -74,6 +74,17 @@ public final class Coercions {
         return Fit.cost(value, type);
     }
 
+    /** Returns the number of parameters that an interface of one method has, -1 for any other type. */
+    public static int parameters(Class<?> type) {
+        var method = type.isInterface() ? JavaFunction.onlyAbstractMethod(type) : null;
+        return method == null ? -1 : method.getParameterCount();
+    }
+
+    /** Returns whether a Python object may take the arguments of an interface's one method; asks its interpreter. */
+    public static boolean takes(PythonHandle handle, Class<?> type) {
+        return parameters(type) < 0 || Arity.takes(handle, JavaFunction.onlyAbstractMethod(type));
+    }
+
     /** Returns whether the value has the type already, which may be unknown if there are type arguments. */
     static boolean isOne(Object value, Target target) {
         return target.arguments().isEmpty() && box(target.type()).isInstance(value);

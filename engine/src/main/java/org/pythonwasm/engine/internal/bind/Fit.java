@@ -171,11 +171,16 @@ final class Fit {
                     break;
                 }
             }
-            return 10 + worst / 4;
+            return array(worst);
         } else if (type == Map.Entry.class) {
             return items.size() == 2 ? CONVERTED : IMPOSSIBLE;
         }
-        return Containers.isContainer(type) ? 15 : Interfaces.isLazy(type) ? 18 : IMPOSSIBLE;
+        return Containers.isContainer(type) ? 27 : Interfaces.isLazy(type) ? 30 : IMPOSSIBLE;
+    }
+
+    /** Arrays are in the order of their elements' types; those whose elements are no close match come after containers. */
+    private static int array(int worst) {
+        return worst < 20 ? 7 + worst : 27 + (worst - 20) / 8;
     }
 
     private static int time(Temporal moment, Class<?> type) {

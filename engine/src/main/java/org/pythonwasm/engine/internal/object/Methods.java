@@ -15,7 +15,8 @@ import org.pythonwasm.engine.internal.bind.JavaFunction;
 
 /**
  * The methods of one name that an object has. A call goes to the one whose parameters fit the arguments best: without
- * conversion before a widened number, a fixed number of parameters before varargs, the more specific types before the others.
+ * conversion before a widened number, a fixed number of parameters before varargs, interfaces with as many parameters as a
+ * callable before those with others, the more specific types before the others.
  */
 record Methods(String owner, String name, List<Candidate> candidates) implements Member {
     private static final int MOST_CANDIDATES_SHOWN = 12;
@@ -49,6 +50,7 @@ record Methods(String owner, String name, List<Candidate> candidates) implements
     private Call best(List<Object> arguments) {
         Call best = null;
         int least = Integer.MAX_VALUE;
+        int equal = 0;
         boolean tied = false;
         for (int variable = 0; variable < 2 && best == null; variable++) {
             for (Candidate candidate : candidates) {
@@ -57,6 +59,7 @@ record Methods(String owner, String name, List<Candidate> candidates) implements
                 if (cost < 0 || cost > least) {
                     continue;
                 }
+                equal = cost < least ? 1 : equal + 1;
                 if (cost < least || best == null || candidate.isMoreSpecificThan(best.candidate)) {
                     tied = false;
                     best = call;
@@ -69,11 +72,51 @@ record Methods(String owner, String name, List<Candidate> candidates) implements
         if (best == null) {
             throw RaisedInPython.typeError(owner + "." + name + " takes " + shown() + ", got " + kinds(arguments));
         }
+        if (equal > 1) {
+            var likely = likely(arguments, least, best.spread);
+            if (likely != null) {
+                return likely.best(arguments);
+            }
+        }
         if (tied) {
             throw RaisedInPython.typeError(owner + "." + name + " is ambiguous for " + kinds(arguments)
                     + "; its methods are " + shown() + "; pass a value that fits only one");
         }
         return best;
+    }
+
+    /** Of equal methods those whose interfaces have as many parameters as the callables, if that makes a difference, or null. */
+    private Methods likely(List<Object> arguments, int cost, boolean spread) {
+        List<Call> equal = null;
+        for (int i = 0; i < arguments.size(); i++) {
+            if (arguments.get(i) instanceof PythonHandle handle) {
+                int at = i;
+                equal = equal == null ? equal(arguments, cost, spread) : equal;
+                if (equal.stream()
+                                .mapToInt(call -> Coercions.parameters(call.type(at)))
+                                .distinct()
+                                .count()
+                        > 1) {
+                    var suited = equal.stream()
+                            .filter(call -> Coercions.takes(handle, call.type(at)))
+                            .toList();
+                    if (!suited.isEmpty() && suited.size() < equal.size()) {
+                        return new Methods(
+                                owner,
+                                name,
+                                suited.stream().map(Call::candidate).toList());
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
+    private List<Call> equal(List<Object> arguments, int cost, boolean spread) {
+        return candidates.stream()
+                .map(candidate -> new Call(candidate, spread))
+                .filter(call -> call.cost(arguments) == cost)
+                .toList();
     }
 
     private String shown() {
@@ -158,6 +201,12 @@ record Methods(String owner, String name, List<Candidate> candidates) implements
 
     /** A method with its last parameter as it is, or with the rest of the arguments in it. */
     private record Call(Candidate candidate, boolean spread) {
+        /** The type of an argument. */
+        Class<?> type(int argument) {
+            int fixed = spread ? candidate.types.length - 1 : candidate.types.length;
+            return argument < fixed ? candidate.types[argument] : candidate.types[fixed].getComponentType();
+        }
+
         /** Negative: the method does not take them. */
         int cost(List<Object> arguments) {
             int fixed = candidate.types.length;
@@ -166,8 +215,7 @@ record Methods(String owner, String name, List<Candidate> candidates) implements
             }
             int sum = 0;
             for (int i = 0; i < arguments.size(); i++) {
-                var type = i < fixed ? candidate.types[i] : candidate.types[fixed].getComponentType();
-                int cost = Coercions.fit(arguments.get(i), type);
+                int cost = Coercions.fit(arguments.get(i), type(i));
                 if (cost < 0) {
                     return -1;
                 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.tools.ant.launch.Launcher;
 import org.junit.jupiter.api.Test;
@@ -39,30 +40,35 @@ class ScriptTaskTest {
         assertTrue(lines.contains("at <python>.<module>(<python>:3)"), lines.toString());
     }
 
-    /** What tasks print. */
-    private List<String> ant(String target) throws IOException, InterruptedException {
-        return output(target).stream().filter(line -> line.startsWith("[")).toList();
+    @Test
+    void the_operator_decides_whom_the_language_jython_means() throws IOException, InterruptedException {
+        assertEquals(List.of("[echo] Python 3 on shop"), ant("jython", "-Dpython-wasm-beans.names=python,jython"));
     }
 
-    private List<String> output(String target) throws IOException, InterruptedException {
+    /** What tasks print. */
+    private List<String> ant(String target, String... jvm) throws IOException, InterruptedException {
+        return output(target, jvm).stream().filter(line -> line.startsWith("[")).toList();
+    }
+
+    private List<String> output(String target, String... jvm) throws IOException, InterruptedException {
         String launcher = Launcher.class
                 .getProtectionDomain()
                 .getCodeSource()
                 .getLocation()
                 .getPath();
-        return JavaProgram.run(
-                        folder,
-                        "-cp",
-                        launcher,
-                        Launcher.class.getName(),
-                        "-lib",
-                        System.getProperty("java.class.path"),
-                        "-f",
-                        Path.of("src", "test", "resources", "build.xml")
-                                .toAbsolutePath()
-                                .toString(),
-                        target)
-                .stream()
+        var arguments = new ArrayList<>(List.of(jvm));
+        arguments.addAll(List.of(
+                "-cp",
+                launcher,
+                Launcher.class.getName(),
+                "-lib",
+                System.getProperty("java.class.path"),
+                "-f",
+                Path.of("src", "test", "resources", "build.xml")
+                        .toAbsolutePath()
+                        .toString(),
+                target));
+        return JavaProgram.run(folder, arguments.toArray(String[]::new)).stream()
                 .map(String::strip)
                 .toList();
     }

@@ -16,6 +16,7 @@ class ScriptLanguageTest {
 
     @BeforeEach
     void start() throws Exception {
+        System.setProperty("python-wasm-beans.names", "python");
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -27,6 +28,7 @@ class ScriptLanguageTest {
                         .language("python-wasm-beans", "f'Hello {request.getBody()}'")
                         .to("mock:large");
                 // endregion
+                from("direct:claimed").setBody().python("f\"{request.getHeader('n') + 1} {exchange.getPattern()}\"");
                 from("direct:values").setBody().language("python-wasm", "f\"{body.upper()} {headers['n'] + 1}\"");
             }
         });
@@ -36,6 +38,12 @@ class ScriptLanguageTest {
     @AfterEach
     void stop() throws Exception {
         camel.stop();
+        System.clearProperty("python-wasm-beans.names");
+    }
+
+    @Test
+    void camels_own_python_is_the_engine_for_which_the_name_is_claimed() {
+        assertEquals("42 InOut", camel.createProducerTemplate().requestBodyAndHeader("direct:claimed", "", "n", 41));
     }
 
     @Test

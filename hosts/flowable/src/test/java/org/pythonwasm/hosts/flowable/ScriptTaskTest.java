@@ -18,6 +18,7 @@ class ScriptTaskTest {
 
     @BeforeAll
     static void start() {
+        System.setProperty("python-wasm-beans.names", "python");
         engine = new StandaloneInMemProcessEngineConfiguration().buildProcessEngine();
         engine.getRepositoryService()
                 .createDeployment()
@@ -30,6 +31,7 @@ class ScriptTaskTest {
     @AfterAll
     static void stop() {
         engine.close();
+        System.clearProperty("python-wasm-beans.names");
     }
 
     @Test
@@ -47,6 +49,12 @@ class ScriptTaskTest {
         assertEquals(
                 new BigDecimal("29.7500"),
                 variable("order", Map.of("prices", new ArrayList<>(List.of("19.99", "5.01"))), "gross"));
+    }
+
+    @Test
+    void the_format_python_is_the_engine_for_which_the_name_is_claimed() {
+        assertEquals(42, variable("claimed", Map.of("a", 40, "b", 2), "total"));
+        assertEquals(80, variable("claimed", Map.of("a", 40, "b", 2), "doubled"));
     }
 
     private static Object variable(String process, Map<String, Object> variables, String name) {
