@@ -119,7 +119,7 @@ public class PythonScriptEngineFactory implements ScriptEngineFactory {
     public Object getParameter(String key) {
         return Map.<String, Object>of(
                         ScriptEngine.ENGINE,
-                        NAME,
+                        getEngineName(),
                         ScriptEngine.ENGINE_VERSION,
                         VERSION,
                         ScriptEngine.LANGUAGE,
@@ -127,7 +127,7 @@ public class PythonScriptEngineFactory implements ScriptEngineFactory {
                         ScriptEngine.LANGUAGE_VERSION,
                         LANGUAGE_VERSION,
                         ScriptEngine.NAME,
-                        NAME,
+                        names.get(0),
                         "THREADING",
                         "MULTITHREADED")
                 .get(key);
