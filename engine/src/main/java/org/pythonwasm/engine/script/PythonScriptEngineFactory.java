@@ -157,8 +157,15 @@ public class PythonScriptEngineFactory implements ScriptEngineFactory {
         return program.toString();
     }
 
+    /** Logs what prevents an engine before it throws: a {@code ScriptEngineManager} hides it, and returns null. */
     @Override
     public ScriptEngine getScriptEngine() {
-        return new PythonScriptEngine(this, runtime.get());
+        try {
+            return new PythonScriptEngine(this, runtime.get());
+        } catch (RuntimeException e) {
+            System.getLogger("org.pythonwasm.engine")
+                    .log(System.Logger.Level.ERROR, "no script engine " + getEngineName() + ": " + e.getMessage(), e);
+            throw e;
+        }
     }
 }

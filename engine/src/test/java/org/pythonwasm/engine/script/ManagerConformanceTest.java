@@ -6,8 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import java.util.ArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import javax.script.ScriptContext;
 import javax.script.ScriptEngine;
+import javax.script.ScriptEngineManager;
 import javax.script.ScriptException;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +41,38 @@ class ManagerConformanceTest extends Conformance {
         assertNull(manager.getEngineByName("python"));
         manager.registerEngineName("python", new PythonScriptEngineFactory());
         closeAfter(manager.getEngineByName("python"));
+    }
+
+    @Test
+    void finds_no_engine_where_a_setting_is_wrong_and_the_log_says_why() {
+        var logged = new ArrayList<LogRecord>();
+        var handler = new Handler() {
+            @Override
+            public void publish(LogRecord one) {
+                logged.add(one);
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        var logger = Logger.getLogger("org.pythonwasm.engine");
+        logger.addHandler(handler);
+        logger.setUseParentHandlers(false);
+        System.setProperty("python-wasm.hostAccess", "java.util.*");
+        try {
+            assertNull(new ScriptEngineManager().getEngineByName("python-wasm"));
+        } finally {
+            System.clearProperty("python-wasm.hostAccess");
+            logger.setUseParentHandlers(true);
+            logger.removeHandler(handler);
+        }
+        assertEquals(
+                "no script engine python-wasm: the system property python-wasm.hostAccess: host access is none, all, "
+                        + "or names of classes with commas between them, got 'java.util.*'",
+                logged.get(0).getMessage());
     }
 
     @Test
