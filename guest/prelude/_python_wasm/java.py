@@ -42,8 +42,12 @@ class JavaObject:
         return f"<Java object of {self._java_class}>"
 
     def __getattr__(self, name):
-        raise AttributeError(f"Java object of {self._java_class} has no attribute {name!r} here: the host grants no "
-                             "access to its class (HostAccess)", name=name, obj=self)
+        raise AttributeError(f"Java object of {self._java_class} has no attribute {name!r} here: the host grants "
+                             "neither its class nor an interface of it (HostAccess, docs/objects.md)",
+                             name=name, obj=self)
+
+    def __setattr__(self, name, value):
+        JavaObject.__getattr__(self, name)
 
     def __del__(self):
         DROPPED.add(self._number)

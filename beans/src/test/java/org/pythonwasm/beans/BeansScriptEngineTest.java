@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import javax.script.Invocable;
+import javax.script.ScriptEngine;
 import javax.script.ScriptEngineManager;
 import javax.script.ScriptException;
 import javax.script.SimpleBindings;
@@ -54,9 +55,10 @@ class BeansScriptEngineTest {
 
     @Test
     void nobody_gets_it_but_by_its_name() throws ScriptException {
-        assertEquals(
-                "python-wasm-beans",
-                MANAGER.getEngineByName("python-wasm-beans").getFactory().getEngineName());
+        var factory = MANAGER.getEngineByName("python-wasm-beans").getFactory();
+        assertEquals("python-wasm-beans", factory.getEngineName());
+        assertEquals("python-wasm-beans", factory.getParameter(ScriptEngine.ENGINE));
+        assertEquals("python-wasm-beans", factory.getParameter(ScriptEngine.NAME));
         for (String name : List.of("python", "py", "jython")) {
             assertNull(MANAGER.getEngineByName(name));
         }

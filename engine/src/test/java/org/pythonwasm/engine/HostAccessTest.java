@@ -439,8 +439,11 @@ class HostAccessTest {
             var error = assertThrows(PythonException.class, () -> closed.eval("order.id"));
             assertEquals(
                     "AttributeError: Java object of " + Order.class.getName()
-                            + " has no attribute 'id' here: the host grants no access to its class (HostAccess)",
+                            + " has no attribute 'id' here: the host grants neither its class nor an interface of it"
+                            + " (HostAccess, docs/objects.md)",
                     error.getMessage());
+            var written = assertThrows(PythonException.class, () -> closed.exec("order.id = 1"));
+            assertEquals(error.getMessage(), written.getMessage());
         }
     }
 

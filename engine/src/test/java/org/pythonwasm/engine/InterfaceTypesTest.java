@@ -374,6 +374,10 @@ class InterfaceTypesTest {
                 "https://example.org/",
                 returning("url", "'https://example.org/'").url().toString());
         assertEquals(Colour.RED, returning("colour", "'RED'").colour());
+        refused(
+                "result of colour: expected " + Colour.class.getName()
+                        + ", Python gave java.lang.String PINK; its constants are RED",
+                () -> returning("colour", "'PINK'").colour());
         assertEquals('x', returning("character", "'x'").character());
         assertArrayEquals(new char[] {'x', 'y'}, returning("characters", "'xy'").characters());
         assertEquals("text", returning("text", "'text'").text());

@@ -32,6 +32,7 @@ class LimitKindsTest {
         python.setLimits(Limits.defaults().withWallTime(AGES).withCpuTime(Duration.ofMillis(200)));
         var error = assertThrows(PythonException.class, () -> python.eval("while True: pass"));
         assertEquals("TimeoutError", error.typeName());
+        assertEquals("TimeoutError: the limit of a call is PT0.2S of CPU time (Limits)", error.getMessage());
         assertEquals(1, error.line());
     }
 

@@ -9,10 +9,19 @@ final class ScriptErrors {
 
     static ScriptException of(RuntimeException cause, String fileName) {
         var exception = cause instanceof PythonException python
-                ? new ScriptException(python.traceback().strip(), fileName, python.line(), python.column())
+                ? new ScriptException(text(python), fileName, python.line(), python.column())
                 : new ScriptException(cause.getMessage());
         exception.initCause(cause);
         return exception;
+    }
+
+    /** The traceback, which ends with the name of the class where a limit was met: the engine says which limit. */
+    private static String text(PythonException python) {
+        String traceback = python.traceback().strip();
+        boolean isOfLimit = python.pythonMessage().isEmpty() && traceback.endsWith(python.typeName());
+        return isOfLimit
+                ? traceback + python.getMessage().substring(python.typeName().length())
+                : traceback;
     }
 
     /**

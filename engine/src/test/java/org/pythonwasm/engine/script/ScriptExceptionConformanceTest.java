@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import javax.script.ScriptEngine;
 import javax.script.ScriptException;
 import org.junit.jupiter.api.Test;
+import org.pythonwasm.engine.Limits;
+import org.pythonwasm.engine.PythonRuntime;
 
 /** The Javadoc of {@link javax.script.ScriptException}, rule by rule. */
 class ScriptExceptionConformanceTest extends Conformance {
@@ -24,6 +27,18 @@ class ScriptExceptionConformanceTest extends Conformance {
     void tells_the_column_in_characters() {
         var error = assertThrows(ScriptException.class, () -> engine.eval("x = 'äöü🐍' + int('ten')"));
         assertEquals(14, error.getColumnNumber());
+    }
+
+    @Test
+    void tells_the_limit_that_a_script_met() {
+        var limits = Limits.defaults().withWallTime(Duration.ofMillis(100));
+        var runtime = PythonRuntime.builder().withLimits(limits).build();
+        try (var limited = (PythonScriptEngine) new PythonScriptEngineFactory(runtime).getScriptEngine()) {
+            var error = assertThrows(ScriptException.class, () -> limited.eval("while True: pass"));
+            assertTrue(
+                    error.getMessage().contains("TimeoutError: the limit of a call is PT0.1S (Limits)"),
+                    error.getMessage());
+        }
     }
 
     @Test

@@ -148,6 +148,9 @@ public final class Coercions {
         if (value instanceof Temporal moment) {
             return Times.advice(moment, type);
         }
+        if (value instanceof String && type.isEnum()) {
+            return Texts.constants(type);
+        }
         return value instanceof PythonHandle ? Interfaces.advice(type) : "";
     }
 

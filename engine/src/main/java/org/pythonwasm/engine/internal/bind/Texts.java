@@ -12,8 +12,11 @@ import java.time.Period;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.pythonwasm.engine.internal.text.Excerpt;
 
 /** Texts of Python as what they write: a character, the name of a constant, a path, an address, a part of a calendar. */
 final class Texts {
@@ -55,6 +58,14 @@ final class Texts {
         } catch (IllegalArgumentException noSuchConstant) {
             return null;
         }
+    }
+
+    /** Which texts would have been constants, for a message. */
+    static String constants(Class<?> type) {
+        return "; its constants are "
+                + Excerpt.of(Arrays.stream(type.getEnumConstants())
+                        .map(constant -> ((Enum<?>) constant).name())
+                        .collect(Collectors.joining(", ")));
     }
 
     private static Object parsed(String text, Class<?> type) {

@@ -1,5 +1,6 @@
 package org.pythonwasm.engine.internal.guest;
 
+import org.pythonwasm.engine.GuestDiedException.Reason;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.internal.error.PythonError;
 
@@ -38,7 +39,18 @@ final class RaisedErrors {
                             + " bytes; enlarge it (-Xmx), or have fewer or smaller interpreters"
                     : "MemoryError: the interpreter's limit is " + limit + " bytes (Limits.memoryBytes)";
         }
+        if (isOfTime(error)) {
+            return "TimeoutError: the limit of a call is " + session.call().exhausted() + " (Limits)";
+        }
         return error.message().isEmpty() ? error.type() : error.type() + ": " + error.message();
+    }
+
+    /** Detects the TimeoutError that the host had the guest raise; it has no message. */
+    private boolean isOfTime(PythonError error) {
+        return error.type().equals("TimeoutError")
+                && error.message().isEmpty()
+                && session.call().wasInterrupted()
+                && session.call().interruption() == Reason.TIMEOUT;
     }
 
     private Throwable cause(PythonError error, int row) {

@@ -94,7 +94,7 @@ public final class JavaType {
     Object perform(Object target, String member, List<Object> arguments) throws Throwable {
         if (!isGranted()) {
             throw RaisedInPython.attributeError("Java object of " + name + " has no attribute '" + member
-                    + "' here: the host grants no access to its class (HostAccess)");
+                    + "' here: the host grants neither its class nor an interface of it (HostAccess, docs/objects.md)");
         }
         return switch (member) {
             case "__getattr__" -> describe((String) arguments.get(0));
