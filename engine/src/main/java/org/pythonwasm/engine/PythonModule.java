@@ -50,7 +50,7 @@ public record PythonModule(
     }
 
     /**
-     * Sets the library. A zip file is unpacked into the cache, where its files stay for at least a day after a guest
+     * Sets the library. A zip file is unpacked into the cache, in which its files stay for at least a day after a guest
      * began with them. After that, if the cache exceeds its bound, a guest that still runs may lose modules that it has
      * not imported yet.
      */
