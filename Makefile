@@ -35,7 +35,10 @@ cpython: ## CPython's own tests, all or: make cpython C=test_json,test_re
 all-guests: ## the SQL contracts in a foreign guest too, all of them
 	mvn -B -Pall-guests -pl udf-bridge/h2,udf-bridge/calcite -am verify
 
+hosts: ## real applications that run scripts, docs/hosts.md
+	mvn -B -pl hosts -amd -am -Dtest='org.pythonwasm.hosts.**' -Dsurefire.failIfNoSpecifiedTests=false verify
+
 figures: ## the figures of README, beside native CPython
 	bench/figures.sh
 
-.PHONY: help verify quick format test demo demo-calcite shell evil cpython all-guests figures
+.PHONY: help verify quick format test demo demo-calcite shell evil cpython all-guests hosts figures

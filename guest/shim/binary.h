@@ -61,6 +61,9 @@ PyObject *pw_decode(const uint8_t **at, const uint8_t *end);
 /* Appends a value; -1 with an error set, a ValueError that begins with `name` where it has none. */
 int pw_encode(pw_buffer *out, PyObject *value, const char *name);
 
+/* The number of a Java object; -1 with a TypeError for anything else. */
+int pw_java_number(PyObject *value);
+
 /* Appends a handle for a value. */
 int pw_encode_handle(pw_buffer *out, PyObject *value);
 

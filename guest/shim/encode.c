@@ -298,13 +298,27 @@ write_handle(pw_buffer *out, PyObject *value)
     return status;
 }
 
+int
+pw_java_number(PyObject *value)
+{
+    if (!PyObject_TypeCheck(value, (PyTypeObject *)java_type)) {
+        PyErr_Format(PyExc_TypeError, "expected a Java object, got %.100s", Py_TYPE(value)->tp_name);
+        return -1;
+    }
+    PyObject *number = PyObject_GetAttr(value, java_number);
+    long word = number == NULL ? -1 : PyLong_AsLong(number);
+    Py_XDECREF(number);
+    if (word < 0 && !PyErr_Occurred()) {
+        PyErr_SetString(PyExc_SystemError, "a Java object has no number");
+    }
+    return (int)word;
+}
+
 static int
 write_java(pw_buffer *out, PyObject *value)
 {
-    PyObject *number = PyObject_GetAttr(value, java_number);
-    int32_t word = number == NULL ? -1 : (int32_t)PyLong_AsLong(number);
-    Py_XDECREF(number);
-    return PyErr_Occurred() ? -1 : append(out, TAG_JAVA, &word, 4);
+    int32_t number = pw_java_number(value);
+    return number < 0 ? -1 : append(out, TAG_JAVA, &number, 4);
 }
 
 /* What is no value of a built-in class and no container. */

@@ -5,6 +5,7 @@
 #include "binary.h"
 #include "values.h"
 
+#include <stddef.h>
 #include <string.h>
 
 /* A buffer that is larger is not kept for the next message. */
@@ -568,10 +569,23 @@ pw_request(int length)
 __attribute__((import_module("python_wasm"), import_name("java_call")))
 int host_java_call(int number);
 
-static int
-append_call(pw_buffer *out, PyObject *member, PyObject *arguments, PyObject *keywords)
+/* What an argument is called in an error; those that nearly all calls have are at hand. */
+static const char *
+argument_name(uint32_t index, char *room, size_t size)
 {
-    uint32_t count = (uint32_t)PyTuple_GET_SIZE(arguments);
+    static const char *const first[] = {"argument 1", "argument 2", "argument 3", "argument 4"};
+    if (index < sizeof first / sizeof *first) {
+        return first[index];
+    }
+    PyOS_snprintf(room, size, "argument %u", index + 1);
+    return room;
+}
+
+/* Keywords are a dict, or NULL for none. */
+static int
+append_call(pw_buffer *out, PyObject *member, PyObject *const *arguments, Py_ssize_t size, PyObject *keywords)
+{
+    uint32_t count = (uint32_t)size;
     if (pw_encode(out, member, "member") < 0 || pw_buffer_reserve(out, 5) < 0) {
         return -1;
     }
@@ -579,15 +593,14 @@ append_call(pw_buffer *out, PyObject *member, PyObject *arguments, PyObject *key
     memcpy(out->data + out->length, &count, 4);
     out->length += 4;
     for (uint32_t i = 0; i < count; i++) {
-        char name[32];
-        PyOS_snprintf(name, sizeof name, "argument %u", i + 1);
-        if (pw_encode(out, PyTuple_GET_ITEM(arguments, i), name) < 0) {
+        char room[32];
+        if (pw_encode(out, arguments[i], argument_name(i, room, sizeof room)) < 0) {
             return -1;
         }
     }
     /* None for nothing, which is what nearly all calls have of both. */
-    if (PyDict_GET_SIZE(keywords) == 0 ? append_byte(out, TAG_NONE) < 0
-                                       : pw_encode(out, keywords, "keyword arguments") < 0) {
+    if (keywords == NULL || PyDict_GET_SIZE(keywords) == 0 ? append_byte(out, TAG_NONE) < 0
+                                                           : pw_encode(out, keywords, "keyword arguments") < 0) {
         return -1;
     }
     return PySet_GET_SIZE(dropped) == 0 ? append_byte(out, TAG_NONE) : append_dropped(out);
@@ -607,7 +620,28 @@ read_answer(pw_buffer *in)
     return PyObject_CallMethod(pw_prelude, kind == ANSWER_AGAIN ? "raise_again" : "raise_thrown", "(N)", value);
 }
 
-/* call_java(number, member, arguments, keywords): what the Java method returns, or the exception for what it threw. */
+/* What the Java object of that number, or its member of that name, returns, or the exception for what it threw. */
+static PyObject *
+call_number(int number, PyObject *member, PyObject *const *arguments, Py_ssize_t count, PyObject *keywords)
+{
+    if (flush() < 0) {
+        return NULL;
+    }
+    pw_buffer out = take_out();
+    if (append_call(&out, member, arguments, count, keywords) < 0) {
+        PyMem_RawFree(out.data);
+        return NULL;
+    }
+    publish(&out);
+    int length = host_java_call(number);
+    if (length < 0) {
+        return PyErr_NoMemory(); /* the host found no room for the answer */
+    }
+    pw_buffer in = take_in((uint32_t)length);
+    return read_answer(&in);
+}
+
+/* call_java(number, member, arguments, keywords). */
 static PyObject *
 call_java(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
 {
@@ -616,21 +650,115 @@ call_java(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
         return PyErr_Format(PyExc_TypeError, "call_java takes a number, a text or None, a tuple and a dict");
     }
     long number = PyLong_AsLong(arguments[0]);
-    if ((number == -1 && PyErr_Occurred()) || flush() < 0) {
+    if (number == -1 && PyErr_Occurred()) {
         return NULL;
     }
-    pw_buffer out = take_out();
-    if (append_call(&out, arguments[1], arguments[2], arguments[3]) < 0) {
-        PyMem_RawFree(out.data);
+    return call_number((int)number, arguments[1], &PyTuple_GET_ITEM(arguments[2], 0), PyTuple_GET_SIZE(arguments[2]),
+                       arguments[3]);
+}
+
+/* A method in a class of Java objects. It calls Java without a frame of Python's in between. */
+typedef struct {
+    PyObject_HEAD
+    vectorcallfunc call;
+    PyObject *member; /* a text; None for the call of the object itself, which alone takes keywords */
+} java_method;
+
+static PyObject *
+keywords_of(PyObject *names, PyObject *const *values)
+{
+    PyObject *keywords = PyDict_New();
+    for (Py_ssize_t i = 0; keywords != NULL && i < PyTuple_GET_SIZE(names); i++) {
+        if (PyDict_SetItem(keywords, PyTuple_GET_ITEM(names, i), values[i]) < 0) {
+            Py_CLEAR(keywords);
+        }
+    }
+    return keywords;
+}
+
+static PyObject *
+java_method_call(PyObject *self, PyObject *const *arguments, size_t flags, PyObject *names)
+{
+    PyObject *member = ((java_method *)self)->member;
+    Py_ssize_t count = PyVectorcall_NARGS(flags);
+    if (count < 1) {
+        return PyErr_Format(PyExc_TypeError, "a method of a Java object was called without the object");
+    }
+    int number = pw_java_number(arguments[0]);
+    if (number < 0) {
         return NULL;
     }
-    publish(&out);
-    int length = host_java_call((int)number);
-    if (length < 0) {
-        return PyErr_NoMemory(); /* the host found no room for the answer */
+    if (names == NULL || PyTuple_GET_SIZE(names) == 0) {
+        return call_number(number, member, arguments + 1, count - 1, NULL);
     }
-    pw_buffer in = take_in((uint32_t)length);
-    return read_answer(&in);
+    if (member != Py_None) {
+        return PyErr_Format(PyExc_TypeError, "%U() is a method of Java, which takes no keyword arguments", member);
+    }
+    PyObject *keywords = keywords_of(names, arguments + count);
+    PyObject *value = keywords == NULL ? NULL : call_number(number, member, arguments + 1, count - 1, keywords);
+    Py_XDECREF(keywords);
+    return value;
+}
+
+static PyObject *
+java_method_get(PyObject *self, PyObject *object, PyObject *type)
+{
+    return object == NULL || object == Py_None ? Py_NewRef(self) : PyMethod_New(self, object);
+}
+
+static PyObject *
+java_method_repr(PyObject *self)
+{
+    return PyUnicode_FromFormat("<method %R of Java>", ((java_method *)self)->member);
+}
+
+static void
+java_method_dealloc(PyObject *self)
+{
+    PyTypeObject *type = Py_TYPE(self);
+    Py_DECREF(((java_method *)self)->member);
+    type->tp_free(self);
+    Py_DECREF(type);
+}
+
+static PyMemberDef java_method_members[] = {
+    {"__vectorcalloffset__", Py_T_PYSSIZET, offsetof(java_method, call), Py_READONLY, NULL},
+    {"__name__", Py_T_OBJECT_EX, offsetof(java_method, member), Py_READONLY, NULL},
+    {NULL, 0, 0, 0, NULL},
+};
+
+static PyType_Slot java_method_slots[] = {
+    {Py_tp_call, PyVectorcall_Call},
+    {Py_tp_descr_get, java_method_get},
+    {Py_tp_repr, java_method_repr},
+    {Py_tp_dealloc, java_method_dealloc},
+    {Py_tp_members, java_method_members},
+    {0, NULL},
+};
+
+static PyType_Spec java_method_spec = {
+    .name = "python_wasm.JavaMethod",
+    .basicsize = sizeof(java_method),
+    .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_VECTORCALL | Py_TPFLAGS_METHOD_DESCRIPTOR
+             | Py_TPFLAGS_DISALLOW_INSTANTIATION | Py_TPFLAGS_IMMUTABLETYPE,
+    .slots = java_method_slots,
+};
+
+static PyTypeObject *java_method_type;
+
+/* new_method(member): for a class of Java objects. */
+static PyObject *
+new_method(PyObject *module, PyObject *member)
+{
+    if (member != Py_None && !PyUnicode_Check(member)) {
+        return PyErr_Format(PyExc_TypeError, "new_method takes a text or None");
+    }
+    java_method *method = (java_method *)java_method_type->tp_alloc(java_method_type, 0);
+    if (method != NULL) {
+        method->call = java_method_call;
+        method->member = Py_NewRef(member);
+    }
+    return (PyObject *)method;
 }
 
 static PyObject *
@@ -664,6 +792,7 @@ encode_handle(PyObject *module, PyObject *value)
 static PyMethodDef functions[] = {
     {"encode", encode, METH_VARARGS, NULL},
     {"encode_handle", encode_handle, METH_O, NULL},
+    {"new_method", new_method, METH_O, NULL},
     {"call_java", (PyCFunction)(void (*)(void))call_java, METH_FASTCALL, NULL},
     {NULL, NULL, 0, NULL},
 };
@@ -674,5 +803,6 @@ static struct PyModuleDef border = {PyModuleDef_HEAD_INIT, .m_name = "_border", 
 PyObject *
 pw_border_module(void)
 {
-    return PyModule_Create(&border);
+    java_method_type = (PyTypeObject *)PyType_FromSpec(&java_method_spec);
+    return java_method_type == NULL ? NULL : PyModule_Create(&border);
 }

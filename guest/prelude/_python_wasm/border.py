@@ -60,3 +60,5 @@ def _encoded(value):
 
 
 java.call = _border.call_java
+java.JavaCallable.__call__ = _border.new_method(None)
+members.new_method = _border.new_method

@@ -13,7 +13,8 @@ def _ask(self, member, *args):
     return java.call(self._number, member, args, _NO_KEYWORDS)
 
 
-def _method(name):
+def new_method(name):
+    """A method of Java objects. A guest that has a shorter way puts it in this place."""
     def method(self, /, *args):
         return java.call(self._number, name, args, _NO_KEYWORDS)
     method.__name__ = method.__qualname__ = name
@@ -41,7 +42,7 @@ class GrantedObject(JavaObject):
             # A getter that has none of its own value, and protocols that Python looks for.
             raise AttributeError(f"Java object of {self._java_class} has no attribute {name!r}", name=name, obj=self)
         java_name, what = _ask(self, "__getattr__", name)
-        setattr(kind, name, _method(java_name) if what == _METHOD else _property(java_name))
+        setattr(kind, name, new_method(java_name) if what == _METHOD else _property(java_name))
         return getattr(self, name)
 
     def __setattr__(self, name, value):

@@ -4,12 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import javax.script.SimpleBindings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.pythonwasm.engine.internal.guest.GuestMemory;
+import org.pythonwasm.engine.script.PythonScriptEngine;
+import org.pythonwasm.engine.script.PythonScriptEngineFactory;
 import org.pythonwasm.machine.memory.GuestInstance;
 
 /** The n-th step fails, for every n: what comes after it works. */
@@ -161,6 +167,60 @@ class AnomalyTest {
         } catch (Failure e) {
             return false;
         }
+        return true;
+    }
+
+    @Test
+    void the_nth_interpreter_of_a_script_engine_cannot_be_opened() throws Exception {
+        for (int n = 1; n <= 3; n++) {
+            var left = new AtomicInteger(n);
+            var runtime = PythonRuntime.builder()
+                    .withListener(new EngineListener() {
+                        @Override
+                        public void opened() {
+                            if (left.decrementAndGet() == 0) {
+                                throw new Failure();
+                            }
+                        }
+                    })
+                    .build();
+            try (var engine = (PythonScriptEngine) new PythonScriptEngineFactory(runtime).getScriptEngine()) {
+                int failures = 0;
+                for (int i = 0; i < 4; i++) {
+                    failures += evaluateTwo(engine) ? 0 : 1;
+                }
+                assertEquals(n == 3 ? 0 : 1, failures, "of two interpreters, the failure of " + n);
+            }
+        }
+    }
+
+    /** A script during which another thread runs another one. */
+    private static boolean evaluateTwo(PythonScriptEngine engine) throws Exception {
+        var inner = new AtomicReference<Object>();
+        Runnable other = () -> {
+            var thread = new Thread(() -> {
+                try {
+                    inner.set(engine.eval("2", new SimpleBindings()));
+                } catch (Throwable e) {
+                    inner.set(e);
+                }
+            });
+            thread.start();
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        };
+        try {
+            assertEquals(1, engine.eval("other()\n1", new SimpleBindings(new HashMap<>(Map.of("other", other)))));
+        } catch (Failure e) {
+            return false;
+        }
+        if (inner.get() instanceof Failure) {
+            return false;
+        }
+        assertEquals(2, inner.get());
         return true;
     }
 }

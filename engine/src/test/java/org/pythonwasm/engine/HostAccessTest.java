@@ -99,6 +99,13 @@ class HostAccessTest {
             return "from " + where;
         }
 
+        public long sum(List<Long>... lists) {
+            return Arrays.stream(lists)
+                    .flatMap(List::stream)
+                    .mapToLong(Long::longValue)
+                    .sum();
+        }
+
         public Order self() {
             return this;
         }
@@ -168,6 +175,7 @@ class HostAccessTest {
         assertEquals("object", eval("order.put([1])"));
         assertEquals("text and 2", eval("order.put('a', 1, 2)"));
         assertEquals("from here", eval("order.from_('here')"));
+        assertEquals(6, eval("order.sum([1, 2], [3])"));
     }
 
     @Test
@@ -176,6 +184,9 @@ class HostAccessTest {
         String message = error("order.choose(1)");
         assertTrue(message.startsWith("TypeError: " + Order.class.getName() + ".choose takes "), message);
         assertTrue(message.contains("(StringBuilder)") && message.contains("(List)"), message);
+        assertTrue(message.endsWith(", got (int)"), message);
+        message = error("order.choose({}, lambda: 1, 'text', order)");
+        assertTrue(message.endsWith(", got (dict, function, str, " + Order.class.getName() + ")"), message);
         message = error("order.choose(None)");
         assertTrue(message.contains("ambiguous"), message);
         message = error("order.setTotal('x')");

@@ -81,6 +81,14 @@ class LeftoversTest {
     }
 
     @Test
+    void compiled_scripts_that_nobody_keeps_do_not_fill_the_memory() throws ScriptException {
+        for (int i = 0; i < REQUESTS; i++) {
+            var script = engine.compile("text = '" + "x".repeat(500_000) + i + "'\nlen(text)");
+            assertEquals(500_000 + (i + "").length(), script.eval(engine.createBindings()));
+        }
+    }
+
+    @Test
     void what_java_still_refers_to_stays() throws ScriptException {
         var kept = engine.createBindings();
         engine.eval("word = 'kept'\ndef say():\n    return word", kept);

@@ -17,13 +17,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntUnaryOperator;
@@ -48,12 +52,14 @@ import org.pythonwasm.engine.script.PythonScriptEngineFactory;
 class SharedEngineTest {
     private final AtomicInteger opened = new AtomicInteger();
     private final PythonScriptEngine engine = engine(Limits.defaults());
-    private final List<Thread> threads = new ArrayList<>();
-    private final ExecutorService others = Executors.newCachedThreadPool(work -> {
-        var thread = new Thread(work);
-        threads.add(thread);
-        return thread;
-    });
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
+    /** Threads that end with their work: none waits for more. */
+    private final ExecutorService others =
+            new ThreadPoolExecutor(0, Integer.MAX_VALUE, 0, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
+                var thread = new Thread(work);
+                threads.add(thread);
+                return thread;
+            });
 
     private PythonScriptEngine engine(Limits limits) {
         var runtime = PythonRuntime.builder()
@@ -96,7 +102,7 @@ class SharedEngineTest {
 
     /** Spins until that many of the other threads wait for something. */
     private void awaitWaiting(int expected) {
-        while (List.copyOf(threads).stream()
+        while (threads.stream()
                         .filter(thread -> thread.getState() == Thread.State.TIMED_WAITING)
                         .count()
                 < expected) {
@@ -284,7 +290,7 @@ class SharedEngineTest {
 
     @Test
     void a_function_that_waits_for_another_threads_call_of_the_same_globals_gets_an_error() throws Exception {
-        var brief = engine(Limits.defaults().withWallTime(Duration.ofMillis(300)));
+        var brief = engine(Limits.defaults().withWallTime(Duration.ofSeconds(3)));
         var seen = new ArrayList<Throwable>();
         brief.put("elsewhere", (Runnable) () -> seen.add(assertThrows(
                 ExecutionException.class,
@@ -298,18 +304,46 @@ class SharedEngineTest {
 
     @Test
     void a_call_that_waits_too_long_gets_an_error() throws Exception {
-        var brief = engine(Limits.defaults().withWallTime(Duration.ofMillis(300)));
+        var brief = engine(Limits.defaults().withWallTime(Duration.ofSeconds(3)));
         var pause = new Pause();
         brief.put("pause", pause);
-        Future<Object> paused = others.submit(() -> brief.eval("pause()"));
+        others.submit(() -> brief.eval("pause()"));
         pause.begun.await();
-        // Its own limit is the longer one: nothing ends the call for which the other waits.
+        // The other call is at its limit, too, and its function returns at the last moment or a little later.
         var waiting = others.submit(() -> brief.eval("1"));
-        var error = assertThrows(ExecutionException.class, waiting::get).getCause();
-        assertInstanceOf(IllegalStateException.class, error);
+        assertInstanceOf(
+                IllegalStateException.class,
+                assertThrows(ExecutionException.class, waiting::get).getCause());
         pause.mayEnd.countDown();
-        assertThrows(ExecutionException.class, paused::get);
         brief.close();
+    }
+
+    @Test
+    void an_overdue_function_that_waits_for_another_threads_call_ends_without_its_guest() throws Exception {
+        var waiting = new CompletableFuture<Future<Object>>();
+        engine.put("kept", 1);
+        engine.put("elsewhere", (Runnable) () -> {
+            Future<Object> other = others.submit(() -> engine.eval("1"));
+            waiting.complete(other);
+            while (!other.isDone()) {
+                Thread.onSpinWait();
+            }
+        });
+        var caller = new CompletableFuture<Thread>();
+        var outer = others.submit(() -> {
+            caller.complete(Thread.currentThread());
+            return engine.eval("elsewhere()\nwhile True: pass");
+        });
+        Future<Object> other = waiting.get();
+        awaitWaiting(1);
+        caller.get().interrupt();
+        var error = assertThrows(ExecutionException.class, other::get).getCause();
+        assertInstanceOf(IllegalStateException.class, error);
+        assertTrue(
+                error.getMessage().contains("which was ended, or is overdue in a Java function"), error.getMessage());
+        var end = assertThrows(ExecutionException.class, outer::get).getCause();
+        assertEquals("KeyboardInterrupt", ((PythonException) end.getCause()).typeName());
+        assertEquals(1, engine.eval("kept"));
     }
 
     @Test
@@ -476,13 +510,14 @@ class SharedEngineTest {
 
     @Test
     void closing_ends_running_calls_and_waiting_threads() throws Exception {
-        var started = new CountDownLatch(2);
-        engine.put("started", (Runnable) started::countDown);
         String endless = "started()\nwhile True:\n    try:\n        while True: pass\n    except BaseException: pass";
-        var running = List.of(
-                others.submit(() -> engine.eval(endless)),
-                others.submit(() -> engine.eval(endless, bindings(Map.of("started", (Runnable) started::countDown)))));
-        started.await();
+        var running = new ArrayList<Future<Object>>();
+        for (Bindings bindings : List.of(engine.getBindings(ScriptContext.ENGINE_SCOPE), bindings(Map.of()))) {
+            var started = new CountDownLatch(1);
+            bindings.put("started", (Runnable) started::countDown);
+            running.add(others.submit(() -> engine.eval(endless, bindings)));
+            started.await();
+        }
         var waiting = others.submit(() -> engine.eval("1"));
         awaitWaiting(1);
         engine.close();

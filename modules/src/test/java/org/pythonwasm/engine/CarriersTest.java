@@ -27,6 +27,7 @@ import java.util.Collections;
 import java.util.Date;
 import java.util.GregorianCalendar;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.DoubleAdder;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +54,10 @@ class CarriersTest {
     private static final PythonInterpreter BINARY = PythonRuntime.shared().open();
     private static final PythonInterpreter JSON =
             Guests.runtime(Guests.official()).open();
+    private static final PythonInterpreter BINARY_OBJECTS =
+            PythonRuntime.shared().withHostAccess(HostAccess.ALL).open();
+    private static final PythonInterpreter JSON_OBJECTS =
+            Guests.runtime(Guests.official()).withHostAccess(HostAccess.ALL).open();
 
     private record Point(int x, List<String> names) {}
 
@@ -167,6 +173,8 @@ class CarriersTest {
     @AfterAll
     static void close() {
         BINARY.close();
+        BINARY_OBJECTS.close();
+        JSON_OBJECTS.close();
         JSON.close();
     }
 
@@ -271,6 +279,72 @@ class CarriersTest {
                 Duration.ofSeconds(Long.MAX_VALUE),
                 new NamedTuple(List.of("a"), List.of("\uD800")))) {
             assertEquals(outcome(JSON, "len", value), outcome(BINARY, "len", value));
+        }
+    }
+
+    /** With methods, properties, a list, a map, a function and an iterator. */
+    public static final class Shop {
+        public final List<Object> list = new ArrayList<>(List.of(1, "two"));
+        public final Map<String, Object> map = new LinkedHashMap<>(Map.of("a", 1));
+        private int total = 3;
+
+        public int getTotal() {
+            return total;
+        }
+
+        public void setTotal(int newTotal) {
+            total = newTotal;
+        }
+
+        public Object apply(Function<Object, Object> function, Object argument) {
+            return function.apply(argument);
+        }
+
+        public Iterator<Object> items() {
+            return list.iterator();
+        }
+
+        public void fail() {
+            throw new IllegalStateException("no");
+        }
+
+        @Override
+        public String toString() {
+            return "shop";
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "shop.total",
+                "shop.total = 5\nshop.getTotal()",
+                "shop.list.append([1.5]); list(shop.list)",
+                "shop.list[-1], shop.list[0:2], len(shop.list), 'two' in shop.list",
+                "shop.list[7]",
+                "shop.map['b'] = None; dict(shop.map), list(shop.map.items())",
+                "shop.map['x']",
+                "shop.apply(lambda x: x * 2, 4)",
+                "shop.apply(lambda x: 1 / 0, 4)",
+                "list(shop.items())",
+                "shop.fail()",
+                "shop.nothing",
+                "shop.nothing = 1",
+                "shop.apply(1)",
+                "shop is shop.apply(lambda x: x, shop), shop == shop, str(shop), hash(shop) == hash(shop)",
+                "repr(shop.list), sorted(n for n in dir(shop) if n[0] != '_')",
+                "[shop.list.remove(x) for x in list(shop.list)]; shop.list.isEmpty()"
+            })
+    void java_objects_are_used_alike_on_both(String script) {
+        assertEquals(outcome(BINARY_OBJECTS, script), outcome(JSON_OBJECTS, script));
+    }
+
+    private static String outcome(PythonInterpreter python, String script) {
+        python.set("shop", new Shop());
+        try {
+            return String.valueOf(python.eval(script));
+        } catch (PythonException e) {
+            return e.getMessage();
         }
     }
 

@@ -3,6 +3,7 @@ package org.pythonwasm.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,6 +22,7 @@ import javax.script.SimpleBindings;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.pythonwasm.engine.script.PythonScriptEngine;
 import org.pythonwasm.engine.script.PythonScriptEngineFactory;
 
 /** CPython's official build, driven over stdin and stdout, answers as the built-in guest does. */
@@ -172,6 +174,35 @@ class ModuleTest {
         assertEquals(3, engine.eval("x + 1", new SimpleBindings(Map.of("x", 2))));
         assertThrows(ScriptException.class, () -> engine.eval("undefined"));
         ((AutoCloseable) engine).close();
+    }
+
+    @Test
+    void threads_share_a_script_engine_of_a_module() throws Exception {
+        var engine =
+                (PythonScriptEngine) new PythonScriptEngineFactory(Guests.runtime(Guests.official())).getScriptEngine();
+        var script = engine.compile("n * 2");
+        engine.eval("def same(x): return x");
+        var failure = new AtomicReference<Throwable>();
+        var threads = new ArrayList<Thread>();
+        for (int t = 0; t < 4; t++) {
+            var thread = new Thread(() -> {
+                try {
+                    for (int i = 0; i < 20; i++) {
+                        assertEquals(2 * i, script.eval(new SimpleBindings(new HashMap<>(Map.of("n", i)))));
+                        assertEquals(i, engine.invokeFunction("same", i));
+                    }
+                } catch (Throwable e) {
+                    failure.set(e);
+                }
+            });
+            threads.add(thread);
+            thread.start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertNull(failure.get());
+        engine.close();
     }
 
     @Test

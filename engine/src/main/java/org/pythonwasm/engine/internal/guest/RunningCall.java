@@ -167,7 +167,7 @@ public final class RunningCall implements Turns.Place {
         if (end != Turns.End.TAKEN) {
             throw new IllegalStateException("the interpreter is in use by another thread's call, "
                     + switch (end) {
-                        case GONE -> "which was killed: its guest is lost";
+                        case GONE -> "which was ended, or is overdue in a Java function";
                         case LATE ->
                             "and did not become free within " + most
                                     + " (Limits.wallTime): use Bindings of its own for each thread, which run at the same time";
@@ -284,6 +284,10 @@ public final class RunningCall implements Turns.Place {
         } else if (now - interruptedAt > GRACE_TICKS) {
             kill();
         } else {
+            if (now - interruptedAt > GRACE_TICKS / 2 && guest.inHost()) {
+                // A Java function that waits for one of them can return yet, and the guest live on.
+                nobodyWaits();
+            }
             remind();
         }
     }

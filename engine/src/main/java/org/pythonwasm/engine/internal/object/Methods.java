@@ -1,15 +1,17 @@
 package org.pythonwasm.engine.internal.object;
 
 import java.lang.reflect.Array;
+import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.pythonwasm.engine.PythonHandle;
 import org.pythonwasm.engine.internal.bind.Coercions;
 import org.pythonwasm.engine.internal.bind.JavaFunction;
-import org.pythonwasm.engine.internal.text.Excerpt;
 
 /**
  * The methods of one name that an object has. A call goes to the one whose parameters fit the arguments best: without
@@ -86,9 +88,33 @@ record Methods(String owner, String name, List<Candidate> candidates) implements
     private static String kinds(List<Object> arguments) {
         String kinds = arguments.stream()
                 .limit(MOST_CANDIDATES_SHOWN)
-                .map(value -> value == null ? "None" : Excerpt.withClass(value))
+                .map(Methods::kind)
                 .collect(Collectors.joining(", ", "(", ""));
         return kinds + (arguments.size() > MOST_CANDIDATES_SHOWN ? ", …)" : ")");
+    }
+
+    /** The type of an argument as the script knows it. */
+    private static String kind(Object value) {
+        if (value == null) {
+            return "None";
+        } else if (value instanceof PythonHandle handle) {
+            return handle.typeName();
+        } else if (value instanceof String) {
+            return "str";
+        } else if (value instanceof Boolean) {
+            return "bool";
+        } else if (value instanceof Integer || value instanceof Long || value instanceof BigInteger) {
+            return "int";
+        } else if (value instanceof Double) {
+            return "float";
+        }
+        // The guest makes these of its own containers; those of the application are objects.
+        return switch (value.getClass().getSimpleName()) {
+            case "ArrayList" -> "list";
+            case "LinkedHashMap" -> "dict";
+            case "LinkedHashSet" -> "set";
+            default -> JavaFunction.nameOf(value);
+        };
     }
 
     /** One method; its types are kept, because reflection copies them at each question. */
@@ -170,12 +196,14 @@ record Methods(String owner, String name, List<Candidate> candidates) implements
 
         private Object rest(List<Object> arguments, int fixed, String place) {
             var type = candidate.types[fixed].getComponentType();
+            Type generic =
+                    candidate.generic[fixed] instanceof GenericArrayType array ? array.getGenericComponentType() : type;
             Object rest = Array.newInstance(type, arguments.size() - fixed);
             for (int i = fixed; i < arguments.size(); i++) {
                 Array.set(
                         rest,
                         i - fixed,
-                        Coercions.convert(arguments.get(i), type, "argument " + (i + 1) + " of " + place));
+                        Coercions.convert(arguments.get(i), generic, "argument " + (i + 1) + " of " + place));
             }
             return rest;
         }

@@ -1,6 +1,7 @@
 package org.pythonwasm.hosts.ant;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,8 +31,20 @@ class ScriptTaskTest {
         assertEquals(List.of("[echo] a task that a script made"), ant("tasks"));
     }
 
+    @Test
+    void an_exception_fails_the_build_with_its_line() throws IOException, InterruptedException {
+        var lines = output("broken");
+        assertTrue(lines.contains("BUILD FAILED"), lines.toString());
+        assertTrue(lines.stream().anyMatch(line -> line.endsWith("ValueError: no release")), lines.toString());
+        assertTrue(lines.contains("at <python>.<module>(<python>:3)"), lines.toString());
+    }
+
     /** What tasks print. */
     private List<String> ant(String target) throws IOException, InterruptedException {
+        return output(target).stream().filter(line -> line.startsWith("[")).toList();
+    }
+
+    private List<String> output(String target) throws IOException, InterruptedException {
         String launcher = Launcher.class
                 .getProtectionDomain()
                 .getCodeSource()
@@ -51,7 +64,6 @@ class ScriptTaskTest {
                         target)
                 .stream()
                 .map(String::strip)
-                .filter(line -> line.startsWith("["))
                 .toList();
     }
 }
