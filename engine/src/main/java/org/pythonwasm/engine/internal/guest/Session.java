@@ -210,7 +210,7 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
         if (!call.isInterrupted()) {
             return !JavaStack.hasRoomForACall()
                     ? keep(Deaths.ofSmallStack())
-                    : die(Reason.TRAP, "the guest gave no answer", null);
+                    : die(Reason.TRAP, "the guest gave no reply", null);
         }
         return call.interruption() == Reason.TIMEOUT
                 ? die(Reason.TIMEOUT, "ended after " + call.exhausted() + ", before or after the script itself", null)
@@ -319,7 +319,7 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
     @Override
     public void requireValueSize(int bytes) {
         if (bytes > limits.valueBytes()) {
-            throw died(tooLarge("the guest answers a value of " + bytes + " bytes"));
+            throw died(tooLarge("the guest returns a value of " + bytes + " bytes"));
         }
     }
 
