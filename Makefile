@@ -41,4 +41,8 @@ hosts: ## real applications that run scripts, docs/hosts.md
 figures: ## the figures of README, beside native CPython
 	bench/figures.sh
 
+house: ## sizes of packages, classes, rings of classes, jars and what they need
+	$(MVN) -Dquickly -Dmdep.outputFile=target/closure -DincludeScope=runtime package dependency:build-classpath >/dev/null
+	scripts/house.py
+
 .PHONY: help verify quick format test demo demo-calcite shell evil cpython all-guests hosts figures

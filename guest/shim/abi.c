@@ -67,7 +67,7 @@ import_for_reports(void)
     return 0;
 }
 
-/* Once, before the snapshot. Answers 0, or 1 with the reason on stderr. */
+/* Once, before the snapshot. Returns 0, or 1 with the reason on stderr. */
 PW_EXPORT(pw_init)
 int
 pw_init(void)
@@ -114,7 +114,7 @@ pw_report(void)
     }
 }
 
-/* Answers the one request line that waits on stdin. Nonzero: there is no answer, discard this interpreter. */
+/* Serves the one request line that waits on stdin. Nonzero: there is no reply, discard this interpreter. */
 PW_EXPORT(pw_serve)
 int
 pw_serve(void)
@@ -131,7 +131,7 @@ pw_serve(void)
 
 /*
  * Around a call that the host makes while the guest waits for it, in os.write for instance: CPython has let go of its
- * thread state there. Answers whether it had, which pw_detach restores.
+ * thread state there. Returns whether it had, which pw_detach restores.
  */
 PW_EXPORT(pw_attach)
 int

@@ -66,7 +66,7 @@ undefine(typed_aggregate *aggregate)
 
 /*
  * Binds a class with the methods accumulate, finish and perhaps merge, or the function create_state with functions of
- * those names beside it. `types` as for pw_define. Answers NULL and reports the Python error where one is missing.
+ * those names beside it. `types` as for pw_define. Returns NULL and reports the Python error if one is missing.
  */
 PW_EXPORT(pw_define_aggregate)
 typed_aggregate *
@@ -163,7 +163,7 @@ accumulate_row(typed_aggregate *aggregate, const pw_column *columns, int row, in
 }
 
 /*
- * Accumulates rows: the first column holds the numbers of the states, the others the arguments. Answers how many rows
+ * Accumulates rows: the first column holds the numbers of the states, the others the arguments. Returns how many rows
  * of the batch were done; fewer than asked for means that the next one raised: the error has been reported, and the
  * state takes no more rows.
  */
@@ -202,7 +202,7 @@ merge_row(typed_aggregate *aggregate, int64_t target, int64_t source)
     return status;
 }
 
-/* Merges the states of the second column into those of the first. Answers as pw_accumulate does. */
+/* Merges the states of the second column into those of the first. Returns as pw_accumulate does. */
 PW_EXPORT(pw_merge)
 int
 pw_merge(typed_aggregate *aggregate, const pw_column *columns, int rows)
@@ -233,7 +233,7 @@ finish_row(typed_aggregate *aggregate, pw_column *columns, int row, uint32_t *us
     return status;
 }
 
-/* Writes the results of the states in the first column to the second; they may go on. Answers as pw_accumulate does. */
+/* Writes the results of the states in the first column to the second; they may go on. Returns as pw_accumulate does. */
 PW_EXPORT(pw_finish)
 int
 pw_finish(typed_aggregate *aggregate, pw_column *columns, int rows)

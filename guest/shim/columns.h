@@ -26,7 +26,7 @@ enum pw_column_type {
     PW_ROWS = 30,     /* data: int64, address of a list of rows; of parameters only */
 };
 
-/* Added to a parameter's type: a NULL in it answers NULL without a call. */
+/* Added to a parameter's type: a NULL in it yields NULL without a call. */
 #define PW_STRICT 0x80
 
 /* Place of a variable-length value in its column's heap. */

@@ -157,7 +157,7 @@ write_decimal(pw_buffer *out, PyObject *value)
     return status;
 }
 
-/* Seconds from UTC; answers 0 where there are none, and -1 with an error. */
+/* Seconds from UTC; returns 0 if there are none, and -1 with an error. */
 static int
 offset_of(PyObject *value, int32_t *seconds)
 {
@@ -214,7 +214,7 @@ write_timedelta(pw_buffer *out, PyObject *value)
     return append(out, TAG_TIMEDELTA, parts, sizeof parts);
 }
 
-/* A list of numbers without a tag each. Answers 0 with nothing written where it holds something else. */
+/* A list of numbers without a tag each. Returns 0 with nothing written if it holds something else. */
 static int
 write_numbers(pw_buffer *out, PyObject *list)
 {

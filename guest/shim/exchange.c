@@ -528,7 +528,7 @@ append_error(pw_buffer *out)
 }
 
 /*
- * Answers the request of that length in the cells' buffer; the reply is there afterwards. Nonzero: there is no answer,
+ * Serves the request of that length in the cells' buffer; the reply is there afterwards. Nonzero: there is no reply,
  * discard this interpreter.
  */
 PW_EXPORT(pw_request)
@@ -565,7 +565,7 @@ pw_request(int length)
     return status;
 }
 
-/* Calls the Java object of that number, or a method of it; the length of the answer, which is in the cells' buffer. */
+/* Calls the Java object of that number, or a method of it; the length of the reply, which is in the cells' buffer. */
 __attribute__((import_module("python_wasm"), import_name("java_call")))
 int host_java_call(int number);
 
@@ -615,7 +615,7 @@ read_answer(pw_buffer *in)
     PyObject *value = at < end ? pw_decode(&at, end) : NULL;
     give_back_in(in);
     if (value == NULL || kind == ANSWER_VALUE) {
-        return value != NULL || PyErr_Occurred() ? value : PyErr_Format(PyExc_SystemError, "the host gave no answer");
+        return value != NULL || PyErr_Occurred() ? value : PyErr_Format(PyExc_SystemError, "the host gave no reply");
     }
     return PyObject_CallMethod(pw_prelude, kind == ANSWER_AGAIN ? "raise_again" : "raise_thrown", "(N)", value);
 }
@@ -635,7 +635,7 @@ call_number(int number, PyObject *member, PyObject *const *arguments, Py_ssize_t
     publish(&out);
     int length = host_java_call(number);
     if (length < 0) {
-        return PyErr_NoMemory(); /* the host found no room for the answer */
+        return PyErr_NoMemory(); /* the host found no room for the reply */
     }
     pw_buffer in = take_in((uint32_t)length);
     return read_answer(&in);

@@ -48,7 +48,7 @@ is_interrupted(void)
 #endif
 }
 
-/* Raises the exception that waits, as Python code would. Answers -1, or 0 where none does. */
+/* Raises the exception that waits, as Python code would. Returns -1, or 0 if none does. */
 int
 pw_raise_interruption(void)
 {

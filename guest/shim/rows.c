@@ -37,7 +37,7 @@ pw_free_rows(row_list *rows)
     PyMem_RawFree(rows);
 }
 
-/* `names` holds those of the columns, each with a zero behind it. Answers NULL where the error has been reported. */
+/* `names` holds those of the columns, each with a zero behind it. Returns NULL if the error has been reported. */
 PW_EXPORT(pw_new_rows)
 row_list *
 pw_new_rows(const char *names, int columns, const uint8_t *types)
@@ -89,7 +89,7 @@ append_row(row_list *rows, const pw_column *columns, int row)
     return status;
 }
 
-/* Answers how many rows were appended; fewer than given where the error has been reported. */
+/* Returns how many rows were appended; fewer than given if the error has been reported. */
 PW_EXPORT(pw_append_rows)
 int
 pw_append_rows(row_list *rows, const pw_column *columns, int count)

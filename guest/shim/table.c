@@ -47,8 +47,8 @@ describe_columns(typed_table *table, const char *name)
 }
 
 /*
- * Binds a callable that answers rows. `names` holds its name and those of the columns, each with a zero behind it;
- * `types` one byte a parameter, then one a column. Answers NULL and reports the Python error where there is none.
+ * Binds a callable that returns rows. `names` holds its name and those of the columns, each with a zero behind it;
+ * `types` one byte per parameter, then one per column. Returns NULL and reports the Python error if there is none.
  */
 PW_EXPORT(pw_define_table)
 typed_table *
@@ -91,7 +91,7 @@ rows_of(PyObject *answer)
 }
 
 /*
- * Calls the handler with the first row of `columns`. Answers the iterator of its rows, which has none where a strict
+ * Calls the handler with the first row of `columns`. Returns the iterator of its rows, which has none if a strict
  * parameter is NULL; or NULL, where the error has been reported.
  */
 PW_EXPORT(pw_open)
@@ -172,8 +172,8 @@ write_row(const typed_table *table, pw_column *columns, int row, uint32_t *used,
 }
 
 /*
- * Fetches rows into `columns`. Answers how many: fewer than asked for at the end of the rows. Below zero, the error has
- * been reported, and -1 minus the answer rows were fetched before it.
+ * Fetches rows into `columns`. Returns how many: fewer than asked for at the end of the rows. Below zero, the error has
+ * been reported, and -1 minus the returned number of rows were fetched before it.
  */
 PW_EXPORT(pw_fetch)
 int

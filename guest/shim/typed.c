@@ -33,7 +33,7 @@ pw_resolve(const char *name, Py_ssize_t length)
 }
 
 /*
- * Binds a callable to a signature. `types` holds one byte a parameter, then the result's. Answers NULL and reports the
+ * Binds a callable to a signature. `types` holds one byte per parameter, then the result's. Returns NULL and reports the
  * Python error when the prelude finds no such callable.
  */
 PW_EXPORT(pw_define)
@@ -119,7 +119,7 @@ call_row(const typed_function *function, pw_column *columns, int row, uint32_t *
 }
 
 /*
- * Calls the function for each row: `columns` holds one column a parameter, then the result's. Answers how many rows were
+ * Calls the function for each row: `columns` holds one column per parameter, then the result's. Returns how many rows were
  * done; fewer than asked for means that the next one raised, and the error has been reported.
  */
 PW_EXPORT(pw_call)
@@ -141,7 +141,7 @@ pw_call(const typed_function *function, pw_column *columns, int rows)
     return rows;
 }
 
-/* The rows that are no null calls; the others' results are NULL. Answers how many. */
+/* The rows that are no null calls; the others' results are NULL. Returns how many. */
 static int
 rows_to_call(const typed_function *function, pw_column *columns, int rows, int *kept)
 {
@@ -222,7 +222,7 @@ write_results(const typed_function *function, pw_column *columns, const int *kep
 }
 
 /*
- * Calls the function once for all rows, with lists; columns as for pw_call. Answers the number of rows; or the row
+ * Calls the function once for all rows, with lists; columns as for pw_call. Returns the number of rows; or the row
  * whose result is of a wrong type; or -1 where the call raised. The error has been reported.
  */
 PW_EXPORT(pw_call_vectors)

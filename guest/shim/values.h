@@ -11,7 +11,7 @@
 PyObject *pw_read(const pw_column *column, int type, int row);
 
 /*
- * Writes a result. `used` counts the bytes of the column's heap that the rows before it filled. Answers -1 with an
+ * Writes a result. `used` counts the bytes of the column's heap that the rows before it filled. Returns -1 with an
  * error set where the value is of another type.
  */
 int pw_write(pw_column *column, int type, int row, uint32_t *used, PyObject *value);

@@ -55,7 +55,7 @@ def uuid_of(data):
 
 
 def uuid_bytes(value):
-    """None where the value is no UUID."""
+    """None if the value is no UUID."""
     module = sys.modules.get("uuid")
     return value.bytes if module is not None and isinstance(value, module.UUID) else None
 

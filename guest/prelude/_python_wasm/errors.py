@@ -1,4 +1,4 @@
-"""Exceptions as the host is told of them."""
+"""Exceptions in the form that the host receives."""
 import traceback
 import types
 from itertools import islice

@@ -1,4 +1,4 @@
-"""What a script asks of the host while its request runs: text out, lines in, answers of Java functions."""
+"""Requests to the host while a script runs: text out, lines in, calls of Java functions."""
 import io
 import sys
 
@@ -16,24 +16,24 @@ _serve = None
 
 
 def nest(serve):
-    """Tells what answers a request that comes instead of an answer: a guest that only knows stdin is not called for it."""
+    """Sets the function that serves a request that comes instead of a reply: a guest that only knows stdin is not called for it."""
     global _serve
     _serve = serve
 
 
 def ask(message):
-    """Sends a message that the host answers before the guest goes on; what the host throws is raised here."""
+    """Sends a message and returns the reply of the host; an exception of the host is raised here."""
     flush()
     send(message)
-    answer = receive()
-    while "op" in answer:
-        _serve(answer)
-        answer = receive()
-    if "value" in answer:
-        return answer["value"]
-    if "again" in answer:
-        raise RAISED[answer["again"]]
-    raise_thrown((answer["class"], answer["message"], answer["thrown"], answer["interrupted"]))
+    reply = receive()
+    while "op" in reply:
+        _serve(reply)
+        reply = receive()
+    if "value" in reply:
+        return reply["value"]
+    if "again" in reply:
+        raise RAISED[reply["again"]]
+    raise_thrown((reply["class"], reply["message"], reply["thrown"], reply["interrupted"]))
 
 
 def raise_thrown(thrown):

@@ -97,7 +97,7 @@ def _class_of(number, kinds, name):
 
 
 def take_dropped():
-    """Objects that nothing stands for any more, and of which the host was not told yet."""
+    """Objects that nothing stands for any more, not yet reported to the host."""
     dropped = list(DROPPED)
     DROPPED.clear()
     return dropped

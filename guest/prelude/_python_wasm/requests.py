@@ -173,7 +173,7 @@ def described(error):
 
 
 def serve(request=None):
-    """Answers a request, by default the next one on stdin. Called by the shim, also while a message of ask waits."""
+    """Serves a request, by default the next one on stdin. Called by the shim, also while a message of ask waits."""
     NESTING.append(None)
     try:
         if request is None:

@@ -61,7 +61,7 @@ CALLER = _caller.__code__
 
 
 class Script:
-    """What compile() answers; `source` is kept for tracebacks."""
+    """The result of compile(); `source` is kept for tracebacks."""
 
     def __init__(self, source, file_name):
         self.source = source

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs the same cases with a native CPython of the same version. Results are kept in the working folder under a hash of
- * what they are made of.
+ * Runs the same cases with a native CPython of the same version. Outcomes are kept beside the test library, in the cache of
+ * the guest's build, under a hash of what they are made of: the next checkout needs no native run.
  *
  * @param python the native interpreter
  * @param work a folder that may be written to
@@ -26,7 +26,8 @@ record NativeRun(Path python, TestLibrary library, Path work) {
 
     /** Outcomes by the cases' names. */
     Map<String, Outcome> of(TestModule module) throws IOException, InterruptedException {
-        var kept = work.resolve(module.name() + "-" + key() + ".txt");
+        var folder = Files.createDirectories(library.folder().resolveSibling("native-outcomes"));
+        var kept = folder.resolve(module.name() + "-" + key() + ".txt");
         if (!Files.exists(kept)) {
             run(module, kept);
         }
@@ -55,18 +56,18 @@ record NativeRun(Path python, TestLibrary library, Path work) {
         for (String script : SCRIPTS) {
             Files.writeString(folder.resolve(script), Resources.text(script));
         }
-        var answers = folder.resolve("answers.txt");
+        var outcomes = Files.createTempFile(kept.getParent(), module.name(), ".tmp");
         var builder = new ProcessBuilder(
                 python.toString(), "native_run.py", library.folder().toString(), module.qualifiedName());
         builder.environment().keySet().retainAll(List.of("PATH", "HOME"));
         builder.environment().putAll(Map.of("LC_ALL", "C.UTF-8", "TZ", "UTC"));
         var process = builder.directory(folder.toFile())
-                .redirectOutput(answers.toFile())
+                .redirectOutput(outcomes.toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         process.getOutputStream().close();
         await(process, module);
-        Files.move(answers, kept, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(outcomes, kept, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static void await(Process process, TestModule module) throws IOException, InterruptedException {

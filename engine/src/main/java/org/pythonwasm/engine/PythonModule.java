@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A python.wasm of the user's: any CPython from 3.11 on that was built for WASI preview 1. What its guests may see of the host is
+ * A python.wasm that the user supplies: any CPython from 3.11 on that was built for WASI preview 1. What its guests may see of the host is
  * granted as to the built-in guest, by {@link PythonRuntime.Builder}; besides it they see their library.
  *
  * <p>Immutable, thread-safe; each {@code with…} returns a new one. See {@code docs/guests.md}.
@@ -50,7 +50,7 @@ public record PythonModule(
     }
 
     /**
-     * Sets the library. A zip file is unpacked into the cache, where its files stay for at least a day after a guest
+     * Sets the library. A zip file is unpacked into the cache, in which its files stay for at least a day after a guest
      * began with them. After that, if the cache exceeds its bound, a guest that still runs may lose modules that it has
      * not imported yet.
      */

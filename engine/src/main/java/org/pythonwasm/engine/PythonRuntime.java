@@ -177,7 +177,7 @@ public final class PythonRuntime {
          * The zone of local time: of {@code datetime.now()}, {@code time.localtime()}, naive times and their like; UTC by default.
          * Its rules are those of the guest's library, not of the JVM. Its name is in {@code os.environ['TZ']}, which a script may change
          * for its own interpreter, followed by {@code time.tzset()}; a variable {@code TZ} of {@link #withEnvironment} comes
-         * first. A module of the user's gets the variable only: a CPython built for WASI has UTC, whatever it says.
+         * first. A custom module gets the variable only: a CPython built for WASI has UTC, regardless of it.
          *
          * @param newZone a region that {@code zoneinfo.available_timezones()} lists, or an offset; {@link #build()}
          *     throws {@link IllegalArgumentException} if it is neither
@@ -229,10 +229,10 @@ public final class PythonRuntime {
         }
 
         /**
-         * A python.wasm of the user's, with what it needs, instead of the built-in guest; it sees what is granted here, too. Its first
-         * use compiles it, which takes a minute; what comes of it is kept on disk. Its interpreters open in seconds, not
-         * milliseconds, run the preparation each, and are killed when one of the built-in guest would be interrupted; everything
-         * else is the same.
+         * Runs a python.wasm that the user supplies, with its library, instead of the built-in guest; it sees what is granted
+         * here, too. Its first use compiles it, which takes ten to thirty seconds; the result is kept on disk. Its interpreters
+         * open in seconds, not milliseconds, run the preparation each, and are killed when one of the built-in guest would be
+         * interrupted; everything else is the same.
          */
         public Builder withModule(PythonModule newModule) {
             module = Objects.requireNonNull(newModule, "module");

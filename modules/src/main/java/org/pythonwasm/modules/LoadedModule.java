@@ -21,7 +21,7 @@ import org.pythonwasm.machine.wasi.Program;
 import org.pythonwasm.machine.wasi.StandardStreams;
 import org.pythonwasm.machine.wasi.Wasi;
 
-/** A module of the user's, compiled, with all that its guests see. Immutable, thread-safe. */
+/** A custom module, compiled, with all that its guests see. Immutable, thread-safe. */
 public final class LoadedModule implements CustomModule {
     private static final int OLDEST_MINOR = 11;
 

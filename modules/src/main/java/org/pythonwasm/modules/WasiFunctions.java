@@ -86,7 +86,7 @@ final class WasiFunctions {
         return values.build();
     }
 
-    /** One of them; as numbers, which a function of the guest's may have too few of: then it traps. */
+    /** One of them, with its arguments as numbers; it traps if the guest passes too few. */
     private record Function(Wasi wasi, String name) implements WasmFunctionHandle {
         @Override
         public long[] apply(Instance instance, long... arguments) {

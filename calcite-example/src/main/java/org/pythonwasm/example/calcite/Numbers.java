@@ -10,10 +10,15 @@ import org.apache.calcite.schema.ScannableTable;
 import org.apache.calcite.schema.impl.AbstractTable;
 import org.apache.calcite.sql.type.SqlTypeName;
 
-/** A million rows in a thousand groups: the group and a number. Generated while they are read. */
+/** Rows in a thousand groups: the group and a number. Generated while they are read. */
 final class Numbers extends AbstractTable implements ScannableTable {
-    static final int ROWS = 1_000_000;
     private static final int GROUPS = 1_000;
+
+    private final int rows;
+
+    Numbers(int rows) {
+        this.rows = rows;
+    }
 
     @Override
     public RelDataType getRowType(RelDataTypeFactory types) {
@@ -33,7 +38,7 @@ final class Numbers extends AbstractTable implements ScannableTable {
 
             @Override
             public int size() {
-                return ROWS;
+                return rows;
             }
         });
     }

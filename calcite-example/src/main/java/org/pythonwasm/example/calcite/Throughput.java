@@ -26,12 +26,12 @@ final class Throughput {
 
     static void measure(double scale, Screen screen) throws SQLException {
         measureItems(scale, screen);
-        measureGroups(screen);
+        measureGroups(scale, screen);
     }
 
     private static void measureItems(double scale, Screen screen) throws SQLException {
         var items = Items.generate(scale);
-        screen.heading("Rows a second over " + items.count() + " line items in memory, best of " + RUNS);
+        screen.heading("Rows per second over " + items.count() + " line items in memory, best of " + RUNS);
         screen.line("  %-14s | %10s | %10s | %5s", "function", "batches", "row by row", "ratio");
         try (var batches = open(items, true);
                 var rows = open(items, false)) {
@@ -44,14 +44,15 @@ final class Throughput {
         }
     }
 
-    private static void measureGroups(Screen screen) throws SQLException {
-        screen.heading("Rows a second over a million rows in 1,000 groups, likewise");
+    private static void measureGroups(double scale, Screen screen) throws SQLException {
+        int rows = Measured.rowsInGroups(scale);
+        screen.heading("Rows per second over %,d rows in 1,000 groups, likewise".formatted(rows));
         screen.line("  %-14s | %10s | %10s | %5s", "function", "Python", "SUM", "ratio");
         try (var connection = DriverManager.getConnection(URL + true)) {
-            connection.unwrap(CalciteConnection.class).getRootSchema().add("NUMBERS", new Numbers());
+            connection.unwrap(CalciteConnection.class).getRootSchema().add("NUMBERS", new Numbers(rows));
             PythonFunctions.create(connection, Measured.CREATE_TOTAL);
-            double python = rowsPerSecond(connection, GROUPS.formatted("total"), Numbers.ROWS);
-            double builtIn = rowsPerSecond(connection, GROUPS.formatted("SUM"), Numbers.ROWS);
+            double python = rowsPerSecond(connection, GROUPS.formatted("total"), rows);
+            double builtIn = rowsPerSecond(connection, GROUPS.formatted("SUM"), rows);
             screen.line("  %-14s | %,10.0f | %,10.0f | %5.1f", "total", python, builtIn, builtIn / python);
         }
     }

@@ -34,6 +34,8 @@ class FactoryConformanceTest extends Conformance {
     void has_the_language_and_the_version_that_scripts_see() throws ScriptException {
         assertEquals("python", factory.getLanguageName());
         assertEquals(factory.getLanguageVersion(), engine.eval("import sys\n'%d.%d' % sys.version_info[:2]"));
+        String guest = PythonRuntime.shared().describe();
+        assertTrue(guest.contains("Python " + factory.getLanguageVersion() + ","), guest);
     }
 
     @Test

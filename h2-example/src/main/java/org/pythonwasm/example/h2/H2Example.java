@@ -66,7 +66,7 @@ public final class H2Example extends ExampleCommand {
     @Override
     protected void measure(Connection connection, Screen screen) throws SQLException {
         Throughput.measure(connection, screen);
-        Throughput.measureGroups(connection, screen);
+        Throughput.measureGroups(connection, screen, scale);
     }
 
     @Override

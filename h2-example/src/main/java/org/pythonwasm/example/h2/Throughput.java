@@ -16,8 +16,6 @@ import org.pythonwasm.example.tpch.TablePrinter;
 final class Throughput {
     private static final int RUNS = 3;
 
-    private static final long MANY = 1_000_000;
-
     private record Pair(String function, String python, String builtIn) {}
 
     private static final List<Pair> OVER_ITEMS = Stream.of(Measured.values())
@@ -53,21 +51,22 @@ final class Throughput {
 
     /** Measures scalar functions. */
     static void measure(Connection connection, Screen screen) throws SQLException {
-        screen.heading("Rows a second over lineitem, best of " + RUNS + ", with Python and with a built-in instead");
+        screen.heading("Rows per second over lineitem, best of " + RUNS + ", with Python and with a built-in instead");
         var throughput = new Throughput(connection, screen);
         throughput.execute(Measured.CREATE_NEXT_KEY);
         throughput.measure(throughput.count(), OVER_ITEMS, "SELECT %s FROM lineitem");
     }
 
-    /** Measures an aggregate over numbers that H2 generates, a million in a thousand groups. */
-    static void measureGroups(Connection connection, Screen screen) throws SQLException {
-        screen.heading("Rows a second over a million rows in 1,000 groups, likewise");
+    /** Measures an aggregate over numbers that H2 generates, in a thousand groups. */
+    static void measureGroups(Connection connection, Screen screen, double scale) throws SQLException {
+        int rows = Measured.rowsInGroups(scale);
+        screen.heading("Rows per second over %,d rows in 1,000 groups, likewise".formatted(rows));
         var throughput = new Throughput(connection, screen);
         throughput.execute(Measured.CREATE_TOTAL);
         throughput.measure(
-                MANY,
+                rows,
                 OVER_GROUPS,
-                "SELECT SUM(y) FROM (SELECT %s AS y FROM SYSTEM_RANGE(1, " + MANY + ") GROUP BY MOD(x, 1000))");
+                "SELECT SUM(y) FROM (SELECT %s AS y FROM SYSTEM_RANGE(1, " + rows + ") GROUP BY MOD(x, 1000))");
     }
 
     private void measure(long rows, List<Pair> pairs, String query) throws SQLException {

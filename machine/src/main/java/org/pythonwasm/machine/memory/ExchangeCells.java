@@ -14,7 +14,7 @@ public final class ExchangeCells {
         this.address = guest.readInt(interruptCells + 24);
     }
 
-    /** Room for a message of that size, or 0 where there is none yet. */
+    /** Returns the address of room for a message of that size, or 0 if there is none yet. */
     public int roomFor(int size) {
         int capacity = guest.readInt(address + 4);
         return capacity >= size ? guest.checkRange(guest.readInt(address), size) : 0;
@@ -27,7 +27,7 @@ public final class ExchangeCells {
         return size;
     }
 
-    /** Where it lies. */
+    /** Returns its address. */
     public int message() {
         return guest.readInt(address + 8);
     }

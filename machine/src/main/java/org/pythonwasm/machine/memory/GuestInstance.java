@@ -9,7 +9,7 @@ import java.util.Arrays;
 public final class GuestInstance extends LinearMemory {
     /** The guest's only mutable global. */
     public int stackPointer;
-    /** What a part of a long function hands back to the rest of it: written last by the part, read first by its caller. */
+    /** The value that a part of a long function hands back to the rest of it: written last by the part, read first by its caller. */
     public final long[] spill = new long[64];
 
     /** Generated code reads this. */

@@ -2,9 +2,9 @@ package org.pythonwasm.machine.memory;
 
 /** Calls of Java objects by the guest. Generated code calls {@link #java_call}, an import of the module {@code python_wasm}. */
 public final class JavaCalls {
-    /** Who knows the objects. */
+    /** The owner of the objects. */
     public interface Target {
-        /** Runs the object of that number and returns the length of the answer, which it has put before the guest. */
+        /** Runs the object of that number and returns the length of the reply, which it has put before the guest. */
         int call(int number);
     }
 

@@ -34,14 +34,14 @@ public class LinearMemory {
     public volatile boolean stop;
     /** Set to end the guest's sleep early, once: an exception waits for it. */
     public boolean wakeRequested;
-    /** How deep the guest is in what is none of its own code; written by its thread, read by any. */
+    /** The depth of calls of the guest into the host; written by its thread, read by any. */
     private volatile int hostDepth;
 
     private volatile int hostCalls;
 
     private int pages;
     private int maximumPages;
-    /** What the host holds for the guest besides; counts as its memory. */
+    /** The bytes that the host holds for the guest besides; they count as its memory. */
     private long takenOfHost;
     /** Held while the memory moves to a larger array. */
     private final ReentrantLock moving = new ReentrantLock();
@@ -105,12 +105,12 @@ public class LinearMemory {
         hostDepth--;
     }
 
-    /** Whether what runs is none of the guest's own code. */
+    /** Returns whether the guest waits for code of the host. */
     public final boolean inHost() {
         return hostDepth != 0;
     }
 
-    /** How often the guest has called what is none of its own code. */
+    /** Returns how often the guest has called code of the host. */
     public final int hostCalls() {
         return hostCalls;
     }
@@ -135,7 +135,7 @@ public class LinearMemory {
         return address;
     }
 
-    /** The old size in pages, or -1 where the limit or the heap forbids it. */
+    /** Returns the old size in pages, or -1 if the limit or the heap forbids it. */
     public final int grow(int delta) {
         int before = pages;
         if (delta < 0 || delta > maximumPages - before - pagesOfHost()) {
@@ -150,7 +150,7 @@ public class LinearMemory {
         return before;
     }
 
-    /** Counts what the host is about to take for the guest; false where its limit forbids it. */
+    /** Counts what the host is about to take for the guest; false if its limit forbids it. */
     final boolean takeOfHost(int more) {
         if (takenOfHost + more > (long) (maximumPages - pages) * PAGE) {
             return false;
@@ -189,7 +189,7 @@ public class LinearMemory {
         }
     }
 
-    /** Whether the last refusal of memory was the Java heap's, not the limit's. */
+    /** Returns whether the last refusal of memory was the Java heap's, not the limit's. */
     public final boolean heapWasFull() {
         return heapWasFull;
     }

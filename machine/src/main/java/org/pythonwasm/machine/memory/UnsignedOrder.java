@@ -9,7 +9,7 @@ package org.pythonwasm.machine.memory;
 public final class UnsignedOrder {
     private UnsignedOrder() {}
 
-    /** For classes that are made while the application runs, which may call this one also where it is of a named module. */
+    /** For classes that are made while the application runs, which may call this one even if it is of a named module. */
     public static void exportTo(Module module) {
         UnsignedOrder.class.getModule().addExports(UnsignedOrder.class.getPackageName(), module);
     }

@@ -22,10 +22,18 @@ public enum Measured {
                 def finish(self): return self.sum
             $$""";
 
+    private static final int LEAST_ROWS = 10_000;
+    private static final int MOST_ROWS = 1_000_000;
+
     private final String expression;
 
     Measured(String expression) {
         this.expression = expression;
+    }
+
+    /** Returns how many rows an aggregate is measured over at a scale: a million from 0.1 on, 10,000 at 0.001. */
+    public static int rowsInGroups(double scale) {
+        return (int) Math.min(MOST_ROWS, Math.max(LEAST_ROWS, scale * 10 * MOST_ROWS));
     }
 
     public String function() {

@@ -7,7 +7,7 @@ import org.pythonwasm.engine.typed.Signature.Parameter;
 /**
  * Something in Python that is to be bound to column types.
  *
- * @param names of the handler, where there is one, then those of columns
+ * @param names of the handler, if there is one, then those of columns
  * @param parameters what is handed to it; of a list, what its rows consist of
  * @param results what comes from it
  */
@@ -15,7 +15,7 @@ public record Binding(Kind kind, List<String> names, List<Parameter> parameters,
     /** {@code PW_STRICT} of {@code guest/shim/columns.h}. */
     static final int STRICT = 0x80;
 
-    /** What is bound. */
+    /** The kinds of handlers that are bound. */
     public enum Kind {
         FUNCTION,
         AGGREGATE,

@@ -54,7 +54,7 @@ public final class BuiltInGuest implements Guest {
         }
     }
 
-    /** Whose forks start where this guest is; it is at rest between two calls. */
+    /** Returns an image whose forks start from the state of this guest, which is at rest between two calls. */
     BuiltInImage image() {
         return new BuiltInImage(
                 exports,
@@ -221,7 +221,7 @@ public final class BuiltInGuest implements Guest {
         tell(() -> exports.pw_release(address, memory));
     }
 
-    /** A range of memory that the guest has named; it may say what it likes, and dies where that lies outside. */
+    /** A range of memory that the guest has named; it may name any, and dies if the range lies outside. */
     int place(int address, int size) {
         try {
             return memory.checkRange(address, size);

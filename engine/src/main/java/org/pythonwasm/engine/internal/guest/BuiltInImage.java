@@ -7,7 +7,7 @@ import org.pythonwasm.machine.memory.GuestExports;
 import org.pythonwasm.machine.memory.Snapshot;
 
 /**
- * What built-in guests are forked from.
+ * The state that built-in guests are forked from.
  *
  * @param exports the translated code, the same for all
  * @param snapshot the memory that each begins with

@@ -23,16 +23,16 @@ public sealed interface Guest extends Watched permits BuiltInGuest, StdioGuest {
     /** Takes the request that was put before it, up to its reply. */
     void serve();
 
-    /** Whether the values of a request of that operation reach the guest without text on the way. */
+    /** Returns whether the values of a request of that operation reach the guest without text on the way. */
     boolean carries(String operation);
 
     /** Makes such a request. Returns its value, or {@link BinaryChannel#RAISED} if the channel has its error. */
     Object request(String operation, RequestWriter.Body body);
 
-    /** Returns the form of a value, to tell whether it has changed. */
+    /** Returns the form of a value, by which a change is found. */
     Form form(Object value, String path);
 
-    /** Returns the number of what is bound then, or 0 where that raised. */
+    /** Returns the number of the bound handler, or 0 if binding it raised. */
     int bind(Binding binding);
 
     /** @param types of the arguments, then of the results */
@@ -42,14 +42,14 @@ public sealed interface Guest extends Watched permits BuiltInGuest, StdioGuest {
      * Does some work for the rows {@code first} to {@code end - 1} of a batch, in order.
      *
      * @param bound what does it
-     * @return {@code end}, or the row that raised; -1 where a vectorized function raised for all of them. By the guest's word
+     * @return {@code end}, or the row that raised; -1 if a vectorized function raised for all of them. By the guest's word
      */
     int work(Work work, int bound, Batch batch, int first, int end);
 
-    /** Calls a table function. Returns the number of the iterator over its rows, or 0 where it raised. */
+    /** Calls a table function. Returns the number of the iterator over its rows, or 0 if it raised. */
     int open(int table, Batch arguments);
 
-    /** Fetches rows. Returns how many, or -1 and that subtracted where it raised then. By the guest's word. */
+    /** Fetches rows. Returns how many, or -1 and that subtracted if it raised then. By the guest's word. */
     int fetch(int table, int iterator, Batch rows, int count);
 
     void closeIterator(int iterator);
@@ -57,20 +57,20 @@ public sealed interface Guest extends Watched permits BuiltInGuest, StdioGuest {
     /** Forgets states of an aggregate. */
     void forgetStates(int aggregate, int first, int count);
 
-    /** What stands for a list of rows in a column. */
+    /** Returns what stands for a list of rows in a column. */
     int reference(int list);
 
     void releaseList(int list);
 
-    /** Variables that Python does not have from its start, and has to be told of. */
+    /** Returns variables of the environment that Python does not have from its start, and must be given. */
     Map<String, String> variables();
 
-    /** What of its memory Python has not freed; all of it where it does not say. */
+    /** Returns how much of its memory Python has not freed; all of it if that is not known. */
     long memoryInUse();
 
     void limitMemory(long bytes);
 
-    /** Whether the Java heap, and not the limit, refused the guest more memory last. */
+    /** Returns whether the Java heap, and not the limit, refused the guest more memory last. */
     boolean heapWasFull();
 
     /** No call after this one, if one runs: lets go of what it has of the host. Does nothing the second time. */

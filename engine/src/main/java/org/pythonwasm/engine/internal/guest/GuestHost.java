@@ -8,19 +8,19 @@ import org.pythonwasm.machine.wasi.RequestStreams;
 
 /** The session that a guest runs for, as the guest sees it. Same thread rule. */
 public interface GuestHost {
-    /** What lies on the guest's stdin, and takes what it writes. */
+    /** The streams that hold the guest's stdin and take its output. */
     RequestStreams requests();
 
     Channel channel();
 
     Limits limits();
 
-    /** Whether a call of a Java function runs, whose guest code waits for it. */
+    /** Returns whether a call of a Java function runs, whose guest code waits for it. */
     boolean isNested();
 
     boolean isUsable();
 
-    /** What runs in a guest runs here: inside a call, and with an end of the guest where it throws. */
+    /** Runs guest code: inside a call, and with an end of the guest if it throws. */
     int run(IntSupplier guestCode);
 
     /**

@@ -135,7 +135,7 @@ public sealed class GuestObject implements PythonHandle permits GuestObject.OfCa
 
     /**
      * A Python callable. It is what Java's own functional interfaces ask for, because generic types are erased: a
-     * {@code Consumer<Runnable>} casts what it receives, and nobody can tell beforehand to what.
+     * {@code Consumer<Runnable>} casts what it receives, and the type is not known beforehand.
      */
     @SuppressWarnings("overloads") // the interfaces of Java declare them
     static final class OfCallable extends GuestObject

@@ -4,12 +4,12 @@ import org.pythonwasm.engine.EngineListener;
 import org.pythonwasm.engine.HostAccess;
 
 /**
- * What the sessions of a runtime have in common. Immutable, thread-safe.
+ * The state that the sessions of a runtime have in common. Immutable, thread-safe.
  *
  * @param source makes their guests
  * @param preparation a script that each guest has to run first, since it does not begin with what the script did; may be empty
  * @param recursionDepth Python's limit in a guest that has just been made
- * @param listener hears what happens to the guests
+ * @param listener receives the events of the guests
  * @param access what their scripts may do with Java objects
  */
 public record GuestTemplate(

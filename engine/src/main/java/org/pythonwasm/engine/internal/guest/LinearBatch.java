@@ -90,7 +90,7 @@ public final class LinearBatch extends Batch {
         }
     }
 
-    /** Where the column descriptors start. */
+    /** The address of the column descriptors. */
     int address() {
         return address;
     }

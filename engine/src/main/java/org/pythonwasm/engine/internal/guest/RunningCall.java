@@ -10,8 +10,8 @@ import org.pythonwasm.engine.internal.thread.Turns;
 
 /**
  * The call that runs in a guest: whose it is, since when, how deeply calls of Java functions nest in it, and whether it was
- * told to end. Belongs to a {@link Session}; the {@link Watchdog} checks it. A second thread waits for its turn where there are
- * turns, and is turned away where there are none.
+ * asked to end. Belongs to a {@link Session}; the {@link Watchdog} checks it. A second thread waits for its turn if there are
+ * turns, and is turned away if there are none.
  */
 public final class RunningCall implements Turns.Place {
     /** Calls that wait for each other; bounded because each takes its share of the Java stack. */
@@ -21,7 +21,7 @@ public final class RunningCall implements Turns.Place {
     private static final Duration AGES = Duration.ofDays(36_500);
     private static final VarHandle OWNER;
 
-    /** Why a guest that was told to end had to be killed. */
+    /** The reason for which a guest that was asked to end had to be killed. */
     enum Fault {
         /** It has taken the exception and went on. */
         IGNORED,
@@ -50,25 +50,25 @@ public final class RunningCall implements Turns.Place {
     private final UnresponsiveTimer silence = new UnresponsiveTimer();
     private volatile Thread owner;
     private int nesting;
-    /** How many of the nested calls are groups, which no Java function has begun. */
+    /** The number of nested calls that are groups, which no Java function has begun. */
     private int groups;
 
     private long count;
     /** The tick at which the call began; 0 between calls. */
     private volatile long began;
-    /** The tick at which the call was told to end; 0 when it was not. */
+    /** The tick at which the call was asked to end; 0 if it was not. */
     private volatile long interruptedAt;
 
     private volatile Reason interruption;
-    /** The number of the call that was told to end last. */
+    /** The number of the call that was asked to end last. */
     private volatile long interruptedCall;
-    /** Whether the guest has been told; it cannot be while its memory moves. */
+    /** True if the exception was raised in the guest; that is impossible while its memory moves. */
     private boolean told;
-    /** Why the guest had to be killed. */
+    /** The reason for which the guest had to be killed. */
     private volatile Fault fault = Fault.IGNORED;
-    /** What of its limits the call has used up. */
+    /** The limit that the call has used up. */
     private volatile String exhausted;
-    /** Whether the guest's memory may be gone. */
+    /** True if the guest's memory may be gone. */
     private volatile boolean over;
 
     RunningCall(Watched guest, Limits limits, Turns turns) {
@@ -111,7 +111,7 @@ public final class RunningCall implements Turns.Place {
         leave();
     }
 
-    /** What runs calls no Java function, and so nests no further. */
+    /** Guest code that calls no Java function, and so nests no further. */
     void enterUncounted() {
         if (isMine()) {
             nesting++;
@@ -120,7 +120,7 @@ public final class RunningCall implements Turns.Place {
         }
     }
 
-    /** Whether a call of this thread runs. */
+    /** Returns whether a call of this thread runs. */
     public boolean isMine() {
         return owner == Thread.currentThread() && nesting > 0;
     }
@@ -244,17 +244,17 @@ public final class RunningCall implements Turns.Place {
         return began != 0;
     }
 
-    /** Whether the call was told to end. */
+    /** Returns whether the call was asked to end. */
     public boolean isInterrupted() {
         return interruptedAt != 0;
     }
 
-    /** Whether the call, or the one that is just over, was told to end. */
+    /** Returns whether the call, or the one that is just over, was asked to end. */
     boolean wasInterrupted() {
         return interruptedCall == count;
     }
 
-    /** Why the call was told to end. */
+    /** Returns the reason for which the call was asked to end. */
     Reason interruption() {
         return interruption;
     }
@@ -296,7 +296,7 @@ public final class RunningCall implements Turns.Place {
         begin(Reason.INTERRUPTED, began, Watchdog.now());
     }
 
-    /** Nothing where the call that began then is over: another may run by now, which must not be hit. */
+    /** Does nothing if the call that began then is over: another may run by now, which must not be hit. */
     private synchronized void begin(Reason reason, long start, long now) {
         if (start == 0 || began != start || interruptedAt != 0 || over) {
             return;

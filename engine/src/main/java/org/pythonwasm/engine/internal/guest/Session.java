@@ -76,7 +76,7 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
         }
     }
 
-    /** The value that a request is answered with. */
+    /** Returns the value of the reply to a request. */
     public Object value(String operation, RequestWriter.Body body) {
         enter();
         try {
@@ -95,7 +95,7 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
         return of(type, value(operation, body));
     }
 
-    /** What a guest said, which is of that type by the protocol. */
+    /** Returns an item of a message as the type that the protocol gives it. */
     public <T> T of(Class<T> type, Object said) {
         if (type.isInstance(said)) {
             return type.cast(said);
@@ -131,7 +131,7 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
         }
     }
 
-    /** Returns the form of a value, to tell whether it has changed. */
+    /** Returns the form of a value, by which a change is found. */
     public Form form(Object value, String path) {
         return guest.form(value, path);
     }
@@ -165,7 +165,7 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
         leftovers.collected(before, guest.memoryInUse());
     }
 
-    /** Host and guest tell each other which version of the protocol they speak; the guest learns the token. */
+    /** Host and guest exchange the versions of their protocol; the guest receives the token. */
     private void introduce() {
         var hello = exchange("hello", message -> {
                     message.text("token", channel.token());
@@ -205,12 +205,12 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
         return reply;
     }
 
-    /** An exception that ends a call may be raised before its script begins or after it has ended, where nothing reports it. */
+    /** An exception that ends a call may be raised before its script begins or after it has ended, when nothing reports it. */
     private GuestDiedException noAnswer() {
         if (!call.isInterrupted()) {
             return !JavaStack.hasRoomForACall()
                     ? keep(Deaths.ofSmallStack())
-                    : die(Reason.TRAP, "the guest gave no answer", null);
+                    : die(Reason.TRAP, "the guest gave no reply", null);
         }
         return call.interruption() == Reason.TIMEOUT
                 ? die(Reason.TIMEOUT, "ended after " + call.exhausted() + ", before or after the script itself", null)
@@ -230,7 +230,7 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
         }
     }
 
-    /** What the guest wrote is none of the protocol's. */
+    /** The guest wrote a message that is not one of the protocol. */
     @Override
     public GuestDiedException broken(Exception e) {
         return die(Reason.TRAP, "a message of the guest breaks the protocol: " + Excerpt.of(e.toString(), 500), e);
@@ -246,7 +246,7 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
         return exception;
     }
 
-    /** What a typed class has the guest do. */
+    /** A call into the guest by a typed class. */
     public interface Entry {
         int into(Guest guest);
     }
@@ -262,7 +262,7 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
         }
     }
 
-    /** A call into the guest that returns nothing; none where there is nobody to be called any more. */
+    /** A call into the guest that returns nothing; skipped if the guest is gone. */
     public void tell(Consumer<Guest> entry) {
         if (isUsable()) {
             call(own -> {
@@ -319,7 +319,7 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
     @Override
     public void requireValueSize(int bytes) {
         if (bytes > limits.valueBytes()) {
-            throw died(tooLarge("the guest answers a value of " + bytes + " bytes"));
+            throw died(tooLarge("the guest returns a value of " + bytes + " bytes"));
         }
     }
 
@@ -338,7 +338,7 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
                 Reason.VALUE, what + ", the limit is " + limits.valueBytes() + " (Limits.valueBytes)");
     }
 
-    /** How many rows of a batch are done, by the guest's word. */
+    /** Returns how many rows of a batch are done, by the guest's word. */
     public int rowsDone(int done, int asked) {
         if (done < 0 || done > asked) {
             throw die(Reason.TRAP, "the guest says that it did " + done + " of " + asked + " rows", null);
@@ -454,7 +454,7 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
         return image;
     }
 
-    /** The image whose forks start where this guest, a built-in one, is. */
+    /** Returns an image whose forks start from the state of this guest, a built-in one. */
     public GuestTemplate toImage() {
         return new GuestTemplate(((BuiltInGuest) guest).image(), "", recursionDepth, image.listener(), image.access());
     }

@@ -136,9 +136,9 @@ public final class StdioGuest implements Guest {
     private PythonModuleException failed(String what, ByteArrayOutputStream log, Throwable cause) {
         String text = log.toString(StandardCharsets.UTF_8).strip();
         if (text.contains("No module named 'encodings'")) {
-            var told = LIBRARY.matcher(text);
+            var named = LIBRARY.matcher(text);
             return new PythonModuleException(
-                    module.missingLibrary(told.find() ? told.group(1) : module.libraryPlace()), cause);
+                    module.missingLibrary(named.find() ? named.group(1) : module.libraryPlace()), cause);
         }
         String said = text.isEmpty()
                 ? "it printed nothing"
@@ -174,7 +174,7 @@ public final class StdioGuest implements Guest {
         });
     }
 
-    /** One request was put before the guest, or, in a nested call, before the guest that waits for another answer. */
+    /** One request was put before the guest, or, in a nested call, before the guest that waits for another reply. */
     private void serveOn() {
         boolean failed = false;
         while (true) {
@@ -237,7 +237,7 @@ public final class StdioGuest implements Guest {
     /**
      * One request of columns.
      *
-     * @param reply what comes of the value of its reply, which is null where the request raised: then the reply is there for the
+     * @param reply what comes of the value of its reply, which is null if the request raised: then the reply is there for the
      *     host to take
      */
     private int ask(String operation, RequestWriter.Body body, ToIntFunction<Object> reply) {
@@ -272,7 +272,7 @@ public final class StdioGuest implements Guest {
         return new ArrayBatch(host, types, arguments, capacity);
     }
 
-    /** What a request of rows came to. */
+    /** The result of a request of rows. */
     private interface Outcome {
         int of(int done, boolean raised);
     }

@@ -4,17 +4,17 @@ import org.pythonwasm.engine.GuestDiedException.Reason;
 
 /** A guest as the watchdog of its calls sees it: what runs, and how it is made to end. Any thread may call the methods. */
 public interface Watched {
-    /** Whether an exception can be raised in what runs; a guest that takes none is killed instead. */
+    /** Returns whether an exception can be raised in what runs; a guest that takes none is killed instead. */
     boolean takesExceptions();
 
     /**
      * Raises the exception for that reason in what runs, or kills a guest that takes none.
      *
-     * @return false where that cannot be done at the moment, so that the caller tries again
+     * @return false if that cannot be done at the moment, so that the caller tries again
      */
     boolean raise(Reason reason);
 
-    /** Whether the exception waits to be taken: no Python code has run since it was raised. */
+    /** Returns whether the exception waits to be taken: no Python code has run since it was raised. */
     boolean isWaiting();
 
     /** Raises the exception again while it waits, for the guest may have lost it. */
@@ -28,13 +28,13 @@ public interface Watched {
     /** Takes back what came too late for the call that was to end. */
     void clear();
 
-    /** Whether what runs is none of the guest's own code: a Java function, a sleep. */
+    /** Returns whether the guest waits for code of the host: a Java function, a sleep. */
     boolean inHost();
 
-    /** How often the guest has called what is none of its own code. */
+    /** Returns how often the guest has called code of the host. */
     int hostCalls();
 
-    /** The thread that computes while the calling thread waits for it; null where the calling thread runs the guest. */
+    /** The thread that computes while the calling thread waits for it; null if the calling thread runs the guest. */
     Thread worker();
 
     /** Linear memory that the guest has taken so far. */

@@ -1,8 +1,8 @@
 package org.pythonwasm.engine.internal.guest;
 
-/** What a guest does with the rows of a batch, one after another. */
+/** An operation of a guest on the rows of a batch, one after another. */
 public enum Work {
-    /** Calls a function once a row. */
+    /** Calls a function once per row. */
     CALL,
     /** Calls a function once, with a list a column. */
     VECTORS,

@@ -6,7 +6,7 @@ import org.pythonwasm.engine.PythonModule;
 import org.pythonwasm.machine.memory.LinearMemory;
 import org.pythonwasm.machine.wasi.StandardStreams;
 
-/** A python.wasm of the user's, ready to run, with all that its guests see. Immutable, thread-safe. */
+/** A python.wasm that the user supplies, ready to run, with all that its guests see. Immutable, thread-safe. */
 public interface CustomModule {
     PythonModule module();
 

@@ -7,7 +7,7 @@ import org.pythonwasm.engine.PythonModule;
 import org.pythonwasm.engine.PythonModuleException;
 import org.pythonwasm.machine.files.Grants;
 
-/** Makes modules of the user's ready. Found by {@link java.util.ServiceLoader}. */
+/** Makes custom modules ready. Found by {@link java.util.ServiceLoader}. */
 public interface ModuleProvider {
     /**
      * Compiles the module, or takes it from the cache.
