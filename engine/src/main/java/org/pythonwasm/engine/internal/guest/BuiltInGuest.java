@@ -57,11 +57,7 @@ public final class BuiltInGuest implements Guest {
     /** Whose forks start where this guest is; it is at rest between two calls. */
     BuiltInImage image() {
         return new BuiltInImage(
-                exports,
-                Snapshot.take(memory, image.snapshot().interruptCells()),
-                image.archive(),
-                wasi.openFiles(),
-                image.grants());
+                exports, image.snapshot().of(memory), image.archive(), wasi.openFiles(), image.grants());
     }
 
     GuestInstance memory() {
