@@ -57,7 +57,8 @@ public final class PythonRuntime {
                     TranslatedGuest.snapshot(),
                     TranslatedGuest::library,
                     List.of(),
-                    Grants.NONE);
+                    Grants.NONE,
+                    false);
         }
     }
 
@@ -317,6 +318,20 @@ public final class PythonRuntime {
     /** Returns a runtime like this one whose interpreters have that access to Java objects. */
     public PythonRuntime withHostAccess(HostAccess access) {
         return new PythonRuntime(image.withAccess(Objects.requireNonNull(access, "access")), limits, description);
+    }
+
+    /**
+     * Returns a runtime like this one whose interpreters start in the state of that one, as they do after a
+     * {@linkplain Builder#withPreparation preparation}: with its globals, and without Java objects and output of its own. It keeps
+     * only what differs from the state in which an interpreter starts. Random numbers are drawn anew in each; objects that the
+     * scripts seeded themselves are the same in all.
+     *
+     * @param python an interpreter of this runtime between two calls; it may be closed afterwards
+     * @return empty if its state is not in its memory alone: it has open files or files in its scratch space, or runs a
+     *     custom module
+     */
+    public Optional<PythonRuntime> startingFrom(PythonInterpreter python) {
+        return python.session().toWholeImage().map(state -> new PythonRuntime(state, limits, description));
     }
 
     /** Opens a fresh interpreter with this runtime's limits, in milliseconds. */

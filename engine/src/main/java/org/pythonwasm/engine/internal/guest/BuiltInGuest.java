@@ -57,7 +57,12 @@ public final class BuiltInGuest implements Guest {
     /** Whose forks start where this guest is; it is at rest between two calls. */
     BuiltInImage image() {
         return new BuiltInImage(
-                exports, image.snapshot().of(memory), image.archive(), wasi.openFiles(), image.grants());
+                exports, image.snapshot().of(memory), image.archive(), wasi.openFiles(), image.grants(), true);
+    }
+
+    /** Whether its forks have all that its scripts have made: files are no part of an image. */
+    boolean isAllInMemory() {
+        return !wasi.hasFiles();
     }
 
     GuestInstance memory() {
@@ -226,10 +231,10 @@ public final class BuiltInGuest implements Guest {
         }
     }
 
-    /** The snapshot has them from a start without any. */
+    /** The snapshot of the build has them from a start without any. */
     @Override
     public Map<String, String> variables() {
-        return image.grants().variables();
+        return image.begun() ? Map.of() : image.grants().variables();
     }
 
     @Override

@@ -2,6 +2,8 @@ package org.pythonwasm.engine.internal.guest;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -456,6 +458,18 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
     /** The image whose forks start where this guest, a built-in one, is. */
     public GuestTemplate toImage() {
         return new GuestTemplate(((BuiltInGuest) guest).image(), "", recursionDepth, image.listener(), image.access());
+    }
+
+    /** As above; empty where forks would lack something: a guest that is not built in, or has files. */
+    public Optional<GuestTemplate> toWholeImage() {
+        var whole = new AtomicReference<GuestTemplate>();
+        keepHouse(() -> {
+            if (guest instanceof BuiltInGuest own && own.isAllInMemory()) {
+                whole.set(toImage());
+            }
+            return 0;
+        });
+        return Optional.ofNullable(whole.get());
     }
 
     @Override
