@@ -185,6 +185,11 @@ public final class Snapshot {
         return interruptCells;
     }
 
+    /** Returns the size of the memory of a fork, in bytes. */
+    public long memoryBytes() {
+        return (long) pages * GuestInstance.PAGE;
+    }
+
     /** Returns the bytes of the Java heap that it takes besides the snapshot it builds on. */
     public int size() {
         return base == null ? memory.length : changes.size();

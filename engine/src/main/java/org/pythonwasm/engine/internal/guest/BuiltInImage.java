@@ -30,6 +30,11 @@ public record BuiltInImage(
         return new BuiltInGuest(this, host);
     }
 
+    @Override
+    public long bytes() {
+        return snapshot.memoryBytes();
+    }
+
     public BuiltInImage with(Grants newGrants) {
         return new BuiltInImage(exports, snapshot, archive, openFiles, newGrants, begun);
     }
