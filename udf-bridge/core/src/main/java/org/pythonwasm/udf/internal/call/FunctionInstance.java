@@ -123,8 +123,12 @@ public abstract class FunctionInstance implements Interruptible {
         }
     }
 
-    /** Forgets the arguments of the previous call. */
-    void begin() {}
+    /**
+     * Forgets the arguments of the previous call, and wakes an interpreter that sleeps.
+     *
+     * @throws SQLException 53200 if there is no room for it; its state is kept
+     */
+    void begin() throws SQLException {}
 
     /**
      * Writes an argument.

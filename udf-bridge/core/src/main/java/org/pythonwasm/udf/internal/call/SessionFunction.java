@@ -14,8 +14,8 @@ import org.pythonwasm.udf.spi.DatabaseSessions;
 /**
  * A created function and its interpreters, one per session. Thread-safe.
  *
- * <p>Sessions are held weakly, interpreters softly: an interpreter is released when its session is closed or collected,
- * when the function is dropped, and when the Java heap runs short while it is idle. The next call then opens a new one.
+ * <p>Sessions are held weakly: an interpreter is released when its session is closed or collected, and when the function is
+ * dropped. One that is idle sleeps, and keeps its state.
  *
  * @param <C> the kind of its calls
  */
