@@ -20,6 +20,18 @@ public interface EngineMXBean {
     /** Linear memory of the open interpreters, in bytes. */
     long getMemoryBytes();
 
+    /** Open interpreters that sleep, see {@link PythonRuntime.Builder#withSleepAfter}. */
+    long getAsleep();
+
+    /** What the memories of all open interpreters of the built-in guest hold of the Java heap, in bytes; those that sleep hold little. */
+    long getHeldBytes();
+
+    /** How often an interpreter has fallen asleep so far. */
+    long getSleeps();
+
+    /** How often a call has woken one so far. */
+    long getWakes();
+
     /** Calls of Java into Python so far; the rows of one batch are one call. */
     long getCalls();
 

@@ -288,6 +288,17 @@ public final class PythonInterpreter implements AutoCloseable {
         return session.toImage();
     }
 
+    /**
+     * Lets the interpreter sleep now, as it does by itself when it was idle for some time: it gives its memory back and keeps what
+     * differs from that of a fresh one. The next call wakes it. Any thread may call this.
+     *
+     * @return whether it fell asleep; not during a call, nor while a batch is in use, nor in a custom module
+     * @see PythonRuntime.Builder#withSleepAfter
+     */
+    public boolean sleep() {
+        return session.sleep();
+    }
+
     /** Returns the linear memory that the interpreter has taken so far; memory that Python frees stays with it. */
     public long memoryBytes() {
         return session.guest().memoryBytes();

@@ -2,6 +2,7 @@ package org.pythonwasm.engine;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
 import org.pythonwasm.engine.internal.guest.BuiltInImage;
 import org.pythonwasm.engine.internal.guest.EngineMetrics;
 import org.pythonwasm.engine.internal.guest.GuestTemplate;
+import org.pythonwasm.engine.internal.guest.MemoryPolicy;
 import org.pythonwasm.engine.internal.guest.StdioGuest;
 import org.pythonwasm.engine.internal.guest.TranslatedGuest;
 import org.pythonwasm.engine.internal.process.ModuleProvider;
@@ -44,11 +46,17 @@ public final class PythonRuntime {
 
     private static final class Shared {
         static final BuiltInImage IMAGE = load();
+        static final MemoryPolicy MEMORY = MemorySettings.ofSystem().policy();
         static final PythonRuntime RUNTIME = new PythonRuntime(
                 template(IMAGE, new EngineListener() {}, HostAccess.NONE), Limits.defaults(), () -> BUILT_IN);
 
         static GuestTemplate template(BuiltInImage image, EngineListener listener, HostAccess access) {
-            return new GuestTemplate(image, "", GuestTemplate.RECURSION_DEPTH, listener, access);
+            return template(image, listener, access, MEMORY);
+        }
+
+        static GuestTemplate template(
+                BuiltInImage image, EngineListener listener, HostAccess access, MemoryPolicy memory) {
+            return new GuestTemplate(image, "", GuestTemplate.RECURSION_DEPTH, listener, access, memory);
         }
 
         private static BuiltInImage load() {
@@ -57,7 +65,8 @@ public final class PythonRuntime {
                     TranslatedGuest.snapshot(),
                     TranslatedGuest::library,
                     List.of(),
-                    Grants.NONE);
+                    Grants.NONE,
+                    false);
         }
     }
 
@@ -105,6 +114,7 @@ public final class PythonRuntime {
         private Grants grants = Grants.NONE;
         private EngineListener listener = new EngineListener() {};
         private HostAccess access = HostAccess.NONE;
+        private MemorySettings memory = MemorySettings.ofSystem();
         private ZoneId zone;
         private PythonModule module;
         private Path cache;
@@ -116,6 +126,28 @@ public final class PythonRuntime {
         /** Sets the limits of interpreters that are opened without other limits. */
         public Builder withLimits(Limits newLimits) {
             limits = Objects.requireNonNull(newLimits, "limits");
+            return this;
+        }
+
+        /**
+         * Bounds what all interpreters of the runtime together hold of the Java heap; unbounded by default, or as the system
+         * property {@code python-wasm.totalMemory} says ({@code 2 GB}). Where an interpreter that opens, or one that sleeps and is
+         * called, finds no room, those that are idle are put to sleep; if that is not enough, it gets a {@link NoRoomException}.
+         * What a running interpreter grows by counts from the next second on, and is bounded by its own {@link Limits}.
+         */
+        public Builder withTotalMemory(long bytes) {
+            memory = memory.withTotal(bytes);
+            return this;
+        }
+
+        /**
+         * Sets the time after which an interpreter that is idle sleeps: it gives its memory of 8 MB back and keeps what differs from
+         * that of a fresh one, some 100 KB; the next call wakes it within a millisecond or two. By default ten seconds, or as the system
+         * property {@code python-wasm.sleepAfter} says ({@code 30 s}). Custom modules do not sleep, nor does an interpreter while
+         * a {@link org.pythonwasm.engine.typed.Batch} of it is in use.
+         */
+        public Builder withSleepAfter(Duration idle) {
+            memory = memory.withSleepAfter(idle);
             return this;
         }
 
@@ -288,14 +320,19 @@ public final class PythonRuntime {
             if (module != null) {
                 return ofModule(own);
             }
-            var image = Shared.template(Shared.IMAGE.with(own), listener, access);
+            var image = Shared.template(Shared.IMAGE.with(own), listener, access, memory.policy());
             return new PythonRuntime(preparation.isEmpty() ? image : prepared(image), limits, () -> BUILT_IN);
         }
 
         private PythonRuntime ofModule(Grants own) {
             var loaded = provider().load(module, own, Optional.ofNullable(cache), progress);
             var image = new GuestTemplate(
-                    host -> new StdioGuest(loaded, host), preparation, GuestTemplate.RECURSION_DEPTH, listener, access);
+                    host -> new StdioGuest(loaded, host),
+                    preparation,
+                    GuestTemplate.RECURSION_DEPTH,
+                    listener,
+                    access,
+                    memory.policy());
             return new PythonRuntime(image, limits, loaded::describe);
         }
 
@@ -317,6 +354,20 @@ public final class PythonRuntime {
     /** Returns a runtime like this one whose interpreters have that access to Java objects. */
     public PythonRuntime withHostAccess(HostAccess access) {
         return new PythonRuntime(image.withAccess(Objects.requireNonNull(access, "access")), limits, description);
+    }
+
+    /**
+     * Returns a runtime like this one whose interpreters start in the state of that one, as they do after a
+     * {@linkplain Builder#withPreparation preparation}: with its globals, and without Java objects and output of its own. It keeps
+     * only what differs from the state in which an interpreter starts. Random numbers are drawn anew in each; objects that the
+     * scripts seeded themselves are the same in all.
+     *
+     * @param python an interpreter of this runtime between two calls; it may be closed afterwards
+     * @return empty if its state is not in its memory alone: it has open files or files in its scratch space, or runs a
+     *     custom module
+     */
+    public Optional<PythonRuntime> startingFrom(PythonInterpreter python) {
+        return python.session().toWholeImage().map(state -> new PythonRuntime(state, limits, description));
     }
 
     /** Opens a fresh interpreter with this runtime's limits, in milliseconds. */

@@ -145,4 +145,18 @@ class DigestTest {
         }
         return checksum.getValue();
     }
+
+    @Test
+    void a_digest_of_the_preparation_goes_on_in_each_interpreter_by_itself() {
+        var runtime = PythonRuntime.builder()
+                .withPreparation("import hashlib; digest = hashlib.sha256(b'start')")
+                .build();
+        try (var one = runtime.open();
+                var other = runtime.open()) {
+            one.exec("digest.update(b'one')");
+            String value = "digest.hexdigest() == hashlib.sha256(b'start%s').hexdigest()";
+            assertEquals(true, one.eval(value.formatted("one")));
+            assertEquals(true, other.eval(value.formatted("")));
+        }
+    }
 }

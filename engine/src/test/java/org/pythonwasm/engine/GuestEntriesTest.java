@@ -430,7 +430,8 @@ class GuestEntriesTest {
                     "import os\nwhile os.path.exists('/data/endless'): pass",
                     image.recursionDepth(),
                     image.listener(),
-                    HostAccess.NONE);
+                    HostAccess.NONE,
+                    image.memory());
             try (var python = new PythonInterpreter(prepared, Limits.defaults())) {
                 Files.createFile(host.resolve("endless"));
                 ending.begin(python, "pw_serve");

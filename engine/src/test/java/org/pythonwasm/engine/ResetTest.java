@@ -123,6 +123,53 @@ class ResetTest {
         }
     }
 
+    @Test
+    void interpreters_that_start_where_another_one_is_have_its_state_and_then_their_own() {
+        var runtime = PythonRuntime.shared();
+        PythonRuntime later;
+        try (var first = runtime.open()) {
+            first.exec("import json\nshared = ['first']");
+            later = runtime.startingFrom(first).orElseThrow();
+            first.exec("shared.append('" + SECRET + "')");
+        }
+        try (var one = later.open();
+                var other = later.open()) {
+            assertFalse(contains(guest(one), SECRET));
+            one.exec("shared.append('one')");
+            assertEquals(java.util.List.of("first", "one"), one.eval("shared"));
+            assertEquals(java.util.List.of("first"), other.eval("shared"));
+            one.reset();
+            assertEquals(java.util.List.of("first"), one.eval("shared"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "file = open('/usr/local/lib/python313.zip', 'rb')",
+                "file = open('/tmp/a', 'w')",
+                "import os; os.mkdir('/tmp/b')"
+            })
+    void none_starts_where_another_one_has_files(String script) {
+        var runtime = PythonRuntime.builder().withScratchSpace("/tmp").build();
+        try (var first = runtime.open()) {
+            assertTrue(runtime.startingFrom(first).isPresent());
+            first.exec(script);
+            assertTrue(runtime.startingFrom(first).isEmpty());
+        }
+    }
+
+    @Test
+    void what_a_script_made_of_its_variables_is_where_others_start() {
+        var runtime = PythonRuntime.builder()
+                .withEnvironment(java.util.Map.of("CITY", "Bern"))
+                .withPreparation("import os; os.environ['CITY'] = 'Basel'")
+                .build();
+        try (var python = runtime.open()) {
+            assertEquals("Basel", python.eval("os.environ['CITY']"));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -79,7 +79,7 @@ public final class BuildGuest {
         BitSet neededAtStart = builder.functionsOfAStart(memory);
         System.out.printf(
                 "[guest] snapshot of %d KiB, a start needs %d functions, %.1f s%n",
-                memory.memory().length / 1024, neededAtStart.cardinality(), seconds(start));
+                memory.size() / 1024, neededAtStart.cardinality(), seconds(start));
         start = System.nanoTime();
         Map<String, byte[]> translated =
                 translator.emit(ClassPlacement.byHeat(prefix, functions, neededAtStart), false);

@@ -62,6 +62,12 @@ public abstract class Batch implements AutoCloseable {
     /** Forgets the arguments; to be called before the rows of the next call are set. */
     public abstract void clear();
 
+    /**
+     * Says that arguments and results are no longer needed, and that {@link #clear()} comes before the next ones are set or read:
+     * until then the interpreter may sleep. It never does while one of its batches is in use.
+     */
+    public void rest() {}
+
     /** Bytes of the values of varying length that were set since {@link #clear()}. */
     public abstract long spanBytes();
 

@@ -43,6 +43,12 @@ public final class Scratch implements Mount {
         root = null;
     }
 
+    /** Returns whether there are no files and directories. */
+    public boolean isEmpty() {
+        ScratchDirectory current = root;
+        return current == null || current.isEmpty();
+    }
+
     /** Returns the path of a directory. A removed directory has neither a parent nor a path. */
     String pathOf(ScratchDirectory directory) throws ErrnoException {
         if (directory != root) {

@@ -81,6 +81,25 @@ public final class Digests {
         return open.cardinality();
     }
 
+    /** Returns copies, for a snapshot of the guest; null if there are none. */
+    Digests copy() {
+        return open.isEmpty() ? null : new Digests(null).copyOf(this);
+    }
+
+    /** Takes copies of those that were open in the snapshot which the guest is a fork of. They count as its memory. */
+    void take(Digests ofSnapshot) {
+        copyOf(ofSnapshot);
+        guest.keepOfHost(BYTES * count());
+    }
+
+    private Digests copyOf(Digests others) {
+        for (MessageDigest digest : others.digests) {
+            digests.add(digest == null ? null : copy(digest));
+        }
+        open.or(others.open);
+        return this;
+    }
+
     /** Called when the guest has ended. */
     void drop() {
         digests.clear();

@@ -25,6 +25,41 @@ public final class GuestInstance extends LinearMemory {
         imports.attach(this);
     }
 
+    /**
+     * Gives the memory back and keeps the pages that differ from those of a snapshot. What the host holds for the guest (open files,
+     * a scratch space, digests) stays. Called while no call runs, and nobody else reads or writes the memory.
+     *
+     * @param origin that this guest was forked from
+     */
+    public void sleep(Snapshot origin) {
+        Snapshot kept = origin.asleep(this);
+        origin.giveBack(move(NONE, kept));
+    }
+
+    /**
+     * Takes a memory again, if it sleeps, with what it held. Same thread rule as {@link #sleep}.
+     *
+     * @throws OutOfMemoryError if the Java heap has no room for it; it sleeps on then
+     */
+    public void wake() {
+        Snapshot kept = asleep;
+        if (kept != null) {
+            JavaHeap.requireRoom(size());
+            move(kept.newMemory(), null);
+        }
+    }
+
+    /**
+     * Ends a guest which no call uses, nor will use: its array is for the next one.
+     *
+     * @param origin that this guest was forked from
+     */
+    public void end(Snapshot origin) {
+        byte[] last = bytes;
+        drop();
+        origin.giveBack(last);
+    }
+
     /** {@code memory.size}. */
     public static int memoryPages(GuestInstance guest) {
         return guest.pages();

@@ -25,6 +25,9 @@ public class LinearMemory {
     public static final VarHandle FLOAT = view(float[].class);
     public static final VarHandle DOUBLE = view(double[].class);
 
+    /** Of a guest that sleeps or has ended. */
+    static final byte[] NONE = {};
+
     /** May be longer than {@link #pages} says, so that growing does not copy each time. */
     public byte[] bytes;
     /**
@@ -47,6 +50,8 @@ public class LinearMemory {
     private final ReentrantLock moving = new ReentrantLock();
 
     private boolean heapWasFull;
+    /** What is kept of the memory while the guest sleeps; null while it is awake. */
+    Snapshot asleep;
 
     /**
      * @param bytes of that many pages at least
@@ -81,13 +86,16 @@ public class LinearMemory {
 
     /**
      * Writes into the memory from another thread than the guest's: into the array that the guest goes on with. Answers false,
-     * with nothing done, while the memory moves.
+     * with nothing done, while the memory moves, and while it sleeps.
      */
     public final boolean poke(Consumer<byte[]> writes) {
         if (!moving.tryLock()) {
             return false;
         }
         try {
+            if (asleep != null) {
+                return false;
+            }
             writes.accept(bytes);
             return true;
         } finally {
@@ -159,6 +167,11 @@ public class LinearMemory {
         return true;
     }
 
+    /** Counts what the host holds for a guest from its start. */
+    final void keepOfHost(int more) {
+        takenOfHost += more;
+    }
+
     final void giveBackToHost(int less) {
         takenOfHost -= less;
     }
@@ -180,6 +193,30 @@ public class LinearMemory {
         }
     }
 
+    /** Puts another array in the place of this one, which is returned. */
+    final byte[] move(byte[] memory, Snapshot newAsleep) {
+        moving.lock();
+        try {
+            byte[] before = bytes;
+            bytes = memory;
+            asleep = newAsleep;
+            return before;
+        } finally {
+            moving.unlock();
+        }
+    }
+
+    /** Whether it sleeps, to be read by its own thread, or by one that keeps that thread out. */
+    public final boolean isAsleep() {
+        return asleep != null;
+    }
+
+    /** Returns the bytes of the Java heap that the memory takes. */
+    public final long heldBytes() {
+        Snapshot kept = asleep;
+        return kept == null ? bytes.length : kept.size();
+    }
+
     private boolean move(int size) {
         try {
             bytes = JavaHeap.copyOf(bytes, size);
@@ -196,7 +233,8 @@ public class LinearMemory {
 
     /** The guest runs no more: what may still refer to it must not keep its memory alive. */
     public void drop() {
-        bytes = new byte[0];
+        bytes = NONE;
+        asleep = null;
     }
 
     public final int readInt(int address) {

@@ -96,6 +96,12 @@ public final class Wasi implements HostImports {
         return files.numbers();
     }
 
+    /** Returns whether the guest has open files, or anything in its scratch space. Same thread rule as the guest. */
+    public boolean hasFiles() {
+        return !openFiles().isEmpty()
+                || scratch.filter(space -> !space.isEmpty()).isPresent();
+    }
+
     /**
      * Closes the files of the host that the guest has left open, and forgets its own, when the guest has ended, or is
      * about to end. Any thread may call it.

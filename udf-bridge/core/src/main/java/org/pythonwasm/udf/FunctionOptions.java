@@ -11,9 +11,10 @@ import org.pythonwasm.engine.Limits;
  *
  * @param amounts of the limits that the clause sets, in the unit of each
  * @param vectorized whether the handler receives lists, one call per batch
+ * @param image whether the state in which the body leaves Python is kept for all sessions; otherwise the body runs in each
  */
-public record FunctionOptions(Map<FunctionLimit, Long> amounts, boolean vectorized) {
-    public static final FunctionOptions NONE = new FunctionOptions(Map.of(), false);
+public record FunctionOptions(Map<FunctionLimit, Long> amounts, boolean vectorized, boolean image) {
+    public static final FunctionOptions NONE = new FunctionOptions(Map.of(), false, true);
 
     /** @throws IllegalArgumentException if an amount cannot be a limit */
     public FunctionOptions {
@@ -28,11 +29,15 @@ public record FunctionOptions(Map<FunctionLimit, Long> amounts, boolean vectoriz
         var more = new EnumMap<FunctionLimit, Long>(FunctionLimit.class);
         more.putAll(amounts);
         more.put(limit, amount);
-        return new FunctionOptions(more, vectorized);
+        return new FunctionOptions(more, vectorized, image);
     }
 
     public FunctionOptions withVectorized(boolean lists) {
-        return new FunctionOptions(amounts, lists);
+        return new FunctionOptions(amounts, lists, image);
+    }
+
+    public FunctionOptions withImage(boolean kept) {
+        return new FunctionOptions(amounts, vectorized, kept);
     }
 
     /** Returns the limits of a call. */
@@ -50,7 +55,7 @@ public record FunctionOptions(Map<FunctionLimit, Long> amounts, boolean vectoriz
     }
 
     /**
-     * Returns the limits for the run of the body, once per interpreter. The body may import a lot, so it has the
+     * Returns the limits for the run of the body. The body may import a lot, so it has the
      * default times.
      */
     public Limits limitsOfBody() {
@@ -70,6 +75,9 @@ public record FunctionOptions(Map<FunctionLimit, Long> amounts, boolean vectoriz
                 options.add(limit.option() + " = '" + limit.unit().exactly(amount) + "'"));
         if (vectorized) {
             options.add("vectorized = true");
+        }
+        if (!image) {
+            options.add("image = false");
         }
         return options.toString();
     }

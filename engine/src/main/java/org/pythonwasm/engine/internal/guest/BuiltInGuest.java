@@ -3,6 +3,7 @@ package org.pythonwasm.engine.internal.guest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.pythonwasm.engine.GuestDiedException.Reason;
@@ -31,6 +32,8 @@ public final class BuiltInGuest implements Guest {
     private final GuestInstance memory;
     private final InterruptCells cells;
     private final BinaryChannel binary;
+    /** What it had allocated when it fell asleep. */
+    private volatile long inUseAsleep;
 
     BuiltInGuest(BuiltInImage image, GuestHost host) {
         this.host = host;
@@ -57,11 +60,12 @@ public final class BuiltInGuest implements Guest {
     /** Returns an image whose forks start from the state of this guest, which is at rest between two calls. */
     BuiltInImage image() {
         return new BuiltInImage(
-                exports,
-                Snapshot.take(memory, image.snapshot().interruptCells()),
-                image.archive(),
-                wasi.openFiles(),
-                image.grants());
+                exports, image.snapshot().of(memory), image.archive(), wasi.openFiles(), image.grants(), true);
+    }
+
+    /** Whether its forks have all that its scripts have made: files are no part of an image. */
+    boolean isAllInMemory() {
+        return !wasi.hasFiles();
     }
 
     GuestInstance memory() {
@@ -230,10 +234,10 @@ public final class BuiltInGuest implements Guest {
         }
     }
 
-    /** The snapshot has them from a start without any. */
+    /** The snapshot of the build has them from a start without any. */
     @Override
     public Map<String, String> variables() {
-        return image.grants().variables();
+        return image.begun() ? Map.of() : image.grants().variables();
     }
 
     @Override
@@ -271,7 +275,9 @@ public final class BuiltInGuest implements Guest {
 
     @Override
     public void clear() {
-        cells.clear(memory);
+        if (!memory.isAsleep()) {
+            cells.clear(memory);
+        }
         memory.stop = false;
         memory.wakeRequested = false;
     }
@@ -299,8 +305,39 @@ public final class BuiltInGuest implements Guest {
     /** By the guest's word, but within its memory. */
     @Override
     public long memoryInUse() {
-        long inUse = cells.bytesInUse(memory);
+        var said = new AtomicLong(-1);
+        // The memory may move, or fall asleep, at any moment.
+        if (!memory.poke(bytes -> said.set(cells.bytesInUse(memory))) && memory.isAsleep()) {
+            return inUseAsleep;
+        }
+        long inUse = said.get();
         return inUse < 0 ? memoryBytes() : Math.min(inUse, memoryBytes());
+    }
+
+    @Override
+    public boolean canSleep() {
+        return true;
+    }
+
+    @Override
+    public boolean isAsleep() {
+        return memory.isAsleep();
+    }
+
+    @Override
+    public void sleep() {
+        inUseAsleep = memoryInUse();
+        memory.sleep(image.snapshot());
+    }
+
+    @Override
+    public void wake() {
+        memory.wake();
+    }
+
+    @Override
+    public long heldBytes() {
+        return memory.heldBytes();
     }
 
     @Override
@@ -321,5 +358,14 @@ public final class BuiltInGuest implements Guest {
     @Override
     public void drop() {
         memory.drop();
+    }
+
+    @Override
+    public void end(boolean unused) {
+        if (unused) {
+            memory.end(image.snapshot());
+        } else {
+            memory.drop();
+        }
     }
 }

@@ -14,9 +14,15 @@ import org.pythonwasm.machine.memory.Snapshot;
  * @param archive the standard library
  * @param openFiles numbers of files that the memory takes for open; in none of the guests they are
  * @param grants what each may see
+ * @param begun whether the memory is that of a guest which was told its variables, and may have changed them since
  */
 public record BuiltInImage(
-        GuestExports exports, Snapshot snapshot, Supplier<byte[]> archive, List<Integer> openFiles, Grants grants)
+        GuestExports exports,
+        Snapshot snapshot,
+        Supplier<byte[]> archive,
+        List<Integer> openFiles,
+        Grants grants,
+        boolean begun)
         implements Guest.Source {
 
     @Override
@@ -24,7 +30,12 @@ public record BuiltInImage(
         return new BuiltInGuest(this, host);
     }
 
+    @Override
+    public long bytes() {
+        return snapshot.memoryBytes();
+    }
+
     public BuiltInImage with(Grants newGrants) {
-        return new BuiltInImage(exports, snapshot, archive, openFiles, newGrants);
+        return new BuiltInImage(exports, snapshot, archive, openFiles, newGrants, begun);
     }
 }

@@ -91,6 +91,26 @@ public final class EngineMetrics implements EngineMXBean {
     }
 
     @Override
+    public long getAsleep() {
+        return Residents.asleepCount();
+    }
+
+    @Override
+    public long getHeldBytes() {
+        return Residents.heldBytes();
+    }
+
+    @Override
+    public long getSleeps() {
+        return Residents.sleptSoFar();
+    }
+
+    @Override
+    public long getWakes() {
+        return Residents.wokenSoFar();
+    }
+
+    @Override
     public long getCalls() {
         return callsOfEnded.sum()
                 + Watchdog.calls().mapToLong(RunningCall::count).sum();

@@ -18,6 +18,11 @@ public sealed interface Guest extends Watched permits BuiltInGuest, StdioGuest {
     /** Makes guests. Immutable, thread-safe. */
     interface Source {
         Guest open(GuestHost host);
+
+        /** The bytes that the memory of a new one takes; 0 where that is not known before. */
+        default long bytes() {
+            return 0;
+        }
     }
 
     /** Takes the request that was put before it, up to its reply. */
@@ -72,6 +77,28 @@ public sealed interface Guest extends Watched permits BuiltInGuest, StdioGuest {
 
     /** Returns whether the Java heap, and not the limit, refused the guest more memory last. */
     boolean heapWasFull();
+
+    /** Whether it can give its memory back between two calls. */
+    boolean canSleep();
+
+    /** To be read in a call, or by whoever keeps calls out. */
+    boolean isAsleep();
+
+    /** Gives the memory back and keeps what differs from that of a fresh one. Whoever calls it keeps calls out. */
+    void sleep();
+
+    /**
+     * Takes a memory again if it sleeps.
+     *
+     * @throws OutOfMemoryError if the Java heap has no room for it; it sleeps on then
+     */
+    void wake();
+
+    /** What it holds of the Java heap: its memory, or what is left of that while it sleeps. */
+    long heldBytes();
+
+    /** As {@link #drop()}, of a guest that nothing reads or writes any more. */
+    void end(boolean unused);
 
     /** No call after this one, if one runs: lets go of what it has of the host. Does nothing the second time. */
     void end();

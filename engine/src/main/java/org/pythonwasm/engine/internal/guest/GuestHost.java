@@ -29,6 +29,11 @@ public interface GuestHost {
      */
     int keepHouse(IntSupplier work);
 
+    /** Java goes on to read and write the guest's memory outside of calls, until {@link #unpin}: it stays awake, or wakes now. */
+    void pin();
+
+    void unpin();
+
     /** What Java takes of the guest's memory; where there is no room for it, the guest is at fault, not who reads. */
     <T> T taken(Supplier<T> reading);
 

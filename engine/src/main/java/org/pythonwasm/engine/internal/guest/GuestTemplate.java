@@ -11,15 +11,21 @@ import org.pythonwasm.engine.HostAccess;
  * @param recursionDepth Python's limit in a guest that has just been made
  * @param listener receives the events of the guests
  * @param access what their scripts may do with Java objects
+ * @param memory what they may hold together
  */
 public record GuestTemplate(
-        Guest.Source source, String preparation, int recursionDepth, EngineListener listener, HostAccess access) {
+        Guest.Source source,
+        String preparation,
+        int recursionDepth,
+        EngineListener listener,
+        HostAccess access,
+        MemoryPolicy memory) {
     /** What tracebacks call the preparation. */
     public static final String PREPARATION = "<preparation>";
     /** Python's own limit. */
     public static final int RECURSION_DEPTH = 1_000;
 
     public GuestTemplate withAccess(HostAccess newAccess) {
-        return new GuestTemplate(source, preparation, recursionDepth, listener, newAccess);
+        return new GuestTemplate(source, preparation, recursionDepth, listener, newAccess, memory);
     }
 }

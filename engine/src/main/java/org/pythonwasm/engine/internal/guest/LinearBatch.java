@@ -28,6 +28,8 @@ public final class LinearBatch extends Batch {
     private final int[] heapCapacity;
     private final int[] heapUsed;
     private long spanBytes;
+    /** Whether Java may read and write the columns. */
+    private boolean inUse;
 
     LinearBatch(GuestHost host, BuiltInGuest guest, List<ColumnType> types, int arguments, int capacity) {
         super(types, arguments, capacity);
@@ -47,7 +49,9 @@ public final class LinearBatch extends Batch {
     /** One that is not complete leaves no memory behind. */
     private int layOut(int block) {
         try {
-            return layOutAll(block);
+            int place = layOutAll(block);
+            use();
+            return place;
         } catch (IllegalStateException noRoom) {
             if (host.isUsable()) {
                 for (int place : heap) {
@@ -95,8 +99,24 @@ public final class LinearBatch extends Batch {
         return address;
     }
 
+    private void use() {
+        if (!inUse) {
+            host.pin();
+            inUse = true;
+        }
+    }
+
+    @Override
+    public void rest() {
+        if (inUse) {
+            inUse = false;
+            host.unpin();
+        }
+    }
+
     @Override
     public void clear() {
+        use();
         Arrays.fill(heapUsed, 0);
         spanBytes = 0;
     }
@@ -224,6 +244,7 @@ public final class LinearBatch extends Batch {
         if (host.isUsable()) {
             host.keepHouse(this::release);
         }
+        rest();
     }
 
     private int release() {

@@ -20,6 +20,8 @@ public final class RunningCall implements Turns.Place {
     private static final long GRACE_TICKS = Limits.GRACE.toNanos() / Watchdog.TICK_NANOS;
     private static final Duration AGES = Duration.ofDays(36_500);
     private static final VarHandle OWNER;
+    /** Holds the place of a call, while someone else than a call needs the guest at rest. Never started. */
+    private static final Thread KEEPER = new Thread(null, null, "python-wasm-keeper", 0, false);
 
     /** The reason for which a guest that was asked to end had to be killed. */
     enum Fault {
@@ -92,6 +94,39 @@ public final class RunningCall implements Turns.Place {
         return exhausted;
     }
 
+    /**
+     * Works on the guest between two calls; those that come meanwhile wait. Returns false, with nothing done, where a call runs, or
+     * threads wait to make one.
+     */
+    synchronized boolean betweenCalls(Runnable work) {
+        if (turns != null && !turns.isEmpty() || !offer(KEEPER)) {
+            return false;
+        }
+        try {
+            work.run();
+            return true;
+        } finally {
+            free();
+        }
+    }
+
+    private synchronized void awaitKeeper() {
+        // The monitor is free when the work is over.
+    }
+
+    /** Takes the place for a moment, in which no call of another thread runs. */
+    void enterBriefly() {
+        if (!offer(Thread.currentThread())) {
+            hold();
+        }
+    }
+
+    void leaveBriefly() {
+        if (nesting == 0) {
+            free();
+        }
+    }
+
     void enter() {
         if (isMine()) {
             enterNested();
@@ -148,8 +183,11 @@ public final class RunningCall implements Turns.Place {
     }
 
     private void free() {
-        owner = null;
-        if (turns != null) {
+        if (turns == null) {
+            // Nobody waits, so nothing that follows has to be ordered behind it.
+            OWNER.setRelease(this, (Thread) null);
+        } else {
+            owner = null;
             turns.left(this);
         }
     }
@@ -160,7 +198,8 @@ public final class RunningCall implements Turns.Place {
             return;
         }
         if (turns == null) {
-            throw new IllegalStateException("the interpreter is in use by another call; open one for each thread");
+            holdAfterKeeper(thread);
+            return;
         }
         Duration most = limits.wallTime();
         Turns.End end = turns.take(this, nanos(most));
@@ -176,6 +215,18 @@ public final class RunningCall implements Turns.Place {
                         case TAKEN -> "";
                     });
         }
+    }
+
+    /** The place is another thread's, or is about to be free: nobody but the keeper leaves it without a call. */
+    private void holdAfterKeeper(Thread thread) {
+        do {
+            Thread holder = owner;
+            if (holder == KEEPER) {
+                awaitKeeper();
+            } else if (holder != null) {
+                throw new IllegalStateException("the interpreter is in use by another call; open one for each thread");
+            }
+        } while (!offer(thread));
     }
 
     /** How long to wait for a call under such a limit. */

@@ -1,13 +1,19 @@
 package org.pythonwasm.engine.internal.guest;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.GuestDiedException.Reason;
 import org.pythonwasm.engine.Limits;
+import org.pythonwasm.engine.NoRoomException;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.PythonHandle;
 import org.pythonwasm.engine.internal.error.PythonError;
@@ -42,9 +48,23 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
     private final RunningCall call;
     private final Leftovers leftovers = new Leftovers();
     private final RaisedErrors errors = new RaisedErrors(this);
+    private final Resident resident;
+    /** Batches that Java may read or write between two calls: counted up while the place of a call is held. */
+    private volatile int pins;
+
     private boolean introduced;
     /** What the guest was told last. */
     private int recursionDepth;
+
+    private static final VarHandle PINS;
+
+    static {
+        try {
+            PINS = MethodHandles.lookup().findVarHandle(Session.class, "pins", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private volatile boolean ended;
     private volatile GuestDiedException death;
@@ -56,9 +76,91 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
         this.recursionDepth = image.recursionDepth();
         this.references = new ObjectTable(this, new JavaTypes(image.access()));
         this.channel = new Channel(this, references, requests, streams);
-        this.guest = image.source().open(this);
+        Residents.requireRoom(image.memory(), image.source().bytes());
+        this.guest = openGuest();
         this.call = new RunningCall(guest, limits, turns);
+        this.resident = Residents.add(this, image.memory());
+        account();
         EngineMetrics.ALL.opened(image.listener());
+    }
+
+    /** Where the Java heap is full, those that are idle make room. */
+    private Guest openGuest() {
+        try {
+            return image.source().open(this);
+        } catch (GuestDiedException full) {
+            if (full.reason() != Reason.OUT_OF_MEMORY) {
+                throw full;
+            }
+            Residents.sleepAll();
+            return image.source().open(this);
+        }
+    }
+
+    /** Notes what the guest holds now; its memory may have grown. */
+    void account() {
+        if (guest.canSleep()) {
+            Residents.update(resident, guest);
+        }
+    }
+
+    /**
+     * Puts the guest to sleep, if it is idle: it gives its memory back, and the next call wakes it. Open files, a scratch space and
+     * digests stay as they are. Returns whether it fell asleep. Any thread may call it.
+     */
+    public boolean sleep() {
+        var slept = new AtomicBoolean();
+        if (guest.canSleep()) {
+            call.betweenCalls(() -> {
+                if (isUsable() && pins == 0 && !guest.isAsleep()) {
+                    guest.sleep();
+                    Residents.slept(resident, guest);
+                    slept.set(true);
+                }
+            });
+        }
+        return slept.get();
+    }
+
+    /** In a call: plain reads show whether the guest sleeps, since it fell asleep before this call took its place. */
+    private void wake() {
+        if (guest.isAsleep()) {
+            Residents.requireRoom(image.memory(), guest.memoryBytes() - guest.heldBytes());
+            try {
+                wakeGuest();
+            } catch (OutOfMemoryError e) {
+                throw new NoRoomException(
+                        "the Java heap has no room to wake an interpreter: enlarge it (-Xmx), or use fewer at a time. "
+                                + "Nothing is lost, the next call tries again",
+                        e);
+            }
+            Residents.woken(resident, guest);
+        }
+    }
+
+    private void wakeGuest() {
+        try {
+            guest.wake();
+        } catch (OutOfMemoryError full) {
+            Residents.sleepAll();
+            guest.wake();
+        }
+    }
+
+    @Override
+    public void pin() {
+        call.enterBriefly();
+        try {
+            wake();
+            PINS.set(this, (int) PINS.get(this) + 1);
+        } finally {
+            call.leaveBriefly();
+        }
+    }
+
+    @Override
+    public void unpin() {
+        PINS.setRelease(this, (int) PINS.get(this) - 1);
     }
 
     /** Once, before all else: a guest that is no fork of one that has run its preparation runs it now. */
@@ -310,6 +412,7 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
         call.enterUncounted();
         try {
             requireUsable();
+            wake();
             return work.getAsInt();
         } finally {
             call.leave();
@@ -361,6 +464,7 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
     private void begin() {
         requireUsable();
         if (!call.isNested()) {
+            wake();
             channel.begin();
             references.begin();
         }
@@ -456,7 +560,20 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
 
     /** Returns an image whose forks start from the state of this guest, a built-in one. */
     public GuestTemplate toImage() {
-        return new GuestTemplate(((BuiltInGuest) guest).image(), "", recursionDepth, image.listener(), image.access());
+        return new GuestTemplate(
+                ((BuiltInGuest) guest).image(), "", recursionDepth, image.listener(), image.access(), image.memory());
+    }
+
+    /** As above; empty where forks would lack something: a guest that is not built in, or has files. */
+    public Optional<GuestTemplate> toWholeImage() {
+        var whole = new AtomicReference<GuestTemplate>();
+        keepHouse(() -> {
+            if (guest instanceof BuiltInGuest own && own.isAllInMemory()) {
+                whole.set(toImage());
+            }
+            return 0;
+        });
+        return Optional.ofNullable(whole.get());
     }
 
     @Override
@@ -508,12 +625,15 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
         if (!ended) {
             EngineMetrics.ALL.closed(call.count(), guest.memoryBytes(), image.listener());
         }
+        boolean whole = isUsable();
         ended = true;
         call.end();
         guest.end();
-        if (!call.isRunning()) {
-            // Handles may still refer to this session.
+        // Handles may still refer to this session. Another guest gets the memory only where nothing can reach into it
+        // any more.
+        if (!call.betweenCalls(() -> guest.end(whole && pins == 0)) && !call.isRunning()) {
             guest.drop();
         }
+        Residents.remove(resident);
     }
 }

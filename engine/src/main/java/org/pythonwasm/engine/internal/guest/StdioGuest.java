@@ -268,6 +268,34 @@ public final class StdioGuest implements Guest {
     }
 
     @Override
+    public boolean canSleep() {
+        return false;
+    }
+
+    @Override
+    public boolean isAsleep() {
+        return false;
+    }
+
+    @Override
+    public void sleep() {
+        throw new IllegalStateException("a custom module does not sleep: its thread holds a part of its state");
+    }
+
+    @Override
+    public void wake() {}
+
+    @Override
+    public long heldBytes() {
+        return memoryBytes();
+    }
+
+    @Override
+    public void end(boolean unused) {
+        drop();
+    }
+
+    @Override
     public Batch newBatch(List<ColumnType> types, int arguments, int capacity) {
         return new ArrayBatch(host, types, arguments, capacity);
     }

@@ -92,14 +92,18 @@ final class CallGroup {
 
     private long evaluateSome(ScalarCall call) throws SQLException {
         var batch = call.batch();
-        fill(batch, new BatchArguments(batch));
-        if (pending > 0 && !call.isUsable()) {
-            // The guest died of the arguments of a later row.
-            next = places[0];
-        } else if (pending > 0) {
-            take(batch, batch.call());
+        try {
+            fill(batch, new BatchArguments(batch));
+            if (pending > 0 && !call.isUsable()) {
+                // The guest died of the arguments of a later row.
+                next = places[0];
+            } else if (pending > 0) {
+                take(batch, batch.call());
+            }
+            return batch.size();
+        } finally {
+            batch.rest();
         }
-        return batch.size();
     }
 
     private void fill(BatchCall batch, BatchArguments arguments) {

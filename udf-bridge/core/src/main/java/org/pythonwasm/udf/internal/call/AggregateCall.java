@@ -63,6 +63,8 @@ public final class AggregateCall extends FunctionInstance {
             aggregate = python.defineAggregate(checked.definition().handler().orElseThrow(), checked.signature(arity));
             batch = aggregate.newRows(BatchCall.ROWS);
             result = aggregate.newResults(1);
+            batch.rest();
+            result.rest();
         }
 
         FunctionInstance instance() {
@@ -83,6 +85,9 @@ public final class AggregateCall extends FunctionInstance {
 
         void add(AggregateState group, Object[] given) throws SQLException {
             check(group);
+            if (count == 0) {
+                beginRows();
+            }
             for (int i = 0; i < given.length; i++) {
                 write(batch, 1 + i, count, given[i], types[i], i);
             }
@@ -96,17 +101,29 @@ public final class AggregateCall extends FunctionInstance {
             }
         }
 
+        /** The rows that wait are in the guest: it does not sleep until they are flushed. */
+        private void beginRows() throws SQLException {
+            guarded(() -> {
+                batch.clear();
+                return null;
+            });
+        }
+
         Object result(AggregateState group) throws SQLException {
             check(group);
             flush();
             check(group);
-            guarded(() -> {
-                result.clear();
-                result.setLong(0, 0, group.number());
-                aggregate.finish(result, 1);
-                return null;
-            });
-            return read(result, 0, checked.definition().result(), "result");
+            try {
+                guarded(() -> {
+                    result.clear();
+                    result.setLong(0, 0, group.number());
+                    aggregate.finish(result, 1);
+                    return null;
+                });
+                return read(result, 0, checked.definition().result(), "result");
+            } finally {
+                result.rest();
+            }
         }
 
         private void check(AggregateState group) throws SQLException {
@@ -133,7 +150,7 @@ public final class AggregateCall extends FunctionInstance {
                 }
             } finally {
                 Arrays.fill(groups, 0, end, null);
-                batch.clear();
+                batch.rest();
             }
         }
 

@@ -117,6 +117,11 @@ public final class BatchCall {
         return value;
     }
 
+    /** Says that no more results are read: the interpreter may sleep until the next call. */
+    public void rest() {
+        batch.rest();
+    }
+
     public SQLException failure() {
         return failure;
     }

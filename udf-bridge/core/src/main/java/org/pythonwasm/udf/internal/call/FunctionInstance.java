@@ -15,7 +15,6 @@ import org.pythonwasm.udf.internal.define.CheckedFunction;
 import org.pythonwasm.udf.internal.define.FunctionErrors;
 import org.pythonwasm.udf.internal.metrics.CallCounts;
 import org.pythonwasm.udf.internal.session.Cancellation;
-import org.pythonwasm.udf.internal.session.SessionRuntimes;
 import org.pythonwasm.udf.spi.Interruptible;
 import org.pythonwasm.udf.spi.SqlStates;
 
@@ -64,11 +63,13 @@ public abstract class FunctionInstance implements Interruptible {
 
     /**
      * @param session decides which Python it is
+     * @param image of the function
      * @param codecs of the values of arguments and results
      * @param whenCancelled runs in the calling thread after a call that ended with SQLSTATE 57014
      */
     static <C extends FunctionInstance> C open(
             Object session,
+            FunctionImage image,
             CheckedFunction checked,
             Codecs codecs,
             CallCounts counts,
@@ -80,7 +81,7 @@ public abstract class FunctionInstance implements Interruptible {
         try {
             return open(
                     session,
-                    checked,
+                    image,
                     python -> maker.make(new Opening(checked, codecs, counts, python, errors, whenCancelled)));
         } catch (PythonException e) {
             throw ended(counts, whenCancelled, errors.raised(e));
@@ -94,13 +95,10 @@ public abstract class FunctionInstance implements Interruptible {
     }
 
     @SuppressWarnings("try") // the watch is there to be closed
-    private static <C> C open(Object session, CheckedFunction checked, Function<PythonInterpreter, C> maker)
+    private static <C> C open(Object session, FunctionImage image, Function<PythonInterpreter, C> maker)
             throws SQLException {
-        var options = checked.definition().options();
-        var python = SessionRuntimes.open(session, options.limitsOfBody());
+        var python = image.open(session);
         try (var watch = Cancellation.watch(python)) {
-            python.exec(checked.definition().body(), checked.fileName());
-            python.setLimits(options.limits());
             return maker.apply(python);
         } catch (RuntimeException | Error e) {
             python.close();
@@ -126,8 +124,12 @@ public abstract class FunctionInstance implements Interruptible {
         }
     }
 
-    /** Forgets the arguments of the previous call. */
-    void begin() {}
+    /**
+     * Forgets the arguments of the previous call, and wakes an interpreter that sleeps.
+     *
+     * @throws SQLException 53200 if there is no room for it; its state is kept
+     */
+    void begin() throws SQLException {}
 
     /**
      * Writes an argument.

@@ -50,7 +50,10 @@ public final class RowCursor implements AutoCloseable {
 
     private int fetch() throws SQLException {
         asked = Math.min(BatchCall.ROWS, Math.max(1, 2 * asked));
-        return call.guarded(() -> rows.fetch(batch, asked));
+        return call.guarded(() -> {
+            batch.clear();
+            return rows.fetch(batch, asked);
+        });
     }
 
     /** The value of a column of this row, from 0: null, or a value as the function's codecs have it. */

@@ -33,6 +33,7 @@ public final class ScalarCall extends FunctionInstance {
         this.types = arguments.types(arguments.declared());
         this.function = define(types.length);
         this.batch = function.newBatch(1);
+        batch.rest();
         this.resultType = checked.definition().result();
     }
 
@@ -44,6 +45,7 @@ public final class ScalarCall extends FunctionInstance {
         this.types = arguments.types(count);
         this.function = define(count);
         this.batch = function.newBatch(1);
+        batch.rest();
         this.resultType = first.resultType;
     }
 
@@ -60,8 +62,12 @@ public final class ScalarCall extends FunctionInstance {
     }
 
     @Override
-    void begin() {
-        batch.clear();
+    void begin() throws SQLException {
+        try {
+            batch.clear();
+        } catch (IllegalStateException e) {
+            throw ended(unable(e));
+        }
     }
 
     /**
@@ -81,6 +87,7 @@ public final class ScalarCall extends FunctionInstance {
     }
 
     private ScalarCall variadic(int count) throws SQLException {
+        batch.rest();
         var call = guarded(() -> byCount.computeIfAbsent(count, same -> new ScalarCall(this, same)));
         call.begin();
         return call;
@@ -97,10 +104,11 @@ public final class ScalarCall extends FunctionInstance {
 
     /** Returns the function in the same interpreter for many rows per call, without rows so far. */
     public BatchCall batch() throws SQLException {
+        batch.rest();
         if (many == null) {
             many = guarded(() -> new BatchCall(checked, function, this));
         }
-        return many.begin();
+        return guarded(many::begin);
     }
 
     public ScalarCall set(int column, boolean value) {
@@ -139,11 +147,13 @@ public final class ScalarCall extends FunctionInstance {
         try {
             counts.called(1);
             function.call(batch, 1);
+            return read(batch, 0, resultType, "result");
         } catch (PythonException e) {
             throw ended(errors.raised(e));
         } catch (GuestDiedException e) {
             throw ended(errors.died(e));
+        } finally {
+            batch.rest();
         }
-        return read(batch, 0, resultType, "result");
     }
 }

@@ -14,8 +14,8 @@ import org.pythonwasm.udf.spi.DatabaseSessions;
 /**
  * A created function and its interpreters, one per session. Thread-safe.
  *
- * <p>Sessions are held weakly, interpreters softly: an interpreter is released when its session is closed or collected,
- * when the function is dropped, and when the Java heap runs short while it is idle. The next call then opens a new one.
+ * <p>Sessions are held weakly: an interpreter is released when its session is closed or collected, and when the function is
+ * dropped. One that is idle sleeps, and keeps its state.
  *
  * @param <C> the kind of its calls
  */
@@ -26,6 +26,7 @@ public final class SessionFunction<C extends FunctionInstance> {
     private final DatabaseSessions rules;
     private final Codecs codecs;
     private final CallCounts counts;
+    private final FunctionImage image;
     private final FunctionInstance.Maker<C> maker;
     private final ConcurrentMap<SessionSlot<C>, SessionSlot<C>> slots = new ConcurrentHashMap<>();
     /**
@@ -42,6 +43,7 @@ public final class SessionFunction<C extends FunctionInstance> {
         this.codecs = codecs;
         this.counts = new CallCounts(checked.definition());
         this.maker = maker;
+        this.image = new FunctionImage(checked);
     }
 
     public static SessionFunction<ScalarCall> scalar(CheckedFunction checked, DatabaseSessions rules, Codecs codecs) {
@@ -109,7 +111,8 @@ public final class SessionFunction<C extends FunctionInstance> {
         if (rules.isClosed(session)) {
             throw new FunctionErrors(checked.definition()).closed();
         }
-        var call = FunctionInstance.open(session, checked, codecs, counts, maker, () -> rules.cancelled(slot.get()));
+        var call = FunctionInstance.open(
+                session, image, checked, codecs, counts, maker, () -> rules.cancelled(slot.get()));
         slot.setCall(call);
         rules.opened(session, call);
         return call;

@@ -1,26 +1,24 @@
 package org.pythonwasm.udf.internal.call;
 
-import java.lang.ref.SoftReference;
 import java.lang.ref.WeakReference;
 
 /** One session's place in a function; equal to itself only, and found by a {@link Key} of the same session. */
 final class SessionSlot<C extends FunctionInstance> extends WeakReference<Object> {
     private final int hash;
-    private SoftReference<C> call;
+    private C call;
 
     SessionSlot(Object session) {
         super(session);
         this.hash = System.identityHashCode(session);
     }
 
-    /** Returns null if none was opened, or the heap ran short. */
+    /** Returns null if none was opened. */
     C call() {
-        var reference = call;
-        return reference == null ? null : reference.get();
+        return call;
     }
 
     void setCall(C newCall) {
-        call = newCall == null ? null : new SoftReference<>(newCall);
+        call = newCall;
     }
 
     @Override

@@ -37,7 +37,9 @@ public final class TableCall extends FunctionInstance {
 
     private Bound bind(int count) {
         var table = python.defineTable(checked.definition().handler().orElseThrow(), checked.tableSignature(count));
-        return new Bound(table, arguments.types(count), table.newArguments());
+        var batch = table.newArguments();
+        batch.rest();
+        return new Bound(table, arguments.types(count), batch);
     }
 
     /**
@@ -53,7 +55,21 @@ public final class TableCall extends FunctionInstance {
             }
             orphans.release();
             var bound = byCount.computeIfAbsent(arguments.count(values.length), this::bind);
-            bound.arguments.clear();
+            return cursor(bound.table, open(bound, values));
+        } catch (PythonException e) {
+            throw ended(errors.raised(e));
+        } catch (GuestDiedException e) {
+            throw ended(errors.died(e));
+        } catch (IllegalStateException e) {
+            throw ended(unable(e));
+        } finally {
+            letGo(values);
+        }
+    }
+
+    private TypedRows open(Bound bound, Object[] values) throws SQLException {
+        bound.arguments.clear();
+        try {
             for (int i = 0; i < values.length; i++) {
                 if (values[i] instanceof RowList list) {
                     bound.arguments.setRows(i, 0, list);
@@ -65,15 +81,9 @@ public final class TableCall extends FunctionInstance {
                 writeDefault(bound.arguments, i, 0, arguments, i);
             }
             counts.called(1);
-            return cursor(bound.table, bound.table.open(bound.arguments));
-        } catch (PythonException e) {
-            throw ended(errors.raised(e));
-        } catch (GuestDiedException e) {
-            throw ended(errors.died(e));
-        } catch (IllegalStateException e) {
-            throw ended(unable(e));
+            return bound.table.open(bound.arguments);
         } finally {
-            letGo(values);
+            bound.arguments.rest();
         }
     }
 
@@ -122,6 +132,7 @@ public final class TableCall extends FunctionInstance {
             if (!over) {
                 over = true;
                 rows.close();
+                batch.rest();
                 spare.push(batch);
             }
         }

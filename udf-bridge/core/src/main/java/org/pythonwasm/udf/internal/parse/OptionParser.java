@@ -10,7 +10,7 @@ import org.pythonwasm.engine.internal.text.Excerpt;
 import org.pythonwasm.udf.FunctionLimit;
 import org.pythonwasm.udf.FunctionOptions;
 
-/** Parses the inside of {@code WITH (timeout = '2 s', memory = '64 MB', vectorized = true)}. */
+/** Parses the inside of {@code WITH (timeout = '2 s', memory = '64 MB', vectorized = true, image = false)}. */
 final class OptionParser {
     private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,9}) *([a-z]*)");
     private static final String NAMES =
@@ -40,8 +40,11 @@ final class OptionParser {
         } else if (in.accept("VECTORIZED")) {
             in.expect('=');
             options = options.withVectorized(truth());
+        } else if (in.accept("IMAGE")) {
+            in.expect('=');
+            options = options.withImage(truth());
         } else {
-            throw in.expected("an option: " + NAMES + " or vectorized");
+            throw in.expected("an option: " + NAMES + ", vectorized or image");
         }
     }
 

@@ -76,7 +76,17 @@ public final class SessionRuntimes {
 
     /** @throws PythonModuleException if the session's Python cannot start */
     public static PythonInterpreter open(Object session, Limits limits) {
+        return open(of(session), limits);
+    }
+
+    /** @throws PythonModuleException if the session's Python cannot be used */
+    public static PythonRuntime of(Object session) {
         var named = NAMED.get(session);
-        return Cancellation.start(() -> (named == null ? PythonRuntime.configured() : named).open(limits));
+        return named == null ? PythonRuntime.configured() : named;
+    }
+
+    /** @throws PythonModuleException if that Python cannot start */
+    public static PythonInterpreter open(PythonRuntime runtime, Limits limits) {
+        return Cancellation.start(() -> runtime.open(limits));
     }
 }

@@ -73,9 +73,10 @@ class StatementParserTest {
     @Test
     void writes_the_options_as_it_reads_them() throws SQLException {
         String written = "timeout = '2000 ms', cpu_time = '500 ms', memory = '65536 KB', output = '100 KB', "
-                + "value_size = '1024 KB', recursion_depth = '500', vectorized = true";
-        String spoken = "vectorized = TRUE, Recursion_Depth = 500, VALUE_SIZE = '1mb', output = '100 kb', "
-                + "memory = '64 MB', cpu_time = '500 ms', timeout = '2 s'";
+                + "value_size = '1024 KB', recursion_depth = '500', vectorized = true, image = false";
+        String spoken =
+                "image = false, vectorized = TRUE, Recursion_Depth = 500, VALUE_SIZE = '1mb', output = '100 kb', "
+                        + "memory = '64 MB', cpu_time = '500 ms', timeout = '2 s'";
         String head = "CREATE FUNCTION f(x INT) RETURNS INT LANGUAGE PYTHON WITH (";
         assertEquals(written, create(head + spoken + ") AS ''").options().sql());
         assertEquals(written, create(head + written + ") AS ''").options().sql());
@@ -271,7 +272,7 @@ class StatementParserTest {
             CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON STRICT STRICT AS '' | 56 | this clause stands twice
             CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON RETURNS NULL AS ''  | 62 | expected ON, found AS
             CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON IMMUTABLE AS ''     | 49 | expected LANGUAGE PYTHON, DETERMINISTIC, STRICT, RETURNS NULL ON NULL INPUT, CALLED ON NULL INPUT, HANDLER, WITH or AS, found IMMUTABLE
-            CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON WITH (speed = 1) AS '' | 55 | expected an option: timeout, cpu_time, memory, output, value_size, recursion_depth or vectorized, found speed
+            CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON WITH (speed = 1) AS '' | 55 | expected an option: timeout, cpu_time, memory, output, value_size, recursion_depth, vectorized or image, found speed
             CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON WITH (timeout = '2') AS '' | 65 | expected a time such as '2 s' (units ms, s, min), found '2'
             CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON WITH (memory = '1 MB') AS '' | 64 | memory limit must be between 16 MiB and 2 GiB, got 1048576 bytes
             CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON WITH (timeout = 2) AS '' | 65 | expected a time such as '2 s' (units ms, s, min), found '2'

@@ -1,0 +1,66 @@
+package org.pythonwasm.engine.internal.guest;
+
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+
+/** What the Java heap holds of one session, which it does not keep alive. Thread-safe, but for the last two fields. */
+final class Resident extends WeakReference<Session> {
+    private final MemoryPolicy policy;
+    private long bytes;
+    private boolean awake;
+    private boolean gone;
+    /** Calls at the last look; used by those that look only, as is the next. */
+    private long calls;
+
+    private long idleSince = System.nanoTime();
+
+    Resident(Session session, MemoryPolicy policy, ReferenceQueue<Session> queue) {
+        super(session, queue);
+        this.policy = policy;
+    }
+
+    /** Notes the guest's state, after each change of it. Returns by how much the bytes of guests that are awake have changed. */
+    synchronized long update(Guest guest) {
+        return gone ? 0 : hold(guest.heldBytes(), !guest.isAsleep());
+    }
+
+    /** As above, for good. */
+    synchronized long end() {
+        gone = true;
+        return hold(0, false);
+    }
+
+    private long hold(long newBytes, boolean nowAwake) {
+        long before = awake ? bytes : 0;
+        policy.add(newBytes - bytes);
+        bytes = newBytes;
+        awake = nowAwake;
+        return (awake ? bytes : 0) - before;
+    }
+
+    synchronized boolean isAwake() {
+        return awake;
+    }
+
+    synchronized long bytes() {
+        return bytes;
+    }
+
+    /** Looks whether a call was made since the last look, and returns for how long none was. */
+    synchronized long idleNanos(Session session, long now) {
+        long count = session.call().count();
+        if (count != calls || session.call().isRunning()) {
+            calls = count;
+            idleSince = now;
+        }
+        return now - idleSince;
+    }
+
+    synchronized long idleSince() {
+        return idleSince;
+    }
+
+    boolean isTimeToSleep(long idleNanos) {
+        return policy.isTimeToSleep(idleNanos);
+    }
+}

@@ -1,0 +1,58 @@
+package org.pythonwasm.udf.internal.call;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.WeakHashMap;
+import org.pythonwasm.engine.PythonInterpreter;
+import org.pythonwasm.engine.PythonRuntime;
+import org.pythonwasm.udf.internal.define.CheckedFunction;
+import org.pythonwasm.udf.internal.session.Cancellation;
+import org.pythonwasm.udf.internal.session.SessionRuntimes;
+
+/**
+ * The state in which the body of a function leaves Python, before the first row: kept once, so that the interpreters of all sessions
+ * start from it. It goes with its function. Sessions that need it at the same moment run the body each, and do not wait. Thread-safe.
+ */
+final class FunctionImage {
+    private final CheckedFunction checked;
+    /** By the Python that ran the body; empty where each interpreter has to run it. */
+    private final Map<PythonRuntime, Optional<PythonRuntime>> states = Collections.synchronizedMap(new WeakHashMap<>());
+
+    FunctionImage(CheckedFunction checked) {
+        this.checked = checked;
+    }
+
+    /** Opens an interpreter that has run the body, with the limits of calls. */
+    PythonInterpreter open(Object session) {
+        var runtime = SessionRuntimes.of(session);
+        var state = states.get(runtime);
+        return state != null && state.isPresent() ? start(state.get()) : run(runtime, state == null);
+    }
+
+    private PythonInterpreter start(PythonRuntime state) {
+        return SessionRuntimes.open(state, checked.definition().options().limits());
+    }
+
+    private PythonInterpreter run(PythonRuntime runtime, boolean first) {
+        var options = checked.definition().options();
+        var python = SessionRuntimes.open(runtime, options.limitsOfBody());
+        try (var watch = Cancellation.watch(python)) {
+            python.exec(checked.definition().body(), checked.fileName());
+            if (first && options.image()) {
+                var state = runtime.startingFrom(python);
+                states.putIfAbsent(runtime, state);
+                if (state.isPresent()) {
+                    // The session starts like all others, and the image holds nothing of its interpreter.
+                    python.close();
+                    return start(state.get());
+                }
+            }
+            python.setLimits(options.limits());
+            return python;
+        } catch (RuntimeException | Error e) {
+            python.close();
+            throw e;
+        }
+    }
+}
