@@ -34,6 +34,7 @@ final class FunctionImage {
         return SessionRuntimes.open(state, checked.definition().options().limits());
     }
 
+    @SuppressWarnings("try") // the watch is there to be closed
     private PythonInterpreter run(PythonRuntime runtime, boolean first) {
         var options = checked.definition().options();
         var python = SessionRuntimes.open(runtime, options.limitsOfBody());
