@@ -107,7 +107,9 @@ class TypedAggregateTest {
         var total = define(CLASS, "Total", false);
         python.eval("Total.__init__ = lambda self: vars(self).update(value=0, rows=(i for i in ()))");
         total.accumulate(rows(total, 0, 7), 0, 1);
-        assertEquals("TypeError", assertThrows(PythonException.class, () -> save(total, 0)).typeName());
+        assertEquals(
+                "TypeError",
+                assertThrows(PythonException.class, () -> save(total, 0)).typeName());
         assertEquals(7, finish(total, 0));
     }
 

@@ -3,6 +3,7 @@ package org.pythonwasm.udf.spark;
 import org.apache.spark.sql.SparkSessionExtensions;
 import org.pythonwasm.udf.spark.ddl.PythonParser;
 import org.pythonwasm.udf.spark.plan.CastArguments;
+import org.pythonwasm.udf.spark.plan.VectorizedStrategy;
 import scala.runtime.AbstractFunction1;
 import scala.runtime.BoxedUnit;
 
@@ -16,6 +17,7 @@ public final class PythonExtensions extends AbstractFunction1<SparkSessionExtens
     public BoxedUnit apply(SparkSessionExtensions session) {
         session.injectParser(PythonParser::new);
         session.injectResolutionRule(spark -> new CastArguments());
+        session.injectPlannerStrategy(spark -> new VectorizedStrategy());
         return BoxedUnit.UNIT;
     }
 }

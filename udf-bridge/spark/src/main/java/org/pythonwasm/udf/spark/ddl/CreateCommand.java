@@ -46,7 +46,7 @@ public final class CreateCommand extends FunctionCommand {
                     SqlStates.DEFINITION);
         }
         SparkTypes.MISSING.refuse(create.definition());
-        var checked = FunctionCheck.check(create.definition(), functions);
+        var checked = FunctionCheck.checkOfParts(create.definition(), functions);
         functions.put(DistributedFunction.of(checked, stability), now);
     }
 }

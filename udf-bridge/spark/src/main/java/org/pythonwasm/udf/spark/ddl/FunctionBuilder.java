@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.pythonwasm.udf.spark.plan.Calls;
+import org.pythonwasm.udf.spark.plan.DefinitionException;
 import org.pythonwasm.udf.spark.task.DistributedFunction;
 import scala.collection.immutable.Seq;
 import scala.runtime.AbstractFunction1;

@@ -9,6 +9,7 @@ import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.execution.command.LeafRunnableCommand;
 import org.apache.spark.sql.execution.metric.SQLMetric;
+import org.pythonwasm.udf.spark.plan.DefinitionException;
 import org.pythonwasm.udf.spark.value.Sequences;
 import scala.Enumeration;
 import scala.collection.immutable.IndexedSeq;
@@ -50,7 +51,7 @@ public abstract class FunctionCommand extends LogicalPlan implements LeafRunnabl
 
     @Override
     public Map<String, SQLMetric> metrics() {
-        return scala.collection.immutable.Map$.MODULE$.empty();
+        return Sequences.map(java.util.Map.of());
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.apache.spark.sql.catalyst.analysis.FunctionRegistry;
 import org.apache.spark.sql.catalyst.analysis.FunctionRegistryBase;
 import org.apache.spark.sql.catalyst.analysis.TableFunctionRegistry;
 import org.pythonwasm.udf.FunctionDefinition;
+import org.pythonwasm.udf.FunctionKind;
 import org.pythonwasm.udf.QualifiedName;
 import org.pythonwasm.udf.spark.task.DistributedFunction;
 import org.pythonwasm.udf.spark.value.Sequences;
@@ -21,15 +22,19 @@ import org.pythonwasm.udf.spi.SqlStates;
 public final class SessionFunctions {
     private static final String SOURCE = "python_udf";
 
+    /** Has all functions; those that return tables are generators there, for SELECT and LATERAL VIEW. */
     private final FunctionRegistry scalars;
+    /** Has those that return tables, for FROM. */
+    private final TableFunctionRegistry tables;
 
-    private SessionFunctions(FunctionRegistry scalars) {
+    private SessionFunctions(FunctionRegistry scalars, TableFunctionRegistry tables) {
         this.scalars = scalars;
+        this.tables = tables;
     }
 
     public static SessionFunctions of(SparkSession session) {
         var state = ((org.apache.spark.sql.classic.SparkSession) session).sessionState();
-        return new SessionFunctions(state.functionRegistry());
+        return new SessionFunctions(state.functionRegistry(), state.tableFunctionRegistry());
     }
 
     /** @throws IllegalStateException if the session's statements do not pass by this project's parser */
@@ -96,7 +101,9 @@ public final class SessionFunctions {
 
     /** @throws SQLException 42000 if the name belongs to a function that is not ours */
     void refuseForeign(QualifiedName name) throws SQLException {
-        if (!has(name) && identifier(scalars, name).isPresent()) {
+        if (!has(name)
+                && (identifier(scalars, name).isPresent()
+                        || identifier(tables, name).isPresent())) {
             throw new SQLException(
                     "PythonFunction " + name + ": the session has another function of this name; drop it first",
                     SqlStates.DEFINITION);
@@ -104,12 +111,18 @@ public final class SessionFunctions {
     }
 
     void put(DistributedFunction function, Instant created) {
-        scalars.createOrReplaceTempFunction(
-                key(function.definition().name()), new FunctionBuilder(function, created), SOURCE);
+        var name = function.definition().name();
+        scalars.createOrReplaceTempFunction(key(name), new FunctionBuilder(function, created), SOURCE);
+        if (function.definition().kind() == FunctionKind.TABLE) {
+            tables.createOrReplaceTempFunction(key(name), new RowsBuilder(function), SOURCE);
+        } else {
+            identifier(tables, name).ifPresent(tables::dropFunction);
+        }
     }
 
     void remove(QualifiedName name) {
         identifier(scalars, name).ifPresent(scalars::dropFunction);
+        identifier(tables, name).ifPresent(tables::dropFunction);
     }
 
     /** Returns the functions by name. */

@@ -1,9 +1,11 @@
-package org.pythonwasm.udf.spark.ddl;
+package org.pythonwasm.udf.spark.plan;
 
 import java.sql.SQLException;
 import java.util.Map;
 import org.apache.spark.QueryContext;
 import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.catalyst.trees.Origin;
+import org.pythonwasm.udf.spark.value.Sequences;
 import scala.Option;
 
 /** A statement about functions failed; the message and the SQLSTATE are those of every database. */
@@ -23,7 +25,7 @@ public final class DefinitionException extends AnalysisException {
                 Option.empty(),
                 Option.apply(error),
                 Option.apply(CONDITION),
-                scala.collection.immutable.Map$.MODULE$.<String, String>empty().updated("reason", error.getMessage()),
+                Sequences.map(Map.of("reason", error.getMessage())),
                 new QueryContext[0],
                 Option.apply(error.getSQLState()),
                 Option.empty());
@@ -32,13 +34,19 @@ public final class DefinitionException extends AnalysisException {
     }
 
     /** Returns nothing: it throws a checked exception, as Spark's Scala does, where no interface declares one. */
-    static RuntimeException raise(SQLException error) {
+    public static RuntimeException raise(SQLException error) {
         throw DefinitionException.<RuntimeException>unchecked(new DefinitionException(error));
     }
 
     @SuppressWarnings("unchecked")
     private static <E extends Exception> E unchecked(Exception e) throws E {
         throw (E) e;
+    }
+
+    /** A copy with the place of the call in its statement would have another class. */
+    @Override
+    public AnalysisException withPosition(Origin origin) {
+        return this;
     }
 
     @Override
