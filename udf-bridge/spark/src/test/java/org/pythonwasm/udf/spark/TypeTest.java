@@ -2,8 +2,13 @@ package org.pythonwasm.udf.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pythonwasm.udf.spark.LocalSpark.value;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,8 +22,7 @@ class TypeTest {
     private final SparkSession spark = LocalSpark.newSession();
 
     /** A declared type, the type of Spark, a value of it, and what Python says it is. */
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    private static final String TYPES = """
             BOOLEAN                  | boolean       | true                                  | True
             TINYINT                  | tinyint       | CAST(-128 AS TINYINT)                 | -128
             SMALLINT                 | smallint      | CAST(300 AS SMALLINT)                 | 300
@@ -39,25 +43,45 @@ class TypeTest {
             INTEGER ARRAY            | array<int>    | array(1, NULL)                        | [1, None]
             DATE ARRAY ARRAY         | array<array<date>> | array(array(DATE'2024-02-29'))   | [[datetime.date(2024, 2, 29)]]
             MAP<VARCHAR, DECIMAL(4, 1)> | map<string,decimal(4,1)> | map('a', 1.5BD)         | {'a': Decimal('1.5')}
-            ROW(a INTEGER, b VARCHAR ARRAY) | struct<a:int,b:array<string>> | named_struct('a', 1, 'b', array('x')) | row(a=1, b=['x'])
-            ROW(t TIMESTAMP WITH TIME ZONE, i INTERVAL DAY TO SECOND) | struct<t:timestamp,i:interval day to second> | named_struct('t', TIMESTAMP'1969-12-31 23:59:59.5Z', 'i', INTERVAL '1' SECOND) | row(t=datetime.datetime(1970, 1, 1, 8, 59, 59, 500000, tzinfo=datetime.timezone(datetime.timedelta(seconds=32400))), i=datetime.timedelta(seconds=1))
-            """, quoteCharacter = '`')
-    void a_value_goes_to_python_and_back(String declared, String type, String literal, String repr) {
+            ROW(a INTEGER, b VARCHAR ARRAY) | struct<a:int,b:array<string>> | named_struct('a', 1, 'b', array('x')) | Row(a=1, b=['x'])
+            ROW(t TIMESTAMP WITH TIME ZONE, i INTERVAL DAY TO SECOND) | struct<t:timestamp,i:interval day to second> | named_struct('t', TIMESTAMP'1969-12-31 23:59:59.5Z', 'i', INTERVAL '0 00:00:01' DAY TO SECOND) | Row(t=datetime.datetime(1970, 1, 1, 8, 59, 59, 500000, tzinfo=datetime.timezone(datetime.timedelta(seconds=32400))), i=datetime.timedelta(seconds=1))
+            """;
+
+    private record Example(String declared, String type, String literal, String repr) {}
+
+    private static List<Example> examples() {
+        return TYPES.lines()
+                .map(line -> Stream.of(line.split("\\|")).map(String::strip).toArray(String[]::new))
+                .map(cells -> new Example(cells[0], cells[1], cells[2], cells[3]))
+                .toList();
+    }
+
+    /** One query for all types: Spark compiles each. */
+    @Test
+    void values_of_all_types_go_to_python_and_back() {
         spark.conf().set("spark.sql.session.timeZone", "Asia/Tokyo");
-        spark.sql("CREATE FUNCTION same(x " + declared + ") RETURNS " + declared
-                + " LANGUAGE PYTHON AS 'def same(x): return x'");
-        spark.sql("CREATE FUNCTION shown(x " + declared
-                + ") RETURNS STRING LANGUAGE PYTHON AS 'def shown(x): return repr(x)'");
-        assertEquals(type, value(spark, "SELECT typeof(same(x)) FROM (SELECT " + literal + " AS x FROM range(1))"));
-        assertEquals(
-                repr.replace("row(", ""),
-                value(spark, "SELECT shown(x) FROM (SELECT " + literal + " AS x FROM range(1))")
-                        .toString()
-                        .replaceFirst("^\\w*[Rr]ow\\(", ""));
-        assertEquals(
-                value(spark, "SELECT " + literal),
-                value(spark, "SELECT same(x) FROM (SELECT " + literal + " AS x FROM range(1))"));
-        assertEquals(null, value(spark, "SELECT same(NULL) FROM range(1)"));
+        var columns = new ArrayList<String>();
+        var values = new ArrayList<String>();
+        for (var example : examples()) {
+            int i = values.size();
+            spark.sql("CREATE FUNCTION same" + i + "(x " + example.declared + ") RETURNS " + example.declared
+                    + " LANGUAGE PYTHON HANDLER 'same' AS 'def same(x): return x'");
+            spark.sql("CREATE FUNCTION shown" + i + "(x " + example.declared
+                    + ") RETURNS STRING LANGUAGE PYTHON HANDLER 'shown' AS 'def shown(x): return repr(x)'");
+            values.add(example.literal + " AS x" + i);
+            columns.add("typeof(same%1$d(x%1$d)), shown%1$d(x%1$d), x%1$d, same%1$d(x%1$d), same%1$d(NULL)".formatted(i));
+        }
+        var row = spark.sql("SELECT " + String.join(", ", columns) + " FROM (SELECT " + String.join(", ", values)
+                        + " FROM range(1))")
+                .head();
+        int column = 0;
+        for (var example : examples()) {
+            assertEquals(example.type, row.getString(column));
+            assertEquals(example.repr, row.getString(column + 1));
+            assertTrue(Objects.deepEquals(row.get(column + 2), row.get(column + 3)), example::toString);
+            assertTrue(row.isNullAt(column + 4), example::toString);
+            column += 5;
+        }
     }
 
     @ParameterizedTest
@@ -67,7 +91,7 @@ class TypeTest {
             DECIMAL(3, 1) | 100                  | 22003
             DECIMAL       | 10 ** 20             | 22003
             VARCHAR(2)    | 'abc'                | 22001
-            VARCHAR       | '\\ud800'            | 22021
+            VARCHAR       | '\\ud800'            | 22023
             INTEGER       | 'abc'                | 22023
             MAP<VARCHAR, INTEGER> | {None: 1}    | 22003
             """, quoteCharacter = '`')

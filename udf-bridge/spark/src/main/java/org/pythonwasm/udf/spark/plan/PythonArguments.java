@@ -41,7 +41,9 @@ final class PythonArguments {
         boolean any = false;
         for (var argument : Sequences.list(given)) {
             var type = SparkTypes.of(rules.type(arguments.size()));
-            boolean needed = !fits(argument.dataType(), type) && Cast.canANSIStoreAssign(argument.dataType(), type);
+            boolean needed = !fits(argument.dataType(), type)
+                    && (Cast.canANSIStoreAssign(argument.dataType(), type)
+                            || Cast.canUpCast(argument.dataType(), type));
             any |= needed;
             arguments.add(needed ? new Cast(argument, type, Option.empty(), EvalMode.ANSI()) : argument);
         }
