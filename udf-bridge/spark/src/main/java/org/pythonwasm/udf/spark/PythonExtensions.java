@@ -1,6 +1,7 @@
 package org.pythonwasm.udf.spark;
 
 import org.apache.spark.sql.SparkSessionExtensions;
+import org.pythonwasm.udf.spark.ddl.FunctionFiles;
 import org.pythonwasm.udf.spark.ddl.PythonParser;
 import org.pythonwasm.udf.spark.plan.CastArguments;
 import org.pythonwasm.udf.spark.plan.VectorizedStrategy;
@@ -16,7 +17,11 @@ public final class PythonExtensions extends AbstractFunction1<SparkSessionExtens
     @Override
     public BoxedUnit apply(SparkSessionExtensions session) {
         session.injectParser(PythonParser::new);
-        session.injectResolutionRule(spark -> new CastArguments());
+        session.injectResolutionRule(spark -> {
+            // Spark asks for the rule before it analyses the session's first statement.
+            FunctionFiles.load(spark);
+            return new CastArguments();
+        });
         session.injectPlannerStrategy(spark -> new VectorizedStrategy());
         return BoxedUnit.UNIT;
     }

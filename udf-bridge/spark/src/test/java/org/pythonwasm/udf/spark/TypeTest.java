@@ -69,7 +69,8 @@ class TypeTest {
             spark.sql("CREATE FUNCTION shown" + i + "(x " + example.declared
                     + ") RETURNS STRING LANGUAGE PYTHON HANDLER 'shown' AS 'def shown(x): return repr(x)'");
             values.add(example.literal + " AS x" + i);
-            columns.add("typeof(same%1$d(x%1$d)), shown%1$d(x%1$d), x%1$d, same%1$d(x%1$d), same%1$d(NULL)".formatted(i));
+            columns.add(
+                    "typeof(same%1$d(x%1$d)), shown%1$d(x%1$d), x%1$d, same%1$d(x%1$d), same%1$d(NULL)".formatted(i));
         }
         var row = spark.sql("SELECT " + String.join(", ", columns) + " FROM (SELECT " + String.join(", ", values)
                         + " FROM range(1))")

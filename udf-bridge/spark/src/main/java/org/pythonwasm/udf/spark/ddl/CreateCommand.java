@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.pythonwasm.udf.QualifiedName;
 import org.pythonwasm.udf.internal.check.FunctionCheck;
 import org.pythonwasm.udf.spark.task.DistributedFunction;
-import org.pythonwasm.udf.spark.task.DistributedFunction.Stability;
 import org.pythonwasm.udf.spark.value.SparkTypes;
 import org.pythonwasm.udf.spi.FunctionStatement.Create;
 import org.pythonwasm.udf.spi.SqlStates;
@@ -17,22 +17,19 @@ public final class CreateCommand extends FunctionCommand {
     private static final long serialVersionUID = 1L;
 
     private final transient Create create;
-    private final Stability stability;
 
-    public CreateCommand(Create create, Stability stability) {
-        super(create, stability);
+    public CreateCommand(Create create) {
+        super(create);
         this.create = create;
-        this.stability = stability;
     }
 
     @Override
     List<Row> execute(SparkSession session) throws SQLException {
-        create(create, stability, SessionFunctions.of(session), Instant.now());
+        create(create, SessionFunctions.of(session), Instant.now());
         return List.of();
     }
 
-    static void create(Create create, Stability stability, SessionFunctions functions, Instant now)
-            throws SQLException {
+    private static void create(Create create, SessionFunctions functions, Instant now) throws SQLException {
         var name = create.definition().name();
         SessionFunctions.refuseName(name);
         functions.refuseForeign(name);
@@ -40,13 +37,29 @@ public final class CreateCommand extends FunctionCommand {
         if (there && create.ifNotExists()) {
             return;
         }
+        refuseFile(name, functions);
         if (there && !create.orReplace()) {
             throw new SQLException(
                     "PythonFunction " + name + ": the session has it; say CREATE OR REPLACE FUNCTION",
                     SqlStates.DEFINITION);
         }
+        functions.put(checked(create), now);
+    }
+
+    static void refuseFile(QualifiedName name, SessionFunctions functions) throws SQLException {
+        var file = functions.find(name).flatMap(KnownFunction::file);
+        if (file.isPresent()) {
+            throw new SQLException(
+                    "PythonFunction " + name + ": it comes from " + file.get()
+                            + ", and nothing writes there; change the file",
+                    SqlStates.DEFINITION);
+        }
+    }
+
+    /** Returns the function that Python on the driver accepts. */
+    static DistributedFunction checked(Create create) throws SQLException {
         SparkTypes.MISSING.refuse(create.definition());
-        var checked = FunctionCheck.checkOfParts(create.definition(), functions);
-        functions.put(DistributedFunction.of(checked, stability), now);
+        var checked = FunctionCheck.checkOfParts(create.definition(), create);
+        return DistributedFunction.of(checked, TemporaryStatement.stability(create));
     }
 }

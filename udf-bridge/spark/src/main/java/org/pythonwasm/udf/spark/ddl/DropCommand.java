@@ -24,7 +24,8 @@ public final class DropCommand extends FunctionCommand {
         if (function.isEmpty()) {
             drop.requireExistence();
         } else {
-            drop.requireKind(function.get().definition().kind());
+            CreateCommand.refuseFile(drop.name(), functions);
+            drop.requireKind(function.get().definition().orElseThrow().kind());
             functions.remove(drop.name());
         }
         return List.of();

@@ -1,36 +1,28 @@
 package org.pythonwasm.udf.spark.ddl;
 
 import java.sql.SQLException;
-import java.time.Instant;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.pythonwasm.udf.spark.plan.Calls;
 import org.pythonwasm.udf.spark.plan.DefinitionException;
-import org.pythonwasm.udf.spark.task.DistributedFunction;
 import scala.collection.immutable.Seq;
 import scala.runtime.AbstractFunction1;
 
 /** What Spark's registry has for a function: it makes its calls, and is how the session's functions are found. Immutable. */
 final class FunctionBuilder extends AbstractFunction1<Seq<Expression>, Expression> {
-    private final DistributedFunction function;
-    private final Instant created;
+    private final KnownFunction known;
 
-    FunctionBuilder(DistributedFunction function, Instant created) {
-        this.function = function;
-        this.created = created;
+    FunctionBuilder(KnownFunction known) {
+        this.known = known;
     }
 
-    DistributedFunction function() {
-        return function;
-    }
-
-    Instant created() {
-        return created;
+    KnownFunction known() {
+        return known;
     }
 
     @Override
     public Expression apply(Seq<Expression> arguments) {
         try {
-            return Calls.of(function, arguments);
+            return Calls.of(known.function(), arguments);
         } catch (SQLException e) {
             throw DefinitionException.raise(e);
         }

@@ -28,12 +28,12 @@ public final class PythonParser implements ParserInterface {
         this.spark = spark;
     }
 
-    /** Returns what a parser, which another one may surround, makes of a text; null if it refuses it. */
-    static LogicalPlan parsed(ParserInterface parser, String text) {
+    /** Returns whether the statements of a session pass by a parser of this class, which others may surround. */
+    public static boolean isIn(ParserInterface parser) {
         try {
-            return parser.parsePlan(text);
+            return parser.parsePlan("SHOW PYTHON FUNCTIONS") instanceof ShowCommand;
         } catch (ParseException e) {
-            return null;
+            return false;
         }
     }
 
@@ -42,7 +42,7 @@ public final class PythonParser implements ParserInterface {
         try {
             var statement = TemporaryStatement.parse(text);
             if (statement instanceof Create create) {
-                return Optional.of(new CreateCommand(create, TemporaryStatement.stability(create)));
+                return Optional.of(new CreateCommand(create));
             }
             if (statement instanceof Drop drop && (drop.aggregate() || isOurs(drop))) {
                 return Optional.of(new DropCommand(drop));
@@ -54,6 +54,7 @@ public final class PythonParser implements ParserInterface {
     }
 
     private boolean isOurs(Drop drop) {
+        FunctionFiles.load(session);
         return drop.name().schema().isEmpty() && SessionFunctions.of(session).has(drop.name());
     }
 

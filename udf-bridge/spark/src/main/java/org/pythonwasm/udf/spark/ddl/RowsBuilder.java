@@ -5,22 +5,21 @@ import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.pythonwasm.udf.spark.plan.Calls;
 import org.pythonwasm.udf.spark.plan.DefinitionException;
-import org.pythonwasm.udf.spark.task.DistributedFunction;
 import scala.collection.immutable.Seq;
 import scala.runtime.AbstractFunction1;
 
 /** What Spark's registry of table functions has for one. Immutable. */
 final class RowsBuilder extends AbstractFunction1<Seq<Expression>, LogicalPlan> {
-    private final DistributedFunction function;
+    private final KnownFunction known;
 
-    RowsBuilder(DistributedFunction function) {
-        this.function = function;
+    RowsBuilder(KnownFunction known) {
+        this.known = known;
     }
 
     @Override
     public LogicalPlan apply(Seq<Expression> arguments) {
         try {
-            return Calls.rows(function, arguments);
+            return Calls.rows(known.function(), arguments);
         } catch (SQLException e) {
             throw DefinitionException.raise(e);
         }

@@ -3,6 +3,7 @@ package org.pythonwasm.udf.spark.ddl;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,24 +38,15 @@ public final class SessionFunctions {
         return new SessionFunctions(state.functionRegistry(), state.tableFunctionRegistry());
     }
 
-    /** @throws IllegalStateException if the session's statements do not pass by this project's parser */
-    public static void requireExtensions(SparkSession session) {
-        var state = ((org.apache.spark.sql.classic.SparkSession) session).sessionState();
-        if (!(PythonParser.parsed(state.sqlParser(), "SHOW PYTHON FUNCTIONS") instanceof ShowCommand)) {
-            throw new IllegalStateException("the session does not know LANGUAGE PYTHON: start it with "
-                    + "spark.sql.extensions=org.pythonwasm.udf.spark.PythonExtensions");
-        }
-    }
-
     /** Returns the name as Spark's registry has it: it ignores case, of quoted names as well. */
     static String key(QualifiedName name) {
         return name.name().text().toLowerCase(Locale.ROOT);
     }
 
     /** Versions of Spark qualify the names differently, with the name of a catalog for instance, and have no look-up by name alone. */
-    private static Optional<FunctionIdentifier> identifier(FunctionRegistryBase<?> registry, QualifiedName name) {
+    private static Optional<FunctionIdentifier> identifier(FunctionRegistryBase<?> registry, String name) {
         return Sequences.list(registry.listFunction()).stream()
-                .filter(identifier -> identifier.funcName().equals(key(name)))
+                .filter(identifier -> identifier.funcName().equals(name))
                 .findFirst();
     }
 
@@ -66,12 +58,12 @@ public final class SessionFunctions {
     }
 
     private Optional<FunctionBuilder> builder(QualifiedName name) {
-        return identifier(scalars, name).flatMap(identifier -> builder(scalars, identifier));
+        return identifier(scalars, key(name)).flatMap(identifier -> builder(scalars, identifier));
     }
 
     /** Returns empty if no Python function has the name. */
-    public Optional<DistributedFunction> find(QualifiedName name) {
-        return builder(name).map(FunctionBuilder::function);
+    Optional<KnownFunction> find(QualifiedName name) {
+        return builder(name).map(FunctionBuilder::known);
     }
 
     boolean has(QualifiedName name) {
@@ -90,8 +82,8 @@ public final class SessionFunctions {
                             + ": functions belong to the session in Spark; write the name without a schema",
                     SqlStates.NOT_SUPPORTED);
         }
-        if (identifier(FunctionRegistry.builtin(), name).isPresent()
-                || identifier(TableFunctionRegistry.builtin(), name).isPresent()) {
+        if (identifier(FunctionRegistry.builtin(), key(name)).isPresent()
+                || identifier(TableFunctionRegistry.builtin(), key(name)).isPresent()) {
             throw new SQLException(
                     "PythonFunction " + name + ": Spark has a function of this name, which it would call instead; "
                             + "choose another name",
@@ -102,8 +94,8 @@ public final class SessionFunctions {
     /** @throws SQLException 42000 if the name belongs to a function that is not ours */
     void refuseForeign(QualifiedName name) throws SQLException {
         if (!has(name)
-                && (identifier(scalars, name).isPresent()
-                        || identifier(tables, name).isPresent())) {
+                && (identifier(scalars, key(name)).isPresent()
+                        || identifier(tables, key(name)).isPresent())) {
             throw new SQLException(
                     "PythonFunction " + name + ": the session has another function of this name; drop it first",
                     SqlStates.DEFINITION);
@@ -111,31 +103,44 @@ public final class SessionFunctions {
     }
 
     void put(DistributedFunction function, Instant created) {
-        var name = function.definition().name();
-        scalars.createOrReplaceTempFunction(key(name), new FunctionBuilder(function, created), SOURCE);
-        if (function.definition().kind() == FunctionKind.TABLE) {
-            tables.createOrReplaceTempFunction(key(name), new RowsBuilder(function), SOURCE);
+        put(key(function.definition().name()), new CreatedFunction(function, created));
+    }
+
+    private void put(String name, KnownFunction function) {
+        scalars.createOrReplaceTempFunction(name, new FunctionBuilder(function), SOURCE);
+        boolean isTable = function.definition()
+                .filter(definition -> definition.kind() == FunctionKind.TABLE)
+                .isPresent();
+        if (isTable) {
+            tables.createOrReplaceTempFunction(name, new RowsBuilder(function), SOURCE);
         } else {
             identifier(tables, name).ifPresent(tables::dropFunction);
         }
     }
 
+    /** Adds a function of a file, unless the session, or the one that it was cloned from, has the name. */
+    void add(String name, KnownFunction function) {
+        if (identifier(scalars, name).isEmpty()) {
+            put(name, function);
+        }
+    }
+
     void remove(QualifiedName name) {
-        identifier(scalars, name).ifPresent(scalars::dropFunction);
-        identifier(tables, name).ifPresent(tables::dropFunction);
+        identifier(scalars, key(name)).ifPresent(scalars::dropFunction);
+        identifier(tables, key(name)).ifPresent(tables::dropFunction);
     }
 
     /** Returns the functions by name. */
-    List<FunctionBuilder> all() {
-        var all = new ArrayList<FunctionBuilder>();
+    List<KnownFunction> all() {
+        var all = new ArrayList<KnownFunction>();
         Sequences.list(scalars.listFunction()).stream()
-                .sorted((a, b) -> a.funcName().compareTo(b.funcName()))
-                .forEach(name -> builder(scalars, name).ifPresent(all::add));
+                .sorted(Comparator.comparing(FunctionIdentifier::funcName))
+                .forEach(name -> builder(scalars, name).ifPresent(builder -> all.add(builder.known())));
         return all;
     }
 
-    /** Returns the definitions by name. */
+    /** Returns the definitions by name; a file that holds no function has none. */
     public List<FunctionDefinition> definitions() {
-        return all().stream().map(builder -> builder.function().definition()).toList();
+        return all().stream().flatMap(known -> known.definition().stream()).toList();
     }
 }

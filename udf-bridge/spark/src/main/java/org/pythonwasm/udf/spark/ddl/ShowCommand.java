@@ -52,11 +52,8 @@ public final class ShowCommand extends FunctionCommand {
     @Override
     List<Row> execute(SparkSession session) {
         var rows = new ArrayList<Row>();
-        for (var builder : SessionFunctions.of(session).all()) {
-            var function = builder.function();
-            var entry = new FunctionEntry(
-                    "", function.name(), function.definition(), builder.created(), function.calls(), function.errors());
-            rows.add(RowFactory.create(entry.values().toArray()));
+        for (var known : SessionFunctions.of(session).all()) {
+            rows.add(RowFactory.create(known.entry().values().toArray()));
         }
         return rows;
     }
