@@ -259,6 +259,33 @@ class WallsTest {
                 "udf.h2.generated");
     }
 
+    static {
+        room("udf.spark.value", "engine.typed", "udf", "udf.internal.check", "udf.internal.codec");
+        room(
+                "udf.spark.task",
+                "udf",
+                "udf.spi",
+                "udf.internal.call",
+                "udf.internal.define",
+                "udf.internal.metrics",
+                "udf.internal.parse",
+                "udf.internal.session",
+                "udf.spark.value");
+        room("udf.spark.plan", "udf", "udf.internal.call", "udf.internal.define", "udf.spark.task", "udf.spark.value");
+        room(
+                "udf.spark.ddl",
+                "udf",
+                "udf.spi",
+                "udf.internal.check",
+                "udf.internal.define",
+                "udf.internal.metrics",
+                "udf.internal.parse",
+                "udf.spark.plan",
+                "udf.spark.task",
+                "udf.spark.value");
+        room("udf.spark", "udf", "udf.spark.ddl", "udf.spark.plan");
+    }
+
     /** Without the built-in guest, whose classes are many and long. */
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

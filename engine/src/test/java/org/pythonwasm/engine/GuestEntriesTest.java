@@ -182,6 +182,20 @@ class GuestEntriesTest {
             pairs.setLong(1, 0, 1);
             return () -> aggregate.merge(pairs, 1);
         });
+        entry("pw_save", test -> {
+            var aggregate = test.aggregate("__reduce_ex__");
+            var saved = test.row(aggregate.newSaved(1));
+            return () -> aggregate.save(saved, 1);
+        });
+        entry("pw_load", test -> {
+            var aggregate = test.aggregate("__setstate__");
+            var saved = test.row(aggregate.newSaved(1));
+            test.python.exec("State.__getstate__ = lambda self: 1");
+            aggregate.save(saved, 1);
+            var loaded = test.row(aggregate.newLoaded(1));
+            loaded.setBytes(1, 0, saved.getBytes(0));
+            return () -> aggregate.load(loaded, 1);
+        });
         entry("pw_forget", test -> {
             var aggregate = test.aggregate("__del__");
             aggregate.accumulate(test.row(aggregate.newRows(1)), 0, 1);

@@ -72,6 +72,59 @@ class TypedAggregateTest {
         return rows;
     }
 
+    private static byte[] save(TypedAggregate aggregate, int state) {
+        var saved = aggregate.newSaved(1);
+        saved.setLong(0, 0, state);
+        aggregate.save(saved, 1);
+        return saved.getBytes(0);
+    }
+
+    private static void load(TypedAggregate aggregate, int state, byte[] bytes) {
+        var loaded = aggregate.newLoaded(1);
+        loaded.setLong(0, 0, state);
+        loaded.setBytes(1, 0, bytes);
+        aggregate.load(loaded, 1);
+    }
+
+    @Test
+    void a_state_is_saved_in_one_interpreter_and_loaded_in_another() {
+        for (var form : List.of(List.of(CLASS, "Total"), List.of(FUNCTIONS, "create_state"))) {
+            var here = define(form.get(0), form.get(1), false);
+            here.accumulate(rows(here, 0, 20, 0, 1), 0, 2);
+            try (var other = open()) {
+                other.eval(form.get(0));
+                var there = other.defineAggregate(form.get(1), here.signature());
+                load(there, 3, save(here, 0));
+                there.accumulate(rows(there, 3, 21), 0, 1);
+                assertEquals(42, finish(there, 3));
+            }
+            assertEquals(21, finish(here, 0));
+        }
+    }
+
+    @Test
+    void a_state_that_cannot_be_saved_is_an_error_and_stays() {
+        var total = define(CLASS, "Total", false);
+        python.eval("Total.__init__ = lambda self: vars(self).update(value=0, rows=(i for i in ()))");
+        total.accumulate(rows(total, 0, 7), 0, 1);
+        assertEquals(
+                "TypeError",
+                assertThrows(PythonException.class, () -> save(total, 0)).typeName());
+        assertEquals(7, finish(total, 0));
+    }
+
+    @Test
+    void bytes_that_are_no_state_are_an_error() {
+        var total = define(CLASS, "Total", false);
+        assertEquals(
+                "UnpicklingError",
+                assertThrows(PythonException.class, () -> load(total, 0, new byte[] {1, 2, 3}))
+                        .typeName()
+                        .replaceAll(".*\\.", ""));
+        assertThrows(PythonException.class, () -> load(total, -1, save(total, 0)));
+        assertEquals(0, finish(total, 0));
+    }
+
     private static long finish(TypedAggregate aggregate, int state) {
         var results = aggregate.newResults(1);
         results.setLong(0, 0, state);

@@ -92,6 +92,36 @@ public final class TypedAggregate {
         session.work(Work.FINISH, number, results, 0, count);
     }
 
+    /** Creates states to save: column 0 is the state's number, the bytes follow. */
+    public Batch newSaved(int capacity) {
+        return session.guest().newBatch(List.of(ColumnType.INT64, ColumnType.BYTES), 1, capacity);
+    }
+
+    /** Creates states to load: column 0 is the state's number, column 1 has its bytes. */
+    public Batch newLoaded(int capacity) {
+        return session.guest().newBatch(List.of(ColumnType.INT64, ColumnType.BYTES), 2, capacity);
+    }
+
+    /**
+     * Writes the first states of the batch as bytes (Python's {@code pickle}), which {@link #load} of another interpreter
+     * reads if that has run the same script. The states stay. Errors as in {@link #accumulate}.
+     *
+     * @throws PythonException if a state cannot be pickled
+     */
+    public void save(Batch saved, int count) {
+        saved.checkRows(count);
+        session.work(Work.SAVE, number, saved, 0, count);
+    }
+
+    /**
+     * Puts states of saved bytes in place of those with the numbers of the batch. The bytes can make the script's own
+     * guest do anything, and nothing else. Errors as in {@link #accumulate}.
+     */
+    public void load(Batch loaded, int count) {
+        loaded.checkRows(count);
+        session.work(Work.LOAD, number, loaded, 0, count);
+    }
+
     /** Forgets states; their numbers may be used again for new states. */
     public void forget(int first, int count) {
         session.call(guest -> {

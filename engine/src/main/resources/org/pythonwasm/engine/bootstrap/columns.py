@@ -346,6 +346,31 @@ class _Aggregate(_Definition):
                 return row, [result], error
         return rows, [result], None
 
+    def save(self, columns, first, rows):
+        result = _ResultColumn(types.BYTES, rows, "state")
+        number_of, = _readers(columns, bytes([types.INT64]))
+        for row in range(rows):
+            try:
+                import pickle
+                result.write(row, pickle.dumps(self._state(number_of(row))))
+            except BaseException as error:
+                return row, [result], error
+        return rows, [result], None
+
+    def load(self, columns, first, rows):
+        number_of, saved_of = _readers(columns, bytes([types.INT64, types.BYTES]))
+        for row in range(rows):
+            try:
+                import pickle
+                loaded = pickle.loads(saved_of(row))
+                number = number_of(row)
+                if not 0 <= number < _MAX_STATES:
+                    raise MemoryError
+                self.states[number] = loaded
+            except BaseException as error:
+                return row, [], error
+        return rows, [], None
+
 
 class _Table(_Definition):
     def __init__(self, names, arguments, results):

@@ -45,6 +45,10 @@ public abstract class GuestExports {
 
     public abstract int pw_finish(int aggregate, int columns, int rows, GuestInstance guest);
 
+    public abstract int pw_save(int aggregate, int columns, int rows, GuestInstance guest);
+
+    public abstract int pw_load(int aggregate, int columns, int rows, GuestInstance guest);
+
     public abstract void pw_forget(int aggregate, int first, int count, GuestInstance guest);
 
     public abstract int pw_define_table(int names, int parameters, int columns, int types, GuestInstance guest);

@@ -176,6 +176,8 @@ public final class BuiltInGuest implements Guest {
             case ACCUMULATE -> exports.pw_accumulate(bound, columns, first, end, memory);
             case MERGE -> exports.pw_merge(bound, columns, end, memory);
             case FINISH -> exports.pw_finish(bound, columns, end, memory);
+            case SAVE -> exports.pw_save(bound, columns, end, memory);
+            case LOAD -> exports.pw_load(bound, columns, end, memory);
             case APPEND -> exports.pw_append_rows(bound, columns, end, memory);
         });
     }

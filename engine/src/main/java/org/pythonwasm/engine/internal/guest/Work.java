@@ -12,6 +12,10 @@ public enum Work {
     MERGE,
     /** Computes the results of states. */
     FINISH,
+    /** Writes states as bytes. */
+    SAVE,
+    /** Makes states of such bytes. */
+    LOAD,
     /** Appends rows to a list. */
     APPEND
 }

@@ -8,6 +8,8 @@ import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.typed.Batch;
 import org.pythonwasm.engine.typed.TypedAggregate;
 import org.pythonwasm.udf.SqlType;
+import org.pythonwasm.udf.SqlTypeName;
+import org.pythonwasm.udf.internal.codec.Codec;
 import org.pythonwasm.udf.internal.define.ArgumentRules;
 import org.pythonwasm.udf.internal.define.CheckedFunction;
 
@@ -19,6 +21,8 @@ import org.pythonwasm.udf.internal.define.CheckedFunction;
  * requests its result: a row that a failed statement left behind must not fail the next one.
  */
 public final class AggregateCall extends FunctionInstance {
+    private static final SqlType BYTES = SqlType.of(SqlTypeName.VARBINARY);
+
     private final CheckedFunction checked;
     private final ArgumentRules arguments;
     private final Map<Integer, Rows> byCount = new HashMap<>();
@@ -40,6 +44,13 @@ public final class AggregateCall extends FunctionInstance {
         return (rows == null ? rows(count) : rows).newState();
     }
 
+    /** Returns the state that another interpreter of the function saved. */
+    public AggregateState load(int given, byte[] saved) throws SQLException {
+        var state = begin(given);
+        byCount.get(arguments.count(given)).load(state, saved);
+        return state;
+    }
+
     private Rows rows(int count) throws SQLException {
         var rows = guarded(() -> new Rows(count));
         byCount.put(count, rows);
@@ -52,6 +63,11 @@ public final class AggregateCall extends FunctionInstance {
         private final SqlType[] types;
         private final Batch batch;
         private final Batch result;
+        /** Those of states that travel; null before the first. */
+        private Batch saved;
+
+        private Batch loaded;
+        private Batch pair;
         /** The groups of the waiting rows. */
         private final AggregateState[] groups = new AggregateState[BatchCall.ROWS];
 
@@ -110,9 +126,7 @@ public final class AggregateCall extends FunctionInstance {
         }
 
         Object result(AggregateState group) throws SQLException {
-            check(group);
-            flush();
-            check(group);
+            flushFor(group);
             try {
                 guarded(() -> {
                     result.clear();
@@ -124,6 +138,67 @@ public final class AggregateCall extends FunctionInstance {
             } finally {
                 result.rest();
             }
+        }
+
+        byte[] save(AggregateState group) throws SQLException {
+            flushFor(group);
+            try {
+                guarded(() -> {
+                    saved = saved == null ? aggregate.newSaved(1) : saved;
+                    saved.clear();
+                    saved.setLong(0, 0, group.number());
+                    aggregate.save(saved, 1);
+                    return null;
+                });
+                return (byte[]) Codec.BYTES.read(saved, 0, BYTES);
+            } finally {
+                rest(saved);
+            }
+        }
+
+        void load(AggregateState group, byte[] bytes) throws SQLException {
+            try {
+                guarded(() -> {
+                    loaded = loaded == null ? aggregate.newLoaded(1) : loaded;
+                    loaded.clear();
+                    loaded.setLong(0, 0, group.number());
+                    loaded.setBytes(1, 0, bytes);
+                    aggregate.load(loaded, 1);
+                    return null;
+                });
+            } finally {
+                rest(loaded);
+            }
+        }
+
+        void merge(AggregateState into, AggregateState from) throws SQLException {
+            flushFor(into);
+            check(from);
+            try {
+                guarded(() -> {
+                    pair = pair == null ? aggregate.newPairs(1) : pair;
+                    pair.clear();
+                    pair.setLong(0, 0, into.number());
+                    pair.setLong(1, 0, from.number());
+                    aggregate.merge(pair, 1);
+                    return null;
+                });
+            } finally {
+                rest(pair);
+            }
+        }
+
+        /** Null if it could not be made. */
+        private static void rest(Batch used) {
+            if (used != null) {
+                used.rest();
+            }
+        }
+
+        private void flushFor(AggregateState group) throws SQLException {
+            check(group);
+            flush();
+            check(group);
         }
 
         private void check(AggregateState group) throws SQLException {

@@ -28,6 +28,16 @@ public final class AggregateState {
         return rows.result(this);
     }
 
+    /** Returns its rows so far as bytes, of which another interpreter makes a state; more rows may follow. */
+    public byte[] save() throws SQLException {
+        return rows.save(this);
+    }
+
+    /** Adds the rows of another state of the same call. */
+    public void merge(AggregateState other) throws SQLException {
+        rows.merge(this, other);
+    }
+
     int number() {
         return number;
     }

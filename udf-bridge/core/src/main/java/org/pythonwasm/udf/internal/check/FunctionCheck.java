@@ -33,6 +33,14 @@ public final class FunctionCheck {
     }
 
     /**
+     * As {@link #check}, for a database that computes parts of an aggregate in several interpreters: states have to be
+     * saved, loaded and merged.
+     */
+    public static CheckedFunction checkOfParts(FunctionDefinition definition, Object session) throws SQLException {
+        return check(definition, session, true);
+    }
+
+    /**
      * Returns the definition with its handler and null calls resolved.
      *
      * @param session of its creator: the session's Python validates the function
@@ -40,11 +48,20 @@ public final class FunctionCheck {
      */
     @SuppressWarnings("try") // the watch is there to be closed
     public static CheckedFunction check(FunctionDefinition definition, Object session) throws SQLException {
+        return check(definition, session, false);
+    }
+
+    private static CheckedFunction check(FunctionDefinition definition, Object session, boolean ofParts)
+            throws SQLException {
         var check = new FunctionCheck(definition);
         check.refuseWhatCannotBe();
         try (var python = SessionRuntimes.open(session, definition.options().limitsOfBody());
                 var watch = Cancellation.watch(python)) {
-            return check.run(python);
+            var checked = check.run(python);
+            if (ofParts && definition.kind() == FunctionKind.AGGREGATE) {
+                new StateCheck(checked, check.errors, python).travels();
+            }
+            return checked;
         } catch (PythonException e) {
             throw check.errors.raisedByBody(e);
         } catch (GuestDiedException e) {

@@ -1,0 +1,49 @@
+package org.pythonwasm.udf.internal.check;
+
+import java.sql.SQLException;
+import org.pythonwasm.engine.PythonException;
+import org.pythonwasm.engine.PythonInterpreter;
+import org.pythonwasm.udf.internal.define.CheckedFunction;
+import org.pythonwasm.udf.internal.define.FunctionErrors;
+
+/** Tries whether the states of an aggregate can go from one interpreter to another. */
+final class StateCheck {
+    private final CheckedFunction checked;
+    private final FunctionErrors errors;
+    private final PythonInterpreter python;
+
+    StateCheck(CheckedFunction checked, FunctionErrors errors, PythonInterpreter python) {
+        this.checked = checked;
+        this.errors = errors;
+        this.python = python;
+    }
+
+    /** Saves a new state, and loads it as another. */
+    void travels() throws SQLException {
+        requireMerge();
+        int parameters = checked.definition().parameters().size();
+        var aggregate =
+                python.defineAggregate(checked.definition().handler().orElseThrow(), checked.signature(parameters));
+        var saved = aggregate.newSaved(1);
+        var loaded = aggregate.newLoaded(1);
+        try {
+            saved.setLong(0, 0, 0);
+            aggregate.save(saved, 1);
+            loaded.setLong(0, 0, 1);
+            loaded.setBytes(1, 0, saved.getBytes(0));
+            aggregate.load(loaded, 1);
+        } catch (PythonException e) {
+            throw errors.definition("parts of a group are computed in several interpreters, but a state cannot be "
+                    + "pickled: " + e.getMessage());
+        }
+    }
+
+    private void requireMerge() throws SQLException {
+        String handler = checked.definition().handler().orElseThrow();
+        String merge = HandlerShape.of(python, handler).isClass() ? handler + ".merge" : "merge";
+        if (!HandlerShape.of(python, merge).callable()) {
+            throw errors.definition(
+                    "parts of a group are computed in several interpreters: the body needs '" + merge + "'");
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package org.pythonwasm.udf.spark;
+
+import org.apache.spark.sql.SparkSessionExtensions;
+import org.pythonwasm.udf.spark.ddl.FunctionFiles;
+import org.pythonwasm.udf.spark.ddl.PythonParser;
+import org.pythonwasm.udf.spark.plan.CastArguments;
+import org.pythonwasm.udf.spark.plan.VectorizedStrategy;
+import scala.runtime.AbstractFunction1;
+import scala.runtime.BoxedUnit;
+
+/**
+ * Gives a Spark session {@code CREATE FUNCTION … LANGUAGE PYTHON}:
+ * {@code spark.sql.extensions=org.pythonwasm.udf.spark.PythonExtensions}. Stateless.
+ */
+public final class PythonExtensions extends AbstractFunction1<SparkSessionExtensions, BoxedUnit> {
+
+    @Override
+    public BoxedUnit apply(SparkSessionExtensions session) {
+        session.injectParser(PythonParser::new);
+        session.injectResolutionRule(spark -> {
+            // Spark asks for the rule before it analyses the session's first statement.
+            FunctionFiles.load(spark);
+            return new CastArguments();
+        });
+        session.injectPlannerStrategy(spark -> new VectorizedStrategy());
+        return BoxedUnit.UNIT;
+    }
+}

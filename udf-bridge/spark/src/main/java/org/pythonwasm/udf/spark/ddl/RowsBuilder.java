@@ -1,0 +1,27 @@
+package org.pythonwasm.udf.spark.ddl;
+
+import java.sql.SQLException;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.pythonwasm.udf.spark.plan.Calls;
+import org.pythonwasm.udf.spark.plan.DefinitionException;
+import scala.collection.immutable.Seq;
+import scala.runtime.AbstractFunction1;
+
+/** What Spark's registry of table functions has for one. Immutable. */
+final class RowsBuilder extends AbstractFunction1<Seq<Expression>, LogicalPlan> {
+    private final KnownFunction known;
+
+    RowsBuilder(KnownFunction known) {
+        this.known = known;
+    }
+
+    @Override
+    public LogicalPlan apply(Seq<Expression> arguments) {
+        try {
+            return Calls.rows(known.function(), arguments);
+        } catch (SQLException e) {
+            throw DefinitionException.raise(e);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package org.pythonwasm.udf.spark.plan;
+
+import java.sql.SQLException;
+import java.time.ZoneId;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.NamedExpression;
+import org.apache.spark.sql.catalyst.expressions.PythonUDF;
+import org.apache.spark.sql.catalyst.plans.logical.Generate;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.OneRowRelation;
+import org.apache.spark.sql.internal.SQLConf;
+import org.pythonwasm.udf.spark.task.DistributedFunction;
+import org.pythonwasm.udf.spark.task.DistributedFunction.Stability;
+import org.pythonwasm.udf.spark.value.Sequences;
+import org.pythonwasm.udf.spark.value.SparkTypes;
+import scala.Option;
+import scala.collection.immutable.Seq;
+
+/** Makes what calls functions in plans. Stateless. */
+public final class Calls {
+    private static final String WRONG_COUNT = "42605";
+    /** Spark's number of functions that its rules gather in an operator of many rows. */
+    private static final int BATCHED = 100;
+
+    private Calls() {}
+
+    /**
+     * Returns the call of a function in the session whose statement is analysed.
+     *
+     * @throws SQLException 42605 if it does not take that many arguments
+     */
+    public static Expression of(DistributedFunction function, Seq<Expression> arguments) throws SQLException {
+        var wrong = PythonArguments.wrongCount(function, arguments.length());
+        if (wrong.isPresent()) {
+            throw new SQLException(wrong.get(), WRONG_COUNT);
+        }
+        var here = function.in(ZoneId.of(SQLConf.get().sessionLocalTimeZone(), ZoneId.SHORT_IDS));
+        return switch (here.definition().kind()) {
+            case SCALAR -> isInBatches(here, arguments) ? vectorized(here, arguments) : new PythonCall(here, arguments);
+            case AGGREGATE -> new PythonAggregate(here, arguments, 0, 0);
+            case TABLE -> new PythonRows(here, arguments);
+        };
+    }
+
+    /** A batch has all arguments: calls that leave some out, or take the rest as well, go row by row. */
+    private static boolean isInBatches(DistributedFunction function, Seq<Expression> arguments) {
+        var definition = function.definition();
+        return definition.options().vectorized()
+                && !definition.isVariadic()
+                && arguments.length() == definition.parameters().size();
+    }
+
+    private static Expression vectorized(DistributedFunction function, Seq<Expression> arguments) {
+        return new PythonUDF(
+                function.name(),
+                new VectorizedFunction(function),
+                SparkTypes.of(function.definition().result()),
+                arguments,
+                BATCHED,
+                function.stability() != Stability.VOLATILE,
+                NamedExpression.newExprId());
+    }
+
+    /** Returns the call of a table function in FROM; what it takes of other tables comes by LATERAL. */
+    public static LogicalPlan rows(DistributedFunction function, Seq<Expression> arguments) throws SQLException {
+        return new Generate(
+                (PythonRows) of(function, arguments),
+                Sequences.of(),
+                false,
+                Option.empty(),
+                Sequences.of(),
+                new OneRowRelation());
+    }
+}

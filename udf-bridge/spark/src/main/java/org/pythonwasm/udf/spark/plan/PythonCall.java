@@ -1,0 +1,154 @@
+package org.pythonwasm.udf.spark.plan;
+
+import java.io.Serializable;
+import java.sql.SQLException;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.analysis.TypeCheckResult;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.codegen.CodegenContext;
+import org.apache.spark.sql.catalyst.expressions.codegen.CodegenFallback;
+import org.apache.spark.sql.catalyst.expressions.codegen.ExprCode;
+import org.apache.spark.sql.types.DataType;
+import org.pythonwasm.udf.internal.call.ScalarCall;
+import org.pythonwasm.udf.spark.task.DistributedFunction;
+import org.pythonwasm.udf.spark.task.DistributedFunction.Stability;
+import org.pythonwasm.udf.spark.task.PythonFunctionException;
+import org.pythonwasm.udf.spark.task.TaskFunction;
+import org.pythonwasm.udf.spark.value.Sequences;
+import org.pythonwasm.udf.spark.value.SparkTypes;
+import scala.collection.immutable.IndexedSeq;
+import scala.collection.immutable.Seq;
+
+/**
+ * The call of a scalar function, evaluated row by row in the thread of its task, and only where SQL evaluates it: behind CASE and
+ * COALESCE, in lambda functions, in conditions of joins.
+ */
+public final class PythonCall extends Expression implements CodegenFallback, PythonArguments.Caller, Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final DistributedFunction function;
+    private final Seq<Expression> arguments;
+    private transient TaskFunction<ScalarCall> loaded;
+
+    /** Its parameters are its product's elements, which Spark's copies rely on. */
+    public PythonCall(DistributedFunction function, Seq<Expression> arguments) {
+        this.function = function;
+        this.arguments = arguments;
+    }
+
+    @Override
+    public Object eval(InternalRow row) {
+        var values = PythonArguments.values(arguments, row);
+        try {
+            var call = loaded().here().with(values.length);
+            for (int i = 0; i < values.length; i++) {
+                call.set(i, values[i]);
+            }
+            return call.result();
+        } catch (SQLException e) {
+            throw new PythonFunctionException(e);
+        }
+    }
+
+    private TaskFunction<ScalarCall> loaded() {
+        var known = loaded;
+        if (known == null) {
+            known = TaskFunction.scalar(function);
+            loaded = known;
+        }
+        return known;
+    }
+
+    @Override
+    public ExprCode doGenCode(CodegenContext context, ExprCode code) {
+        return CodegenFallback.super.doGenCode(context, code);
+    }
+
+    @Override
+    public TypeCheckResult checkInputDataTypes() {
+        return TypeChecks.of(PythonArguments.wrongType(function, arguments));
+    }
+
+    @Override
+    public DistributedFunction function() {
+        return function;
+    }
+
+    @Override
+    public DataType dataType() {
+        return SparkTypes.of(function.definition().result());
+    }
+
+    @Override
+    public boolean nullable() {
+        return true;
+    }
+
+    @Override
+    public boolean deterministic() {
+        return function.stability() != Stability.VOLATILE
+                && Sequences.list(arguments).stream().allMatch(Expression::deterministic);
+    }
+
+    @Override
+    public boolean foldable() {
+        return function.stability() == Stability.CONSTANT
+                && Sequences.list(arguments).stream().allMatch(Expression::foldable);
+    }
+
+    /** A filter in front of it spares calls. */
+    @Override
+    public boolean expensive() {
+        return true;
+    }
+
+    @Override
+    public boolean throwable() {
+        return true;
+    }
+
+    @Override
+    public Seq<Expression> children() {
+        return arguments;
+    }
+
+    @Override
+    public Expression withNewChildrenInternal(IndexedSeq<Expression> children) {
+        return new PythonCall(function, children);
+    }
+
+    @Override
+    public String prettyName() {
+        return function.name();
+    }
+
+    @Override
+    public String toString() {
+        return function.name() + arguments.mkString("(", ", ", ")");
+    }
+
+    @Override
+    public int productArity() {
+        return 2;
+    }
+
+    @Override
+    public Object productElement(int place) {
+        return place == 0 ? function : arguments;
+    }
+
+    @Override
+    public boolean canEqual(Object other) {
+        return other instanceof PythonCall;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PythonCall call && call.function.equals(function) && call.arguments.equals(arguments);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * function.hashCode() + arguments.hashCode();
+    }
+}

@@ -1,0 +1,147 @@
+package org.pythonwasm.udf.spark.plan;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.rdd.RDD;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.AttributeSet;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.PythonUDF;
+import org.apache.spark.sql.catalyst.expressions.SortOrder;
+import org.apache.spark.sql.catalyst.plans.physical.Partitioning;
+import org.apache.spark.sql.execution.SparkPlan;
+import org.apache.spark.sql.execution.metric.SQLMetric;
+import org.apache.spark.sql.execution.metric.SQLMetrics;
+import org.pythonwasm.udf.spark.value.Sequences;
+import scala.collection.Iterator;
+import scala.collection.immutable.IndexedSeq;
+import scala.collection.immutable.Map;
+import scala.collection.immutable.Seq;
+import scala.reflect.ClassTag$;
+import scala.runtime.AbstractFunction2;
+
+/** The operator of vectorized functions: its rows have the results behind the columns of its child. */
+public final class VectorizedExec extends SparkPlan implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private static final String ROWS = "pythonRows";
+    private static final String CALLS = "pythonCalls";
+    private static final String TIME = "pythonTime";
+
+    private final Seq<PythonUDF> calls;
+    private final Seq<Attribute> results;
+    private final SparkPlan child;
+    private final Map<String, SQLMetric> metrics;
+
+    /** Its parameters are its product's elements, which Spark's copies rely on. */
+    public VectorizedExec(Seq<PythonUDF> calls, Seq<Attribute> results, SparkPlan child) {
+        this.calls = calls;
+        this.results = results;
+        this.child = child;
+        this.metrics = Sequences.map(java.util.Map.of(
+                ROWS, SQLMetrics.createMetric(sparkContext(), "rows given to Python"),
+                CALLS, SQLMetrics.createMetric(sparkContext(), "calls of Python"),
+                TIME, SQLMetrics.createNanoTimingMetric(sparkContext(), "time in Python", -1)));
+    }
+
+    @Override
+    public RDD<InternalRow> doExecute() {
+        var work = new Work(Sequences.list(calls), child.output(), output(), metrics);
+        return child.execute().mapPartitionsWithIndex(work, false, ClassTag$.MODULE$.apply(InternalRow.class));
+    }
+
+    /** What travels to the executors. */
+    private static final class Work extends AbstractFunction2<Object, Iterator<InternalRow>, Iterator<InternalRow>>
+            implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        private final ArrayList<PythonUDF> calls;
+        private final Seq<Attribute> input;
+        private final Seq<Attribute> output;
+        private final VectorizedRows.Metrics metrics;
+
+        Work(List<PythonUDF> calls, Seq<Attribute> input, Seq<Attribute> output, Map<String, SQLMetric> metrics) {
+            this.calls = new ArrayList<>(calls);
+            this.input = input;
+            this.output = output;
+            this.metrics = new VectorizedRows.Metrics(metrics.apply(ROWS), metrics.apply(CALLS), metrics.apply(TIME));
+        }
+
+        @Override
+        public Iterator<InternalRow> apply(Object partition, Iterator<InternalRow> rows) {
+            return new VectorizedRows(calls, input, output, rows, (Integer) partition, metrics);
+        }
+    }
+
+    @Override
+    public Seq<Attribute> output() {
+        var all = new ArrayList<Attribute>(Sequences.list(child.output()));
+        all.addAll(Sequences.list(results));
+        return Sequences.of(all);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public AttributeSet producedAttributes() {
+        return AttributeSet.apply((scala.collection.Iterable<Expression>) (scala.collection.Iterable<?>) results);
+    }
+
+    @Override
+    public Map<String, SQLMetric> metrics() {
+        return metrics;
+    }
+
+    @Override
+    public Partitioning outputPartitioning() {
+        return child.outputPartitioning();
+    }
+
+    @Override
+    public Seq<SortOrder> outputOrdering() {
+        return child.outputOrdering();
+    }
+
+    @Override
+    public String nodeName() {
+        return "PythonWasm";
+    }
+
+    @Override
+    public Seq<SparkPlan> children() {
+        return Sequences.of(child);
+    }
+
+    @Override
+    public SparkPlan withNewChildrenInternal(IndexedSeq<SparkPlan> children) {
+        return new VectorizedExec(calls, results, children.apply(0));
+    }
+
+    @Override
+    public int productArity() {
+        return 3;
+    }
+
+    @Override
+    public Object productElement(int place) {
+        return place == 0 ? calls : place == 1 ? results : child;
+    }
+
+    @Override
+    public boolean canEqual(Object other) {
+        return other instanceof VectorizedExec;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof VectorizedExec exec
+                && exec.calls.equals(calls)
+                && exec.results.equals(results)
+                && exec.child.equals(child);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * calls.hashCode() + child.hashCode();
+    }
+}

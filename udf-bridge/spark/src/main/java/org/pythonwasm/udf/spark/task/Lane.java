@@ -1,0 +1,48 @@
+package org.pythonwasm.udf.spark.task;
+
+import org.apache.spark.TaskContext;
+
+/**
+ * The session of the core for one thread of one task at a time: functions have an interpreter in each lane. Thread-safe, but used by
+ * the thread that entered it.
+ */
+final class Lane {
+    private volatile TaskContext task;
+    private volatile Thread thread;
+    private volatile boolean closed;
+
+    /** @param newTask null on the driver */
+    void enter(TaskContext newTask) {
+        task = newTask;
+        thread = Thread.currentThread();
+    }
+
+    void leave() {
+        task = null;
+        thread = null;
+    }
+
+    /** Ends its interpreters, which may be running. */
+    void close() {
+        closed = true;
+        leave();
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    boolean isOf(TaskContext other) {
+        return task == other && !closed;
+    }
+
+    boolean isUsedByThisThread() {
+        return thread == Thread.currentThread();
+    }
+
+    /** Returns whether the task was killed. */
+    boolean isCancelled() {
+        var running = task;
+        return running != null && running.isInterrupted();
+    }
+}

@@ -1,0 +1,52 @@
+package org.pythonwasm.udf.spark.task;
+
+import java.util.concurrent.ConcurrentLinkedDeque;
+import org.apache.spark.TaskContext;
+
+/**
+ * The lanes of this JVM: a task takes a free one at its first call, and gives it back when it is over, so that the next task finds
+ * interpreters that have run their bodies. The lane of a task that failed or was killed is closed. Thread-safe.
+ */
+final class Lanes {
+    private static final ConcurrentLinkedDeque<Lane> FREE = new ConcurrentLinkedDeque<>();
+    private static final ThreadLocal<Lane> CURRENT = new ThreadLocal<>();
+
+    private Lanes() {}
+
+    /** Returns this thread's lane in its task, or on the driver, where no task runs. */
+    static Lane current() {
+        var task = TaskContext.get();
+        var lane = CURRENT.get();
+        return lane != null && lane.isOf(task) ? lane : enter(task, lane);
+    }
+
+    private static Lane enter(TaskContext task, Lane before) {
+        if (before != null && before.isOf(null) && before.isUsedByThisThread()) {
+            give(before);
+        }
+        var free = FREE.poll();
+        var lane = free == null ? new Lane() : free;
+        lane.enter(task);
+        CURRENT.set(lane);
+        if (task != null) {
+            task.addTaskCompletionListener((TaskContext over) -> leave(lane, over));
+        }
+        return lane;
+    }
+
+    /** Spark's own writer threads may still call functions when their task is over. */
+    private static Void leave(Lane lane, TaskContext over) {
+        if (lane.isUsedByThisThread() && !over.isFailed() && !over.isInterrupted()) {
+            CURRENT.remove();
+            give(lane);
+        } else {
+            lane.close();
+        }
+        return null;
+    }
+
+    private static void give(Lane lane) {
+        lane.leave();
+        FREE.push(lane);
+    }
+}

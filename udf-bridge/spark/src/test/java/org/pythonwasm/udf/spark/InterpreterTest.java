@@ -1,0 +1,75 @@
+package org.pythonwasm.udf.spark;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.pythonwasm.udf.spark.LocalSpark.column;
+
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.pythonwasm.udf.spark.task.PythonFunctionException;
+
+/** Which interpreter a task has. */
+@Timeout(300)
+class InterpreterTest {
+    private static final String TICK = "SELECT tick(id) FROM range(0, 2, 1, 1)";
+
+    private final SparkSession spark = LocalSpark.newSession();
+
+    @BeforeEach
+    void create() {
+        create(spark);
+    }
+
+    private static void create(SparkSession session) {
+        session.sql("""
+                CREATE FUNCTION tick(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON AS $$
+                count = 0
+                def tick(x):
+                    global count
+                    if x < 0:
+                        raise ValueError('negative')
+                    count += 1
+                    return count
+                $$""");
+    }
+
+    @Test
+    void the_next_task_finds_the_interpreter_of_the_last() {
+        assertEquals(List.of(1L, 2L), column(spark, TICK));
+        assertEquals(List.of(3L, 4L), column(spark, TICK));
+    }
+
+    @Test
+    void the_interpreter_of_a_task_that_failed_is_not_used_again() {
+        assertEquals(List.of(1L, 2L), column(spark, TICK));
+        assertThrows(PythonFunctionException.class, () -> column(spark, "SELECT tick(-1 - id) FROM range(0, 2, 1, 1)"));
+        assertEquals(List.of(1L, 2L), column(spark, TICK));
+    }
+
+    @Test
+    void the_same_function_of_another_session_has_its_own() {
+        assertEquals(List.of(1L, 2L), column(spark, TICK));
+        var other = LocalSpark.newSession();
+        create(other);
+        assertEquals(List.of(1L, 2L), column(other, TICK));
+    }
+
+    @Test
+    void two_functions_of_a_task_share_nothing() {
+        spark.sql("""
+                CREATE FUNCTION look(x BIGINT) RETURNS BOOLEAN LANGUAGE PYTHON AS $$
+                import builtins
+                def look(x):
+                    before = hasattr(builtins, 'secret')
+                    builtins.secret = 1
+                    return before
+                $$""");
+        spark.sql("CREATE FUNCTION see(x BIGINT) RETURNS BOOLEAN LANGUAGE PYTHON AS $$\nimport builtins\n"
+                + "def see(x): return hasattr(builtins, 'secret')\n$$");
+        var row = spark.sql("SELECT look(id), see(id) FROM range(1)").head();
+        assertEquals(List.of(false, false), List.of(row.get(0), row.get(1)));
+    }
+}

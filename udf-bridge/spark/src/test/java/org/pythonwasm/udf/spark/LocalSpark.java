@@ -1,0 +1,52 @@
+package org.pythonwasm.udf.spark;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Spark in this JVM, two tasks at a time, started when there is none; each test has a session of its own. */
+final class LocalSpark {
+    private LocalSpark() {}
+
+    static SparkSession.Builder builder(String master) {
+        return SparkSession.builder()
+                .master(master)
+                .appName("python-wasm")
+                .config("spark.sql.extensions", PythonExtensions.class.getName())
+                .config("spark.ui.enabled", "false")
+                .config("spark.driver.host", "127.0.0.1")
+                .config("spark.driver.bindAddress", "127.0.0.1")
+                .config("spark.sql.shuffle.partitions", "4")
+                .config("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/python-wasm-warehouse");
+    }
+
+    /** Ends the Spark of this JVM, which can have one only. */
+    static void stop() {
+        SparkSession.getDefaultSession().foreach(session -> {
+            session.stop();
+            return null;
+        });
+    }
+
+    static SparkSession newSession() {
+        return builder("local[2]").getOrCreate().newSession();
+    }
+
+    /** Returns the first column of a query. */
+    static List<Object> column(SparkSession spark, String sql) {
+        var values = new ArrayList<>();
+        for (Row row : spark.sql(sql).collectAsList()) {
+            values.add(row.get(0));
+        }
+        return values;
+    }
+
+    static Object value(SparkSession spark, String sql) {
+        var column = column(spark, sql);
+        if (column.size() != 1) {
+            throw new AssertionError(sql + " has " + column.size() + " rows");
+        }
+        return column.get(0);
+    }
+}
