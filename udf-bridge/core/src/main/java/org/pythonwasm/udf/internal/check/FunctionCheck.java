@@ -47,6 +47,7 @@ public final class FunctionCheck {
      * @throws SQLException if the body fails, or does not fit the declaration
      */
     @SuppressWarnings("try") // the watch is there to be closed
+    @SuppressWarnings("try") // the watch is there to be closed
     public static CheckedFunction check(FunctionDefinition definition, Object session) throws SQLException {
         return check(definition, session, false);
     }
