@@ -527,4 +527,40 @@ class HostAccessTest {
         eval("for i in range(100_000): make()");
         assertTrue(python.session().references().objectCount() < 5_000);
     }
+
+    @Test
+    void objects_that_could_not_be_sent_are_not_kept() {
+        var few = Limits.defaults().withHandles(100);
+        for (HostAccess access : List.of(HostAccess.NONE, HostAccess.of(Order.class))) {
+            try (var strict = PythonRuntime.builder()
+                    .withHostAccess(access)
+                    .withLimits(few)
+                    .build()
+                    .open()) {
+                var many = new Object[101];
+                Arrays.setAll(many, i -> new Order());
+                strict.set("many", (Callable<Object>) () -> many);
+                strict.set("bad", (Callable<Object>) () -> List.of(new Order(), "\ud800"));
+                assertThrows(PythonException.class, () -> strict.eval("many()"));
+                assertEquals(150, strict.eval("""
+                        failed = 0
+                        for i in range(150):
+                            try:
+                                bad()
+                            except Exception:
+                                failed += 1
+                        failed
+                        """));
+                var scope = strict.newScope();
+                for (int i = 0; i < 150; i++) {
+                    assertThrows(IllegalArgumentException.class, () -> strict.call("print", new Order(), "\ud800"));
+                    var bindings = new LinkedHashMap<String, Object>(Map.of("order", new Order()));
+                    bindings.put("text", "\ud800");
+                    assertThrows(IllegalArgumentException.class, () -> scope.eval("1", "f", bindings));
+                }
+                assertTrue(strict.session().references().objectCount() < 10);
+                strict.set("order", new Order());
+            }
+        }
+    }
 }
