@@ -563,4 +563,25 @@ class HostAccessTest {
             }
         }
     }
+
+    @Test
+    void an_object_that_stands_for_another_in_a_collected_cycle_stays_in_use() {
+        var order = new Order();
+        python.set("get", (Callable<Object>) () -> order);
+        assertEquals("o1", python.eval("""
+                import gc
+                class Node:
+                    def __del__(self):
+                        global kept
+                        kept = get()
+                node = Node()
+                node.itself = node
+                node.order = get()
+                del node
+                gc.collect()
+                get
+                kept.id
+                """));
+        assertEquals(true, eval("kept is get()"));
+    }
 }
