@@ -584,4 +584,26 @@ class HostAccessTest {
                 """));
         assertEquals(true, eval("kept is get()"));
     }
+
+    public interface Named {
+        String label();
+    }
+
+    public enum Level implements Named {
+        HIGH;
+
+        @Override
+        public String label() {
+            return "high";
+        }
+    }
+
+    @Test
+    void a_constant_of_which_an_interface_is_granted_equals_its_name() {
+        try (var strict = open(HostAccess.of(Named.class))) {
+            strict.set("level", Level.HIGH);
+            assertEquals("high", strict.eval("level.label()"));
+            assertEquals(true, strict.eval("level == 'HIGH' and level in {'HIGH'} and {level: 1}['HIGH'] == 1"));
+        }
+    }
 }

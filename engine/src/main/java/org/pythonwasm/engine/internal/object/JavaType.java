@@ -106,6 +106,7 @@ public final class JavaType {
             case "__hash__" -> target.hashCode();
             case "__eq__" -> target.equals(arguments.get(0));
             case "__lt__" -> compare(target, arguments.get(0));
+            case "name" -> name(target, arguments);
             default ->
                 member.startsWith("__")
                         ? protocol.perform(target, member, arguments)
@@ -122,6 +123,13 @@ public final class JavaType {
     private Object set(Object target, String written, Object value) throws Throwable {
         members.property(members.javaName(written)).set(target, value);
         return null;
+    }
+
+    /** That of an enum constant is no secret, for it is its value where nothing is granted. */
+    private Object name(Object target, List<Object> arguments) throws Throwable {
+        return arguments.isEmpty() && target instanceof Enum<?> constant
+                ? constant.name()
+                : members.methods("name").invoke(target, arguments);
     }
 
     @SuppressWarnings("unchecked")
