@@ -606,4 +606,58 @@ class HostAccessTest {
             assertEquals(true, strict.eval("level == 'HIGH' and level in {'HIGH'} and {level: 1}['HIGH'] == 1"));
         }
     }
+
+    public static final class Both implements Named, Comparable<Both>, Iterable<String>, Map.Entry<String, String> {
+        private int uses;
+
+        private <T> T used(T value) {
+            uses++;
+            return value;
+        }
+
+        @Override
+        public String label() {
+            return "both";
+        }
+
+        @Override
+        public int compareTo(Both other) {
+            return used(0);
+        }
+
+        @Override
+        public java.util.Iterator<String> iterator() {
+            return used(List.of("secret").iterator());
+        }
+
+        @Override
+        public String getKey() {
+            return used("secret");
+        }
+
+        @Override
+        public String getValue() {
+            return used("secret");
+        }
+
+        @Override
+        public String setValue(String value) {
+            return used(value);
+        }
+    }
+
+    @Test
+    void an_operation_of_an_interface_that_is_not_granted_is_not_reached() {
+        var both = new Both();
+        try (var strict = open(HostAccess.of(Named.class))) {
+            strict.set("it", both);
+            for (String operation : List.of("'__iter__', ()", "'__next__', ()", "'__lt__', (it,)", "'__items__', ()")) {
+                assertThrows(
+                        PythonException.class,
+                        () -> strict.eval("import _border; _border.call_java(it._number, " + operation + ", {})"),
+                        operation);
+            }
+        }
+        assertEquals(0, both.uses);
+    }
 }

@@ -134,6 +134,9 @@ public final class JavaType {
 
     @SuppressWarnings("unchecked")
     private int compare(Object target, Object other) {
+        if ((kinds & COMPARABLE) == 0) {
+            throw Protocol.unknown("__lt__");
+        }
         try {
             return ((Comparable<Object>) target).compareTo(other);
         } catch (ClassCastException | NullPointerException e) {

@@ -19,7 +19,9 @@ interface Protocol {
         if ((kinds & JavaType.ARRAY) != 0) {
             return new ArrayProtocol();
         }
-        return (kinds & JavaType.COLLECTION) != 0 ? new CollectionProtocol() : new IterationProtocol();
+        return (kinds & (JavaType.COLLECTION | JavaType.SET)) != 0
+                ? new CollectionProtocol()
+                : new IterationProtocol(kinds);
     }
 
     /** The prelude asks an object only for what its kinds say. */
