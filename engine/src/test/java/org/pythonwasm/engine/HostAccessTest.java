@@ -660,4 +660,49 @@ class HostAccessTest {
         }
         assertEquals(0, both.uses);
     }
+
+    @Test
+    void what_stays_in_a_list_stays_the_same_objects() {
+        var first = new java.util.Date(3);
+        var last = new java.util.Date(1);
+        var list = new ArrayList<Object>(List.of(first, 5L, last));
+        python.set("xs", list);
+        eval("del xs[1:2]; xs.sort(); xs.reverse(); xs.sort(key=lambda date: -date.timestamp())");
+        assertSame(first, list.get(0));
+        assertSame(last, list.get(1));
+        eval("xs[1:1] = ['a', 'b']; del xs[1::5]; xs[0:0] = []; xs[3:] = ['c']");
+        assertEquals(List.of(first, "b", last, "c"), list);
+        assertSame(last, list.get(2));
+        eval("xs[::2] = [1, 2]; xs[1:] = xs; xs[::-3] = ['y', 'x']");
+        assertEquals(List.of(1, "x", "b", 2, "y"), list);
+        assertTrue(error("xs[::2] = [1]").startsWith("ValueError: attempt to assign sequence of size 1 to extended"));
+        var array = new Object[] {last, first};
+        python.set("a", array);
+        eval("a.sort(); a.reverse(); a[:] = list(reversed(list(a)))[::-1][:2]");
+        assertEquals(2, array.length);
+        assertTrue(error("a[:1] = []").startsWith("TypeError: a Java array has a fixed length"));
+    }
+
+    @Test
+    void indexes_beyond_an_int_are_as_in_python() {
+        var list = new ArrayList<Object>(List.of(1, 2, 3));
+        python.set("xs", list);
+        assertEquals(List.of(1), eval("xs[::2**40]"));
+        assertEquals(List.of(3), eval("xs[::-2**70]"));
+        eval("xs.insert(2**40, 4); xs.insert(-2**70, 0)");
+        assertEquals(List.of(0, 1, 2, 3, 4), list);
+        assertTrue(error("xs[2**40]").startsWith("IndexError: "));
+    }
+
+    @Test
+    void a_slice_is_no_longer_than_the_list() {
+        python.set("xs", new ArrayList<>(List.of(1)));
+        python.set("a", new int[] {1});
+        for (String name : List.of("xs", "a")) {
+            assertTrue(
+                    error("import _border; _border.call_java(" + name + "._number, '__slice__', (0, 2**30, 0), {})")
+                            .startsWith("IndexError: "),
+                    name);
+        }
+    }
 }
