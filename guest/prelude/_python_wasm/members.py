@@ -186,6 +186,20 @@ class _Set(_Collection, MutableSet):
         return MutableSet.__eq__(self, other)
 
 
+# Containers of which the text is being made: one may contain itself.
+_in_text = set()
+
+
+def _shown(self, copy, inside):
+    if self._number in _in_text:
+        return inside
+    _in_text.add(self._number)
+    try:
+        return repr(copy(self))
+    finally:
+        _in_text.discard(self._number)
+
+
 def _checked(index):
     if hasattr(index, "__index__"):
         return index.__index__()
@@ -268,7 +282,7 @@ class _Sequence(_Iterable, MutableSequence):
         return str(self)
 
     def __str__(self):
-        return repr(list(self))
+        return _shown(self, list, "[...]")
 
 
 class _Items(ItemsView):
@@ -324,7 +338,7 @@ class _Mapping(_Iterable, MutableMapping):
         return str(self)
 
     def __str__(self):
-        return repr(dict(self.items()))
+        return _shown(self, lambda own: dict(own.items()), "{...}")
 
 
 # The first that a type is; then what comes beside it.

@@ -705,4 +705,16 @@ class HostAccessTest {
                     name);
         }
     }
+
+    @Test
+    void a_container_that_contains_itself_has_a_text() {
+        var list = new ArrayList<Object>(List.of(1));
+        list.add(list);
+        python.set("xs", list);
+        assertEquals("[1, [...]]", eval("repr(xs)"));
+        var map = new HashMap<Object, Object>();
+        map.put("m", map);
+        python.set("m", map);
+        assertEquals("{'m': {...}}", eval("str(m)"));
+    }
 }
