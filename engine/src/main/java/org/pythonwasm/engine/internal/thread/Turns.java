@@ -89,7 +89,7 @@ public final class Turns {
     /**
      * Waits until this thread holds some place.
      *
-     * @param places those that there are; read after the thread is in the line
+     * @param places those that there are; asked for after the thread is in the line
      */
     public Any takeAny(Iterable<? extends Place> places, long nanos) {
         lock.lock();
