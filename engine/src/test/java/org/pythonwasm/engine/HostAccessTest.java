@@ -22,6 +22,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class HostAccessTest {
     private final PythonInterpreter python = open(HostAccess.ALL);
@@ -716,5 +717,56 @@ class HostAccessTest {
         map.put("m", map);
         python.set("m", map);
         assertEquals("{'m': {...}}", eval("str(m)"));
+    }
+
+    public record Tree(String name, List<Tree> children) {}
+
+    public static final class Forest {
+        public Map<Object, Object> map() {
+            return new HashMap<>();
+        }
+
+        public List<Object> list() {
+            return new ArrayList<>();
+        }
+
+        public String plant(Tree tree) {
+            return tree.name();
+        }
+
+        public int height(List<List<Long>> rows) {
+            return rows.size();
+        }
+    }
+
+    @Test
+    @Timeout(120)
+    void a_few_objects_that_contain_each_other_many_times_are_not_converted_to_a_great_many() {
+        python.set("forest", new Forest());
+        String trees = """
+                def tree(height):
+                    made = None
+                    for i in range(height):
+                        children = forest.list()
+                        if made is not None:
+                            children.add(made)
+                            children.add(made)
+                        made = forest.map()
+                        made['name'] = 'oak'
+                        made['children'] = children
+                    return made
+                def rows(count):
+                    row = forest.list()
+                    row.addAll([1] * 1000)
+                    rows = forest.list()
+                    for i in range(count):
+                        rows.add(row)
+                    return rows
+                """;
+        assertEquals("oak", eval(trees + "forest.plant(tree(10))"));
+        assertEquals(100, eval("forest.height(rows(100))"));
+        for (String call : List.of("plant(tree(60))", "height(rows(4000))")) {
+            assertTrue(error("forest." + call).contains("contains the same containers again and again"), call);
+        }
     }
 }
