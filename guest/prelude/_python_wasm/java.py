@@ -50,8 +50,12 @@ class JavaObject:
         JavaObject.__getattr__(self, name)
 
     def __del__(self):
-        DROPPED.add(self._number)
-        _alive.pop(self._number, None)
+        known = _alive.get(self._number)
+        value = None if known is None else known()
+        # In a cycle that is collected another may stand for the Java object already.
+        if value is None or value is self:
+            DROPPED.add(self._number)
+            _alive.pop(self._number, None)
 
 
 class JavaCallable(JavaObject):

@@ -187,6 +187,20 @@ class _Set(_Collection, MutableSet):
         return MutableSet.__eq__(self, other)
 
 
+# Containers of which the text is being made: one may contain itself.
+_in_text = set()
+
+
+def _shown(self, copy, inside):
+    if self._number in _in_text:
+        return inside
+    _in_text.add(self._number)
+    try:
+        return repr(copy(self))
+    finally:
+        _in_text.discard(self._number)
+
+
 def _checked(index):
     if hasattr(index, "__index__"):
         return index.__index__()
@@ -207,24 +221,24 @@ class _Sequence(_Iterable, MutableSequence):
         return _ask(self, "__getitem__", _checked(index))
 
     def __setitem__(self, index, value):
-        if isinstance(index, slice):
-            items = list(self)
-            items[index] = value
-            if len(items) == len(self):
-                for place in range(*index.indices(len(items))):
-                    _ask(self, "__setitem__", place, items[place])
-            else:
-                _ask(self, "__replace__", items)
-        else:
+        if not isinstance(index, slice):
             _ask(self, "__setitem__", _checked(index), value)
+            return
+        places = range(*index.indices(len(self)))
+        items = list(value)
+        if places.step != 1 and len(items) != len(places):
+            raise ValueError(f"attempt to assign sequence of size {len(items)} to extended slice of size {len(places)}")
+        self._splice(places, items)
 
     def __delitem__(self, index):
         if isinstance(index, slice):
-            items = list(self)
-            del items[index]
-            _ask(self, "__replace__", items)
+            self._splice(range(*index.indices(len(self))), [])
         else:
             _ask(self, "__delitem__", _checked(index))
+
+    def _splice(self, places, items):
+        """What stays does not travel: it may be more in Java than it is here."""
+        _ask(self, "__splice__", places.start, len(places), places.step, items)
 
     def insert(self, index, value):
         _ask(self, "__insert__", _checked(index), value)
@@ -248,8 +262,12 @@ class _Sequence(_Iterable, MutableSequence):
         if comparator is not None:
             _ask(self, "sort", comparator)
         else:
-            for place, item in enumerate(sorted(self, key=key, reverse=reverse)):
-                _ask(self, "__setitem__", place, item)
+            items = list(self)
+            by = items.__getitem__ if key is None else [key(item) for item in items].__getitem__
+            _ask(self, "__permute__", sorted(range(len(items)), key=by, reverse=reverse))
+
+    def reverse(self):
+        _ask(self, "__permute__", [*range(len(self) - 1, -1, -1)])
 
     def __eq__(self, other):
         if self is other:
@@ -265,7 +283,7 @@ class _Sequence(_Iterable, MutableSequence):
         return str(self)
 
     def __str__(self):
-        return repr(list(self))
+        return _shown(self, list, "[...]")
 
 
 class _Items(ItemsView):
@@ -321,7 +339,7 @@ class _Mapping(_Iterable, MutableMapping):
         return str(self)
 
     def __str__(self):
-        return repr(dict(self.items()))
+        return _shown(self, lambda own: dict(own.items()), "{...}")
 
 
 # The first that a type is; then what comes beside it.

@@ -1,6 +1,7 @@
 package org.pythonwasm.engine;
 
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -106,15 +107,17 @@ public final class SharedInterpreters implements AutoCloseable {
     /** In the line, if there is one: an idle one may be somebody else's in a moment. */
     private Optional<PythonInterpreter> idle() {
         if (!turns.isEmpty()) {
-            var turn = turns.takeAny(places(), 0);
+            var turn = turns.takeAny(this::places, 0);
             return turn.end() == Turns.End.TAKEN ? heldAt((RunningCall) turn.place()) : Optional.empty();
         }
         return usable().filter(python -> call(python).offer(Thread.currentThread()))
                 .findFirst();
     }
 
-    private List<RunningCall> places() {
-        return usable().map(SharedInterpreters::call).toList();
+    /** In the line: whoever closes all this looks at the line afterwards, and nobody who came too late for that may stay. */
+    private Iterator<Turns.Place> places() {
+        requireOpen();
+        return usable().<Turns.Place>map(SharedInterpreters::call).iterator();
     }
 
     /** A new one, if there may be one more. */
@@ -169,7 +172,7 @@ public final class SharedInterpreters implements AutoCloseable {
 
     /** Empty if it is time to look again. */
     private Optional<PythonInterpreter> await(long end) {
-        var turn = turns.takeAny(places(), end - System.nanoTime());
+        var turn = turns.takeAny(this::places, end - System.nanoTime());
         return switch (turn.end()) {
             case TAKEN -> heldAt((RunningCall) turn.place());
             case GONE, CIRCULAR -> Optional.empty();

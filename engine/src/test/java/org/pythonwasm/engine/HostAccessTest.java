@@ -23,6 +23,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class HostAccessTest {
     private final PythonInterpreter python = open(HostAccess.ALL);
@@ -534,5 +535,246 @@ class HostAccessTest {
         python.set("make", (Callable<Object>) Order::new);
         eval("for i in range(100_000): make()");
         assertTrue(python.session().references().objectCount() < 5_000);
+    }
+
+    @Test
+    void objects_that_could_not_be_sent_are_not_kept() {
+        var few = Limits.defaults().withHandles(100);
+        for (HostAccess access : List.of(HostAccess.NONE, HostAccess.of(Order.class))) {
+            try (var strict = PythonRuntime.builder()
+                    .withHostAccess(access)
+                    .withLimits(few)
+                    .build()
+                    .open()) {
+                var many = new Object[101];
+                Arrays.setAll(many, i -> new Order());
+                strict.set("many", (Callable<Object>) () -> many);
+                strict.set("bad", (Callable<Object>) () -> List.of(new Order(), "\ud800"));
+                assertThrows(PythonException.class, () -> strict.eval("many()"));
+                assertEquals(150, strict.eval("""
+                        failed = 0
+                        for i in range(150):
+                            try:
+                                bad()
+                            except Exception:
+                                failed += 1
+                        failed
+                        """));
+                var scope = strict.newScope();
+                for (int i = 0; i < 150; i++) {
+                    assertThrows(IllegalArgumentException.class, () -> strict.call("print", new Order(), "\ud800"));
+                    var bindings = new LinkedHashMap<String, Object>(Map.of("order", new Order()));
+                    bindings.put("text", "\ud800");
+                    assertThrows(IllegalArgumentException.class, () -> scope.eval("1", "f", bindings));
+                }
+                assertTrue(strict.session().references().objectCount() < 10);
+                strict.set("order", new Order());
+            }
+        }
+    }
+
+    @Test
+    void an_object_that_stands_for_another_in_a_collected_cycle_stays_in_use() {
+        var order = new Order();
+        python.set("get", (Callable<Object>) () -> order);
+        assertEquals("o1", python.eval("""
+                import gc
+                class Node:
+                    def __del__(self):
+                        global kept
+                        kept = get()
+                node = Node()
+                node.itself = node
+                node.order = get()
+                del node
+                gc.collect()
+                get
+                kept.id
+                """));
+        assertEquals(true, eval("kept is get()"));
+    }
+
+    public interface Named {
+        String label();
+    }
+
+    public enum Level implements Named {
+        HIGH;
+
+        @Override
+        public String label() {
+            return "high";
+        }
+    }
+
+    @Test
+    void a_constant_of_which_an_interface_is_granted_equals_its_name() {
+        try (var strict = open(HostAccess.of(Named.class))) {
+            strict.set("level", Level.HIGH);
+            assertEquals("high", strict.eval("level.label()"));
+            assertEquals(true, strict.eval("level == 'HIGH' and level in {'HIGH'} and {level: 1}['HIGH'] == 1"));
+        }
+    }
+
+    public static final class Both implements Named, Comparable<Both>, Iterable<String>, Map.Entry<String, String> {
+        private int uses;
+
+        private <T> T used(T value) {
+            uses++;
+            return value;
+        }
+
+        @Override
+        public String label() {
+            return "both";
+        }
+
+        @Override
+        public int compareTo(Both other) {
+            return used(0);
+        }
+
+        @Override
+        public java.util.Iterator<String> iterator() {
+            return used(List.of("secret").iterator());
+        }
+
+        @Override
+        public String getKey() {
+            return used("secret");
+        }
+
+        @Override
+        public String getValue() {
+            return used("secret");
+        }
+
+        @Override
+        public String setValue(String value) {
+            return used(value);
+        }
+    }
+
+    @Test
+    void an_operation_of_an_interface_that_is_not_granted_is_not_reached() {
+        var both = new Both();
+        try (var strict = open(HostAccess.of(Named.class))) {
+            strict.set("it", both);
+            for (String operation : List.of("'__iter__', ()", "'__next__', ()", "'__lt__', (it,)", "'__items__', ()")) {
+                assertThrows(
+                        PythonException.class,
+                        () -> strict.eval("import _border; _border.call_java(it._number, " + operation + ", {})"),
+                        operation);
+            }
+        }
+        assertEquals(0, both.uses);
+    }
+
+    @Test
+    void what_stays_in_a_list_stays_the_same_objects() {
+        var first = new java.util.Date(3);
+        var last = new java.util.Date(1);
+        var list = new ArrayList<Object>(List.of(first, 5L, last));
+        python.set("xs", list);
+        eval("del xs[1:2]; xs.sort(); xs.reverse(); xs.sort(key=lambda date: -date.timestamp())");
+        assertSame(first, list.get(0));
+        assertSame(last, list.get(1));
+        eval("xs[1:1] = ['a', 'b']; del xs[1::5]; xs[0:0] = []; xs[3:] = ['c']");
+        assertEquals(List.of(first, "b", last, "c"), list);
+        assertSame(last, list.get(2));
+        eval("xs[::2] = [1, 2]; xs[1:] = xs; xs[::-3] = ['y', 'x']");
+        assertEquals(List.of(1, "x", "b", 2, "y"), list);
+        assertTrue(error("xs[::2] = [1]").startsWith("ValueError: attempt to assign sequence of size 1 to extended"));
+        var array = new Object[] {last, first};
+        python.set("a", array);
+        eval("a.sort(); a.reverse(); a[:] = list(reversed(list(a)))[::-1][:2]");
+        assertEquals(2, array.length);
+        assertTrue(error("a[:1] = []").startsWith("TypeError: a Java array has a fixed length"));
+    }
+
+    @Test
+    void indexes_beyond_an_int_are_as_in_python() {
+        var list = new ArrayList<Object>(List.of(1, 2, 3));
+        python.set("xs", list);
+        assertEquals(List.of(1), eval("xs[::2**40]"));
+        assertEquals(List.of(3), eval("xs[::-2**70]"));
+        eval("xs.insert(2**40, 4); xs.insert(-2**70, 0)");
+        assertEquals(List.of(0, 1, 2, 3, 4), list);
+        assertTrue(error("xs[2**40]").startsWith("IndexError: "));
+    }
+
+    @Test
+    void a_slice_is_no_longer_than_the_list() {
+        python.set("xs", new ArrayList<>(List.of(1)));
+        python.set("a", new int[] {1});
+        for (String name : List.of("xs", "a")) {
+            assertTrue(
+                    error("import _border; _border.call_java(" + name + "._number, '__slice__', (0, 2**30, 0), {})")
+                            .startsWith("IndexError: "),
+                    name);
+        }
+    }
+
+    @Test
+    void a_container_that_contains_itself_has_a_text() {
+        var list = new ArrayList<Object>(List.of(1));
+        list.add(list);
+        python.set("xs", list);
+        assertEquals("[1, [...]]", eval("repr(xs)"));
+        var map = new HashMap<Object, Object>();
+        map.put("m", map);
+        python.set("m", map);
+        assertEquals("{'m': {...}}", eval("str(m)"));
+    }
+
+    public record Tree(String name, List<Tree> children) {}
+
+    public static final class Forest {
+        public Map<Object, Object> map() {
+            return new HashMap<>();
+        }
+
+        public List<Object> list() {
+            return new ArrayList<>();
+        }
+
+        public String plant(Tree tree) {
+            return tree.name();
+        }
+
+        public int height(List<List<Long>> rows) {
+            return rows.size();
+        }
+    }
+
+    @Test
+    @Timeout(120)
+    void a_few_objects_that_contain_each_other_many_times_are_not_converted_to_a_great_many() {
+        python.set("forest", new Forest());
+        String trees = """
+                def tree(height):
+                    made = None
+                    for i in range(height):
+                        children = forest.list()
+                        if made is not None:
+                            children.add(made)
+                            children.add(made)
+                        made = forest.map()
+                        made['name'] = 'oak'
+                        made['children'] = children
+                    return made
+                def rows(count):
+                    row = forest.list()
+                    row.addAll([1] * 1000)
+                    rows = forest.list()
+                    for i in range(count):
+                        rows.add(row)
+                    return rows
+                """;
+        assertEquals("oak", eval(trees + "forest.plant(tree(10))"));
+        assertEquals(100, eval("forest.height(rows(100))"));
+        for (String call : List.of("plant(tree(60))", "height(rows(4000))")) {
+            assertTrue(error("forest." + call).contains("contains the same containers again and again"), call);
+        }
     }
 }

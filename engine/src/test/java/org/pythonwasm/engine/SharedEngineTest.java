@@ -375,6 +375,33 @@ class SharedEngineTest {
     }
 
     @Test
+    void calls_of_two_engines_that_wait_for_each_other_get_an_error_at_once() throws Exception {
+        try (var second = engine(Limits.defaults())) {
+            var barrier = new CyclicBarrier(2);
+            engine.put("other", (Callable<Object>) () -> {
+                barrier.await();
+                return second.eval("'two'");
+            });
+            second.put("other", (Callable<Object>) () -> {
+                barrier.await();
+                return engine.eval("'one'");
+            });
+            String script = """
+                    try:
+                        result = other()
+                    except Exception as e:
+                        result = str(e)
+                    result
+                    """;
+            Future<Object> other = others.submit(() -> second.eval(script));
+            var results = List.of((String) engine.eval(script), (String) other.get());
+            assertTrue(
+                    results.stream().anyMatch(result -> result.contains("itself waits for a call of this thread")),
+                    results + "");
+        }
+    }
+
+    @Test
     void a_thread_in_an_interpreter_stays_there_with_new_bindings() throws Exception {
         engine.put("again", (IntUnaryOperator) n -> {
             try {

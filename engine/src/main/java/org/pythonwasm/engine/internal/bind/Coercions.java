@@ -22,9 +22,6 @@ import org.pythonwasm.engine.internal.text.Numbers;
  * same.
  */
 public final class Coercions {
-    /** Only types that contain themselves, such as a record for a tree, can ask for more than their source says. */
-    private static final int MOST_LEVELS = 200;
-
     private static final Map<Class<?>, Class<?>> BOXES = Map.of(
             boolean.class,
             Boolean.class,
@@ -60,7 +57,7 @@ public final class Coercions {
 
     static Object convert(Object value, Target target, String place) {
         try {
-            return convert(value, target, 0);
+            return convert(value, target, (Level) null);
         } catch (Mismatch e) {
             throw e.at(place);
         }
@@ -94,8 +91,8 @@ public final class Coercions {
         return type.isPrimitive() ? BOXES.get(type) : type;
     }
 
-    /** @param level how many containers are around the value */
-    static Object convert(Object value, Target target, int level) {
+    /** @param level the containers around the value, or null */
+    static Object convert(Object value, Target target, Level level) {
         Class<?> type = box(target.type());
         if (type == Void.class) {
             return null;
@@ -103,9 +100,6 @@ public final class Coercions {
         boolean isOne = type.isInstance(value);
         if (isOne && (target.arguments().isEmpty() || !hasTypes(value))) {
             return value;
-        }
-        if (level > MOST_LEVELS) {
-            throw new Mismatch("nested deeper than " + MOST_LEVELS + " levels, the limit for declared types", null);
         }
         if (!isOne && isOptional(type)) {
             return optional(value, target, level);
@@ -125,7 +119,7 @@ public final class Coercions {
     }
 
     /** Returns the converted value, or null. */
-    private static Object form(Object value, Target target, int level) {
+    private static Object form(Object value, Target target, Level level) {
         if (value instanceof Number number) {
             return number(number, target.type());
         } else if (value instanceof String text) {
@@ -173,10 +167,10 @@ public final class Coercions {
                 || type == OptionalDouble.class;
     }
 
-    private static Object optional(Object value, Target target, int level) {
+    private static Object optional(Object value, Target target, Level level) {
         Class<?> type = target.type();
         if (type == Optional.class) {
-            return Optional.ofNullable(convert(value, target.argument(0), level + 1));
+            return Optional.ofNullable(convert(value, target.argument(0), level));
         } else if (type == OptionalInt.class) {
             return value == null ? OptionalInt.empty() : OptionalInt.of((Integer) primitive(value, int.class, level));
         } else if (type == OptionalLong.class) {
@@ -187,7 +181,7 @@ public final class Coercions {
                 : OptionalDouble.of((Double) primitive(value, double.class, level));
     }
 
-    private static Object primitive(Object value, Class<?> type, int level) {
-        return convert(value, Target.of(type), level + 1);
+    private static Object primitive(Object value, Class<?> type, Level level) {
+        return convert(value, Target.of(type), level);
     }
 }

@@ -82,21 +82,21 @@ final class Containers {
     }
 
     /** Returns null if such a collection has no such form. */
-    static Object convert(Collection<?> items, Target target, int level) {
+    static Object convert(Collection<?> items, Target target, Level level) {
         Class<?> type = target.type();
         if (type.isArray()) {
-            return array(items.toArray(), target.argument(0), level);
+            return array(items.toArray(), target.argument(0), Level.inside(items, items.size(), level));
         } else if (type == Map.Entry.class) {
-            return entry(items.toArray(), target, level);
+            return entry(items.toArray(), target, Level.inside(items, 2, level));
         } else if (type != Iterable.class && Interfaces.isLazy(type)) {
             Object[] elements = items.toArray();
-            convert(elements, Interfaces.element(target), level);
+            convert(elements, Interfaces.element(target), Level.inside(items, elements.length, level));
             return Interfaces.lazily(Arrays.asList(elements).iterator(), type);
         }
         return collection(items, target, level);
     }
 
-    private static Object collection(Collection<?> items, Target target, int level) {
+    private static Object collection(Collection<?> items, Target target, Level level) {
         Class<?> type = target.type();
         var empty = COLLECTIONS.get(type);
         if (empty == null) {
@@ -108,7 +108,7 @@ final class Containers {
             return items;
         }
         Object[] elements = items.toArray();
-        if (!convert(elements, element, level) && isOne) {
+        if (!convert(elements, element, Level.inside(items, elements.length, level)) && isOne) {
             return items;
         }
         return fill(isOne && items instanceof Set && !isSet(type) ? new LinkedHashSet<>() : empty.get(), elements);
@@ -131,7 +131,7 @@ final class Containers {
     }
 
     /** Converts in place; returns whether one has changed. */
-    private static boolean convert(Object[] elements, Target element, int level) {
+    private static boolean convert(Object[] elements, Target element, Level level) {
         boolean changed = false;
         for (int i = 0; i < elements.length; i++) {
             Object converted = at(i, elements[i], element, level);
@@ -141,11 +141,11 @@ final class Containers {
         return changed;
     }
 
-    private static Object at(int index, Object value, Target element, int level) {
-        return Mismatch.inside(() -> Coercions.convert(value, element, level + 1), () -> "[" + index + "]");
+    private static Object at(int index, Object value, Target element, Level level) {
+        return Mismatch.inside(() -> Coercions.convert(value, element, level), () -> "[" + index + "]");
     }
 
-    private static Object array(Object[] elements, Target component, int level) {
+    private static Object array(Object[] elements, Target component, Level level) {
         Object array = Array.newInstance(component.type(), elements.length);
         for (int i = 0; i < elements.length; i++) {
             Array.set(array, i, at(i, elements[i], component, level));
@@ -153,7 +153,7 @@ final class Containers {
         return array;
     }
 
-    private static Object entry(Object[] pair, Target target, int level) {
+    private static Object entry(Object[] pair, Target target, Level level) {
         return pair.length != 2
                 ? null
                 : new SimpleImmutableEntry<>(
@@ -161,7 +161,7 @@ final class Containers {
     }
 
     /** Returns null if such a map has no such form. */
-    static Object convert(Map<?, ?> map, Target target, int level) {
+    static Object convert(Map<?, ?> map, Target target, Level level) {
         if (target.type().isRecord()) {
             return record(map, target, level);
         }
@@ -175,16 +175,16 @@ final class Containers {
         if (isOne && key.type() == Object.class && value.type() == Object.class) {
             return map;
         }
+        var inside = Level.inside(map, map.size(), level);
         Map<Object, Object> converted = empty.get();
         boolean changed = false;
         int entries = 0;
         var places = new KeyPlaces();
         for (var entry : map.entrySet()) {
             Object newKey = Mismatch.inside(
-                    () -> Coercions.convert(entry.getKey(), key, level + 1), () -> " key " + quoted(entry.getKey()));
+                    () -> Coercions.convert(entry.getKey(), key, inside), () -> " key " + quoted(entry.getKey()));
             Object newValue = Mismatch.inside(
-                    () -> Coercions.convert(entry.getValue(), value, level + 1),
-                    () -> "[" + quoted(entry.getKey()) + "]");
+                    () -> Coercions.convert(entry.getValue(), value, inside), () -> "[" + quoted(entry.getKey()) + "]");
             changed |= newKey != entry.getKey() || newValue != entry.getValue();
             places.put(newKey, () -> {
                 int before = converted.size();
@@ -203,17 +203,17 @@ final class Containers {
         return key instanceof String text ? "'" + Excerpt.of(text) + "'" : Excerpt.of(key);
     }
 
-    private static Object record(Map<?, ?> map, Target target, int level) {
+    private static Object record(Map<?, ?> map, Target target, Level level) {
         var components = target.type().getRecordComponents();
         var constructor = CONSTRUCTORS.get(target.type());
         requireNames(map, components, target);
         var variables = target.arguments().isEmpty() ? Map.<TypeVariable<?>, Target>of() : target.variables();
         var values = new Object[components.length];
+        var inside = Level.inside(map, values.length, level);
         for (int i = 0; i < values.length; i++) {
             String name = components[i].getName();
             Target type = Target.of(components[i].getGenericType(), variables);
-            values[i] =
-                    Mismatch.inside(() -> Coercions.convert(map.get(name), type, level + 1), () -> "['" + name + "']");
+            values[i] = Mismatch.inside(() -> Coercions.convert(map.get(name), type, inside), () -> "['" + name + "']");
         }
         try {
             return constructor.newInstance(values);

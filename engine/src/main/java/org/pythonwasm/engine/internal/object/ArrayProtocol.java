@@ -17,21 +17,41 @@ final class ArrayProtocol implements Protocol {
             case "__slice__" -> slice(array, size, arguments);
             case "__setitem__" -> set(array, Protocol.index(arguments.get(0), size), arguments.get(1));
             case "__iter__" -> Chunks.of(new Items(array)).start();
-            case "__delitem__", "__insert__", "__replace__" ->
-                throw RaisedInPython.typeError("a Java array has a fixed length");
+            case "__splice__" -> splice(array, Protocol.places(arguments, size), (List<?>) arguments.get(3));
+            case "__permute__" -> permute(array, size, (List<?>) arguments.get(0));
+            case "__delitem__", "__insert__" -> throw fixedLength();
             default -> throw Protocol.unknown(operation);
         };
     }
 
+    private static RaisedInPython fixedLength() {
+        return RaisedInPython.typeError("a Java array has a fixed length");
+    }
+
     private static Object slice(Object array, int size, List<Object> bounds) {
-        int start = Protocol.integer(bounds.get(0));
-        int count = Protocol.integer(bounds.get(1));
-        int step = Protocol.integer(bounds.get(2));
         var items = new ArrayList<Object>();
-        for (int i = 0; i < count; i++) {
-            items.add(Array.get(array, Protocol.index((int) (start + (long) i * step), size)));
+        for (int place : Protocol.places(bounds, size)) {
+            items.add(Array.get(array, place));
         }
         return new ByValue(items);
+    }
+
+    private static Object splice(Object array, int[] places, List<?> items) {
+        if (items.size() != places.length) {
+            throw fixedLength();
+        }
+        for (int i = 0; i < places.length; i++) {
+            set(array, places[i], items.get(i));
+        }
+        return null;
+    }
+
+    private static Object permute(Object array, int size, List<?> places) {
+        Object[] items = Protocol.permuted(new Items(array).toArray(), places);
+        for (int i = 0; i < size; i++) {
+            Array.set(array, i, items[i]);
+        }
+        return null;
     }
 
     private static Object set(Object array, int index, Object value) {

@@ -9,28 +9,36 @@ import java.util.stream.BaseStream;
 
 /** An object that gives its items one by one, and an entry of a map. */
 final class IterationProtocol implements Protocol {
+    private final int kinds;
+
+    /** @param kinds those that are granted, of which an object may have more */
+    IterationProtocol(int kinds) {
+        this.kinds = kinds;
+    }
+
+    private boolean is(int kind) {
+        return (kinds & kind) != 0;
+    }
+
     @Override
     public Object perform(Object target, String operation, List<Object> arguments) {
         return switch (operation) {
-            case "__iter__" -> Chunks.oneByOne(iterator(target)).start();
-            case "__next__" -> Chunks.oneByOne(iterator(target)).next();
+            case "__iter__" -> Chunks.oneByOne(iterator(target, operation)).start();
+            case "__next__" -> Chunks.oneByOne(iterator(target, operation)).next();
             default -> throw Protocol.unknown(operation);
         };
     }
 
-    private static Iterator<?> iterator(Object target) {
-        if (target instanceof Map.Entry<?, ?> entry) {
+    private Iterator<?> iterator(Object target, String operation) {
+        if (is(JavaType.ENTRY) && target instanceof Map.Entry<?, ?> entry) {
             return Arrays.asList(entry.getKey(), entry.getValue()).iterator();
         }
-        if (target instanceof Iterator<?> iterator) {
-            return iterator;
+        if (is(JavaType.ITERATOR)) {
+            return target instanceof Iterator<?> iterator ? iterator : ((Enumeration<?>) target).asIterator();
         }
-        if (target instanceof Enumeration<?> enumeration) {
-            return enumeration.asIterator();
+        if (is(JavaType.ITERABLE)) {
+            return target instanceof BaseStream<?, ?> stream ? stream.iterator() : ((Iterable<?>) target).iterator();
         }
-        if (target instanceof BaseStream<?, ?> stream) {
-            return stream.iterator();
-        }
-        return ((Iterable<?>) target).iterator();
+        throw Protocol.unknown(operation);
     }
 }

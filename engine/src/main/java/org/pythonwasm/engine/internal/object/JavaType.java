@@ -106,6 +106,7 @@ public final class JavaType {
             case "__hash__" -> target.hashCode();
             case "__eq__" -> target.equals(arguments.get(0));
             case "__lt__" -> compare(target, arguments.get(0));
+            case "name" -> name(target, arguments);
             default ->
                 member.startsWith("__")
                         ? protocol.perform(target, member, arguments)
@@ -124,8 +125,18 @@ public final class JavaType {
         return null;
     }
 
+    /** That of an enum constant is no secret, for it is its value where nothing is granted. */
+    private Object name(Object target, List<Object> arguments) throws Throwable {
+        return arguments.isEmpty() && target instanceof Enum<?> constant
+                ? constant.name()
+                : members.methods("name").invoke(target, arguments);
+    }
+
     @SuppressWarnings("unchecked")
     private int compare(Object target, Object other) {
+        if ((kinds & COMPARABLE) == 0) {
+            throw Protocol.unknown("__lt__");
+        }
         try {
             return ((Comparable<Object>) target).compareTo(other);
         } catch (ClassCastException | NullPointerException e) {

@@ -17,6 +17,8 @@ final class Protocols {
         if ((kinds & JavaType.ARRAY) != 0) {
             return new ArrayProtocol();
         }
-        return (kinds & JavaType.COLLECTION) != 0 ? new CollectionProtocol() : new IterationProtocol();
+        return (kinds & (JavaType.COLLECTION | JavaType.SET)) != 0
+                ? new CollectionProtocol()
+                : new IterationProtocol(kinds);
     }
 }

@@ -2,6 +2,8 @@ package org.pythonwasm.engine.internal.thread;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -57,9 +59,13 @@ public final class Turns {
 
         void end(End newEnd) {
             end = newEnd;
+            WANTED.remove(thread);
             changed.signal();
         }
     }
+
+    /** What each thread waits for that waits for a certain place, in whatever line: two may wait for each other in two lines. */
+    private static final Map<Thread, Place> WANTED = new ConcurrentHashMap<>();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Waiter> line = new ArrayList<>();
@@ -79,9 +85,12 @@ public final class Turns {
     /** Waits until this thread holds the place. */
     public End take(Place place, long nanos) {
         lock.lock();
+        // First, so that one of two that come at once sees the other.
+        WANTED.put(Thread.currentThread(), place);
         try {
             return isCircular(place) ? End.CIRCULAR : await(new Waiter(place), List.of(place), nanos);
         } finally {
+            WANTED.remove(Thread.currentThread());
             lock.unlock();
         }
     }
@@ -89,7 +98,7 @@ public final class Turns {
     /**
      * Waits until this thread holds some place.
      *
-     * @param places those that there are; read after the thread is in the line
+     * @param places those that there are; asked for after the thread is in the line
      */
     public Any takeAny(Iterable<? extends Place> places, long nanos) {
         lock.lock();
@@ -133,18 +142,14 @@ public final class Turns {
         }
     }
 
-    private boolean isCircular(Place place) {
+    private static boolean isCircular(Place place) {
         Place next = place;
-        for (int i = 0; i <= line.size() && next != null; i++) {
+        for (int i = WANTED.size(); i >= 0 && next != null; i--) {
             Thread holder = next.holder();
             if (holder == Thread.currentThread()) {
                 return true;
             }
-            next = line.stream()
-                    .filter(waiter -> waiter.thread == holder && waiter.end == null)
-                    .map(waiter -> waiter.wanted)
-                    .findFirst()
-                    .orElse(null);
+            next = holder == null ? null : WANTED.get(holder);
         }
         return false;
     }

@@ -67,11 +67,12 @@ public final class BinaryChannel implements JavaCalls.Target {
     public Object request(String operation, RequestWriter.Body body) {
         channel.takeReply();
         var writer = takeWriter();
+        int mark = references.mark();
         try {
-            write(writer, operation, body);
+            write(writer, operation, body, mark);
             var reply = new Object[1];
             port.run(() -> {
-                int failed = port.perform(send(writer));
+                int failed = port.perform(send(writer, mark));
                 channel.endOutput();
                 reply[0] = failed == 0 ? readReply() : RAISED;
                 return failed;
@@ -89,7 +90,7 @@ public final class BinaryChannel implements JavaCalls.Target {
         return writer;
     }
 
-    private void write(BinaryWriter writer, String operation, RequestWriter.Body body) {
+    private void write(BinaryWriter writer, String operation, RequestWriter.Body body, int mark) {
         // First, for what the body names is reachable until it is written, and perhaps no longer.
         var released = references.takeReleased();
         try {
@@ -101,23 +102,26 @@ public final class BinaryChannel implements JavaCalls.Target {
         } catch (IOException e) {
             throw new IllegalStateException("a request is written to memory", e);
         } catch (RuntimeException | Error e) {
+            references.takeBack(mark);
             references.releaseLater(released);
             throw e;
         }
     }
 
     /** Puts a message before the guest; its length. */
-    private int send(BinaryWriter writer) {
+    private int send(BinaryWriter writer, int mark) {
         int size = writer.length();
         int room = cells.roomFor(size);
         if (room == 0) {
             room = port.reserve(Math.max(LEAST_ROOM, size));
             if (room == 0) {
+                references.takeBack(mark);
                 return NO_ROOM;
             }
             guest.checkRange(room, size);
         }
         writer.copyTo(guest.bytes, room);
+        references.told();
         return size;
     }
 
@@ -191,10 +195,14 @@ public final class BinaryChannel implements JavaCalls.Target {
 
         private void reply(int kind, Consumer<BinaryWriter> content) {
             var writer = takeWriter();
+            int mark = references.mark();
             try {
                 writer.oneByte(kind);
                 content.accept(writer);
-                length = send(writer);
+                length = send(writer, mark);
+            } catch (RuntimeException | Error e) {
+                references.takeBack(mark);
+                throw e;
             } finally {
                 spare = writer;
             }
@@ -204,11 +212,15 @@ public final class BinaryChannel implements JavaCalls.Target {
     /** Returns the form of a value, by which a change is found. */
     public Form form(Object value, String path) {
         var writer = takeWriter();
+        int mark = references.mark();
         try {
             writer.write(value, path);
             byte[] bytes = new byte[writer.length()];
             writer.copyTo(bytes, 0);
             return new Form.Binary(ByteBuffer.wrap(bytes));
+        } catch (RuntimeException | Error e) {
+            references.takeBack(mark);
+            throw e;
         } finally {
             spare = writer;
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.GuestDiedException.Reason;
 import org.pythonwasm.engine.Limits;
@@ -98,9 +99,21 @@ public final class Channel {
 
     /** Whatever the guest has left unread belonged to a message whose reply an exception has cut off. */
     private void feed(Message body) {
-        byte[] line = line(body);
+        byte[] line = orTakeBack(() -> line(body));
         requests.clearInput();
         requests.feed(line);
+        references.told();
+    }
+
+    /** Writes what Python is to be told. */
+    private <T> T orTakeBack(Supplier<T> writing) {
+        int mark = references.mark();
+        try {
+            return writing.get();
+        } catch (RuntimeException | Error e) {
+            references.takeBack(mark);
+            throw e;
+        }
     }
 
     /** Writes one message's members. */
@@ -182,16 +195,19 @@ public final class Channel {
 
     /** Returns the form of a value, by which a change is found. */
     public Form form(Object value, String path) {
-        return new Form.Text(inPartsIfNeeded(
-                inParts -> Json.text(json -> JsonRequest.write(value, path, json, references, inParts))));
+        return new Form.Text(orTakeBack(() -> inPartsIfNeeded(
+                inParts -> Json.text(json -> JsonRequest.write(value, path, json, references, inParts)))));
     }
 
     /** Returns the bytes of a value's JSON text. */
     public byte[] bytes(Object value) {
-        return Json.write(
+        byte[] bytes = orTakeBack(() -> Json.write(
                         new ByteArrayOutputStream(64),
                         json -> ValueWriter.byValue(json, references).write(value, "value"))
-                .toByteArray();
+                .toByteArray());
+        // They are sent later, in a column.
+        references.told();
+        return bytes;
     }
 
     /** Returns the value of a JSON text. */

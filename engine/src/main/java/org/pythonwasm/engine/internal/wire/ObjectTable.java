@@ -36,6 +36,9 @@ public final class ObjectTable {
 
     private int handed;
     private int lastNumber;
+    /** Numbers of objects of which no message to Python was sent yet. */
+    private final List<Integer> untold = new ArrayList<>();
+
     /** Numbers of handles that were closed, by any thread. */
     private final Queue<Integer> closed = new ConcurrentLinkedQueue<>();
     /** Numbers that were taken and not sent. */
@@ -97,8 +100,28 @@ public final class ObjectTable {
                         "a script holds " + limit + " Java objects, and may hold no more at a time (Limits.handles)");
             }
             objects.put(++lastNumber, new JavaReference(added, types.typeOf(added)));
+            untold.add(lastNumber);
             return lastNumber;
         });
+    }
+
+    /** Before a message is written: what {@link #takeBack} needs if it is not sent. */
+    int mark() {
+        return untold.size();
+    }
+
+    /** The message was not sent: Python will never drop what has a number since then only because of it. */
+    void takeBack(int mark) {
+        if (mark < untold.size()) {
+            var since = untold.subList(mark, untold.size());
+            drop(since);
+            since.clear();
+        }
+    }
+
+    /** A message was sent: Python knows what it names. */
+    void told() {
+        untold.clear();
     }
 
     /** Called before data of the guest are read: they are read only while the guest may run. */
@@ -234,6 +257,7 @@ public final class ObjectTable {
 
     /** Prepares for a call that is no part of another. */
     public void begin() {
+        takeBack(0);
         handed = 0;
         firstThrown += thrown.size();
         thrown.clear();

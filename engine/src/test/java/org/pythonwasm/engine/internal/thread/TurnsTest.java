@@ -181,6 +181,34 @@ class TurnsTest {
     }
 
     @Test
+    void threads_that_wait_for_each_other_in_two_lines_are_found() throws InterruptedException {
+        var otherLine = new Turns();
+        turns.take(one, 0);
+        var thread = waiting(1, () -> {
+            otherLine.take(two, 0);
+            turns.take(one, FOREVER);
+            two.holder.set(null);
+            one.leave();
+        });
+        assertEquals(End.CIRCULAR, otherLine.take(two, FOREVER));
+        one.leave();
+        thread.join();
+        assertNull(one.holder());
+    }
+
+    @Test
+    void the_places_are_asked_for_by_a_thread_that_is_in_the_line() {
+        var lengths = new ArrayList<Integer>();
+        turns.takeAny(
+                () -> {
+                    lengths.add(turns.length());
+                    return List.<Turns.Place>of().iterator();
+                },
+                0);
+        assertEquals(List.of(1), lengths);
+    }
+
+    @Test
     void one_thread_at_a_time_holds_a_place_under_load() throws InterruptedException {
         var counts = new int[2];
         var threads = new ArrayList<Thread>();
