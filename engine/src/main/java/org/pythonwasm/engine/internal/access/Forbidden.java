@@ -44,9 +44,15 @@ public final class Forbidden {
             javax.script.ScriptEngineManager.class,
             javax.script.CompiledScript.class);
 
-    /** By name: they are in modules that need not be there. */
+    /** By name: they are in modules or versions of Java that need not be there, or in rooms above this one. */
     private static final Set<String> NAMES = Set.of(
             "java.lang.SecurityManager",
+            "java.lang.ModuleLayer$Controller",
+            "java.lang.Thread$Builder",
+            "org.pythonwasm.engine.PythonRuntime",
+            "org.pythonwasm.engine.PythonInterpreter",
+            "org.pythonwasm.engine.InterpreterPool",
+            "org.pythonwasm.engine.SharedInterpreters",
             "java.lang.instrument.Instrumentation",
             "javax.management.MBeanServerConnection",
             "javax.management.MBeanServer",

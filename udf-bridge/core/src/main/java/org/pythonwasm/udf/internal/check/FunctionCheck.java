@@ -46,12 +46,11 @@ public final class FunctionCheck {
      * @param session of its creator: the session's Python validates the function
      * @throws SQLException if the body fails, or does not fit the declaration
      */
-    @SuppressWarnings("try") // the watch is there to be closed
-    @SuppressWarnings("try") // the watch is there to be closed
     public static CheckedFunction check(FunctionDefinition definition, Object session) throws SQLException {
         return check(definition, session, false);
     }
 
+    @SuppressWarnings("try") // the watch is there to be closed
     private static CheckedFunction check(FunctionDefinition definition, Object session, boolean ofParts)
             throws SQLException {
         var check = new FunctionCheck(definition);

@@ -8,7 +8,7 @@ import org.pythonwasm.udf.internal.parse.Token;
 import org.pythonwasm.udf.spark.task.DistributedFunction.Stability;
 import org.pythonwasm.udf.spi.FunctionStatement;
 import org.pythonwasm.udf.spi.FunctionStatement.Create;
-import org.pythonwasm.udf.spi.FunctionStatement.Foreign;
+import org.pythonwasm.udf.spi.FunctionStatement.PassThrough;
 
 /** The statements of every database, and Spark's word TEMPORARY in them. Stateless. */
 public final class TemporaryStatement {
@@ -19,7 +19,7 @@ public final class TemporaryStatement {
     private TemporaryStatement() {}
 
     /**
-     * Returns the one statement about functions that the text is; a {@link Foreign} if it is anything else.
+     * Returns the one statement about functions that the text is; a {@link PassThrough} if it is anything else.
      *
      * @throws SQLException if a statement about functions is malformed
      */
@@ -27,7 +27,7 @@ public final class TemporaryStatement {
         String blank = blank(text);
         try {
             var statements = StatementParser.parse(blank);
-            return statements.size() == 1 ? statements.get(0) : new Foreign(text);
+            return statements.size() == 1 ? statements.get(0) : new PassThrough(text);
         } catch (SQLException e) {
             throw blank.equals(text) ? e : inOwnWords(e, text, blank);
         }
