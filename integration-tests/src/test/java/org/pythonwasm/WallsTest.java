@@ -266,6 +266,7 @@ class WallsTest {
                 "udf",
                 "udf.spi",
                 "udf.internal.call",
+                "udf.internal.check",
                 "udf.internal.define",
                 "udf.internal.metrics",
                 "udf.internal.parse",

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.PythonInterpreter;
@@ -33,11 +34,12 @@ public final class FunctionCheck {
     }
 
     /**
-     * As {@link #check}, for a database that computes parts of an aggregate in several interpreters: states have to be
-     * saved, loaded and merged.
+     * As {@link #check}, for a database that computes parts of an aggregate in several interpreters.
+     *
+     * @throws SQLException 42000, too, if an aggregate has a merge, but states that cannot be saved
      */
-    public static CheckedFunction checkOfParts(FunctionDefinition definition, Object session) throws SQLException {
-        return check(definition, session, true);
+    public static CheckedParts checkOfParts(FunctionDefinition definition, Object session) throws SQLException {
+        return look(definition, session, check -> check::runOfParts);
     }
 
     /**
@@ -47,21 +49,22 @@ public final class FunctionCheck {
      * @throws SQLException if the body fails, or does not fit the declaration
      */
     public static CheckedFunction check(FunctionDefinition definition, Object session) throws SQLException {
-        return check(definition, session, false);
+        return look(definition, session, check -> check::run);
+    }
+
+    /** What is done with the interpreter that ran nothing so far. */
+    private interface Look<T> {
+        T at(PythonInterpreter python) throws SQLException;
     }
 
     @SuppressWarnings("try") // the watch is there to be closed
-    private static CheckedFunction check(FunctionDefinition definition, Object session, boolean ofParts)
+    private static <T> T look(FunctionDefinition definition, Object session, Function<FunctionCheck, Look<T>> what)
             throws SQLException {
         var check = new FunctionCheck(definition);
         check.refuseWhatCannotBe();
         try (var python = SessionRuntimes.open(session, definition.options().limitsOfBody());
                 var watch = Cancellation.watch(python)) {
-            var checked = check.run(python);
-            if (ofParts && definition.kind() == FunctionKind.AGGREGATE) {
-                new StateCheck(checked, check.errors, python).travels();
-            }
-            return checked;
+            return what.apply(check).at(python);
         } catch (PythonException e) {
             throw check.errors.raisedByBody(e);
         } catch (GuestDiedException e) {
@@ -71,6 +74,13 @@ public final class FunctionCheck {
         } catch (IllegalStateException e) {
             throw check.errors.noRoom(e);
         }
+    }
+
+    private CheckedParts runOfParts(PythonInterpreter python) throws SQLException {
+        var checked = run(python);
+        return new CheckedParts(
+                checked,
+                definition.kind() == FunctionKind.AGGREGATE && new StateCheck(checked, errors, python).merges());
     }
 
     private void refuseWhatCannotBe() throws SQLException {

@@ -18,9 +18,15 @@ final class StateCheck {
         this.python = python;
     }
 
-    /** Saves a new state, and loads it as another. */
-    void travels() throws SQLException {
-        requireMerge();
+    /**
+     * Returns whether the aggregate has a merge; saves a new state then, and loads it as another.
+     *
+     * @throws SQLException 42000 if that fails
+     */
+    boolean merges() throws SQLException {
+        if (!hasMerge()) {
+            return false;
+        }
         int parameters = checked.definition().parameters().size();
         var aggregate =
                 python.defineAggregate(checked.definition().handler().orElseThrow(), checked.signature(parameters));
@@ -33,17 +39,15 @@ final class StateCheck {
             loaded.setBytes(1, 0, saved.getBytes(0));
             aggregate.load(loaded, 1);
         } catch (PythonException e) {
-            throw errors.definition("parts of a group are computed in several interpreters, but a state cannot be "
-                    + "pickled: " + e.getMessage());
+            throw errors.definition("parts of a group are merged between interpreters, but a state cannot be pickled: "
+                    + e.getMessage() + "; without merge, all rows of a group go to one interpreter");
         }
+        return true;
     }
 
-    private void requireMerge() throws SQLException {
+    private boolean hasMerge() {
         String handler = checked.definition().handler().orElseThrow();
         String merge = HandlerShape.of(python, handler).isClass() ? handler + ".merge" : "merge";
-        if (!HandlerShape.of(python, merge).callable()) {
-            throw errors.definition(
-                    "parts of a group are computed in several interpreters: the body needs '" + merge + "'");
-        }
+        return HandlerShape.of(python, merge).callable();
     }
 }

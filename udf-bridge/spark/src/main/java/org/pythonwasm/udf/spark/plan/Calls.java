@@ -37,7 +37,10 @@ public final class Calls {
         var here = function.in(ZoneId.of(SQLConf.get().sessionLocalTimeZone(), ZoneId.SHORT_IDS));
         return switch (here.definition().kind()) {
             case SCALAR -> isInBatches(here, arguments) ? vectorized(here, arguments) : new PythonCall(here, arguments);
-            case AGGREGATE -> new PythonAggregate(here, arguments, 0, 0);
+            case AGGREGATE ->
+                here.merges()
+                        ? new PythonAggregate(here, arguments, 0, 0)
+                        : new CollectedAggregate(here, arguments, 0, 0);
             case TABLE -> new PythonRows(here, arguments);
         };
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.pythonwasm.udf.FunctionDefinition;
+import org.pythonwasm.udf.internal.check.CheckedParts;
 import org.pythonwasm.udf.internal.define.CheckedFunction;
 import org.pythonwasm.udf.internal.parse.StatementParser;
 import org.pythonwasm.udf.spi.FunctionStatement.Create;
@@ -24,16 +25,24 @@ public final class DistributedFunction implements Serializable {
     private final String handler;
     private final ArrayList<Boolean> strict;
     private final Stability stability;
+    private final boolean merges;
     private final String zone;
     private transient CheckedFunction checked;
 
     private DistributedFunction(
-            String identity, String statement, String handler, List<Boolean> strict, Stability stability, String zone) {
+            String identity,
+            String statement,
+            String handler,
+            List<Boolean> strict,
+            Stability stability,
+            boolean merges,
+            String zone) {
         this.identity = identity;
         this.statement = statement;
         this.handler = handler;
         this.strict = new ArrayList<>(strict);
         this.stability = stability;
+        this.merges = merges;
         this.zone = zone;
     }
 
@@ -48,7 +57,8 @@ public final class DistributedFunction implements Serializable {
     }
 
     /** A function that has just been created. */
-    public static DistributedFunction of(CheckedFunction checked, Stability stability) {
+    public static DistributedFunction of(CheckedParts parts, Stability stability) {
+        var checked = parts.checked();
         var definition = checked.definition();
         var function = new DistributedFunction(
                 UUID.randomUUID().toString(),
@@ -56,6 +66,7 @@ public final class DistributedFunction implements Serializable {
                 definition.handler().orElseThrow(),
                 checked.strict(),
                 stability,
+                parts.merges(),
                 "UTC");
         function.checked = checked;
         return function;
@@ -63,7 +74,8 @@ public final class DistributedFunction implements Serializable {
 
     /** Returns the same function for a session in that time zone. */
     public DistributedFunction in(ZoneId session) {
-        var function = new DistributedFunction(identity, statement, handler, strict, stability, session.getId());
+        var function =
+                new DistributedFunction(identity, statement, handler, strict, stability, merges, session.getId());
         function.checked = checked;
         return function;
     }
@@ -93,6 +105,11 @@ public final class DistributedFunction implements Serializable {
 
     public Stability stability() {
         return stability;
+    }
+
+    /** Returns whether states of the aggregate are saved, loaded and merged. */
+    public boolean merges() {
+        return merges;
     }
 
     public String name() {

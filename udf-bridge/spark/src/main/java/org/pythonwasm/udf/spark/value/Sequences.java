@@ -10,6 +10,7 @@ public final class Sequences {
     private Sequences() {}
 
     @SafeVarargs
+    @SuppressWarnings("varargs") // the array is copied
     public static <T> Seq<T> of(T... items) {
         return of(List.of(items));
     }
