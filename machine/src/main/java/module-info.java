@@ -9,6 +9,7 @@ module org.pythonwasm.machine {
     exports org.pythonwasm.machine.memory to
             org.pythonwasm.engine,
             org.pythonwasm.modules,
+            org.pythonwasm.regex,
             org.pythonwasm.translator;
     exports org.pythonwasm.machine.wasi to
             org.pythonwasm.engine,

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import org.pythonwasm.engine.internal.guest.BuiltInImage;
 import org.pythonwasm.engine.internal.guest.EngineMetrics;
 import org.pythonwasm.engine.internal.guest.GuestTemplate;
+import org.pythonwasm.engine.internal.guest.RegexTier;
 import org.pythonwasm.engine.internal.guest.StdioGuest;
 import org.pythonwasm.engine.internal.guest.TranslatedGuest;
 import org.pythonwasm.engine.internal.process.ModuleProvider;
@@ -57,7 +58,8 @@ public final class PythonRuntime {
                     TranslatedGuest.snapshot(),
                     TranslatedGuest::library,
                     List.of(),
-                    Grants.NONE);
+                    Grants.NONE,
+                    RegexTier.ofSystem());
         }
     }
 
@@ -105,6 +107,7 @@ public final class PythonRuntime {
         private Grants grants = Grants.NONE;
         private EngineListener listener = new EngineListener() {};
         private HostAccess access = HostAccess.NONE;
+        private Optional<RegexTier> regexes = Optional.empty();
         private ZoneId zone;
         private PythonModule module;
         private Path cache;
@@ -223,6 +226,16 @@ public final class PythonRuntime {
             return this;
         }
 
+        /**
+         * Sets whether regular expressions that are used often are compiled to JVM classes. By default they are, if the artifact
+         * {@code python-wasm-regex} is there and the system property {@code python-wasm.regex} is not {@code interpreted};
+         * without the artifact, CPython's own machine matches them, as it does in a module of the user's.
+         */
+        public Builder withCompiledRegexes(boolean compiled) {
+            regexes = Optional.of(compiled ? RegexTier.found() : RegexTier.OFF);
+            return this;
+        }
+
         /** Uses a custom python.wasm instead of the built-in guest, for instance one that contains its library. */
         public Builder withModule(Path file) {
             return withModule(PythonModule.of(file));
@@ -288,7 +301,8 @@ public final class PythonRuntime {
             if (module != null) {
                 return ofModule(own);
             }
-            var image = Shared.template(Shared.IMAGE.with(own), listener, access);
+            var image = Shared.template(
+                    Shared.IMAGE.with(own).with(regexes.orElse(Shared.IMAGE.regexes())), listener, access);
             return new PythonRuntime(preparation.isEmpty() ? image : prepared(image), limits, () -> BUILT_IN);
         }
 

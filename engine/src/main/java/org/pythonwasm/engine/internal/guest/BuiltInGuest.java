@@ -38,6 +38,7 @@ public final class BuiltInGuest implements Guest {
         this.exports = image.exports();
         this.wasi = new Wasi(host.requests(), image.archive(), image.grants(), image.openFiles());
         this.memory = fork(image.snapshot(), host.limits().memoryBytes(), wasi);
+        image.regexes().applyTo(memory);
         this.cells = new InterruptCells(memory, image.snapshot().interruptCells());
         this.binary = new BinaryChannel(
                 host.channel(),
@@ -61,7 +62,8 @@ public final class BuiltInGuest implements Guest {
                 Snapshot.take(memory, image.snapshot().interruptCells()),
                 image.archive(),
                 wasi.openFiles(),
-                image.grants());
+                image.grants(),
+                image.regexes());
     }
 
     GuestInstance memory() {

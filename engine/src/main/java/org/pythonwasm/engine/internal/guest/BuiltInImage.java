@@ -14,9 +14,15 @@ import org.pythonwasm.machine.memory.Snapshot;
  * @param archive the standard library
  * @param openFiles numbers of files that the memory takes for open; in none of the guests they are
  * @param grants what each may see
+ * @param regexes how their regular expressions are matched
  */
 public record BuiltInImage(
-        GuestExports exports, Snapshot snapshot, Supplier<byte[]> archive, List<Integer> openFiles, Grants grants)
+        GuestExports exports,
+        Snapshot snapshot,
+        Supplier<byte[]> archive,
+        List<Integer> openFiles,
+        Grants grants,
+        RegexTier regexes)
         implements Guest.Source {
 
     @Override
@@ -25,6 +31,10 @@ public record BuiltInImage(
     }
 
     public BuiltInImage with(Grants newGrants) {
-        return new BuiltInImage(exports, snapshot, archive, openFiles, newGrants);
+        return new BuiltInImage(exports, snapshot, archive, openFiles, newGrants, regexes);
+    }
+
+    public BuiltInImage with(RegexTier newRegexes) {
+        return new BuiltInImage(exports, snapshot, archive, openFiles, grants, newRegexes);
     }
 }
