@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Type;
@@ -43,6 +44,19 @@ public final class SreCompiler implements RegexCompiler {
         }
     };
 
+    private static final LongAdder MADE = new LongAdder();
+    private static final LongAdder REFUSED = new LongAdder();
+
+    /** Returns how many classes were made. */
+    static long made() {
+        return MADE.sum();
+    }
+
+    /** Returns how often a pattern was left to its guest. */
+    static long refused() {
+        return REFUSED.sum();
+    }
+
     @Override
     public RegexMatcher compile(int[] code, int groups, int charSize) {
         if (charSize != 1 && charSize != 2 && charSize != 4) {
@@ -57,11 +71,13 @@ public final class SreCompiler implements RegexCompiler {
         }
         try {
             Program program = write(CodeReader.read(code, groups), charSize);
+            MADE.increment();
             synchronized (PROGRAMS) {
                 PROGRAMS.putIfAbsent(key, program);
                 return PROGRAMS.get(key);
             }
         } catch (CodeReader.NotCompiled staysWithTheGuest) {
+            REFUSED.increment();
             return null;
         }
     }

@@ -15,8 +15,9 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Regexes {
     /** Until then the guest asks again, for an image of it may be forked where there is a compiler. */
     private static final int WAIT_FOR_A_COMPILER = 1 << 20;
-    /** Matchers at a time. */
-    private static final int MOST = 256;
+    private static final int PLACE_BITS = 10;
+    /** Matchers at a time: twice what re keeps. */
+    private static final int MOST = 1 << PLACE_BITS;
     /** Asked again then whether one of these has gone. */
     private static final int WAIT_FOR_A_PLACE = 1 << 12;
     /** In words; longer ones stay with the guest. */
@@ -87,7 +88,7 @@ public final class Regexes {
         if (!guest.takeOfHost(matcher.size())) {
             return -WAIT_FOR_A_PLACE;
         }
-        long number = NUMBERS.getAndIncrement() << 8 | place;
+        long number = NUMBERS.getAndIncrement() << PLACE_BITS | place;
         taken.set(place);
         entries[place] = new Entry(number, matcher);
         return number;
