@@ -52,6 +52,12 @@ public final class SreCompiler implements RegexCompiler {
         return MADE.sum();
     }
 
+    static int kept() {
+        synchronized (PROGRAMS) {
+            return PROGRAMS.size();
+        }
+    }
+
     /** Returns how often a pattern was left to its guest. */
     static long refused() {
         return REFUSED.sum();
