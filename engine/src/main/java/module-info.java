@@ -24,7 +24,6 @@ module org.pythonwasm.engine {
             org.pythonwasm.udf;
 
     uses org.pythonwasm.engine.internal.process.ModuleProvider;
-    uses org.pythonwasm.machine.memory.RegexCompiler;
 
     provides javax.script.ScriptEngineFactory with
             org.pythonwasm.engine.script.PythonScriptEngineFactory;

@@ -15,4 +15,6 @@ module org.pythonwasm.machine {
             org.pythonwasm.engine,
             org.pythonwasm.modules,
             org.pythonwasm.translator;
+
+    uses org.pythonwasm.machine.memory.RegexCompiler;
 }

@@ -1,13 +1,13 @@
-# expected: harmless: null
-# deadline: 20000 ms
+# expected: harmless: null or TimeoutError or dies TIMEOUT
+# deadline: 4000 ms
 # memory: 96 MiB
-# Code for the machine of regular expressions that no compiler has made: mutations of real code, of which some pass its check.
+# Code for the machine of regular expressions that no compiler has made: mutations of real code, of which some pass its check, and some of these take for ever.
 import random, re
 import _sre
 from re import _compiler
 chance = random.Random(5)
 sources = [r"([\w.]+)@(\w+)\.(?:com|org)", r"(?:a|b(c)|[^x-z]+?)*\1?", r"(?i)straße[à-ÿ]{2,}", r"(?=(a+))\1*+(?<!b)c", r"(?>x*)(y)?(?(1)z|w)", "abcab"]
-for turn in range(6000):
+for turn in range(1500):
     source = chance.choice(sources)
     code = _compiler._code(_compiler._parser.parse(source, 0), 0)
     for _ in range(chance.randint(1, 4)):

@@ -15,7 +15,6 @@ import java.util.function.Supplier;
 import org.pythonwasm.engine.internal.guest.BuiltInImage;
 import org.pythonwasm.engine.internal.guest.EngineMetrics;
 import org.pythonwasm.engine.internal.guest.GuestTemplate;
-import org.pythonwasm.engine.internal.guest.RegexTier;
 import org.pythonwasm.engine.internal.guest.StdioGuest;
 import org.pythonwasm.engine.internal.guest.TranslatedGuest;
 import org.pythonwasm.engine.internal.process.ModuleProvider;
@@ -23,6 +22,7 @@ import org.pythonwasm.engine.internal.thread.Turns;
 import org.pythonwasm.machine.files.Grants;
 import org.pythonwasm.machine.files.LocalZone;
 import org.pythonwasm.machine.files.Quota;
+import org.pythonwasm.machine.memory.RegexTier;
 
 /**
  * The factory of interpreters, with the translated guest, its snapshot, the standard library and default limits. One

@@ -23,7 +23,7 @@ class HostileCodeTest {
     void mutated_code_is_refused_or_matches_something() {
         List<int[]> codes = codes();
         int compiled = 0;
-        for (int turn = 0; turn < 20_000; turn++) {
+        for (int turn = 0; turn < 5_000; turn++) {
             var guest = new GuestInstance(new byte[1 << 17], 2, 0, 1 << 20, memory -> {});
             guest.regexes.compileWith(new SreCompiler(), 1);
             int[] code = mutated(codes.get(chance.nextInt(codes.size())));
@@ -31,7 +31,7 @@ class HostileCodeTest {
                 compiled++;
             }
         }
-        assertTrue(compiled > 1_000, "only " + compiled + " were compiled");
+        assertTrue(compiled > 500, "only " + compiled + " were compiled");
     }
 
     /** Those of random patterns, as {@code re} makes them. */
@@ -45,7 +45,7 @@ class HostileCodeTest {
                         maker = Maker(random.Random(seed))
                         try:
                             parsed = _parser.parse(maker.pattern(3), 0)
-                            texts.append(" ".join(map(str, _compiler._code(parsed, 0))))
+                            texts.append(" ".join(str(int(word)) for word in _compiler._code(parsed, 0)))
                         except (re.error, ValueError, OverflowError):
                             pass
                     "\\n".join(texts)

@@ -12,7 +12,7 @@ class RandomPatternsTest {
     @Test
     void compiled_and_interpreted_patterns_have_the_same_matches() {
         int first = Integer.getInteger("regex.seed", 0);
-        int count = Integer.getInteger("regex.count", 4_000);
+        int count = Integer.getInteger("regex.count", 1_500);
         long before = SreCompiler.made();
         try (var compiled = Interpreters.compiled();
                 var interpreted = Interpreters.interpreted()) {

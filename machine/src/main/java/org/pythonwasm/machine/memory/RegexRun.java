@@ -19,8 +19,8 @@ public final class RegexRun {
         }
     }
 
-    /** Steps between two pauses, some milliseconds at most. */
-    public static final int STEPS = 1 << 15;
+    /** Steps between two pauses: some milliseconds, even where the JVM interprets them. */
+    static final int STEPS = 1 << 12;
 
     private static final int SMALL = 256;
     private static final int KEPT = 1 << 14;

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The matchers of a guest's regular expressions. Called by generated code; guest/patches/regex_host.py is the other side. Without
@@ -33,6 +34,8 @@ public final class Regexes {
     /** Numbers are unique in the JVM: the memory of a guest goes to its forks, which have no matchers yet. */
     private static final AtomicLong NUMBERS = new AtomicLong(1);
 
+    private static final LongAdder PREPARED = new LongAdder();
+
     private record Entry(long number, RegexMatcher matcher) {}
 
     private final GuestInstance guest;
@@ -57,9 +60,9 @@ public final class Regexes {
         threshold = newThreshold;
     }
 
-    /** Returns how many patterns have a matcher. Not for the guest, which has no such import. */
-    int count() {
-        return taken.cardinality();
+    /** Returns how many matchers all guests of the JVM have had. Not for the guest, which has no such import. */
+    public static long prepared() {
+        return PREPARED.sum();
     }
 
     public long regex_prepare(int code, int size, int groups, int charSize, int uses) {
@@ -90,6 +93,7 @@ public final class Regexes {
         }
         long number = NUMBERS.getAndIncrement() << PLACE_BITS | place;
         taken.set(place);
+        PREPARED.increment();
         entries[place] = new Entry(number, matcher);
         return number;
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.pythonwasm.machine.files.Grants;
 import org.pythonwasm.machine.memory.GuestExports;
+import org.pythonwasm.machine.memory.RegexTier;
 import org.pythonwasm.machine.memory.Snapshot;
 
 /**

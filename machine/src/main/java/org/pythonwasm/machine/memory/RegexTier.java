@@ -1,9 +1,7 @@
-package org.pythonwasm.engine.internal.guest;
+package org.pythonwasm.machine.memory;
 
 import java.util.Optional;
 import java.util.ServiceLoader;
-import org.pythonwasm.machine.memory.GuestInstance;
-import org.pythonwasm.machine.memory.RegexCompiler;
 
 /**
  * Whether and when regular expressions of guests are compiled to JVM classes.
@@ -16,7 +14,7 @@ public record RegexTier(Optional<RegexCompiler> compiler, int threshold) {
 
     private static final String SWITCH = "python-wasm.regex";
     private static final String THRESHOLD = "python-wasm.regexThreshold";
-    private static final int USUAL_THRESHOLD = 200;
+    private static final int USUAL_THRESHOLD = 1_000;
 
     /** What the system properties say; without the artifact that compiles, OFF. */
     public static RegexTier ofSystem() {
@@ -37,7 +35,7 @@ public record RegexTier(Optional<RegexCompiler> compiler, int threshold) {
         return compiler.isEmpty() ? OFF : new RegexTier(compiler, Integer.getInteger(THRESHOLD, USUAL_THRESHOLD));
     }
 
-    void applyTo(GuestInstance guest) {
+    public void applyTo(GuestInstance guest) {
         compiler.ifPresent(found -> guest.regexes.compileWith(found, threshold));
     }
 }
