@@ -28,7 +28,7 @@ public final class SreCompiler implements RegexCompiler {
     /** Of what a method's blocks may weigh; the rest is for its beginning and end. */
     private static final int PART = 7_000;
     /** Patterns whose code is larger stay with the guest. */
-    private static final int MOST_PARTS = 24;
+    private static final int MOST_PARTS = 32;
 
     private static final String PART_NAME = "part";
     private static final int FACTOR = 4;
