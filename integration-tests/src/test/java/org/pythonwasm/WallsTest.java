@@ -266,7 +266,13 @@ class WallsTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .withImportOption(location -> !location.contains("/engine/guest/"))
-            .importPackages(ROOT + "machine", ROOT + "translator", ROOT + "engine", ROOT + "modules", ROOT + "regex", ROOT + "udf");
+            .importPackages(
+                    ROOT + "machine",
+                    ROOT + "translator",
+                    ROOT + "engine",
+                    ROOT + "modules",
+                    ROOT + "regex",
+                    ROOT + "udf");
 
     private static String packageOf(JavaClass javaClass) {
         return javaClass.getPackageName().substring(ROOT.length());

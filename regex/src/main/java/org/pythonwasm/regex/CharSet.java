@@ -89,7 +89,9 @@ public final class CharSet {
                 return false;
             }
         }
-        return charSize == 1 || code == null && high || code != null && code[0] == Opcode.NEGATE && code[1] == Opcode.FAILURE;
+        return charSize == 1
+                || code == null && high
+                || code != null && code[0] == Opcode.NEGATE && code[1] == Opcode.FAILURE;
     }
 
     public boolean contains(int c) {

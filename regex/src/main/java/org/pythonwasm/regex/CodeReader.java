@@ -66,7 +66,9 @@ final class CodeReader {
         }
         List<Node> nodes = sequence(at, last);
         for (int i = 0; i < skip; i++) {
-            require(i < nodes.size() && nodes.get(i) instanceof Node.Literal one && one.value() == prefix[i], "a prefix that is none");
+            require(
+                    i < nodes.size() && nodes.get(i) instanceof Node.Literal one && one.value() == prefix[i],
+                    "a prefix that is none");
         }
         return new Pattern(nodes, min, prefix, skip, literal, charset, marks);
     }
@@ -234,7 +236,9 @@ final class CodeReader {
     private int bigSet(int at, int end) throws NotCompiled {
         int blocks = word(at, end);
         int table = at + 1;
-        require(blocks >= 1 && blocks <= CharSet.LOW && CharSet.LOW / Integer.BYTES <= end - table, "a table out of its set");
+        require(
+                blocks >= 1 && blocks <= CharSet.LOW && CharSet.LOW / Integer.BYTES <= end - table,
+                "a table out of its set");
         for (int i = 0; i < CharSet.LOW; i++) {
             require((code[table + i / 4] >> 8 * (i % 4) & 0xff) < blocks, "a block out of its set");
         }

@@ -727,11 +727,13 @@ final class Emitter {
         place(body);
         sequence(repeat.body(), null, true);
         cut(height);
-        current.add(15, w -> w.setSlot(count, () -> {
-            w.getSlot(count);
-            w.constant(1);
-            w.code.visitInsn(IADD);
-        }));
+        current.add(
+                15,
+                w -> w.setSlot(count, () -> {
+                    w.getSlot(count);
+                    w.constant(1);
+                    w.code.visitInsn(IADD);
+                }));
         place(next);
         current.add(120 + STATE_BYTES, w -> {
             Label enough = new Label();

@@ -12,8 +12,7 @@ import java.util.List;
  * @param charset characters that each match begins with, or null
  * @param marks the marks that the nodes set
  */
-record Pattern(
-        List<Node> nodes, int min, int[] prefix, int prefixSkip, boolean literal, CharSet charset, int marks) {
+record Pattern(List<Node> nodes, int min, int[] prefix, int prefixSkip, boolean literal, CharSet charset, int marks) {
 
     /** Whether nothing more needs to be searched when it does not match at the start. */
     boolean isAnchored() {

@@ -99,9 +99,9 @@ public final class SreCompiler implements RegexCompiler {
         int size = FACTOR * bytes.length + sets.length * 2 * CharSet.LOW;
         try {
             var lookup = MethodHandles.lookup().defineHiddenClass(bytes, true);
-            return (Program) lookup.findConstructor(
-                            lookup.lookupClass(), MethodType.methodType(void.class, Program.Parts.class))
-                    .invoke(new Program.Parts(pattern, sets, filter, charSize, emitter.slots(), size));
+            return (Program)
+                    lookup.findConstructor(lookup.lookupClass(), MethodType.methodType(void.class, Program.Parts.class))
+                            .invoke(new Program.Parts(pattern, sets, filter, charSize, emitter.slots(), size));
         } catch (Throwable e) {
             throw new IllegalStateException("the class of a regular expression cannot be made", e);
         }

@@ -100,18 +100,17 @@ final class Unicode {
 
     /** A category of {@code _sre}. */
     static boolean isOf(int category, int c) {
-        boolean found =
-                switch (category & ~1) {
-                    case Opcode.DIGIT -> c >= '0' && c <= '9';
-                    case Opcode.SPACE -> c == ' ' || c >= 9 && c <= 13;
-                    case Opcode.WORD -> isWordAscii(c);
-                    case Opcode.LINEBREAK -> c == '\n';
-                    case Opcode.UNI_DIGIT -> isDigit(c);
-                    case Opcode.UNI_SPACE -> isSpace(c);
-                    case Opcode.UNI_WORD -> isWord(c);
-                    case Opcode.UNI_LINEBREAK -> isLinebreak(c);
-                    default -> throw new IllegalArgumentException("category " + category);
-                };
+        boolean found = switch (category & ~1) {
+            case Opcode.DIGIT -> c >= '0' && c <= '9';
+            case Opcode.SPACE -> c == ' ' || c >= 9 && c <= 13;
+            case Opcode.WORD -> isWordAscii(c);
+            case Opcode.LINEBREAK -> c == '\n';
+            case Opcode.UNI_DIGIT -> isDigit(c);
+            case Opcode.UNI_SPACE -> isSpace(c);
+            case Opcode.UNI_WORD -> isWord(c);
+            case Opcode.UNI_LINEBREAK -> isLinebreak(c);
+            default -> throw new IllegalArgumentException("category " + category);
+        };
         return found != ((category & 1) != 0);
     }
 }

@@ -61,8 +61,7 @@ class CompiledRegexTest {
         var runtime = Interpreters.runtime(true);
         try (var python = runtime.open(Limits.defaults().withWallTime(Duration.ofMillis(300)))) {
             var error = assertThrows(
-                    PythonException.class,
-                    () -> python.eval("import re\nre.match(r'(x+x+)+y', 'x' * 200)"));
+                    PythonException.class, () -> python.eval("import re\nre.match(r'(x+x+)+y', 'x' * 200)"));
             assertEquals("TimeoutError", error.typeName());
             assertEquals("('jane.doe', 'example')", python.eval(MAIL));
         }
