@@ -9,6 +9,7 @@ shape_cpython() {
   move_makefile
   "$native_python" "$guest/patches/eval_loop.py" "$cpython"
   "$native_python" "$guest/patches/regex_loop.py" "$cpython"
+  "$native_python" "$guest/patches/regex_host.py" "$cpython"
   "$native_python" "$guest/patches/numeric_table.py" "$cpython"
   "$native_python" "$guest/patches/direct_allocator.py" "$cpython"
   "$native_python" "$guest/patches/keep_exception.py" "$cpython"

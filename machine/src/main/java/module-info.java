@@ -9,9 +9,12 @@ module org.pythonwasm.machine {
     exports org.pythonwasm.machine.memory to
             org.pythonwasm.engine,
             org.pythonwasm.modules,
+            org.pythonwasm.regex,
             org.pythonwasm.translator;
     exports org.pythonwasm.machine.wasi to
             org.pythonwasm.engine,
             org.pythonwasm.modules,
             org.pythonwasm.translator;
+
+    uses org.pythonwasm.machine.memory.RegexCompiler;
 }

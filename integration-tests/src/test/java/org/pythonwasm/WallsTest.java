@@ -96,6 +96,7 @@ class WallsTest {
         room(
                 "engine facades",
                 "machine.files",
+                "machine.memory",
                 "engine",
                 "engine.typed",
                 "engine.typed facades",
@@ -116,6 +117,8 @@ class WallsTest {
                 "translator.bytecode",
                 "engine",
                 "engine.internal.process");
+
+        room("regex", "machine.memory");
 
         room("udf", "engine", "engine.typed");
         room("udf.spi", "udf");
@@ -291,7 +294,13 @@ class WallsTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .withImportOption(location -> !location.contains("/engine/guest/"))
-            .importPackages(ROOT + "machine", ROOT + "translator", ROOT + "engine", ROOT + "modules", ROOT + "udf");
+            .importPackages(
+                    ROOT + "machine",
+                    ROOT + "translator",
+                    ROOT + "engine",
+                    ROOT + "modules",
+                    ROOT + "regex",
+                    ROOT + "udf");
 
     private static String packageOf(JavaClass javaClass) {
         return javaClass.getPackageName().substring(ROOT.length());
@@ -313,7 +322,7 @@ class WallsTest {
         return javaClass.getDirectDependenciesFromSelf().stream()
                 .map(dependency -> dependency.getTargetClass().getBaseComponentType())
                 .filter(target -> target.getPackageName()
-                        .matches("org\\.pythonwasm\\.(machine|translator|engine|modules|udf)(\\..+)?"))
+                        .matches("org\\.pythonwasm\\.(machine|translator|engine|modules|regex|udf)(\\..+)?"))
                 .filter(target -> !target.getPackageName().equals(ROOT + "engine.guest"));
     }
 

@@ -41,6 +41,9 @@ public interface EngineMXBean {
      */
     Map<String, Long> getErrors();
 
+    /** Regular expressions that interpreters had matched by compiled code so far; what several share counts for each. */
+    long getCompiledRegexes();
+
     /** Guests that died, by {@link GuestDiedException.Reason}. */
     Map<String, Long> getDeaths();
 }

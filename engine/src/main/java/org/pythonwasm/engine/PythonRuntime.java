@@ -24,6 +24,7 @@ import org.pythonwasm.engine.internal.thread.Turns;
 import org.pythonwasm.machine.files.Grants;
 import org.pythonwasm.machine.files.LocalZone;
 import org.pythonwasm.machine.files.Quota;
+import org.pythonwasm.machine.memory.RegexTier;
 
 /**
  * The factory of interpreters, with the translated guest, its snapshot, the standard library and default limits. One
@@ -66,6 +67,7 @@ public final class PythonRuntime {
                     TranslatedGuest::library,
                     List.of(),
                     Grants.NONE,
+                    RegexTier.ofSystem(),
                     false);
         }
     }
@@ -115,6 +117,7 @@ public final class PythonRuntime {
         private EngineListener listener = new EngineListener() {};
         private HostAccess access = HostAccess.NONE;
         private MemorySettings memory = MemorySettings.ofSystem();
+        private Optional<RegexTier> regexes = Optional.empty();
         private ZoneId zone;
         private PythonModule module;
         private Path cache;
@@ -255,6 +258,16 @@ public final class PythonRuntime {
             return this;
         }
 
+        /**
+         * Sets whether regular expressions that are used often are compiled to JVM classes. By default they are, if the artifact
+         * {@code python-wasm-regex} is there and the system property {@code python-wasm.regex} is not {@code interpreted};
+         * without the artifact, CPython's own machine matches them, as it does in a module of the user's.
+         */
+        public Builder withCompiledRegexes(boolean compiled) {
+            regexes = Optional.of(compiled ? RegexTier.found() : RegexTier.OFF);
+            return this;
+        }
+
         /** Uses a custom python.wasm instead of the built-in guest, for instance one that contains its library. */
         public Builder withModule(Path file) {
             return withModule(PythonModule.of(file));
@@ -320,7 +333,11 @@ public final class PythonRuntime {
             if (module != null) {
                 return ofModule(own);
             }
-            var image = Shared.template(Shared.IMAGE.with(own), listener, access, memory.policy());
+            var image = Shared.template(
+                    Shared.IMAGE.with(own).with(regexes.orElse(Shared.IMAGE.regexes())),
+                    listener,
+                    access,
+                    memory.policy());
             return new PythonRuntime(preparation.isEmpty() ? image : prepared(image), limits, () -> BUILT_IN);
         }
 

@@ -18,6 +18,7 @@ import org.pythonwasm.machine.memory.GuestInstance;
 import org.pythonwasm.machine.memory.HostImports;
 import org.pythonwasm.machine.memory.JavaCalls;
 import org.pythonwasm.machine.memory.JavaStack;
+import org.pythonwasm.machine.memory.Regexes;
 import org.pythonwasm.machine.wasi.TimeZones;
 import org.pythonwasm.machine.wasi.Wasi;
 import org.pythonwasm.machine.wasi.WasiClocks;
@@ -29,7 +30,8 @@ import org.pythonwasm.translator.bytecode.Bytecode;
 
 /**
  * The two borders of the guest, bound by name when it is translated: imports call the parts of {@link Wasi} or, of the module
- * {@code python_wasm}, {@link Digests}, {@link JavaCalls}, {@link JavaStack} and {@link TimeZones}; exports are {@link GuestExports}.
+ * {@code python_wasm}, {@link Digests}, {@link JavaCalls}, {@link JavaStack}, {@link Regexes} and {@link TimeZones}; exports are
+ * {@link GuestExports}.
  */
 final class AbiBinder {
     private static final int ENOSYS = 52;
@@ -43,6 +45,7 @@ final class AbiBinder {
             new Host(Digests.class, GuestInstance.class, "digests"),
             new Host(JavaCalls.class, GuestInstance.class, "javaCalls"),
             new Host(JavaStack.class, null, null),
+            new Host(Regexes.class, GuestInstance.class, "regexes"),
             new Host(TimeZones.class, Wasi.class, "zones"));
 
     /** A class of the host whose public methods are imports, and the field that holds it; none for static methods. */

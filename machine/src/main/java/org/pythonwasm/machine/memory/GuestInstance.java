@@ -17,6 +17,7 @@ public final class GuestInstance extends LinearMemory {
 
     public final Digests digests = new Digests(this);
     public final JavaCalls javaCalls = new JavaCalls(this);
+    public final Regexes regexes = new Regexes(this);
 
     public GuestInstance(byte[] bytes, int pages, int stackPointer, long memoryLimit, HostImports imports) {
         super(bytes, pages, memoryLimit);
@@ -74,6 +75,7 @@ public final class GuestInstance extends LinearMemory {
     public void drop() {
         super.drop();
         digests.drop();
+        regexes.drop();
     }
 
     /** {@code memory.copy}. */

@@ -41,6 +41,7 @@ public final class BuiltInGuest implements Guest {
         this.exports = image.exports();
         this.wasi = new Wasi(host.requests(), image.archive(), image.grants(), image.openFiles());
         this.memory = fork(image.snapshot(), host.limits().memoryBytes(), wasi);
+        image.regexes().applyTo(memory);
         this.cells = new InterruptCells(memory, image.snapshot().interruptCells());
         this.binary = new BinaryChannel(
                 host.channel(),
@@ -60,7 +61,13 @@ public final class BuiltInGuest implements Guest {
     /** Returns an image whose forks start from the state of this guest, which is at rest between two calls. */
     BuiltInImage image() {
         return new BuiltInImage(
-                exports, image.snapshot().of(memory), image.archive(), wasi.openFiles(), image.grants(), true);
+                exports,
+                image.snapshot().of(memory),
+                image.archive(),
+                wasi.openFiles(),
+                image.grants(),
+                image.regexes(),
+                true);
     }
 
     /** Whether its forks have all that its scripts have made: files are no part of an image. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.pythonwasm.machine.files.Grants;
 import org.pythonwasm.machine.memory.GuestExports;
+import org.pythonwasm.machine.memory.RegexTier;
 import org.pythonwasm.machine.memory.Snapshot;
 
 /**
@@ -14,6 +15,7 @@ import org.pythonwasm.machine.memory.Snapshot;
  * @param archive the standard library
  * @param openFiles numbers of files that the memory takes for open; in none of the guests they are
  * @param grants what each may see
+ * @param regexes how their regular expressions are matched
  * @param begun whether the memory is that of a guest which was told its variables, and may have changed them since
  */
 public record BuiltInImage(
@@ -22,6 +24,7 @@ public record BuiltInImage(
         Supplier<byte[]> archive,
         List<Integer> openFiles,
         Grants grants,
+        RegexTier regexes,
         boolean begun)
         implements Guest.Source {
 
@@ -36,6 +39,10 @@ public record BuiltInImage(
     }
 
     public BuiltInImage with(Grants newGrants) {
-        return new BuiltInImage(exports, snapshot, archive, openFiles, newGrants, begun);
+        return new BuiltInImage(exports, snapshot, archive, openFiles, newGrants, regexes, begun);
+    }
+
+    public BuiltInImage with(RegexTier newRegexes) {
+        return new BuiltInImage(exports, snapshot, archive, openFiles, grants, newRegexes, begun);
     }
 }

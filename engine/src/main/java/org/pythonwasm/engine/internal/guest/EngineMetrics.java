@@ -11,6 +11,7 @@ import org.pythonwasm.engine.EngineMXBean;
 import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.internal.metrics.MBeans;
+import org.pythonwasm.machine.memory.Regexes;
 
 /**
  * Counts the events of all interpreters. Each guest counts its calls in a plain field, and a request for the figures
@@ -73,6 +74,11 @@ public final class EngineMetrics implements EngineMXBean {
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "a listener failed", e);
         }
+    }
+
+    @Override
+    public long getCompiledRegexes() {
+        return Regexes.prepared();
     }
 
     @Override
