@@ -242,6 +242,18 @@ class LimitsTest {
         }));
     }
 
+    /** The JVM compiles meanwhile what looks for room, and its frames grow. */
+    @Test
+    void one_thread_after_another_with_a_stack_of_256_kib_runs_scripts() throws Exception {
+        for (int i = 0; i < 40; i++) {
+            assertEquals("2", onStack(256, () -> {
+                try (var python = PythonRuntime.shared().open()) {
+                    return String.valueOf(python.eval("1 + 1"));
+                }
+            }));
+        }
+    }
+
     @Test
     void a_stack_without_room_for_python_discards_the_guest_and_says_what_to_do() throws Exception {
         var death = onStack(256, () -> {

@@ -13,9 +13,11 @@ public final class JavaStack {
     private static final int RESERVE = 400;
     /** For a thread that has less at its first check: of 256 KiB the usual reserve could leave nothing. */
     private static final int SCANT_RESERVE = 200;
+    /** The same in the frames of the JVM's first compiler, which are about twice as large as those of its interpreter. */
+    private static final int LEAST_RESERVE = SCANT_RESERVE / 2;
 
-    private static final ThreadLocal<Integer> RESERVES =
-            ThreadLocal.withInitial(() -> hasRoom(RESERVE) ? RESERVE : SCANT_RESERVE);
+    private static final ThreadLocal<Integer> RESERVES = ThreadLocal.withInitial(
+            () -> hasRoom(RESERVE) ? RESERVE : hasRoom(SCANT_RESERVE) ? SCANT_RESERVE : LEAST_RESERVE);
 
     private JavaStack() {}
 
@@ -46,8 +48,8 @@ public final class JavaStack {
     }
 
     /**
-     * Arguments are on the stack, eight bytes each, in compiled code as in interpreted code: so the frames have the
-     * same size, whatever the JVM has compiled so far. The method is too long to be inlined into itself.
+     * Arguments are on the stack, eight bytes each, in compiled code as in interpreted code: so no frame is smaller than the
+     * interpreter's, whatever the JVM has compiled so far. The method is too long to be inlined into itself.
      */
     private static int descend(
             int frames,
