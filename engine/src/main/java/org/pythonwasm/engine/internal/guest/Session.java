@@ -570,13 +570,20 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
 
     /** As above; empty where forks would lack something: a guest that is not built in, or has files. */
     public Optional<GuestTemplate> toWholeImage() {
+        requireUsable();
         var whole = new AtomicReference<GuestTemplate>();
-        keepHouse(() -> {
+        // In a call an interruption could be raised, and be waiting in the image for each of its forks.
+        boolean taken = call.betweenCalls(() -> {
             if (guest instanceof BuiltInGuest own && own.isAllInMemory()) {
+                wake();
                 whole.set(toImage());
             }
-            return 0;
+            return true;
         });
+        if (!taken) {
+            throw new IllegalStateException(
+                    "the state of an interpreter can be taken between two calls only, and one runs");
+        }
         return Optional.ofNullable(whole.get());
     }
 
