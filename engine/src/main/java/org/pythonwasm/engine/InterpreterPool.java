@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.commons.pool2.BasePooledObjectFactory;
 import org.apache.commons.pool2.PooledObject;
 import org.apache.commons.pool2.impl.DefaultPooledObject;
@@ -19,7 +20,13 @@ import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
  */
 public final class InterpreterPool implements AutoCloseable {
     private final PythonRuntime runtime;
+    /** Between two looks at the idle interpreters. */
+    private static final Duration LONGEST_PERIOD = Duration.ofSeconds(30);
+
+    private static final Duration SHORTEST_PERIOD = Duration.ofMillis(10);
+
     private final Duration maxWait;
+    private final LongAdder timeouts = new LongAdder();
     private final GenericObjectPool<Slot> slots;
 
     /**
@@ -39,13 +46,43 @@ public final class InterpreterPool implements AutoCloseable {
         maxWait = builder.maxWait;
         var config = new GenericObjectPoolConfig<Slot>();
         config.setMaxTotal(builder.size);
-        config.setMaxIdle(builder.size);
+        config.setMaxIdle(builder.maxIdle < 0 ? builder.size : builder.maxIdle);
+        config.setMinIdle(builder.minIdle);
+        if (builder.idleTimeout != null) {
+            config.setSoftMinEvictableIdleDuration(builder.idleTimeout);
+            config.setMinEvictableIdleDuration(Duration.ofSeconds(-1));
+            config.setTimeBetweenEvictionRuns(period(builder.idleTimeout));
+            config.setNumTestsPerEvictionRun(-1);
+        } else if (builder.minIdle > 0) {
+            config.setMinEvictableIdleDuration(Duration.ofSeconds(-1));
+            config.setTimeBetweenEvictionRuns(LONGEST_PERIOD);
+        }
         config.setMaxWait(maxWait);
         config.setFairness(true);
         config.setJmxEnabled(!builder.name.isEmpty());
         config.setJmxNameBase("org.pythonwasm:type=Pool,name=");
         config.setJmxNamePrefix(builder.name);
         slots = new GenericObjectPool<>(new Slots(), config);
+        open(builder.minIdle);
+    }
+
+    private static Duration period(Duration idleTimeout) {
+        Duration half = idleTimeout.dividedBy(2);
+        return half.compareTo(LONGEST_PERIOD) > 0
+                ? LONGEST_PERIOD
+                : half.compareTo(SHORTEST_PERIOD) < 0 ? SHORTEST_PERIOD : half;
+    }
+
+    private void open(int interpreters) {
+        try {
+            slots.addObjects(interpreters);
+        } catch (RuntimeException e) {
+            slots.close();
+            throw e;
+        } catch (Exception e) {
+            slots.close();
+            throw new IllegalStateException("no interpreter could be opened", e);
+        }
     }
 
     private final class Slots extends BasePooledObjectFactory<Slot> {
@@ -79,6 +116,11 @@ public final class InterpreterPool implements AutoCloseable {
         private String name = "";
         private int size = Runtime.getRuntime().availableProcessors();
         private Duration maxWait = Duration.ofSeconds(10);
+        private int minIdle;
+        /** Negative: as many as there are. */
+        private int maxIdle = -1;
+        /** Null: they stay. */
+        private Duration idleTimeout;
 
         private Builder(PythonRuntime runtime) {
             this.runtime = Objects.requireNonNull(runtime, "runtime");
@@ -90,6 +132,40 @@ public final class InterpreterPool implements AutoCloseable {
                 throw new IllegalArgumentException("a pool has at least one interpreter, got " + interpreters);
             }
             size = interpreters;
+            return this;
+        }
+
+        /**
+         * Sets how many interpreters are ready when the pool is built, and opened again when fewer are idle; none by default. The
+         * thread that does it ends with {@link InterpreterPool#close()}.
+         */
+        public Builder withMinIdle(int interpreters) {
+            minIdle = requireCount("least number of idle interpreters", interpreters);
+            return this;
+        }
+
+        /** Sets how many returned interpreters are kept; by default all. Idle ones sleep, and hold some 100 KB each then. */
+        public Builder withMaxIdle(int interpreters) {
+            maxIdle = requireCount("largest number of idle interpreters", interpreters);
+            return this;
+        }
+
+        private static int requireCount(String what, int count) {
+            if (count < 0) {
+                throw new IllegalArgumentException("the " + what + " must not be negative, got " + count);
+            }
+            return count;
+        }
+
+        /**
+         * Sets the time after which an interpreter that is idle is closed, beyond the {@linkplain #withMinIdle least number} of them; by
+         * default none is. The thread that does it ends with {@link InterpreterPool#close()}.
+         */
+        public Builder withIdleTimeout(Duration time) {
+            if (time.isNegative() || time.isZero()) {
+                throw new IllegalArgumentException("the idle timeout must be positive, got " + time);
+            }
+            idleTimeout = time;
             return this;
         }
 
@@ -115,6 +191,10 @@ public final class InterpreterPool implements AutoCloseable {
         }
 
         public InterpreterPool build() {
+            if (minIdle > size || maxIdle >= 0 && minIdle > maxIdle) {
+                throw new IllegalArgumentException("a pool of " + size + " interpreters of which at most "
+                        + (maxIdle < 0 ? size : maxIdle) + " are idle cannot keep " + minIdle + " idle");
+            }
             return new InterpreterPool(this);
         }
     }
@@ -130,6 +210,7 @@ public final class InterpreterPool implements AutoCloseable {
         try {
             return new Loan(slots.borrowObject(maxWait));
         } catch (NoSuchElementException e) {
+            timeouts.increment();
             throw new ExhaustedException(this, e);
         } catch (InterruptedException | RuntimeException e) {
             if (slots.isClosed()) {
@@ -222,6 +303,37 @@ public final class InterpreterPool implements AutoCloseable {
                 slots.getNumWaiters(),
                 slots.getBorrowedCount(),
                 slots.getDestroyedCount());
+    }
+
+    /**
+     * How a pool is used, for tuning its size.
+     *
+     * @param total interpreters, idle and lent
+     * @param timeouts borrowers that got an {@link ExhaustedException} so far
+     * @param opened interpreters so far, without those that took the place of a returned one
+     * @param closedIdle interpreters that were closed because they were idle for too long
+     * @param meanWait of the last hundred borrowers, until they had an interpreter
+     * @param longestWait of all borrowers
+     * @param meanLoan duration of the last hundred loans
+     */
+    public record Usage(
+            int total,
+            long timeouts,
+            long opened,
+            long closedIdle,
+            Duration meanWait,
+            Duration longestWait,
+            Duration meanLoan) {}
+
+    public Usage usage() {
+        return new Usage(
+                slots.getNumIdle() + slots.getNumActive(),
+                timeouts.sum(),
+                slots.getCreatedCount(),
+                slots.getDestroyedByEvictorCount(),
+                slots.getMeanBorrowWaitDuration(),
+                slots.getMaxBorrowWaitDuration(),
+                slots.getMeanActiveDuration());
     }
 
     /** Closes the idle interpreters now and each lent one when it is returned; waiting threads get an exception. */

@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.pythonwasm.engine.typed.ColumnType;
+import org.pythonwasm.engine.typed.Signature;
 
 /** Started with a small heap by {@link LimitKindsTest}: prints what guests get that would have more of it. */
 final class FullHeap {
@@ -74,7 +77,10 @@ final class FullHeap {
         var open = new ArrayList<PythonInterpreter>();
         try {
             while (true) {
-                open.add(PythonRuntime.shared().open());
+                var python = PythonRuntime.shared().open();
+                open.add(python);
+                // It is in use, and so does not make room for others by its sleep.
+                python.define("str", new Signature(List.of(), ColumnType.TEXT)).newBatch(1);
             }
         } catch (GuestDiedException e) {
             open.forEach(PythonInterpreter::close);

@@ -75,6 +75,71 @@ class InterpreterPoolTest {
     }
 
     @Test
+    void interpreters_are_ready_when_the_pool_is_built() throws InterruptedException {
+        try (var pool = InterpreterPool.of(RUNTIME).withSize(3).withMinIdle(2).build()) {
+            assertEquals(2, pool.statistics().idle());
+            try (var loan = pool.borrow()) {
+                assertEquals(1, loan.interpreter().eval("1"));
+            }
+            assertEquals(2, pool.usage().opened());
+        }
+    }
+
+    @Test
+    void returned_interpreters_beyond_the_largest_number_of_idle_ones_are_closed() throws InterruptedException {
+        try (var pool = InterpreterPool.of(RUNTIME).withSize(3).withMaxIdle(1).build()) {
+            var loans = java.util.List.of(pool.borrow(), pool.borrow(), pool.borrow());
+            assertEquals(3, pool.usage().total());
+            loans.forEach(InterpreterPool.Loan::close);
+            assertEquals(1, pool.statistics().idle());
+            assertEquals(1, pool.usage().total());
+        }
+    }
+
+    @Test
+    void idle_interpreters_are_closed_in_time_but_for_the_least_number() throws InterruptedException {
+        try (var pool = InterpreterPool.of(RUNTIME)
+                .withSize(4)
+                .withMinIdle(1)
+                .withIdleTimeout(Duration.ofMillis(20))
+                .build()) {
+            var loans = java.util.List.of(pool.borrow(), pool.borrow(), pool.borrow());
+            loans.forEach(InterpreterPool.Loan::close);
+            while (pool.statistics().idle() > 1) {
+                Thread.onSpinWait();
+            }
+            assertEquals(1, pool.statistics().idle());
+            assertTrue(pool.usage().closedIdle() >= 2);
+        }
+    }
+
+    @Test
+    void figures_count_those_who_waited_in_vain() throws InterruptedException {
+        try (var pool = InterpreterPool.of(RUNTIME)
+                        .withSize(1)
+                        .withMaxWait(Duration.ofMillis(1))
+                        .build();
+                var loan = pool.borrow()) {
+            assertThrows(InterpreterPool.ExhaustedException.class, pool::borrow);
+            assertEquals(1, pool.usage().timeouts());
+            assertEquals(1, loan.interpreter().eval("1"));
+        }
+    }
+
+    @Test
+    void settings_that_contradict_each_other_are_refused() {
+        var builder = InterpreterPool.of(RUNTIME).withSize(2);
+        assertThrows(IllegalArgumentException.class, () -> builder.withMinIdle(-1));
+        assertThrows(IllegalArgumentException.class, () -> builder.withMaxIdle(-1));
+        assertThrows(IllegalArgumentException.class, () -> builder.withIdleTimeout(Duration.ZERO));
+        assertThrows(
+                IllegalArgumentException.class, () -> builder.withMinIdle(3).build());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> builder.withMinIdle(2).withMaxIdle(1).build());
+    }
+
+    @Test
     void a_loan_returns_once_only() throws InterruptedException {
         try (var pool = InterpreterPool.of(RUNTIME).withSize(2).build()) {
             var loan = pool.borrow();

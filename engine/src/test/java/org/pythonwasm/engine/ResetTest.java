@@ -160,6 +160,27 @@ class ResetTest {
     }
 
     @Test
+    void an_interruption_is_in_no_state_from_which_others_start() throws InterruptedException {
+        var runtime = PythonRuntime.shared();
+        try (var first = runtime.open()) {
+            first.exec("x = 1");
+            var interrupter = new Thread(() -> {
+                while (!Thread.currentThread().isInterrupted()) {
+                    first.interrupt();
+                }
+            });
+            interrupter.start();
+            for (int i = 0; i < 30; i++) {
+                try (var other = runtime.startingFrom(first).orElseThrow().open()) {
+                    assertEquals(1, other.eval("x"));
+                }
+            }
+            interrupter.interrupt();
+            interrupter.join();
+        }
+    }
+
+    @Test
     void what_a_script_made_of_its_variables_is_where_others_start() {
         var runtime = PythonRuntime.builder()
                 .withEnvironment(java.util.Map.of("CITY", "Bern"))

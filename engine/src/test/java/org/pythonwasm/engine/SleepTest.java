@@ -283,6 +283,11 @@ class SleepTest {
     }
 
     @Test
+    void more_interpreters_than_the_heap_has_room_for_go_on_where_they_were() throws Exception {
+        assertEquals("all went on\n", FullHeap.outputOf(CrowdedHeap.class));
+    }
+
+    @Test
     void a_limit_must_make_sense() {
         assertThrows(
                 IllegalArgumentException.class, () -> PythonRuntime.builder().withTotalMemory(0));

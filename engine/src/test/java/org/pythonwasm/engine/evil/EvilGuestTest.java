@@ -47,6 +47,24 @@ class EvilGuestTest {
                 }));
     }
 
+    /** Of every eighth program, of all with {@code -Devil.woken=1}. */
+    @TestFactory
+    Stream<DynamicTest> hostile_programs_are_refused_in_an_interpreter_that_has_slept() {
+        int step = Integer.getInteger("evil.woken", 8);
+        var programs = EvilProgram.all();
+        var trials = new LinkedHashMap<EvilProgram, Future<EvilTrial>>();
+        for (int i = 0; i < programs.size(); i += step) {
+            var program = programs.get(i);
+            trials.put(program, THREADS.submit(() -> EvilTrial.runWoken(program, pools)));
+        }
+        return trials.keySet().stream()
+                .map(program -> DynamicTest.dynamicTest(program.name(), () -> {
+                    var trial = trials.get(program).get();
+                    assertTrue(
+                            trial.isAsExpected(), () -> "expected " + program.expected() + ", got " + trial.outcome());
+                }));
+    }
+
     @Test
     void there_are_programs_of_every_kind_with_what_is_expected_of_them() {
         var programs = EvilProgram.all();

@@ -27,9 +27,18 @@ record EvilTrial(EvilProgram program, String outcome, long millis) {
 
     /** Runs it on a loan of its pool and looks at the next loan. */
     static EvilTrial run(EvilProgram program, EvilPools pools) throws InterruptedException {
+        return run(program, pools, false);
+    }
+
+    /** As above, after the interpreter has slept. */
+    static EvilTrial runWoken(EvilProgram program, EvilPools pools) throws InterruptedException {
+        return run(program, pools, true);
+    }
+
+    private static EvilTrial run(EvilProgram program, EvilPools pools, boolean woken) throws InterruptedException {
         InterpreterPool pool = pools.of(program);
         long start = System.nanoTime();
-        var task = new FutureTask<>(() -> outcome(program, pool));
+        var task = new FutureTask<>(() -> outcome(program, pool, woken));
         var thread = new Thread(null, task, "evil " + program.name(), program.stackBytes());
         thread.setDaemon(true);
         thread.start();
@@ -48,9 +57,13 @@ record EvilTrial(EvilProgram program, String outcome, long millis) {
         return new EvilTrial(program, outcome, millis);
     }
 
-    private static String outcome(EvilProgram program, InterpreterPool pool) throws InterruptedException {
+    private static String outcome(EvilProgram program, InterpreterPool pool, boolean woken)
+            throws InterruptedException {
         try (var loan = pool.borrow()) {
             var python = loan.interpreter();
+            if (woken && !python.sleep()) {
+                throw new IllegalStateException("an interpreter that nobody uses did not fall asleep");
+            }
             python.setLimits(program.limits());
             if (program.category().equals("objects")) {
                 python.set("host", new EvilHost());

@@ -114,6 +114,11 @@ final class Residents {
             try {
                 removeLost();
                 AWAKE.forEach(resident -> look(resident, System.nanoTime()));
+            } catch (LinkageError stopped) {
+                // A container loads no more classes for an application that it has stopped, and that left interpreters
+                // open.
+                AWAKE.clear();
+                return;
             } catch (VirtualMachineError noRoom) {
                 // The next round tries again: those that could sleep are what fills the heap.
                 Thread.onSpinWait();

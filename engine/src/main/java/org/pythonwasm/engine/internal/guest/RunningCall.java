@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.pythonwasm.engine.GuestDiedException.Reason;
 import org.pythonwasm.engine.Limits;
 import org.pythonwasm.engine.internal.thread.Turns;
@@ -95,16 +96,15 @@ public final class RunningCall implements Turns.Place {
     }
 
     /**
-     * Works on the guest between two calls; those that come meanwhile wait. Returns false, with nothing done, where a call runs, or
-     * threads wait to make one.
+     * Works on the guest between two calls; those that come meanwhile wait. Returns what the work returns; false, with nothing done,
+     * where a call runs, or threads wait to make one.
      */
-    synchronized boolean betweenCalls(Runnable work) {
+    synchronized boolean betweenCalls(BooleanSupplier work) {
         if (turns != null && !turns.isEmpty() || !offer(KEEPER)) {
             return false;
         }
         try {
-            work.run();
-            return true;
+            return work.getAsBoolean();
         } finally {
             free();
         }

@@ -5,7 +5,6 @@ import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -30,6 +29,7 @@ import org.pythonwasm.engine.internal.wire.RequestWriter;
 import org.pythonwasm.engine.internal.wire.Streams;
 import org.pythonwasm.engine.typed.Batch;
 import org.pythonwasm.machine.memory.GuestTrap;
+import org.pythonwasm.machine.memory.JavaHeap;
 import org.pythonwasm.machine.memory.JavaStack;
 import org.pythonwasm.machine.wasi.RequestStreams;
 
@@ -84,16 +84,23 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
         EngineMetrics.ALL.opened(image.listener());
     }
 
-    /** Where the Java heap is full, those that are idle make room. */
+    /** Where the Java heap is nearly full, those that are idle make room. */
     private Guest openGuest() {
+        long bytes = image.source().bytes();
         try {
-            return image.source().open(this);
-        } catch (GuestDiedException full) {
-            if (full.reason() != Reason.OUT_OF_MEMORY) {
-                throw full;
-            }
+            JavaHeap.requireRoom(bytes);
+        } catch (OutOfMemoryError full) {
             Residents.sleepAll();
-            return image.source().open(this);
+            requireHeap(bytes);
+        }
+        return image.source().open(this);
+    }
+
+    private static void requireHeap(long bytes) {
+        try {
+            JavaHeap.requireRoom(bytes);
+        } catch (OutOfMemoryError full) {
+            throw Deaths.ofFullHeap(full);
         }
     }
 
@@ -109,17 +116,15 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
      * digests stay as they are. Returns whether it fell asleep. Any thread may call it.
      */
     public boolean sleep() {
-        var slept = new AtomicBoolean();
-        if (guest.canSleep()) {
-            call.betweenCalls(() -> {
-                if (isUsable() && pins == 0 && !guest.isAsleep()) {
+        return guest.canSleep()
+                && call.betweenCalls(() -> {
+                    if (!isUsable() || pins != 0 || guest.isAsleep()) {
+                        return false;
+                    }
                     guest.sleep();
                     Residents.slept(resident, guest);
-                    slept.set(true);
-                }
-            });
-        }
-        return slept.get();
+                    return true;
+                });
     }
 
     /** In a call: plain reads show whether the guest sleeps, since it fell asleep before this call took its place. */
@@ -566,13 +571,20 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
 
     /** As above; empty where forks would lack something: a guest that is not built in, or has files. */
     public Optional<GuestTemplate> toWholeImage() {
+        requireUsable();
         var whole = new AtomicReference<GuestTemplate>();
-        keepHouse(() -> {
+        // In a call an interruption could be raised, and be waiting in the image for each of its forks.
+        boolean taken = call.betweenCalls(() -> {
             if (guest instanceof BuiltInGuest own && own.isAllInMemory()) {
+                wake();
                 whole.set(toImage());
             }
-            return 0;
+            return true;
         });
+        if (!taken) {
+            throw new IllegalStateException(
+                    "the state of an interpreter can be taken between two calls only, and one runs");
+        }
         return Optional.ofNullable(whole.get());
     }
 
@@ -631,7 +643,11 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
         guest.end();
         // Handles may still refer to this session. Another guest gets the memory only where nothing can reach into it
         // any more.
-        if (!call.betweenCalls(() -> guest.end(whole && pins == 0)) && !call.isRunning()) {
+        boolean free = call.betweenCalls(() -> {
+            guest.end(whole && pins == 0);
+            return true;
+        });
+        if (!free && !call.isRunning()) {
             guest.drop();
         }
         Residents.remove(resident);
