@@ -73,9 +73,7 @@ class AggregateFunctionTest {
                 def finish(state):
                     return state
                 $$""");
-        assertEquals(
-                100_000L,
-                value(spark, """
+        assertEquals(100_000L, value(spark, """
                         SELECT count(*) FROM (SELECT id % 100000 g, summed(id) t, sum(id) s FROM range(0, 110000, 1, 2)
                                               GROUP BY 1)
                         WHERE t = s"""));
@@ -120,9 +118,7 @@ class AggregateFunctionTest {
                     def finish(self):
                         return ' '.join(sorted(self.items))
                 $$""");
-        assertEquals(
-                List.of("? a0 a2 a4 a6", "a1 a3 a5 a7"),
-                column(spark, """
+        assertEquals(List.of("? a0 a2 a4 a6", "a1 a3 a5 a7"), column(spark, """
                         SELECT joined(CASE WHEN id < 8 THEN concat('a', id) END) FROM range(0, 9, 1, 4)
                         GROUP BY id % 2 ORDER BY id % 2"""));
         assertEquals("", value(spark, "SELECT joined(CAST(id AS STRING), 2) FROM range(0)"));

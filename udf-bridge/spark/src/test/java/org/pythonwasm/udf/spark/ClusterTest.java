@@ -66,9 +66,7 @@ class ClusterTest {
     private static void registerAttempt() {
         spark.udf()
                 .register(
-                        "attempt",
-                        (UDF1<Long, Integer>) x -> TaskContext.get().attemptNumber(),
-                        DataTypes.IntegerType);
+                        "attempt", (UDF1<Long, Integer>) x -> TaskContext.get().attemptNumber(), DataTypes.IntegerType);
     }
 
     @Test
@@ -85,15 +83,14 @@ class ClusterTest {
                     def finish(self):
                         return len(self.seen)
                 $$""");
-        assertEquals(
-                List.of(500L, 500L),
-                LocalSpark.column(spark, """
+        assertEquals(List.of(500L, 500L), LocalSpark.column(spark, """
                         SELECT distinct_last(id) FROM range(0, 20000, 1, 8) GROUP BY id % 2"""));
     }
 
     @Test
     void an_error_on_an_executor_arrives_at_the_driver() {
-        spark.sql("CREATE FUNCTION odd(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON AS 'def odd(x): return 1 // (x - 500)'");
+        spark.sql(
+                "CREATE FUNCTION odd(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON AS 'def odd(x): return 1 // (x - 500)'");
         var error = assertThrows(
                 PythonFunctionException.class,
                 () -> LocalSpark.value(spark, "SELECT sum(odd(id)) FROM range(0, 1000, 1, 8)"));

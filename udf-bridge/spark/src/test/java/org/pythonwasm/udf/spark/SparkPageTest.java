@@ -23,10 +23,12 @@ class SparkPageTest {
                 def initials(name: str) -> str:
                     return ''.join(word[0].upper() for word in name.split())
                 $$""");
-        spark.sql("SELECT initials(concat('grace brewster ', id)) FROM range(3)").show();
+        spark.sql("SELECT initials(concat('grace brewster ', id)) FROM range(3)")
+                .show();
         // endregion
         assertEquals(
-                List.of("GB0", "GB1"), LocalSpark.column(spark, "SELECT initials(concat('grace brewster ', id)) FROM range(2)"));
+                List.of("GB0", "GB1"),
+                LocalSpark.column(spark, "SELECT initials(concat('grace brewster ', id)) FROM range(2)"));
     }
 
     @Test

@@ -30,7 +30,13 @@ public final class DistributedFunction implements Serializable {
     private transient CheckedFunction checked;
 
     private DistributedFunction(
-            String identity, String statement, String handler, List<Boolean> strict, Stability stability, boolean merges, String zone) {
+            String identity,
+            String statement,
+            String handler,
+            List<Boolean> strict,
+            Stability stability,
+            boolean merges,
+            String zone) {
         this.identity = identity;
         this.statement = statement;
         this.handler = handler;
@@ -68,7 +74,8 @@ public final class DistributedFunction implements Serializable {
 
     /** Returns the same function for a session in that time zone. */
     public DistributedFunction in(ZoneId session) {
-        var function = new DistributedFunction(identity, statement, handler, strict, stability, merges, session.getId());
+        var function =
+                new DistributedFunction(identity, statement, handler, strict, stability, merges, session.getId());
         function.checked = checked;
         return function;
     }
