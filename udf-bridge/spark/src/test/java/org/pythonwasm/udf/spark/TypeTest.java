@@ -36,6 +36,8 @@ class TypeTest {
             STRING                   | string        | ''                                    | ''
             VARBINARY                | binary        | X'00FF'                               | b'\\x00\\xff'
             DATE                     | date          | DATE'0001-01-01'                      | datetime.date(1, 1, 1)
+            TIME                     | time(6)       | TIME'23:59:59.000001'               | datetime.time(23, 59, 59, 1)
+            TIME ARRAY               | array<time(6)> | array(TIME'00:00:00')             | [datetime.time(0, 0)]
             TIMESTAMP                | timestamp_ntz | TIMESTAMP_NTZ'2024-02-29 12:00:00.000001' | datetime.datetime(2024, 2, 29, 12, 0, 0, 1)
             TIMESTAMP WITH TIME ZONE | timestamp     | TIMESTAMP'2024-07-01 12:00:00 Europe/Berlin' | datetime.datetime(2024, 7, 1, 19, 0, tzinfo=datetime.timezone(datetime.timedelta(seconds=32400)))
             INTERVAL YEAR TO MONTH   | interval year to month | INTERVAL '-1-2' YEAR TO MONTH | -14
@@ -60,6 +62,7 @@ class TypeTest {
     @Test
     void values_of_all_types_go_to_python_and_back() {
         spark.conf().set("spark.sql.session.timeZone", "Asia/Tokyo");
+        spark.conf().set("spark.sql.timeType.enabled", "true");
         var columns = new ArrayList<String>();
         var values = new ArrayList<String>();
         for (var example : examples()) {
@@ -114,7 +117,6 @@ class TypeTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            TIME                | TIME
             TIME WITH TIME ZONE | TIME WITH TIME ZONE
             UUID ARRAY          | UUID
             """)

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.Period;
 import java.time.ZoneId;
@@ -44,6 +45,7 @@ record NestedValue(ZoneId zone) {
             case CHAR, VARCHAR, CLOB -> value.toString();
             case DECIMAL -> ((Decimal) value).toJavaBigDecimal();
             case DATE -> LocalDate.ofEpochDay((Integer) value);
+            case TIME -> LocalTime.ofNanoOfDay((Long) value);
             case TIMESTAMP -> SparkCodecs.zoned((Long) value, ZoneOffset.UTC).toLocalDateTime();
             case TIMESTAMP_WITH_TIME_ZONE -> SparkCodecs.zoned((Long) value, zone);
             case INTERVAL_YEAR_MONTH -> Period.ofMonths((Integer) value);
@@ -92,6 +94,7 @@ record NestedValue(ZoneId zone) {
             case CHAR, VARCHAR, CLOB -> UTF8String.fromString((String) value);
             case DECIMAL -> decimal((BigDecimal) value, type);
             case DATE -> (int) ((LocalDate) value).toEpochDay();
+            case TIME -> ((LocalTime) value).toNanoOfDay();
             case TIMESTAMP -> SparkCodecs.micros(((LocalDateTime) value).atOffset(ZoneOffset.UTC));
             case TIMESTAMP_WITH_TIME_ZONE -> SparkCodecs.micros((OffsetDateTime) value);
             case INTERVAL_YEAR_MONTH -> Math.toIntExact(((Period) value).toTotalMonths());

@@ -2,6 +2,7 @@ package org.pythonwasm.udf.spark.value;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -77,6 +78,19 @@ public final class SparkCodecs {
         }
     };
 
+    /** Nanoseconds of the day. */
+    private static final Codec TIME = new Codec() {
+        @Override
+        public void write(Batch batch, int column, int row, Object value, SqlType type) {
+            Codec.TIME.write(batch, column, row, LocalTime.ofNanoOfDay((Long) value), type);
+        }
+
+        @Override
+        public Object read(Batch batch, int row, SqlType type) {
+            return ((LocalTime) Codec.TIME.read(batch, row, type)).toNanoOfDay();
+        }
+    };
+
     /** Parts of a value travel as values of the engine, in Java's classes. */
     private static Codec nested(ZoneId zone) {
         var nested = new NestedValue(zone);
@@ -139,6 +153,7 @@ public final class SparkCodecs {
                 Map.entry(SqlTypeName.JSON, JSON),
                 Map.entry(SqlTypeName.DECIMAL, DECIMAL),
                 Map.entry(SqlTypeName.DATE, CountedCodec.DAYS),
+                Map.entry(SqlTypeName.TIME, TIME),
                 Map.entry(SqlTypeName.TIMESTAMP, CountedCodec.timestampIn(ChronoUnit.MICROS)),
                 Map.entry(SqlTypeName.TIMESTAMP_WITH_TIME_ZONE, instant(zone)),
                 Map.entry(SqlTypeName.INTERVAL_YEAR_MONTH, CountedCodec.MONTHS),

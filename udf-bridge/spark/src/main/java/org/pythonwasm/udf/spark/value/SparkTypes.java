@@ -9,6 +9,7 @@ import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.TimeType;
 import org.apache.spark.sql.types.YearMonthIntervalType;
 import org.pythonwasm.udf.FunctionDefinition;
 import org.pythonwasm.udf.Parameter;
@@ -20,8 +21,7 @@ import org.pythonwasm.udf.internal.check.UnsupportedTypes;
 public final class SparkTypes {
     /** What Spark has no values of. */
     public static final UnsupportedTypes MISSING = new UnsupportedTypes(
-            "Spark",
-            EnumSet.of(SqlTypeName.TIME, SqlTypeName.TIME_WITH_TIME_ZONE, SqlTypeName.UUID, SqlTypeName.TABLE));
+            "Spark", EnumSet.of(SqlTypeName.TIME_WITH_TIME_ZONE, SqlTypeName.UUID, SqlTypeName.TABLE));
 
     /** The digits of a DECIMAL without precision, of which {@link #SCALE} follow the point. */
     private static final int PRECISION = DecimalType.MAX_PRECISION();
@@ -45,6 +45,7 @@ public final class SparkTypes {
             case CHAR, VARCHAR, CLOB, JSON -> DataTypes.StringType;
             case BINARY, VARBINARY, BLOB -> DataTypes.BinaryType;
             case DATE -> DataTypes.DateType;
+            case TIME -> new TimeType(TimeType.MICROS_PRECISION());
             case TIMESTAMP -> DataTypes.TimestampNTZType;
             case TIMESTAMP_WITH_TIME_ZONE -> DataTypes.TimestampType;
             case INTERVAL_YEAR_MONTH -> YearMonthIntervalType.DEFAULT();
@@ -52,7 +53,7 @@ public final class SparkTypes {
             case ARRAY -> DataTypes.createArrayType(of(type.element()), true);
             case MAP -> DataTypes.createMapType(of(type.part(0)), of(type.part(1)), true);
             case ROW -> row(type);
-            case TIME, TIME_WITH_TIME_ZONE, UUID, TABLE ->
+            case TIME_WITH_TIME_ZONE, UUID, TABLE ->
                 throw new IllegalArgumentException(type + " is refused when a function is created");
         };
     }

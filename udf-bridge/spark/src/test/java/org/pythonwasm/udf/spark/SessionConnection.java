@@ -1,0 +1,196 @@
+package org.pythonwasm.udf.spark;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.apache.spark.SparkThrowable;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.pythonwasm.udf.spark.plan.DefinitionException;
+import org.pythonwasm.udf.spark.task.PythonFunctionException;
+import scala.jdk.javaapi.CollectionConverters;
+
+/** As much of JDBC over a session of Spark as the contracts need. */
+final class SessionConnection implements InvocationHandler {
+    private final SparkSession session = LocalSpark.newSession();
+    private final String group = UUID.randomUUID().toString();
+    private boolean closed;
+
+    static Connection open() {
+        return proxy(Connection.class, new SessionConnection());
+    }
+
+    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+
+    SparkSession session() {
+        return session;
+    }
+
+    void cancel() {
+        session.sparkContext().cancelJobGroup(group);
+    }
+
+    private static SQLException unsupported(Method method) {
+        return new SQLFeatureNotSupportedException(method.getName(), "0A000");
+    }
+
+    @Override
+    public Object invoke(Object proxy, Method method, Object[] arguments) throws SQLException {
+        return switch (method.getName()) {
+            case "createStatement" -> proxy(Statement.class, new SessionStatement(null));
+            case "prepareStatement" -> proxy(PreparedStatement.class, new SessionStatement((String) arguments[0]));
+            case "getMetaData" ->
+                proxy(DatabaseMetaData.class, (self, asked, none) -> switch (asked.getName()) {
+                    case "getDatabaseProductName" -> "Spark";
+                    default -> throw unsupported(asked);
+                });
+            case "unwrap" -> this;
+            case "isWrapperFor" -> true;
+            case "nativeSQL" -> arguments[0];
+            case "isClosed" -> closed;
+            case "close" -> {
+                closed = true;
+                yield null;
+            }
+            case "hashCode" -> System.identityHashCode(proxy);
+            case "equals" -> proxy == arguments[0];
+            case "toString" -> "Spark " + group;
+            default -> throw unsupported(method);
+        };
+    }
+
+    private static SQLException readable(Throwable e) {
+        if (e instanceof PythonFunctionException raised) {
+            return new SQLException(raised.reason(), raised.getSqlState(), raised);
+        }
+        if (e instanceof DefinitionException refused) {
+            return new SQLException(refused.reason(), refused.getSqlState(), refused);
+        }
+        return new SQLException(e.getMessage(), e instanceof SparkThrowable known ? known.getSqlState() : null, e);
+    }
+
+    private final class SessionStatement implements InvocationHandler {
+        private final String prepared;
+        private final List<Object> parameters = new ArrayList<>();
+        private ResultSet rows;
+
+        SessionStatement(String prepared) {
+            this.prepared = prepared;
+        }
+
+        @Override
+        public Object invoke(Object proxy, Method method, Object[] arguments) throws SQLException {
+            return switch (method.getName()) {
+                case "execute", "executeQuery", "executeUpdate" -> {
+                    boolean any = execute(prepared == null ? (String) arguments[0] : prepared);
+                    yield method.getName().equals("execute")
+                            ? any
+                            : method.getName().equals("executeQuery") ? rows : (Object) 0;
+                }
+                case "setObject", "setLong", "setInt", "setString", "setDouble", "setBoolean" -> {
+                    parameters.add(arguments[1]);
+                    yield null;
+                }
+                case "getResultSet" -> rows;
+                case "getUpdateCount" -> -1;
+                case "getQueryTimeout" -> 0;
+                case "getWarnings" -> null;
+                case "isClosed" -> false;
+                case "close" -> null;
+                case "cancel" -> {
+                    SessionConnection.this.cancel();
+                    yield null;
+                }
+                default -> throw unsupported(method);
+            };
+        }
+
+        private boolean execute(String sql) throws SQLException {
+            var context = session.sparkContext();
+            context.setJobGroup(group, group, false);
+            try {
+                var result = parameters.isEmpty() ? session.sql(sql) : session.sql(sql, parameters.toArray());
+                rows = proxy(ResultSet.class, new SessionRows(result.schema(), result.collectAsList()));
+                parameters.clear();
+                return result.schema().length() > 0;
+            } catch (Throwable e) {
+                throw readable(e);
+            } finally {
+                context.clearJobGroup();
+            }
+        }
+    }
+
+    private record Position(int[] row) {}
+
+    private record SessionRows(StructType schema, List<Row> rows, Position at) implements InvocationHandler {
+        SessionRows(StructType schema, List<Row> rows) {
+            this(schema, rows, new Position(new int[] {-1}));
+        }
+
+        @Override
+        public Object invoke(Object proxy, Method method, Object[] arguments) throws SQLException {
+            return switch (method.getName()) {
+                case "next" -> ++at.row[0] < rows.size();
+                case "getObject" ->
+                    arguments.length == 1 ? get(arguments[0]) : as((Class<?>) arguments[1], get(arguments[0]));
+                case "getString" -> text(get(arguments[0]));
+                case "getLong" -> ((Number) get(arguments[0])).longValue();
+                case "getInt" -> ((Number) get(arguments[0])).intValue();
+                case "close" -> null;
+                case "getMetaData" ->
+                    proxy(ResultSetMetaData.class, (self, asked, given) -> switch (asked.getName()) {
+                        case "getColumnCount" -> schema.length();
+                        default -> throw unsupported(asked);
+                    });
+                default -> throw unsupported(method);
+            };
+        }
+
+        private Object get(Object column) {
+            int place = column instanceof String name ? schema.fieldIndex(name) : (Integer) column - 1;
+            return java(rows.get(at.row[0]).get(place));
+        }
+
+        private static Object as(Class<?> type, Object value) {
+            return type == String.class ? text(value) : value;
+        }
+
+        private static String text(Object value) {
+            return value instanceof BigDecimal number
+                    ? number.toPlainString()
+                    : value == null ? null : value.toString();
+        }
+
+        private static Object java(Object value) {
+            if (value instanceof scala.collection.Seq<?> items) {
+                return CollectionConverters.asJava(items).stream()
+                        .map(SessionRows::java)
+                        .toList();
+            }
+            if (value instanceof Row row) {
+                var fields = new ArrayList<>();
+                for (int i = 0; i < row.size(); i++) {
+                    fields.add(java(row.get(i)));
+                }
+                return fields;
+            }
+            return value;
+        }
+    }
+}

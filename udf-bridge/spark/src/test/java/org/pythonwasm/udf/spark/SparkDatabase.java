@@ -1,0 +1,73 @@
+package org.pythonwasm.udf.spark;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.EnumSet;
+import org.pythonwasm.udf.Database;
+import org.pythonwasm.udf.Guest;
+import org.pythonwasm.udf.SqlTypeName;
+
+/** A session of Spark. */
+public final class SparkDatabase implements Database {
+    @Override
+    public String name() {
+        return "Spark";
+    }
+
+    @Override
+    public Guest guest() {
+        return Guest.BUILT_IN;
+    }
+
+    @Override
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection("jdbc:python-wasm:spark:");
+    }
+
+    @Override
+    public boolean isShared() {
+        return false;
+    }
+
+    @Override
+    public String own(String message) {
+        return message;
+    }
+
+    @Override
+    public String from(String call) {
+        return call;
+    }
+
+    @Override
+    public String query(String sql) {
+        throw new UnsupportedOperationException("Spark has no TABLE parameters");
+    }
+
+    @Override
+    public String one(String expression) {
+        return "SELECT " + expression + " FROM range(1)";
+    }
+
+    @Override
+    public boolean has(SqlTypeName type) {
+        return !EnumSet.of(SqlTypeName.TIME_WITH_TIME_ZONE, SqlTypeName.UUID, SqlTypeName.TABLE)
+                .contains(type);
+    }
+
+    @Override
+    public int timeDigits() {
+        return 6;
+    }
+
+    @Override
+    public String json(String text) {
+        return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
+    }
+
+    @Override
+    public boolean castsNullsInside() {
+        return true;
+    }
+}
