@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class Regexes {
     /** Until then the guest asks again, for an image of it may be forked where there is a compiler. */
-    private static final int WAIT_FOR_A_COMPILER = 1 << 20;
+    private static final int WAIT_FOR_A_COMPILER = 1 << 10;
 
     private static final int PLACE_BITS = 10;
     /** Matchers at a time: twice what re keeps. */
