@@ -20,7 +20,7 @@ public final class RegexRun {
     }
 
     /** Steps between two pauses: some milliseconds, even where the JVM interprets them. */
-    static final int STEPS = 1 << 12;
+    static final int STEPS = Math.max(1, Integer.getInteger("python-wasm.regexSteps", 1 << 12));
 
     private static final int SMALL = 256;
     private static final int KEPT = 1 << 14;
