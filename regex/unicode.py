@@ -2,8 +2,8 @@
 
 usage: $(guest/build.sh --native-python) regex/unicode.py > regex/src/main/resources/org/pythonwasm/regex/unicode.txt
 
-A line has a name and numbers in base 36: of a class of characters first and length of each range, of lower first, length, distance
-and step of each range of characters whose lower case lies at that distance. Firsts are relative to the end of the range before.
+A line has a name and numbers in base 36: of a class of characters first and length of each range, of lower and upper first, length,
+distance and step of each range of characters whose other case lies at that distance. Firsts are relative to the end of the range before.
 """
 import _sre
 import re
@@ -39,10 +39,10 @@ def write(name, rows):
     print(name, *map(base36, numbers))
 
 
-def lower():
+def other_case(change):
     rows = []
     for c in range(sys.maxunicode + 1):
-        distance = _sre.unicode_tolower(c) - c
+        distance = change(c) - c
         if not distance:
             continue
         if rows and rows[-1][2] == distance and rows[-1][0] + rows[-1][1] == c and rows[-1][3] == 1:
@@ -59,4 +59,5 @@ everything = [chr(c) for c in range(sys.maxunicode + 1)]
 write("digit", ranges(c for c, text in enumerate(everything) if text.isdecimal()))
 write("space", ranges(c for c, text in enumerate(everything) if re.match(r"\s", text)))
 write("alnum", ranges(c for c, text in enumerate(everything) if text.isalnum()))
-write("lower", lower())
+write("lower", other_case(_sre.unicode_tolower))
+write("upper", other_case(lambda c: ord(everything[c].upper()[0])))

@@ -130,7 +130,13 @@ public final class CharSet {
                     at += LOW / Integer.SIZE;
                     break;
                 case Opcode.RANGE:
-                    if (Integer.compareUnsigned(code[at], c) <= 0 && Integer.compareUnsigned(c, code[at + 1]) <= 0) {
+                    if (isBetween(code, at, c)) {
+                        return found;
+                    }
+                    at += 2;
+                    break;
+                case Opcode.RANGE_UNI_IGNORE:
+                    if (isBetween(code, at, c) || isBetween(code, at, Unicode.upper(c))) {
                         return found;
                     }
                     at += 2;
@@ -150,6 +156,10 @@ public final class CharSet {
                     return false;
             }
         }
+    }
+
+    private static boolean isBetween(int[] code, int at, int c) {
+        return Integer.compareUnsigned(code[at], c) <= 0 && Integer.compareUnsigned(c, code[at + 1]) <= 0;
     }
 
     private static boolean bit(int[] code, int at, int c) {

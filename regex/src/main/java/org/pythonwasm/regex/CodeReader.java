@@ -212,7 +212,7 @@ final class CodeReader {
                 case Opcode.LITERAL:
                     at++;
                     break;
-                case Opcode.RANGE:
+                case Opcode.RANGE, Opcode.RANGE_UNI_IGNORE:
                     at += 2;
                     break;
                 case Opcode.CATEGORY:

@@ -39,6 +39,7 @@ final class Opcode {
     static final int IN_UNI_IGNORE = 39;
     static final int LITERAL_UNI_IGNORE = 40;
     static final int NOT_LITERAL_UNI_IGNORE = 41;
+    static final int RANGE_UNI_IGNORE = 42;
 
     static final int AT_BEGINNING = 0;
     static final int AT_BEGINNING_LINE = 1;

@@ -64,7 +64,7 @@ public abstract class Program implements RegexMatcher {
             return FAILED;
         }
         while (run.pc != SUCCESS) {
-            switch (run(run, run.guest.bytes, run.pc)) {
+            switch (run(run, run.memory.bytes, run.pc)) {
                 case SUCCESS:
                     return MATCHED;
                 case PAUSE:
@@ -130,7 +130,7 @@ public abstract class Program implements RegexMatcher {
 
     /** Where the next attempt is, from that place on. */
     private boolean find(RegexRun run, int from) {
-        byte[] bytes = run.guest.bytes;
+        byte[] bytes = run.memory.bytes;
         if (pattern.prefix().length != 0) {
             int at = indexOfPrefix(run, bytes, from);
             if (at < 0) {

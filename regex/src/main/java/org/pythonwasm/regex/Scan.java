@@ -41,7 +41,7 @@ public final class Scan {
             if (at < stop || stop >= end) {
                 return at;
             }
-            run.guest.requireRunning();
+            run.memory.requireRunning();
         }
     }
 
@@ -63,7 +63,7 @@ public final class Scan {
             if (at < stop || stop >= end) {
                 return at;
             }
-            run.guest.requireRunning();
+            run.memory.requireRunning();
         }
     }
 
@@ -82,7 +82,7 @@ public final class Scan {
             if (at < stop || stop >= end) {
                 return at;
             }
-            run.guest.requireRunning();
+            run.memory.requireRunning();
         }
     }
 
@@ -130,7 +130,7 @@ public final class Scan {
             }
             at++;
             if ((at & CHUNK - 1) == 0) {
-                run.guest.requireRunning();
+                run.memory.requireRunning();
             }
         }
         return -1;
@@ -156,7 +156,7 @@ public final class Scan {
             }
             at += size;
             if ((at - p & CHUNK - 1) == 0) {
-                run.guest.requireRunning();
+                run.memory.requireRunning();
             }
         }
         return -1;
@@ -226,7 +226,7 @@ public final class Scan {
             }
             at += size;
             if ((i & CHUNK - 1) == 0) {
-                run.guest.requireRunning();
+                run.memory.requireRunning();
             }
         }
         return at;

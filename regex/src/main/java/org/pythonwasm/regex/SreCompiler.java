@@ -23,6 +23,8 @@ import org.pythonwasm.machine.memory.RegexMatcher;
 public final class SreCompiler implements RegexCompiler {
     /** Programs that are kept for the next interpreter that has the same pattern; those in use stay with their users. */
     static final int KEPT = 512;
+
+    static final long KEPT_BYTES = 32L << 20;
     /** HotSpot compiles no method of more. */
     static final int LONGEST_METHOD = 8_000;
     /** Of what a method's blocks may weigh; the rest is for its beginning and end. */
@@ -33,16 +35,25 @@ public final class SreCompiler implements RegexCompiler {
     private static final String PART_NAME = "part";
     private static final int FACTOR = 4;
 
-    private record Key(List<Integer> code, int groups, int charSize) {}
-
-    private static final Map<Key, Program> PROGRAMS = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+    private record Key(int[] code, int groups, int charSize) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key
+                    && groups == key.groups
+                    && charSize == key.charSize
+                    && Arrays.equals(code, key.code);
+        }
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Program> eldest) {
-            return size() > KEPT;
+        public int hashCode() {
+            return Arrays.hashCode(code);
         }
-    };
+    }
+
+    /** In the order of their last use; guarded by itself, as the size of all is. */
+    private static final Map<Key, Program> PROGRAMS = new LinkedHashMap<>(16, 0.75f, true);
+
+    private static long keptBytes;
 
     private static final LongAdder MADE = new LongAdder();
     private static final LongAdder REFUSED = new LongAdder();
@@ -58,6 +69,34 @@ public final class SreCompiler implements RegexCompiler {
         }
     }
 
+    static long keptBytes() {
+        synchronized (PROGRAMS) {
+            return keptBytes;
+        }
+    }
+
+    private static Program keep(Key key, Program program) {
+        synchronized (PROGRAMS) {
+            Program known = PROGRAMS.putIfAbsent(key, program);
+            if (known != null) {
+                return known;
+            }
+            keptBytes += program.size();
+            var oldest = PROGRAMS.values().iterator();
+            while (PROGRAMS.size() > KEPT || keptBytes > KEPT_BYTES) {
+                keptBytes -= oldest.next().size();
+                oldest.remove();
+            }
+            return program;
+        }
+    }
+
+    /** Classes that matching needs, so that none of them begins where the stack ends. */
+    private static void load() {
+        Unicode.isDigit(0);
+        Scan.exists(new int[2], 0, -1);
+    }
+
     /** Returns how often a pattern was left to its guest. */
     static long refused() {
         return REFUSED.sum();
@@ -68,7 +107,8 @@ public final class SreCompiler implements RegexCompiler {
         if (charSize != 1 && charSize != 2 && charSize != 4) {
             return null;
         }
-        var key = new Key(Arrays.stream(code).boxed().toList(), groups, charSize);
+        load();
+        var key = new Key(code, groups, charSize);
         synchronized (PROGRAMS) {
             Program known = PROGRAMS.get(key);
             if (known != null) {
@@ -78,11 +118,8 @@ public final class SreCompiler implements RegexCompiler {
         try {
             Program program = write(CodeReader.read(code, groups), charSize);
             MADE.increment();
-            synchronized (PROGRAMS) {
-                PROGRAMS.putIfAbsent(key, program);
-                return PROGRAMS.get(key);
-            }
-        } catch (CodeReader.NotCompiled staysWithTheGuest) {
+            return keep(key, program);
+        } catch (CodeReader.NotCompiled | OutOfMemoryError | StackOverflowError staysWithTheGuest) {
             REFUSED.increment();
             return null;
         }
@@ -102,6 +139,8 @@ public final class SreCompiler implements RegexCompiler {
             return (Program)
                     lookup.findConstructor(lookup.lookupClass(), MethodType.methodType(void.class, Program.Parts.class))
                             .invoke(new Program.Parts(pattern, sets, filter, charSize, emitter.slots(), size));
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            throw e;
         } catch (Throwable e) {
             throw new IllegalStateException("the class of a regular expression cannot be made", e);
         }

@@ -22,7 +22,8 @@ final class Unicode {
         static final BitSet DIGIT = ranges(NUMBERS.get("digit"));
         static final BitSet SPACE = ranges(NUMBERS.get("space"));
         static final BitSet ALNUM = ranges(NUMBERS.get("alnum"));
-        static final Map<Integer, Integer> LOWER = lower(NUMBERS.get("lower"));
+        static final Map<Integer, Integer> LOWER = otherCase(NUMBERS.get("lower"));
+        static final Map<Integer, Integer> UPPER = otherCase(NUMBERS.get("upper"));
 
         private static Map<String, int[]> read() {
             var numbers = new HashMap<String, int[]>();
@@ -54,7 +55,7 @@ final class Unicode {
             return set;
         }
 
-        private static Map<Integer, Integer> lower(int[] row) {
+        private static Map<Integer, Integer> otherCase(int[] row) {
             var map = new HashMap<Integer, Integer>();
             int end = 0;
             for (int i = 0; i < row.length; i += 4) {
@@ -88,6 +89,10 @@ final class Unicode {
 
     static int lower(int c) {
         return Loaded.LOWER.getOrDefault(c, c);
+    }
+
+    static int upper(int c) {
+        return Loaded.UPPER.getOrDefault(c, c);
     }
 
     static int lowerAscii(int c) {

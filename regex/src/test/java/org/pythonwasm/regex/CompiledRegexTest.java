@@ -142,6 +142,7 @@ class CompiledRegexTest {
                     assert all(pattern.search("x%dabc" % i).group(1) == str(i) for i, pattern in enumerate(kept))
                     """);
             assertTrue(SreCompiler.kept() <= SreCompiler.KEPT);
+            assertTrue(SreCompiler.keptBytes() <= SreCompiler.KEPT_BYTES);
         }
     }
 

@@ -12,7 +12,7 @@ class UnicodeTest {
             var texts = (String) python.eval("""
                     import _sre, sys
                     def told(first):
-                        return " ".join(str(chr(c).isdecimal() + 2 * chr(c).isspace() + 4 * chr(c).isalnum() + 8 * _sre.unicode_tolower(c))
+                        return " ".join(str(chr(c).isdecimal() + 2 * chr(c).isspace() + 4 * chr(c).isalnum() + 8 * _sre.unicode_tolower(c) + 16777216 * ord(chr(c).upper()[0]))
                                         for c in range(first, first + 0x1000))
                     told(0)
                     """);
@@ -26,7 +26,8 @@ class UnicodeTest {
                             + (Unicode.isSpace(c) ? 2 : 0)
                             + (word ? 4 : 0)
                             + 8 * Unicode.lower(c);
-                    assertEquals(Integer.parseInt(words[i]), found, Integer.toHexString(c));
+                    long both = found + 16_777_216L * Unicode.upper(c);
+                    assertEquals(Long.parseLong(words[i]), both, Integer.toHexString(c));
                 }
             }
         }

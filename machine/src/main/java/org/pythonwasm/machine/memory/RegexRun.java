@@ -20,13 +20,14 @@ public final class RegexRun {
     }
 
     /** Steps between two pauses: some milliseconds, even where the JVM interprets them. */
-    static final int STEPS = 1 << 12;
+    static final int STEPS = Math.max(1, Integer.getInteger("python-wasm.regexSteps", 1 << 12));
 
     private static final int SMALL = 256;
     private static final int KEPT = 1 << 14;
     private static final int[] NONE = {};
 
-    public final GuestInstance guest;
+    public final LinearMemory memory;
+    private final NoRoom noRoom;
 
     public boolean search;
     /** The match must end where the text does. */
@@ -59,8 +60,10 @@ public final class RegexRun {
     /** Whose pause this is. */
     RegexMatcher matcher;
 
-    RegexRun(GuestInstance guest) {
-        this.guest = guest;
+    RegexRun(LinearMemory memory) {
+        this.memory = memory;
+        // Or its class would begin where memory or stack have ended.
+        this.noRoom = NoRoom.INSTANCE;
     }
 
     public void reserve(int markCount, int slotCount) {
@@ -77,14 +80,14 @@ public final class RegexRun {
         long wanted = Math.max((long) used + more, Math.min(2L * stack.length, stack.length + (1L << 22)));
         int size = (int) Math.min(wanted, Integer.MAX_VALUE / 8);
         int bytes = (size - stack.length) * Integer.BYTES;
-        if (size < used + more || !guest.takeOfHost(bytes)) {
-            throw NoRoom.INSTANCE;
+        if (size < used + more || !memory.takeOfHost(bytes)) {
+            throw noRoom;
         }
         try {
             stack = Arrays.copyOf(stack, size);
         } catch (OutOfMemoryError fullHeap) {
-            guest.giveBackToHost(bytes);
-            throw NoRoom.INSTANCE;
+            memory.giveBackToHost(bytes);
+            throw noRoom;
         }
         return stack;
     }
@@ -103,7 +106,7 @@ public final class RegexRun {
 
     void end() {
         if (stack.length > KEPT) {
-            guest.giveBackToHost((stack.length - SMALL) * Integer.BYTES);
+            memory.giveBackToHost((stack.length - SMALL) * Integer.BYTES);
             stack = new int[SMALL];
         }
     }

@@ -15,14 +15,14 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class Regexes {
     /** Until then the guest asks again, for an image of it may be forked where there is a compiler. */
-    private static final int WAIT_FOR_A_COMPILER = 1 << 20;
+    private static final int WAIT_FOR_A_COMPILER = 1 << 10;
 
     private static final int PLACE_BITS = 10;
     /** Matchers at a time: twice what re keeps. */
     private static final int MOST = 1 << PLACE_BITS;
     /** Asked again then whether one of these has gone. */
     private static final int WAIT_FOR_A_PLACE = 1 << 12;
-    /** In words; longer ones stay with the guest. */
+    /** In words; longer ones stay with the memory. */
     private static final int LONGEST_CODE = 1 << 13;
 
     private static final int UNKNOWN = -21;
@@ -39,7 +39,7 @@ public final class Regexes {
 
     private record Entry(long number, RegexMatcher matcher) {}
 
-    private final GuestInstance guest;
+    private final LinearMemory memory;
     private RegexCompiler compiler = NONE;
     private int threshold = Integer.MAX_VALUE;
     private final Entry[] entries = new Entry[MOST];
@@ -47,8 +47,8 @@ public final class Regexes {
     private final List<RegexRun> runs = new ArrayList<>();
     private final BitSet running = new BitSet();
 
-    Regexes(GuestInstance guest) {
-        this.guest = guest;
+    Regexes(LinearMemory memory) {
+        this.memory = memory;
     }
 
     /**
@@ -77,19 +77,20 @@ public final class Regexes {
             return 0;
         }
         int place = taken.nextClearBit(0);
-        if (place >= MOST) {
+        // Compiling is deeper than what the guest does where it matches.
+        if (place >= MOST || !JavaStack.hasRoomForACall()) {
             return -WAIT_FOR_A_PLACE;
         }
-        guest.checkRange(code, size * Integer.BYTES);
+        memory.checkRange(code, size * Integer.BYTES);
         int[] words = new int[size];
         for (int i = 0; i < size; i++) {
-            words[i] = guest.readInt(code + i * Integer.BYTES);
+            words[i] = memory.readInt(code + i * Integer.BYTES);
         }
         RegexMatcher matcher = compile(words, groups, charSize);
         if (matcher == null) {
             return 0;
         }
-        if (!guest.takeOfHost(matcher.size())) {
+        if (!memory.takeOfHost(matcher.size())) {
             return -WAIT_FOR_A_PLACE;
         }
         long number = NUMBERS.getAndIncrement() << PLACE_BITS | place;
@@ -101,11 +102,11 @@ public final class Regexes {
 
     /** Not the guest's own code: one that an exception is to end is not killed meanwhile. */
     private RegexMatcher compile(int[] words, int groups, int charSize) {
-        guest.enterHost();
+        memory.enterHost();
         try {
             return compiler.compile(words, groups, charSize);
         } finally {
-            guest.exitHost();
+            memory.exitHost();
         }
     }
 
@@ -115,7 +116,7 @@ public final class Regexes {
             int place = (int) number & MOST - 1;
             entries[place] = null;
             taken.clear(place);
-            guest.giveBackToHost(entry.matcher.size());
+            memory.giveBackToHost(entry.matcher.size());
         }
     }
 
@@ -131,12 +132,12 @@ public final class Regexes {
             return UNKNOWN;
         }
         if (free == runs.size()) {
-            runs.add(new RegexRun(guest));
+            runs.add(new RegexRun(memory));
         }
         RegexRun run = runs.get(free);
-        guest.checkRange(beginning, 0);
-        guest.checkRange(end, 0);
-        guest.checkRange(start, 0);
+        memory.checkRange(beginning, 0);
+        memory.checkRange(end, 0);
+        memory.checkRange(start, 0);
         run.search = search != 0;
         run.full = (demands & FULL) != 0;
         run.mustAdvance = (demands & MUST_ADVANCE) != 0;
@@ -163,7 +164,7 @@ public final class Regexes {
     }
 
     private int proceed(int place, RegexRun run, RegexMatcher matcher, int outcome) {
-        guest.requireRunning();
+        memory.requireRunning();
         int result;
         try {
             result = matcher.match(run);
@@ -173,7 +174,7 @@ public final class Regexes {
         if (result == RegexMatcher.PAUSED) {
             running.set(place);
             run.matcher = matcher;
-            guest.writeInt(outcome + 24, place);
+            memory.writeInt(outcome + 24, place);
             return result;
         }
         if (result == RegexMatcher.MATCHED) {
@@ -185,14 +186,14 @@ public final class Regexes {
 
     /** The layout is pw_outcome's. */
     private void report(RegexRun run, int outcome) {
-        guest.writeInt(outcome, run.start);
-        guest.writeInt(outcome + 4, run.ptr);
-        guest.writeInt(outcome + 8, run.lastmark);
-        guest.writeInt(outcome + 12, run.lastindex);
-        int marks = guest.readInt(outcome + 16);
-        int count = Math.min(run.lastmark + 1, guest.readInt(outcome + 20));
+        memory.writeInt(outcome, run.start);
+        memory.writeInt(outcome + 4, run.ptr);
+        memory.writeInt(outcome + 8, run.lastmark);
+        memory.writeInt(outcome + 12, run.lastindex);
+        int marks = memory.readInt(outcome + 16);
+        int count = Math.min(run.lastmark + 1, memory.readInt(outcome + 20));
         for (int i = 0; i < count; i++) {
-            guest.writeInt(marks + i * Integer.BYTES, run.marks[i]);
+            memory.writeInt(marks + i * Integer.BYTES, run.marks[i]);
         }
     }
 
