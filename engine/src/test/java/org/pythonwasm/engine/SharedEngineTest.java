@@ -443,10 +443,13 @@ class SharedEngineTest {
             assertTrue(opened.get() <= 3, opened + "");
             bounded.close();
             System.setProperty("python-wasm.interpreters", "none");
-            assertEquals(
-                    "the system property python-wasm.interpreters is a number from 1 to 9999, got 'none'",
-                    assertThrows(IllegalArgumentException.class, () -> engine(Limits.defaults()))
-                            .getMessage());
+            var faulty = new PythonScriptEngineFactory(PythonRuntime.shared()).getScriptEngine();
+            var error = assertThrows(ScriptException.class, () -> faulty.eval("1"));
+            assertTrue(
+                    error.getMessage()
+                            .contains(
+                                    "the system property python-wasm.interpreters is a number from 1 to 9999, got 'none'"),
+                    error.getMessage());
         } finally {
             System.clearProperty("python-wasm.interpreters");
         }
