@@ -1,5 +1,6 @@
 package org.pythonwasm.udf.spark;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Row;
@@ -7,6 +8,12 @@ import org.apache.spark.sql.SparkSession;
 
 /** Spark in this JVM, two tasks at a time, started when there is none; each test has a session of its own. */
 final class LocalSpark {
+    /** Of this JVM: tables of a run before must not be in the way. */
+    private static final String WAREHOUSE = Path.of(
+                    "target", "warehouse-" + ProcessHandle.current().pid())
+            .toUri()
+            .toString();
+
     private LocalSpark() {}
 
     static SparkSession.Builder builder(String master) {
@@ -18,7 +25,7 @@ final class LocalSpark {
                 .config("spark.driver.host", "127.0.0.1")
                 .config("spark.driver.bindAddress", "127.0.0.1")
                 .config("spark.sql.shuffle.partitions", "4")
-                .config("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/python-wasm-warehouse");
+                .config("spark.sql.warehouse.dir", WAREHOUSE);
     }
 
     /** Ends the Spark of this JVM, which can have one only. */
