@@ -32,6 +32,7 @@ class WallsTest {
                     Set.of(
                             "PythonRuntime",
                             "RuntimeSettings",
+                            "MemorySettings",
                             "PythonInterpreter",
                             "InterpreterPool",
                             "SharedInterpreters",
@@ -61,6 +62,7 @@ class WallsTest {
         room("engine", "engine.internal.error", "engine.internal.access");
         room("engine.typed");
         room("engine.internal.process", "machine.files", "machine.memory", "machine.wasi", "engine");
+        room("engine.internal.residence", "engine", "engine.internal.thread");
         room("engine.internal.bind", "engine", "engine.internal.text");
         room(
                 "engine.internal.object",
@@ -88,6 +90,7 @@ class WallsTest {
                 "engine.internal.metrics",
                 "engine.internal.object",
                 "engine.internal.process",
+                "engine.internal.residence",
                 "engine.internal.text",
                 "engine.internal.thread",
                 "engine.internal.wire");
@@ -103,6 +106,7 @@ class WallsTest {
                 "engine.internal.bind",
                 "engine.internal.guest",
                 "engine.internal.process",
+                "engine.internal.residence",
                 "engine.internal.scope",
                 "engine.internal.thread",
                 "engine.internal.wire");

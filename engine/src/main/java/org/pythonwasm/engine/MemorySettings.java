@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import org.pythonwasm.engine.internal.guest.MemoryPolicy;
+import org.pythonwasm.engine.internal.residence.MemoryPolicy;
 
 /** What the interpreters of a runtime may hold together, and when they sleep; system properties set other defaults. */
 record MemorySettings(long totalBytes, Duration sleepAfter) {

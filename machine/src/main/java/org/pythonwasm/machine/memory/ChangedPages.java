@@ -21,11 +21,8 @@ final class ChangedPages {
         this.content = content;
     }
 
-    /** @param length of the memory, a multiple of the size of a page */
-    static ChangedPages of(Snapshot base, byte[] memory, int length) {
-        int[] numbers = base.mayDiffer(memory, length).stream()
-                .filter(page -> !base.hasPage(page, memory))
-                .toArray();
+    /** @param numbers of the pages, in ascending order */
+    static ChangedPages of(int[] numbers, byte[] memory) {
         byte[] content = new byte[numbers.length * SIZE];
         for (int i = 0; i < numbers.length; i++) {
             System.arraycopy(memory, numbers[i] * SIZE, content, i * SIZE, SIZE);

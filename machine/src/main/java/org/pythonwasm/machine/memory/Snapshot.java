@@ -48,7 +48,7 @@ public final class Snapshot {
 
     private Snapshot(Snapshot base, GuestInstance guest, Digests digests) {
         this.base = base;
-        this.changes = ChangedPages.of(base, guest.bytes, guest.pages() * GuestInstance.PAGE);
+        this.changes = base.changes(guest.bytes, guest.pages() * GuestInstance.PAGE);
         this.memory = base.memory;
         this.spare = base.spare;
         this.pages = guest.pages();
@@ -112,7 +112,7 @@ public final class Snapshot {
     }
 
     /** Returns whether that page of the memory, in units of {@link ChangedPages#SIZE}, has the content that it has here. */
-    boolean hasPage(int page, byte[] bytes) {
+    private boolean hasPage(int page, byte[] bytes) {
         if (base == null) {
             return hasFirstPage(page, bytes);
         }
@@ -132,8 +132,16 @@ public final class Snapshot {
         return Math.max(0, Math.min(ChangedPages.SIZE, memory.length - page * ChangedPages.SIZE));
     }
 
+    private ChangedPages changes(byte[] bytes, int length) {
+        return ChangedPages.of(
+                mayDiffer(bytes, length).stream()
+                        .filter(page -> !hasPage(page, bytes))
+                        .toArray(),
+                bytes);
+    }
+
     /** Returns the pages of a memory that differ from the first of all, or do so here. */
-    BitSet mayDiffer(byte[] bytes, int length) {
+    private BitSet mayDiffer(byte[] bytes, int length) {
         var pages = differFromFirst(bytes, length);
         for (var layer = this; layer.base != null; layer = layer.base) {
             layer.changes.addTo(pages);

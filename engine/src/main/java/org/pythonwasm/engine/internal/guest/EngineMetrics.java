@@ -11,6 +11,7 @@ import org.pythonwasm.engine.EngineMXBean;
 import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.internal.metrics.MBeans;
+import org.pythonwasm.engine.internal.residence.Residents;
 import org.pythonwasm.machine.memory.Regexes;
 
 /**

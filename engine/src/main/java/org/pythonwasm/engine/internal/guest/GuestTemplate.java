@@ -2,6 +2,7 @@ package org.pythonwasm.engine.internal.guest;
 
 import org.pythonwasm.engine.EngineListener;
 import org.pythonwasm.engine.HostAccess;
+import org.pythonwasm.engine.internal.residence.MemoryPolicy;
 
 /**
  * The state that the sessions of a runtime have in common. Immutable, thread-safe.

@@ -18,6 +18,9 @@ import org.pythonwasm.engine.PythonHandle;
 import org.pythonwasm.engine.internal.error.PythonError;
 import org.pythonwasm.engine.internal.object.ByValue;
 import org.pythonwasm.engine.internal.object.JavaTypes;
+import org.pythonwasm.engine.internal.residence.Resident;
+import org.pythonwasm.engine.internal.residence.Residents;
+import org.pythonwasm.engine.internal.residence.Sleeper;
 import org.pythonwasm.engine.internal.text.Excerpt;
 import org.pythonwasm.engine.internal.thread.Turns;
 import org.pythonwasm.engine.internal.wire.BinaryChannel;
@@ -38,7 +41,7 @@ import org.pythonwasm.machine.wasi.RequestStreams;
  * here. What belongs to a guest (handles, compiled scripts, typed functions, batches) refers to its session, so that nothing
  * from before a reset reaches the guest after it.
  */
-public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owner {
+public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owner, Sleeper {
     private final GuestTemplate image;
     private volatile Limits limits;
     private final RequestStreams requests = new RequestStreams();
@@ -105,9 +108,10 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
     }
 
     /** Notes what the guest holds now; its memory may have grown. */
-    void account() {
+    @Override
+    public void account() {
         if (guest.canSleep()) {
-            Residents.update(resident, guest);
+            Residents.update(resident, guest::heldBytes, guest::isAsleep);
         }
     }
 
@@ -115,6 +119,7 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
      * Puts the guest to sleep, if it is idle: it gives its memory back, and the next call wakes it. Open files, a scratch space and
      * digests stay as they are. Returns whether it fell asleep. Any thread may call it.
      */
+    @Override
     public boolean sleep() {
         return guest.canSleep()
                 && call.betweenCalls(() -> {
@@ -122,7 +127,8 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
                         return false;
                     }
                     guest.sleep();
-                    Residents.slept(resident, guest);
+                    Residents.countSleep();
+                    account();
                     return true;
                 });
     }
@@ -139,7 +145,8 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
                                 + "Nothing is lost, the next call tries again",
                         e);
             }
-            Residents.woken(resident, guest);
+            Residents.countWake();
+            account();
         }
     }
 
@@ -620,6 +627,16 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
 
     public RunningCall call() {
         return call;
+    }
+
+    @Override
+    public long calls() {
+        return call.count();
+    }
+
+    @Override
+    public boolean isBusy() {
+        return call.isRunning();
     }
 
     @Override

@@ -1,4 +1,4 @@
-package org.pythonwasm.engine.internal.guest;
+package org.pythonwasm.engine.internal.residence;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;

@@ -1,4 +1,4 @@
-package org.pythonwasm.engine.internal.guest;
+package org.pythonwasm.engine.internal.residence;
 
 import java.lang.ref.ReferenceQueue;
 import java.util.Comparator;
@@ -7,6 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.pythonwasm.engine.internal.thread.Rounds;
 
 /**
@@ -14,13 +16,13 @@ import org.pythonwasm.engine.internal.thread.Rounds;
  * and earlier, those that are idle for the longest first, where another needs room: within the bound of its runtime, or within half
  * of the Java heap for all that are awake. Thread-safe.
  */
-final class Residents {
+public final class Residents {
     private static final long PERIOD_NANOS = 250_000_000L;
     private static final int IDLE_ROUNDS = 4;
 
     private static final Set<Resident> ALL = ConcurrentHashMap.newKeySet();
     private static final Set<Resident> AWAKE = ConcurrentHashMap.newKeySet();
-    private static final ReferenceQueue<Session> LOST = new ReferenceQueue<>();
+    private static final ReferenceQueue<Sleeper> LOST = new ReferenceQueue<>();
     private static final AtomicLong AWAKE_BYTES = new AtomicLong();
     private static final LongAdder SLEPT = new LongAdder();
     private static final LongAdder WOKEN = new LongAdder();
@@ -28,16 +30,16 @@ final class Residents {
 
     private Residents() {}
 
-    static Resident add(Session session, MemoryPolicy policy) {
-        var resident = new Resident(session, policy, LOST);
+    public static Resident add(Sleeper sleeper, MemoryPolicy policy) {
+        var resident = new Resident(sleeper, policy, LOST);
         ALL.add(resident);
         return resident;
     }
 
     /** After each change of what its guest holds. */
-    static void update(Resident resident, Guest guest) {
+    public static void update(Resident resident, LongSupplier heldBytes, BooleanSupplier asleep) {
         synchronized (resident) {
-            AWAKE_BYTES.addAndGet(resident.update(guest));
+            AWAKE_BYTES.addAndGet(resident.update(heldBytes.getAsLong(), !asleep.getAsBoolean()));
             if (!resident.isAwake()) {
                 AWAKE.remove(resident);
                 return;
@@ -47,17 +49,15 @@ final class Residents {
         ROUNDS.require();
     }
 
-    static void slept(Resident resident, Guest guest) {
+    public static void countSleep() {
         SLEPT.increment();
-        update(resident, guest);
     }
 
-    static void woken(Resident resident, Guest guest) {
+    public static void countWake() {
         WOKEN.increment();
-        update(resident, guest);
     }
 
-    static void remove(Resident resident) {
+    public static void remove(Resident resident) {
         synchronized (resident) {
             AWAKE_BYTES.addAndGet(resident.end());
             AWAKE.remove(resident);
@@ -70,7 +70,7 @@ final class Residents {
      *
      * @throws org.pythonwasm.engine.NoRoomException if the runtime's bound is reached by those that are in use
      */
-    static void requireRoom(MemoryPolicy policy, long bytes) {
+    public static void requireRoom(MemoryPolicy policy, long bytes) {
         if (!hasRoom(policy, bytes)) {
             removeLost();
             AWAKE.stream()
@@ -90,7 +90,7 @@ final class Residents {
     }
 
     /** Puts all that are idle to sleep, after the Java heap was found full. */
-    static void sleepAll() {
+    public static void sleepAll() {
         removeLost();
         AWAKE.forEach(Residents::sleep);
     }
@@ -140,19 +140,19 @@ final class Residents {
         }
     }
 
-    static long asleepCount() {
+    public static long asleepCount() {
         return ALL.stream().filter(resident -> !resident.isAwake()).count();
     }
 
-    static long heldBytes() {
+    public static long heldBytes() {
         return ALL.stream().mapToLong(Resident::bytes).sum();
     }
 
-    static long sleptSoFar() {
+    public static long sleptSoFar() {
         return SLEPT.sum();
     }
 
-    static long wokenSoFar() {
+    public static long wokenSoFar() {
         return WOKEN.sum();
     }
 }

@@ -1,10 +1,10 @@
-package org.pythonwasm.engine.internal.guest;
+package org.pythonwasm.engine.internal.residence;
 
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 
-/** What the Java heap holds of one session, which it does not keep alive. Thread-safe, but for the last two fields. */
-final class Resident extends WeakReference<Session> {
+/** What the Java heap holds of one guest, which it does not keep alive. Thread-safe, but for the last two fields. */
+public final class Resident extends WeakReference<Sleeper> {
     private final MemoryPolicy policy;
     private long bytes;
     private boolean awake;
@@ -14,14 +14,14 @@ final class Resident extends WeakReference<Session> {
 
     private long idleSince = System.nanoTime();
 
-    Resident(Session session, MemoryPolicy policy, ReferenceQueue<Session> queue) {
-        super(session, queue);
+    Resident(Sleeper sleeper, MemoryPolicy policy, ReferenceQueue<Sleeper> queue) {
+        super(sleeper, queue);
         this.policy = policy;
     }
 
     /** Notes the guest's state, after each change of it. Returns by how much the bytes of guests that are awake have changed. */
-    synchronized long update(Guest guest) {
-        return gone ? 0 : hold(guest.heldBytes(), !guest.isAsleep());
+    synchronized long update(long heldBytes, boolean isAwake) {
+        return gone ? 0 : hold(heldBytes, isAwake);
     }
 
     /** As above, for good. */
@@ -47,9 +47,9 @@ final class Resident extends WeakReference<Session> {
     }
 
     /** Looks whether a call was made since the last look, and returns for how long none was. */
-    synchronized long idleNanos(Session session, long now) {
-        long count = session.call().count();
-        if (count != calls || session.call().isRunning()) {
+    synchronized long idleNanos(Sleeper sleeper, long now) {
+        long count = sleeper.calls();
+        if (count != calls || sleeper.isBusy()) {
             calls = count;
             idleSince = now;
         }
