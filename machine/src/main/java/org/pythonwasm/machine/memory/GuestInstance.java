@@ -18,6 +18,8 @@ public final class GuestInstance extends LinearMemory {
     public final Digests digests = new Digests(this);
     public final JavaCalls javaCalls = new JavaCalls(this);
     public final Regexes regexes = new Regexes(this);
+    /** What is kept of the memory while the guest sleeps; null while it is awake. */
+    private Snapshot asleep;
 
     public GuestInstance(byte[] bytes, int pages, int stackPointer, long memoryLimit, HostImports imports) {
         super(bytes, pages, memoryLimit);
@@ -33,8 +35,8 @@ public final class GuestInstance extends LinearMemory {
      * @param origin that this guest was forked from
      */
     public void sleep(Snapshot origin) {
-        Snapshot kept = origin.asleep(this);
-        origin.giveBack(move(NONE, kept));
+        asleep = origin.asleep(this);
+        origin.giveBack(move(NONE, asleep.size()));
     }
 
     /**
@@ -46,7 +48,8 @@ public final class GuestInstance extends LinearMemory {
         Snapshot kept = asleep;
         if (kept != null) {
             JavaHeap.requireRoom(size());
-            move(kept.newMemory(), null);
+            move(kept.newMemory(), AWAKE);
+            asleep = null;
         }
     }
 
@@ -74,6 +77,7 @@ public final class GuestInstance extends LinearMemory {
     @Override
     public void drop() {
         super.drop();
+        asleep = null;
         digests.drop();
         regexes.drop();
     }

@@ -28,6 +28,8 @@ public class LinearMemory {
     /** Of a guest that sleeps or has ended. */
     static final byte[] NONE = {};
 
+    static final long AWAKE = -1;
+
     /** May be longer than {@link #pages} says, so that growing does not copy each time. */
     public byte[] bytes;
     /**
@@ -50,8 +52,8 @@ public class LinearMemory {
     private final ReentrantLock moving = new ReentrantLock();
 
     private boolean heapWasFull;
-    /** What is kept of the memory while the guest sleeps; null while it is awake. */
-    Snapshot asleep;
+    /** The bytes that are kept of the memory while the guest sleeps; negative while it is awake. */
+    private long kept = AWAKE;
 
     /**
      * @param bytes of that many pages at least
@@ -93,7 +95,7 @@ public class LinearMemory {
             return false;
         }
         try {
-            if (asleep != null) {
+            if (isAsleep()) {
                 return false;
             }
             writes.accept(bytes);
@@ -193,13 +195,17 @@ public class LinearMemory {
         }
     }
 
-    /** Puts another array in the place of this one, which is returned. */
-    final byte[] move(byte[] memory, Snapshot newAsleep) {
+    /**
+     * Puts another array in the place of this one, which is returned.
+     *
+     * @param newKept the bytes that are kept elsewhere of a guest that sleeps, or {@link #AWAKE}
+     */
+    final byte[] move(byte[] memory, long newKept) {
         moving.lock();
         try {
             byte[] before = bytes;
             bytes = memory;
-            asleep = newAsleep;
+            kept = newKept;
             return before;
         } finally {
             moving.unlock();
@@ -208,13 +214,13 @@ public class LinearMemory {
 
     /** Whether it sleeps, to be read by its own thread, or by one that keeps that thread out. */
     public final boolean isAsleep() {
-        return asleep != null;
+        return kept != AWAKE;
     }
 
     /** Returns the bytes of the Java heap that the memory takes. */
     public final long heldBytes() {
-        Snapshot kept = asleep;
-        return kept == null ? bytes.length : kept.size();
+        long asleep = kept;
+        return asleep == AWAKE ? bytes.length : asleep;
     }
 
     private boolean move(int size) {
@@ -234,7 +240,7 @@ public class LinearMemory {
     /** The guest runs no more: what may still refer to it must not keep its memory alive. */
     public void drop() {
         bytes = NONE;
-        asleep = null;
+        kept = AWAKE;
     }
 
     public final int readInt(int address) {
