@@ -52,11 +52,17 @@ final class Emitter {
     }
 
     void emit() {
+        // A search that has found the prefix begins with the block behind it, which is always the second.
+        var prefix = new Block();
+        var rest = new Block();
         place(new Block());
-        sequence(pattern.nodes().subList(0, pattern.prefixSkip()), null, false);
-        place(new Block());
+        go(prefix);
+        place(rest);
         sequence(pattern.nodes().subList(pattern.prefixSkip(), pattern.nodes().size()), null, false);
         end();
+        place(prefix);
+        sequence(pattern.nodes().subList(0, pattern.prefixSkip()), null, false);
+        go(rest);
     }
 
     private void end() {

@@ -29,6 +29,17 @@ class CompiledRegexTest {
     }
 
     @Test
+    void a_search_for_a_text_of_any_length_goes_on_behind_it() {
+        try (var python = Interpreters.compiled()) {
+            assertEquals(true, python.eval("""
+                            import re
+                            text = ''.join(chr(97 + i % 26) for i in range(300))
+                            all(re.search(text[:n] + '.', '?' + text[:n] + '!').span() == (1, n + 2) for n in range(1, 300))
+                            """));
+        }
+    }
+
+    @Test
     void interpreters_share_the_class_of_a_pattern() {
         var runtime = Interpreters.runtime(true);
         try (var first = runtime.open();
