@@ -1,5 +1,7 @@
 package org.pythonwasm.engine.internal.object;
 
+import java.util.Collection;
+import java.util.function.Predicate;
 import org.pythonwasm.engine.internal.bind.Coercions;
 
 /**
@@ -8,6 +10,25 @@ import org.pythonwasm.engine.internal.bind.Coercions;
  */
 final class Likeness {
     private Likeness() {}
+
+    /** Returns a key or item as it is there: in the class of the first of them if it is not found as it was given. */
+    static Object asThere(Object given, Collection<?> items, Predicate<Object> contains) {
+        boolean mayDiffer = given instanceof Number || given instanceof String;
+        if (!mayDiffer || items.isEmpty() || has(contains, given)) {
+            return given;
+        }
+        var all = items.iterator();
+        return all.hasNext() ? like(given, all.next()) : given;
+    }
+
+    /** Sorted containers compare a value with theirs, and some have no null. */
+    static boolean has(Predicate<Object> contains, Object value) {
+        try {
+            return contains.test(value);
+        } catch (ClassCastException | NullPointerException e) {
+            return false;
+        }
+    }
 
     /** The value in the class of an example, if it is a number or a text that has such a form; else as it is. */
     static Object like(Object value, Object example) {

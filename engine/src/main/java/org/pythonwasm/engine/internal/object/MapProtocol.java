@@ -21,22 +21,12 @@ final class MapProtocol implements Protocol {
         };
     }
 
-    /** Sorted maps compare a key with theirs, and some maps have no null. */
     private static boolean has(Map<Object, Object> map, Object key) {
-        try {
-            return map.containsKey(key);
-        } catch (ClassCastException | NullPointerException e) {
-            return false;
-        }
+        return Likeness.has(map::containsKey, key);
     }
 
     private static Object key(Map<Object, Object> map, Object given) {
-        boolean mayDiffer = given instanceof Number || given instanceof String;
-        if (!mayDiffer || map.isEmpty() || has(map, given)) {
-            return given;
-        }
-        var keys = map.keySet().iterator();
-        return keys.hasNext() ? Likeness.like(given, keys.next()) : given;
+        return Likeness.asThere(given, map.keySet(), map::containsKey);
     }
 
     private static Object get(Map<Object, Object> map, Object given) {
