@@ -61,9 +61,12 @@ record EvilTrial(EvilProgram program, String outcome, long millis) {
             throws InterruptedException {
         try (var loan = pool.borrow()) {
             var python = loan.interpreter();
-            if (woken && (!python.eval("True").equals(true) || !python.sleep())) {
-                // It may have been asleep already, and is not by now.
-                throw new IllegalStateException("an interpreter that nobody uses did not fall asleep");
+            if (woken) {
+                // It may have fallen asleep in its pool, and is awake after a call.
+                python.eval("True");
+                if (!python.sleep()) {
+                    throw new IllegalStateException("an interpreter that nobody uses did not fall asleep");
+                }
             }
             python.setLimits(program.limits());
             if (program.category().equals("objects")) {
