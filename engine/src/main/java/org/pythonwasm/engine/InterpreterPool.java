@@ -19,14 +19,15 @@ import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
  * <p>A script cannot block it: an interpreter whose guest died is replaced, and calls end by their {@link Limits}.
  */
 public final class InterpreterPool implements AutoCloseable {
-    private final PythonRuntime runtime;
     /** Between two looks at the idle interpreters. */
     private static final Duration LONGEST_PERIOD = Duration.ofSeconds(30);
 
     private static final Duration SHORTEST_PERIOD = Duration.ofMillis(10);
 
+    private final PythonRuntime runtime;
     private final Duration maxWait;
     private final LongAdder timeouts = new LongAdder();
+    private final LongAdder discarded = new LongAdder();
     private final GenericObjectPool<Slot> slots;
 
     /**
@@ -274,6 +275,7 @@ public final class InterpreterPool implements AutoCloseable {
     }
 
     private void remove(Slot slot) {
+        discarded.increment();
         try {
             slots.invalidateObject(slot);
         } catch (GuestDiedException heapIsFull) {
@@ -302,7 +304,7 @@ public final class InterpreterPool implements AutoCloseable {
                 slots.getNumActive(),
                 slots.getNumWaiters(),
                 slots.getBorrowedCount(),
-                slots.getDestroyedCount());
+                discarded.sum());
     }
 
     /**
