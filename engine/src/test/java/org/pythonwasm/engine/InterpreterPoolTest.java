@@ -108,7 +108,7 @@ class InterpreterPoolTest {
             loans.forEach(InterpreterPool.Loan::close);
             // An interpreter leaves the idle ones before it is counted as closed.
             while (pool.usage().closedIdle() < 2) {
-                Thread.sleep(1);
+                Thread.onSpinWait();
             }
             assertEquals(1, pool.statistics().idle());
             assertEquals(0, pool.statistics().discarded());
