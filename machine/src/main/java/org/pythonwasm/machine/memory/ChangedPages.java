@@ -8,8 +8,8 @@ import java.util.BitSet;
  *
  * <p>What a script changes lies scattered, above all counts of references, which are words. Of a small function that was forked from
  * its image and called, it is 600 words in 95 pages: 4 KB, where the pages themselves are 24 KB, and 10 KB when the fastest level of
- * Deflater has compressed them, which takes some 0.4 ms. It would make 2 KB of the words, in a thousand times what it takes to copy
- * them: what remains is not compressed.
+ * Deflater has compressed them, which takes 0.4 ms. It would make 2 KB of the words, in 0.1 ms, which is what waking takes without it:
+ * so they are not compressed.
  */
 final class ChangedPages {
     /** In bytes: a word of the page for each bit of a mask. */
