@@ -1,4 +1,4 @@
-# expected: dies or SystemError or harmless: null or MemoryError
+# expected: dies or SystemError or harmless: null or MemoryError or AttributeError
 # deadline: 500 ms
 import opcode
 o = opcode.opmap

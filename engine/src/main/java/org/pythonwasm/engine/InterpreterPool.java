@@ -145,7 +145,7 @@ public final class InterpreterPool implements AutoCloseable {
             return this;
         }
 
-        /** Sets how many returned interpreters are kept; by default all. Idle ones sleep, and hold some 100 KB each then. */
+        /** Sets how many returned interpreters are kept; by default all. Idle ones sleep, and hold some 40 KB each then. */
         public Builder withMaxIdle(int interpreters) {
             maxIdle = requireCount("largest number of idle interpreters", interpreters);
             return this;

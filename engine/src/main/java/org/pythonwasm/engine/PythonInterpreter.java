@@ -56,7 +56,7 @@ public final class PythonInterpreter implements AutoCloseable {
         this.image = image;
         this.limits = limits;
         this.turns = turns;
-        this.session = new Session(image, limits, streams, turns);
+        this.session = Session.start(image, limits, streams, turns);
         session.prepare();
     }
 
@@ -276,7 +276,7 @@ public final class PythonInterpreter implements AutoCloseable {
         }
         session.end();
         // The session is visible before its preparation runs, so that the preparation can be interrupted and closed.
-        session = new Session(image, limits, streams, turns);
+        session = Session.start(image, limits, streams, turns);
         if (closed) {
             session.end();
         }

@@ -145,8 +145,9 @@ public final class PythonRuntime {
 
         /**
          * Sets the time after which an interpreter that is idle sleeps: it gives its memory of 8 MB back and keeps what differs from
-         * that of a fresh one, some 100 KB; the next call wakes it within a millisecond or two. By default ten seconds, or as the system
-         * property {@code python-wasm.sleepAfter} says ({@code 30 s}). Custom modules do not sleep, nor does an interpreter while
+         * that of a fresh one, some 40 KB; the next call wakes it within a millisecond or two. By default ten seconds, or as the system
+         * property {@code python-wasm.sleepAfter} says ({@code 30 s}); a tenth of it where all that are awake hold more than a sixteenth
+         * of the Java heap, and less where another needs the room. Custom modules do not sleep, nor does an interpreter while
          * a {@link org.pythonwasm.engine.typed.Batch} of it is in use.
          */
         public Builder withSleepAfter(Duration idle) {

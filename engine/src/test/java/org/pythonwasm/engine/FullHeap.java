@@ -48,13 +48,16 @@ final class FullHeap {
 
     /** What the program prints in a JVM with a small heap. */
     static String outputOf(Class<?> program) throws IOException, InterruptedException {
+        return outputOf(program, "-Xmx128m");
+    }
+
+    static String outputOf(Class<?> program, String... options) throws IOException, InterruptedException {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        var process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx128m",
-                        "-cp",
-                        classPath,
-                        program.getName())
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", classPath, program.getName()));
+        var process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

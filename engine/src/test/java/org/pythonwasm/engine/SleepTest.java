@@ -163,6 +163,26 @@ class SleepTest {
     }
 
     @Test
+    void the_memory_to_which_one_has_grown_has_nothing_of_it_when_another_gets_it() {
+        String grow = "kept = bytearray(3_000_000)\n";
+        try (var one = PythonRuntime.shared().open();
+                var other = PythonRuntime.shared().open()) {
+            other.exec(grow);
+            byte[] others = content(other);
+            assertTrue(other.sleep());
+            one.exec(grow + "kept[-100_000:] = b'%s' * 3_000".formatted(SECRET));
+            byte[] ones = content(one);
+            assertTrue(contains(ones, SECRET));
+            assertTrue(one.sleep());
+            wake(other);
+            assertArrayEquals(others, content(other));
+            assertFalse(contains(guest(other).bytes, SECRET));
+            wake(one);
+            assertArrayEquals(ones, content(one));
+        }
+    }
+
+    @Test
     void the_memory_of_one_that_died_or_whose_batch_is_in_use_serves_nobody() {
         byte[] dead;
         try (var python = PythonRuntime.shared().open()) {
@@ -285,6 +305,21 @@ class SleepTest {
     @Test
     void more_interpreters_than_the_heap_has_room_for_go_on_where_they_were() throws Exception {
         assertEquals("all went on\n", FullHeap.outputOf(CrowdedHeap.class));
+    }
+
+    @Test
+    void a_heap_full_of_those_that_sleep_refuses_more_and_loses_the_state_of_none() throws Exception {
+        String output = FullHeap.outputOf(FullOfSleepers.class);
+        var lines = output.lines().toList();
+        assertTrue(lines.get(0).contains("the Java heap"), output);
+        assertEquals(List.of("all that were left had their state: true", "2"), lines.subList(1, lines.size()));
+    }
+
+    @Test
+    void without_room_for_any_of_what_sleep_and_waking_allocate_the_state_is_right() throws Exception {
+        assertEquals(
+                "fell asleep in some, and not in others: true\nwoke in all: true\n",
+                FullHeap.outputOf(NoRoomAnywhere.class, "-Xmx80m", "-XX:+UseSerialGC", "-XX:-UseTLAB"));
     }
 
     @Test

@@ -28,6 +28,8 @@ public final class IdleInterpreters {
             askForIndex(idle.get(i), i);
         }
         print("after an eval in each", usedBytes() - empty, count);
+        idle.forEach(PythonInterpreter::sleep);
+        print("asleep", usedBytes() - empty, count);
         idle.forEach(PythonInterpreter::close);
     }
 

@@ -33,10 +33,14 @@ public final class GuestInstance extends LinearMemory {
      * a scratch space, digests) stays. Called while no call runs, and nobody else reads or writes the memory.
      *
      * @param origin that this guest was forked from
+     * @throws OutOfMemoryError if the Java heap has no room for the pages; it is awake then
      */
     public void sleep(Snapshot origin) {
-        asleep = origin.asleep(this);
-        origin.giveBack(move(NONE, asleep.size()));
+        var differ = origin.differFromFirst(bytes);
+        Snapshot kept = origin.asleep(this, differ);
+        byte[] last = move(NONE, kept.size());
+        asleep = kept;
+        origin.giveBack(last, differ);
     }
 
     /**
@@ -47,7 +51,6 @@ public final class GuestInstance extends LinearMemory {
     public void wake() {
         Snapshot kept = asleep;
         if (kept != null) {
-            JavaHeap.requireRoom(size());
             move(kept.newMemory(), AWAKE);
             asleep = null;
         }

@@ -42,8 +42,10 @@ public final class Regexes {
     private final LinearMemory memory;
     private RegexCompiler compiler = NONE;
     private int threshold = Integer.MAX_VALUE;
-    private final Entry[] entries = new Entry[MOST];
-    private final BitSet taken = new BitSet(MOST);
+    /** As long as there were matchers at a time. */
+    private Entry[] entries = {};
+
+    private final BitSet taken = new BitSet();
     private final List<RegexRun> runs = new ArrayList<>();
     private final BitSet running = new BitSet();
 
@@ -93,6 +95,9 @@ public final class Regexes {
         if (!memory.takeOfHost(matcher.size())) {
             return -WAIT_FOR_A_PLACE;
         }
+        if (place >= entries.length) {
+            entries = Arrays.copyOf(entries, Math.max(8, 2 * place));
+        }
         long number = NUMBERS.getAndIncrement() << PLACE_BITS | place;
         taken.set(place);
         PREPARED.increment();
@@ -121,7 +126,8 @@ public final class Regexes {
     }
 
     private Entry find(long number) {
-        Entry entry = entries[(int) number & MOST - 1];
+        int place = (int) number & MOST - 1;
+        Entry entry = place < entries.length ? entries[place] : null;
         return entry != null && entry.number == number ? entry : null;
     }
 
@@ -205,7 +211,7 @@ public final class Regexes {
     /** Called when the guest has ended. */
     void drop() {
         compiler = NONE;
-        Arrays.fill(entries, null);
+        entries = new Entry[0];
         runs.clear();
         running.clear();
     }

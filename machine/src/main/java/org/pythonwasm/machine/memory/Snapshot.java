@@ -46,9 +46,10 @@ public final class Snapshot {
         this.digests = null;
     }
 
-    private Snapshot(Snapshot base, GuestInstance guest, Digests digests) {
+    /** @param differ pages of the guest's array that are not those of the first of all */
+    private Snapshot(Snapshot base, GuestInstance guest, BitSet differ, Digests digests) {
         this.base = base;
-        this.changes = base.changes(guest.bytes, guest.pages() * GuestInstance.PAGE);
+        this.changes = base.changes(differ, guest);
         this.memory = base.memory;
         this.spare = base.spare;
         this.pages = guest.pages();
@@ -72,12 +73,16 @@ public final class Snapshot {
 
     /** Takes the snapshot of a fork of this one, or of one of its own, that is idle between two calls. */
     public Snapshot of(GuestInstance fork) {
-        return new Snapshot(this, fork, fork.digests.copy());
+        return new Snapshot(this, fork, differFromFirst(fork.bytes), fork.digests.copy());
     }
 
-    /** The memory of a guest that sleeps; what the host holds besides stays where it is. */
-    Snapshot asleep(GuestInstance fork) {
-        return new Snapshot(this, fork, null);
+    /**
+     * Takes the memory of a guest that falls asleep; what the host holds besides stays where it is.
+     *
+     * @param differ pages that are not those of the first of all
+     */
+    Snapshot asleep(GuestInstance fork, BitSet differ) {
+        return new Snapshot(this, fork, differ, null);
     }
 
     /** Creates a new guest in the state of this snapshot. */
@@ -89,12 +94,16 @@ public final class Snapshot {
         return guest;
     }
 
-    /** Returns an array of its own with the content of this snapshot, as long as its memory is. */
+    /**
+     * Returns an array with the content of this snapshot, at least as long as its memory is.
+     *
+     * @throws OutOfMemoryError if the Java heap has no room for it
+     */
     byte[] newMemory() {
         int size = pages * GuestInstance.PAGE;
-        byte[] bytes = size == sizeOfFirst() ? spare.take() : null;
+        byte[] bytes = spare.take(size, sizeOfFirst());
         if (bytes == null) {
-            bytes = Arrays.copyOf(memory, size);
+            bytes = JavaHeap.copyOf(memory, size);
         }
         copyChangesTo(bytes);
         return bytes;
@@ -111,20 +120,14 @@ public final class Snapshot {
         }
     }
 
-    /** Returns whether that page of the memory, in units of {@link ChangedPages#SIZE}, has the content that it has here. */
-    private boolean hasPage(int page, byte[] bytes) {
+    /** Reads a page of the memory, in units of {@link ChangedPages#SIZE}, as it is here. */
+    private void readPage(int page, byte[] into) {
         if (base == null) {
-            return hasFirstPage(page, bytes);
+            restore(page, into, 0);
+        } else {
+            base.readPage(page, into);
+            changes.copyTo(page, into);
         }
-        int place = changes.find(page);
-        return place < 0 ? base.hasPage(page, bytes) : changes.isSame(place, bytes);
-    }
-
-    private boolean hasFirstPage(int page, byte[] bytes) {
-        int start = page * ChangedPages.SIZE;
-        int filled = filled(page);
-        return (filled == 0 || Arrays.equals(bytes, start, start + filled, memory, start, start + filled))
-                && Arrays.equals(bytes, start + filled, start + ChangedPages.SIZE, ZEROS, filled, ChangedPages.SIZE);
     }
 
     /** Returns how much of a page lies before the last byte that is not zero. */
@@ -132,26 +135,24 @@ public final class Snapshot {
         return Math.max(0, Math.min(ChangedPages.SIZE, memory.length - page * ChangedPages.SIZE));
     }
 
-    private ChangedPages changes(byte[] bytes, int length) {
-        return ChangedPages.of(
-                mayDiffer(bytes, length).stream()
-                        .filter(page -> !hasPage(page, bytes))
-                        .toArray(),
-                bytes);
-    }
-
-    /** Returns the pages of a memory that differ from the first of all, or do so here. */
-    private BitSet mayDiffer(byte[] bytes, int length) {
-        var pages = differFromFirst(bytes, length);
+    private ChangedPages changes(BitSet differ, GuestInstance guest) {
+        var pages = (BitSet) differ.clone();
         for (var layer = this; layer.base != null; layer = layer.base) {
             layer.changes.addTo(pages);
         }
-        return pages;
+        // Behind its memory an array may have room to grow.
+        int end = guest.pages() * (GuestInstance.PAGE / ChangedPages.SIZE);
+        pages.clear(end, Math.max(end, pages.length()));
+        return ChangedPages.of(pages, this::readPage, guest.bytes);
     }
 
-    /** Long ranges are compared at once, which the processor does at the speed of memory. */
-    private BitSet differFromFirst(byte[] bytes, int length) {
+    /**
+     * Returns the pages of an array that are not those of the first of all, after a look at every byte. Long ranges are compared at
+     * once, which the processor does at the speed of memory.
+     */
+    BitSet differFromFirst(byte[] bytes) {
         var pages = new BitSet();
+        int length = bytes.length;
         for (int from = 0; from < length; ) {
             int end = Math.min(length, from < memory.length ? memory.length : from + ZEROS.length);
             int equal = from < memory.length
@@ -168,22 +169,52 @@ public final class Snapshot {
         return pages;
     }
 
+    /** Returns whether a fork of the first of all would find an array that was used before. */
+    public boolean hasSpare() {
+        return spare.has();
+    }
+
     /**
-     * Takes an array that no guest uses any more, for the next fork. What it holds of that guest is replaced, after a look at
-     * every byte.
+     * Takes an array that no guest uses any more, for the next fork: what it holds of that guest is replaced. It becomes garbage where
+     * the Java heap has no room for what that takes.
      */
     void giveBack(byte[] bytes) {
-        if (bytes.length == sizeOfFirst() && spare.hasRoom()) {
-            differFromFirst(bytes, bytes.length).stream().forEach(page -> restore(page, bytes));
-            spare.add(bytes);
+        try {
+            if (spare.hasRoom(bytes.length, sizeOfFirst())) {
+                restoreAndAdd(bytes, differFromFirst(bytes));
+            }
+        } catch (OutOfMemoryError noRoom) {
+            Thread.onSpinWait();
         }
     }
 
-    private void restore(int page, byte[] bytes) {
-        int start = page * ChangedPages.SIZE;
+    /**
+     * As above.
+     *
+     * @param differ all its pages that are not those of the first of all
+     */
+    void giveBack(byte[] bytes, BitSet differ) {
+        try {
+            restoreAndAdd(bytes, differ);
+        } catch (OutOfMemoryError noRoom) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private void restoreAndAdd(byte[] bytes, BitSet differ) {
+        if (spare.hasRoom(bytes.length, sizeOfFirst())) {
+            for (int page = differ.nextSetBit(0); page >= 0; page = differ.nextSetBit(page + 1)) {
+                restore(page, bytes, page * ChangedPages.SIZE);
+            }
+            spare.add(bytes, sizeOfFirst());
+        }
+    }
+
+    /** Writes a page as it is in the first of all. */
+    private void restore(int page, byte[] bytes, int start) {
         int filled = filled(page);
         if (filled > 0) {
-            System.arraycopy(memory, start, bytes, start, filled);
+            System.arraycopy(memory, page * ChangedPages.SIZE, bytes, start, filled);
         }
         Arrays.fill(bytes, start + filled, start + ChangedPages.SIZE, (byte) 0);
     }

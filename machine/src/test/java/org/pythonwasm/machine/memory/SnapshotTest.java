@@ -70,13 +70,36 @@ class SnapshotTest {
     }
 
     @Test
-    void a_snapshot_of_a_fork_holds_the_pages_that_differ_and_no_other() {
+    void a_snapshot_of_a_fork_holds_the_words_that_differ_and_no_other() {
         var guest = fork(first);
         assertEquals(0, first.of(guest).size());
         guest.bytes[5] ^= 1;
         guest.bytes[6] ^= 1;
         guest.bytes[guest.bytes.length - 1] = 1;
-        assertEquals(2 * (ChangedPages.SIZE + Integer.BYTES), first.of(guest).size());
+        int each = Integer.BYTES + Long.BYTES + Integer.BYTES;
+        assertEquals(2 * each, first.of(guest).size());
+        guest.bytes[9] ^= 1;
+        assertEquals(2 * each + Integer.BYTES, first.of(guest).size());
+    }
+
+    @Test
+    void pages_that_differ_wholly_and_in_their_first_and_last_words_are_kept() {
+        var guest = fork(first);
+        for (int i = 0; i < ChangedPages.SIZE; i++) {
+            guest.bytes[i] ^= (byte) 0xff;
+        }
+        guest.bytes[2 * ChangedPages.SIZE] ^= 1;
+        guest.bytes[3 * ChangedPages.SIZE - 1] ^= 1;
+        guest.bytes[guest.bytes.length - 1] ^= (byte) 0x80;
+        var changed = first.of(guest);
+        assertArrayEquals(content(guest), content(fork(changed)));
+        var further = fork(changed);
+        further.bytes[0] ^= (byte) 0xff;
+        further.bytes[ChangedPages.SIZE - 1] ^= 1;
+        assertArrayEquals(content(further), content(fork(changed.of(further))));
+        assertEquals(
+                Integer.BYTES + Long.BYTES + 2 * Integer.BYTES,
+                changed.of(further).size());
     }
 
     @Test
@@ -139,6 +162,33 @@ class SnapshotTest {
         byte[] grown = guest.bytes;
         guest.end(first);
         assertNotSame(grown, fork(first).bytes);
+    }
+
+    @Test
+    void an_array_that_has_grown_serves_one_that_needs_it_and_has_nothing_of_another() {
+        var guest = fork(first);
+        GuestInstance.memoryGrow(1, guest);
+        scribble(guest);
+        guest.bytes[guest.pages() * GuestInstance.PAGE - 1] = 1;
+        byte[] content = content(guest);
+        byte[] grown = guest.bytes;
+        Arrays.fill(grown, content.length, grown.length, (byte) 'x');
+        guest.sleep(first);
+        var other = fork(first);
+        assertNotSame(grown, other.bytes);
+        guest.wake();
+        assertSame(grown, guest.bytes);
+        assertArrayEquals(content, content(guest));
+        assertArrayEquals(
+                new byte[grown.length - content.length], Arrays.copyOfRange(grown, content.length, grown.length));
+        guest.sleep(first);
+        GuestInstance.memoryGrow(1, other);
+        byte[] others = content(other);
+        byte[] itsOwn = other.bytes;
+        other.sleep(first);
+        other.wake();
+        assertTrue(other.bytes == grown || other.bytes == itsOwn);
+        assertArrayEquals(others, content(other));
     }
 
     @Test

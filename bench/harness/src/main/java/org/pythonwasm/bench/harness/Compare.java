@@ -184,7 +184,8 @@ public final class Compare implements Callable<Integer> {
         System.out.println();
         about.forEach(System.out::println);
         if (markdown != null) {
-            Files.writeString(markdown, new ResultsPage(summary, about).text());
+            String before = Files.exists(markdown) ? Files.readString(markdown) : "";
+            Files.writeString(markdown, new ResultsPage(summary, about).text(before));
         }
     }
 

@@ -5,7 +5,16 @@ import java.util.stream.Collectors;
 
 /** The result as a page of Markdown. */
 record ResultsPage(Summary summary, List<String> about) {
-    String text() {
+    /** Begins what another measurement says on the same page. */
+    private static final String OTHERS = "\n## Many interpreters\n";
+
+    /** @param before the page so far, whose part of another measurement stays */
+    String text(String before) {
+        int others = before.indexOf(OTHERS);
+        return text() + (others < 0 ? "" : before.substring(others));
+    }
+
+    private String text() {
         return """
                 # Results
 

@@ -51,6 +51,17 @@ class SummaryTest {
                 summary().gaps().get(0));
     }
 
+    @Test
+    void the_page_keeps_what_another_measurement_has_written() {
+        measured("native", "a", 10);
+        measured("native", "b", 10);
+        var page = new ResultsPage(summary(), List.of("Machine: any"));
+        String alone = page.text("");
+        String other = "\n## Many interpreters\n\n| sessions |\n";
+        assertEquals(alone + other, page.text("# Results\n\nbefore\n" + other));
+        assertEquals(alone, page.text("# Results\n\nbefore\n"));
+    }
+
     private static Contestant system(String key, String title) {
         return new Contestant(key, title, List.of(), "");
     }

@@ -1,19 +1,17 @@
 package org.pythonwasm.bench.sql;
 
-import java.lang.management.GarbageCollectorMXBean;
-import java.lang.management.ManagementFactory;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import javax.script.ScriptEngine;
 import javax.script.ScriptEngineManager;
 import org.pythonwasm.engine.InterpreterPool;
 import org.pythonwasm.engine.PythonRuntime;
 
-/** The cost of many interpreters in one JVM. {@code SESSIONS FUNCTIONS INTERPRETERS}. */
+/**
+ * The cost of many interpreters in one JVM: {@code SESSIONS FUNCTIONS INTERPRETERS}. With {@code row SESSIONS FUNCTIONS}, one row of
+ * the table of growth.
+ */
 final class Density {
     private static final int ROUNDS = 3;
 
@@ -25,6 +23,10 @@ final class Density {
     }
 
     public static void main(String[] arguments) throws Exception {
+        if (arguments[0].equals("row")) {
+            row(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
+            return;
+        }
         int sessions = Integer.parseInt(arguments[0]);
         int functions = Integer.parseInt(arguments[1]);
         int interpreters = Integer.parseInt(arguments[2]);
@@ -33,44 +35,46 @@ final class Density {
         loans(interpreters);
     }
 
-    private static void functions(int sessions, int functions) throws Exception {
-        var open = new ArrayList<Connection>();
-        try {
-            for (int i = 0; i < sessions; i++) {
-                open.add(DriverManager.getConnection("jdbc:python-wasm:h2:mem:density"));
-            }
-            for (int i = 0; i < functions; i++) {
-                try (var statement = open.get(0).createStatement()) {
-                    statement.execute("""
-                            CREATE FUNCTION count_%1$d(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON HANDLER 'count' AS $$
-                            uses = 0
-                            def count(x: int) -> int:
-                                global uses
-                                uses += x
-                                return uses
-                            $$""".formatted(i));
-                }
-            }
-            var uses = new ArrayList<Use>();
-            for (var session : open) {
-                for (int i = 0; i < functions; i++) {
-                    String sql = "SELECT count_" + i + "(1)";
-                    uses.add(() -> value(session, sql));
-                }
-            }
-            measure(sessions + " sessions x " + functions + " functions", uses);
-        } finally {
-            for (var session : open) {
-                session.close();
-            }
+    /** Python is warm before, so that the first row is about sessions and not about the start of a JVM. */
+    private static void row(int sessions, int functions) throws SQLException {
+        try (var warm = new ManySessions("warm", 4, 20)) {
+            warm.use(1);
+        }
+        double before = Heap.megabytes();
+        try (var many = new ManySessions("growth", sessions, functions)) {
+            long collected = Heap.collectionMillis();
+            var first = many.use(1);
+            collected = Heap.collectionMillis() - collected;
+            Heap.awaitSleep();
+            double held = Heap.megabytes() - before;
+            var later = many.use(2);
+            int count = sessions * functions;
+            System.out.printf(
+                    "| %,d x %,d | %,d | %.1f | %.1f | %.2f | %.2f | %.2f | %.2f | %,d |%n",
+                    sessions,
+                    functions,
+                    count,
+                    held,
+                    held * 1000 / count,
+                    first.median(),
+                    first.percentile(99),
+                    later.median(),
+                    later.percentile(99),
+                    collected);
         }
     }
 
-    private static int value(Connection connection, String sql) throws SQLException {
-        try (var statement = connection.createStatement();
-                var rows = statement.executeQuery(sql)) {
-            rows.next();
-            return rows.getInt(1);
+    private static void functions(int sessions, int functions) throws Exception {
+        try (var many = new ManySessions("density", sessions, functions)) {
+            var uses = new ArrayList<Use>();
+            for (int session = 0; session < sessions; session++) {
+                for (int function = 0; function < functions; function++) {
+                    int ofSession = session;
+                    int ofFunction = function;
+                    uses.add(() -> many.use(ofSession, ofFunction));
+                }
+            }
+            measure(sessions + " sessions x " + functions + " functions", uses);
         }
     }
 
@@ -103,40 +107,31 @@ final class Density {
 
     private static void measure(String what, List<Use> uses) throws Exception {
         for (int round = 1; round <= ROUNDS; round++) {
-            long collected = collectionMillis();
+            long collected = Heap.collectionMillis();
             long sleeps = PythonRuntime.activity().getSleeps();
-            double[] millis = new double[uses.size()];
-            for (int i = 0; i < millis.length; i++) {
-                long start = System.nanoTime();
-                int count = uses.get(i).count();
-                millis[i] = (System.nanoTime() - start) / 1e6;
+            var times = new Times(uses.size());
+            for (var use : uses) {
+                times.begin();
+                int count = use.count();
+                times.end();
                 if (count != round) {
-                    throw new IllegalStateException(what + ": use " + round + " of number " + i + " counted " + count);
+                    throw new IllegalStateException(what + ": use " + round + " counted " + count);
                 }
             }
-            collected = collectionMillis() - collected;
-            Arrays.sort(millis);
             System.out.printf(
                     "%-32s use %d: p50 %.2f ms, p99 %.2f ms; collections %,d ms; %,d sleeps; memories hold %.1f MB; heap %.1f MB%n",
                     what,
                     round,
-                    millis[millis.length / 2],
-                    millis[millis.length * 99 / 100],
-                    collected,
+                    times.median(),
+                    times.percentile(99),
+                    Heap.collectionMillis() - collected,
                     PythonRuntime.activity().getSleeps() - sleeps,
                     PythonRuntime.activity().getHeldBytes() / 1e6,
-                    heap());
+                    Heap.megabytes());
         }
-    }
-
-    private static long collectionMillis() {
-        return ManagementFactory.getGarbageCollectorMXBeans().stream()
-                .mapToLong(GarbageCollectorMXBean::getCollectionTime)
-                .sum();
-    }
-
-    private static double heap() {
-        System.gc();
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1e6;
+        Heap.awaitSleep();
+        System.out.printf(
+                "%-32s all asleep: memories hold %.1f MB; heap %.1f MB%n",
+                what, PythonRuntime.activity().getHeldBytes() / 1e6, Heap.megabytes());
     }
 }

@@ -17,7 +17,6 @@ import org.pythonwasm.machine.memory.GuestExports;
 import org.pythonwasm.machine.memory.GuestInstance;
 import org.pythonwasm.machine.memory.GuestTrap;
 import org.pythonwasm.machine.memory.InterruptCells;
-import org.pythonwasm.machine.memory.Snapshot;
 import org.pythonwasm.machine.wasi.Wasi;
 
 /**
@@ -35,12 +34,13 @@ public final class BuiltInGuest implements Guest {
     /** What it had allocated when it fell asleep. */
     private volatile long inUseAsleep;
 
+    /** @throws OutOfMemoryError if the Java heap has no room for its memory */
     BuiltInGuest(BuiltInImage image, GuestHost host) {
         this.host = host;
         this.image = image;
         this.exports = image.exports();
         this.wasi = new Wasi(host.requests(), image.archive(), image.grants(), image.openFiles());
-        this.memory = fork(image.snapshot(), host.limits().memoryBytes(), wasi);
+        this.memory = image.snapshot().fork(host.limits().memoryBytes(), wasi);
         image.regexes().applyTo(memory);
         this.cells = new InterruptCells(memory, image.snapshot().interruptCells());
         this.binary = new BinaryChannel(
@@ -48,14 +48,6 @@ public final class BuiltInGuest implements Guest {
                 memory,
                 new ExchangeCells(memory, image.snapshot().interruptCells()),
                 new Port());
-    }
-
-    private static GuestInstance fork(Snapshot snapshot, long memoryLimit, Wasi wasi) {
-        try {
-            return snapshot.fork(memoryLimit, wasi);
-        } catch (OutOfMemoryError e) {
-            throw Deaths.ofFullHeap(e);
-        }
     }
 
     /** Returns an image whose forks start from the state of this guest, which is at rest between two calls. */

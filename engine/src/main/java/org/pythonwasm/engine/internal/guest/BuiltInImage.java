@@ -38,6 +38,11 @@ public record BuiltInImage(
         return snapshot.memoryBytes();
     }
 
+    @Override
+    public boolean hasSpare() {
+        return snapshot.hasSpare();
+    }
+
     public BuiltInImage with(Grants newGrants) {
         return new BuiltInImage(exports, snapshot, archive, openFiles, newGrants, regexes, begun);
     }

@@ -23,6 +23,11 @@ public sealed interface Guest extends Watched permits BuiltInGuest, StdioGuest {
         default long bytes() {
             return 0;
         }
+
+        /** Returns whether a new one finds a memory that another has left. */
+        default boolean hasSpare() {
+            return false;
+        }
     }
 
     /** Takes the request that was put before it, up to its reply. */

@@ -278,6 +278,20 @@ public final class RunningCall implements Turns.Place {
         free();
     }
 
+    /** No call runs, and none will before {@link #watch}: the guest sleeps. */
+    void rest() {
+        Watchdog.rest(watched);
+    }
+
+    /** The guest wakes, perhaps in a call that has begun. */
+    void watch() {
+        Watchdog.watchAgain(watched);
+        if (isRunning()) {
+            // It may have ended, since it did not see this call.
+            Watchdog.require();
+        }
+    }
+
     /** Calls so far, those that nest in another not counted. */
     public long count() {
         return count;

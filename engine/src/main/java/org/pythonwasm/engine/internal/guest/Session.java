@@ -72,72 +72,100 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
     private volatile boolean ended;
     private volatile GuestDiedException death;
 
-    /** @param turns of the threads that call it; null if a second thread is turned away */
-    public Session(GuestTemplate image, Limits limits, Streams streams, Turns turns) {
+    /**
+     * Begins the life of a guest. Where the Java heap is nearly full, those that are idle make room.
+     *
+     * @param turns of the threads that call it; null if a second thread is turned away
+     * @throws GuestDiedException if that is not enough
+     */
+    public static Session start(GuestTemplate image, Limits limits, Streams streams, Turns turns) {
+        try {
+            return new Session(image, limits, streams, turns);
+        } catch (OutOfMemoryError full) {
+            Residents.sleepAll();
+        }
+        try {
+            return new Session(image, limits, streams, turns);
+        } catch (OutOfMemoryError full) {
+            throw Deaths.ofFullHeap(full);
+        }
+    }
+
+    private Session(GuestTemplate image, Limits limits, Streams streams, Turns turns) {
         this.image = image;
         this.limits = limits;
         this.recursionDepth = image.recursionDepth();
         this.references = new ObjectTable(this, new JavaTypes(image.access()));
         this.channel = new Channel(this, references, requests, streams);
         Residents.requireRoom(image.memory(), image.source().bytes());
-        this.guest = openGuest();
+        if (!image.source().hasSpare()) {
+            Residents.recycle();
+        }
+        if (image.source().bytes() == 0) {
+            JavaHeap.requireRoom(0);
+        }
+        this.guest = image.source().open(this);
         this.call = new RunningCall(guest, limits, turns);
         this.resident = Residents.add(this, image.memory());
         account();
         EngineMetrics.ALL.opened(image.listener());
     }
 
-    /** Where the Java heap is nearly full, those that are idle make room. */
-    private Guest openGuest() {
-        long bytes = image.source().bytes();
-        try {
-            JavaHeap.requireRoom(bytes);
-        } catch (OutOfMemoryError full) {
-            Residents.sleepAll();
-            requireHeap(bytes);
-        }
-        return image.source().open(this);
-    }
-
-    private static void requireHeap(long bytes) {
-        try {
-            JavaHeap.requireRoom(bytes);
-        } catch (OutOfMemoryError full) {
-            throw Deaths.ofFullHeap(full);
-        }
-    }
-
     /** Notes what the guest holds now; its memory may have grown. */
     @Override
     public void account() {
         if (guest.canSleep()) {
-            Residents.update(resident, guest::heldBytes, guest::isAsleep);
+            Residents.update(resident, this);
         }
+    }
+
+    @Override
+    public long heldBytes() {
+        return guest.heldBytes();
+    }
+
+    @Override
+    public boolean isAsleep() {
+        return guest.isAsleep();
     }
 
     /**
      * Puts the guest to sleep, if it is idle: it gives its memory back, and the next call wakes it. Open files, a scratch space and
-     * digests stay as they are. Returns whether it fell asleep. Any thread may call it.
+     * digests stay as they are. Returns whether it fell asleep; it goes on as it is where the Java heap has no room for what has to be
+     * kept. Any thread may call it.
      */
     @Override
     public boolean sleep() {
-        return guest.canSleep()
-                && call.betweenCalls(() -> {
-                    if (!isUsable() || pins != 0 || guest.isAsleep()) {
-                        return false;
-                    }
-                    guest.sleep();
-                    Residents.countSleep();
-                    account();
-                    return true;
-                });
+        try {
+            return guest.canSleep() && call.betweenCalls(this::fallAsleep);
+        } catch (OutOfMemoryError noRoom) {
+            return false;
+        }
+    }
+
+    private boolean fallAsleep() {
+        if (!isUsable() || pins != 0 || guest.isAsleep()) {
+            return false;
+        }
+        guest.sleep();
+        account();
+        try {
+            call.rest();
+            Residents.countSleep();
+        } catch (OutOfMemoryError noRoom) {
+            // It sleeps, and is looked at as if it did not.
+            Thread.onSpinWait();
+        }
+        return true;
     }
 
     /** In a call: plain reads show whether the guest sleeps, since it fell asleep before this call took its place. */
     private void wake() {
         if (guest.isAsleep()) {
-            Residents.requireRoom(image.memory(), guest.memoryBytes() - guest.heldBytes());
             try {
+                Residents.requireRoom(image.memory(), guest.memoryBytes() - guest.heldBytes());
+                call.watch();
+                Residents.expect(resident);
                 wakeGuest();
             } catch (OutOfMemoryError e) {
                 throw new NoRoomException(

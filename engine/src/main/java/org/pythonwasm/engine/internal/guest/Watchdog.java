@@ -18,7 +18,11 @@ final class Watchdog {
     static final long TICK_NANOS = 10_000_000L;
 
     private static final int IDLE_TICKS = 100;
+    private static final long TICKS_OF_A_SECOND = 100;
     private static final ConcurrentMap<WeakReference<RunningCall>, Boolean> WATCHED = new ConcurrentHashMap<>();
+    /** Of guests that sleep, which may be very many: they are not looked at. */
+    private static final ConcurrentMap<WeakReference<RunningCall>, Boolean> AT_REST = new ConcurrentHashMap<>();
+
     private static final Rounds ROUNDS = new Rounds("python-wasm-watchdog", Watchdog::isNeeded, Watchdog::run);
     private static volatile long tick = 1;
 
@@ -46,11 +50,37 @@ final class Watchdog {
 
     static void forget(WeakReference<RunningCall> reference) {
         WATCHED.remove(reference);
+        AT_REST.remove(reference);
+    }
+
+    /** No call of it runs until {@link #watchAgain}. */
+    static void rest(WeakReference<RunningCall> reference) {
+        move(reference, WATCHED, AT_REST);
+    }
+
+    /** A call that runs already calls {@link #require} afterwards. */
+    static void watchAgain(WeakReference<RunningCall> reference) {
+        move(reference, AT_REST, WATCHED);
+    }
+
+    /** Where the Java heap has no room, it stays where it was. */
+    private static void move(
+            WeakReference<RunningCall> reference,
+            ConcurrentMap<WeakReference<RunningCall>, Boolean> from,
+            ConcurrentMap<WeakReference<RunningCall>, Boolean> to) {
+        if (from.containsKey(reference)) {
+            to.put(reference, true);
+            from.remove(reference);
+        }
     }
 
     /** Returns the calls of the living guests. */
     static Stream<RunningCall> calls() {
-        return WATCHED.keySet().stream().map(WeakReference::get).filter(Objects::nonNull);
+        return Stream.concat(
+                        WATCHED.keySet().stream(),
+                        AT_REST.keySet().stream().filter(reference -> !WATCHED.containsKey(reference)))
+                .map(WeakReference::get)
+                .filter(Objects::nonNull);
     }
 
     /** Needs no class that the rounds have not already needed. */
@@ -68,6 +98,9 @@ final class Watchdog {
             try {
                 if (checkAll(now)) {
                     idle = 0;
+                }
+                if (now % TICKS_OF_A_SECOND == 0) {
+                    AT_REST.keySet().removeIf(reference -> reference.get() == null);
                 }
             } catch (Throwable e) {
                 // Without this thread there are no limits: even a full heap must not end it.

@@ -1,24 +1,27 @@
 package org.pythonwasm.engine.internal.residence;
 
 import java.lang.ref.ReferenceQueue;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
-import java.util.function.LongSupplier;
 import org.pythonwasm.engine.internal.thread.Rounds;
 
 /**
- * The memories of all guests of this JVM that can sleep. A guest sleeps when it was idle for the time of its {@link MemoryPolicy},
- * and earlier, those that are idle for the longest first, where another needs room: within the bound of its runtime, or within half
- * of the Java heap for all that are awake. Thread-safe.
+ * The memories of all guests of this JVM that can sleep. A guest sleeps when it was idle for the time of its {@link MemoryPolicy}; for
+ * a tenth of it where all that are awake hold more than a sixteenth of the Java heap; and earlier, those that are idle for the longest
+ * first, where another needs room: within the bound of its runtime, or within half of the Java heap for all that are awake.
+ * Thread-safe.
  */
 public final class Residents {
     private static final long PERIOD_NANOS = 250_000_000L;
     private static final int IDLE_ROUNDS = 4;
+    /** The idle time after which the memory of a guest serves another that opens. */
+    private static final long RECYCLE_NANOS = 100_000_000L;
 
     private static final Set<Resident> ALL = ConcurrentHashMap.newKeySet();
     private static final Set<Resident> AWAKE = ConcurrentHashMap.newKeySet();
@@ -36,15 +39,27 @@ public final class Residents {
         return resident;
     }
 
+    /**
+     * Before its guest wakes: what follows needs no room.
+     *
+     * @throws OutOfMemoryError if the Java heap has none; nothing is changed then
+     */
+    public static void expect(Resident resident) {
+        AWAKE.add(resident);
+    }
+
     /** After each change of what its guest holds. */
-    public static void update(Resident resident, LongSupplier heldBytes, BooleanSupplier asleep) {
+    public static void update(Resident resident, Sleeper sleeper) {
         synchronized (resident) {
-            AWAKE_BYTES.addAndGet(resident.update(heldBytes.getAsLong(), !asleep.getAsBoolean()));
+            boolean awake = !sleeper.isAsleep();
+            if (awake) {
+                AWAKE.add(resident);
+            }
+            AWAKE_BYTES.addAndGet(resident.update(sleeper.heldBytes(), awake));
             if (!resident.isAwake()) {
                 AWAKE.remove(resident);
                 return;
             }
-            AWAKE.add(resident);
         }
         ROUNDS.require();
     }
@@ -73,14 +88,28 @@ public final class Residents {
     public static void requireRoom(MemoryPolicy policy, long bytes) {
         if (!hasRoom(policy, bytes)) {
             removeLost();
-            AWAKE.stream()
-                    .sorted(Comparator.comparingLong(Resident::idleSince))
-                    .takeWhile(next -> !hasRoom(policy, bytes))
-                    .forEach(Residents::sleep);
+            for (var next : longestIdleFirst()) {
+                if (hasRoom(policy, bytes)) {
+                    break;
+                }
+                sleep(next.resident());
+            }
             if (!policy.allows(bytes)) {
                 throw policy.refusal(bytes);
             }
         }
+    }
+
+    /** A resident, and the moment since which it was idle when it was looked at. */
+    private record Idle(Resident resident, long since) {}
+
+    /** Others look at them at the same time, and must not change what they are sorted by. */
+    private static List<Idle> longestIdleFirst() {
+        var idle = new ArrayList<Idle>();
+        AWAKE.forEach(resident -> idle.add(new Idle(resident, resident.idleSince())));
+        long now = System.nanoTime();
+        idle.sort(Comparator.comparingLong(one -> one.since() - now));
+        return idle;
     }
 
     /** The other half of the heap is for all else, and for those that are awake while they grow. */
@@ -89,10 +118,42 @@ public final class Residents {
                 && AWAKE_BYTES.get() + bytes <= Runtime.getRuntime().maxMemory() / 2;
     }
 
+    /**
+     * Where much of the heap is taken by those that are awake, puts the one to sleep that is idle for the longest: its memory serves the
+     * next that opens, which takes less time than to have the JVM make another.
+     */
+    public static void recycle() {
+        if (isMuch()) {
+            long now = System.nanoTime();
+            Resident longest = null;
+            long most = RECYCLE_NANOS;
+            for (var resident : AWAKE) {
+                var sleeper = resident.get();
+                long idle = sleeper == null ? 0 : resident.idleNanos(sleeper, now);
+                if (idle >= most) {
+                    longest = resident;
+                    most = idle;
+                }
+            }
+            if (longest != null) {
+                sleep(longest);
+            }
+        }
+    }
+
+    private static boolean isMuch() {
+        return AWAKE_BYTES.get() > Runtime.getRuntime().maxMemory() / 16;
+    }
+
     /** Puts all that are idle to sleep, after the Java heap was found full. */
     public static void sleepAll() {
-        removeLost();
-        AWAKE.forEach(Residents::sleep);
+        try {
+            removeLost();
+            AWAKE.forEach(Residents::sleep);
+        } catch (OutOfMemoryError noRoom) {
+            // Those that sleep by now have made what room there is.
+            Thread.onSpinWait();
+        }
     }
 
     private static void sleep(Resident resident) {
@@ -135,7 +196,7 @@ public final class Residents {
             return;
         }
         long idle = resident.idleNanos(session, now);
-        if (!resident.isTimeToSleep(idle) || !session.sleep()) {
+        if (!resident.isTimeToSleep(isMuch() ? 10 * idle : idle) || !session.sleep()) {
             session.account();
         }
     }

@@ -8,6 +8,11 @@ public interface Sleeper {
     /** Notes what it holds now, by {@link Residents#update}. */
     void account();
 
+    /** Returns the bytes of the Java heap that its memory takes. */
+    long heldBytes();
+
+    boolean isAsleep();
+
     /** Calls so far. */
     long calls();
 

@@ -3,6 +3,7 @@ package org.pythonwasm.udf.internal.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.pythonwasm.engine.PythonHandle;
 import org.pythonwasm.engine.PythonInterpreter;
 
 /** Python's description of a handler: a result of {@code python_wasm.describe}. */
@@ -20,16 +21,15 @@ final class HandlerShape {
         }
     }
 
-    /** The body may have replaced the functions that are called here, which then return anything. */
+    /** The body may have replaced what is called here, which then returns anything. Its globals stay as they are. */
     static HandlerShape of(PythonInterpreter python, String handler) {
-        // A separate scope would not see the body's globals; the name is deleted again.
-        python.eval("import python_wasm as _describe_");
-        try {
-            return new HandlerShape(
-                    python.call("_describe_.describe", handler) instanceof Map<?, ?> described ? described : Map.of());
-        } finally {
-            python.eval("del _describe_");
+        if (python.call("__import__", "python_wasm") instanceof PythonHandle module) {
+            try (module) {
+                return new HandlerShape(
+                        module.invoke("describe", handler) instanceof Map<?, ?> described ? described : Map.of());
+            }
         }
+        return new HandlerShape(Map.of());
     }
 
     private void add(Map<?, ?> parameter) {

@@ -2,16 +2,22 @@ package org.pythonwasm.udf.internal.call;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.pythonwasm.engine.PythonInterpreter;
+import org.pythonwasm.engine.PythonRuntime;
+import org.pythonwasm.engine.typed.ColumnType;
+import org.pythonwasm.engine.typed.Signature;
 import org.pythonwasm.udf.internal.check.FunctionCheck;
 import org.pythonwasm.udf.internal.codec.Codecs;
 import org.pythonwasm.udf.internal.define.CheckedFunction;
 import org.pythonwasm.udf.internal.parse.StatementParser;
+import org.pythonwasm.udf.internal.session.SessionRuntimes;
 import org.pythonwasm.udf.spi.DatabaseSessions;
 import org.pythonwasm.udf.spi.FunctionStatement.Create;
 import org.pythonwasm.udf.spi.Interruptible;
@@ -130,5 +136,39 @@ class SleepingCallsTest {
             assertEquals(List.of("w1", "w2", "w3").subList(0, round), words);
             assertTrue(call.python.sleep());
         }
+    }
+
+    @Test
+    void a_call_for_which_nothing_can_sleep_any_more_is_refused_with_53200_and_goes_on_later() throws SQLException {
+        var runtime = PythonRuntime.builder().withTotalMemory(20L << 20).build();
+        SessionRuntimes.assign(List.of(session), runtime);
+        var function = SessionFunction.scalar(checked("""
+                CREATE FUNCTION f(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS $$
+                n = 0
+                def f(x):
+                    global n
+                    n += x
+                    return n
+                $$"""), rules, Codecs.JAVA);
+        assertEquals(1, function.in(session).set(0, 1).result());
+        assertTrue(function.in(session).python.isUsable());
+        var call = function.in(session);
+        assertEquals(3, call.set(0, 2).result());
+        assertTrue(call.python.sleep());
+        try (var one = inUse(runtime);
+                var other = inUse(runtime)) {
+            assertTrue(one.isUsable() && other.isUsable());
+            var error = assertThrows(SQLException.class, () -> function.in(session));
+            assertEquals("53200", error.getSQLState(), error.getMessage());
+            assertTrue(error.getMessage().contains("withTotalMemory"), error.getMessage());
+        }
+        assertEquals(6, function.in(session).set(0, 3).result());
+    }
+
+    /** One that cannot sleep, since its batch is in use. */
+    private static PythonInterpreter inUse(PythonRuntime runtime) {
+        var python = runtime.open();
+        python.define("str", new Signature(List.of(), ColumnType.TEXT)).newBatch(1);
+        return python;
     }
 }
