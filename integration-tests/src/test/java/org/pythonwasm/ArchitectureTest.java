@@ -55,6 +55,8 @@ class ArchitectureTest {
             assertEquals(packages(module, module), rows(section(module)));
         }
         assertEquals(packages("udf-bridge", "udf"), rows(section("udf-bridge")));
+        assertEquals(packages("agents", "agents"), rows(section("agents")));
+        assertEquals(packages("spring", ""), rows(section("spring")));
     }
 
     /** Of all modules in a folder, below a package of org.pythonwasm. */

@@ -14,14 +14,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.pythonwasm.test.Checkout;
 
-/** Every snippet of docs/hosts.md and docs/from-jython.md is a region of what a test of {@code hosts/} runs, in Java, Python or XML. */
+/** Every snippet of docs/hosts.md, docs/from-jython.md, docs/agents.md and docs/spring.md is a region of what a test runs, in any language. */
 class HostsPageTest {
     private static final Pattern SNIPPET =
             Pattern.compile("<!-- region: (\\S+) (\\S+) -->\n```\\w+\n(.*?)```", Pattern.DOTALL);
 
     private static String page() throws IOException {
         return Files.readString(Checkout.root().resolve(Path.of("docs", "hosts.md")))
-                + Files.readString(Checkout.root().resolve(Path.of("docs", "from-jython.md")));
+                + Files.readString(Checkout.root().resolve(Path.of("docs", "from-jython.md")))
+                + Files.readString(Checkout.root().resolve(Path.of("docs", "agents.md")))
+                + Files.readString(Checkout.root().resolve(Path.of("docs", "spring.md")));
     }
 
     static Stream<MatchResult> snippets() throws IOException {

@@ -292,6 +292,13 @@ class WallsTest {
                 "udf.spark.task",
                 "udf.spark.value");
         room("udf.spark", "udf", "udf.spark.ddl", "udf.spark.plan");
+
+        room("agents", "engine", "engine facades");
+        room("agents.mcp", "engine", "engine facades", "agents");
+        room("agents.langchain4j", "engine facades", "agents");
+        room("agents.springai", "agents");
+        room("micrometer", "engine", "engine facades");
+        room("spring.boot", "engine", "engine facades", "engine.script", "udf facades", "micrometer");
     }
 
     /** Without the built-in guest, whose classes are many and long. */
@@ -304,7 +311,10 @@ class WallsTest {
                     ROOT + "engine",
                     ROOT + "modules",
                     ROOT + "regex",
-                    ROOT + "udf");
+                    ROOT + "udf",
+                    ROOT + "agents",
+                    ROOT + "micrometer",
+                    ROOT + "spring");
 
     private static String packageOf(JavaClass javaClass) {
         return javaClass.getPackageName().substring(ROOT.length());
@@ -325,8 +335,10 @@ class WallsTest {
     private static Stream<JavaClass> namedBy(JavaClass javaClass) {
         return javaClass.getDirectDependenciesFromSelf().stream()
                 .map(dependency -> dependency.getTargetClass().getBaseComponentType())
-                .filter(target -> target.getPackageName()
-                        .matches("org\\.pythonwasm\\.(machine|translator|engine|modules|regex|udf)(\\..+)?"))
+                .filter(
+                        target -> target.getPackageName()
+                                .matches(
+                                        "org\\.pythonwasm\\.(machine|translator|engine|modules|regex|udf|agents|micrometer|spring)(\\..+)?"))
                 .filter(target -> !target.getPackageName().equals(ROOT + "engine.guest"));
     }
 

@@ -96,14 +96,14 @@ final class GuestOptions {
             paramLabel = "TIME",
             description =
                     "How long the program may run: seconds, or a time such as 500ms, 1.5s, 2m or 1h (default: a day).")
-    private String timeout = "24h";
+    private String timeout;
 
     @Option(
             names = "--memory",
             scope = INHERIT,
             paramLabel = "MIB",
             description = "Its memory in MiB, up to 2047 (default: 1024).")
-    private long memory = 1024;
+    private Long memory;
 
     @Option(
             names = "--cache",
@@ -122,12 +122,34 @@ final class GuestOptions {
 
     /** The time limit of the program; its preparation has the default limit of a call. */
     Duration timeout() {
-        return TimeSpan.parse("--timeout", timeout);
+        return timeout(Duration.ofHours(24));
+    }
+
+    private Duration timeout(Duration otherwise) {
+        return timeout == null ? otherwise : TimeSpan.parse("--timeout", timeout);
+    }
+
+    /** The directory of the scratch space, without its size. */
+    String scratch(String otherwise) {
+        return (scratch == null ? otherwise : scratch).replaceFirst(":.*", "");
+    }
+
+    /** A runtime of which nothing is this machine's but what the options name; the limits are those of each call. */
+    PythonRuntime isolated(Duration defaultTimeout, long defaultMemory, String defaultScratch, PrintStream err) {
+        var own = settings();
+        own.putIfAbsent("scratch", List.of(defaultScratch));
+        var runtime = builder(own, err)
+                .withLimits(Limits.defaults()
+                        .withMemoryBytes((memory == null ? defaultMemory : memory) << 20)
+                        .withWallTime(timeout(defaultTimeout)));
+        return (timeZone == null ? runtime : runtime.withTimeZone(zone(timeZone))).build();
     }
 
     PythonInterpreter open(PrintStream err) {
         timeout();
-        var limits = Limits.defaults().withMemoryBytes(memory << 20).withOutputBytes(Long.MAX_VALUE);
+        var limits = Limits.defaults()
+                .withMemoryBytes((memory == null ? 1024 : memory) << 20)
+                .withOutputBytes(Long.MAX_VALUE);
         var runtime = runtime(err);
         if (describe) {
             err.println(runtime.describe());
@@ -135,11 +157,15 @@ final class GuestOptions {
         return runtime.open(limits);
     }
 
+    private PythonRuntime.Builder builder(Map<String, List<String>> settings, PrintStream err) {
+        var runtime = PythonRuntime.builder().withSettings(settings);
+        return module == null
+                ? runtime
+                : runtime.withCache(cache()).withProgress(line -> err.println("python-wasm: " + line));
+    }
+
     private PythonRuntime runtime(PrintStream err) {
-        var runtime = PythonRuntime.builder().withSettings(settings());
-        if (module != null) {
-            runtime.withCache(cache()).withProgress(line -> err.println("python-wasm: " + line));
-        }
+        var runtime = builder(settings(), err);
         if (timeZone != null) {
             return runtime.withTimeZone(zone(timeZone)).build();
         }

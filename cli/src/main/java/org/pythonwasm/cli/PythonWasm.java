@@ -31,7 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
-        subcommands = {PythonWasm.Run.class, CacheCommand.class},
+        subcommands = {PythonWasm.Run.class, McpCommand.class, CacheCommand.class},
         description =
                 "Runs Python in a sandbox: the built-in CPython, or any python.wasm that --module names. Without a "
                         + "program it opens a prompt, or runs what is piped in.",
@@ -107,6 +107,22 @@ public final class PythonWasm implements Callable<Integer> {
 
     Path cache() {
         return guest.cache();
+    }
+
+    GuestOptions guest() {
+        return guest;
+    }
+
+    InputStream in() {
+        return in;
+    }
+
+    PrintStream out() {
+        return out;
+    }
+
+    PrintStream err() {
+        return err;
     }
 
     @Override

@@ -1,0 +1,2 @@
+/** What Spring AI calls. May name {@code agents}. */
+package org.pythonwasm.agents.springai;

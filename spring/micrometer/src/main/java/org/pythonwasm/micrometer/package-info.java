@@ -1,0 +1,2 @@
+/** Meters of Micrometer. May name {@code engine}. */
+package org.pythonwasm.micrometer;
