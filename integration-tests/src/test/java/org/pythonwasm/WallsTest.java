@@ -33,6 +33,7 @@ class WallsTest {
                             "PythonRuntime",
                             "RuntimeSettings",
                             "MemorySettings",
+                            "Packages",
                             "PythonInterpreter",
                             "InterpreterPool",
                             "SharedInterpreters",
@@ -60,6 +61,7 @@ class WallsTest {
         room("engine.internal.metrics");
         room("engine.internal.access");
         room("engine", "engine.internal.error", "engine.internal.access");
+        room("engine.internal.packages", "machine.files", "engine");
         room("engine.typed");
         room("engine.internal.process", "machine.files", "machine.memory", "machine.wasi", "engine");
         room("engine.internal.residence", "engine", "engine.internal.thread");
@@ -105,6 +107,7 @@ class WallsTest {
                 "engine.typed facades",
                 "engine.internal.bind",
                 "engine.internal.guest",
+                "engine.internal.packages",
                 "engine.internal.process",
                 "engine.internal.residence",
                 "engine.internal.scope",
