@@ -132,6 +132,7 @@ class WallsTest {
         room("udf.internal.parse", "engine.internal.text", "udf", "udf.spi", "engine");
         room("udf.internal.metrics", "engine", "engine.internal.metrics", "udf");
         room("udf.internal.codec", "engine", "engine.internal.text", "engine.typed", "udf");
+        room("udf.internal.session", "engine", "engine facades", "engine.internal.thread", "udf", "udf.spi");
         room(
                 "udf.internal.define",
                 "engine",
@@ -140,8 +141,8 @@ class WallsTest {
                 "udf",
                 "udf.spi",
                 "udf.internal.codec",
-                "udf.internal.parse");
-        room("udf.internal.session", "engine", "engine facades", "engine.internal.thread", "udf.spi");
+                "udf.internal.parse",
+                "udf.internal.session");
         room(
                 "udf.internal.check",
                 "engine",
@@ -210,6 +211,7 @@ class WallsTest {
                 "udf.internal.check",
                 "udf.internal.metrics",
                 "udf.internal.parse",
+                "udf.internal.session",
                 "udf.calcite.function",
                 "udf.calcite.plan");
         room(
@@ -219,14 +221,17 @@ class WallsTest {
                 "udf.internal.check",
                 "udf.internal.define",
                 "udf.internal.parse",
+                "udf.internal.session",
                 "udf.calcite.function",
                 "udf.calcite.plan",
                 "udf.calcite.store");
         room(
                 "udf.calcite",
+                "engine",
                 "udf",
                 "udf.spi",
                 "udf.internal.parse",
+                "udf.internal.session",
                 "udf.calcite.ddl",
                 "udf.calcite.function",
                 "udf.calcite.store");

@@ -100,6 +100,18 @@ public final class PythonRuntime {
     }
 
     /**
+     * Returns a new runtime like {@link #configured()} whose scripts can import packages.
+     *
+     * @throws PythonModuleException if the module cannot be used
+     */
+    public static PythonRuntime configuredWith(Packages packages) {
+        return builder()
+                .withSettings(RuntimeSettings.ofModuleOfSystem())
+                .withPackages(packages)
+                .build();
+    }
+
+    /**
      * Returns the runtime of script engines that have no other: that of {@link #configured()}, with the packages that the system
      * property {@code python-wasm.packages} names. Read at the first call, then always the same object. SQL functions have packages
      * only where their statement names them.
@@ -111,10 +123,7 @@ public final class PythonRuntime {
         synchronized (CONFIGURED) {
             if (FOR_SCRIPTS.get() == null) {
                 FOR_SCRIPTS.set(RuntimeSettings.packagesOfSystem()
-                        .map(packages -> builder()
-                                .withSettings(RuntimeSettings.ofModuleOfSystem())
-                                .withPackages(packages)
-                                .build())
+                        .map(PythonRuntime::configuredWith)
                         .orElseGet(PythonRuntime::configured));
             }
             return FOR_SCRIPTS.get();

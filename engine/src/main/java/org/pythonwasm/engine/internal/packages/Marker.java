@@ -62,7 +62,7 @@ sealed interface Marker {
             var clause = VersionRange.Clause.of(operator, b);
             var version = Version.parse(a);
             if (clause.isPresent() && (version.isPresent() || operator.equals("==="))) {
-                return version.isPresent() ? clause.get().admits(version.get(), a) : a.equalsIgnoreCase(b);
+                return version.isPresent() ? clause.get().admits(version.get()) : a.equalsIgnoreCase(b);
             }
             return switch (operator) {
                 case "==", "===" -> a.equals(b);

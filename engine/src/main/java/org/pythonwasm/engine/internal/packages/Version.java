@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A version, ordered as PEP 440 has it. Immutable.
@@ -79,6 +80,11 @@ record Version(
         return pre.isPresent() || dev.isPresent();
     }
 
+    /** Whether it has nothing but an epoch and numbers. */
+    boolean isBase() {
+        return !isPrerelease() && post.isEmpty() && local.isEmpty();
+    }
+
     Version withoutLocal() {
         return new Version(epoch, release, pre, post, dev, List.of());
     }
@@ -145,6 +151,17 @@ record Version(
     @Override
     public boolean equals(Object other) {
         return other instanceof Version version && compareTo(version) == 0;
+    }
+
+    /** In the one spelling that PEP 440 prefers. */
+    @Override
+    public String toString() {
+        return (epoch == 0 ? "" : epoch + "!")
+                + release.stream().map(String::valueOf).collect(Collectors.joining("."))
+                + pre.map(part -> part.kind() + part.number()).orElse("")
+                + post.map(number -> ".post" + number).orElse("")
+                + dev.map(number -> ".dev" + number).orElse("")
+                + (local.isEmpty() ? "" : "+" + String.join(".", local));
     }
 
     @Override

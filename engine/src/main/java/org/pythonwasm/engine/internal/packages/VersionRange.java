@@ -2,7 +2,6 @@ package org.pythonwasm.engine.internal.packages;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -28,19 +27,19 @@ record VersionRange(List<Clause> clauses, String text) {
             boolean prefix = text.endsWith(".*") && (operator.equals("==") || operator.equals("!="));
             var version = Version.parse(prefix ? text.substring(0, text.length() - 2) : text);
             boolean arbitrary = operator.equals("===");
+            boolean exact = operator.equals("==") || operator.equals("!=") || arbitrary;
             if (version.isEmpty() && !arbitrary
                     || operator.equals("~=") && version.get().release().size() < 2
-                    || prefix
-                            && (version.get().dev().isPresent()
-                                    || !version.get().local().isEmpty())) {
+                    || prefix && !version.get().isBase()
+                    || !exact && !version.get().local().isEmpty()) {
                 return Optional.empty();
             }
             return Optional.of(new Clause(operator, text, prefix, version));
         }
 
-        boolean admits(Version found, String written) {
+        boolean admits(Version found) {
             return switch (operator) {
-                case "===" -> written.strip().toLowerCase(Locale.ROOT).equals(text.toLowerCase(Locale.ROOT));
+                case "===" -> found.toString().equalsIgnoreCase(text);
                 case "==" -> isEqual(found);
                 case "!=" -> !isEqual(found);
                 case "~=" -> found.withoutLocal().compareTo(version.get()) >= 0 && isCompatible(found);
@@ -59,16 +58,13 @@ record VersionRange(List<Clause> clauses, String text) {
             return (own.local().isEmpty() ? found.withoutLocal() : found).compareTo(own) == 0;
         }
 
-        /** Also the pre-release of a prefix counts: 1.0a1.* admits 1.0a1.post1. */
         private static boolean startsAs(Version found, Version start, int numbers) {
             for (int i = 0; i < numbers; i++) {
                 if (found.number(i) != start.number(i)) {
                     return false;
                 }
             }
-            return found.epoch() == start.epoch()
-                    && (start.pre().isEmpty() || start.pre().equals(found.pre()))
-                    && (start.post().isEmpty() || start.post().equals(found.post()));
+            return found.epoch() == start.epoch();
         }
 
         private boolean isCompatible(Version found) {
@@ -101,7 +97,7 @@ record VersionRange(List<Clause> clauses, String text) {
         var clauses = new ArrayList<Clause>();
         String[] parts = text.split(",", -1);
         for (int i = 0; i < parts.length; i++) {
-            if (parts[i].isBlank() && i == parts.length - 1) {
+            if (parts[i].isBlank()) {
                 continue;
             }
             var match = FORM.matcher(parts[i].strip());
@@ -119,7 +115,7 @@ record VersionRange(List<Clause> clauses, String text) {
         var version = Version.parse(written);
         return clauses.stream()
                 .allMatch(clause -> version.isPresent()
-                        ? clause.admits(version.get(), written)
+                        ? clause.admits(version.get())
                         : clause.operator.equals("===") && written.equalsIgnoreCase(clause.text));
     }
 }
