@@ -15,9 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import javax.script.ScriptEngine;
+import javax.script.ScriptEngineManager;
+import javax.script.ScriptException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pythonwasm.engine.script.PythonScriptEngineFactory;
 import org.pythonwasm.test.DebianWheels;
+import org.pythonwasm.test.JavaProgram;
 import org.pythonwasm.test.TestWheel;
 
 /** Packages that the scripts of a runtime import. */
@@ -388,6 +393,61 @@ class PackagesTest {
                             click.echo(f'Hello {name}')
                         CliRunner().invoke(hello, ['--name', 'Ada']).output
                         """));
+    }
+
+    @Test
+    void a_preparation_imports_them_once_for_all_interpreters() {
+        Path wheels = directory;
+        DebianWheels.write(wheels, "python3-jinja2", "python3-markupsafe");
+        // region: packages
+        PythonRuntime runtime = PythonRuntime.builder()
+                .withPackages(Packages.in(wheels))
+                .withPreparation("from jinja2 import Environment")
+                .build();
+        PythonInterpreter python = runtime.open();
+        Object page = python.eval("Environment(autoescape=True).from_string('<b>{{ name }}</b>').render(name='<Ada>')");
+        // endregion
+        assertEquals("<b>&lt;Ada&gt;</b>", page);
+        python.close();
+    }
+
+    @Test
+    void script_engines_have_those_of_their_factory() throws ScriptException {
+        var runtime = runtime(Packages.of(GREETING.writeTo(directory)));
+        // region: factory
+        ScriptEngine python = new PythonScriptEngineFactory(runtime).getScriptEngine();
+        // endregion
+        assertEquals("Hello Ada", python.eval("import greeting\ngreeting.hello('Ada')"));
+    }
+
+    /** In a JVM of its own, since the property is read once. */
+    @Test
+    void script_engines_that_are_found_by_name_have_those_of_the_system_property()
+            throws IOException, InterruptedException {
+        GREETING.writeTo(Files.createDirectory(directory.resolve("wheels")));
+        assertEquals(
+                List.of("Hello Ada"),
+                JavaProgram.run(
+                        directory,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "-Dpython-wasm.packages=" + directory.resolve("wheels"),
+                        PackagesTest.class.getName()));
+        assertTrue(JavaProgram.run(
+                        directory,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "-Dpython-wasm.packages=" + directory.resolve("nowhere"),
+                        PackagesTest.class.getName())
+                .stream()
+                .anyMatch(line -> line.contains("there is no directory of packages")));
+    }
+
+    /** The program of that JVM. */
+    public static void main(String[] arguments) throws ScriptException {
+        System.out.println(new ScriptEngineManager()
+                .getEngineByName("python-wasm")
+                .eval("from greeting import hello\nhello('Ada')"));
     }
 
     @Test
