@@ -33,6 +33,7 @@ class WallsTest {
                             "PythonRuntime",
                             "RuntimeSettings",
                             "MemorySettings",
+                            "Packages",
                             "PythonInterpreter",
                             "InterpreterPool",
                             "SharedInterpreters",
@@ -60,6 +61,7 @@ class WallsTest {
         room("engine.internal.metrics");
         room("engine.internal.access");
         room("engine", "engine.internal.error", "engine.internal.access");
+        room("engine.internal.packages", "machine.files", "engine");
         room("engine.typed");
         room("engine.internal.process", "machine.files", "machine.memory", "machine.wasi", "engine");
         room("engine.internal.residence", "engine", "engine.internal.thread");
@@ -105,6 +107,7 @@ class WallsTest {
                 "engine.typed facades",
                 "engine.internal.bind",
                 "engine.internal.guest",
+                "engine.internal.packages",
                 "engine.internal.process",
                 "engine.internal.residence",
                 "engine.internal.scope",
@@ -129,6 +132,7 @@ class WallsTest {
         room("udf.internal.parse", "engine.internal.text", "udf", "udf.spi", "engine");
         room("udf.internal.metrics", "engine", "engine.internal.metrics", "udf");
         room("udf.internal.codec", "engine", "engine.internal.text", "engine.typed", "udf");
+        room("udf.internal.session", "engine", "engine facades", "engine.internal.thread", "udf", "udf.spi");
         room(
                 "udf.internal.define",
                 "engine",
@@ -137,8 +141,8 @@ class WallsTest {
                 "udf",
                 "udf.spi",
                 "udf.internal.codec",
-                "udf.internal.parse");
-        room("udf.internal.session", "engine", "engine facades", "engine.internal.thread", "udf.spi");
+                "udf.internal.parse",
+                "udf.internal.session");
         room(
                 "udf.internal.check",
                 "engine",
@@ -207,6 +211,7 @@ class WallsTest {
                 "udf.internal.check",
                 "udf.internal.metrics",
                 "udf.internal.parse",
+                "udf.internal.session",
                 "udf.calcite.function",
                 "udf.calcite.plan");
         room(
@@ -216,14 +221,17 @@ class WallsTest {
                 "udf.internal.check",
                 "udf.internal.define",
                 "udf.internal.parse",
+                "udf.internal.session",
                 "udf.calcite.function",
                 "udf.calcite.plan",
                 "udf.calcite.store");
         room(
                 "udf.calcite",
+                "engine",
                 "udf",
                 "udf.spi",
                 "udf.internal.parse",
+                "udf.internal.session",
                 "udf.calcite.ddl",
                 "udf.calcite.function",
                 "udf.calcite.store");

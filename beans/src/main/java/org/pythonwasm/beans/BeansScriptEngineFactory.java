@@ -15,9 +15,11 @@ import org.pythonwasm.engine.script.PythonScriptEngineFactory;
  * that {@code python-wasm.names} has too is an error, so that it never depends on an order whether a script is in the sandbox.
  */
 public final class BeansScriptEngineFactory extends PythonScriptEngineFactory {
-    /** Creates engines over the guest that {@link PythonRuntime#configured()} names. */
+    /** Creates engines over the guest that {@link PythonRuntime#configuredForScripts()} names. */
     public BeansScriptEngineFactory() {
-        super(List.of("python-wasm-beans"), () -> PythonRuntime.configured().withHostAccess(HostAccess.ALL));
+        super(
+                List.of("python-wasm-beans"),
+                () -> PythonRuntime.configuredForScripts().withHostAccess(HostAccess.ALL));
     }
 
     @Override

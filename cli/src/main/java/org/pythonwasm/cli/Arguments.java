@@ -14,6 +14,7 @@ final class Arguments {
             "--library",
             "--home",
             "--path",
+            "--packages",
             "--dir",
             "--scratch",
             "--env",

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.pythonwasm.engine.Limits;
 import org.pythonwasm.engine.PythonInterpreter;
 import org.pythonwasm.engine.PythonRuntime;
@@ -46,6 +47,13 @@ final class GuestOptions {
             paramLabel = "DIR:DIR…",
             description = "The module's PYTHONPATH, directories of the guest.")
     private String path;
+
+    @Option(
+            names = "--packages",
+            scope = INHERIT,
+            paramLabel = "DIR",
+            description = "A directory of pure-Python wheels that the guest can import, locked by its requirements.txt.")
+    private Path packages;
 
     @Option(
             names = "--dir",
@@ -118,6 +126,11 @@ final class GuestOptions {
     /** The directory of compiled modules and unpacked libraries. */
     Path cache() {
         return cache == null ? ClassCache.defaultDirectory() : cache;
+    }
+
+    /** The directory of wheels. */
+    Optional<Path> packages() {
+        return Optional.ofNullable(packages);
     }
 
     /** The time limit of the program; its preparation has the default limit of a call. */
@@ -200,6 +213,7 @@ final class GuestOptions {
         put(settings, "library", library);
         put(settings, "home", home);
         put(settings, "path", path);
+        put(settings, "packages", packages);
         put(settings, "scratch", scratch);
         put(settings, "cwd", workingDirectory);
         put(settings, "options", options);

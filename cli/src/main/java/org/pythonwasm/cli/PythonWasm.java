@@ -8,9 +8,11 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.pythonwasm.engine.PythonInterpreter;
 import org.pythonwasm.engine.PythonModuleException;
+import org.pythonwasm.engine.PythonPackageException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
-        subcommands = {PythonWasm.Run.class, McpCommand.class, CacheCommand.class},
+        subcommands = {PythonWasm.Run.class, McpCommand.class, PackagesCommand.class, CacheCommand.class},
         description =
                 "Runs Python in a sandbox: the built-in CPython, or any python.wasm that --module names. Without a "
                         + "program it opens a prompt, or runs what is piped in.",
@@ -96,7 +98,9 @@ public final class PythonWasm implements Callable<Integer> {
                     return USAGE;
                 })
                 .setExecutionExceptionHandler((e, line, parsed) -> {
-                    if (e instanceof PythonModuleException || e instanceof IllegalArgumentException) {
+                    if (e instanceof PythonModuleException
+                            || e instanceof PythonPackageException
+                            || e instanceof IllegalArgumentException) {
                         err.println("python-wasm: " + e.getMessage());
                         return USAGE;
                     }
@@ -123,6 +127,10 @@ public final class PythonWasm implements Callable<Integer> {
 
     PrintStream err() {
         return err;
+    }
+
+    Optional<Path> packages() {
+        return guest.packages();
     }
 
     @Override

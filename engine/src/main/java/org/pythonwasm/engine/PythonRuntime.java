@@ -13,6 +13,7 @@ import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.pythonwasm.engine.internal.guest.BuiltInImage;
 import org.pythonwasm.engine.internal.guest.EngineMetrics;
 import org.pythonwasm.engine.internal.guest.GuestTemplate;
@@ -34,6 +35,7 @@ public final class PythonRuntime {
     private static final String BUILT_IN = "the built-in guest: Python 3.13, translated when the engine was built";
 
     private static final AtomicReference<PythonRuntime> CONFIGURED = new AtomicReference<>();
+    private static final AtomicReference<PythonRuntime> FOR_SCRIPTS = new AtomicReference<>();
 
     private final GuestTemplate image;
     private final Limits limits;
@@ -87,13 +89,44 @@ public final class PythonRuntime {
     public static PythonRuntime configured() {
         synchronized (CONFIGURED) {
             if (CONFIGURED.get() == null) {
-                var settings = RuntimeSettings.ofSystem();
+                var settings = RuntimeSettings.ofModuleOfSystem();
                 CONFIGURED.set(
-                        settings.getProperty("module") == null
+                        settings.isEmpty()
                                 ? shared()
                                 : builder().withSettings(settings).build());
             }
             return CONFIGURED.get();
+        }
+    }
+
+    /**
+     * Returns a new runtime like {@link #configured()} whose scripts can import packages.
+     *
+     * @throws PythonModuleException if the module cannot be used
+     */
+    public static PythonRuntime configuredWith(Packages packages) {
+        return builder()
+                .withSettings(RuntimeSettings.ofModuleOfSystem())
+                .withPackages(packages)
+                .build();
+    }
+
+    /**
+     * Returns the runtime of script engines that have no other: that of {@link #configured()}, with the packages that the system
+     * property {@code python-wasm.packages} names. Read at the first call, then always the same object. SQL functions have packages
+     * only where their statement names them.
+     *
+     * @throws PythonPackageException if a package cannot be used; the next call tries again
+     * @throws PythonModuleException if the module cannot be used; the next call tries again
+     */
+    public static PythonRuntime configuredForScripts() {
+        synchronized (CONFIGURED) {
+            if (FOR_SCRIPTS.get() == null) {
+                FOR_SCRIPTS.set(RuntimeSettings.packagesOfSystem()
+                        .map(PythonRuntime::configuredWith)
+                        .orElseGet(PythonRuntime::configured));
+            }
+            return FOR_SCRIPTS.get();
         }
     }
 
@@ -113,6 +146,7 @@ public final class PythonRuntime {
     public static final class Builder {
         private Limits limits = Limits.defaults();
         private String preparation = "";
+        private Packages packages = Packages.NONE;
         private Grants grants = Grants.NONE;
         private EngineListener listener = new EngineListener() {};
         private HostAccess access = HostAccess.NONE;
@@ -162,6 +196,16 @@ public final class PythonRuntime {
          */
         public Builder withPreparation(String script) {
             preparation = Objects.requireNonNull(script, "script");
+            return this;
+        }
+
+        /**
+         * Lets scripts import packages, from their first line on; none by default. They lie in {@code /site-packages}, at the end of
+         * {@code sys.path}, read-only and once for all interpreters. What a preparation imports of them is part of the state
+         * in which interpreters start. A second call replaces the first. A custom module finds them in its {@code PYTHONPATH}.
+         */
+        public Builder withPackages(Packages newPackages) {
+            packages = Objects.requireNonNull(newPackages, "packages");
             return this;
         }
 
@@ -288,7 +332,7 @@ public final class PythonRuntime {
         /**
          * Applies settings, by the names of {@link PythonRuntime#settings()}: {@code module}, {@code library}, {@code home},
          * {@code path} (separated by colons), {@code options} (by spaces) and {@code cwd} as {@link PythonModule} has them, and for
-         * either guest {@code dir} ({@code HOST:GUEST}, several separated by commas), {@code env} ({@code NAME=VALUE}, by commas) and
+         * either guest {@code packages} (a directory, see {@link Packages#in(Path)}), {@code dir} ({@code HOST:GUEST}, several separated by commas), {@code env} ({@code NAME=VALUE}, by commas) and
          * {@code scratch} ({@code DIR} or {@code DIR:SIZE}).
          *
          * @throws IllegalArgumentException a setting is unknown, or has no meaning
@@ -331,6 +375,9 @@ public final class PythonRuntime {
          */
         public PythonRuntime build() {
             var own = zone == null ? grants : grants.withZone(LocalZone.of(zone, Shared.IMAGE.archive()));
+            if (!packages.isEmpty()) {
+                own = own.withShared(Packages.PLACE, packages.files());
+            }
             if (module != null) {
                 return ofModule(own);
             }
@@ -339,11 +386,13 @@ public final class PythonRuntime {
                     listener,
                     access,
                     memory.policy());
-            return new PythonRuntime(preparation.isEmpty() ? image : prepared(image), limits, () -> BUILT_IN);
+            boolean fresh = preparation.isEmpty() && packages.isEmpty();
+            return new PythonRuntime(fresh ? image : prepared(image), limits, () -> BUILT_IN);
         }
 
         private PythonRuntime ofModule(Grants own) {
-            var loaded = provider().load(module, own, Optional.ofNullable(cache), progress);
+            var found = packages.isEmpty() ? module : module.withPath(withPackages(module.path()));
+            var loaded = provider().load(found, own, Optional.ofNullable(cache), progress);
             var image = new GuestTemplate(
                     host -> new StdioGuest(loaded, host),
                     preparation,
@@ -352,6 +401,10 @@ public final class PythonRuntime {
                     access,
                     memory.policy());
             return new PythonRuntime(image, limits, loaded::describe);
+        }
+
+        private static String[] withPackages(List<String> path) {
+            return Stream.concat(path.stream(), Stream.of(Packages.PLACE)).toArray(String[]::new);
         }
 
         private ModuleProvider provider() {
@@ -363,6 +416,9 @@ public final class PythonRuntime {
 
         private GuestTemplate prepared(GuestTemplate image) {
             try (var python = new PythonInterpreter(image, limits)) {
+                if (!packages.isEmpty()) {
+                    python.exec("__import__('sys').path.append('" + Packages.PLACE + "')", GuestTemplate.PREPARATION);
+                }
                 python.exec(preparation, GuestTemplate.PREPARATION);
                 return python.image();
             }

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 /** The settings of a runtime as texts: system properties, a connection's properties and the shell's options have the same names. */
 final class RuntimeSettings {
     private static final String PREFIX = "python-wasm.";
+    private static final String PACKAGES = "packages";
     private static final Set<String> OF_MODULES = Set.of("library", "home", "path", "cwd", "options");
     /** Several are separated by commas in one text. */
     private static final Set<String> LISTS = Set.of("dir", "env");
@@ -37,6 +38,7 @@ final class RuntimeSettings {
         names.put("library", "its standard library: a directory or zip file; none if the module holds it");
         names.put("home", "PYTHONHOME, a directory of the guest");
         names.put("path", "PYTHONPATH, directories of the guest with colons between them");
+        names.put(PACKAGES, "a directory of wheels that scripts can import, and that SQL functions can name");
         names.put("dir", "HOST:GUEST, a directory that the guest can read; several with commas between them");
         names.put("scratch", "DIR or DIR:SIZE, a directory of the guest in which it can write, kept in memory");
         names.put("env", "NAME=VALUE, a variable of the guest; several with commas between them");
@@ -53,6 +55,19 @@ final class RuntimeSettings {
                 .filter(name -> all.getProperty(PREFIX + name) != null)
                 .forEach(name -> own.setProperty(name, all.getProperty(PREFIX + name)));
         return own;
+    }
+
+    /** Those of the JVM if they name a module, and none otherwise: what the built-in guest may see is granted in Java. */
+    static Properties ofModuleOfSystem() {
+        var own = ofSystem();
+        own.remove(PACKAGES);
+        return own.getProperty("module") == null ? new Properties() : own;
+    }
+
+    static Optional<Packages> packagesOfSystem() {
+        return Optional.ofNullable(System.getProperty(PREFIX + PACKAGES))
+                .map(Path::of)
+                .map(Packages::in);
     }
 
     static Map<String, List<String>> split(Properties properties) {
@@ -78,6 +93,7 @@ final class RuntimeSettings {
         find("module")
                 .map(file -> read(PythonModule.of(Path.of(file))))
                 .ifPresentOrElse(runtime::withModule, this::requireNoneOfModules);
+        find(PACKAGES).map(Path::of).map(Packages::in).ifPresent(runtime::withPackages);
         list("dir").forEach(pair -> runtime.withReadOnlyDirectory(guest(pair), host(pair)));
         var environment = new LinkedHashMap<String, String>();
         list("env").forEach(pair -> environment.put(variable(pair), pair.substring(pair.indexOf('=') + 1)));
@@ -112,7 +128,7 @@ final class RuntimeSettings {
         if (!given.isEmpty()) {
             throw new IllegalArgumentException(
                     "the settings " + String.join(", ", given) + " are those of a python.wasm, which the "
-                            + "setting module names; the built-in guest takes dir, scratch and env");
+                            + "setting module names; the built-in guest takes packages, dir, scratch and env");
         }
     }
 

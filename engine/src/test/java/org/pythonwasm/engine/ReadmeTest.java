@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every snippet of README, of docs/guests.md, docs/objects.md and docs/sql-spark.md is a region of a test. */
+/** Every snippet of README, of docs/guests.md, docs/objects.md, docs/packages.md and docs/sql-spark.md is a region of a test. */
 class ReadmeTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern SNIPPET =
@@ -27,6 +27,7 @@ class ReadmeTest {
         return Files.readString(ROOT.resolve("README.md"))
                 + Files.readString(ROOT.resolve("docs/guests.md"))
                 + Files.readString(ROOT.resolve("docs/objects.md"))
+                + Files.readString(ROOT.resolve("docs/packages.md"))
                 + Files.readString(ROOT.resolve("docs/sql-spark.md"));
     }
 

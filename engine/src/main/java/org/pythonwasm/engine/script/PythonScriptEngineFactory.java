@@ -37,12 +37,12 @@ public class PythonScriptEngineFactory implements ScriptEngineFactory {
     private final Supplier<PythonRuntime> runtime;
 
     /**
-     * Creates engines with the default limits, over the guest that {@link PythonRuntime#configured()} names, and with the
+     * Creates engines with the default limits, over the guest that {@link PythonRuntime#configuredForScripts()} names, and with the
      * host access that the system property {@code python-wasm.hostAccess} has when an engine is made; none by default. Their
      * names are {@code python-wasm}, {@code python3-wasm}, and those that the system property {@code python-wasm.names} has now.
      */
     public PythonScriptEngineFactory() {
-        this(NAMES, () -> PythonRuntime.configured().withHostAccess(configuredAccess()));
+        this(NAMES, () -> PythonRuntime.configuredForScripts().withHostAccess(configuredAccess()));
     }
 
     /** Creates engines whose interpreters that runtime opens. */

@@ -6,11 +6,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.pythonwasm.engine.HostAccess;
 import org.pythonwasm.engine.InterpreterPool;
+import org.pythonwasm.engine.Packages;
 import org.pythonwasm.engine.PythonRuntime;
 
 /**
  * Where hostile programs run: those of the category {@code scratch} can write to {@code /tmp}, those of {@code objects} have
- * all members of a Java object, others have nothing. Thread-safe.
+ * all members of a Java object, those of {@code packages} can import a module, others have nothing. Thread-safe.
  */
 final class EvilPools implements AutoCloseable {
     private final Map<Place, InterpreterPool> pools = new EnumMap<>(Place.class);
@@ -20,7 +21,9 @@ final class EvilPools implements AutoCloseable {
     private enum Place {
         PLAIN(PythonRuntime.builder()),
         SCRATCH(PythonRuntime.builder().withScratchSpace("/tmp")),
-        OBJECTS(PythonRuntime.builder().withHostAccess(HostAccess.ALL));
+        OBJECTS(PythonRuntime.builder().withHostAccess(HostAccess.ALL)),
+        PACKAGES(PythonRuntime.builder()
+                .withPackages(Packages.NONE.withModule("shared", "secret = 1\ndef answer():\n    return 42\n")));
 
         final PythonRuntime runtime;
 
@@ -32,6 +35,7 @@ final class EvilPools implements AutoCloseable {
             return switch (program.category()) {
                 case "scratch" -> SCRATCH;
                 case "objects" -> OBJECTS;
+                case "packages" -> PACKAGES;
                 default -> PLAIN;
             };
         }

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  *
  * @param environment its variables
  * @param directories host directories by their path in the guest, without leading slash; read-only
+ * @param shared files in the Java heap by their path in the guest, without leading slash; read-only
  * @param clock its wall clock
  * @param seed of its random numbers, which come from the operating system if there is none
  * @param scratch its scratch space; without one it can write nowhere
@@ -24,12 +25,13 @@ import java.util.stream.Stream;
 public record Grants(
         Map<String, String> environment,
         Map<String, Path> directories,
+        Map<String, SharedFiles> shared,
         Clock clock,
         OptionalLong seed,
         Optional<ScratchSpace> scratch,
         Optional<LocalZone> zone) {
-    public static final Grants NONE =
-            new Grants(Map.of(), Map.of(), Clock.systemUTC(), OptionalLong.empty(), Optional.empty(), Optional.empty());
+    public static final Grants NONE = new Grants(
+            Map.of(), Map.of(), Map.of(), Clock.systemUTC(), OptionalLong.empty(), Optional.empty(), Optional.empty());
 
     /** @param path in the guest, without leading slash */
     public record ScratchSpace(String path, Quota quota) {}
@@ -38,6 +40,7 @@ public record Grants(
         environment = Map.copyOf(environment);
         environment.forEach(Grants::requireVariable);
         directories = Map.copyOf(directories);
+        shared = Map.copyOf(shared);
     }
 
     private static void requireVariable(String name, String value) {
@@ -53,7 +56,7 @@ public record Grants(
     }
 
     public Grants withEnvironment(Map<String, String> variables) {
-        return new Grants(variables, directories, clock, seed, scratch, zone);
+        return new Grants(variables, directories, shared, clock, seed, scratch, zone);
     }
 
     /** Returns the variables with TZ, unless the application has set another TZ. */
@@ -72,17 +75,35 @@ public record Grants(
         requireApart(
                 guestPath,
                 name,
-                Stream.concat(directories.keySet().stream(), scratch.stream().map(ScratchSpace::path)));
+                Stream.concat(readOnlyPlaces(), scratch.stream().map(ScratchSpace::path)));
         var all = new HashMap<>(directories);
         all.put(name, real(directory));
-        return new Grants(environment, all, clock, seed, scratch, zone);
+        return new Grants(environment, all, shared, clock, seed, scratch, zone);
+    }
+
+    /** @param guestPath absolute; files that are granted there already are replaced */
+    public Grants withShared(String guestPath, SharedFiles files) {
+        String name = placeOfItsOwn(guestPath);
+        requireApart(
+                guestPath,
+                name,
+                Stream.concat(readOnlyPlaces(), scratch.stream().map(ScratchSpace::path))
+                        .filter(other -> !shared.containsKey(other) || !other.equals(name)));
+        var all = new HashMap<>(shared);
+        all.put(name, files);
+        return new Grants(environment, directories, all, clock, seed, scratch, zone);
+    }
+
+    private Stream<String> readOnlyPlaces() {
+        return Stream.concat(directories.keySet().stream(), shared.keySet().stream());
     }
 
     /** @param guestPath absolute */
     public Grants withScratch(String guestPath, Quota quota) {
         String name = placeOfItsOwn(guestPath);
-        requireApart(guestPath, name, directories.keySet().stream());
-        return new Grants(environment, directories, clock, seed, Optional.of(new ScratchSpace(name, quota)), zone);
+        requireApart(guestPath, name, readOnlyPlaces());
+        return new Grants(
+                environment, directories, shared, clock, seed, Optional.of(new ScratchSpace(name, quota)), zone);
     }
 
     private static String placeOfItsOwn(String guestPath) {
@@ -126,14 +147,14 @@ public record Grants(
     }
 
     public Grants withClock(Clock newClock) {
-        return new Grants(environment, directories, newClock, seed, scratch, zone);
+        return new Grants(environment, directories, shared, newClock, seed, scratch, zone);
     }
 
     public Grants withSeed(long newSeed) {
-        return new Grants(environment, directories, clock, OptionalLong.of(newSeed), scratch, zone);
+        return new Grants(environment, directories, shared, clock, OptionalLong.of(newSeed), scratch, zone);
     }
 
     public Grants withZone(LocalZone newZone) {
-        return new Grants(environment, directories, clock, seed, scratch, Optional.of(newZone));
+        return new Grants(environment, directories, shared, clock, seed, scratch, Optional.of(newZone));
     }
 }

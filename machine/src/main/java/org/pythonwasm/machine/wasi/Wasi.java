@@ -11,6 +11,7 @@ import org.pythonwasm.machine.files.Grants;
 import org.pythonwasm.machine.files.HostMount;
 import org.pythonwasm.machine.files.Mount;
 import org.pythonwasm.machine.files.Scratch;
+import org.pythonwasm.machine.files.SharedMount;
 import org.pythonwasm.machine.memory.HostImports;
 import org.pythonwasm.machine.memory.LinearMemory;
 
@@ -54,6 +55,7 @@ public final class Wasi implements HostImports {
         this.program = program;
         this.scratch = grants.scratch().map(space -> new Scratch(space.path(), space.quota(), grants.clock()));
         grants.directories().forEach((name, directory) -> places.put(name, new HostMount(name, directory)));
+        grants.shared().forEach((name, files) -> places.put(name, new SharedMount(name, files)));
         scratch.ifPresent(space -> places.put(grants.scratch().get().path(), space));
         this.tree = new FileTree(places);
         this.files = new Descriptors(lost);

@@ -46,6 +46,20 @@ public record FunctionDefinition(
                 kind, name, parameters, result, columns, deterministic, nullPolicy, Optional.of(python), options, body);
     }
 
+    public FunctionDefinition withPackages(List<PackagePin> named) {
+        return new FunctionDefinition(
+                kind,
+                name,
+                parameters,
+                result,
+                columns,
+                deterministic,
+                nullPolicy,
+                handler,
+                options.withPackages(named),
+                body);
+    }
+
     /** Returns the SHA-256 of the body in UTF-8, in lower-case hexadecimal digits. */
     public String sha256() {
         try {

@@ -2,8 +2,10 @@ package org.pythonwasm.udf;
 
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 import org.pythonwasm.engine.Limits;
 
 /**
@@ -12,15 +14,18 @@ import org.pythonwasm.engine.Limits;
  * @param amounts of the limits that the clause sets, in the unit of each
  * @param vectorized whether the handler receives lists, one call per batch
  * @param image whether the state in which the body leaves Python is kept for all sessions; otherwise the body runs in each
+ * @param packages that the function can import; in a function that was created, with versions and hashes, and with all that they require
  */
-public record FunctionOptions(Map<FunctionLimit, Long> amounts, boolean vectorized, boolean image) {
-    public static final FunctionOptions NONE = new FunctionOptions(Map.of(), false, true);
+public record FunctionOptions(
+        Map<FunctionLimit, Long> amounts, boolean vectorized, boolean image, List<PackagePin> packages) {
+    public static final FunctionOptions NONE = new FunctionOptions(Map.of(), false, true, List.of());
 
     /** @throws IllegalArgumentException if an amount cannot be a limit */
     public FunctionOptions {
         var ordered = new EnumMap<FunctionLimit, Long>(FunctionLimit.class);
         ordered.putAll(amounts);
         amounts = Collections.unmodifiableMap(ordered);
+        packages = List.copyOf(packages);
         limits(amounts);
     }
 
@@ -29,15 +34,19 @@ public record FunctionOptions(Map<FunctionLimit, Long> amounts, boolean vectoriz
         var more = new EnumMap<FunctionLimit, Long>(FunctionLimit.class);
         more.putAll(amounts);
         more.put(limit, amount);
-        return new FunctionOptions(more, vectorized, image);
+        return new FunctionOptions(more, vectorized, image, packages);
     }
 
     public FunctionOptions withVectorized(boolean lists) {
-        return new FunctionOptions(amounts, lists, image);
+        return new FunctionOptions(amounts, lists, image, packages);
     }
 
     public FunctionOptions withImage(boolean kept) {
-        return new FunctionOptions(amounts, vectorized, kept);
+        return new FunctionOptions(amounts, vectorized, kept, packages);
+    }
+
+    public FunctionOptions withPackages(List<PackagePin> named) {
+        return new FunctionOptions(amounts, vectorized, image, named);
     }
 
     /** Returns the limits of a call. */
@@ -78,6 +87,10 @@ public record FunctionOptions(Map<FunctionLimit, Long> amounts, boolean vectoriz
         }
         if (!image) {
             options.add("image = false");
+        }
+        if (!packages.isEmpty()) {
+            options.add("packages = '"
+                    + packages.stream().map(PackagePin::toString).collect(Collectors.joining(", ")) + "'");
         }
         return options.toString();
     }

@@ -55,10 +55,11 @@ public final class PythonDriver implements Driver {
      *
      * <p>Properties, or settings in the URL, that begin with {@code python-wasm.} name a python.wasm in which the functions of
      * this connection run, by the names of {@link PythonRuntime#settings()}; they are not handed to the database. By default it
-     * is {@link PythonRuntime#configured()}.
+     * is {@link PythonRuntime#configured()}. {@code python-wasm.packages} names a directory of packages that its functions can name;
+     * by default those of the JVM's system property of that name.
      *
-     * @throws SQLException its errors; 08001 for a database without its artifact, or a module that cannot be used; 0A000 for
-     *     a module if the functions run in another JVM
+     * @throws SQLException its errors; 08001 for a database without its artifact, or a module or packages that cannot be used; 0A000 for
+     *     these if the functions run in another JVM
      */
     @Override
     public Connection connect(String url, Properties info) throws SQLException {
@@ -67,13 +68,18 @@ public final class PythonDriver implements Driver {
         }
         var dialect = dialect(url);
         var settings = ModuleSettings.of(inner(url), info);
-        if (settings.python().isEmpty()) {
-            return ConnectionDelegation.wrap(dialect.connect(settings.url(), settings.properties()), dialect);
-        }
-        var runtime = SessionRuntimes.load(settings.python().get());
+        var runtime = settings.python().isEmpty()
+                ? null
+                : SessionRuntimes.load(settings.python().get());
         var connection = dialect.connect(settings.url(), settings.properties());
         try {
-            SessionRuntimes.assign(dialect.sessions(connection), runtime);
+            if (runtime != null) {
+                SessionRuntimes.assign(dialect.sessions(connection), runtime);
+            }
+            if (settings.packages().isPresent()) {
+                SessionRuntimes.grant(
+                        dialect.sessions(connection), settings.packages().get());
+            }
             return ConnectionDelegation.wrap(connection, dialect);
         } catch (SQLException e) {
             connection.close();

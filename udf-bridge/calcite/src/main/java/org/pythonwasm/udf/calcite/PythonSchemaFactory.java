@@ -15,9 +15,11 @@ import org.apache.calcite.schema.Schema;
 import org.apache.calcite.schema.SchemaFactory;
 import org.apache.calcite.schema.SchemaPlus;
 import org.apache.calcite.schema.impl.AbstractSchema;
+import org.pythonwasm.engine.PythonPackageException;
 import org.pythonwasm.udf.calcite.function.CarriedSqlException;
 import org.pythonwasm.udf.calcite.store.FunctionDirectory;
 import org.pythonwasm.udf.calcite.store.PythonSchema;
+import org.pythonwasm.udf.internal.session.Imports;
 import org.pythonwasm.udf.spi.SqlStates;
 
 /**
@@ -29,6 +31,8 @@ import org.pythonwasm.udf.spi.SqlStates;
  *     opened. A function is validated when a statement first references it.
  * <li>{@code writable}: whether CREATE and DROP FUNCTION in this schema write and delete files; default false. Then a
  *     created function lives as long as its connection, and a function of a file cannot be dropped or replaced.
+ * <li>{@code packages}: a directory of Python packages, relative to that of the model, which functions of this schema can name in
+ *     place of those of the connection.
  *   <li>{@code factory} and {@code operand}: another schema factory and its operand, for the schema's tables; without
  *       them it has none. Tables of a JDBC schema need a schema of their own.
  * <li>{@code unquotedCasing}: the case of function names without quotes in the files; default {@code TO_UPPER}, as in
@@ -48,7 +52,8 @@ public final class PythonSchemaFactory implements SchemaFactory {
                     path(name, operand),
                     Boolean.TRUE.equals(operand.get("writable")),
                     casing(operand),
-                    CalciteSchema.from(parent).root());
+                    CalciteSchema.from(parent).root(),
+                    imports(name, operand));
             return new PythonSchema(tables(parent, name, operand), directory);
         } catch (SQLException e) {
             throw new CarriedSqlException(e);
@@ -62,7 +67,22 @@ public final class PythonSchemaFactory implements SchemaFactory {
                             + "functions, found " + operand.get("functions"),
                     SqlStates.DEFINITION);
         }
+        return resolved(directory, operand);
+    }
+
+    private static Path resolved(String directory, Map<String, Object> operand) {
         return operand.get(BASE) instanceof File base ? base.toPath().resolve(directory) : Path.of(directory);
+    }
+
+    private static Imports imports(String name, Map<String, Object> operand) throws SQLException {
+        if (operand.get("packages") == null) {
+            return Imports.OF_SESSION;
+        }
+        try {
+            return Imports.of(resolved(operand.get("packages").toString(), operand));
+        } catch (PythonPackageException e) {
+            throw new SQLException("schema " + name + ": " + e.getMessage(), SqlStates.DEFINITION, e);
+        }
     }
 
     private static Casing casing(Map<String, Object> operand) {

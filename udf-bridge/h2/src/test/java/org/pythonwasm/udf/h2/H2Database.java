@@ -1,5 +1,6 @@
 package org.pythonwasm.udf.h2;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -36,6 +37,13 @@ public final class H2Database implements Database {
     @Override
     public Connection connect() throws SQLException {
         return DriverManager.getConnection("jdbc:python-wasm:" + url, guest.settings());
+    }
+
+    /** @param packages that the functions of the connection can name */
+    Connection connect(Path packages) throws SQLException {
+        var settings = guest.settings();
+        settings.setProperty("python-wasm.packages", packages.toString());
+        return DriverManager.getConnection("jdbc:python-wasm:" + url, settings);
     }
 
     Connection connect(String user, String password) throws SQLException {

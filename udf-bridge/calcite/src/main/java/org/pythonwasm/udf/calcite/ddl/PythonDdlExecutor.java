@@ -70,7 +70,7 @@ public final class PythonDdlExecutor extends ServerDdlExecutor {
         refuseBuiltIn(definition.name(), name);
         ReservedNames.refuse(definition);
         RelTypes.MISSING.refuse(definition);
-        var checked = FunctionCheck.check(definition, context.getMutableRootSchema());
+        var checked = FunctionCheck.check(definition, context.getMutableRootSchema(), PythonSchema.imports(schema));
         var functions = functions(checked, path.unquoted(), name, schema, create);
         FunctionRemoval.remove(schema, name);
         functions.forEach(function -> schema.plus().add(name, function));

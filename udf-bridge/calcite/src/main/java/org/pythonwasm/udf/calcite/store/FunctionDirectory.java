@@ -19,6 +19,7 @@ import org.pythonwasm.udf.FunctionDefinition;
 import org.pythonwasm.udf.QualifiedName;
 import org.pythonwasm.udf.calcite.function.NamePath;
 import org.pythonwasm.udf.internal.parse.StatementParser;
+import org.pythonwasm.udf.internal.session.Imports;
 import org.pythonwasm.udf.spi.FunctionStatement.Create;
 import org.pythonwasm.udf.spi.SqlStates;
 
@@ -28,8 +29,10 @@ import org.pythonwasm.udf.spi.SqlStates;
  * @param path may be missing if it is writable
  * @param unquoted the case of names without quotes
  * @param root of the schemas of the connection that reads them
+ * @param imports what its functions can import
  */
-public record FunctionDirectory(Path path, boolean writable, Casing unquoted, CalciteSchema root) {
+public record FunctionDirectory(
+        Path path, boolean writable, Casing unquoted, CalciteSchema root, Imports imports) {
     private static final String SUFFIX = ".sql";
     private static final String IO_ERROR = "58030";
 
@@ -69,7 +72,7 @@ public record FunctionDirectory(Path path, boolean writable, Casing unquoted, Ca
             try {
                 read(file)
                         .ifPresent(definition ->
-                                contents.add(name(definition), new StoredFunction(definition, file, unquoted, root)));
+                                contents.add(name(definition), new StoredFunction(definition, file, this)));
             } catch (SQLException e) {
                 faulty.add(new FaultyFile(file, e));
             }
@@ -156,7 +159,7 @@ public record FunctionDirectory(Path path, boolean writable, Casing unquoted, Ca
                 }
                 var file = old.map(StoredFunction::file).orElse(own);
                 if (old.isPresent() ? replace(file, own, stored, name) : add(own, stored, name)) {
-                    return new StoredFunction(stored, file, unquoted, root);
+                    return new StoredFunction(stored, file, this);
                 }
             }
         } catch (IOException e) {
@@ -179,7 +182,7 @@ public record FunctionDirectory(Path path, boolean writable, Casing unquoted, Ca
     private Optional<StoredFunction> find(String name, Path own) throws SQLException {
         var there = read(own).filter(definition -> name(definition).equals(name));
         return there.isPresent()
-                ? there.map(definition -> new StoredFunction(definition, own, unquoted, root))
+                ? there.map(definition -> new StoredFunction(definition, own, this))
                 : elsewhere(name);
     }
 

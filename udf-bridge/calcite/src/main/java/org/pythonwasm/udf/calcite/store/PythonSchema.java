@@ -17,6 +17,7 @@ import org.apache.calcite.schema.SchemaVersion;
 import org.apache.calcite.schema.impl.DelegatingSchema;
 import org.pythonwasm.udf.FunctionDefinition;
 import org.pythonwasm.udf.internal.metrics.FunctionEntry;
+import org.pythonwasm.udf.internal.session.Imports;
 import org.pythonwasm.udf.spi.FunctionStatement.Create;
 import org.pythonwasm.udf.spi.SqlStates;
 
@@ -41,6 +42,11 @@ public final class PythonSchema extends DelegatingSchema {
 
     public static Optional<PythonSchema> of(CalciteSchema schema) {
         return schema.schema instanceof PythonSchema python ? Optional.of(python) : Optional.empty();
+    }
+
+    /** Returns what functions of a schema can import. */
+    public static Imports imports(CalciteSchema schema) {
+        return of(schema).map(python -> python.directory.imports()).orElse(Imports.OF_SESSION);
     }
 
     /** Returns the function as it is stored, even if Python refuses it. */

@@ -4,8 +4,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import org.apache.calcite.avatica.util.Casing;
-import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.schema.FunctionParameter;
 import org.pythonwasm.udf.FunctionDefinition;
 import org.pythonwasm.udf.calcite.function.CarriedSqlException;
@@ -20,19 +18,13 @@ import org.pythonwasm.udf.internal.metrics.FunctionEntry;
 public final class StoredFunction implements DefinedFunction {
     private final FunctionDefinition definition;
     private final Path file;
-    private final Casing unquoted;
-    private final CalciteSchema root;
+    private final FunctionDirectory directory;
     private List<PythonFunction> functions = List.of();
 
-    /**
-     * @param unquoted the case of names that are not quoted
-     * @param root of the connection's schemas
-     */
-    StoredFunction(FunctionDefinition definition, Path file, Casing unquoted, CalciteSchema root) {
+    StoredFunction(FunctionDefinition definition, Path file, FunctionDirectory directory) {
         this.definition = definition;
         this.file = file;
-        this.unquoted = unquoted;
-        this.root = root;
+        this.directory = directory;
     }
 
     @Override
@@ -55,7 +47,10 @@ public final class StoredFunction implements DefinedFunction {
         try {
             if (functions.isEmpty()) {
                 RelTypes.MISSING.refuse(definition);
-                functions = FunctionMaker.of(FunctionCheck.check(definition, root), unquoted, created());
+                functions = FunctionMaker.of(
+                        FunctionCheck.check(definition, directory.root(), directory.imports()),
+                        directory.unquoted(),
+                        created());
             }
             return functions;
         } catch (SQLException e) {

@@ -8,6 +8,7 @@ import org.pythonwasm.engine.PythonInterpreter;
 import org.pythonwasm.engine.PythonRuntime;
 import org.pythonwasm.udf.internal.define.CheckedFunction;
 import org.pythonwasm.udf.internal.session.Cancellation;
+import org.pythonwasm.udf.internal.session.FunctionPackages;
 import org.pythonwasm.udf.internal.session.SessionRuntimes;
 
 /**
@@ -27,9 +28,14 @@ final class FunctionImage {
         this.checked = checked;
     }
 
-    /** Opens an interpreter that has run the body, with the limits of calls. */
+    /**
+     * Opens an interpreter that has run the body, with the limits of calls.
+     *
+     * @throws org.pythonwasm.engine.PythonPackageException if the function's packages are not there any more
+     */
     PythonInterpreter open(Object session) {
-        var runtime = SessionRuntimes.of(session);
+        var options = checked.definition().options();
+        var runtime = FunctionPackages.of(options, checked.imports(), session).runtime(session);
         var state = states.get(runtime);
         return state != null && state.isPresent() ? start(state.get()) : run(runtime, state == null);
     }

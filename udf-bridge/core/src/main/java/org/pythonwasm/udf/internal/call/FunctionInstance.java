@@ -6,6 +6,7 @@ import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.PythonInterpreter;
 import org.pythonwasm.engine.PythonModuleException;
+import org.pythonwasm.engine.PythonPackageException;
 import org.pythonwasm.engine.typed.Batch;
 import org.pythonwasm.udf.SqlType;
 import org.pythonwasm.udf.internal.codec.BadValueException;
@@ -89,6 +90,8 @@ public abstract class FunctionInstance implements Interruptible {
             throw ended(counts, whenCancelled, errors.died(e));
         } catch (PythonModuleException e) {
             throw ended(counts, whenCancelled, errors.notStarted(e));
+        } catch (PythonPackageException e) {
+            throw ended(counts, whenCancelled, errors.packages(e));
         } catch (IllegalStateException e) {
             throw ended(counts, whenCancelled, errors.noRoom(e));
         }

@@ -9,6 +9,8 @@ import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.PythonInterpreter;
 import org.pythonwasm.engine.PythonModuleException;
+import org.pythonwasm.engine.PythonPackageException;
+import org.pythonwasm.engine.PythonRuntime;
 import org.pythonwasm.udf.FunctionDefinition;
 import org.pythonwasm.udf.FunctionKind;
 import org.pythonwasm.udf.Parameter;
@@ -19,6 +21,8 @@ import org.pythonwasm.udf.internal.define.CheckedFunction;
 import org.pythonwasm.udf.internal.define.FunctionErrors;
 import org.pythonwasm.udf.internal.define.Literal;
 import org.pythonwasm.udf.internal.session.Cancellation;
+import org.pythonwasm.udf.internal.session.FunctionPackages;
+import org.pythonwasm.udf.internal.session.Imports;
 import org.pythonwasm.udf.internal.session.SessionRuntimes;
 
 /**
@@ -26,10 +30,12 @@ import org.pythonwasm.udf.internal.session.SessionRuntimes;
  */
 public final class FunctionCheck {
     private final FunctionDefinition definition;
+    private final Imports imports;
     private final FunctionErrors errors;
 
-    private FunctionCheck(FunctionDefinition definition) {
+    private FunctionCheck(FunctionDefinition definition, Imports imports) {
         this.definition = definition;
+        this.imports = imports;
         this.errors = new FunctionErrors(definition);
     }
 
@@ -39,7 +45,7 @@ public final class FunctionCheck {
      * @throws SQLException 42000, too, if an aggregate has a merge, but states that cannot be saved
      */
     public static CheckedParts checkOfParts(FunctionDefinition definition, Object session) throws SQLException {
-        return look(definition, session, check -> check::runOfParts);
+        return look(definition, session, Imports.OF_SESSION, check -> check::runOfParts);
     }
 
     /**
@@ -49,7 +55,13 @@ public final class FunctionCheck {
      * @throws SQLException if the body fails, or does not fit the declaration
      */
     public static CheckedFunction check(FunctionDefinition definition, Object session) throws SQLException {
-        return look(definition, session, check -> check::run);
+        return check(definition, session, Imports.OF_SESSION);
+    }
+
+    /** @param imports what functions of its schema can import */
+    public static CheckedFunction check(FunctionDefinition definition, Object session, Imports imports)
+            throws SQLException {
+        return look(definition, session, imports, check -> check::run);
     }
 
     /** What is done with the interpreter that ran nothing so far. */
@@ -57,22 +69,47 @@ public final class FunctionCheck {
         T at(PythonInterpreter python) throws SQLException;
     }
 
-    @SuppressWarnings("try") // the watch is there to be closed
-    private static <T> T look(FunctionDefinition definition, Object session, Function<FunctionCheck, Look<T>> what)
+    private static <T> T look(
+            FunctionDefinition definition, Object session, Imports imports, Function<FunctionCheck, Look<T>> what)
             throws SQLException {
-        var check = new FunctionCheck(definition);
-        check.refuseWhatCannotBe();
-        try (var python = SessionRuntimes.open(session, definition.options().limitsOfBody());
-                var watch = Cancellation.watch(python)) {
-            return what.apply(check).at(python);
+        var errors = new FunctionErrors(definition);
+        try {
+            var packages = FunctionPackages.of(definition.options(), imports, session);
+            var runtime = packages.runtime(session);
+            var check = new FunctionCheck(definition.withPackages(packages.resolved()), imports);
+            check.refuseWhatCannotBe();
+            check.tryImports(packages.modulesToTry(), runtime);
+            return check.look(runtime, what.apply(check));
         } catch (PythonException e) {
-            throw check.errors.raisedByBody(e);
+            throw errors.raisedByBody(e);
         } catch (GuestDiedException e) {
-            throw check.errors.diedOfBody(e);
+            throw errors.diedOfBody(e);
         } catch (PythonModuleException e) {
-            throw check.errors.notStarted(e);
+            throw errors.notStarted(e);
+        } catch (PythonPackageException e) {
+            throw errors.packagesOfDefinition(e);
         } catch (IllegalStateException e) {
-            throw check.errors.noRoom(e);
+            throw errors.noRoom(e);
+        }
+    }
+
+    @SuppressWarnings("try") // the watch is there to be closed
+    private <T> T look(PythonRuntime runtime, Look<T> look) throws SQLException {
+        try (var python = SessionRuntimes.open(runtime, definition.options().limitsOfBody());
+                var watch = Cancellation.watch(python)) {
+            return look.at(python);
+        }
+    }
+
+    /** In an interpreter of their own, where they give the body no names. */
+    private void tryImports(List<String> modules, PythonRuntime runtime) throws SQLException {
+        if (!modules.isEmpty()) {
+            look(runtime, python -> {
+                for (String module : modules) {
+                    python.exec("import " + module, "<packages>");
+                }
+                return null;
+            });
         }
     }
 
@@ -136,7 +173,8 @@ public final class FunctionCheck {
         for (String candidate : candidates()) {
             var handler = HandlerShape.of(python, candidate);
             if (handler.callable() && canBe(candidate, handler)) {
-                return new CheckedFunction(definition.withHandler(candidate), strict(python, candidate, handler));
+                return new CheckedFunction(
+                        definition.withHandler(candidate), strict(python, candidate, handler), imports);
             }
         }
         throw missing(candidates().get(0));

@@ -5,17 +5,24 @@ import java.util.stream.IntStream;
 import org.pythonwasm.engine.typed.Signature;
 import org.pythonwasm.engine.typed.TableSignature;
 import org.pythonwasm.udf.FunctionDefinition;
+import org.pythonwasm.udf.internal.session.Imports;
 
 /**
  * A definition that Python accepted.
  *
  * @param definition with its handler
  * @param strict whether a NULL for the parameter makes the result NULL without a call
+ * @param imports where the packages come from that it names
  */
-public record CheckedFunction(FunctionDefinition definition, List<Boolean> strict) {
+public record CheckedFunction(FunctionDefinition definition, List<Boolean> strict, Imports imports) {
 
     public CheckedFunction {
         strict = List.copyOf(strict);
+    }
+
+    /** A function whose packages are those of the session. */
+    public CheckedFunction(FunctionDefinition definition, List<Boolean> strict) {
+        this(definition, strict, Imports.OF_SESSION);
     }
 
     /** @param count of arguments; those beyond the parameters belong to the VARIADIC one */

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.PythonModuleException;
+import org.pythonwasm.engine.PythonPackageException;
 import org.pythonwasm.udf.FunctionDefinition;
 import org.pythonwasm.udf.FunctionLimit;
 import org.pythonwasm.udf.FunctionOptions;
@@ -164,6 +165,16 @@ public final class FunctionErrors {
         return e.isMemoryLimit()
                 ? new SQLException(prefix() + e.getMessage() + "; " + limit(FunctionLimit.MEMORY), NO_MEMORY, e)
                 : new SQLException(prefix() + e.getMessage(), SYSTEM_ERROR, e);
+    }
+
+    /** The packages that the statement names cannot be had. */
+    public SQLException packagesOfDefinition(PythonPackageException e) {
+        return new SQLException(prefix() + e.getMessage(), SqlStates.DEFINITION, e);
+    }
+
+    /** The packages of a function that was created cannot be had any more. */
+    public SQLException packages(PythonPackageException e) {
+        return new SQLException(prefix() + e.getMessage(), SYSTEM_ERROR, e);
     }
 
     /** The statement's state in its interpreter is lost. */

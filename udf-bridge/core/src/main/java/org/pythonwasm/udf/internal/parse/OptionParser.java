@@ -1,6 +1,7 @@
 package org.pythonwasm.udf.internal.parse;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -9,9 +10,11 @@ import java.util.stream.Stream;
 import org.pythonwasm.engine.internal.text.Excerpt;
 import org.pythonwasm.udf.FunctionLimit;
 import org.pythonwasm.udf.FunctionOptions;
+import org.pythonwasm.udf.PackagePin;
 
-/** Parses the inside of {@code WITH (timeout = '2 s', memory = '64 MB', vectorized = true, image = false)}. */
+/** Parses the inside of {@code WITH (timeout = '2 s', memory = '64 MB', vectorized = true, image = false, packages = 'jinja2')}. */
 final class OptionParser {
+    private static final int MOST_PACKAGES = 1_000;
     private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,9}) *([a-z]*)");
     private static final String NAMES =
             Stream.of(FunctionLimit.values()).map(FunctionLimit::option).collect(Collectors.joining(", "));
@@ -43,8 +46,11 @@ final class OptionParser {
         } else if (in.accept("IMAGE")) {
             in.expect('=');
             options = options.withImage(truth());
+        } else if (in.accept("PACKAGES")) {
+            in.expect('=');
+            packages();
         } else {
-            throw in.expected("an option: " + NAMES + ", vectorized or image");
+            throw in.expected("an option: " + NAMES + ", vectorized, image or packages");
         }
     }
 
@@ -77,6 +83,25 @@ final class OptionParser {
         } catch (IllegalArgumentException e) {
             throw in.error(e.getMessage());
         }
+        in.take();
+    }
+
+    private void packages() throws SQLException {
+        if (!in.peek().isString()) {
+            throw in.expected("the names of packages in quotes, such as 'dateutil, jinja2'");
+        }
+        var pins = new ArrayList<PackagePin>();
+        try {
+            for (String pin : in.peek().text().split(",", -1)) {
+                pins.add(PackagePin.parse(pin));
+            }
+        } catch (IllegalArgumentException e) {
+            throw in.error(e.getMessage());
+        }
+        if (!options.packages().isEmpty() || pins.size() > MOST_PACKAGES) {
+            throw in.error("option packages is given once, with at most " + MOST_PACKAGES + " packages");
+        }
+        options = options.withPackages(pins);
         in.take();
     }
 

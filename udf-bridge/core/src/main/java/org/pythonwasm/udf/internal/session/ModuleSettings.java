@@ -1,5 +1,6 @@
 package org.pythonwasm.udf.internal.session;
 
+import java.nio.file.Path;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -9,15 +10,18 @@ import java.util.Properties;
 import org.pythonwasm.engine.PythonRuntime;
 
 /**
- * The module that a connection's URL and properties name. Settings that begin with {@code python-wasm.} are removed,
+ * The module and the packages that a connection's URL and properties name. Settings that begin with {@code python-wasm.} are removed,
  * because a database refuses unknown settings. Settings of the URL take precedence.
  *
  * @param url of the database
  * @param properties of the database
  * @param python the settings that name a module and what its guests may see, without their prefix; empty if no module is named
+ * @param packages the directory of packages that its functions can name
  */
-public record ModuleSettings(String url, Properties properties, Optional<Properties> python) {
+public record ModuleSettings(
+        String url, Properties properties, Optional<Properties> python, Optional<Path> packages) {
     private static final String PREFIX = "python-wasm.";
+    static final String PACKAGES = "packages";
     private static final String REFUSED = "08001";
 
     /** @throws SQLException 08001 for settings that are unknown or invalid */
@@ -34,7 +38,8 @@ public record ModuleSettings(String url, Properties properties, Optional<Propert
             }
         }
         String rest = take(url, own);
-        return new ModuleSettings(rest, others, python(own));
+        var packages = Optional.ofNullable((String) own.remove(PACKAGES)).map(Path::of);
+        return new ModuleSettings(rest, others, python(own), packages);
     }
 
     /** Returns the URL without the settings of this project; a semicolon after a backslash belongs to a value. */

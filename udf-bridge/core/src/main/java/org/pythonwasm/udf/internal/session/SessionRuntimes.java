@@ -1,5 +1,6 @@
 package org.pythonwasm.udf.internal.session;
 
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Collections;
@@ -7,9 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
 import org.pythonwasm.engine.Limits;
+import org.pythonwasm.engine.Packages;
 import org.pythonwasm.engine.PythonInterpreter;
 import org.pythonwasm.engine.PythonModuleException;
+import org.pythonwasm.engine.PythonPackageException;
 import org.pythonwasm.engine.PythonRuntime;
 
 /**
@@ -18,17 +24,30 @@ import org.pythonwasm.engine.PythonRuntime;
  */
 public final class SessionRuntimes {
     private static final int KEPT = 8;
+    private static final int KEPT_WITH_PACKAGES = 64;
     /** Sessions, which have no equality of their own, and other objects that represent one. */
     private static final Map<Object, PythonRuntime> NAMED = Collections.synchronizedMap(new WeakHashMap<>());
 
-    private static final Map<Properties, Loaded> LOADED = new LinkedHashMap<>(KEPT, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+    /** The settings of those. */
+    private static final Map<PythonRuntime, Properties> SETTINGS = Collections.synchronizedMap(new WeakHashMap<>());
+    /** What the connections of these sessions made available. */
+    private static final Map<Object, Packages> GRANTED = Collections.synchronizedMap(new WeakHashMap<>());
+    /** Read once in the life of the JVM, by their directories. */
+    private static final ConcurrentMap<Path, Packages> READ = new ConcurrentHashMap<>();
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Properties, Loaded> eldest) {
-            return size() > KEPT;
-        }
-    };
+    private static final Map<Properties, Loaded> LOADED = kept(KEPT);
+    private static final Map<WithPackages, Loaded> PREPARED = kept(KEPT_WITH_PACKAGES);
+
+    private static <K> Map<K, Loaded> kept(int most) {
+        return new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<K, Loaded> eldest) {
+                return size() > most;
+            }
+        };
+    }
 
     private SessionRuntimes() {}
 
@@ -37,18 +56,34 @@ public final class SessionRuntimes {
      * that.
      */
     private static final class Loaded {
-        private final Properties settings;
+        private final Supplier<PythonRuntime> maker;
         private PythonRuntime runtime;
 
-        Loaded(Properties settings) {
-            this.settings = settings;
+        Loaded(Supplier<PythonRuntime> maker) {
+            this.maker = maker;
+        }
+
+        static Loaded of(Properties settings) {
+            return new Loaded(() -> PythonRuntime.builder().withSettings(settings).build());
         }
 
         synchronized PythonRuntime get() {
             if (runtime == null) {
-                runtime = PythonRuntime.builder().withSettings(settings).build();
+                runtime = maker.get();
             }
             return runtime;
+        }
+    }
+
+    /** @param settings of the module; null: that of the JVM */
+    private record WithPackages(Properties settings, Packages packages) {
+        PythonRuntime make() {
+            return settings == null
+                    ? PythonRuntime.configuredWith(packages)
+                    : PythonRuntime.builder()
+                            .withSettings(settings)
+                            .withPackages(packages)
+                            .build();
         }
     }
 
@@ -60,10 +95,12 @@ public final class SessionRuntimes {
     public static PythonRuntime load(Properties settings) throws SQLException {
         Loaded loaded;
         synchronized (LOADED) {
-            loaded = LOADED.computeIfAbsent(settings, Loaded::new);
+            loaded = LOADED.computeIfAbsent(settings, Loaded::of);
         }
         try {
-            return loaded.get();
+            var runtime = loaded.get();
+            SETTINGS.put(runtime, settings);
+            return runtime;
         } catch (PythonModuleException e) {
             throw ModuleSettings.refused(e.getMessage(), e);
         }
@@ -72,6 +109,59 @@ public final class SessionRuntimes {
     /** Makes the functions of these sessions run there from now on. */
     public static void assign(Collection<?> sessions, PythonRuntime runtime) {
         sessions.forEach(session -> NAMED.put(session, runtime));
+    }
+
+    /**
+     * Makes the packages of a directory available to the functions of these sessions, if they name them, in place of those of the JVM.
+     *
+     * @throws SQLException 08001 if they cannot be used
+     */
+    public static void grant(Collection<?> sessions, Path directory) throws SQLException {
+        try {
+            var packages = packages(directory);
+            sessions.forEach(session -> GRANTED.put(session, packages));
+        } catch (PythonPackageException e) {
+            throw ModuleSettings.refused(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Returns the packages of a directory, as they were when it was read first.
+     *
+     * @throws PythonPackageException if they cannot be used
+     */
+    public static Packages packages(Path directory) {
+        Path absolute = directory.toAbsolutePath().normalize();
+        var known = READ.get(absolute);
+        if (known == null) {
+            known = Packages.in(absolute);
+            READ.put(absolute, known);
+        }
+        return known;
+    }
+
+    /** Returns what functions of the session can name: what its connection, or else the JVM, makes available. */
+    static Packages packages(Object session) {
+        var granted = GRANTED.get(session);
+        if (granted != null) {
+            return granted;
+        }
+        String directory = System.getProperty("python-wasm." + ModuleSettings.PACKAGES);
+        return directory == null ? Packages.NONE : packages(Path.of(directory));
+    }
+
+    /** Returns the session's Python, in which these packages can be imported; the same for all that have the same. */
+    static PythonRuntime with(Object session, Packages packages) {
+        var base = of(session);
+        if (packages.isEmpty()) {
+            return base;
+        }
+        var key = new WithPackages(SETTINGS.get(base), packages);
+        Loaded loaded;
+        synchronized (PREPARED) {
+            loaded = PREPARED.computeIfAbsent(key, added -> new Loaded(added::make));
+        }
+        return loaded.get();
     }
 
     /** @throws PythonModuleException if the session's Python cannot start */

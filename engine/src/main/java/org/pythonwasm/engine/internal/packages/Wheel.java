@@ -1,0 +1,51 @@
+package org.pythonwasm.engine.internal.packages;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * A wheel that was read and verified. Immutable.
+ *
+ * @param sha256 of its file, in lower-case hexadecimal digits
+ * @param requiresPython a range of versions
+ * @param files as they are installed, by their paths; the arrays are not changed
+ */
+public record Wheel(
+        String file,
+        String name,
+        String version,
+        String sha256,
+        Optional<String> requiresPython,
+        List<Requirement> requirements,
+        Map<String, byte[]> files) {
+    private static final Pattern MODULE = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
+
+    public String key() {
+        return PackageName.normalized(name);
+    }
+
+    /** Returns the modules that its users import, without those whose names begin with an underscore, sorted. */
+    public List<String> modules() {
+        var modules = new TreeSet<String>();
+        for (String path : files.keySet()) {
+            int slash = path.indexOf('/');
+            String module = slash >= 0 ? path.substring(0, slash) : path.replaceFirst("\\.py$", "");
+            if (path.endsWith(".py") && MODULE.matcher(module).matches()) {
+                modules.add(module);
+            }
+        }
+        return List.copyOf(modules);
+    }
+
+    /** Returns what it requires as it was written. */
+    public List<String> requirementTexts() {
+        return requirements.stream().map(Requirement::text).toList();
+    }
+
+    public long bytes() {
+        return files.values().stream().mapToLong(content -> content.length).sum();
+    }
+}

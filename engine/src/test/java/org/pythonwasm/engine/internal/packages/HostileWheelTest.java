@@ -1,0 +1,354 @@
+package org.pythonwasm.engine.internal.packages;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pythonwasm.engine.PythonPackageException;
+import org.pythonwasm.test.TestWheel;
+
+/** Wheels that were made to do harm are refused, within bounds. */
+class HostileWheelTest {
+    private static final TestWheel GOOD = TestWheel.of("good", "1").withFile("good.py", "answer = 42\n");
+
+    private static WheelSet read(byte[] content) {
+        return read(GOOD.fileName(), content);
+    }
+
+    private static WheelSet read(String file, byte[] content) {
+        return WheelSet.read(List.of(new WheelSet.Source(file, content)), null);
+    }
+
+    private static String refusal(byte[] content) {
+        return assertThrows(PythonPackageException.class, () -> read(content)).getMessage();
+    }
+
+    /** One entry of a zip file that is written byte by byte. */
+    private static final class Entry {
+        String name;
+        String localName;
+        int method;
+        byte[] packed;
+        int size;
+        int checksum;
+        int flags = 1 << 11;
+        int madeBy = 20;
+        int attributes;
+        int offset;
+        /** Its bytes are those of this one. */
+        Entry shared;
+
+        Entry(String name, byte[] content, boolean deflated) {
+            this.name = name;
+            this.localName = name;
+            this.size = content.length;
+            var crc = new CRC32();
+            crc.update(content);
+            this.checksum = (int) crc.getValue();
+            this.method = deflated ? 8 : 0;
+            this.packed = deflated ? deflate(content) : content;
+        }
+
+        private static byte[] deflate(byte[] content) {
+            var deflater = new Deflater(9, true);
+            deflater.setInput(content);
+            deflater.finish();
+            var out = new ByteArrayOutputStream();
+            byte[] part = new byte[1 << 16];
+            while (!deflater.finished()) {
+                out.write(part, 0, deflater.deflate(part));
+            }
+            deflater.end();
+            return out.toByteArray();
+        }
+    }
+
+    private static List<Entry> entries(TestWheel wheel) {
+        var entries = new ArrayList<Entry>();
+        wheel.contents().forEach((name, content) -> entries.add(new Entry(name, content, true)));
+        return entries;
+    }
+
+    private static byte[] zip(List<Entry> entries) {
+        try {
+            var out = new ByteArrayOutputStream();
+            for (var entry : entries) {
+                if (entry.shared == null) {
+                    entry.offset = out.size();
+                    byte[] name = entry.localName.getBytes(StandardCharsets.UTF_8);
+                    var head =
+                            buffer(30).putInt(0x04034b50).putShort((short) 20).putShort((short) entry.flags);
+                    head.putShort((short) entry.method).putInt(0).putInt(entry.checksum);
+                    head.putInt(entry.packed.length)
+                            .putInt(entry.size)
+                            .putShort((short) name.length)
+                            .putShort((short) 0);
+                    out.write(head.array());
+                    out.write(name);
+                    out.write(entry.packed);
+                }
+            }
+            int start = out.size();
+            for (var entry : entries) {
+                byte[] name = entry.name.getBytes(StandardCharsets.UTF_8);
+                var listed = buffer(46)
+                        .putInt(0x02014b50)
+                        .putShort((short) entry.madeBy)
+                        .putShort((short) 20);
+                listed.putShort((short) entry.flags)
+                        .putShort((short) entry.method)
+                        .putInt(0)
+                        .putInt(entry.checksum);
+                listed.putInt(entry.packed.length).putInt(entry.size).putShort((short) name.length);
+                listed.putShort((short) 0)
+                        .putShort((short) 0)
+                        .putShort((short) 0)
+                        .putShort((short) 0);
+                listed.putInt(entry.attributes).putInt(entry.shared == null ? entry.offset : entry.shared.offset);
+                out.write(listed.array());
+                out.write(name);
+            }
+            int size = out.size() - start;
+            var end = buffer(22).putInt(0x06054b50).putInt(0).putShort((short) entries.size());
+            end.putShort((short) entries.size()).putInt(size).putInt(start).putShort((short) 0);
+            out.write(end.array());
+            return out.toByteArray();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static ByteBuffer buffer(int size) {
+        return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static String refusalOf(Consumer<List<Entry>> change) {
+        var entries = entries(GOOD);
+        change.accept(entries);
+        return refusal(zip(entries));
+    }
+
+    @Test
+    void the_one_that_they_are_made_of_is_good() {
+        assertEquals(1, read(zip(entries(GOOD))).wheels().size());
+        assertEquals(1, read(GOOD.bytes()).wheels().size());
+    }
+
+    @Test
+    void an_entry_that_unpacks_to_more_than_it_says_is_refused() {
+        assertTrue(refusalOf(entries -> {
+                    var bomb = new Entry("bomb.py", new byte[50 << 20], true);
+                    bomb.size = 10;
+                    entries.add(bomb);
+                })
+                .endsWith("the content of bomb.py has another size than it says"));
+    }
+
+    @Test
+    void an_entry_that_says_more_than_all_may_have_is_refused_before_it_is_unpacked() {
+        assertTrue(refusalOf(entries -> {
+                    for (int i = 0; i < 3; i++) {
+                        var bomb = new Entry("bomb" + i + ".py", new byte[100], true);
+                        bomb.size = 100 << 20;
+                        entries.add(bomb);
+                    }
+                })
+                .contains("bytes, and all packages together may have 268435456"));
+    }
+
+    @Test
+    void entries_that_share_bytes_are_refused() {
+        assertTrue(refusalOf(entries -> {
+                    var first = new Entry("bomb.py", new byte[1 << 20], true);
+                    entries.add(first);
+                    var second = new Entry("bomb.py", new byte[1 << 20], true);
+                    second.shared = first;
+                    entries.add(second);
+                })
+                .contains("shares bytes with another"));
+    }
+
+    @Test
+    void two_entries_of_one_name_are_refused() {
+        assertTrue(refusalOf(entries -> entries.add(new Entry("good.py", "answer = 43\n".getBytes(), false)))
+                .endsWith("it has two entries 'good.py'"));
+    }
+
+    @Test
+    void an_entry_whose_two_names_differ_is_refused() {
+        assertTrue(refusalOf(entries -> entries.get(0).localName = "evil.py")
+                .endsWith("the entry good.py is not what the list of entries says"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "../evil.py",
+                "a/../../evil.py",
+                "/evil.py",
+                "a//evil.py",
+                "./evil.py",
+                "a/./evil.py",
+                "a\\evil.py",
+                "C:evil.py",
+                "evil\u0000.py",
+                "evil\n.py",
+                "..",
+                "a/.."
+            })
+    void a_path_that_leads_elsewhere_is_refused(String path) {
+        String message = refusalOf(entries -> entries.add(new Entry(path, new byte[0], false)));
+        assertTrue(
+                message.contains("is not a path below") || message.contains("has no path that every system has"),
+                message);
+    }
+
+    @Test
+    void a_name_that_is_no_utf_8_and_one_that_does_not_end_are_refused() {
+        assertTrue(refusalOf(entries -> {
+                    var named = new Entry("naïve.py", new byte[0], false);
+                    named.flags = 0;
+                    entries.add(named);
+                })
+                .endsWith("the name of an entry is no ASCII"));
+        assertTrue(refusalOf(entries -> entries.add(new Entry("a/".repeat(1_000), new byte[0], false)))
+                .contains("has no path that every system has"));
+    }
+
+    @Test
+    void a_symbolic_link_is_refused() {
+        assertTrue(refusalOf(entries -> {
+                    var link = new Entry("good.link", "/etc/passwd".getBytes(), false);
+                    link.madeBy = 3 << 8;
+                    link.attributes = 0120777 << 16;
+                    entries.add(link);
+                })
+                .endsWith("the entry good.link is a symbolic link"));
+    }
+
+    @Test
+    void what_is_encrypted_or_packed_in_another_way_is_refused() {
+        assertTrue(refusalOf(entries -> entries.get(0).flags |= 1).endsWith("is neither stored nor deflated"));
+        assertTrue(refusalOf(entries -> entries.get(0).method = 12).endsWith("is neither stored nor deflated"));
+    }
+
+    @Test
+    void a_content_with_another_checksum_or_hash_is_refused() {
+        assertTrue(refusalOf(entries -> entries.get(0).checksum++).endsWith("has another checksum"));
+        assertTrue(refusalOf(entries -> entries.set(0, new Entry("good.py", "answer = 43\n".getBytes(), true)))
+                .endsWith("the content of good.py is not what its RECORD says"));
+    }
+
+    @Test
+    void a_file_that_is_not_in_the_record_and_a_record_without_its_file_are_refused() {
+        assertTrue(refusalOf(entries -> entries.add(new Entry("evil.py", new byte[0], false)))
+                .endsWith("its RECORD does not list evil.py"));
+        assertTrue(refusalOf(entries -> entries.remove(0)).endsWith("its RECORD lists a file that is not there"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"good.py,,\n", "good.py,md5=x,12\n", "good.py\n", "good.py,sha256=,12\n", ",,,,\n"})
+    void a_record_without_hashes_is_refused(String record) {
+        var wheel = GOOD.withFile("good-1.dist-info/RECORD", record);
+        assertTrue(refusal(wheel.bytes()).contains("RECORD"));
+    }
+
+    @Test
+    void metadata_of_another_package_or_none_is_refused() {
+        assertTrue(assertThrows(PythonPackageException.class, () -> read("other-1-py3-none-any.whl", GOOD.bytes()))
+                .getMessage()
+                .endsWith("its METADATA is that of another package or version than its name says"));
+        assertTrue(assertThrows(PythonPackageException.class, () -> read("good-2-py3-none-any.whl", GOOD.bytes()))
+                .getMessage()
+                .endsWith("its METADATA is that of another package or version than its name says"));
+        assertTrue(
+                refusal(zip(List.of(new Entry("good.py", new byte[0], false)))).contains("it has 0 directories"));
+        assertTrue(refusal(GOOD.withFile("x-1.dist-info/METADATA", "").bytes()).contains("it has 2 directories"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "good.whl",
+                "good-1.whl",
+                "good-1-py3-none.whl",
+                "../good-1-py3-none-any.whl",
+                "good 1-py3-none-any.whl",
+                "-1-py3-none-any.whl"
+            })
+    void a_file_that_is_not_named_like_a_wheel_is_refused(String file) {
+        assertTrue(assertThrows(PythonPackageException.class, () -> read(file, GOOD.bytes()))
+                .getMessage()
+                .endsWith("is not the name of a wheel, such as name-1.0-py3-none-any.whl"));
+    }
+
+    @Test
+    void a_wheel_for_python_2_is_refused() {
+        assertTrue(assertThrows(PythonPackageException.class, () -> read("good-1-py2-none-any.whl", GOOD.bytes()))
+                .getMessage()
+                .endsWith("it is for py2, expected py3 or up to py313"));
+    }
+
+    @Test
+    void a_file_and_a_directory_of_one_name_are_refused() {
+        var wheel = GOOD.withFile("a", "x").withFile("a/b.py", "");
+        assertTrue(refusal(wheel.bytes()).contains("'a' is a file and a directory"));
+    }
+
+    @Test
+    void two_files_that_are_installed_at_one_place_are_refused() {
+        var wheel = GOOD.withFile("good-1.data/purelib/good.py", "answer = 43\n");
+        assertTrue(refusal(wheel.bytes()).endsWith("it installs two files as good.py"));
+    }
+
+    @Test
+    void files_of_the_data_directory_are_installed_or_left_out() {
+        var wheel = GOOD.withFile("good-1.data/purelib/pure.py", "").withFile("good-1.data/scripts/good", "");
+        assertTrue(read(wheel.bytes()).wheels().get(0).files().keySet().containsAll(List.of("good.py", "pure.py")));
+        assertTrue(read(wheel.bytes()).wheels().get(0).files().keySet().stream()
+                .noneMatch(path -> path.contains("scripts")));
+    }
+
+    @Test
+    void a_truncated_or_changed_wheel_is_a_wheel_or_refused() {
+        byte[] good = GOOD.bytes();
+        var random = new Random(7);
+        for (int i = 0; i < 20_000; i++) {
+            byte[] changed = random.nextInt(4) == 0 ? Arrays.copyOf(good, random.nextInt(good.length)) : good.clone();
+            for (int j = random.nextInt(4); j >= 0 && changed.length > 0; j--) {
+                changed[random.nextInt(changed.length)] = (byte) random.nextInt();
+            }
+            try {
+                assertEquals(1, read(changed).wheels().size());
+            } catch (PythonPackageException refused) {
+                assertTrue(refused.getMessage().length() < 1_000, refused.getMessage());
+            }
+        }
+    }
+
+    @Test
+    void metadata_that_goes_on_without_end_is_read_within_bounds() {
+        var wheel = GOOD.withFile(
+                "good-1.dist-info/METADATA",
+                "Metadata-Version: 2.1\nName: good\nVersion: 1\nLicense: x\n" + " y\n".repeat(1_000_000));
+        assertEquals(1, read(wheel.bytes()).wheels().size());
+        assertTrue(refusal(GOOD.withHeader("Requires-Dist: a; " + "(".repeat(9_000))
+                        .bytes())
+                .contains("expected at most 8192"));
+    }
+}

@@ -1,0 +1,3 @@
+# expected: OSError
+import os
+os.makedirs('/site-packages/__pycache__')

@@ -1,0 +1,3 @@
+# expected: OSError
+import os
+os.symlink('/etc/passwd', '/site-packages/link')

@@ -1,0 +1,2 @@
+# expected: OSError
+open('/site-packages/shared.py', 'w').write('secret = 2')

@@ -1,0 +1,3 @@
+# expected: OSError
+import os
+os.remove('/site-packages/shared.py')

@@ -1,0 +1,3 @@
+# expected: OSError
+import os
+os.rename('/site-packages/shared.py', '/site-packages/other.py')

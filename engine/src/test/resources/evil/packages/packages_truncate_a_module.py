@@ -1,0 +1,3 @@
+# expected: OSError
+import os
+os.truncate('/site-packages/shared.py', 0)

@@ -1,0 +1,190 @@
+package org.pythonwasm.udf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pythonwasm.engine.Packages;
+import org.pythonwasm.test.DebianWheels;
+import org.pythonwasm.test.TestWheel;
+
+/** Packages that functions name, of those that the operator made available. */
+public abstract class SqlPackageContract extends SqlContract {
+    private static final TestWheel LIBRARY =
+            TestWheel.of("Word-Lib", "1.5").withFile("wordlib.py", "def shout(text):\n    return text.upper() + '!'\n");
+    private static final TestWheel APPLICATION = TestWheel.of("app", "1")
+            .withHeader("Requires-Dist: word_lib>=1")
+            .withFile("app.py", "from wordlib import shout\n");
+
+    @TempDir
+    protected Path directory;
+
+    protected SqlPackageContract(Database database) {
+        super(database);
+    }
+
+    /** A connection whose functions can name the packages of that directory. */
+    protected abstract Connection connect(Path packages) throws SQLException;
+
+    @Override
+    protected Connection connect() throws SQLException {
+        LIBRARY.writeTo(directory);
+        APPLICATION.writeTo(directory);
+        TestWheel.of("broken", "1").withFile("broken.py", "import _nowhere\n").writeTo(directory);
+        return connect(directory);
+    }
+
+    private static String shout(String options) {
+        return """
+                CREATE FUNCTION shout(x VARCHAR) RETURNS VARCHAR LANGUAGE PYTHON %s AS $$
+                import app
+                def shout(x: str) -> str:
+                    return app.shout(x)
+                $$""".formatted(options);
+    }
+
+    @Test
+    @EveryGuest
+    void a_function_imports_the_package_that_it_names_and_what_that_requires() throws SQLException {
+        run(shout("WITH (packages = 'app')"));
+        assertEquals("ADA!", value(one("shout('Ada')")));
+    }
+
+    @Test
+    void a_module_of_a_package_names_it_too() throws SQLException {
+        run("""
+                CREATE FUNCTION shout(x VARCHAR) RETURNS VARCHAR LANGUAGE PYTHON
+                WITH (timeout = '5 s', packages = 'wordlib, app == 1') AS $$
+                from wordlib import shout
+                $$""");
+        assertEquals("ADA!", value(one("shout('Ada')")));
+    }
+
+    @Test
+    void a_package_that_is_not_named_cannot_be_imported() {
+        assertTrue(error(shout("")).contains("ModuleNotFoundError: No module named 'app'"));
+        assertTrue(error(shout("WITH (packages = 'wordlib')")).contains("ModuleNotFoundError: No module named 'app'"));
+    }
+
+    @Test
+    void a_package_that_was_not_made_available_cannot_be_named() {
+        assertEquals(
+                "42000 PythonFunction SHOUT: there is no package 'numpy' among those that were made available:"
+                        + " app, broken, Word-Lib",
+                error(shout("WITH (packages = 'app, numpy')")).replace("PythonFunction shout", "PythonFunction SHOUT"));
+    }
+
+    @Test
+    void a_package_that_cannot_be_imported_is_an_error_of_create() {
+        assertTrue(error(shout("WITH (packages = 'app, broken')"))
+                .contains("ModuleNotFoundError: No module named '_nowhere'"));
+    }
+
+    @Test
+    void what_is_no_name_of_a_package_is_an_error_with_its_place() {
+        for (String wrong : new String[] {"", "app,", "../app", "app>=1", "app==", "app sha256:1", "a b"}) {
+            String error = error(shout("WITH (packages = '" + wrong + "')"));
+            assertTrue(error.contains("a package is name, name==version or name==version sha256:…, got '"), error);
+            assertTrue(error.startsWith("42000 line 1, column "), error);
+        }
+        assertTrue(error(shout("WITH (packages = 7)")).contains("expected the names of packages in quotes"));
+    }
+
+    @Test
+    void the_definition_has_versions_and_hashes_of_all_of_them() throws SQLException {
+        run(shout("WITH (packages = 'app')"));
+        var packages = Packages.in(directory);
+        assertEquals(
+                "WITH (packages = 'app==1 sha256:" + packages.find("app").sha256() + ", Word-Lib==1.5 sha256:"
+                        + packages.find("wordlib").sha256() + "')",
+                value("SELECT OPTIONS FROM PYTHON_FUNCTIONS"));
+    }
+
+    @Test
+    void a_function_whose_package_is_another_one_now_is_not_called_with_that() throws SQLException {
+        run(shout("WITH (packages = 'app')"));
+        String pinned = ((String) value("SELECT OPTIONS FROM PYTHON_FUNCTIONS"));
+        connection.close();
+        TestWheel.of("Word-Lib", "1.5").withFile("wordlib.py", "shout = None\n").writeTo(other());
+        APPLICATION.writeTo(other());
+        connection = connect(other());
+        String error = error(shout(pinned));
+        assertTrue(error.startsWith("42000 "), error);
+        assertTrue(
+                error.contains("the function was made with the package Word-Lib 1.5 (sha256:")
+                        && error.contains("create the function again"),
+                error);
+    }
+
+    /** Beside the first directory, since each is read once. */
+    private Path other() {
+        try {
+            return Files.createDirectories(directory.resolve("other"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void an_aggregate_and_a_table_function_import_them_too() throws SQLException {
+        run("""
+                CREATE AGGREGATE FUNCTION loudest(x VARCHAR) RETURNS VARCHAR LANGUAGE PYTHON WITH (packages = 'app') AS $$
+                import app
+                class loudest:
+                    def __init__(self):
+                        self.text = ''
+                    def accumulate(self, x):
+                        self.text = max(self.text, x)
+                    def finish(self):
+                        return app.shout(self.text)
+                $$""");
+        assertEquals("B!", value("SELECT loudest(x) FROM (VALUES ('a'), ('b')) AS t(x)"));
+        run("""
+                CREATE FUNCTION shouts(x VARCHAR) RETURNS TABLE (word VARCHAR) LANGUAGE PYTHON WITH (packages = 'app') AS $$
+                def shouts(x):
+                    import app
+                    for word in x.split():
+                        yield (app.shout(word),)
+                $$""");
+        assertEquals(List.of("A!", "B!"), rows("SELECT * FROM " + from("shouts('a b')")));
+    }
+
+    @Test
+    void real_packages_render_and_parse_in_sql() throws SQLException {
+        DebianWheels.write(
+                other(), "python3-jinja2", "python3-markupsafe", "python3-dateutil", "python3-six", "python3-yaml");
+        connection.close();
+        connection = connect(other());
+        run("""
+                CREATE FUNCTION greet(x VARCHAR) RETURNS VARCHAR LANGUAGE PYTHON WITH (packages = 'jinja2') AS $$
+                from jinja2 import Template
+                template = Template('Hello {{ name|upper }}!')
+                def greet(x: str) -> str:
+                    return template.render(name=x)
+                $$""");
+        assertEquals("Hello ADA!", value(one("greet('Ada')")));
+        run("""
+                CREATE FUNCTION next_month(x VARCHAR) RETURNS DATE LANGUAGE PYTHON WITH (packages = 'dateutil') AS $$
+                from dateutil.parser import parse
+                from dateutil.relativedelta import relativedelta
+                def next_month(x: str):
+                    return (parse(x) + relativedelta(months=1)).date()
+                $$""");
+        assertEquals("2024-02-29", String.valueOf(value(one("next_month('31 January 2024')"))));
+        run("""
+                CREATE FUNCTION port(x VARCHAR) RETURNS INTEGER LANGUAGE PYTHON WITH (packages = 'pyyaml') AS $$
+                import yaml
+                def port(x: str) -> int:
+                    return yaml.safe_load(x)['server']['port']
+                $$""");
+        assertEquals(8080, value(one("port('server: {port: 8080}')")));
+    }
+}
