@@ -23,6 +23,9 @@ demo: ## Python functions over TPC-H data in H2, checked row by row
 demo-calcite: ## the same in Calcite
 	$(MVN) -Pdemo -pl calcite-example -am -DskipTests package
 
+demo-spark: ## the same in a cluster of Spark on this machine
+	$(MVN) -Pdemo -pl spark-example -am -DskipTests package
+
 shell: ## an SQL prompt on the demo's data
 	$(MVN) -Pdemo -pl h2-example -am -DskipTests package -Ddemo.args="--shell"
 
@@ -45,4 +48,4 @@ house: ## sizes of packages, classes, rings of classes, jars and what they need
 	$(MVN) -Dquickly -Dmdep.outputFile=target/closure -DincludeScope=runtime package dependency:build-classpath >/dev/null
 	scripts/house.py
 
-.PHONY: help verify quick format test demo demo-calcite shell evil cpython all-guests hosts figures
+.PHONY: help verify quick format test demo demo-calcite demo-spark shell evil cpython all-guests hosts figures

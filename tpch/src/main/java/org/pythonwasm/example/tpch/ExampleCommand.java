@@ -64,6 +64,11 @@ public abstract class ExampleCommand implements Callable<Integer> {
     /** Returns the option {@code --scale}, whose range and memory requirement depend on the database. */
     protected abstract double scale();
 
+    /** Returns whether the program opens a prompt; without one it lacks the option {@code --shell}. */
+    protected boolean hasShell() {
+        return true;
+    }
+
     /** Loads the data, creates the functions, and returns what {@link #use} returned. */
     protected abstract boolean run(Screen screen) throws SQLException, IOException;
 
@@ -90,6 +95,9 @@ public abstract class ExampleCommand implements Callable<Integer> {
             command.getErr().println(command.getColorScheme().errorText(failure.getMessage()));
             return CommandLine.ExitCode.SOFTWARE;
         });
+        if (!hasShell()) {
+            spec.remove(spec.findOption("--shell"));
+        }
         spec.version(spec.name() + " " + version(), database(), "Java " + Runtime.version());
         return commandLine;
     }

@@ -30,7 +30,7 @@ public abstract class EndToEndContract {
     }
 
     /** The lines of the checks. */
-    protected final List<String> verdicts() {
+    protected List<String> verdicts() {
         return run.out()
                 .lines()
                 .dropWhile(line -> !line.startsWith("Every row against Java"))

@@ -4,6 +4,7 @@ import org.apache.spark.sql.SparkSessionExtensions;
 import org.pythonwasm.udf.spark.ddl.FunctionFiles;
 import org.pythonwasm.udf.spark.ddl.PythonParser;
 import org.pythonwasm.udf.spark.plan.CastArguments;
+import org.pythonwasm.udf.spark.plan.TableStrategy;
 import org.pythonwasm.udf.spark.plan.VectorizedStrategy;
 import scala.runtime.AbstractFunction1;
 import scala.runtime.BoxedUnit;
@@ -23,6 +24,7 @@ public final class PythonExtensions extends AbstractFunction1<SparkSessionExtens
             return new CastArguments();
         });
         session.injectPlannerStrategy(spark -> new VectorizedStrategy());
+        session.injectPlannerStrategy(spark -> new TableStrategy());
         return BoxedUnit.UNIT;
     }
 }

@@ -10,6 +10,8 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pythonwasm.udf.spark.plan.DefinitionException;
 
 @Timeout(300)
@@ -125,6 +127,31 @@ class AggregateFunctionTest {
         assertEquals(
                 List.of("00", "00 11"),
                 column(spark, "SELECT joined(CAST(id AS STRING), 2) OVER (ORDER BY id) FROM range(2)"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"BIGINT", "BOOLEAN", "DOUBLE", "DECIMAL(9, 2)", "DECIMAL(38, 2)", "STRING", "DECIMAL(9, 2) ARRAY"
+            })
+    void rows_that_go_to_one_interpreter_keep_their_values(String type) {
+        spark.sql("""
+                CREATE AGGREGATE FUNCTION kept(x %s) RETURNS STRING LANGUAGE PYTHON AS $$
+                class kept:
+                    def __init__(self): self.rows = []
+                    def accumulate(self, x): self.rows.append(str(x))
+                    def finish(self): return ' '.join(sorted(self.rows))
+                $$""".formatted(type));
+        spark.sql("""
+                CREATE FUNCTION shown(x %s) RETURNS STRING LANGUAGE PYTHON AS 'def shown(x): return str(x)'""".formatted(type));
+        String cast = type.endsWith("ARRAY")
+                ? "array(CAST(id AS DECIMAL(9, 2)))"
+                : "CAST(" + (type.equals("BOOLEAN") ? "id > 9" : "id") + " AS " + type + ")";
+        assertEquals(
+                column(
+                        spark,
+                        "SELECT array_join(array_sort(collect_list(shown(" + cast
+                                + "))), ' ') FROM range(0, 20, 1, 4) GROUP BY id % 3 ORDER BY id % 3"),
+                column(spark, "SELECT kept(" + cast + ") FROM range(0, 20, 1, 4) GROUP BY id % 3 ORDER BY id % 3"));
     }
 
     @Test

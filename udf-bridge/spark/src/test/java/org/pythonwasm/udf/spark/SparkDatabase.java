@@ -42,7 +42,7 @@ public final class SparkDatabase implements Database {
 
     @Override
     public String query(String sql) {
-        throw new UnsupportedOperationException("Spark has no TABLE parameters");
+        return "TABLE(" + sql + ")";
     }
 
     @Override
@@ -52,8 +52,7 @@ public final class SparkDatabase implements Database {
 
     @Override
     public boolean has(SqlTypeName type) {
-        return !EnumSet.of(SqlTypeName.TIME_WITH_TIME_ZONE, SqlTypeName.UUID, SqlTypeName.TABLE)
-                .contains(type);
+        return !EnumSet.of(SqlTypeName.TIME_WITH_TIME_ZONE, SqlTypeName.UUID).contains(type);
     }
 
     @Override

@@ -18,7 +18,7 @@ import scala.collection.immutable.Seq;
 
 /** Makes what calls functions in plans. Stateless. */
 public final class Calls {
-    private static final String WRONG_COUNT = "42605";
+    static final String WRONG_COUNT = "42605";
     /** Spark's number of functions that its rules gather in an operator of many rows. */
     private static final int BATCHED = 100;
 
@@ -34,7 +34,8 @@ public final class Calls {
         if (wrong.isPresent()) {
             throw new SQLException(wrong.get(), WRONG_COUNT);
         }
-        var here = function.in(ZoneId.of(SQLConf.get().sessionLocalTimeZone(), ZoneId.SHORT_IDS));
+        TableArgument.refuseRows(function);
+        var here = here(function);
         return switch (here.definition().kind()) {
             case SCALAR -> isInBatches(here, arguments) ? vectorized(here, arguments) : new PythonCall(here, arguments);
             case AGGREGATE ->
@@ -43,6 +44,10 @@ public final class Calls {
                         : new CollectedAggregate(here, arguments, 0, 0);
             case TABLE -> new PythonRows(here, arguments);
         };
+    }
+
+    private static DistributedFunction here(DistributedFunction function) {
+        return function.in(ZoneId.of(SQLConf.get().sessionLocalTimeZone(), ZoneId.SHORT_IDS));
     }
 
     /** A batch has all arguments: calls that leave some out, or take the rest as well, go row by row. */
@@ -64,8 +69,11 @@ public final class Calls {
                 NamedExpression.newExprId());
     }
 
-    /** Returns the call of a table function in FROM; what it takes of other tables comes by LATERAL. */
+    /** Returns the call of a table function in FROM; what it takes of other tables comes by LATERAL, or as a TABLE. */
     public static LogicalPlan rows(DistributedFunction function, Seq<Expression> arguments) throws SQLException {
+        if (TableArgument.isAmong(arguments) || TableArgument.isDeclared(function)) {
+            return TableArgument.call(here(function), arguments);
+        }
         return new Generate(
                 (PythonRows) of(function, arguments),
                 Sequences.of(),

@@ -13,6 +13,8 @@ import scala.collection.immutable.Seq;
 public final class CollectedAggregate extends AggregateExpression<CollectedRows> {
     private static final long serialVersionUID = 1L;
 
+    private transient CollectedRows.Form form;
+
     /** Its parameters are its product's elements, which Spark's copies rely on. */
     public CollectedAggregate(
             DistributedFunction function, Seq<Expression> arguments, int mutableOffset, int inputOffset) {
@@ -26,11 +28,18 @@ public final class CollectedAggregate extends AggregateExpression<CollectedRows>
 
     @Override
     public CollectedRows createAggregationBuffer() {
-        return new CollectedRows(types());
+        return new CollectedRows(form());
     }
 
-    private DataType[] types() {
-        return Sequences.list(arguments()).stream().map(Expression::dataType).toArray(DataType[]::new);
+    private CollectedRows.Form form() {
+        var known = form;
+        if (known == null) {
+            known = new CollectedRows.Form(Sequences.list(arguments()).stream()
+                    .map(Expression::dataType)
+                    .toArray(DataType[]::new));
+            form = known;
+        }
+        return known;
     }
 
     @Override
@@ -49,8 +58,8 @@ public final class CollectedAggregate extends AggregateExpression<CollectedRows>
     public Object eval(CollectedRows rows) {
         return attempt(() -> {
             var state = call().begin(arguments().length());
-            for (var values : rows.values()) {
-                state.add(values.clone());
+            for (var values : rows) {
+                state.add(values);
             }
             return state.result();
         });
@@ -63,6 +72,6 @@ public final class CollectedAggregate extends AggregateExpression<CollectedRows>
 
     @Override
     public CollectedRows deserialize(byte[] saved) {
-        return CollectedRows.of(saved, types());
+        return CollectedRows.of(saved, form());
     }
 }

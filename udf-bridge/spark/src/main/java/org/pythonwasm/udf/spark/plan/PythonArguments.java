@@ -9,6 +9,7 @@ import org.apache.spark.sql.catalyst.expressions.EvalMode;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StringType;
+import org.pythonwasm.udf.SqlType;
 import org.pythonwasm.udf.internal.define.ArgumentRules;
 import org.pythonwasm.udf.spark.task.DistributedFunction;
 import org.pythonwasm.udf.spark.value.Sequences;
@@ -40,14 +41,18 @@ final class PythonArguments {
         var arguments = new ArrayList<Expression>();
         boolean any = false;
         for (var argument : Sequences.list(given)) {
-            var type = SparkTypes.of(rules.type(arguments.size()));
-            boolean needed = !fits(argument.dataType(), type)
-                    && (Cast.canANSIStoreAssign(argument.dataType(), type)
-                            || Cast.canUpCast(argument.dataType(), type));
-            any |= needed;
-            arguments.add(needed ? new Cast(argument, type, Option.empty(), EvalMode.ANSI()) : argument);
+            var cast = cast(argument, SparkTypes.of(rules.type(arguments.size())));
+            any |= cast != argument;
+            arguments.add(cast);
         }
         return any ? arguments : null;
+    }
+
+    /** Returns the argument itself if it needs no cast, or has none. */
+    static Expression cast(Expression argument, DataType type) {
+        boolean needed = !fits(argument.dataType(), type)
+                && (Cast.canANSIStoreAssign(argument.dataType(), type) || Cast.canUpCast(argument.dataType(), type));
+        return needed ? new Cast(argument, type, Option.empty(), EvalMode.ANSI()) : argument;
     }
 
     /** Returns an error if an argument has a type that cannot be assigned to its parameter. */
@@ -55,13 +60,20 @@ final class PythonArguments {
         var rules = new ArgumentRules(function.checked());
         int place = 0;
         for (var argument : Sequences.list(given)) {
-            var declared = rules.type(place++);
-            if (!fits(argument.dataType(), SparkTypes.of(declared))) {
-                return Optional.of("PythonFunction " + function.name() + ": argument " + place + " is "
-                        + argument.dataType().sql() + ", which is not assignable to " + declared);
+            var wrong = wrongType(function, ++place, argument, rules.type(place - 1));
+            if (wrong.isPresent()) {
+                return wrong;
             }
         }
         return Optional.empty();
+    }
+
+    /** @param place of the argument, from 1 */
+    static Optional<String> wrongType(DistributedFunction function, int place, Expression argument, SqlType declared) {
+        return fits(argument.dataType(), SparkTypes.of(declared))
+                ? Optional.empty()
+                : Optional.of("PythonFunction " + function.name() + ": argument " + place + " is "
+                        + argument.dataType().sql() + ", which is not assignable to " + declared);
     }
 
     private static boolean fits(DataType given, DataType declared) {

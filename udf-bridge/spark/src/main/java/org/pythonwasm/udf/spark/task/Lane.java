@@ -1,12 +1,19 @@
 package org.pythonwasm.udf.spark.task;
 
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
 import org.apache.spark.TaskContext;
+import org.pythonwasm.udf.spi.Interruptible;
 
 /**
  * The session of the core for one thread of one task at a time: functions have an interpreter in each lane. Thread-safe, but used by
  * the thread that entered it.
  */
 final class Lane {
+    private final Set<Interruptible> interpreters =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
     private volatile TaskContext task;
     private volatile Thread thread;
     private volatile boolean closed;
@@ -44,5 +51,20 @@ final class Lane {
     boolean isCancelled() {
         var running = task;
         return running != null && running.isInterrupted();
+    }
+
+    void opened(Interruptible interpreter) {
+        interpreters.add(interpreter);
+    }
+
+    /** Interrupts what runs, if that is still the task; any thread may call it. */
+    void interrupt(TaskContext killed) {
+        if (task == killed) {
+            List<Interruptible> all;
+            synchronized (interpreters) {
+                all = List.copyOf(interpreters);
+            }
+            all.forEach(Interruptible::interrupt);
+        }
     }
 }

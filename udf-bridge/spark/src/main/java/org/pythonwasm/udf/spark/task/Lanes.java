@@ -30,6 +30,7 @@ final class Lanes {
         CURRENT.set(lane);
         if (task != null) {
             task.addTaskCompletionListener((TaskContext over) -> leave(lane, over));
+            Interrupts.tell(lane, task);
         }
         return lane;
     }

@@ -20,6 +20,7 @@ enum TaskSessions implements DatabaseSessions {
 
     @Override
     public void opened(Object session, Interruptible call) {
+        ((Lane) session).opened(call);
         SessionWatch.begin(session, call, this);
     }
 }

@@ -1,27 +1,62 @@
 package org.pythonwasm.udf.spark.value;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.Map;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.BinaryType;
+import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.DayTimeIntervalType;
 import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.DoubleType;
+import org.apache.spark.sql.types.FloatType;
+import org.apache.spark.sql.types.IntegerType;
+import org.apache.spark.sql.types.LongType;
+import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.ShortType;
+import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.TimeType;
+import org.apache.spark.sql.types.TimestampNTZType;
+import org.apache.spark.sql.types.TimestampType;
 import org.apache.spark.sql.types.YearMonthIntervalType;
 import org.pythonwasm.udf.FunctionDefinition;
 import org.pythonwasm.udf.Parameter;
 import org.pythonwasm.udf.SqlType;
 import org.pythonwasm.udf.SqlTypeName;
 import org.pythonwasm.udf.internal.check.UnsupportedTypes;
+import org.pythonwasm.udf.spi.SqlStates;
 
 /** The types of declarations as Spark's. Stateless. */
 public final class SparkTypes {
     /** What Spark has no values of. */
-    public static final UnsupportedTypes MISSING = new UnsupportedTypes(
-            "Spark", EnumSet.of(SqlTypeName.TIME_WITH_TIME_ZONE, SqlTypeName.UUID, SqlTypeName.TABLE));
+    public static final UnsupportedTypes MISSING =
+            new UnsupportedTypes("Spark", EnumSet.of(SqlTypeName.TIME_WITH_TIME_ZONE, SqlTypeName.UUID));
+
+    /** Types of Spark by their class, which has no parts. */
+    private static final Map<Class<? extends DataType>, SqlTypeName> NAMES = Map.ofEntries(
+            Map.entry(BooleanType.class, SqlTypeName.BOOLEAN),
+            Map.entry(ByteType.class, SqlTypeName.TINYINT),
+            Map.entry(ShortType.class, SqlTypeName.SMALLINT),
+            Map.entry(IntegerType.class, SqlTypeName.INTEGER),
+            Map.entry(LongType.class, SqlTypeName.BIGINT),
+            Map.entry(FloatType.class, SqlTypeName.REAL),
+            Map.entry(DoubleType.class, SqlTypeName.DOUBLE),
+            Map.entry(StringType.class, SqlTypeName.VARCHAR),
+            Map.entry(BinaryType.class, SqlTypeName.VARBINARY),
+            Map.entry(DateType.class, SqlTypeName.DATE),
+            Map.entry(TimeType.class, SqlTypeName.TIME),
+            Map.entry(TimestampNTZType.class, SqlTypeName.TIMESTAMP),
+            Map.entry(TimestampType.class, SqlTypeName.TIMESTAMP_WITH_TIME_ZONE),
+            Map.entry(YearMonthIntervalType.class, SqlTypeName.INTERVAL_YEAR_MONTH),
+            Map.entry(DayTimeIntervalType.class, SqlTypeName.INTERVAL_DAY_SECOND));
 
     /** The digits of a DECIMAL without precision, of which {@link #SCALE} follow the point. */
     private static final int PRECISION = DecimalType.MAX_PRECISION();
@@ -54,7 +89,7 @@ public final class SparkTypes {
             case MAP -> DataTypes.createMapType(of(type.part(0)), of(type.part(1)), true);
             case ROW -> row(type);
             case TIME_WITH_TIME_ZONE, UUID, TABLE ->
-                throw new IllegalArgumentException(type + " is refused when a function is created");
+                throw new IllegalArgumentException(type + " has no values in Spark");
         };
     }
 
@@ -64,6 +99,38 @@ public final class SparkTypes {
             fields.add(new StructField(field.name(), of(field.type()), true, Metadata.empty()));
         }
         return new StructType(fields.toArray(StructField[]::new));
+    }
+
+    /**
+     * Returns the type of a column that a query has.
+     *
+     * @throws SQLException 0A000 if functions receive no such values
+     */
+    public static SqlType of(DataType type) throws SQLException {
+        if (type instanceof DecimalType decimal) {
+            return new SqlType(SqlTypeName.DECIMAL, decimal.precision(), decimal.scale());
+        }
+        if (type instanceof ArrayType array) {
+            return SqlType.array(of(array.elementType()), SqlType.UNSPECIFIED);
+        }
+        if (type instanceof MapType map) {
+            return SqlType.map(of(map.keyType()), of(map.valueType()));
+        }
+        if (type instanceof StructType struct) {
+            var fields = new ArrayList<SqlType.Field>();
+            for (var field : struct.fields()) {
+                fields.add(new SqlType.Field(field.name(), true, of(field.dataType())));
+            }
+            return SqlType.row(fields);
+        }
+        // Spark's own instances are of subclasses.
+        for (Class<?> kind = type.getClass(); kind != null; kind = kind.getSuperclass()) {
+            if (NAMES.containsKey(kind)) {
+                return SqlType.of(NAMES.get(kind));
+            }
+        }
+        throw new SQLException(
+                "a function receives no values of the type " + type.sql() + "; cast them", SqlStates.NOT_SUPPORTED);
     }
 
     /** Returns the columns of a table function's rows. */

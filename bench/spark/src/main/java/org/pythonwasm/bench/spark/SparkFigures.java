@@ -1,0 +1,109 @@
+package org.pythonwasm.bench.spark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+
+/** The figures of {@code bench/spark.sh}. */
+public final class SparkFigures {
+    private static final int RUNS = 3;
+
+    private SparkFigures() {}
+
+    /** @param arguments the file with CPython's figures, and perhaps {@code --rates} */
+    public static void main(String[] arguments) throws IOException {
+        long start = System.nanoTime();
+        var session = Sessions.start("local[1]");
+        Sessions.create(session);
+        double ready = seconds(start);
+        double first = time(session, "SELECT SUM(line(id)) FROM range(0, 1000, 1, 1)");
+        double second = time(session, "SELECT SUM(line(id)) FROM range(0, 1000, 1, 1)");
+        var figures = new TaskFigures();
+        session.sparkContext().addSparkListener(figures);
+        Rates.print(session, figures, cpython(Path.of(arguments[0])));
+        if (List.of(arguments).contains("--rates")) {
+            session.stop();
+            return;
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%nSeconds: Spark and its session with six functions %.2f, the first query %.2f, the second %.2f%n",
+                ready,
+                first,
+                second);
+        shuffled(session, figures);
+        session.stop();
+        scaling();
+    }
+
+    private static Map<String, Double> cpython(Path file) throws IOException {
+        var figures = new HashMap<String, Double>();
+        for (String line : Files.readAllLines(file)) {
+            var cells = line.split("\t");
+            if (cells[0].equals("version")) {
+                System.out.println("CPython " + cells[1] + ", Java " + Runtime.version() + ", Spark "
+                        + org.apache.spark.package$.MODULE$.SPARK_VERSION());
+            } else {
+                figures.put(cells[0], Double.parseDouble(cells[1]));
+            }
+        }
+        return figures;
+    }
+
+    private static double seconds(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    private static double time(SparkSession session, String query) {
+        long start = System.nanoTime();
+        session.sql(query).collectAsList();
+        return seconds(start);
+    }
+
+    private static void shuffled(SparkSession session, TaskFigures figures) {
+        System.out.println("\nAn aggregate over 2,000,000 rows in 1,000 groups and 4 tasks: MB shuffled, seconds of CPU time");
+        for (String function : new String[] {"merged", "collected"}) {
+            TaskFigures.Sums least = null;
+            for (int i = 0; i < RUNS; i++) {
+                var before = figures.sums();
+                session.sql("SELECT SUM(y) FROM (SELECT " + function
+                                + "(id) AS y FROM range(0, 2000000, 1, 4) GROUP BY id % 1000)")
+                        .collectAsList();
+                var sums = figures.sums().since(before);
+                least = least == null || sums.cpuNanos() < least.cpuNanos() ? sums : least;
+            }
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-34s | %10.2f | %10.2f%n",
+                    function.equals("merged") ? "with merge: states" : "without: all rows",
+                    least.shuffledBytes() / 1e6,
+                    least.cpuNanos() / 1e9);
+        }
+    }
+
+    /** The same rows in as many partitions. */
+    private static void scaling() {
+        System.out.println("\nSeconds of 4,000,000 rows of the regular expression in 8 tasks, best of " + RUNS);
+        double one = scaled(1);
+        double two = scaled(2);
+        System.out.printf(Locale.ROOT, "one executor %.2f, two executors %.2f: %.2f times%n", one, two, one / two);
+    }
+
+    private static double scaled(int executors) {
+        var session = Sessions.start("local-cluster[" + executors + ",1,1024]");
+        Sessions.create(session);
+        double best = Double.POSITIVE_INFINITY;
+        for (int i = 0; i <= RUNS; i++) {
+            best = Math.min(best, time(session, """
+                    SELECT SUM(length(masked(concat('order-', lpad(CAST(id AS STRING), 12, '0')))))
+                    FROM range(0, 4000000, 1, 8)"""));
+        }
+        session.stop();
+        return best;
+    }
+}
