@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What many interpreters in one JVM cost. Each must reply what it kept.
-# usage: bench/density.sh                    the table of figures, and the table of growth: 10 to 100,000 functions of sessions
+# usage: bench/density.sh                    the table of figures, that of growth (10 to 100,000 functions of sessions), engines and loans
 #        bench/density.sh figures | growth   one of them
 #        bench/density.sh SESSIONS FUNCTIONS [INTERPRETERS]   sessions times functions in H2, script engines, loans of a pool (default 100):
 #                    latency of first and later uses, heap, time of collections
@@ -24,7 +24,7 @@ growth() {
 }
 "${JAVA_HOME:+$JAVA_HOME/bin/}java" -version 2>&1 | head -1
 case "${1:-}" in
-  "") figures && echo && growth ;;
+  "") figures && echo && growth && echo && java Density 20 20 100 ;;
   figures | growth) "$1" ;;
   *) java Density "$1" "${2:-20}" "${3:-100}" ;;
 esac

@@ -40,7 +40,7 @@ final class Density {
         try (var warm = new ManySessions("warm", 4, 20)) {
             warm.use(1);
         }
-        double before = Heap.megabytes();
+        double before = Heap.megabytesAtRest();
         try (var many = new ManySessions("growth", sessions, functions)) {
             long collected = Heap.collectionMillis();
             var first = many.use(1);

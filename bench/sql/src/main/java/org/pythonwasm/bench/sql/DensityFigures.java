@@ -50,7 +50,7 @@ final class DensityFigures {
             image = runtime.startingFrom(first).orElseThrow();
         }
         var kept = new ArrayList<Object>();
-        double before = Heap.megabytes();
+        double before = Heap.megabytesAtRest();
         for (int i = 0; i < INTERPRETERS; i++) {
             var python = image.open();
             kept.add(python);
@@ -75,7 +75,7 @@ final class DensityFigures {
     }
 
     private static void sessions(int sessions, int functions) throws SQLException {
-        double before = Heap.megabytes();
+        double before = Heap.megabytesAtRest();
         try (var many = new ManySessions("sessions", sessions, functions)) {
             var first = many.use(1);
             double awake = Heap.megabytes() - before;
@@ -187,7 +187,7 @@ final class DensityFigures {
     }
 
     private static void crowd() throws SQLException {
-        double before = Heap.megabytes();
+        double before = Heap.megabytesAtRest();
         try (var many = new ManySessions("crowd", 1_000, 100)) {
             long collected = Heap.collectionMillis();
             var first = many.use(1);
