@@ -64,7 +64,8 @@ public final class SessionRuntimes {
         }
 
         static Loaded of(Properties settings) {
-            return new Loaded(() -> PythonRuntime.builder().withSettings(settings).build());
+            return new Loaded(
+                    () -> PythonRuntime.builder().withSettings(settings).build());
         }
 
         synchronized PythonRuntime get() {
