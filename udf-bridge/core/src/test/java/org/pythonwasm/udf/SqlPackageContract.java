@@ -133,6 +133,19 @@ public abstract class SqlPackageContract extends SqlContract {
         }
     }
 
+    /** The packages are imported once for all functions that name them, which see nothing of it. */
+    @Test
+    void functions_that_name_the_same_packages_start_where_these_are_imported() throws SQLException {
+        run("""
+                CREATE FUNCTION loaded() RETURNS VARCHAR LANGUAGE PYTHON WITH (packages = 'app') AS $$
+                import sys
+                before = [name in sys.modules for name in ('app', 'wordlib')], [name for name in dir() if name in ('app', '_import')]
+                def loaded():
+                    return str(before)
+                $$""");
+        assertEquals("([True, True], [])", value(one("loaded()")));
+    }
+
     @Test
     void an_aggregate_and_a_table_function_import_them_too() throws SQLException {
         run("""
@@ -159,11 +172,8 @@ public abstract class SqlPackageContract extends SqlContract {
 
     @Test
     void real_packages_render_and_parse_in_sql() throws SQLException {
-        DebianWheels.write(other(), "python3-markupsafe", "python3-dateutil", "python3-six", "python3-yaml");
-        // Debian leaves what its own packages say out of the metadata.
-        DebianWheels.of("python3-jinja2")
-                .withHeader("Requires-Dist: MarkupSafe>=2.0")
-                .writeTo(other());
+        DebianWheels.write(
+                other(), "python3-jinja2", "python3-markupsafe", "python3-dateutil", "python3-six", "python3-yaml");
         connection.close();
         connection = connect(other());
         run("""

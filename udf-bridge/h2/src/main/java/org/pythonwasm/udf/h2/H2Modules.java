@@ -126,6 +126,7 @@ final class H2Modules {
     }
 
     static String drop(Connection connection, DropModule drop) throws SQLException {
+        H2Sessions.requireAdmin(connection.unwrap(JdbcConnection.class).getSession());
         var module = drop.named();
         String schema = Aliases.schema(connection, module.name());
         if (find(connection, schema, module).isEmpty()) {
