@@ -206,6 +206,7 @@ class WallsTest {
                 "udf.calcite.generated");
         room(
                 "udf.calcite.store",
+                "engine facades",
                 "udf",
                 "udf.spi",
                 "udf.internal.check",
@@ -259,6 +260,7 @@ class WallsTest {
         room("udf.h2.generated", "udf", "udf.spi", "udf.internal.call", "udf.internal.define", "udf.h2.function");
         room(
                 "udf.h2",
+                "engine facades",
                 "engine.internal.text",
                 "udf",
                 "udf facades",

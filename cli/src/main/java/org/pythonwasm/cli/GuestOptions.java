@@ -52,7 +52,8 @@ final class GuestOptions {
             names = "--packages",
             scope = INHERIT,
             paramLabel = "DIR",
-            description = "A directory of pure-Python wheels that the guest can import, locked by its requirements.txt.")
+            description =
+                    "A directory of pure-Python wheels that the guest can import, locked by its requirements.txt.")
     private Path packages;
 
     @Option(

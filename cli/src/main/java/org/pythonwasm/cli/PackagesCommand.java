@@ -41,8 +41,9 @@ final class PackagesCommand {
 
     @Command(
             name = "add",
-            description = "Copies wheels into the directory, if they fit together with those there, and locks all. Give a wheel "
-                    + "together with what it requires.")
+            description =
+                    "Copies wheels into the directory, if they fit together with those there, and locks all. Give a wheel "
+                            + "together with what it requires.")
     int add(@Parameters(paramLabel = "WHEEL", arity = "1..*") List<Path> wheels) {
         Path directory = directory();
         try {
@@ -50,8 +51,8 @@ final class PackagesCommand {
             if (Files.exists(directory.resolve(LOCK))) {
                 Packages.in(directory);
             }
-            var all = Packages.of(Stream.concat(wheelsIn(directory).stream(), wheels.stream())
-                    .toArray(Path[]::new));
+            var all = Packages.of(
+                    Stream.concat(wheelsIn(directory).stream(), wheels.stream()).toArray(Path[]::new));
             for (Path wheel : wheels) {
                 Files.copy(wheel, directory.resolve(wheel.getFileName()));
             }
@@ -64,7 +65,9 @@ final class PackagesCommand {
 
     private static List<Path> wheelsIn(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> file.toString().endsWith(".whl")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".whl"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -111,12 +114,13 @@ final class PackagesCommand {
 
     @Command(
             name = "check",
-            description = "Compares the wheels with the lock, and imports all their modules; 1 if one cannot be imported.")
+            description =
+                    "Compares the wheels with the lock, and imports all their modules; 1 if one cannot be imported.")
     int check() {
         Path directory = directory();
         if (!Files.exists(directory.resolve(LOCK))) {
-            throw new PythonPackageException("there is no lock " + directory.resolve(LOCK)
-                    + "; `python-wasm packages lock` writes it");
+            throw new PythonPackageException(
+                    "there is no lock " + directory.resolve(LOCK) + "; `python-wasm packages lock` writes it");
         }
         var packages = Packages.in(directory);
         var runtime = PythonRuntime.builder().withPackages(packages).build();

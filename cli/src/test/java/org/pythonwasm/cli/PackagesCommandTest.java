@@ -76,10 +76,7 @@ class PackagesCommandTest {
     @Test
     void a_package_whose_requirement_is_missing_is_not_added() {
         assertEquals(
-                new Run(
-                        2,
-                        "",
-                        "python-wasm: packages do not fit together: app 1 requires lib>=1, which is missing\n"),
+                new Run(2, "", "python-wasm: packages do not fit together: app 1 requires lib>=1, which is missing\n"),
                 add(APPLICATION));
         assertFalse(Files.exists(Path.of(packages, APPLICATION.fileName())));
     }

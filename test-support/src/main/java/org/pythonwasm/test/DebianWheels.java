@@ -11,6 +11,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -21,6 +22,10 @@ import java.util.stream.Stream;
  * Debian itself ships. A test is skipped if apt does not have a package. Thread-safe; each package is fetched once.
  */
 public final class DebianWheels {
+    /** What Debian says by the dependencies of its packages, and leaves out of the metadata. */
+    private static final Map<String, String> LEFT_OUT =
+            Map.of("python3-jinja2", "MarkupSafe>=2.0", "python3-dateutil", "six>=1.5");
+
     private static final ConcurrentMap<String, Optional<Path>> FETCHED = new ConcurrentHashMap<>();
 
     private DebianWheels() {}
@@ -88,6 +93,11 @@ public final class DebianWheels {
 
     /** Returns a wheel of the package of Debian's. */
     public static TestWheel of(String debian) {
+        var wheel = made(debian);
+        return LEFT_OUT.containsKey(debian) ? wheel.withHeader("Requires-Dist: " + LEFT_OUT.get(debian)) : wheel;
+    }
+
+    private static TestWheel made(String debian) {
         try {
             return wheel(tree(debian).resolve(Path.of("usr", "lib", "python3", "dist-packages")));
         } catch (IOException e) {

@@ -1,9 +1,5 @@
 package org.pythonwasm.udf;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -62,12 +58,7 @@ public record FunctionDefinition(
 
     /** Returns the SHA-256 of the body in UTF-8, in lower-case hexadecimal digits. */
     public String sha256() {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return PythonText.sha256(body);
     }
 
     /** Returns the parameters and the result: {@code (x INTEGER) RETURNS INTEGER}. */
@@ -92,20 +83,11 @@ public record FunctionDefinition(
 
     /** Returns a statement that declares the same function. */
     public String sql() {
-        String quote = quote();
+        String quote = PythonText.quote(body);
         return "CREATE " + (kind == FunctionKind.AGGREGATE ? "AGGREGATE " : "") + "FUNCTION " + name.sql() + signature()
                 + "\nLANGUAGE PYTHON " + clauses()
                 + handler.map(python -> " HANDLER '" + python.replace("'", "''") + "'")
                         .orElse("")
                 + "\nAS " + quote + "\n" + body + quote;
-    }
-
-    /** Returns a dollar quote that the body does not contain, not even together with the quote's first character. */
-    private String quote() {
-        String quote = body.contains("$") ? "$py$" : "$$";
-        for (int i = 1; (body + "$").contains(quote); i++) {
-            quote = "$py" + i + "$";
-        }
-        return quote;
     }
 }

@@ -20,8 +20,8 @@ import org.pythonwasm.udf.spi.SqlStates;
 /**
  * The JDBC driver for {@code jdbc:python-wasm:<the rest of the database's URL>}, such as
  * {@code jdbc:python-wasm:h2:mem:demo}. Its connections pass every statement on unchanged except
- * {@code CREATE FUNCTION … LANGUAGE PYTHON}, {@code DROP FUNCTION} of a Python function and
- * {@code SHOW PYTHON FUNCTIONS}.
+ * {@code CREATE FUNCTION … LANGUAGE PYTHON}, {@code DROP FUNCTION} of a Python function,
+ * {@code SHOW PYTHON FUNCTIONS}, and the same of {@code PYTHON MODULE}.
  *
  * <p>{@link DriverManager} loads this class by itself. Loading it also enables the databases on the class path to run
  * existing Python functions: from then on, any connection to them may call such a function. An application that never

@@ -11,6 +11,7 @@ import org.pythonwasm.udf.spi.Dialect;
 import org.pythonwasm.udf.spi.FunctionStatement;
 import org.pythonwasm.udf.spi.FunctionStatement.PassThrough;
 import org.pythonwasm.udf.spi.FunctionStatement.Show;
+import org.pythonwasm.udf.spi.FunctionStatement.ShowModules;
 import org.pythonwasm.udf.spi.SqlStates;
 
 /**
@@ -21,7 +22,7 @@ public final class PythonFunctions {
     private PythonFunctions() {}
 
     /**
-     * Executes {@code CREATE FUNCTION … LANGUAGE PYTHON} and {@code DROP FUNCTION} statements, separated by semicolons.
+     * Executes {@code CREATE FUNCTION … LANGUAGE PYTHON} and {@code DROP FUNCTION} statements, and those of modules, separated by semicolons.
      *
      * @throws SQLException of the first statement that failed; those before it have been executed; 42000 for any other
      *     statement
@@ -29,7 +30,7 @@ public final class PythonFunctions {
     public static void create(Connection connection, String statements) throws SQLException {
         var parsed = StatementParser.parse(statements);
         for (var statement : parsed) {
-            if (statement instanceof PassThrough || statement instanceof Show) {
+            if (statement instanceof PassThrough || statement instanceof Show || statement instanceof ShowModules) {
                 throw new SQLException(
                         "expected CREATE FUNCTION … LANGUAGE PYTHON or DROP FUNCTION, found " + firstLine(statement),
                         SqlStates.DEFINITION);

@@ -119,8 +119,8 @@ public abstract class SqlPackageContract extends SqlContract {
         String error = error(shout(pinned));
         assertTrue(error.startsWith("42000 "), error);
         assertTrue(
-                error.contains("the function was made with the package Word-Lib 1.5 (sha256:")
-                        && error.contains("create the function again"),
+                error.contains("it was made with the package Word-Lib 1.5 (sha256:")
+                        && error.contains("create it again"),
                 error);
     }
 
@@ -131,6 +131,19 @@ public abstract class SqlPackageContract extends SqlContract {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The packages are imported once for all functions that name them, which see nothing of it. */
+    @Test
+    void functions_that_name_the_same_packages_start_where_these_are_imported() throws SQLException {
+        run("""
+                CREATE FUNCTION loaded() RETURNS VARCHAR LANGUAGE PYTHON WITH (packages = 'app') AS $$
+                import sys
+                before = [name in sys.modules for name in ('app', 'wordlib')], [name for name in dir() if name in ('app', '_import')]
+                def loaded():
+                    return str(before)
+                $$""");
+        assertEquals("([True, True], [])", value(one("loaded()")));
     }
 
     @Test

@@ -16,10 +16,13 @@ import org.pythonwasm.udf.calcite.ddl.CreatePythonFunction;
 import org.pythonwasm.udf.calcite.ddl.DropPythonFunction;
 import org.pythonwasm.udf.calcite.ddl.ParsedStatement;
 import org.pythonwasm.udf.calcite.ddl.PythonDdlExecutor;
+import org.pythonwasm.udf.calcite.ddl.PythonModuleStatement;
 import org.pythonwasm.udf.calcite.function.CarriedSqlException;
 import org.pythonwasm.udf.spi.FunctionStatement;
 import org.pythonwasm.udf.spi.FunctionStatement.Create;
+import org.pythonwasm.udf.spi.FunctionStatement.CreateModule;
 import org.pythonwasm.udf.spi.FunctionStatement.Drop;
+import org.pythonwasm.udf.spi.FunctionStatement.DropModule;
 import org.pythonwasm.udf.spi.FunctionStatement.PassThrough;
 
 /**
@@ -80,6 +83,9 @@ public final class PythonParserFactory implements SqlParserImplFactory {
         public SqlNode parseSqlStmtEof() throws Exception {
             if (statement instanceof Create create) {
                 return new CreatePythonFunction(create);
+            }
+            if (statement instanceof CreateModule || statement instanceof DropModule) {
+                return new PythonModuleStatement(statement);
             }
             try {
                 return super.parseSqlStmtEof();

@@ -48,7 +48,7 @@ public final class PythonSchemaFactory implements SchemaFactory {
     @Override
     public Schema create(SchemaPlus parent, String name, Map<String, Object> operand) {
         try {
-            var directory = new FunctionDirectory(
+            var directory = FunctionDirectory.of(
                     path(name, operand),
                     Boolean.TRUE.equals(operand.get("writable")),
                     casing(operand),

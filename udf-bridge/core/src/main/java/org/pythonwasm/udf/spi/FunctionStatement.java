@@ -1,11 +1,13 @@
 package org.pythonwasm.udf.spi;
 
 import java.sql.SQLException;
+import java.util.List;
 import org.pythonwasm.udf.FunctionDefinition;
 import org.pythonwasm.udf.FunctionKind;
+import org.pythonwasm.udf.ModuleDefinition;
 import org.pythonwasm.udf.QualifiedName;
 
-/** A statement in the driver's view: one of the four about Python functions, or one of the database. */
+/** A statement in the driver's view: one about Python functions or modules, or one of the database. */
 public sealed interface FunctionStatement {
 
     /** Returns the statement's text, without its semicolon. */
@@ -39,6 +41,21 @@ public sealed interface FunctionStatement {
             return new SQLException("PythonFunction " + name + ": " + message, SqlStates.DEFINITION);
         }
     }
+
+    /** {@code CREATE [OR REPLACE] PYTHON MODULE [IF NOT EXISTS] …}. */
+    record CreateModule(ModuleDefinition definition, boolean orReplace, boolean ifNotExists, String text)
+            implements FunctionStatement {}
+
+    /** {@code DROP PYTHON MODULE [IF EXISTS] name}. */
+    record DropModule(QualifiedName name, boolean ifExists, String text) implements FunctionStatement {
+        /** Returns a module of that name, which has nothing else. */
+        public ModuleDefinition named() {
+            return new ModuleDefinition(name, List.of(), "");
+        }
+    }
+
+    /** {@code SHOW PYTHON MODULES}. */
+    record ShowModules(String text) implements FunctionStatement {}
 
     /** {@code SHOW PYTHON FUNCTIONS}. */
     record Show(String text) implements FunctionStatement {}

@@ -57,7 +57,7 @@ final class AliasFactory implements Utils.ClassFactory {
 
     @Override
     public boolean match(String name) {
-        return AliasName.matches(name);
+        return AliasName.matches(name) || ModuleName.matches(name);
     }
 
     /** No Python runs here, so that a database with many functions opens fast. */
@@ -69,7 +69,10 @@ final class AliasFactory implements Utils.ClassFactory {
             return loaded.alias();
         }
         try {
-            return define(name, AliasName.parse(name));
+            if (ModuleName.matches(name)) {
+                return ModuleName.load(ModuleName.parse(name));
+            }
+            return define(name, AliasName.parse(name).withImports(H2Modules.importsOf(name)));
         } catch (SQLException e) {
             throw new ClassNotFoundException(e.getMessage(), e);
         }

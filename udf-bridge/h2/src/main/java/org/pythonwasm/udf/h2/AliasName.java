@@ -49,17 +49,37 @@ final class AliasName {
         String strict = function.strict().stream().map(yes -> yes ? "S" : "N").collect(Collectors.joining());
         String text = strict + " " + created.getEpochSecond() + "\n"
                 + function.definition().sql();
+        String className =
+                packed(PREFIX, text, "PythonFunction " + function.definition().name());
+        last = new SoftReference<>(new Named(className, function, time(created.getEpochSecond())));
+        return className;
+    }
+
+    /**
+     * @param what it is, for the message
+     * @throws SQLException 54000 for a text that is too long
+     */
+    static String packed(String prefix, String text, String what) throws SQLException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         if (bytes.length > MOST_BYTES) {
             throw new SQLException(
-                    "PythonFunction " + function.definition().name() + ": the statement has " + bytes.length
-                            + " bytes, a function at most " + MOST_BYTES + "; put data into a table",
+                    what + ": the statement has " + bytes.length + " bytes, a function at most " + MOST_BYTES
+                            + "; put data into a table",
                     "54000");
         }
-        byte[] deflated = deflate(bytes);
-        String className = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(deflated);
-        last = new SoftReference<>(new Named(className, function, time(created.getEpochSecond())));
-        return className;
+        return prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(deflate(bytes));
+    }
+
+    /** @throws SQLException if nothing was packed into the name */
+    static String unpacked(String prefix, String className) throws SQLException {
+        try {
+            return text(prefix, className);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new SQLException(
+                    "this alias names nothing of Python that can be read: " + Excerpt.of(className),
+                    SqlStates.DEFINITION,
+                    e);
+        }
     }
 
     /** @throws SQLException if the name is not one of this project, or a newer version wrote it */
@@ -87,7 +107,7 @@ final class AliasName {
 
     private static Named decode(String className) throws SQLException {
         try {
-            String text = text(className);
+            String text = text(PREFIX, className);
             int end = text.indexOf('\n');
             int space = text.indexOf(' ');
             var create = (Create) StatementParser.parse(text.substring(end + 1)).get(0);
@@ -117,8 +137,8 @@ final class AliasName {
         return seconds < FIRST || seconds > LAST ? null : Instant.ofEpochSecond(seconds);
     }
 
-    private static String text(String className) throws IOException {
-        byte[] deflated = Base64.getUrlDecoder().decode(className.substring(PREFIX.length()));
+    private static String text(String prefix, String className) throws IOException {
+        byte[] deflated = Base64.getUrlDecoder().decode(className.substring(prefix.length()));
         return new String(inflate(deflated), StandardCharsets.UTF_8);
     }
 

@@ -48,9 +48,26 @@ final class Aliases {
                 .toList();
     }
 
+    /** Leaves out those that this version cannot read. */
+    static List<H2Modules.Stored> modules(Connection connection) throws SQLException {
+        var modules = new ArrayList<H2Modules.Stored>();
+        for (var alias : select(connection, "POSITION(?, EXTERNAL_NAME) = 1 ORDER BY 1, 2", ModuleName.PREFIX)) {
+            try {
+                modules.add(new H2Modules.Stored(alias.schema(), ModuleName.parse(alias.className())));
+            } catch (SQLException unreadable) {
+                // It stands for no module.
+            }
+        }
+        return modules;
+    }
+
+    /** Returns the schema of a name, in H2's spelling. */
+    static String schema(Connection connection, QualifiedName name) throws SQLException {
+        return name.schema().isPresent() ? fold(connection, name.schema().get()) : connection.getSchema();
+    }
+
     static Optional<Alias> find(Connection connection, QualifiedName name) throws SQLException {
-        String schema =
-                name.schema().isPresent() ? fold(connection, name.schema().get()) : connection.getSchema();
+        String schema = schema(connection, name);
         String same = connection.getMetaData().storesMixedCaseIdentifiers()
                 ? "UPPER(ROUTINE_SCHEMA) = UPPER(?) AND UPPER(ROUTINE_NAME) = UPPER(?)"
                 : "ROUTINE_SCHEMA = ? AND ROUTINE_NAME = ?";

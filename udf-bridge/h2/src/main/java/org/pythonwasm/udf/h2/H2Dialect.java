@@ -29,9 +29,12 @@ import org.pythonwasm.udf.internal.session.Poller;
 import org.pythonwasm.udf.spi.Dialect;
 import org.pythonwasm.udf.spi.FunctionStatement;
 import org.pythonwasm.udf.spi.FunctionStatement.Create;
+import org.pythonwasm.udf.spi.FunctionStatement.CreateModule;
 import org.pythonwasm.udf.spi.FunctionStatement.Drop;
+import org.pythonwasm.udf.spi.FunctionStatement.DropModule;
 import org.pythonwasm.udf.spi.FunctionStatement.PassThrough;
 import org.pythonwasm.udf.spi.FunctionStatement.Show;
+import org.pythonwasm.udf.spi.FunctionStatement.ShowModules;
 import org.pythonwasm.udf.spi.SqlStates;
 
 /**
@@ -80,6 +83,15 @@ public final class H2Dialect implements Dialect {
         if (statement instanceof Drop drop) {
             return drop(connection, drop);
         }
+        if (statement instanceof CreateModule create) {
+            return H2Modules.create(connection, create);
+        }
+        if (statement instanceof DropModule drop) {
+            return H2Modules.drop(connection, drop);
+        }
+        if (statement instanceof ShowModules) {
+            return H2Modules.query(connection);
+        }
         return statement instanceof Show ? FunctionRows.query(connection) : ((PassThrough) statement).text();
     }
 
@@ -111,10 +123,11 @@ public final class H2Dialect implements Dialect {
     /** PYTHON_EXEC runs inside a statement, which may be cancelled like any other. */
     private static CheckedFunction check(Connection connection, FunctionDefinition definition) throws SQLException {
         var session = connection.unwrap(JdbcConnection.class).getSession();
+        var imports = H2Modules.importsOf(connection, Aliases.schema(connection, definition.name()));
         try {
             return Cancellation.when(
                     () -> session.isClosed() || H2Sessions.INSTANCE.isCancelled(session),
-                    () -> FunctionCheck.check(definition, session));
+                    () -> FunctionCheck.check(definition, session, imports));
         } catch (SQLException e) {
             if (H2Sessions.INSTANCE.isCancelled(session)) {
                 H2Sessions.INSTANCE.cancelled(session);

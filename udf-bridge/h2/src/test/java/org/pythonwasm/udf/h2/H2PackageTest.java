@@ -36,14 +36,15 @@ class H2PackageTest extends SqlPackageContract {
     /** Of the connection that calls, and not of the one that created: whoever opens a connection says what it may use. */
     @Test
     void a_connection_without_the_packages_gets_an_error_and_no_import() throws SQLException {
-        run("CREATE FUNCTION yes() RETURNS BOOLEAN LANGUAGE PYTHON WITH (packages = 'app') AS 'def yes(): return True'");
+        run(
+                "CREATE FUNCTION yes() RETURNS BOOLEAN LANGUAGE PYTHON WITH (packages = 'app') AS 'def yes(): return True'");
         assertEquals(true, value("SELECT yes()"));
         try (var other = database.connect()) {
-            String error = H2Database.text(
-                    assertThrows(
-                            SQLException.class, () -> value(other, "SELECT yes()", Object.class)));
+            String error =
+                    H2Database.text(assertThrows(SQLException.class, () -> value(other, "SELECT yes()", Object.class)));
             assertTrue(
-                    error.startsWith("58000 PythonFunction YES: there is no package 'app' among those that were made available")
+                    error.startsWith(
+                                    "58000 PythonFunction YES: there is no package 'app' among those that were made available")
                             || error.startsWith(
                                     "58000 PythonFunction yes: there is no package 'app' among those that were made available"),
                     error);
@@ -60,7 +61,9 @@ class H2PackageTest extends SqlPackageContract {
 
     @Test
     void the_url_names_the_directory() throws SQLException {
-        TestWheel.of("deep", "2").withFile("deep.py", "def answer():\n    return 42\n").writeTo(other("url"));
+        TestWheel.of("deep", "2")
+                .withFile("deep.py", "def answer():\n    return 42\n")
+                .writeTo(other("url"));
         try (var url = DriverManager.getConnection(
                 "jdbc:python-wasm:h2:mem:package_url;python-wasm.packages=" + other("url"))) {
             run(url, ANSWER);
@@ -71,7 +74,9 @@ class H2PackageTest extends SqlPackageContract {
     /** Also without the driver, as in a server. */
     @Test
     void a_system_property_names_the_directory_and_functions_outlast_a_restart() throws SQLException {
-        TestWheel.of("deep", "2").withFile("deep.py", "def answer():\n    return 42\n").writeTo(other("jvm"));
+        TestWheel.of("deep", "2")
+                .withFile("deep.py", "def answer():\n    return 42\n")
+                .writeTo(other("jvm"));
         String file = directory.resolve("database").toString();
         System.setProperty("python-wasm.packages", other("jvm").toString());
         try {
@@ -87,8 +92,7 @@ class H2PackageTest extends SqlPackageContract {
         try (var third = DriverManager.getConnection("jdbc:h2:" + file)) {
             assertEquals(
                     "58000",
-                    assertThrows(
-                                    SQLException.class, () -> value(third, "SELECT answer()", Integer.class))
+                    assertThrows(SQLException.class, () -> value(third, "SELECT answer()", Integer.class))
                             .getSQLState());
         }
     }

@@ -29,11 +29,14 @@ import org.pythonwasm.udf.calcite.function.PythonFunction;
 import org.pythonwasm.udf.calcite.function.RelTypes;
 import org.pythonwasm.udf.calcite.plan.FunctionMaker;
 import org.pythonwasm.udf.calcite.store.PythonSchema;
+import org.pythonwasm.udf.calcite.store.SchemaModules;
 import org.pythonwasm.udf.calcite.store.StoredFunction;
 import org.pythonwasm.udf.internal.check.FunctionCheck;
 import org.pythonwasm.udf.internal.define.CheckedFunction;
 import org.pythonwasm.udf.spi.FunctionStatement.Create;
+import org.pythonwasm.udf.spi.FunctionStatement.CreateModule;
 import org.pythonwasm.udf.spi.FunctionStatement.Drop;
+import org.pythonwasm.udf.spi.FunctionStatement.DropModule;
 import org.pythonwasm.udf.spi.SqlStates;
 
 /**
@@ -70,7 +73,7 @@ public final class PythonDdlExecutor extends ServerDdlExecutor {
         refuseBuiltIn(definition.name(), name);
         ReservedNames.refuse(definition);
         RelTypes.MISSING.refuse(definition);
-        var checked = FunctionCheck.check(definition, context.getMutableRootSchema(), PythonSchema.imports(schema));
+        var checked = FunctionCheck.check(definition, context.getMutableRootSchema(), SchemaModules.of(schema));
         var functions = functions(checked, path.unquoted(), name, schema, create);
         FunctionRemoval.remove(schema, name);
         functions.forEach(function -> schema.plus().add(name, function));
@@ -147,6 +150,19 @@ public final class PythonDdlExecutor extends ServerDdlExecutor {
         }
     }
 
+    /** Creates or drops a module. */
+    public void execute(PythonModuleStatement statement, CalcitePrepare.Context context) {
+        try {
+            if (statement.statement() instanceof CreateModule create) {
+                ModuleDdl.create(create, context);
+            } else if (statement.statement() instanceof DropModule drop) {
+                ModuleDdl.drop(drop, context);
+            }
+        } catch (SQLException e) {
+            throw new CarriedSqlException(e);
+        }
+    }
+
     /** Drops a Python function; anything else is left to Calcite. */
     @Override
     public void execute(SqlDropObject statement, CalcitePrepare.Context context) {
@@ -190,7 +206,7 @@ public final class PythonDdlExecutor extends ServerDdlExecutor {
         return stored.isPresent() ? List.of(stored.get()) : schema.plus().getFunctions(name);
     }
 
-    private static CalciteSchema schema(CalcitePrepare.Context context, List<String> path) {
+    static CalciteSchema schema(CalcitePrepare.Context context, List<String> path) {
         var schema = context.getMutableRootSchema();
         for (String name : path) {
             schema = schema == null ? null : schema.getSubSchema(name, true);

@@ -19,11 +19,15 @@ import org.apache.calcite.jdbc.CalciteSchema;
 import org.pythonwasm.udf.FunctionDefinition;
 import org.pythonwasm.udf.calcite.ddl.ParsedStatement;
 import org.pythonwasm.udf.internal.metrics.FunctionEntry;
+import org.pythonwasm.udf.internal.metrics.ModuleEntry;
 import org.pythonwasm.udf.spi.Dialect;
 import org.pythonwasm.udf.spi.FunctionStatement;
 import org.pythonwasm.udf.spi.FunctionStatement.Create;
+import org.pythonwasm.udf.spi.FunctionStatement.CreateModule;
 import org.pythonwasm.udf.spi.FunctionStatement.Drop;
+import org.pythonwasm.udf.spi.FunctionStatement.DropModule;
 import org.pythonwasm.udf.spi.FunctionStatement.Show;
+import org.pythonwasm.udf.spi.FunctionStatement.ShowModules;
 
 /**
  * The dialect of Apache Calcite: a Python function is a function of a schema, and lives as long as the connection that
@@ -76,9 +80,16 @@ public final class CalciteDialect implements Dialect {
 
     @Override
     public String translate(Connection connection, FunctionStatement statement) throws SQLException {
-        if (statement instanceof Create || statement instanceof Drop) {
+        if (statement instanceof Create
+                || statement instanceof Drop
+                || statement instanceof CreateModule
+                || statement instanceof DropModule) {
             SchemaFunctions.installOperators(connection);
             ParsedStatement.announce(statement);
+        }
+        if (statement instanceof ShowModules) {
+            return ModuleEntry.query(SchemaFunctions.modules(
+                    connection.unwrap(CalciteConnection.class).getRootSchema()));
         }
         return statement instanceof Show ? show(connection) : statement.text();
     }
@@ -86,7 +97,9 @@ public final class CalciteDialect implements Dialect {
     @Override
     public PreparedStatement prepare(Connection connection, FunctionStatement statement) throws SQLException {
         String text = translate(connection, statement);
-        return statement instanceof Show ? connection.prepareStatement(text) : PreparedDdl.of(connection, text);
+        return statement instanceof Show || statement instanceof ShowModules
+                ? connection.prepareStatement(text)
+                : PreparedDdl.of(connection, text);
     }
 
     /** Avatica has no native form of a statement. */

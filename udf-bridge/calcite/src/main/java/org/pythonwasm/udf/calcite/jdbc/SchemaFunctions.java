@@ -2,6 +2,7 @@ package org.pythonwasm.udf.calcite.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,7 +14,9 @@ import org.apache.calcite.schema.lookup.LikePattern;
 import org.pythonwasm.udf.calcite.PythonParserFactory;
 import org.pythonwasm.udf.calcite.function.PythonFunction;
 import org.pythonwasm.udf.calcite.store.PythonSchema;
+import org.pythonwasm.udf.calcite.store.SchemaModules;
 import org.pythonwasm.udf.internal.metrics.FunctionEntry;
+import org.pythonwasm.udf.internal.metrics.ModuleEntry;
 
 /** The Python functions of a connection's schemas, by schema and name. */
 final class SchemaFunctions {
@@ -45,6 +48,23 @@ final class SchemaFunctions {
         var functions = new SchemaFunctions();
         functions.collect("", rootSchema);
         return List.copyOf(functions.found.values());
+    }
+
+    /** Returns the modules of all schemas. */
+    static List<ModuleEntry> modules(SchemaPlus rootSchema) {
+        var found = new ArrayList<ModuleEntry>();
+        collectModules("", rootSchema, found);
+        return found;
+    }
+
+    private static void collectModules(String path, SchemaPlus schema, List<ModuleEntry> found) {
+        SchemaModules.of(CalciteSchema.from(schema)).all().forEach(module -> found.add(new ModuleEntry(path, module)));
+        for (String name : schema.subSchemas().getNames(LikePattern.any())) {
+            collectModules(
+                    path.isEmpty() ? name : path + "." + name,
+                    schema.subSchemas().get(name),
+                    found);
+        }
     }
 
     private void collect(String path, SchemaPlus schema) {

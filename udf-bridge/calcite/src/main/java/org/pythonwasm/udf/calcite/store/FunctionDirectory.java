@@ -29,11 +29,22 @@ import org.pythonwasm.udf.spi.SqlStates;
  * @param path may be missing if it is writable
  * @param unquoted the case of names without quotes
  * @param root of the schemas of the connection that reads them
- * @param imports what its functions can import
+ * @param modules what its functions can import
  */
 public record FunctionDirectory(
-        Path path, boolean writable, Casing unquoted, CalciteSchema root, Imports imports) {
+        Path path, boolean writable, Casing unquoted, CalciteSchema root, SchemaModules modules) {
     private static final String SUFFIX = ".sql";
+
+    /**
+     * @param packages that its functions can name
+     * @throws SQLException 58030 if the directory cannot be listed
+     */
+    public static FunctionDirectory of(
+            Path path, boolean writable, Casing unquoted, CalciteSchema root, Imports packages) throws SQLException {
+        return new FunctionDirectory(
+                path, writable, unquoted, root, new SchemaModules(packages, new ModuleFiles(path, writable)));
+    }
+
     private static final String IO_ERROR = "58030";
 
     /**
@@ -93,7 +104,8 @@ public record FunctionDirectory(
             return List.of();
         }
         try (var files = Files.list(path)) {
-            return files.filter(file -> file.toString().endsWith(SUFFIX))
+            return files.filter(file ->
+                            file.toString().endsWith(SUFFIX) && !file.toString().endsWith(ModuleFiles.SUFFIX))
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -181,9 +193,7 @@ public record FunctionDirectory(
      */
     private Optional<StoredFunction> find(String name, Path own) throws SQLException {
         var there = read(own).filter(definition -> name(definition).equals(name));
-        return there.isPresent()
-                ? there.map(definition -> new StoredFunction(definition, own, this))
-                : elsewhere(name);
+        return there.isPresent() ? there.map(definition -> new StoredFunction(definition, own, this)) : elsewhere(name);
     }
 
     private Optional<StoredFunction> elsewhere(String name) throws SQLException {

@@ -17,7 +17,6 @@ import org.apache.calcite.schema.SchemaVersion;
 import org.apache.calcite.schema.impl.DelegatingSchema;
 import org.pythonwasm.udf.FunctionDefinition;
 import org.pythonwasm.udf.internal.metrics.FunctionEntry;
-import org.pythonwasm.udf.internal.session.Imports;
 import org.pythonwasm.udf.spi.FunctionStatement.Create;
 import org.pythonwasm.udf.spi.SqlStates;
 
@@ -44,9 +43,13 @@ public final class PythonSchema extends DelegatingSchema {
         return schema.schema instanceof PythonSchema python ? Optional.of(python) : Optional.empty();
     }
 
-    /** Returns what functions of a schema can import. */
-    public static Imports imports(CalciteSchema schema) {
-        return of(schema).map(python -> python.directory.imports()).orElse(Imports.OF_SESSION);
+    SchemaModules modules() {
+        return directory.modules();
+    }
+
+    /** Returns whether a file should hold a function of that name, and does not. */
+    public boolean isFaulty(String name) {
+        return faulty.containsKey(name);
     }
 
     /** Returns the function as it is stored, even if Python refuses it. */

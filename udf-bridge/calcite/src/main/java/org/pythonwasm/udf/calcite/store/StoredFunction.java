@@ -48,7 +48,7 @@ public final class StoredFunction implements DefinedFunction {
             if (functions.isEmpty()) {
                 RelTypes.MISSING.refuse(definition);
                 functions = FunctionMaker.of(
-                        FunctionCheck.check(definition, directory.root(), directory.imports()),
+                        FunctionCheck.check(definition, directory.root(), directory.modules()),
                         directory.unquoted(),
                         created());
             }

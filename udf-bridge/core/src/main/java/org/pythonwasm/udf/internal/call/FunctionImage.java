@@ -34,8 +34,10 @@ final class FunctionImage {
      * @throws org.pythonwasm.engine.PythonPackageException if the function's packages are not there any more
      */
     PythonInterpreter open(Object session) {
-        var options = checked.definition().options();
-        var runtime = FunctionPackages.of(options, checked.imports(), session).runtime(session);
+        var definition = checked.definition();
+        var runtime = FunctionPackages.of(
+                        definition.options().packages(), definition.body(), checked.imports(), session)
+                .runtime(session);
         var state = states.get(runtime);
         return state != null && state.isPresent() ? start(state.get()) : run(runtime, state == null);
     }

@@ -74,7 +74,7 @@ public final class FunctionCheck {
             throws SQLException {
         var errors = new FunctionErrors(definition);
         try {
-            var packages = FunctionPackages.of(definition.options(), imports, session);
+            var packages = FunctionPackages.of(definition.options().packages(), definition.body(), imports, session);
             var runtime = packages.runtime(session);
             var check = new FunctionCheck(definition.withPackages(packages.resolved()), imports);
             check.refuseWhatCannotBe();

@@ -25,6 +25,10 @@ public record CheckedFunction(FunctionDefinition definition, List<Boolean> stric
         this(definition, strict, Imports.OF_SESSION);
     }
 
+    public CheckedFunction withImports(Imports others) {
+        return new CheckedFunction(definition, strict, others);
+    }
+
     /** @param count of arguments; those beyond the parameters belong to the VARIADIC one */
     public Signature signature(int count) {
         return new Signature(parameters(count), definition.result().name().column());

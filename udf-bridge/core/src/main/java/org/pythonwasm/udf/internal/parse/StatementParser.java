@@ -7,16 +7,18 @@ import java.util.regex.Pattern;
 import org.pythonwasm.udf.internal.parse.Token.Kind;
 import org.pythonwasm.udf.spi.FunctionStatement;
 import org.pythonwasm.udf.spi.FunctionStatement.Drop;
+import org.pythonwasm.udf.spi.FunctionStatement.DropModule;
 import org.pythonwasm.udf.spi.FunctionStatement.PassThrough;
 import org.pythonwasm.udf.spi.FunctionStatement.Show;
+import org.pythonwasm.udf.spi.FunctionStatement.ShowModules;
 
 /**
  * Finds the statements about Python functions in SQL text. Everything else is returned as written, including comments
  * and semicolons, with adjacent statements in one piece. Stateless.
  */
 public final class StatementParser {
-    /** All statements about functions contain this word; a text without it is not even split into tokens. */
-    private static final Pattern MARK = Pattern.compile("function", Pattern.CASE_INSENSITIVE);
+    /** All statements of this project contain one of these words; a text without them is not even split into tokens. */
+    private static final Pattern MARK = Pattern.compile("function|module", Pattern.CASE_INSENSITIVE);
 
     private final SourceText source;
     private final List<FunctionStatement> found = new ArrayList<>();
@@ -111,6 +113,20 @@ public final class StatementParser {
         var in = new TokenReader(source, complete);
         if (in.accept("SHOW", "PYTHON", "FUNCTIONS")) {
             return in.atEnd() ? new Show(text) : null;
+        }
+        if (in.accept("SHOW", "PYTHON", "MODULES")) {
+            return in.atEnd() ? new ShowModules(text) : null;
+        }
+        if (in.accept("DROP", "PYTHON", "MODULE")) {
+            boolean ifExists = in.accept("IF", "EXISTS");
+            var name = in.qualifiedName();
+            if (!in.atEnd()) {
+                throw in.expected("the end of the statement");
+            }
+            return new DropModule(name, ifExists, text);
+        }
+        if (in.accept("CREATE", "PYTHON", "MODULE") || in.accept("CREATE", "OR", "REPLACE", "PYTHON", "MODULE")) {
+            return new CreateModuleParser(new TokenReader(source, complete), text).parse();
         }
         if (in.accept("DROP")) {
             return drop(in, text);

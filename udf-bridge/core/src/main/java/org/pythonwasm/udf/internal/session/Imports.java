@@ -1,11 +1,16 @@
 package org.pythonwasm.udf.internal.session;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.pythonwasm.engine.Packages;
+import org.pythonwasm.udf.ModuleDefinition;
 
-/** What functions of one schema can import, if they name it: the packages that the operator made available. Thread-safe. */
+/**
+ * What functions of one schema can import: the packages that the operator made available, if they name them, and the schema's modules.
+ * Thread-safe.
+ */
 public interface Imports {
-    /** Those that the session's connection names, or else the JVM. */
+    /** The packages that the session's connection names, or else the JVM, and no modules. */
     Imports OF_SESSION = SessionRuntimes::packages;
 
     /**
@@ -20,4 +25,25 @@ public interface Imports {
 
     /** @throws org.pythonwasm.engine.PythonPackageException if they cannot be used */
     Packages packages(Object session);
+
+    /** Returns the modules as they are now. */
+    default List<ModuleDefinition> modules(Object session) {
+        return List.of();
+    }
+
+    /** Returns these packages with other modules. */
+    default Imports withModules(List<ModuleDefinition> modules) {
+        var packages = this;
+        return new Imports() {
+            @Override
+            public Packages packages(Object session) {
+                return packages.packages(session);
+            }
+
+            @Override
+            public List<ModuleDefinition> modules(Object session) {
+                return modules;
+            }
+        };
+    }
 }

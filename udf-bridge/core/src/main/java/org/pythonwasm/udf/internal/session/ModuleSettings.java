@@ -18,8 +18,7 @@ import org.pythonwasm.engine.PythonRuntime;
  * @param python the settings that name a module and what its guests may see, without their prefix; empty if no module is named
  * @param packages the directory of packages that its functions can name
  */
-public record ModuleSettings(
-        String url, Properties properties, Optional<Properties> python, Optional<Path> packages) {
+public record ModuleSettings(String url, Properties properties, Optional<Properties> python, Optional<Path> packages) {
     private static final String PREFIX = "python-wasm.";
     static final String PACKAGES = "packages";
     private static final String REFUSED = "08001";

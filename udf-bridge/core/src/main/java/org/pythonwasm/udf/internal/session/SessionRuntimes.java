@@ -11,8 +11,11 @@ import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.Limits;
 import org.pythonwasm.engine.Packages;
+import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.PythonInterpreter;
 import org.pythonwasm.engine.PythonModuleException;
 import org.pythonwasm.engine.PythonPackageException;
@@ -64,7 +67,8 @@ public final class SessionRuntimes {
         }
 
         static Loaded of(Properties settings) {
-            return new Loaded(() -> PythonRuntime.builder().withSettings(settings).build());
+            return new Loaded(
+                    () -> PythonRuntime.builder().withSettings(settings).build());
         }
 
         synchronized PythonRuntime get() {
@@ -75,15 +79,53 @@ public final class SessionRuntimes {
         }
     }
 
-    /** @param settings of the module; null: that of the JVM */
+    /**
+     * The Python of functions that name the same packages. What these import is imported once, when the first function needs it, and is
+     * part of the state in which all their interpreters start.
+     *
+     * @param settings of the module; null: that of the JVM
+     */
     private record WithPackages(Properties settings, Packages packages) {
+        private static final String IMPORT = """
+                def _import(names):
+                    for name in names:
+                        try:
+                            __import__(name)
+                        except ImportError:
+                            pass
+                _import(%s)
+                del _import
+                """;
+
         PythonRuntime make() {
-            return settings == null
-                    ? PythonRuntime.configuredWith(packages)
-                    : PythonRuntime.builder()
-                            .withSettings(settings)
-                            .withPackages(packages)
-                            .build();
+            if (settings != null) {
+                return PythonRuntime.builder()
+                        .withSettings(settings)
+                        .withPackages(packages)
+                        .build();
+            }
+            return imported(PythonRuntime.configuredWith(packages));
+        }
+
+        /** What cannot be imported is an error of those who import it. */
+        @SuppressWarnings("try") // the watch is there to be closed
+        private PythonRuntime imported(PythonRuntime runtime) {
+            String modules = packages.list().stream()
+                    .flatMap(found -> found.modules().stream())
+                    .map(module -> "'" + module + "', ")
+                    .collect(Collectors.joining("", "(", ")"));
+            try (var python = SessionRuntimes.open(runtime, Limits.defaults());
+                    var watch = Cancellation.watch(python)) {
+                python.exec(IMPORT.formatted(modules), "<packages>");
+                return runtime.startingFrom(python).orElse(runtime);
+            } catch (PythonException e) {
+                if (e.isInterruption()) {
+                    throw e;
+                }
+                return runtime;
+            } catch (GuestDiedException e) {
+                return runtime;
+            }
         }
     }
 
