@@ -123,6 +123,7 @@ class WallsTest {
                 "engine.internal.process");
 
         room("regex", "machine.memory");
+        room("jit", "machine.memory");
 
         room("udf", "engine", "engine.typed");
         room("udf.spi", "udf");
@@ -304,6 +305,7 @@ class WallsTest {
                     ROOT + "engine",
                     ROOT + "modules",
                     ROOT + "regex",
+                    ROOT + "jit",
                     ROOT + "udf");
 
     private static String packageOf(JavaClass javaClass) {
@@ -326,7 +328,7 @@ class WallsTest {
         return javaClass.getDirectDependenciesFromSelf().stream()
                 .map(dependency -> dependency.getTargetClass().getBaseComponentType())
                 .filter(target -> target.getPackageName()
-                        .matches("org\\.pythonwasm\\.(machine|translator|engine|modules|regex|udf)(\\..+)?"))
+                        .matches("org\\.pythonwasm\\.(machine|translator|engine|modules|regex|jit|udf)(\\..+)?"))
                 .filter(target -> !target.getPackageName().equals(ROOT + "engine.guest"));
     }
 
