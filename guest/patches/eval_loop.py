@@ -99,6 +99,108 @@ enum { CT_FRAME_CHANGED = 1, CT_REDISPATCH, CT_RETURNED, CT_MAIN, %(labels)s, CT
     } while (0)
 """
 
+# The second tier: the host makes JVM classes of code that runs often (org.pythonwasm.machine.memory.CodeTable). Counted where code
+# begins, at each resumption and at each jump back; entered there, and where a call has come back. What compiled code has no
+# better form of it does by the handlers, which therefore keep their five arguments. The word of a code object is the unused
+# co_executors: below zero it counts, above it names the compiled form, and INT_MIN stands for never.
+TIER = """
+#define PW_HOST(name) __attribute__((import_module("python_wasm"), import_name(#name)))
+PW_HOST(code_run) uint64_t pw_code_run(int word, PyThreadState *tstate, _PyInterpreterFrame *frame, PyObject **stack_pointer,
+                                       _Py_CODEUNIT *next_instr);
+PW_HOST(code_prepare) int pw_code_prepare(PyCodeObject *code, PyThreadState *tstate, _PyInterpreterFrame *frame);
+
+/* Uses before the host is asked; 0 while it compiles nothing. The host writes it. */
+int pw_code_threshold;
+
+uint64_t (*const pw_handlers[256])(CT_PARAMETERS) = {
+%(table)s
+};
+
+/* Whatever instruction the memory has there now. */
+__attribute__((export_name("pw_any_handler"))) uint64_t
+pw_any_handler(CT_PARAMETERS)
+{
+    int opcode = next_instr->op.code;
+    for (;;) {
+        if (pw_handlers[opcode] == NULL) {
+            return CT_PACK();
+        }
+        uint64_t r = pw_handlers[opcode](CT_ARGUMENTS);
+        if ((uint32_t)r != CT_REDISPATCH) {
+            return r;
+        }
+        opcode = (uint8_t)ct.opcode;
+        oparg = ct.oparg;
+        stack_pointer = ct.stack_pointer;
+        next_instr = ct.next_instr;
+    }
+}
+
+void *
+pw_evaluation_registers(void)
+{
+    return &ct;
+}
+
+static inline int
+ct_word(PyCodeObject *code)
+{
+    return (int)(intptr_t)code->co_executors;
+}
+
+__attribute__((noinline)) static uint64_t
+ct_count(uint64_t r, PyThreadState *tstate, _PyInterpreterFrame *frame)
+{
+    PyCodeObject *code = _PyFrame_GetCode(frame);
+    int word = ct_word(code);
+    if (word <= 0) {
+        if (word == INT_MIN) {
+            return r;
+        }
+        word--;
+        if (word <= -pw_code_threshold) {
+            word = pw_code_prepare(code, tstate, frame);
+        }
+        code->co_executors = (_PyExecutorArray *)(intptr_t)word;
+        if (word <= 0) {
+            return r;
+        }
+    }
+    return pw_code_run(word, tstate, frame, (PyObject **)(uintptr_t)(uint32_t)r, (_Py_CODEUNIT *)(uintptr_t)(uint32_t)(r >> 32));
+}
+
+__attribute__((noinline)) static uint64_t
+ct_come_back(uint64_t r, PyThreadState *tstate)
+{
+    int word = ct_word(_PyFrame_GetCode(ct.frame));
+    if (word <= 0 || (uint32_t)r != CT_FRAME_CHANGED) {
+        return r;
+    }
+    _PyInterpreterFrame *frame = ct.frame;
+    r = pw_code_run(word, tstate, frame, ct.stack_pointer, ct.next_instr);
+    if ((uint32_t)r <= CT_LAST) {
+        return r;
+    }
+    PyObject **stack_pointer = (PyObject **)(uintptr_t)(uint32_t)r;
+    _Py_CODEUNIT *next_instr = (_Py_CODEUNIT *)(uintptr_t)(uint32_t)(r >> 32);
+    CT_LEAVE(CT_FRAME_CHANGED);
+}
+"""
+
+COUNTED = ("RESUME_CHECK", "JUMP_BACKWARD")
+COMING_BACK = ("RETURN_VALUE", "RETURN_CONST", "YIELD_VALUE")
+
+
+def case(name):
+    if name in COUNTED:
+        return (f"        case {name}: r = ct_op_{name}(CT_ARGUMENTS); "
+                "if (pw_code_threshold && (uint32_t)r > CT_LAST) r = ct_count(r, tstate, frame); break;")
+    if name in COMING_BACK:
+        return (f"        case {name}: r = ct_op_{name}(CT_ARGUMENTS); "
+                "if (pw_code_threshold) r = ct_come_back(r, tstate); break;")
+    return f"        case {name}: r = ct_op_{name}(CT_ARGUMENTS); break;"
+
+
 FOOTER = """
 #undef DISPATCH_GOTO
 #define DISPATCH_GOTO() goto dispatch_opcode
@@ -107,7 +209,7 @@ FOOTER = """
 #undef GOTO_ERROR
 #define GOTO_ERROR(LABEL) goto LABEL
 #undef TIER_ONE
-
+%(tier)s
 __attribute__((noinline)) static uint64_t
 ct_run_cold(int opcode, CT_PARAMETERS)
 {
@@ -255,7 +357,6 @@ def main(source):
     # DEOPT_IF hands its opcode on through another macro, where the name has become a number.
     ids = re.findall(r"#define (\w+) +(\d+)\n", Path(source, "Include", "opcode_ids.h").read_text())
     aliases = "".join(f"#define ct_op_{number} ct_op_{name}\n" for name, number in ids if name in names)
-    case = "        case {0}: r = ct_op_{0}(CT_ARGUMENTS); break;"
     cold_case = "    case {0}: return ct_op_{0}(CT_ARGUMENTS);"
     (python / "ct_handlers.h").write_text(
         HEADER % {"labels": ", ".join("CT_L_" + label for label in LABELS)}
@@ -263,7 +364,8 @@ def main(source):
         + declarations
         + "\n".join(function(name, name, body, "ct_last") for name, body in blocks if name in last)
         + "\n".join(functions.values())
-        + FOOTER % {"hot": "\n".join(case.format(n) for n in names if n in HOT),
+        + FOOTER % {"tier": TIER % {"table": "\n".join(f"    [{n}] = ct_op_{n}," for n in names)},
+                    "hot": "\n".join(case(n) for n in names if n in HOT),
                     "cold": "\n".join(cold_case.format(n) for n in names if n not in HOT)})
 
     macros_path = python / "ceval_macros.h"

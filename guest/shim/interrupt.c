@@ -20,6 +20,7 @@ static struct {
     uint32_t async_exception_bit;
     void *bytes_in_use;
     void *exchange;
+    void *code_cells;
 } interrupt_cells;
 
 PW_EXPORT(pw_interrupt_cells)
@@ -34,6 +35,7 @@ pw_interrupt_cells(void)
     interrupt_cells.async_exception_bit = _PY_ASYNC_EXCEPTION_BIT;
     interrupt_cells.bytes_in_use = pw_bytes_in_use();
     interrupt_cells.exchange = pw_exchange_cells();
+    interrupt_cells.code_cells = pw_code_cells();
     return &interrupt_cells;
 }
 

@@ -23,6 +23,9 @@ void *pw_bytes_in_use(void);
 /* Where the buffers of messages lie, for the host. */
 void *pw_exchange_cells(void);
 
+/* Where the addresses lie that compiled Python code needs, for the host. */
+void *pw_code_cells(void);
+
 int pw_exchange_init(void);
 
 /* The module `_border`. */

@@ -8,6 +8,7 @@ shape_cpython() {
   cd "$cpython"
   move_makefile
   "$native_python" "$guest/patches/eval_loop.py" "$cpython"
+  "$native_python" "$guest/patches/code_host.py" "$cpython"
   "$native_python" "$guest/patches/regex_loop.py" "$cpython"
   "$native_python" "$guest/patches/regex_host.py" "$cpython"
   "$native_python" "$guest/patches/numeric_table.py" "$cpython"

@@ -8,6 +8,7 @@ module org.pythonwasm.machine {
             org.pythonwasm.translator;
     exports org.pythonwasm.machine.memory to
             org.pythonwasm.engine,
+            org.pythonwasm.jit,
             org.pythonwasm.modules,
             org.pythonwasm.regex,
             org.pythonwasm.translator;
@@ -16,5 +17,6 @@ module org.pythonwasm.machine {
             org.pythonwasm.modules,
             org.pythonwasm.translator;
 
+    uses org.pythonwasm.machine.memory.CodeCompiler;
     uses org.pythonwasm.machine.memory.RegexCompiler;
 }

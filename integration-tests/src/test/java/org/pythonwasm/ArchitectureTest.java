@@ -51,7 +51,7 @@ class ArchitectureTest {
 
     @Test
     void every_package_is_there() throws IOException {
-        for (String module : List.of("machine", "translator", "engine", "modules", "regex")) {
+        for (String module : List.of("machine", "translator", "engine", "modules", "regex", "jit")) {
             assertEquals(packages(module, module), rows(section(module)));
         }
         assertEquals(packages("udf-bridge", "udf"), rows(section("udf-bridge")));

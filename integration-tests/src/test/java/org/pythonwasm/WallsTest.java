@@ -126,6 +126,7 @@ class WallsTest {
                 "engine.internal.process");
 
         room("regex", "machine.memory");
+        room("jit", "machine.memory");
 
         room("udf", "engine", "engine.typed");
         room("udf.spi", "udf");
@@ -321,6 +322,7 @@ class WallsTest {
                     ROOT + "engine",
                     ROOT + "modules",
                     ROOT + "regex",
+                    ROOT + "jit",
                     ROOT + "udf",
                     ROOT + "agents",
                     ROOT + "micrometer",
@@ -348,7 +350,7 @@ class WallsTest {
                 .filter(
                         target -> target.getPackageName()
                                 .matches(
-                                        "org\\.pythonwasm\\.(machine|translator|engine|modules|regex|udf|agents|micrometer|spring)(\\..+)?"))
+                                        "org\\.pythonwasm\\.(machine|translator|engine|modules|regex|jit|udf|agents|micrometer|spring)(\\..+)?"))
                 .filter(target -> !target.getPackageName().equals(ROOT + "engine.guest"));
     }
 

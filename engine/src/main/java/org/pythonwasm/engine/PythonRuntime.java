@@ -25,6 +25,7 @@ import org.pythonwasm.engine.internal.thread.Turns;
 import org.pythonwasm.machine.files.Grants;
 import org.pythonwasm.machine.files.LocalZone;
 import org.pythonwasm.machine.files.Quota;
+import org.pythonwasm.machine.memory.CodeTier;
 import org.pythonwasm.machine.memory.RegexTier;
 
 /**
@@ -70,6 +71,7 @@ public final class PythonRuntime {
                     List.of(),
                     Grants.NONE,
                     RegexTier.ofSystem(),
+                    CodeTier.ofSystem(),
                     false);
         }
     }
@@ -152,6 +154,7 @@ public final class PythonRuntime {
         private HostAccess access = HostAccess.NONE;
         private MemorySettings memory = MemorySettings.ofSystem();
         private Optional<RegexTier> regexes = Optional.empty();
+        private Optional<CodeTier> codes = Optional.empty();
         private ZoneId zone;
         private PythonModule module;
         private Path cache;
@@ -313,6 +316,16 @@ public final class PythonRuntime {
             return this;
         }
 
+        /**
+         * Sets whether Python code that runs often is compiled to JVM classes. By default it is where the system property
+         * {@code python-wasm.jit} is {@code on} and the artifact {@code python-wasm-jit} is there; without the artifact, and in a
+         * module of the user's, all code is interpreted.
+         */
+        public Builder withCompiledCode(boolean compiled) {
+            codes = Optional.of(compiled ? CodeTier.found() : CodeTier.OFF);
+            return this;
+        }
+
         /** Uses a custom python.wasm instead of the built-in guest, for instance one that contains its library. */
         public Builder withModule(Path file) {
             return withModule(PythonModule.of(file));
@@ -382,7 +395,10 @@ public final class PythonRuntime {
                 return ofModule(own);
             }
             var image = Shared.template(
-                    Shared.IMAGE.with(own).with(regexes.orElse(Shared.IMAGE.regexes())),
+                    Shared.IMAGE
+                            .with(own)
+                            .with(regexes.orElse(Shared.IMAGE.regexes()))
+                            .with(codes.orElse(Shared.IMAGE.codes())),
                     listener,
                     access,
                     memory.policy());

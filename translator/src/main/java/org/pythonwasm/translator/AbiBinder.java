@@ -7,11 +7,15 @@ import com.dylibso.chicory.wasm.types.FunctionType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
+import org.pythonwasm.machine.memory.CodeFunctions;
+import org.pythonwasm.machine.memory.CodeTable;
 import org.pythonwasm.machine.memory.Digests;
 import org.pythonwasm.machine.memory.GuestExports;
 import org.pythonwasm.machine.memory.GuestInstance;
@@ -30,8 +34,8 @@ import org.pythonwasm.translator.bytecode.Bytecode;
 
 /**
  * The two borders of the guest, bound by name when it is translated: imports call the parts of {@link Wasi} or, of the module
- * {@code python_wasm}, {@link Digests}, {@link JavaCalls}, {@link JavaStack}, {@link Regexes} and {@link TimeZones}; exports are
- * {@link GuestExports}.
+ * {@code python_wasm}, {@link CodeTable}, {@link Digests}, {@link JavaCalls}, {@link JavaStack}, {@link Regexes} and
+ * {@link TimeZones}; exports are {@link GuestExports}, and what compiled Python code calls {@link CodeFunctions}.
  */
 final class AbiBinder {
     private static final int ENOSYS = 52;
@@ -42,6 +46,7 @@ final class AbiBinder {
             new Host(WasiFileData.class, Wasi.class, "content"),
             new Host(WasiPaths.class, Wasi.class, "paths"));
     private static final List<Host> OWN = List.of(
+            new Host(CodeTable.class, GuestInstance.class, "codes"),
             new Host(Digests.class, GuestInstance.class, "digests"),
             new Host(JavaCalls.class, GuestInstance.class, "javaCalls"),
             new Host(JavaStack.class, null, null),
@@ -125,25 +130,69 @@ final class AbiBinder {
     /** Emits the class that implements {@link GuestExports}. */
     static void emitExports(
             ClassVisitor visitor, GuestModule module, String className, Function<Integer, String> owner) {
+        emitExports(visitor, module, className, owner, GuestExports.class);
+        visitor.visitEnd();
+    }
+
+    /** Emits the class that implements {@link CodeFunctions}. */
+    static void emitCodeFunctions(
+            ClassVisitor visitor, GuestModule module, String className, Function<Integer, String> owner) {
+        emitExports(visitor, module, className, owner, CodeFunctions.class);
+        String lookup = "java/lang/invoke/MethodHandles";
+        var method = visitor.visitMethod(ACC_PUBLIC, "lookup", "()L" + lookup + "$Lookup;", null, null);
+        method.visitCode();
+        method.visitMethodInsn(INVOKESTATIC, lookup, "lookup", "()L" + lookup + "$Lookup;", false);
+        method.visitInsn(ARETURN);
+        method.visitMaxs(0, 0);
+        method.visitEnd();
+        emitHandlers(visitor, module, owner);
+        visitor.visitEnd();
+    }
+
+    private static void emitHandlers(ClassVisitor visitor, GuestModule module, Function<Integer, String> owner) {
+        var handlers = new TreeMap<Integer, Integer>(module.table());
+        handlers.values()
+                .removeIf(function ->
+                        !JvmTypes.descriptor(module.functionType(function)).equals(CodeFunctions.HANDLER));
+        var method = visitor.visitMethod(ACC_PUBLIC, "handler", "(I)Ljava/lang/String;", null, null);
+        method.visitCode();
+        var none = new Label();
+        var labels = handlers.keySet().stream().map(number -> new Label()).toArray(Label[]::new);
+        method.visitVarInsn(ILOAD, 1);
+        method.visitLookupSwitchInsn(
+                none, handlers.keySet().stream().mapToInt(Integer::intValue).toArray(), labels);
+        int next = 0;
+        for (int function : handlers.values()) {
+            method.visitLabel(labels[next++]);
+            method.visitLdcInsn(owner.apply(function) + ".func_" + function);
+            method.visitInsn(ARETURN);
+        }
+        method.visitLabel(none);
+        method.visitInsn(ACONST_NULL);
+        method.visitInsn(ARETURN);
+        method.visitMaxs(0, 0);
+        method.visitEnd();
+    }
+
+    private static void emitExports(
+            ClassVisitor visitor,
+            GuestModule module,
+            String className,
+            Function<Integer, String> owner,
+            Class<?> exports) {
         visitor.visit(
-                V11,
-                ACC_PUBLIC | ACC_FINAL | ACC_SUPER,
-                className,
-                null,
-                Type.getInternalName(GuestExports.class),
-                null);
+                V11, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, className, null, Type.getInternalName(exports), null);
         var constructor = visitor.visitMethod(ACC_PUBLIC, "<init>", "()V", null, null);
         constructor.visitCode();
         constructor.visitVarInsn(ALOAD, 0);
-        constructor.visitMethodInsn(INVOKESPECIAL, Type.getInternalName(GuestExports.class), "<init>", "()V", false);
+        constructor.visitMethodInsn(INVOKESPECIAL, Type.getInternalName(exports), "<init>", "()V", false);
         constructor.visitInsn(RETURN);
         constructor.visitMaxs(0, 0);
         constructor.visitEnd();
-        Arrays.stream(GuestExports.class.getDeclaredMethods())
+        Arrays.stream(exports.getDeclaredMethods())
                 .filter(m -> java.lang.reflect.Modifier.isAbstract(m.getModifiers()))
                 .sorted((a, b) -> a.getName().compareTo(b.getName()))
                 .forEach(m -> emitExport(visitor, module, owner, m.getName(), Type.getMethodDescriptor(m)));
-        visitor.visitEnd();
     }
 
     private static void emitExport(
@@ -152,7 +201,7 @@ final class AbiBinder {
         String found = JvmTypes.descriptor(module.functionType(function));
         if (!found.equals(descriptor)) {
             throw new IllegalArgumentException(
-                    "GuestExports." + name + " is " + descriptor + ", the guest has " + found);
+                    name + " is " + descriptor + ", the guest has " + found);
         }
         var method = visitor.visitMethod(ACC_PUBLIC, name, descriptor, null, null);
         method.visitCode();

@@ -19,6 +19,7 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
+import org.pythonwasm.machine.memory.CodeFunctions;
 import org.pythonwasm.machine.memory.Coverage;
 import org.pythonwasm.translator.bytecode.Bytecode;
 import org.pythonwasm.translator.bytecode.Outliner;
@@ -121,6 +122,10 @@ final class GuestTranslator {
         var exports = newWriter();
         AbiBinder.emitExports(exports, module, className, placement::owner);
         classes.put(className, exports.toByteArray());
+        String codeName = CodeFunctions.GENERATED_CLASS.replace('.', '/');
+        var code = newWriter();
+        AbiBinder.emitCodeFunctions(code, module, codeName, placement::owner);
+        classes.put(codeName, code.toByteArray());
         return classes;
     }
 

@@ -42,6 +42,7 @@ public final class BuiltInGuest implements Guest {
         this.wasi = new Wasi(host.requests(), image.archive(), image.grants(), image.openFiles());
         this.memory = image.snapshot().fork(host.limits().memoryBytes(), wasi);
         image.regexes().applyTo(memory);
+        image.codes().applyTo(memory, image.snapshot().interruptCells(), TranslatedGuest::codeFunctions);
         this.cells = new InterruptCells(memory, image.snapshot().interruptCells());
         this.binary = new BinaryChannel(
                 host.channel(),
@@ -59,6 +60,7 @@ public final class BuiltInGuest implements Guest {
                 wasi.openFiles(),
                 image.grants(),
                 image.regexes(),
+                image.codes(),
                 true);
     }
 

@@ -3,6 +3,7 @@ package org.pythonwasm.engine.internal.guest;
 import java.util.List;
 import java.util.function.Supplier;
 import org.pythonwasm.machine.files.Grants;
+import org.pythonwasm.machine.memory.CodeTier;
 import org.pythonwasm.machine.memory.GuestExports;
 import org.pythonwasm.machine.memory.RegexTier;
 import org.pythonwasm.machine.memory.Snapshot;
@@ -16,6 +17,7 @@ import org.pythonwasm.machine.memory.Snapshot;
  * @param openFiles numbers of files that the memory takes for open; in none of the guests they are
  * @param grants what each may see
  * @param regexes how their regular expressions are matched
+ * @param codes whether their Python code is compiled
  * @param begun whether the memory is that of a guest which was told its variables, and may have changed them since
  */
 public record BuiltInImage(
@@ -25,6 +27,7 @@ public record BuiltInImage(
         List<Integer> openFiles,
         Grants grants,
         RegexTier regexes,
+        CodeTier codes,
         boolean begun)
         implements Guest.Source {
 
@@ -44,10 +47,14 @@ public record BuiltInImage(
     }
 
     public BuiltInImage with(Grants newGrants) {
-        return new BuiltInImage(exports, snapshot, archive, openFiles, newGrants, regexes, begun);
+        return new BuiltInImage(exports, snapshot, archive, openFiles, newGrants, regexes, codes, begun);
     }
 
     public BuiltInImage with(RegexTier newRegexes) {
-        return new BuiltInImage(exports, snapshot, archive, openFiles, grants, newRegexes, begun);
+        return new BuiltInImage(exports, snapshot, archive, openFiles, grants, newRegexes, codes, begun);
+    }
+
+    public BuiltInImage with(CodeTier newCodes) {
+        return new BuiltInImage(exports, snapshot, archive, openFiles, grants, regexes, newCodes, begun);
     }
 }

@@ -3,6 +3,7 @@ package org.pythonwasm.engine.internal.guest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import org.pythonwasm.machine.memory.CodeFunctions;
 import org.pythonwasm.machine.memory.GuestExports;
 import org.pythonwasm.machine.memory.Snapshot;
 
@@ -26,9 +27,21 @@ public final class TranslatedGuest {
     }
 
     public static GuestExports code() {
+        return load(GuestExports.class, GuestExports.GENERATED_CLASS);
+    }
+
+    private static final class Code {
+        static final CodeFunctions FUNCTIONS = load(CodeFunctions.class, CodeFunctions.GENERATED_CLASS);
+    }
+
+    /** What compiled Python code calls. */
+    static CodeFunctions codeFunctions() {
+        return Code.FUNCTIONS;
+    }
+
+    private static <T> T load(Class<T> type, String name) {
         try {
-            return (GuestExports)
-                    Class.forName(GuestExports.GENERATED_CLASS).getConstructor().newInstance();
+            return type.cast(Class.forName(name).getConstructor().newInstance());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the translated guest is missing from the class path: " + INCOMPLETE, e);
         }

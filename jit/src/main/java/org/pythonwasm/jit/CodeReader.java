@@ -1,0 +1,301 @@
+package org.pythonwasm.jit;
+
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.TreeSet;
+import org.pythonwasm.machine.memory.CodeLayout;
+import org.pythonwasm.machine.memory.CodeRuntime;
+import org.pythonwasm.machine.memory.GuestInstance;
+import org.pythonwasm.machine.memory.GuestTrap;
+
+/**
+ * The instructions of a code object, checked as those of a class file are: each is known, whole, and jumps to the beginning of
+ * another; slots and constants exist. A unit is an instruction or an inline cache, two bytes.
+ */
+final class CodeReader {
+    /** Longer ones stay with the interpreter. */
+    static final int MOST_UNITS = 4_096;
+
+    private static final int MOST_SLOTS = 4_096;
+    private static final int GENERATOR = 0x20 | 0x80 | 0x200;
+    private static final int FOR_ITER_EXITS = 3;
+
+    /** A code object that is not compiled. */
+    static final class NotCompiled extends Exception {
+        private static final long serialVersionUID = 1;
+
+        NotCompiled(String reason) {
+            super(reason, null, false, false);
+        }
+    }
+
+    final GuestInstance guest;
+    final int code;
+    final int units;
+    final int slots;
+    final int constants;
+    final int constantCount;
+    final boolean generator;
+    /** By unit; null inside of an instruction. */
+    final Opcode[] opcodes;
+
+    final int[] arguments;
+    /** Where the instruction begins, with what extends its argument. */
+    final int[] beginnings;
+
+    /** Those that can be reached from an entry. */
+    final BitSet reachable = new BitSet();
+    /** Beginnings of blocks: whatever comes there has the stack in memory. */
+    final BitSet leaders = new BitSet();
+    /** Where a frame can be taken over from the interpreter. */
+    final TreeSet<Integer> entries = new TreeSet<>();
+
+    CodeReader(GuestInstance guest, int code) throws NotCompiled {
+        this.guest = guest;
+        this.code = code;
+        try {
+            guest.checkRange(code, CodeLayout.CODE_UNITS);
+            units = get(code + CodeLayout.SIZE);
+            slots = get(code + CodeLayout.CODE_LOCALS);
+            constants = get(code + CodeLayout.CODE_CONSTANTS);
+            generator = isGenerator(get(code + CodeLayout.CODE_FLAGS));
+            require(units > 0 && units <= MOST_UNITS, "it is too long");
+            require(slots >= 0 && slots <= MOST_SLOTS, "too many variables");
+            guest.checkRange(code + CodeLayout.CODE_UNITS, 2 * units);
+            guest.checkRange(constants, CodeLayout.TUPLE_ITEMS);
+            constantCount = get(constants + CodeLayout.SIZE);
+            require(constantCount >= 0 && constantCount <= 1 << 20, "too many constants");
+            guest.checkRange(constants, CodeLayout.TUPLE_ITEMS + 4 * constantCount);
+        } catch (GuestTrap outside) {
+            throw new NotCompiled("it lies outside of the memory");
+        }
+        opcodes = new Opcode[units];
+        arguments = new int[units];
+        beginnings = new int[units];
+        readInstructions();
+        for (int unit = 0; unit < units; unit++) {
+            if (opcodes[unit] != null) {
+                check(unit);
+            }
+        }
+        findBlocks();
+    }
+
+    private static void require(boolean condition, String reason) throws NotCompiled {
+        if (!condition) {
+            throw new NotCompiled(reason);
+        }
+    }
+
+    static boolean isGenerator(int flags) {
+        return (flags & GENERATOR) != 0;
+    }
+
+    int get(int address) {
+        return CodeRuntime.get(address, guest);
+    }
+
+    /** A 16-bit word of an instruction's inline cache. */
+    int cache(int unit, int index) {
+        int address = code + CodeLayout.CODE_UNITS + 2 * (unit + index);
+        return guest.bytes[address] & 255 | (guest.bytes[address + 1] & 255) << 8;
+    }
+
+    int cache32(int unit, int index) {
+        return cache(unit, index) | cache(unit, index + 1) << 16;
+    }
+
+    private void readInstructions() throws NotCompiled {
+        int extension = 0;
+        int beginning = 0;
+        for (int unit = 0; unit < units; ) {
+            int address = code + CodeLayout.CODE_UNITS + 2 * unit;
+            Opcode opcode = Opcode.of(guest.bytes[address]);
+            require(opcode != null, "an instruction is not known, or is for a tracer");
+            int argument = extension << 8 | guest.bytes[address + 1] & 255;
+            require(argument >= 0 && argument < 1 << 24, "an argument is too large");
+            opcodes[unit] = opcode;
+            arguments[unit] = argument;
+            beginnings[unit] = beginning;
+            int next = unit + 1 + opcode.caches;
+            require(next <= units, "an instruction is cut off");
+            if (opcode == Opcode.EXTENDED_ARG) {
+                extension = argument;
+            } else {
+                extension = 0;
+                beginning = next;
+            }
+            unit = next;
+        }
+        require(extension == 0, "an instruction is cut off");
+    }
+
+    int next(int unit) {
+        return unit + 1 + opcodes[unit].caches;
+    }
+
+    /** The instruction at a unit; null if none begins there. */
+    Opcode at(int unit) {
+        return unit >= 0 && unit < units ? opcodes[unit] : null;
+    }
+
+    private void check(int unit) throws NotCompiled {
+        int argument = arguments[unit];
+        switch (opcodes[unit]) {
+            case LOAD_FAST, LOAD_FAST_CHECK, LOAD_FAST_AND_CLEAR, STORE_FAST, LOAD_DEREF -> requireSlot(argument);
+            case LOAD_FAST_LOAD_FAST, STORE_FAST_LOAD_FAST, STORE_FAST_STORE_FAST -> {
+                requireSlot(argument >> 4);
+                requireSlot(argument & 15);
+            }
+            case LOAD_CONST, RETURN_CONST -> require(argument < constantCount, "a constant is missing");
+            default -> {
+                for (int target : jumps(unit)) {
+                    require(at(target) != null, "a jump goes to no instruction");
+                }
+            }
+        }
+    }
+
+    private void requireSlot(int slot) throws NotCompiled {
+        require(slot < slots, "a variable is missing");
+    }
+
+    /** Where an instruction may go on besides behind it. */
+    int[] jumps(int unit) {
+        int next = next(unit);
+        int argument = arguments[unit];
+        return switch (opcodes[unit]) {
+            case POP_JUMP_IF_FALSE, POP_JUMP_IF_TRUE, POP_JUMP_IF_NONE, POP_JUMP_IF_NOT_NONE, JUMP_FORWARD, SEND, SEND_GEN ->
+                new int[] {next + argument};
+            case JUMP_BACKWARD, JUMP_BACKWARD_NO_INTERRUPT -> new int[] {next - argument};
+            case FOR_ITER, FOR_ITER_GEN, FOR_ITER_LIST, FOR_ITER_RANGE, FOR_ITER_TUPLE -> {
+                int[] exits = new int[FOR_ITER_EXITS];
+                for (int i = 0; i < exits.length; i++) {
+                    exits[i] = next + argument + i;
+                }
+                yield exits;
+            }
+            case BINARY_OP_INPLACE_ADD_UNICODE -> new int[] {next + 1};
+            default -> new int[0];
+        };
+    }
+
+    static boolean endsBlock(Opcode opcode) {
+        return switch (opcode) {
+            case RETURN_VALUE,
+                    RETURN_CONST,
+                    RETURN_GENERATOR,
+                    YIELD_VALUE,
+                    JUMP_FORWARD,
+                    JUMP_BACKWARD,
+                    JUMP_BACKWARD_NO_INTERRUPT,
+                    RAISE_VARARGS,
+                    RERAISE,
+                    INTERPRETER_EXIT,
+                    ENTER_EXECUTOR,
+                    RESERVED,
+                    CACHE -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether an instruction may push a frame, whose end comes back behind it. */
+    static boolean pushesFrame(Opcode opcode) {
+        return switch (opcode) {
+            case CALL,
+                    CALL_KW,
+                    CALL_FUNCTION_EX,
+                    CALL_ALLOC_AND_ENTER_INIT,
+                    CALL_BOUND_METHOD_EXACT_ARGS,
+                    CALL_BOUND_METHOD_GENERAL,
+                    CALL_PY_EXACT_ARGS,
+                    CALL_PY_GENERAL,
+                    FOR_ITER_GEN,
+                    SEND,
+                    SEND_GEN,
+                    BINARY_SUBSCR_GETITEM,
+                    LOAD_ATTR_PROPERTY,
+                    LOAD_ATTR_GETATTRIBUTE_OVERRIDDEN -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether what runs the instruction, or a kind of it, in the interpreter also runs a conditional jump behind it. */
+    static boolean mayFollow(Opcode opcode) {
+        return switch (opcode) {
+            case COMPARE_OP,
+                    COMPARE_OP_INT,
+                    COMPARE_OP_FLOAT,
+                    COMPARE_OP_STR,
+                    CONTAINS_OP,
+                    CONTAINS_OP_DICT,
+                    CONTAINS_OP_SET,
+                    IS_OP,
+                    TO_BOOL,
+                    TO_BOOL_BOOL,
+                    TO_BOOL_INT,
+                    TO_BOOL_LIST,
+                    TO_BOOL_NONE,
+                    TO_BOOL_STR,
+                    TO_BOOL_ALWAYS_TRUE -> true;
+            default -> false;
+        };
+    }
+
+    boolean followedByJump(int unit) {
+        Opcode following = at(next(unit));
+        return following == Opcode.POP_JUMP_IF_FALSE || following == Opcode.POP_JUMP_IF_TRUE;
+    }
+
+    private void findBlocks() {
+        entries.add(0);
+        for (int unit = 0; unit < units; unit++) {
+            Opcode opcode = opcodes[unit];
+            if (opcode == null) {
+                continue;
+            }
+            int next = next(unit);
+            for (int target : jumps(unit)) {
+                leaders.set(target);
+            }
+            switch (opcode) {
+                case RESUME, RESUME_CHECK -> entries.add(next);
+                case JUMP_BACKWARD -> entries.add(next - arguments[unit]);
+                default -> {
+                    if (pushesFrame(opcode)) {
+                        entries.add(next);
+                        for (int target : jumps(unit)) {
+                            entries.add(target);
+                        }
+                    } else if (mayFollow(opcode) && followedByJump(unit)) {
+                        leaders.set(next(next));
+                    }
+                }
+            }
+            if (endsBlock(opcode)) {
+                leaders.set(next);
+            }
+        }
+        entries.removeIf(entry -> at(entry) == null);
+        entries.forEach(leaders::set);
+        reach();
+        entries.removeIf(entry -> !reachable.get(entry));
+    }
+
+    private void reach() {
+        var rest = new ArrayDeque<Integer>(entries);
+        while (!rest.isEmpty()) {
+            int unit = rest.pop();
+            if (at(unit) == null || reachable.get(unit)) {
+                continue;
+            }
+            reachable.set(unit);
+            for (int target : jumps(unit)) {
+                rest.push(target);
+            }
+            if (!endsBlock(opcodes[unit])) {
+                rest.push(next(unit));
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * Compiles Python code of guests to hidden classes: code objects are read and checked, and written as methods that keep the value
+ * stack in variables. May name {@code org.pythonwasm.machine.memory}.
+ */
+package org.pythonwasm.jit;

@@ -1,0 +1,45 @@
+package org.pythonwasm.engine.evil;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.pythonwasm.engine.PythonRuntime;
+import org.pythonwasm.machine.memory.CodeTable;
+
+/** Hostile programs end as before where all code is compiled at its first use: those about code, and those that compute. */
+class CompiledCodeEvilTest {
+    private static final Set<String> CATEGORIES = Set.of("bytecode", "compiled", "cpu", "recursion", "interrupt");
+
+    private static EvilPools pools;
+
+    /** The properties are the build's. What the first code of a JVM costs is no program's. */
+    @BeforeAll
+    static void open() {
+        try (var python = PythonRuntime.shared().open()) {
+            python.exec("import re\nassert re.match('(a|b)+c', 'abac')");
+        }
+        assertTrue(CodeTable.compiled() > 0);
+        pools = new EvilPools();
+    }
+
+    @AfterAll
+    static void close() {
+        pools.close();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> every_hostile_program_is_refused() {
+        return EvilProgram.all().stream()
+                .filter(program -> CATEGORIES.contains(program.category()))
+                .map(program -> DynamicTest.dynamicTest(program.name(), () -> {
+                    var trial = EvilTrial.run(program, pools);
+                    assertTrue(
+                            trial.isAsExpected(), () -> "expected " + program.expected() + ", got " + trial.outcome());
+                }));
+    }
+}

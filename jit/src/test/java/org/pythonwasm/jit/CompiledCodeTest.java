@@ -1,0 +1,152 @@
+package org.pythonwasm.jit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.pythonwasm.engine.GuestDiedException;
+import org.pythonwasm.engine.PythonException;
+import org.pythonwasm.engine.PythonInterpreter;
+import org.pythonwasm.machine.memory.CodeTable;
+
+/** Limits, memory and the life of interpreters whose code is compiled. */
+class CompiledCodeTest {
+    private static final String LOOP = """
+            def turns(n):
+                total = 0
+                for i in range(n):
+                    total += i % 7
+                return total
+            def endless():
+                n = 0
+                while True:
+                    n += 1
+            """;
+
+    private static PythonInterpreter open() {
+        PythonInterpreter python = Interpreters.compiled();
+        long before = CodeTable.compiled();
+        python.exec(LOOP);
+        python.eval("turns(100)");
+        assertTrue(CodeTable.compiled() > before, "nothing was compiled");
+        return python;
+    }
+
+    @Test
+    void without_the_tier_nothing_is_compiled() {
+        try (var python = Interpreters.interpreted()) {
+            long before = CodeTable.compiled();
+            python.exec(LOOP);
+            python.eval("turns(10_000)");
+            assertEquals(before, CodeTable.compiled());
+        }
+    }
+
+    @Test
+    void interrupts_an_endless_loop_and_keeps_serving() {
+        try (var python = open()) {
+            python.setLimits(Interpreters.LIMITS.withWallTime(Duration.ofMillis(300)));
+            for (int i = 0; i < 3; i++) {
+                assertEquals(
+                        "TimeoutError",
+                        assertThrows(PythonException.class, () -> python.eval("endless()")).typeName());
+            }
+            assertEquals(297, ((Number) python.eval("turns(100)")).intValue());
+        }
+    }
+
+    @Test
+    void a_loop_that_ignores_its_timeout_is_killed() {
+        try (var python = open()) {
+            python.setLimits(Interpreters.LIMITS.withWallTime(Duration.ofMillis(300)));
+            assertThrows(GuestDiedException.class, () -> python.exec("""
+                    def stubborn():
+                        n = 0
+                        while True:
+                            try:
+                                while True:
+                                    n = n + 1
+                            except BaseException:
+                                pass
+                    stubborn()
+                    """));
+        }
+    }
+
+    @Test
+    void numbers_without_memory_are_a_memory_error_and_the_interpreter_goes_on() {
+        try (var python = open()) {
+            python.setLimits(Interpreters.LIMITS.withMemoryBytes(48 << 20));
+            assertEquals("MemoryError 297", python.eval("""
+                    def fill():
+                        kept = []
+                        x = 0.5
+                        try:
+                            while True:
+                                x = x + 1.25
+                                kept = (x, x * 2.0, kept)
+                        except MemoryError as e:
+                            kept = None
+                            return type(e).__name__
+                    f"{fill()} {turns(100)}"
+                    """));
+        }
+    }
+
+    @Test
+    void allocated_blocks_stay_flat() {
+        try (var python = Interpreters.compiled()) {
+            python.exec(Interpreters.resource("language.py"));
+            python.exec("""
+                    import gc, sys
+                    def blocks(times):
+                        run(times)
+                        gc.collect()
+                        return sys.getallocatedblocks()
+                    """);
+            python.eval("blocks(10)");
+            int first = ((Number) python.eval("blocks(5)")).intValue();
+            int later = ((Number) python.eval("blocks(40)")).intValue();
+            assertTrue(later - first < 400, () -> "from " + first + " to " + later);
+        }
+    }
+
+    @Test
+    void forks_of_an_image_compile_for_themselves() {
+        try (var first = open()) {
+            first.exec("x = turns(1000)");
+            var image = Interpreters.runtime(true);
+            try (var other = image.open()) {
+                other.exec(LOOP);
+                assertEquals(first.eval("turns(500)"), other.eval("turns(500)"));
+            }
+            assertEquals(first.eval("x"), first.eval("turns(1000)"));
+        }
+    }
+
+    @Test
+    void interpreters_with_the_same_code_share_its_class() {
+        try (var first = open()) {
+            first.eval("turns(1000)");
+        }
+        long made = PythonCompiler.made();
+        for (int i = 0; i < 5; i++) {
+            try (var another = open()) {
+                another.eval("turns(1000)");
+            }
+        }
+        assertTrue(PythonCompiler.made() - made < 10, () -> PythonCompiler.made() - made + " more classes");
+    }
+
+    @Test
+    void closed_interpreters_keep_no_compiled_form() {
+        long before;
+        try (var python = open()) {
+            python.eval("turns(1000)");
+            before = CodeTable.sizeOfAll();
+        }
+        assertTrue(CodeTable.sizeOfAll() < before);
+    }
+}

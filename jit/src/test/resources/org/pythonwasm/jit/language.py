@@ -1,0 +1,517 @@
+"""What Python code does, by features; each function is called often, and the reprs of all results are compared."""
+import sys
+import traceback
+
+
+class Point:
+    def __init__(self, x, y):
+        self.x = x
+        self.y = y
+
+    def add(self, other):
+        return Point(self.x + other.x, self.y + other.y)
+
+    @property
+    def sum(self):
+        return self.x + self.y
+
+    def __getitem__(self, index):
+        return (self.x, self.y)[index]
+
+
+class Slots:
+    __slots__ = ("a", "b")
+
+    def __init__(self, a):
+        self.a = a
+        self.b = None
+
+    def step(self):
+        self.a = self.a + 1
+        self.b = self.a
+        return self.b
+
+
+class Child(Point):
+    def add(self, other):
+        return super().add(other).sum
+
+
+def integers(n=40):
+    total = 0
+    big = 1
+    for i in range(-n, n):
+        total += i * i - (i << 2) + (i >> 1) + (i & 7) + (i | 3) + (i ^ 5)
+        total += i % 7 + i // 7 + (-i) % 5 + (-i) // 5
+        big = big * 3 + i
+    return total, big, -big, big % 1000007, big // 7
+
+
+def edges():
+    values = []
+    for base in (2**29, 2**30, 2**31, 2**59, 2**60, 2**61, 2**62, 2**63, 2**64):
+        for delta in (-2, -1, 0, 1, 2):
+            x = base + delta
+            values.append((x + x, x - 1, x * 3, -x, x * x, x > base, x == base, x // 3, x % 3, x & 255, x << 1, x >> 1, x / 2))
+    return values
+
+
+def floats(n=30):
+    x = 0.5
+    values = []
+    for i in range(n):
+        x = x * 1.5 - 0.25 + i
+        y = x / 3.0
+        values.append((x, y, x < y, x >= y, -x, x / (i + 1), i / 7))
+    nan = float("nan")
+    inf = float("inf")
+    values.append((nan < 1.0, nan == nan, nan != nan, inf > 1.0, inf - inf != 0.0, 0.0 == -0.0, -0.0))
+    return values
+
+
+def divisions():
+    caught = []
+    for divisor in (3, 2, 1, 0, -1, -2):
+        for operation in (lambda a, b: a / b, lambda a, b: a // b, lambda a, b: a % b, lambda a, b: a / float(b)):
+            try:
+                caught.append(operation(17, divisor))
+            except ZeroDivisionError as e:
+                caught.append(str(e))
+    return caught
+
+
+def identities():
+    found = []
+    for i in range(5):
+        a = b = i * 1.5
+        found.append(a is b)
+        c = d = i * 100_000
+        found.append(c is d)
+        values = [a, c]
+        found.append(values[0] is a)
+        e = values[1]
+        found.append(e is c)
+        p = Point(a, c)
+        found.append(p.x is a and p.y is c)
+        q = p.x
+        found.append(q is p.x)
+        kept = a
+        a = a + 1.0
+        found.append((kept, a))
+    return found
+
+
+def swaps():
+    a, b, c = 1, 2.5, "x"
+    for i in range(9):
+        a, b, c = c, a, b
+        a, b = b, a
+    return a, b, c
+
+
+def chains(n=12):
+    found = []
+    for i in range(n):
+        found.append(1 < i < 9 and 2 <= i * 2 <= 20 or (i == 0) != (i > 10))
+        found.append(not i or i if i % 2 else None)
+        found.append("none" if found[-1] is None else "some")
+        found.append(i in (1, 2, 3) or i not in {4, 5})
+    return found
+
+
+def objects(n=20):
+    p = Point(1, 2)
+    s = Slots(5)
+    found = []
+    for i in range(n):
+        p = p.add(Point(i, 0.5))
+        found.append((p.x, p.y, p.sum, p[0], p[1], s.step(), Child(i, i).add(p)))
+    p.z = 1
+    p.x = "text"
+    found.append((p.x, p.z, sorted(vars(p).items(), key=str)))
+    return found
+
+
+def different_types():
+    class Other:
+        x = 3
+
+        def add(self, other):
+            return other
+
+    found = []
+    for value in [Point(1, 2), Other(), Child(3, 4), Point(5, 6), Other()]:
+        found.append((value.x, type(value.add(value)).__name__))
+    for value in [1, 2.0, 3, "a", [1], (2,), 2**70, True, None]:
+        try:
+            found.append(value + value)
+        except TypeError as e:
+            found.append(str(e))
+        found.append(bool(value))
+        found.append(value == 3)
+    return found
+
+
+def calls(n=15):
+    def plain(a, b=2):
+        return a - b
+
+    def keywords(a, *rest, b=3, **more):
+        return a, rest, b, sorted(more)
+
+    counter = 0
+
+    def closure(step):
+        nonlocal counter
+        counter += step
+        return counter
+
+    bound = Point(1, 2).add
+    found = []
+    for i in range(n):
+        found.append((plain(i), plain(i, 1), plain(b=i, a=1), keywords(i), keywords(i, 2, b=5, c=6), closure(i)))
+        found.append(bound(Point(i, i)).sum)
+        found.append([*map(plain, range(3))])
+        found.append((lambda x, y=i: x * y)(i))
+        found.append(max(i, 3, key=lambda x: -x))
+    return found
+
+
+def fib(n):
+    return n if n < 2 else fib(n - 1) + fib(n - 2)
+
+
+def recursion():
+    def down(n):
+        return 0 if n == 0 else 1 + down(n - 1)
+
+    try:
+        down(10**6)
+    except RecursionError as e:
+        deep = str(e)
+    return fib(12), down(150), deep
+
+
+def generators(n=10):
+    def count(to):
+        for i in range(to):
+            got = yield i
+            if got:
+                yield -got
+
+    def delegating(to):
+        yield from count(to)
+        return "end"
+
+    def squares(to):
+        return (i * i for i in range(to) if i % 2)
+
+    g = count(4)
+    found = [next(g), g.send(7), next(g), list(g)]
+    found.append(sum(squares(n)))
+    found.append(list(delegating(3)))
+    found.append([x for x in count(n) if x > 3])
+    found.append({x: str(x) for x in delegating(n)})
+
+    def thrown():
+        while True:
+            try:
+                yield 1
+            except ValueError as e:
+                yield str(e)
+
+    t = thrown()
+    next(t)
+    found.append(t.throw(ValueError("here")))
+    t.close()
+
+    async def task(i):
+        return i + 1
+
+    async def tasks():
+        return [await task(i) for i in range(n)]
+
+    try:
+        tasks().send(None)
+    except StopIteration as e:
+        found.append(e.value)
+    return found
+
+
+def exceptions(n=10):
+    found = []
+
+    def fail(i):
+        if i % 3 == 0:
+            raise ValueError(i)
+        if i % 3 == 1:
+            return [][i]
+        return 10 // (i - i)
+
+    for i in range(n):
+        try:
+            try:
+                fail(i)
+            finally:
+                found.append("finally")
+        except (ValueError, IndexError) as e:
+            found.append((type(e).__name__, str(e), e.__traceback__.tb_next.tb_lineno - e.__traceback__.tb_lineno))
+        except ZeroDivisionError:
+            found.append("".join(traceback.format_exc().splitlines(True)[-4:]))
+    return found
+
+
+def containers(n=10):
+    numbers = [0] * n
+    table = {}
+    for i in range(n):
+        numbers[i] = i * 1000
+        numbers[i] = numbers[i] + numbers[i - 1] * 0.5
+        table[i % 4] = table.get(i % 4, 0) + i
+        numbers.append(i)
+    pairs = [(i, -i) for i in range(n)]
+    total = 0
+    for a, b in pairs:
+        total += a * b
+    for index, (a, b) in enumerate(pairs):
+        total += index + a
+    first, *rest = numbers
+    matrix = [[i * j for j in range(4)] for i in range(4)]
+    matrix[1][2] += 5
+    text = ""
+    for i in range(n):
+        text += f"{i:03d}-{i!r} "
+    return numbers, table, total, first, rest[-2:], matrix, text, numbers[2:5], {1, 2} | {3}
+
+
+def unbound():
+    found = []
+    for i in range(3):
+        try:
+            if i == 5:
+                missing = 1
+            found.append(missing)
+        except UnboundLocalError as e:
+            found.append(str(e))
+    x = 1
+    del x
+    try:
+        x
+    except UnboundLocalError as e:
+        found.append(str(e))
+    return found
+
+
+def matching():
+    found = []
+    for value in [1, "a", (1, 2), [3, 4, 5], {"k": 1}, Point(1, 2), None]:
+        match value:
+            case int():
+                found.append("int")
+            case (a, b):
+                found.append(a + b)
+            case [a, *more]:
+                found.append(more)
+            case {"k": k}:
+                found.append(k)
+            case None:
+                found.append("none")
+            case _:
+                found.append("other")
+    return found
+
+
+GLOBAL = 1
+
+
+def globals_that_change():
+    global GLOBAL
+    found = []
+    for i in range(8):
+        GLOBAL = GLOBAL % 1000 + i
+        found.append(GLOBAL)
+        if i == 4:
+            globals()["len"] = lambda x: -1
+        found.append(len([1, 2]))
+        if i == 6:
+            del globals()["len"]
+    GLOBAL = 1
+    return found
+
+
+def functions_that_change():
+    def f(x):
+        return x + 1
+
+    def g(x):
+        return x * 10
+
+    found = []
+    for i in range(10):
+        found.append(f(i))
+        if i == 4:
+            f.__code__, g.__code__ = g.__code__, f.__code__
+        if i == 7:
+            f.__defaults__ = (5,)
+    found.append(f())
+
+    class Changing:
+        def m(self):
+            return 1
+
+    c = Changing()
+    for i in range(10):
+        found.append(c.m())
+        if i == 3:
+            Changing.m = lambda self: 2
+        if i == 6:
+            c.m = lambda: 3
+    return found
+
+
+class Ender:
+    def __init__(self, log):
+        self.log = log
+
+    def __del__(self):
+        frame = sys._getframe(1)
+        self.log.append((frame.f_code.co_name, frame.f_lineno - frame.f_code.co_firstlineno))
+
+
+def ends():
+    log = []
+    for i in range(3):
+        x = Ender(log)
+        x = i
+        y = Ender(log); y = None
+        Ender(log)
+    return log
+
+
+class Meddler:
+    def __del__(self):
+        frame = sys._getframe(1)
+        if "number" in frame.f_locals:
+            frame.f_locals["number"] = 1000.5
+            frame.f_locals["other"] = "changed"
+
+
+def locals_that_others_change():
+    found = []
+    for i in range(4):
+        number = i * 2.5
+        other = [i]
+        held = Meddler()
+        held = None
+        found.append((number + 1.0, other))
+        number = i
+        found.append((other, Meddler(), number)[::2])
+        found.append(number)
+    return found
+
+
+def frames():
+    found = []
+    for i in range(4):
+        x = i * 3
+        y = x + 0.5
+        found.append(sorted((k, v) for k, v in sys._getframe().f_locals.items() if k in "ixy"))
+        found.append(sorted(k for k in locals()))
+    return found
+
+
+def traced():
+    events = []
+
+    def tracer(frame, event, arg):
+        if frame.f_code.co_name in ("inner", "leaf"):
+            events.append((frame.f_code.co_name, event, frame.f_lineno - frame.f_code.co_firstlineno))
+            return tracer
+        return None
+
+    def leaf(x):
+        return x + 1
+
+    def inner(n, switch):
+        total = 0
+        for i in range(n):
+            if i == switch:
+                sys.settrace(tracer)
+            total = leaf(total)
+        sys.settrace(None)
+        return total
+
+    for _ in range(12):
+        inner(6, -1)
+    result = inner(6, 3), inner(6, 0)
+    for _ in range(3):
+        inner(6, -1)
+    return result, events
+
+
+def monitored():
+    events = []
+    monitoring = sys.monitoring
+    tool = 4
+
+    def leaf(x):
+        return x * 2
+
+    def inner(n, switch):
+        total = 0
+        for i in range(n):
+            if i == switch:
+                monitoring.set_events(tool, monitoring.events.PY_START | monitoring.events.PY_RETURN | monitoring.events.LINE)
+            total += leaf(i)
+        return total
+
+    for _ in range(12):
+        inner(6, -1)
+    monitoring.use_tool_id(tool, "test")
+    names = (inner.__code__, leaf.__code__)
+
+    def report(kind):
+        return lambda code, *rest: events.append((kind, code.co_name, str(rest))) if code in names else None
+
+    monitoring.register_callback(tool, monitoring.events.PY_START, report("start"))
+    monitoring.register_callback(tool, monitoring.events.PY_RETURN, report("return"))
+    monitoring.register_callback(tool, monitoring.events.LINE,
+                                 lambda code, line: events.append(("line", line - code.co_firstlineno)) if code in names else None)
+    try:
+        result = inner(5, 2), inner(3, -1)
+    finally:
+        monitoring.set_events(tool, 0)
+        monitoring.free_tool_id(tool)
+    return result, inner(3, -1), events
+
+
+def positions():
+    def fails(a, b):
+        return (a + 1) + (a.missing if b else a) * (b / 0)
+
+    found = []
+    for i in (0, 1) * 6:
+        try:
+            fails(i, i)
+        except Exception as e:
+            found.append(traceback.format_exception_only(e)[-1])
+            frame = e.__traceback__.tb_next
+            entry = list(fails.__code__.co_positions())[frame.tb_lasti // 2]
+            found.append((entry[0] - fails.__code__.co_firstlineno, entry[2], entry[3]))
+    return found
+
+
+FUNCTIONS = [value for name, value in list(globals().items())
+             if callable(value) and getattr(value, "__module__", None) == __name__ and not isinstance(value, type) and name != "fib"]
+
+
+def run(times):
+    lines = []
+    for function in FUNCTIONS:
+        first = None
+        for turn in range(times):
+            result = repr(function())
+            if result != first:
+                lines.append(f"{function.__name__} {turn}: {result}")
+                first = result
+    return "\n".join(lines)

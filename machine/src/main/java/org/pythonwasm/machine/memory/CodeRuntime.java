@@ -1,0 +1,556 @@
+package org.pythonwasm.machine.memory;
+
+import static org.pythonwasm.machine.memory.CodeLayout.*;
+
+/**
+ * What compiled Python code calls: small methods, which the JVM's compiler inlines. All reach the guest by checked accesses to its
+ * array, and by functions of the guest.
+ */
+public final class CodeRuntime {
+    /** For tests: of so many guards one fails that would have held; 0 for none. */
+    public static final int CHAOS = Integer.getInteger("python-wasm.jitChaos", 0);
+
+    private static int seed = 12_345;
+
+    private CodeRuntime() {}
+
+    public static boolean chaos(boolean holds) {
+        seed = seed * 1_103_515_245 + 12_345;
+        return holds && (seed >>> 8) % CHAOS != 0;
+    }
+
+    public static int get(int address, GuestInstance guest) {
+        return (int) LinearMemory.INT.get(guest.bytes, address);
+    }
+
+    public static void put(int address, int value, GuestInstance guest) {
+        LinearMemory.INT.set(guest.bytes, address, value);
+    }
+
+    public static void putAt(int value, int address, GuestInstance guest) {
+        LinearMemory.INT.set(guest.bytes, address, value);
+    }
+
+    public static long pair(int next, int stackPointer) {
+        return (long) next << 32 | stackPointer & 0xffffffffL;
+    }
+
+    /** Whether a method has ended only because another has the next block. */
+    public static boolean goesOn(long result) {
+        return (result & 1) != 0 && Integer.compareUnsigned((int) result, LAST_RESULT) > 0;
+    }
+
+    // references
+
+    public static void own(int object, GuestInstance guest) {
+        int count = get(object, guest);
+        if (count != IMMORTAL) {
+            put(object, count + 1, guest);
+        }
+    }
+
+    /** Gives a reference up. */
+    public static void drop(int object, int frame, int instruction, GuestInstance guest) {
+        int count = get(object, guest);
+        if (count != IMMORTAL) {
+            put(object, count - 1, guest);
+            if (count == 1) {
+                end(object, frame, instruction, guest);
+            }
+        }
+    }
+
+    public static void dropIfAny(int object, int frame, int instruction, GuestInstance guest) {
+        if (object != 0) {
+            drop(object, frame, instruction, guest);
+        }
+    }
+
+    /**
+     * An object ends. Code of its end reaches the locals of a frame by its frame object only; where there is one, compiled code
+     * forgets what it knows of them.
+     */
+    static void end(int object, int frame, int instruction, GuestInstance guest) {
+        guest.codes.functions.pw_end_object(object, frame, instruction, guest);
+        if (get(frame + FRAME_OBJECT, guest) != 0) {
+            guest.codes.touched = true;
+        }
+    }
+
+    public static boolean touched(GuestInstance guest) {
+        return guest.codes.touched;
+    }
+
+    // numbers
+
+    public static boolean isType(int object, int type, GuestInstance guest) {
+        return get(object + TYPE, guest) == type;
+    }
+
+    /** An int of at most two digits: 60 bits. */
+    public static boolean isInt(int object, int type, GuestInstance guest) {
+        return get(object + TYPE, guest) == type && get(object + LONG_TAG, guest) < 24 && get(object + LONG_TAG, guest) >= 0;
+    }
+
+    public static long intValue(int object, GuestInstance guest) {
+        int tag = get(object + LONG_TAG, guest);
+        long value = get(object + LONG_DIGITS, guest) & 0xffffffffL;
+        if (tag >= 16) {
+            value += (get(object + LONG_DIGITS + 4, guest) & 0xffffffffL) << 30;
+        }
+        return (1 - (tag & 3)) * value;
+    }
+
+    public static double floatValue(int object, GuestInstance guest) {
+        return (double) LinearMemory.DOUBLE.get(guest.bytes, object + FLOAT_VALUE);
+    }
+
+    public static int boxLong(long value, int zero, GuestInstance guest) {
+        return value >= SMALLEST_SMALL && value <= LARGEST_SMALL
+                ? zero + INT_BYTES * (int) value
+                : guest.codes.functions.pw_box_long(value, guest);
+    }
+
+    public static int boxDouble(double value, GuestInstance guest) {
+        return guest.codes.functions.pw_box_double(value, guest);
+    }
+
+    public static int boxBoolean(int value, int falseObject, int trueObject) {
+        return value != 0 ? trueObject : falseObject;
+    }
+
+    /** Puts an owned reference in the place of what a slot holds. */
+    public static void store(int slot, int object, int frame, int instruction, GuestInstance guest) {
+        int old = get(slot, guest);
+        put(slot, object, guest);
+        if (old != 0) {
+            drop(old, frame, instruction, guest);
+        }
+    }
+
+    /** A float that only the slot refers to is written over: nobody can tell. */
+    public static void storeDouble(int slot, double value, int type, int frame, int instruction, GuestInstance guest) {
+        int old = get(slot, guest);
+        if (old != 0 && get(old, guest) == 1 && get(old + TYPE, guest) == type) {
+            LinearMemory.DOUBLE.set(guest.bytes, old + FLOAT_VALUE, value);
+        } else {
+            store(slot, boxDouble(value, guest), frame, instruction, guest);
+        }
+    }
+
+    /** The same with an int of one digit; small ints are always those of the table. */
+    public static void storeLong(
+            int slot, long value, int type, int zero, int frame, int instruction, GuestInstance guest) {
+        int old = get(slot, guest);
+        if (old != 0
+                && get(old, guest) == 1
+                && get(old + TYPE, guest) == type
+                && (value < SMALLEST_SMALL || value > LARGEST_SMALL)
+                && value < 1 << 30
+                && value > -(1 << 30)) {
+            put(old + LONG_TAG, 8 | (value < 0 ? 2 : 0), guest);
+            put(old + LONG_DIGITS, (int) Math.abs(value), guest);
+        } else {
+            store(slot, boxLong(value, zero, guest), frame, instruction, guest);
+        }
+    }
+
+    public static boolean addFits(long a, long b) {
+        long sum = a + b;
+        return ((a ^ sum) & (b ^ sum)) >= 0;
+    }
+
+    public static boolean subtractFits(long a, long b) {
+        long difference = a - b;
+        return ((a ^ b) & (a ^ difference)) >= 0;
+    }
+
+    public static boolean multiplyFits(long a, long b) {
+        return Math.multiplyHigh(a, b) == a * b >> 63;
+    }
+
+    public static boolean isPositive(long value) {
+        return value > 0;
+    }
+
+    public static boolean shiftFits(long a, long b) {
+        return b >= 0 && b < 62 && a << b >> b == a;
+    }
+
+    public static boolean canShift(long b) {
+        return b >= 0;
+    }
+
+    public static long shiftRight(long a, long b) {
+        return a >> (int) Math.min(b, 63);
+    }
+
+    public static boolean isNotLeast(long value) {
+        return value != Long.MIN_VALUE;
+    }
+
+    /** Both are floats without loss, so that the quotient is rounded once. */
+    public static boolean canDivide(long a, long b) {
+        return b != 0 && Math.abs(a) <= 1L << 53 && Math.abs(b) <= 1L << 53;
+    }
+
+    private static boolean isExact(long value) {
+        return Math.abs(value) <= 1L << 53;
+    }
+
+    public static boolean isExactDivisor(long value) {
+        return value != 0 && isExact(value);
+    }
+
+    public static boolean equal(int a, int b) {
+        return a == b;
+    }
+
+    public static boolean differ(int a, int b) {
+        return a != b;
+    }
+
+    public static boolean isNotZero(double value) {
+        return value != 0;
+    }
+
+    public static int truth(long value) {
+        return value != 0 ? 1 : 0;
+    }
+
+    public static boolean isBool(int object, int falseObject, int trueObject) {
+        return object == trueObject || object == falseObject;
+    }
+
+    public static int isNotEmpty(int object, GuestInstance guest) {
+        return get(object + SIZE, guest) != 0 ? 1 : 0;
+    }
+
+    // sequences
+
+    public static boolean has(int sequence, int type, long index, GuestInstance guest) {
+        return get(sequence + TYPE, guest) == type && index >= 0 && index < get(sequence + SIZE, guest);
+    }
+
+    public static int listPlace(int list, long index, GuestInstance guest) {
+        return get(list + LIST_ITEMS, guest) + 4 * (int) index;
+    }
+
+    public static int listItem(int list, long index, GuestInstance guest) {
+        return get(get(list + LIST_ITEMS, guest) + 4 * (int) index, guest);
+    }
+
+    public static int tupleItem(int tuple, long index, GuestInstance guest) {
+        return get(tuple + TUPLE_ITEMS + 4 * (int) index, guest);
+    }
+
+    public static boolean isSequenceOf(int sequence, int type, int size, GuestInstance guest) {
+        return get(sequence + TYPE, guest) == type && get(sequence + SIZE, guest) == size;
+    }
+
+    public static boolean rangeHasNext(int iterator, GuestInstance guest) {
+        return get(iterator + RANGE_LENGTH, guest) > 0;
+    }
+
+    public static long rangeNext(int iterator, GuestInstance guest) {
+        int value = get(iterator + RANGE_START, guest);
+        put(iterator + RANGE_START, value + get(iterator + RANGE_STEP, guest), guest);
+        put(iterator + RANGE_LENGTH, get(iterator + RANGE_LENGTH, guest) - 1, guest);
+        return value;
+    }
+
+    public static boolean sequenceHasNext(int iterator, GuestInstance guest) {
+        int sequence = get(iterator + ITERATOR_SEQUENCE, guest);
+        int index = get(iterator + ITERATOR_INDEX, guest);
+        return sequence != 0 && index >= 0 && index < get(sequence + SIZE, guest);
+    }
+
+    public static int listNext(int iterator, GuestInstance guest) {
+        int index = get(iterator + ITERATOR_INDEX, guest);
+        int item = listItem(get(iterator + ITERATOR_SEQUENCE, guest), index, guest);
+        put(iterator + ITERATOR_INDEX, index + 1, guest);
+        own(item, guest);
+        return item;
+    }
+
+    public static int tupleNext(int iterator, GuestInstance guest) {
+        int index = get(iterator + ITERATOR_INDEX, guest);
+        int item = tupleItem(get(iterator + ITERATOR_SEQUENCE, guest), index, guest);
+        put(iterator + ITERATOR_INDEX, index + 1, guest);
+        own(item, guest);
+        return item;
+    }
+
+    // attributes and names
+
+    public static boolean typeVersion(int object, int version, GuestInstance guest) {
+        return get(get(object + TYPE, guest) + TYPE_VERSION, guest) == version;
+    }
+
+    public static boolean hasValues(int object, int version, GuestInstance guest) {
+        return get(get(object + TYPE, guest) + TYPE_VERSION, guest) == version && guest.bytes[object + VALUES_VALID] != 0;
+    }
+
+    public static boolean hasNoDict(int object, GuestInstance guest) {
+        return get(object + MANAGED_DICT, guest) == 0;
+    }
+
+    /** A value of which the object had none is the last of its values from now on. */
+    public static void noteValue(int object, int index, GuestInstance guest) {
+        if (get(object + VALUES_FIRST + 4 * index, guest) == 0) {
+            addValue(object, index, guest);
+        }
+    }
+
+    private static void addValue(int object, int index, GuestInstance guest) {
+        byte[] bytes = guest.bytes;
+        int capacity = bytes[object + VALUES] & 255;
+        int size = bytes[object + VALUES_SIZE] & 255;
+        bytes[object + VALUES_SIZE] = (byte) (size + 1);
+        bytes[object + VALUES_FIRST + 4 * capacity + size] = (byte) index;
+    }
+
+    public static boolean cachedKeys(int object, int version, GuestInstance guest) {
+        return get(get(get(object + TYPE, guest) + TYPE_CACHED_KEYS, guest) + KEYS_VERSION, guest) == version;
+    }
+
+    public static boolean dictVersion(int dict, int type, int version, GuestInstance guest) {
+        return get(dict + TYPE, guest) == type && get(get(dict + DICT_KEYS, guest) + KEYS_VERSION, guest) == version;
+    }
+
+    public static int dictValue(int dict, int index, GuestInstance guest) {
+        int keys = get(dict + DICT_KEYS, guest);
+        return get(keys + KEYS_INDICES + (1 << guest.bytes[keys + KEYS_INDEX_BYTES]) + 8 * index + 4, guest);
+    }
+
+    // control
+
+    /** Nothing waits to be looked at, and no other instrumentation is in force. */
+    public static boolean mayBegin(int thread, int code, GuestInstance guest) {
+        return !guest.stop && get(thread + THREAD_BREAKER, guest) == get(code + CODE_INSTRUMENTATION, guest);
+    }
+
+    public static boolean mayLoop(int thread, GuestInstance guest) {
+        return !guest.stop && (get(thread + THREAD_BREAKER, guest) & 255) == 0;
+    }
+
+    public static boolean mayRepeat(GuestInstance guest) {
+        return !guest.stop;
+    }
+
+    /** Whether it is still the compiled form of its code. */
+    public static boolean isCurrent(CompiledCode compiled, GuestInstance guest) {
+        return compiled.word != 0;
+    }
+
+    public static long left(CompiledCode compiled, int unit, int stackPointer, GuestInstance guest) {
+        guest.codes.left(compiled, unit);
+        return pair(compiled.code + CODE_UNITS + 2 * unit, stackPointer);
+    }
+
+    /** Whether a specialised instruction is still the one that was compiled. */
+    public static boolean isStill(int instruction, int opcode, GuestInstance guest) {
+        return (guest.bytes[instruction] & 255) == opcode;
+    }
+
+    public static long any(int thread, int frame, int stackPointer, int instruction, int argument, GuestInstance guest) {
+        return guest.codes.functions.pw_any_handler(thread, frame, stackPointer, instruction, argument, guest);
+    }
+
+    // calls
+
+    /**
+     * Goes on after an instruction that may have pushed a frame: runs that if it is compiled. Returns where the frame goes on,
+     * or a reason to leave it.
+     */
+    public static long called(long result, int thread, int frame, GuestInstance guest) {
+        CodeTable codes = guest.codes;
+        int registers = codes.layout.registers();
+        if ((int) result != FRAME_CHANGED && (int) result != START_FRAME) {
+            return result;
+        }
+        int callee = get(registers + REGISTER_FRAME, guest);
+        if (callee == frame) {
+            return (int) result == FRAME_CHANGED ? resumed(registers, guest) : result;
+        }
+        int code = get(callee, guest);
+        CompiledCode compiled = codes.find(get(code + CODE_WORD, guest), code);
+        if (compiled == null || codes.nested >= CodeTable.MOST_NESTED) {
+            return result;
+        }
+        int stackPointer;
+        int next;
+        if ((int) result == START_FRAME) {
+            int left = get(thread + THREAD_RECURSION, guest);
+            if (left <= 1) {
+                return result;
+            }
+            put(thread + THREAD_RECURSION, left - 1, guest);
+            next = get(callee + FRAME_INSTRUCTION, guest);
+            stackPointer = callee + FRAME_SLOTS + 4 * get(callee + FRAME_STACKTOP, guest);
+            put(callee + FRAME_STACKTOP, -1, guest);
+        } else {
+            stackPointer = get(registers + REGISTER_STACK, guest);
+            next = get(registers + REGISTER_NEXT, guest);
+        }
+        return run(compiled, thread, frame, callee, stackPointer, next, guest);
+    }
+
+    private static long resumed(int registers, GuestInstance guest) {
+        return pair(get(registers + REGISTER_NEXT, guest), get(registers + REGISTER_STACK, guest));
+    }
+
+    private static long run(
+            CompiledCode compiled,
+            int thread,
+            int frame,
+            int callee,
+            int stackPointer,
+            int next,
+            GuestInstance guest) {
+        CodeTable codes = guest.codes;
+        int registers = codes.layout.registers();
+        codes.nested++;
+        long result;
+        try {
+            result = compiled.run(thread, callee, stackPointer, next, guest);
+        } finally {
+            codes.nested--;
+        }
+        if ((int) result == FRAME_CHANGED) {
+            int now = get(registers + REGISTER_FRAME, guest);
+            if (now != frame && get(now + FRAME_PREVIOUS, guest) == frame) {
+                return ended(result, thread, frame, now, guest);
+            }
+            return now == frame ? resumed(registers, guest) : result;
+        }
+        if (Integer.compareUnsigned((int) result, LAST_RESULT) <= 0) {
+            return result;
+        }
+        put(registers + REGISTER_FRAME, callee, guest);
+        put(registers + REGISTER_STACK, (int) result, guest);
+        put(registers + REGISTER_NEXT, (int) (result >>> 32), guest);
+        return FRAME_CHANGED;
+    }
+
+    private static final int EXIT_INIT_CHECK = 13;
+    private static final int RETURN_VALUE = 36;
+
+    /** Between the caller and {@code __init__} is a frame of two instructions, which check its result and return the object. */
+    private static long ended(long result, int thread, int frame, int shim, GuestInstance guest) {
+        int registers = guest.codes.layout.registers();
+        int next = get(registers + REGISTER_NEXT, guest);
+        if (!isStill(next, EXIT_INIT_CHECK, guest) || !isStill(next + 2, RETURN_VALUE, guest)) {
+            return result;
+        }
+        long checked = any(thread, shim, get(registers + REGISTER_STACK, guest), next, 0, guest);
+        if (Integer.compareUnsigned((int) checked, LAST_RESULT) <= 0) {
+            return checked;
+        }
+        long returned = any(thread, shim, (int) checked, (int) (checked >>> 32), 0, guest);
+        return (int) returned == FRAME_CHANGED && get(registers + REGISTER_FRAME, guest) == frame
+                ? resumed(registers, guest)
+                : returned;
+    }
+
+    /** Whether a function can be called with a frame that is pushed right here. */
+    public static boolean isCallable(
+            int thread, int function, int type, int version, int code, int frameSize, GuestInstance guest) {
+        return get(function + TYPE, guest) == type
+                && get(function + FUNCTION_VERSION, guest) == version
+                && get(function + FUNCTION_CODE, guest) == code
+                && get(thread + THREAD_TOP, guest) + 4 * frameSize < get(thread + THREAD_LIMIT, guest)
+                && get(thread + THREAD_RECURSION, guest) > 1;
+    }
+
+    /** A frame of an owned function on the data stack; the caller fills its first slots. */
+    public static int push(
+            int thread,
+            int frame,
+            int function,
+            int code,
+            int frameSize,
+            int locals,
+            int arguments,
+            int instruction,
+            int stackPointer,
+            GuestInstance guest) {
+        own(code, guest);
+        int pushed = get(thread + THREAD_TOP, guest);
+        put(thread + THREAD_TOP, pushed + 4 * frameSize, guest);
+        put(pushed + FRAME_CODE, code, guest);
+        put(pushed + FRAME_PREVIOUS, frame, guest);
+        put(pushed + FRAME_FUNCTION, function, guest);
+        put(pushed + FRAME_GLOBALS, get(function + FUNCTION_GLOBALS, guest), guest);
+        put(pushed + FRAME_BUILTINS, get(function + FUNCTION_BUILTINS, guest), guest);
+        put(pushed + FRAME_LOCALS, 0, guest);
+        put(pushed + FRAME_OBJECT, 0, guest);
+        put(pushed + FRAME_INSTRUCTION, code + CODE_UNITS, guest);
+        put(pushed + FRAME_STACKTOP, -1, guest);
+        put(pushed + FRAME_RETURN_OFFSET, 0, guest);
+        for (int i = arguments; i < locals; i++) {
+            put(pushed + FRAME_SLOTS + 4 * i, 0, guest);
+        }
+        put(frame + FRAME_INSTRUCTION, instruction, guest);
+        LinearMemory.SHORT.set(guest.bytes, frame + FRAME_RETURN_OFFSET, (short) 4);
+        put(frame + FRAME_STACKTOP, stackPointer - frame - FRAME_SLOTS >> 2, guest);
+        put(thread + THREAD_FRAME, pushed, guest);
+        put(thread + THREAD_RECURSION, get(thread + THREAD_RECURSION, guest) - 1, guest);
+        return pushed;
+    }
+
+    /** Runs a frame that was pushed; as {@link #called}. */
+    public static long enter(int thread, int frame, int pushed, int code, int locals, GuestInstance guest) {
+        CodeTable codes = guest.codes;
+        CompiledCode compiled = codes.find(get(code + CODE_WORD, guest), code);
+        int stackPointer = pushed + FRAME_SLOTS + 4 * locals;
+        if (compiled != null && codes.nested < CodeTable.MOST_NESTED) {
+            return run(compiled, thread, frame, pushed, stackPointer, code + CODE_UNITS, guest);
+        }
+        int registers = codes.layout.registers();
+        put(registers + REGISTER_FRAME, pushed, guest);
+        put(registers + REGISTER_STACK, stackPointer, guest);
+        put(registers + REGISTER_NEXT, code + CODE_UNITS, guest);
+        return FRAME_CHANGED;
+    }
+
+    /** Whether a frame can be popped right here: nothing else knows it, and it is not the first of its chunk. */
+    public static boolean isPlain(int thread, int frame, GuestInstance guest) {
+        return get(frame + FRAME_OBJECT, guest) == 0
+                && get(frame + FRAME_LOCALS, guest) == 0
+                && guest.bytes[frame + FRAME_OWNER] == 0
+                && get(thread + THREAD_CHUNK, guest) + CHUNK_DATA != frame;
+    }
+
+    /** Pops a plain frame, and hands an owned value to the one before. */
+    public static long returnValue(
+            int thread, int frame, int value, int code, int locals, int instruction, GuestInstance guest) {
+        int previous = get(frame + FRAME_PREVIOUS, guest);
+        put(frame + FRAME_INSTRUCTION, instruction, guest);
+        put(frame + FRAME_STACKTOP, locals, guest);
+        put(thread + THREAD_RECURSION, get(thread + THREAD_RECURSION, guest) + 1, guest);
+        put(thread + THREAD_FRAME, previous, guest);
+        for (int i = 0; i < locals; i++) {
+            int local = get(frame + FRAME_SLOTS + 4 * i, guest);
+            if (local != 0) {
+                put(frame + FRAME_SLOTS + 4 * i, 0, guest);
+                drop(local, previous, 0, guest);
+            }
+        }
+        drop(get(frame + FRAME_FUNCTION, guest), previous, 0, guest);
+        drop(code, previous, 0, guest);
+        put(thread + THREAD_TOP, frame, guest);
+        int top = previous + FRAME_SLOTS + 4 * get(previous + FRAME_STACKTOP, guest);
+        put(top, value, guest);
+        put(previous + FRAME_STACKTOP, -1, guest);
+        int registers = guest.codes.layout.registers();
+        put(registers + REGISTER_FRAME, previous, guest);
+        put(registers + REGISTER_STACK, top + 4, guest);
+        put(
+                registers + REGISTER_NEXT,
+                get(previous + FRAME_INSTRUCTION, guest)
+                        + 2 * ((short) LinearMemory.SHORT.get(guest.bytes, previous + FRAME_RETURN_OFFSET) & 0xffff),
+                guest);
+        return FRAME_CHANGED;
+    }
+}

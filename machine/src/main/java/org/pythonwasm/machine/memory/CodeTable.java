@@ -1,0 +1,216 @@
+package org.pythonwasm.machine.memory;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * The compiled forms of a guest's code objects, by the word that each such object has. Called by generated code;
+ * guest/patches/eval_loop.py and code_host.py are the other side. A word that the guest makes up, or has from the guest that it was
+ * forked from, finds nothing, or the compiled form of the very object that has it.
+ *
+ * <p>Thread rule: that of the guest it belongs to.
+ */
+public final class CodeTable {
+    /** Compiled forms at a time. */
+    private static final int MOST = 1 << 11;
+    /** In the life of a guest: one that makes ever new code is not compiled for ever. */
+    private static final int MOST_EVER = 1 << 13;
+    /** Of all guests of the JVM together, in bytes. */
+    private static final long MOST_OF_ALL = 256L << 20;
+
+    /** Calls of compiled code by compiled code are calls in Java; at that depth the interpreter goes on, which needs no stack. */
+    static final int MOST_NESTED = 40;
+    /** Guards of one instruction that fail before the code is compiled anew. */
+    private static final int MOST_LEFT = 300;
+
+    private static final int NEVER = Integer.MIN_VALUE;
+    private static final int REMEMBERED = 1 << 12;
+
+    private static final AtomicLong SIZE_OF_ALL = new AtomicLong();
+    private static final LongAdder COMPILED = new LongAdder();
+    private static final LongAdder REFUSED = new LongAdder();
+    private static final LongAdder LEFT = new LongAdder();
+
+    private final GuestInstance guest;
+    private CodeCompiler compiler;
+    private int threshold;
+    CodeFunctions functions;
+    /** Its addresses, unpacked for the helpers of compiled code. */
+    CodeLayout layout;
+
+    int nested;
+    /** Something happened since that compiled code has to look at: see {@link CodeRuntime#end}. */
+    boolean touched;
+
+    private CompiledCode[] entries = new CompiledCode[16];
+    private final BitSet taken = new BitSet();
+    private final Map<Integer, CodeHistory> histories = new HashMap<>();
+    private int compiledEver;
+
+    CodeTable(GuestInstance guest) {
+        this.guest = guest;
+        taken.set(0);
+    }
+
+    void compileWith(CodeCompiler newCompiler, int newThreshold, int interruptCells, CodeFunctions newFunctions) {
+        compiler = newCompiler;
+        threshold = newThreshold;
+        layout = CodeLayout.of(guest, interruptCells);
+        functions = newFunctions;
+        guest.writeInt(guest.checkRange(layout.threshold(), 4), threshold);
+    }
+
+    public CodeFunctions functions() {
+        return functions;
+    }
+
+    /** Returns how many compiled forms all guests of the JVM have had. Not for the guest, which has no such import. */
+    public static long compiled() {
+        return COMPILED.sum();
+    }
+
+    /** Returns how many code objects were left to the interpreter. */
+    public static long refused() {
+        return REFUSED.sum();
+    }
+
+    /** Returns how often a guard of compiled code failed. */
+    public static long left() {
+        return LEFT.sum();
+    }
+
+    /** Returns the bytes that the compiled forms of all guests take. */
+    public static long sizeOfAll() {
+        return SIZE_OF_ALL.get();
+    }
+
+    CompiledCode find(int word, int code) {
+        CompiledCode[] known = entries;
+        if (word <= 0 || word >= known.length) {
+            return null;
+        }
+        CompiledCode entry = known[word];
+        return entry != null && entry.code == code ? entry : null;
+    }
+
+    public long code_run(int word, int thread, int frame, int stackPointer, int next) {
+        int code = guest.readInt(frame);
+        CompiledCode entry = find(word, code);
+        if (entry == null) {
+            // That of an image, or made up.
+            guest.writeInt(code + CodeLayout.CODE_WORD, 0);
+            return CodeRuntime.pair(next, stackPointer);
+        }
+        if (nested >= MOST_NESTED) {
+            return CodeRuntime.pair(next, stackPointer);
+        }
+        nested++;
+        try {
+            return entry.run(thread, frame, stackPointer, next, guest);
+        } finally {
+            nested--;
+        }
+    }
+
+    /** Returns the word that the code object has from now on. */
+    public int code_prepare(int code, int thread, int frame) {
+        if (compiler == null || layout == null) {
+            // The image of a guest that had a compiler: it counts, and nobody compiles.
+            return 0;
+        }
+        if (compiledEver >= MOST_EVER) {
+            return NEVER;
+        }
+        int place = taken.nextClearBit(1);
+        if (place >= MOST || SIZE_OF_ALL.get() > MOST_OF_ALL || !JavaStack.hasRoomForACall()) {
+            return 0;
+        }
+        CodeHistory history = historyOf(code);
+        history.begin();
+        compiledEver++;
+        CompiledCode compiled = compile(code, frame, history);
+        if (compiled == null) {
+            REFUSED.increment();
+            return NEVER;
+        }
+        if (!guest.takeOfHost(compiled.size())) {
+            return 0;
+        }
+        COMPILED.increment();
+        SIZE_OF_ALL.addAndGet(compiled.size());
+        compiled.word = place;
+        compiled.history = history;
+        taken.set(place);
+        if (place >= entries.length) {
+            entries = Arrays.copyOf(entries, 2 * entries.length);
+        }
+        entries[place] = compiled;
+        return place;
+    }
+
+    private CodeHistory historyOf(int code) {
+        if (histories.size() >= REMEMBERED) {
+            histories.clear();
+        }
+        return histories.computeIfAbsent(code, any -> new CodeHistory());
+    }
+
+    /** Not the guest's own code: one that an exception is to end is not killed meanwhile. */
+    private CompiledCode compile(int code, int frame, CodeHistory history) {
+        guest.enterHost();
+        try {
+            return compiler.compile(guest, layout, code, frame, history);
+        } finally {
+            guest.exitHost();
+        }
+    }
+
+    /** The object has ended, or has other instructions now. */
+    public void code_drop(int word, int code) {
+        touched = true;
+        histories.remove(code);
+        CompiledCode entry = find(word, code);
+        if (entry != null) {
+            remove(entry);
+        }
+    }
+
+    private void remove(CompiledCode entry) {
+        entries[entry.word] = null;
+        taken.clear(entry.word);
+        entry.word = 0;
+        SIZE_OF_ALL.addAndGet(-entry.size());
+        guest.giveBackToHost(entry.size());
+    }
+
+    /** Called by compiled code whose guard has failed at an instruction. */
+    void left(CompiledCode compiled, int unit) {
+        touched = false;
+        LEFT.increment();
+        if (compiled.leftAt(unit) >= MOST_LEFT
+                && compiled.history != null
+                && !compiled.history.isLast()
+                && find(compiled.word, compiled.code) == compiled) {
+            compiled.history.giveUpFor(unit);
+            guest.writeInt(compiled.code + CodeLayout.CODE_WORD, Math.min(0, 50 - threshold));
+            remove(compiled);
+        }
+    }
+
+    /** Called when the guest has ended. */
+    void drop() {
+        for (CompiledCode entry : entries) {
+            if (entry != null) {
+                SIZE_OF_ALL.addAndGet(-entry.size());
+            }
+        }
+        compiler = null;
+        layout = null;
+        entries = new CompiledCode[1];
+        histories.clear();
+    }
+}

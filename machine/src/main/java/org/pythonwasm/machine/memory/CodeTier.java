@@ -1,0 +1,48 @@
+package org.pythonwasm.machine.memory;
+
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.function.Supplier;
+
+/**
+ * Whether and when Python code of guests is compiled to JVM classes.
+ *
+ * @param compiler none where all code is interpreted
+ * @param threshold calls and turns of loops before a code object is compiled
+ */
+public record CodeTier(Optional<CodeCompiler> compiler, int threshold) {
+    public static final CodeTier OFF = new CodeTier(Optional.empty(), 0);
+
+    private static final String SWITCH = "python-wasm.jit";
+    private static final String THRESHOLD = "python-wasm.jitThreshold";
+    private static final int USUAL_THRESHOLD = 1_000;
+
+    /** What the system properties say; without the artifact that compiles, OFF. */
+    public static CodeTier ofSystem() {
+        String wanted = System.getProperty(SWITCH, "off");
+        return switch (wanted) {
+            case "off" -> OFF;
+            case "on" -> found();
+            default ->
+                throw new IllegalArgumentException(
+                        "the system property " + SWITCH + " is on or off, got '" + wanted + "'");
+        };
+    }
+
+    /** With the threshold of the system properties. */
+    public static CodeTier found() {
+        Optional<CodeCompiler> compiler = ServiceLoader.load(CodeCompiler.class, CodeTier.class.getClassLoader())
+                .findFirst();
+        return compiler.isEmpty()
+                ? OFF
+                : new CodeTier(compiler, Math.max(1, Integer.getInteger(THRESHOLD, USUAL_THRESHOLD)));
+    }
+
+    /**
+     * @param interruptCells of the guest's snapshot
+     * @param functions of its translation
+     */
+    public void applyTo(GuestInstance guest, int interruptCells, Supplier<CodeFunctions> functions) {
+        compiler.ifPresent(found -> guest.codes.compileWith(found, threshold, interruptCells, functions.get()));
+    }
+}
