@@ -111,8 +111,8 @@ class McpCommandTest {
                 "1")) {
             assertTrue(run(client, "a", "while True: pass").contains("TimeoutError"));
             assertTrue(run(client, "a", "bytearray(40 << 20)").contains("MemoryError"));
-            assertTrue(
-                    run(client, "a", "with open('/work/x', 'wb') as x: x.write(bytes(2000))").contains("No space left on device"));
+            assertTrue(run(client, "a", "with open('/work/x', 'wb') as x: x.write(bytes(2000))")
+                    .contains("No space left on device"));
             assertEquals(
                     "result: 42",
                     run(client, "a", "import sys\nsys.path.append('/data')\nimport tools\ntools.twice(21)"));

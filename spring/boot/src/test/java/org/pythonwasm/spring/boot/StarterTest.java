@@ -191,7 +191,8 @@ class StarterTest {
                         assertEquals(1, loan.interpreter().eval("1"));
                         var health = assertInstanceOf(
                                 Health.class,
-                                context.getBean("pythonWasmHealthIndicator", HealthIndicator.class).health());
+                                context.getBean("pythonWasmHealthIndicator", HealthIndicator.class)
+                                        .health());
                         assertEquals(Status.UP, health.getStatus());
                         assertEquals(1, health.getDetails().get("lent"));
                     }
@@ -205,7 +206,9 @@ class StarterTest {
                 .withPropertyValues("python-wasm.limits.total-memory=1MB")
                 .run(context -> assertEquals(
                         Status.DOWN,
-                        context.getBean("pythonWasmHealthIndicator", HealthIndicator.class).health().getStatus()));
+                        context.getBean("pythonWasmHealthIndicator", HealthIndicator.class)
+                                .health()
+                                .getStatus()));
         application
                 .withPropertyValues("management.health.pythonwasm.enabled=false")
                 .run(context -> assertFalse(context.containsBean("pythonWasmHealthIndicator")));
