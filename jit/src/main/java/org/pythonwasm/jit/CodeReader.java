@@ -165,8 +165,13 @@ final class CodeReader {
         int next = next(unit);
         int argument = arguments[unit];
         return switch (opcodes[unit]) {
-            case POP_JUMP_IF_FALSE, POP_JUMP_IF_TRUE, POP_JUMP_IF_NONE, POP_JUMP_IF_NOT_NONE, JUMP_FORWARD, SEND, SEND_GEN ->
-                new int[] {next + argument};
+            case POP_JUMP_IF_FALSE,
+                    POP_JUMP_IF_TRUE,
+                    POP_JUMP_IF_NONE,
+                    POP_JUMP_IF_NOT_NONE,
+                    JUMP_FORWARD,
+                    SEND,
+                    SEND_GEN -> new int[] {next + argument};
             case JUMP_BACKWARD, JUMP_BACKWARD_NO_INTERRUPT -> new int[] {next - argument};
             case FOR_ITER, FOR_ITER_GEN, FOR_ITER_LIST, FOR_ITER_RANGE, FOR_ITER_TUPLE -> {
                 int[] exits = new int[FOR_ITER_EXITS];

@@ -38,7 +38,8 @@ final class Emitter {
     static final String RUN = "(IIII" + GUEST + ")J";
     private static final String RUNTIME = Type.getInternalName(CodeRuntime.class);
     private static final String SUPER = Type.getInternalName(CompiledCode.class);
-    private static final String NAME = CodeFunctions.GENERATED_CLASS.replace('.', '/').replace("PythonCode", "Compiled");
+    private static final String NAME =
+            CodeFunctions.GENERATED_CLASS.replace('.', '/').replace("PythonCode", "Compiled");
 
     static final int THIS = 0;
     static final int THREAD = 1;
@@ -195,8 +196,7 @@ final class Emitter {
     /** What runs an instruction whose kind may have changed since: the compiled kind, or whatever is there. */
     private void emitHandlers() {
         handlers.forEach((opcode, place) -> {
-            var handler =
-                    writer.visitMethod(ACC_PRIVATE | ACC_STATIC, name(opcode), CodeFunctions.HANDLER, null, null);
+            var handler = writer.visitMethod(ACC_PRIVATE | ACC_STATIC, name(opcode), CodeFunctions.HANDLER, null, null);
             handler.visitCode();
             var other = new Label();
             handler.visitVarInsn(ILOAD, 3);
@@ -467,7 +467,9 @@ final class Emitter {
         for (Loop loop : loops) {
             boolean inner = from == null || loop != from && from.contains(loop.head) && loop.end <= from.end;
             if (inner && loop.contains(at) && loop.head != at && dispatches.containsKey(loop)) {
-                if (outermost == null || loop.head < outermost.head || loop.head == outermost.head && loop.end > outermost.end) {
+                if (outermost == null
+                        || loop.head < outermost.head
+                        || loop.head == outermost.head && loop.end > outermost.end) {
                     outermost = loop;
                 }
             }
@@ -481,7 +483,9 @@ final class Emitter {
         method.visitInsn(ISUB);
         method.visitLookupSwitchInsn(
                 otherwise,
-                places.keySet().stream().mapToInt(at -> CodeLayout.CODE_UNITS + 2 * at).toArray(),
+                places.keySet().stream()
+                        .mapToInt(at -> CodeLayout.CODE_UNITS + 2 * at)
+                        .toArray(),
                 places.values().toArray(Label[]::new));
     }
 
@@ -816,8 +820,7 @@ final class Emitter {
     // values
 
     boolean isInt(int object) {
-        return object != 0
-                && CodeRuntime.isInt(object, layout.longType(), reader.guest);
+        return object != 0 && CodeRuntime.isInt(object, layout.longType(), reader.guest);
     }
 
     boolean isFloat(int object) {

@@ -301,9 +301,8 @@ final class Templates {
         Value right = to.top(0);
         Value left = to.top(1);
         boolean ints = to.canBeLong(left) && to.canBeLong(right) && (to.isKnownLong(left) || to.isKnownLong(right));
-        boolean floats = to.canBeDouble(left)
-                && to.canBeDouble(right)
-                && (to.isKnownDouble(left) || to.isKnownDouble(right));
+        boolean floats =
+                to.canBeDouble(left) && to.canBeDouble(right) && (to.isKnownDouble(left) || to.isKnownDouble(right));
         if (operation == TRUE_DIVIDE && floats) {
             Value[] operands = doubles();
             to.loadDouble(operands[1]);

@@ -51,7 +51,8 @@ class CompiledCodeTest {
             for (int i = 0; i < 3; i++) {
                 assertEquals(
                         "TimeoutError",
-                        assertThrows(PythonException.class, () -> python.eval("endless()")).typeName());
+                        assertThrows(PythonException.class, () -> python.eval("endless()"))
+                                .typeName());
             }
             assertEquals(297, ((Number) python.eval("turns(100)")).intValue());
         }

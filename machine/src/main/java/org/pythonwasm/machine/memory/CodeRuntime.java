@@ -89,7 +89,9 @@ public final class CodeRuntime {
 
     /** An int of at most two digits: 60 bits. */
     public static boolean isInt(int object, int type, GuestInstance guest) {
-        return get(object + TYPE, guest) == type && get(object + LONG_TAG, guest) < 24 && get(object + LONG_TAG, guest) >= 0;
+        return get(object + TYPE, guest) == type
+                && get(object + LONG_TAG, guest) < 24
+                && get(object + LONG_TAG, guest) >= 0;
     }
 
     public static long intValue(int object, GuestInstance guest) {
@@ -288,7 +290,8 @@ public final class CodeRuntime {
     }
 
     public static boolean hasValues(int object, int version, GuestInstance guest) {
-        return get(get(object + TYPE, guest) + TYPE_VERSION, guest) == version && guest.bytes[object + VALUES_VALID] != 0;
+        return get(get(object + TYPE, guest) + TYPE_VERSION, guest) == version
+                && guest.bytes[object + VALUES_VALID] != 0;
     }
 
     public static boolean hasNoDict(int object, GuestInstance guest) {
@@ -353,7 +356,8 @@ public final class CodeRuntime {
         return (guest.bytes[instruction] & 255) == opcode;
     }
 
-    public static long any(int thread, int frame, int stackPointer, int instruction, int argument, GuestInstance guest) {
+    public static long any(
+            int thread, int frame, int stackPointer, int instruction, int argument, GuestInstance guest) {
         return guest.codes.functions.pw_any_handler(thread, frame, stackPointer, instruction, argument, guest);
     }
 
@@ -401,13 +405,7 @@ public final class CodeRuntime {
     }
 
     private static long run(
-            CompiledCode compiled,
-            int thread,
-            int frame,
-            int callee,
-            int stackPointer,
-            int next,
-            GuestInstance guest) {
+            CompiledCode compiled, int thread, int frame, int callee, int stackPointer, int next, GuestInstance guest) {
         CodeTable codes = guest.codes;
         int registers = codes.layout.registers();
         codes.nested++;

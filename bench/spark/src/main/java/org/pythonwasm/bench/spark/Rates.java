@@ -32,7 +32,8 @@ final class Rates {
     }
 
     private void print(Map<String, Double> cpython) {
-        System.out.println("Million rows per second of CPU time; net: without the time of the same query without the function");
+        System.out.println(
+                "Million rows per second of CPU time; net: without the time of the same query without the function");
         System.out.printf("%-34s | %10s | %10s | %10s | %10s%n", "", "BIGINT", "net", "regex", "net");
         double noLine = nanos("SELECT SUM(id) FROM range(0, 100000000, 1, 1)", 100_000_000);
         double noMask = nanos(masked("s"), 2_000_000);

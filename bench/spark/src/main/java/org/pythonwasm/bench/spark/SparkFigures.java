@@ -66,7 +66,8 @@ public final class SparkFigures {
     }
 
     private static void shuffled(SparkSession session, TaskFigures figures) {
-        System.out.println("\nAn aggregate over 2,000,000 rows in 1,000 groups and 4 tasks: MB shuffled, seconds of CPU time");
+        System.out.println(
+                "\nAn aggregate over 2,000,000 rows in 1,000 groups and 4 tasks: MB shuffled, seconds of CPU time");
         for (String function : new String[] {"merged", "collected"}) {
             TaskFigures.Sums least = null;
             for (int i = 0; i < RUNS; i++) {
