@@ -36,6 +36,9 @@ public final class Conversation implements AutoCloseable {
             load
             """;
 
+    /** What Python appends to a text that it has shortened. */
+    private static final int LONGEST_NOTE = 100;
+
     private final PythonRuntime runtime;
     private final ConversationLimits limits;
     private final ReentrantLock turn = new ReentrantLock(true);
@@ -86,7 +89,7 @@ public final class Conversation implements AutoCloseable {
                 return outcome(Optional.empty(), out, err, cancelled(false));
             }
             Object value = support.invoke("run", code, "<run " + ++runs + ">", limits.text());
-            return outcome(Optional.ofNullable((String) value), out, err, null);
+            return outcome(Optional.ofNullable(value).map(this::text), out, err, null);
         } catch (PythonException e) {
             return outcome(Optional.empty(), out, err, failure(e));
         } catch (GuestDiedException e) {
@@ -111,12 +114,18 @@ public final class Conversation implements AutoCloseable {
             return new Outcome.Failure(
                     e.typeName(),
                     "the run took longer than its limit of " + limit.wallTime().toMillis() + " ms",
-                    e.traceback(),
+                    shortened(e.traceback()),
                     e.line(),
                     true);
         }
         return new Outcome.Failure(
                 e.typeName(), shortened(e.pythonMessage()), shortened(e.traceback()), e.line(), false);
+    }
+
+    /** Python has shortened it, unless a script took the Python side apart. */
+    private String text(Object value) {
+        String text = value instanceof String string ? string : value.getClass().getSimpleName();
+        return text.length() <= limits.text() + LONGEST_NOTE ? text : shortened(text);
     }
 
     private String shortened(String text) {

@@ -206,6 +206,20 @@ class ConversationTest {
     }
 
     @Test
+    void code_that_replaces_what_runs_it_returns_no_more_than_others() {
+        conversation.run("""
+                import gc
+                module = next(o for o in gc.get_objects()
+                              if type(o) is type(gc) and o.__name__ == '_conversation')
+                module.run = lambda source, name, most: eval(source)
+                """);
+        assertEquals(Optional.of("Integer"), conversation.run("7").value());
+        assertEquals(
+                "x".repeat(50_000) + "… (the first 50,000 of 1,000,000 characters)\n",
+                conversation.run("'x' * 1_000_000").value().orElseThrow());
+    }
+
+    @Test
     void further_conversations_are_refused_until_one_ends() {
         try (var conversations = new Conversations(RUNTIME, LIMITS, 2)) {
             conversations.get("a").run("x = 'a'");
