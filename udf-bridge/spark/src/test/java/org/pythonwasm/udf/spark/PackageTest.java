@@ -38,8 +38,7 @@ class PackageTest {
                 CREATE FUNCTION shout(x STRING) RETURNS STRING LANGUAGE PYTHON WITH (packages = 'wordlib') AS $$
                 from wordlib import shout
                 $$""");
-        assertEquals(
-                List.of("A0!", "A1!"), LocalSpark.column(spark, "SELECT shout(concat('a', id)) FROM range(2)"));
+        assertEquals(List.of("A0!", "A1!"), LocalSpark.column(spark, "SELECT shout(concat('a', id)) FROM range(2)"));
     }
 
     @Test
@@ -47,6 +46,8 @@ class PackageTest {
         assertTrue(assertThrows(Exception.class, () -> spark.sql("""
                 CREATE FUNCTION other(x STRING) RETURNS STRING LANGUAGE PYTHON WITH (packages = 'numpy') AS $$
                 def other(x): return x
-                $$""")).getMessage().contains("there is no package 'numpy' among those that were made available: word-lib"));
+                $$"""))
+                .getMessage()
+                .contains("there is no package 'numpy' among those that were made available: word-lib"));
     }
 }
