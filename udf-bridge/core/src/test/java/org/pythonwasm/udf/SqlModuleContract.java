@@ -119,7 +119,7 @@ public abstract class SqlModuleContract extends SqlContract {
                 error("CREATE PYTHON MODULE a AS 'x' LANGUAGE PYTHON").contains("expected the end of the statement"));
         assertTrue(error("CREATE PYTHON MODULE a WITH (timeout = '1 s') AS 'x'")
                 .contains("a module has the option packages only"));
-        assertTrue(error("DROP PYTHON MODULE").contains("expected a function name"));
+        assertTrue(error("DROP PYTHON MODULE").contains("expected a module name"));
         assertTrue(error("DROP PYTHON MODULE a b").contains("expected the end of the statement"));
     }
 

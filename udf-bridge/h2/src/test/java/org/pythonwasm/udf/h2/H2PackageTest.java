@@ -11,8 +11,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.pythonwasm.test.Checkout;
+import org.pythonwasm.test.DebianWheels;
 import org.pythonwasm.test.TestWheel;
 import org.pythonwasm.udf.Guest;
 import org.pythonwasm.udf.SqlPackageContract;
@@ -57,6 +60,20 @@ class H2PackageTest extends SqlPackageContract {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Test
+    void the_statements_of_the_documentation_work() throws SQLException, IOException {
+        DebianWheels.write(other("documentation"), "python3-jinja2", "python3-markupsafe");
+        connection.close();
+        connection = connect(other("documentation"));
+        var blocks = Pattern.compile("```sql\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Checkout.root().resolve(Path.of("docs", "packages.md"))));
+        while (blocks.find()) {
+            run(blocks.group(1));
+        }
+        assertEquals("Hello ADA!", value("SELECT greet('Ada')"));
+        assertEquals(119.0, value("SELECT gross(100, 'DE')"));
     }
 
     @Test

@@ -30,7 +30,7 @@ final class CreateModuleParser {
             throw in.notSupported(existence, "OR REPLACE and IF NOT EXISTS exclude each other");
         }
         var start = in.peek();
-        var name = in.qualifiedName();
+        var name = in.qualifiedName("a module name");
         if (!IDENTIFIER.matcher(name.name().text()).matches()) {
             throw in.error(
                     "a module's name is an identifier of ASCII letters, as Python imports it, got " + start.text());

@@ -119,7 +119,7 @@ public final class StatementParser {
         }
         if (in.accept("DROP", "PYTHON", "MODULE")) {
             boolean ifExists = in.accept("IF", "EXISTS");
-            var name = in.qualifiedName();
+            var name = in.qualifiedName("a module name");
             if (!in.atEnd()) {
                 throw in.expected("the end of the statement");
             }

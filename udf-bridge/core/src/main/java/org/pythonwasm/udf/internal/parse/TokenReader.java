@@ -72,9 +72,13 @@ final class TokenReader {
     }
 
     QualifiedName qualifiedName() throws SQLException {
-        var first = name("a function name");
+        return qualifiedName("a function name");
+    }
+
+    QualifiedName qualifiedName(String what) throws SQLException {
+        var first = name(what);
         return accept('.')
-                ? new QualifiedName(Optional.of(first), name("a function name"))
+                ? new QualifiedName(Optional.of(first), name(what))
                 : new QualifiedName(Optional.empty(), first);
     }
 

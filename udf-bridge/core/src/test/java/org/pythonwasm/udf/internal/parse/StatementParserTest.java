@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -20,9 +21,12 @@ import org.pythonwasm.udf.FunctionLimit;
 import org.pythonwasm.udf.NullPolicy;
 import org.pythonwasm.udf.spi.FunctionStatement;
 import org.pythonwasm.udf.spi.FunctionStatement.Create;
+import org.pythonwasm.udf.spi.FunctionStatement.CreateModule;
 import org.pythonwasm.udf.spi.FunctionStatement.Drop;
+import org.pythonwasm.udf.spi.FunctionStatement.DropModule;
 import org.pythonwasm.udf.spi.FunctionStatement.PassThrough;
 import org.pythonwasm.udf.spi.FunctionStatement.Show;
+import org.pythonwasm.udf.spi.FunctionStatement.ShowModules;
 
 class StatementParserTest {
 
@@ -272,7 +276,7 @@ class StatementParserTest {
             CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON STRICT STRICT AS '' | 56 | this clause stands twice
             CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON RETURNS NULL AS ''  | 62 | expected ON, found AS
             CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON IMMUTABLE AS ''     | 49 | expected LANGUAGE PYTHON, DETERMINISTIC, STRICT, RETURNS NULL ON NULL INPUT, CALLED ON NULL INPUT, HANDLER, WITH or AS, found IMMUTABLE
-            CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON WITH (speed = 1) AS '' | 55 | expected an option: timeout, cpu_time, memory, output, value_size, recursion_depth, vectorized or image, found speed
+            CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON WITH (speed = 1) AS '' | 55 | expected an option: timeout, cpu_time, memory, output, value_size, recursion_depth, vectorized, image or packages, found speed
             CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON WITH (timeout = '2') AS '' | 65 | expected a time such as '2 s' (units ms, s, min), found '2'
             CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON WITH (memory = '1 MB') AS '' | 64 | memory limit must be between 16 MiB and 2 GiB, got 1048576 bytes
             CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON WITH (timeout = 2) AS '' | 65 | expected a time such as '2 s' (units ms, s, min), found '2'
@@ -287,6 +291,50 @@ class StatementParserTest {
         assertEquals(
                 "42000 line 1, column " + column + ": " + message + "\n" + sql + "\n" + " ".repeat(column - 1) + "^",
                 error(sql));
+    }
+
+    @Test
+    void a_module_is_what_its_statement_declares() throws SQLException {
+        var create = assertInstanceOf(CreateModule.class, only("""
+                create or replace python module "S".pricing with (packages = 'jinja2, MarkupSafe == 3.0') as $$
+                    x = '$$$'
+                $$""".replace("$$$", "$")));
+        assertEquals(true, create.orReplace());
+        assertEquals("pricing", create.definition().module());
+        assertEquals("x = '$'\n", create.definition().body());
+        assertEquals(
+                "WITH (packages = 'jinja2, MarkupSafe==3.0')",
+                create.definition().clauses());
+        var again =
+                assertInstanceOf(CreateModule.class, only(create.definition().sql()));
+        assertEquals(create.definition(), again.definition());
+        assertEquals(
+                "Pricing",
+                assertInstanceOf(CreateModule.class, only("CREATE PYTHON MODULE IF NOT EXISTS \"Pricing\" AS ''"))
+                        .definition()
+                        .module());
+        assertEquals(
+                true,
+                assertInstanceOf(DropModule.class, only("DROP PYTHON MODULE IF EXISTS s.m"))
+                        .ifExists());
+        assertInstanceOf(ShowModules.class, only("show python modules"));
+        assertEquals(new PassThrough("SELECT module FROM python"), only("SELECT module FROM python"));
+    }
+
+    @Test
+    void the_packages_of_a_function_are_written_again() throws SQLException {
+        String hash = "0123456789abcdef".repeat(4);
+        var create = assertInstanceOf(
+                Create.class,
+                only(
+                        "CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON WITH (packages = ' dateutil ,jinja2==3.1.2 sha256:"
+                                + hash.toUpperCase(Locale.ROOT) + "', image = false) AS ''"));
+        assertEquals(
+                "WITH (image = false, packages = 'dateutil, jinja2==3.1.2 sha256:" + hash + "')",
+                create.definition().clauses());
+        assertEquals(
+                create.definition(),
+                assertInstanceOf(Create.class, only(create.definition().sql())).definition());
     }
 
     @Test
