@@ -309,11 +309,16 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
 
     /** Host and guest exchange the versions of their protocol; the guest receives the token. */
     private void introduce() {
-        var hello = exchange("hello", message -> {
-                    message.text("token", channel.token());
-                    message.number("protocol", Channel.PROTOCOL);
+        var hello = guest.carries("introduce")
+                ? carried("introduce", message -> {
+                    message.text("name", channel.token());
+                    message.number("value", Channel.PROTOCOL);
                 })
-                .get("value");
+                : exchange("hello", message -> {
+                            message.text("token", channel.token());
+                            message.number("protocol", Channel.PROTOCOL);
+                        })
+                        .get("value");
         if (!(hello instanceof Map<?, ?> version)
                 || !Integer.valueOf(Channel.PROTOCOL).equals(version.get("protocol"))) {
             throw new IllegalStateException("the host speaks version " + Channel.PROTOCOL
