@@ -99,7 +99,7 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
         this.channel = new Channel(this, references, requests, streams);
         Residents.requireRoom(image.memory(), image.source().bytes());
         if (!image.source().hasSpare()) {
-            Residents.recycle();
+            Residents.recycle(true);
         }
         if (image.source().bytes() == 0) {
             JavaHeap.requireRoom(0);
@@ -164,6 +164,9 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
         if (guest.isAsleep()) {
             try {
                 Residents.requireRoom(image.memory(), guest.memoryBytes() - guest.heldBytes());
+                if (!image.source().hasSpare()) {
+                    Residents.recycle(false);
+                }
                 call.watch();
                 Residents.expect(resident);
                 wakeGuest();
