@@ -13,7 +13,7 @@
 
 /* The host (Java: BinaryRequest) has the same numbers; BinaryFormTest compares them. */
 enum operation { OP_EVAL = 1, OP_EXECUTE, OP_CALL, OP_GET, OP_SET, OP_DELETE, OP_PUT, OP_FIND, OP_HAS, OP_NAMES,
-                 OP_LEND, OP_ASSIGN, OP_CHANGES };
+                 OP_LEND, OP_ASSIGN, OP_CHANGES, OP_EXEC, OP_INTRODUCE };
 
 enum member {
     M_SOURCE,
@@ -233,6 +233,15 @@ eval(PyObject *const *request, PyObject *scope)
     return value;
 }
 
+/* The value of the last statement need not have a form outside Python. */
+static PyObject *
+exec(PyObject *const *request, PyObject *scope)
+{
+    PyObject *value = eval(request, scope);
+    Py_XDECREF(value);
+    return value == NULL ? NULL : Py_NewRef(Py_None);
+}
+
 /* Tracebacks find the source of the script that was run last. */
 static int
 remember(PyObject *source, PyObject *file)
@@ -390,6 +399,7 @@ perform(int operation, PyObject *const *request, PyObject *scope)
 {
     switch (operation) {
     case OP_EVAL: return eval(request, scope);
+    case OP_EXEC: return exec(request, scope);
     case OP_EXECUTE: return execute(request, scope);
     case OP_CALL: return call(request, scope);
     case OP_GET: return get_value(request, scope);
@@ -405,6 +415,8 @@ perform(int operation, PyObject *const *request, PyObject *scope)
     case OP_ASSIGN:
         return PyObject_CallMethod(pw_prelude, "assign", "OOO", scope, request[M_SET], request[M_DELETE]);
     case OP_CHANGES: return PyObject_CallMethod(pw_prelude, "changes_of", "O", scope);
+    case OP_INTRODUCE:
+        return PyObject_CallMethod(pw_prelude, "introduce", "OO", request[M_NAME], request[M_VALUE]);
     default: return PyErr_Format(PyExc_SystemError, "the host asked for operation %d", operation);
     }
 }
@@ -485,7 +497,7 @@ answer(pw_buffer *in)
     give_back_in(in);
     PyObject *scope = status < 0 || release(request[M_RELEASE]) < 0 ? NULL : scope_of(request);
     if (scope != NULL) {
-        int runs = operation == OP_EVAL || operation == OP_EXECUTE || operation == OP_CALL;
+        int runs = operation == OP_EVAL || operation == OP_EXEC || operation == OP_EXECUTE || operation == OP_CALL;
         value = runs && request[M_SCOPE] != NULL ? perform_as_main(operation, request, scope)
                                                  : perform(operation, request, scope);
     }

@@ -7,7 +7,7 @@ from _python_wasm.handles import HANDLES, describe, printable
 from _python_wasm.host import PENDING_ERR, PENDING_OUT, RAISED, flush, raise_thrown
 from _python_wasm.java import DROPPED, JavaObject, java_object, take_dropped
 from _python_wasm.private import BUILTINS as __builtins__
-from _python_wasm.requests import NESTING, described
+from _python_wasm.requests import NESTING, described, introduce
 from _python_wasm.scopes import GLOBALS, LENT, assign, callable_at, changes, is_lent, lend, names_of, relend
 from _python_wasm.scripts import CALLER, FILES, code_of, remember
 

@@ -26,6 +26,12 @@ def _hello(request):
     return {"protocol": PROTOCOL, "python": sys.version.partition(" ")[0]}
 
 
+def introduce(token, protocol):
+    """What hello does, for the shim."""
+    set_token(token)
+    return _hello({"protocol": protocol})
+
+
 def _eval(request):
     return run_code(code_of(request["source"], request["file"]), scope_of(request))
 

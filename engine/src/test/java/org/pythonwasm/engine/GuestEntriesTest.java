@@ -463,7 +463,7 @@ class GuestEntriesTest {
                     image.memory());
             try (var python = new PythonInterpreter(prepared, Limits.defaults())) {
                 Files.createFile(host.resolve("endless"));
-                ending.begin(python, "pw_serve");
+                ending.begin(python, "pw_request");
                 var error = assertThrows(RuntimeException.class, python::reset);
                 Thread.interrupted();
                 if (error instanceof GuestDiedException died) {

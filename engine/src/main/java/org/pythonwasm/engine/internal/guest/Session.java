@@ -99,7 +99,7 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
         this.channel = new Channel(this, references, requests, streams);
         Residents.requireRoom(image.memory(), image.source().bytes());
         if (!image.source().hasSpare()) {
-            Residents.recycle();
+            Residents.recycle(true);
         }
         if (image.source().bytes() == 0) {
             JavaHeap.requireRoom(0);
@@ -164,6 +164,9 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
         if (guest.isAsleep()) {
             try {
                 Residents.requireRoom(image.memory(), guest.memoryBytes() - guest.heldBytes());
+                if (!image.source().hasSpare()) {
+                    Residents.recycle(false);
+                }
                 call.watch();
                 Residents.expect(resident);
                 wakeGuest();
@@ -309,11 +312,16 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
 
     /** Host and guest exchange the versions of their protocol; the guest receives the token. */
     private void introduce() {
-        var hello = exchange("hello", message -> {
-                    message.text("token", channel.token());
-                    message.number("protocol", Channel.PROTOCOL);
+        var hello = guest.carries("introduce")
+                ? carried("introduce", message -> {
+                    message.text("name", channel.token());
+                    message.number("value", Channel.PROTOCOL);
                 })
-                .get("value");
+                : exchange("hello", message -> {
+                            message.text("token", channel.token());
+                            message.number("protocol", Channel.PROTOCOL);
+                        })
+                        .get("value");
         if (!(hello instanceof Map<?, ?> version)
                 || !Integer.valueOf(Channel.PROTOCOL).equals(version.get("protocol"))) {
             throw new IllegalStateException("the host speaks version " + Channel.PROTOCOL

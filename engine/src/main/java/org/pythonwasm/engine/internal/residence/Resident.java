@@ -56,10 +56,6 @@ public final class Resident extends WeakReference<Sleeper> {
         return now - idleSince;
     }
 
-    synchronized long idleSince() {
-        return idleSince;
-    }
-
     boolean isTimeToSleep(long idleNanos) {
         return policy.isTimeToSleep(idleNanos);
     }

@@ -22,6 +22,8 @@ public final class Residents {
     private static final int IDLE_ROUNDS = 4;
     /** The idle time after which the memory of a guest serves another that opens. */
     private static final long RECYCLE_NANOS = 100_000_000L;
+    /** How much earlier guests sleep where much of the heap is taken. */
+    private static final int SOONER = 10;
 
     private static final Set<Resident> ALL = ConcurrentHashMap.newKeySet();
     private static final Set<Resident> AWAKE = ConcurrentHashMap.newKeySet();
@@ -100,16 +102,21 @@ public final class Residents {
         }
     }
 
-    /** A resident, and the moment since which it was idle when it was looked at. */
-    private record Idle(Resident resident, long since) {}
+    /** A resident, and for how long it was idle when it was looked at. */
+    private record Idle(Resident resident, long nanos) {}
 
     /** Others look at them at the same time, and must not change what they are sorted by. */
     private static List<Idle> longestIdleFirst() {
-        var idle = new ArrayList<Idle>();
-        AWAKE.forEach(resident -> idle.add(new Idle(resident, resident.idleSince())));
+        var all = new ArrayList<Idle>();
         long now = System.nanoTime();
-        idle.sort(Comparator.comparingLong(one -> one.since() - now));
-        return idle;
+        for (var resident : AWAKE) {
+            var sleeper = resident.get();
+            if (sleeper != null) {
+                all.add(new Idle(resident, resident.idleNanos(sleeper, now)));
+            }
+        }
+        all.sort(Comparator.comparingLong(Idle::nanos).reversed());
+        return all;
     }
 
     /** The other half of the heap is for all else, and for those that are awake while they grow. */
@@ -120,23 +127,17 @@ public final class Residents {
 
     /**
      * Where much of the heap is taken by those that are awake, puts the one to sleep that is idle for the longest: its memory serves the
-     * next that opens, which takes less time than to have the JVM make another.
+     * next, which takes less time than to have the JVM make another. One that wakes takes that of a guest which is due to sleep only:
+     * a few that are called in turn would otherwise put each other to sleep.
      */
-    public static void recycle() {
+    public static void recycle(boolean opens) {
         if (isMuch()) {
-            long now = System.nanoTime();
-            Resident longest = null;
-            long most = RECYCLE_NANOS;
-            for (var resident : AWAKE) {
-                var sleeper = resident.get();
-                long idle = sleeper == null ? 0 : resident.idleNanos(sleeper, now);
-                if (idle >= most) {
-                    longest = resident;
-                    most = idle;
+            for (var next : longestIdleFirst()) {
+                boolean may =
+                        opens ? next.nanos() >= RECYCLE_NANOS : next.resident().isTimeToSleep(SOONER * next.nanos());
+                if (!may || sleep(next.resident())) {
+                    return;
                 }
-            }
-            if (longest != null) {
-                sleep(longest);
             }
         }
     }
@@ -156,11 +157,9 @@ public final class Residents {
         }
     }
 
-    private static void sleep(Resident resident) {
+    private static boolean sleep(Resident resident) {
         var session = resident.get();
-        if (session != null) {
-            session.sleep();
-        }
+        return session != null && session.sleep();
     }
 
     private static void removeLost() {
@@ -196,7 +195,7 @@ public final class Residents {
             return;
         }
         long idle = resident.idleNanos(session, now);
-        if (!resident.isTimeToSleep(isMuch() ? 10 * idle : idle) || !session.sleep()) {
+        if (!resident.isTimeToSleep(isMuch() ? SOONER * idle : idle) || !session.sleep()) {
             session.account();
         }
     }

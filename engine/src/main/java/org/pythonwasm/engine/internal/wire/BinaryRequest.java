@@ -13,8 +13,21 @@ final class BinaryRequest implements RequestWriter {
             "release");
     /** Numbered from 1, as there. */
     static final List<String> OPERATIONS = List.of(
-            "eval", "execute", "call", "get", "set", "delete", "put", "find", "has", "names", "lend", "assign",
-            "changes");
+            "eval",
+            "execute",
+            "call",
+            "get",
+            "set",
+            "delete",
+            "put",
+            "find",
+            "has",
+            "names",
+            "lend",
+            "assign",
+            "changes",
+            "exec",
+            "introduce");
 
     private static final Map<String, Integer> MEMBER_NUMBERS = numbers(MEMBERS);
     private static final Map<String, Integer> OPERATION_NUMBERS = numbers(OPERATIONS);

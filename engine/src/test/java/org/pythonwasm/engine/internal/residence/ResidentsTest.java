@@ -22,10 +22,20 @@ class ResidentsTest {
         private volatile long calls;
         private volatile boolean asleep;
         private volatile boolean busy;
+        private volatile boolean pinned;
+        private final long held;
         private Resident resident;
 
+        Guest(long held) {
+            this.held = held;
+        }
+
         static Guest awake(MemoryPolicy policy) {
-            var guest = new Guest();
+            return awake(policy, 100);
+        }
+
+        static Guest awake(MemoryPolicy policy, long held) {
+            var guest = new Guest(held);
             guest.resident = Residents.add(guest, policy);
             guest.account();
             return guest;
@@ -33,7 +43,7 @@ class ResidentsTest {
 
         @Override
         public boolean sleep() {
-            boolean falls = !busy && !asleep;
+            boolean falls = !busy && !pinned && !asleep;
             asleep |= falls;
             account();
             return falls;
@@ -46,7 +56,7 @@ class ResidentsTest {
 
         @Override
         public long heldBytes() {
-            return asleep ? 1 : 100;
+            return asleep ? 1 : held;
         }
 
         @Override
@@ -98,6 +108,26 @@ class ResidentsTest {
         over.set(true);
         users.join();
         assertTrue(guests.stream().noneMatch(guest -> guest.asleep));
+        end(guests);
+    }
+
+    @Test
+    void where_much_is_awake_one_that_is_idle_leaves_its_memory_to_one_that_opens() {
+        var policy = new MemoryPolicy(Long.MAX_VALUE, NEVER);
+        long part = Runtime.getRuntime().maxMemory() / 16 / 3;
+        var guests = new ArrayList<Guest>();
+        for (int i = 0; i < 4; i++) {
+            guests.add(Guest.awake(policy, part));
+        }
+        guests.get(1).pinned = true;
+        while (guests.stream().noneMatch(guest -> guest.asleep)) {
+            guests.get(0).calls++;
+            Residents.recycle(false);
+            Residents.recycle(true);
+        }
+        assertEquals(
+                List.of(false, false, true, false),
+                guests.stream().map(guest -> guest.asleep).toList());
         end(guests);
     }
 
