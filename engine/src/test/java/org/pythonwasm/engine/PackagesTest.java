@@ -395,6 +395,25 @@ class PackagesTest {
                         """));
     }
 
+    /** It reads data of its own package, and is found by an entry point. */
+    @Test
+    void a_validator_reads_the_schemas_in_its_own_package() {
+        DebianWheels.write(
+                directory, "python3-jsonschema", "python3-attr", "python3-pyrsistent", "python3-tz", "python3-six");
+        var packages = Packages.in(directory);
+        assertEquals(List.of("'name' is a required property", "'x' is not of type 'integer'"), eval(packages, """
+                        from jsonschema import Draft7Validator
+                        schema = {
+                            'type': 'object',
+                            'properties': {'age': {'type': 'integer'}},
+                            'required': ['name'],
+                        }
+                        Draft7Validator.check_schema(schema)
+                        [error.message for error in sorted(Draft7Validator(schema).iter_errors({'age': 'x'}), key=str)]
+                        """));
+        assertEquals("UTC", eval(packages, "import pytz\nstr(pytz.utc)"));
+    }
+
     @Test
     void a_preparation_imports_them_once_for_all_interpreters() {
         Path wheels = directory;

@@ -58,7 +58,7 @@ public record FunctionDefinition(
 
     /** Returns the SHA-256 of the body in UTF-8, in lower-case hexadecimal digits. */
     public String sha256() {
-        return PythonText.sha256(body);
+        return PythonSource.sha256(body);
     }
 
     /** Returns the parameters and the result: {@code (x INTEGER) RETURNS INTEGER}. */
@@ -83,7 +83,7 @@ public record FunctionDefinition(
 
     /** Returns a statement that declares the same function. */
     public String sql() {
-        String quote = PythonText.quote(body);
+        String quote = PythonSource.quote(body);
         return "CREATE " + (kind == FunctionKind.AGGREGATE ? "AGGREGATE " : "") + "FUNCTION " + name.sql() + signature()
                 + "\nLANGUAGE PYTHON " + clauses()
                 + handler.map(python -> " HANDLER '" + python.replace("'", "''") + "'")

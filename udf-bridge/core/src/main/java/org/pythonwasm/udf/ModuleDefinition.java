@@ -30,7 +30,7 @@ public record ModuleDefinition(QualifiedName name, List<PackagePin> packages, St
 
     /** Returns the SHA-256 of the body in UTF-8, in lower-case hexadecimal digits. */
     public String sha256() {
-        return PythonText.sha256(body);
+        return PythonSource.sha256(body);
     }
 
     /** Returns the option clause; empty without packages. */
@@ -41,7 +41,7 @@ public record ModuleDefinition(QualifiedName name, List<PackagePin> packages, St
 
     /** Returns a statement that declares the same module. */
     public String sql() {
-        String quote = PythonText.quote(body);
+        String quote = PythonSource.quote(body);
         return "CREATE PYTHON MODULE " + name.sql() + "\n" + clauses() + (packages.isEmpty() ? "" : "\n") + "AS "
                 + quote + "\n" + body + quote;
     }

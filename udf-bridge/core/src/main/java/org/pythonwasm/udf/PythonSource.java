@@ -6,8 +6,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Python source in a statement. Stateless. */
-final class PythonText {
-    private PythonText() {}
+final class PythonSource {
+    private PythonSource() {}
 
     /** Returns the SHA-256 of the text in UTF-8, in lower-case hexadecimal digits. */
     static String sha256(String text) {
