@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.PythonHandle;
@@ -71,9 +72,14 @@ public final class Conversation implements AutoCloseable {
     /** The same for a run that its caller may cancel. */
     public Outcome run(String code, Cancellation cancellation) {
         Objects.requireNonNull(code, "code");
+        return inTurn(() -> runInTurn(code, cancellation));
+    }
+
+    /** Makes several calls as one: no run of another thread comes between them. */
+    public <T> T inTurn(Supplier<T> calls) {
         turn.lock();
         try {
-            return runInTurn(code, cancellation);
+            return calls.get();
         } finally {
             turn.unlock();
         }

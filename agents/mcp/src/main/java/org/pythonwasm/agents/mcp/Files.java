@@ -24,14 +24,19 @@ import org.pythonwasm.engine.PythonException;
 final class Files {
     private static final String SCHEME = "python-wasm://";
 
-    private final McpSyncServer server;
     private final Conversations conversations;
     /** Sizes that the client knows, by conversation and URI. */
     private final Map<String, Map<String, Long>> listed = new HashMap<>();
 
-    Files(McpSyncServer server, Conversations conversations) {
-        this.server = server;
+    /** Set before the first message. */
+    private McpSyncServer server;
+
+    Files(Conversations conversations) {
         this.conversations = conversations;
+    }
+
+    synchronized void announceTo(McpSyncServer newServer) {
+        server = newServer;
     }
 
     SyncResourceTemplateSpecification template() {
@@ -51,19 +56,24 @@ final class Files {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    /** Looks at the files of a conversation, and has the client told of those that came or went. */
-    synchronized void update(String name) {
+    /** Looks at the files of a conversation, in its turn, and has the client told of those that came or went. */
+    synchronized void update(String name, Conversation conversation) {
         var before = listed.getOrDefault(name, Map.of());
         var now = new HashMap<String, Long>();
-        conversations
-                .find(name)
-                .ifPresent(conversation ->
-                        sizes(conversation).forEach((file, size) -> now.put(add(name, file, size, before), size)));
+        sizes(conversation).forEach((file, size) -> now.put(add(name, file, size, before), size));
         before.keySet().stream().filter(uri -> !now.containsKey(uri)).forEach(server::removeResource);
         if (now.isEmpty()) {
             listed.remove(name);
         } else {
             listed.put(name, now);
+        }
+    }
+
+    /** Has the client told that the files of a conversation are gone. Waits for no conversation. */
+    synchronized void forget(String name) {
+        var before = listed.remove(name);
+        if (before != null) {
+            before.keySet().forEach(server::removeResource);
         }
     }
 

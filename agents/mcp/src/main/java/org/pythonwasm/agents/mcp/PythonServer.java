@@ -6,6 +6,7 @@ import io.modelcontextprotocol.spec.McpSchema;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Objects;
 import org.pythonwasm.agents.ConversationLimits;
 import org.pythonwasm.agents.Conversations;
@@ -38,6 +39,8 @@ public final class PythonServer {
         var json = McpJsonDefaults.getMapper();
         var transport = new StdioTransport(json, in, out);
         try (var open = new Conversations(runtime, limits, conversations)) {
+            var files = new Files(open);
+            // All at once: what is added to a server that runs is told to a client that has not said a word yet.
             var server = McpServer.sync(transport)
                     .serverInfo("python-wasm", version)
                     .instructions(instructions())
@@ -45,12 +48,10 @@ public final class PythonServer {
                             .tools(false)
                             .resources(false, limits.scratch().isPresent())
                             .build())
+                    .tools(new Tools(open, files, limits).all())
+                    .resourceTemplates(limits.scratch().isPresent() ? List.of(files.template()) : List.of())
                     .build();
-            var files = new Files(server, open);
-            new Tools(open, files, limits).addTo(server);
-            if (limits.scratch().isPresent()) {
-                server.addResourceTemplate(files.template());
-            }
+            files.announceTo(server);
             transport.serve();
         }
     }

@@ -1,11 +1,11 @@
 package org.pythonwasm.agents.mcp;
 
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
-import io.modelcontextprotocol.server.McpSyncServer;
 import io.modelcontextprotocol.server.McpSyncServerExchange;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,26 +43,27 @@ final class Tools {
         CallToolResult run(String conversation, Map<String, Object> arguments, McpSyncServerExchange exchange);
     }
 
-    void addTo(McpSyncServer server) {
-        server.addTool(tool(
+    List<SyncToolSpecification> all() {
+        var all = new ArrayList<SyncToolSpecification>();
+        all.add(tool(
                 "run_python",
                 "Runs Python 3.13 and returns what it printed, the value of its last expression, and the traceback of an "
                         + "exception. Variables, functions and imports stay for the next run of the conversation.",
                 Map.of("code", text("The source")),
                 List.of("code"),
                 this::run));
-        server.addTool(tool(
+        all.add(tool(
                 "reset",
                 "Ends a conversation: its variables and files are gone.",
                 Map.of(),
                 List.of(),
                 (name, arguments, exchange) -> {
                     boolean ended = conversations.end(name);
-                    files.update(name);
+                    files.forget(name);
                     return done(ended ? "the conversation starts anew" : "there was no such conversation");
                 }));
         limits.scratch()
-                .ifPresent(root -> server.addTool(tool(
+                .ifPresent(root -> all.add(tool(
                         "write_file",
                         "Writes a file into " + root + ", where Python reads it.",
                         Map.of(
@@ -71,6 +72,7 @@ final class Tools {
                                 "base64", text("Its content in base64, if it is not")),
                         List.of("path"),
                         this::write)));
+        return all;
     }
 
     private static Map<String, Object> text(String description) {
@@ -102,12 +104,15 @@ final class Tools {
     }
 
     private CallToolResult run(String name, Map<String, Object> arguments, McpSyncServerExchange exchange) {
-        var outcome = conversations
-                .get(name)
-                .run((String) arguments.get("code"), StdioTransport.cancellation(exchange.transportContext()));
-        if (limits.scratch().isPresent()) {
-            files.update(name);
-        }
+        var conversation = conversations.get(name);
+        var outcome = conversation.inTurn(() -> {
+            var ran = conversation.run(
+                    (String) arguments.get("code"), StdioTransport.cancellation(exchange.transportContext()));
+            if (limits.scratch().isPresent()) {
+                files.update(name, conversation);
+            }
+            return ran;
+        });
         return CallToolResult.builder()
                 .addTextContent(outcome.text())
                 .structuredContent(structured(outcome))
@@ -142,8 +147,12 @@ final class Tools {
         byte[] content = text != null
                 ? text.getBytes(StandardCharsets.UTF_8)
                 : Base64.getDecoder().decode(base64);
-        conversations.get(name).write(path, content);
-        files.update(name);
+        var conversation = conversations.get(name);
+        conversation.inTurn(() -> {
+            conversation.write(path, content);
+            files.update(name, conversation);
+            return path;
+        });
         return done(Files.uri(name, path));
     }
 

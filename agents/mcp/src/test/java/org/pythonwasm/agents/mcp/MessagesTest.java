@@ -10,11 +10,13 @@ import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.pythonwasm.agents.ConversationLimits;
+import org.pythonwasm.engine.EngineListener;
 import org.pythonwasm.engine.Limits;
 import org.pythonwasm.engine.PythonRuntime;
 
@@ -22,6 +24,9 @@ import org.pythonwasm.engine.PythonRuntime;
 @Timeout(120)
 class MessagesTest {
     private final PipedOutputStream client = new PipedOutputStream();
+    /** Zero as soon as the first run has its turn. */
+    private final CountDownLatch opened = new CountDownLatch(1);
+
     private BufferedReader answers;
     private Thread server;
 
@@ -32,10 +37,17 @@ class MessagesTest {
         answers = new BufferedReader(new InputStreamReader(new PipedInputStream(out, 1 << 16), StandardCharsets.UTF_8));
         var runtime = PythonRuntime.builder()
                 .withLimits(Limits.defaults().withWallTime(Duration.ofHours(1)))
+                .withScratchSpace("/tmp")
+                .withListener(new EngineListener() {
+                    @Override
+                    public void opened() {
+                        opened.countDown();
+                    }
+                })
                 .build();
         server = new Thread(() -> {
             try {
-                new PythonServer(runtime, ConversationLimits.defaults(), 2, "1").serve(in, out);
+                new PythonServer(runtime, ConversationLimits.defaults().withScratch("/tmp"), 2, "1").serve(in, out);
             } catch (IOException e) {
                 throw new AssertionError(e);
             }
@@ -71,10 +83,20 @@ class MessagesTest {
     @Test
     void a_cancelled_run_is_killed_and_has_no_response() throws Exception {
         run("\"r1\"", "while True: pass");
+        opened.await();
         send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":\"r1\"}}");
         run(2, "1 + 1");
         String answer = answers.readLine();
         assertTrue(answer.contains("\"id\":2") && answer.contains("result: 2"), answer);
+    }
+
+    @Test
+    void a_run_has_its_response_while_the_next_one_of_its_conversation_runs() throws Exception {
+        run(1, "1 + 1");
+        opened.await();
+        run(2, "while True: pass");
+        String answer = answers.readLine();
+        assertTrue(answer.contains("\"id\":1") && answer.contains("result: 2"), answer);
     }
 
     @Test
@@ -115,6 +137,7 @@ class MessagesTest {
     @Test
     void requests_beyond_the_most_are_refused() throws Exception {
         run(1, "while True: pass");
+        opened.await();
         for (int i = 2; i <= 65; i++) {
             run(i, "1");
         }

@@ -35,6 +35,7 @@ import org.springframework.boot.actuate.health.Status;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
 import org.springframework.boot.autoconfigure.jdbc.JdbcTemplateAutoConfiguration;
+import org.springframework.boot.autoconfigure.sql.init.SqlInitializationAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -170,6 +171,24 @@ class StarterTest {
                     org.springframework.dao.DataAccessException.class,
                     () -> sql.execute("CREATE FUNCTION f() RETURNS BIGINT LANGUAGE PYTHON AS $$def f(): return 1$$"));
         });
+    }
+
+    @Test
+    void a_script_of_the_application_creates_functions_if_its_separator_is_in_no_body() {
+        application
+                .withConfiguration(AutoConfigurations.of(
+                        DataSourceAutoConfiguration.class,
+                        JdbcTemplateAutoConfiguration.class,
+                        SqlInitializationAutoConfiguration.class))
+                .withPropertyValues(
+                        "spring.datasource.url=jdbc:h2:mem:script;DB_CLOSE_DELAY=-1",
+                        "spring.sql.init.schema-locations=classpath:functions.sql",
+                        "spring.sql.init.separator=^^",
+                        "python-wasm.sql.enabled=true")
+                .run(context -> assertEquals(
+                        "AK",
+                        context.getBean(JdbcTemplate.class)
+                                .queryForObject("SELECT initials(name) FROM people", String.class)));
     }
 
     @Test
