@@ -95,6 +95,11 @@ final class CodeReader {
         return CodeRuntime.get(address, guest);
     }
 
+    /** Returns 0 for what lies outside of the memory. */
+    int peek(int address) {
+        return address >= 0 && address <= guest.bytes.length - Integer.BYTES ? get(address) : 0;
+    }
+
     /** A 16-bit word of an instruction's inline cache. */
     int cache(int unit, int index) {
         int address = code + CodeLayout.CODE_UNITS + 2 * (unit + index);
@@ -165,8 +170,13 @@ final class CodeReader {
         int next = next(unit);
         int argument = arguments[unit];
         return switch (opcodes[unit]) {
-            case POP_JUMP_IF_FALSE, POP_JUMP_IF_TRUE, POP_JUMP_IF_NONE, POP_JUMP_IF_NOT_NONE, JUMP_FORWARD, SEND, SEND_GEN ->
-                new int[] {next + argument};
+            case POP_JUMP_IF_FALSE,
+                    POP_JUMP_IF_TRUE,
+                    POP_JUMP_IF_NONE,
+                    POP_JUMP_IF_NOT_NONE,
+                    JUMP_FORWARD,
+                    SEND,
+                    SEND_GEN -> new int[] {next + argument};
             case JUMP_BACKWARD, JUMP_BACKWARD_NO_INTERRUPT -> new int[] {next - argument};
             case FOR_ITER, FOR_ITER_GEN, FOR_ITER_LIST, FOR_ITER_RANGE, FOR_ITER_TUPLE -> {
                 int[] exits = new int[FOR_ITER_EXITS];
@@ -259,7 +269,11 @@ final class CodeReader {
                 leaders.set(target);
             }
             switch (opcode) {
-                case RESUME, RESUME_CHECK -> entries.add(next);
+                case RESUME, RESUME_CHECK -> {
+                    // A generator goes on there; others are counted behind it.
+                    entries.add(beginnings[unit]);
+                    entries.add(next);
+                }
                 case JUMP_BACKWARD -> entries.add(next - arguments[unit]);
                 default -> {
                     if (pushesFrame(opcode)) {

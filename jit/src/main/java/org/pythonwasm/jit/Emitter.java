@@ -27,7 +27,9 @@ final class Emitter {
     /** HotSpot compiles no method of more. */
     static final int LONGEST_METHOD = 8_000;
     /** Of which so much is instructions where a body is cut; the rest is what leaves them. */
-    private static final int CUT_AT = 4_500;
+    private static final int CUT_AT = Integer.getInteger("x.cut", 4_500);
+
+    private static final int SINGLE = Integer.getInteger("x.single", 8_000);
 
     private static final int COST_OF_EXIT = 30;
     private static final int MOST_PARTS = 16;
@@ -38,7 +40,8 @@ final class Emitter {
     static final String RUN = "(IIII" + GUEST + ")J";
     private static final String RUNTIME = Type.getInternalName(CodeRuntime.class);
     private static final String SUPER = Type.getInternalName(CompiledCode.class);
-    private static final String NAME = CodeFunctions.GENERATED_CLASS.replace('.', '/').replace("PythonCode", "Compiled");
+    private static final String NAME =
+            CodeFunctions.GENERATED_CLASS.replace('.', '/').replace("PythonCode", "Compiled");
 
     static final int THIS = 0;
     static final int THREAD = 1;
@@ -154,7 +157,7 @@ final class Emitter {
             throw new CodeReader.NotCompiled("its class is too large");
         }
         for (Label[] extent : extents) {
-            if (extent[1].getOffset() - extent[0].getOffset() >= LONGEST_METHOD) {
+            if (extent[1].getOffset() - extent[0].getOffset() >= (cutting ? LONGEST_METHOD : SINGLE)) {
                 throw new CodeReader.NotCompiled("a method that would not be compiled");
             }
         }
@@ -195,8 +198,7 @@ final class Emitter {
     /** What runs an instruction whose kind may have changed since: the compiled kind, or whatever is there. */
     private void emitHandlers() {
         handlers.forEach((opcode, place) -> {
-            var handler =
-                    writer.visitMethod(ACC_PRIVATE | ACC_STATIC, name(opcode), CodeFunctions.HANDLER, null, null);
+            var handler = writer.visitMethod(ACC_PRIVATE | ACC_STATIC, name(opcode), CodeFunctions.HANDLER, null, null);
             handler.visitCode();
             var other = new Label();
             handler.visitVarInsn(ILOAD, 3);
@@ -467,7 +469,9 @@ final class Emitter {
         for (Loop loop : loops) {
             boolean inner = from == null || loop != from && from.contains(loop.head) && loop.end <= from.end;
             if (inner && loop.contains(at) && loop.head != at && dispatches.containsKey(loop)) {
-                if (outermost == null || loop.head < outermost.head || loop.head == outermost.head && loop.end > outermost.end) {
+                if (outermost == null
+                        || loop.head < outermost.head
+                        || loop.head == outermost.head && loop.end > outermost.end) {
                     outermost = loop;
                 }
             }
@@ -481,7 +485,9 @@ final class Emitter {
         method.visitInsn(ISUB);
         method.visitLookupSwitchInsn(
                 otherwise,
-                places.keySet().stream().mapToInt(at -> CodeLayout.CODE_UNITS + 2 * at).toArray(),
+                places.keySet().stream()
+                        .mapToInt(at -> CodeLayout.CODE_UNITS + 2 * at)
+                        .toArray(),
                 places.values().toArray(Label[]::new));
     }
 
@@ -557,10 +563,17 @@ final class Emitter {
         here = new Exit(List.copyOf(stack), popped, reader.beginnings[unit]);
         exits.add(here);
         checkTouched();
-        if (history.isGeneral(reader.beginnings[unit]) || !templates.emit(opcode)) {
+        if (history.isGeneral(reader.beginnings[unit]) && !isLookout(opcode) || !templates.emit(opcode)) {
             handle(opcode);
         }
         mostVariables = Math.max(mostVariables, variables);
+    }
+
+    /** Those that look at the kill flag have no other form. */
+    private static boolean isLookout(Opcode opcode) {
+        return opcode == Opcode.JUMP_BACKWARD
+                || opcode == Opcode.JUMP_BACKWARD_NO_INTERRUPT
+                || opcode == Opcode.RESUME_CHECK;
     }
 
     /** What ran at the end of an object may have changed local variables, or put a tracer in: nothing is known any more. */
@@ -816,12 +829,25 @@ final class Emitter {
     // values
 
     boolean isInt(int object) {
-        return object != 0
-                && CodeRuntime.isInt(object, layout.longType(), reader.guest);
+        return isInMemory(object) && CodeRuntime.isInt(object, layout.longType(), reader.guest);
     }
 
     boolean isFloat(int object) {
-        return object != 0 && CodeRuntime.isType(object, layout.floatType(), reader.guest);
+        return isInMemory(object) && CodeRuntime.isType(object, layout.floatType(), reader.guest);
+    }
+
+    /** An address of an object that the largest structure looked at here fits behind. */
+    boolean isInMemory(int object) {
+        return object > 0 && object <= reader.guest.bytes.length - 128;
+    }
+
+    /** Known to be an int, or one when the code was compiled. */
+    boolean isLikelyLong(Value value) {
+        return isKnownLong(value) || value.is(Value.Kind.REFERENCE) && isInt(value.seen());
+    }
+
+    boolean isLikelyDouble(Value value) {
+        return isKnownDouble(value) || value.is(Value.Kind.REFERENCE) && isFloat(value.seen());
     }
 
     /** Whether it can be used as a number of 64 bits, if a guard holds. */
@@ -1037,7 +1063,12 @@ final class Emitter {
         if (known != null) {
             unboxed.put(variable, known);
         }
-        push(new Value(Value.Kind.REFERENCE, variable, false, number, 0));
+        push(new Value(Value.Kind.REFERENCE, variable, false, number, seenIn(number)));
+    }
+
+    /** What a local variable holds while its code is compiled. */
+    int seenIn(int number) {
+        return reader.peek(frame + CodeLayout.FRAME_SLOTS + 4 * number);
     }
 
     void forgetLocal(int number) {

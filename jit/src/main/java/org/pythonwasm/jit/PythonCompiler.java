@@ -69,8 +69,9 @@ public final class PythonCompiler implements CodeCompiler {
     public CompiledCode compile(GuestInstance guest, CodeLayout layout, int code, int frame, CodeHistory history) {
         try {
             var written = Emitter.write(new CodeReader(guest, code), layout, frame, history);
-            return (CompiledCode) constructor(written.bytes(), guest.codes.functions().lookup())
-                    .invoke(code, FACTOR * written.bytes().length, written.pool());
+            return (CompiledCode)
+                    constructor(written.bytes(), guest.codes.functions().lookup())
+                            .invoke(code, FACTOR * written.bytes().length, written.pool());
         } catch (CodeReader.NotCompiled | StackOverflowError | OutOfMemoryError staysWithTheInterpreter) {
             return null;
         } catch (LinkageError wrong) {

@@ -180,8 +180,7 @@ final class AbiBinder {
             String className,
             Function<Integer, String> owner,
             Class<?> exports) {
-        visitor.visit(
-                V11, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, className, null, Type.getInternalName(exports), null);
+        visitor.visit(V11, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, className, null, Type.getInternalName(exports), null);
         var constructor = visitor.visitMethod(ACC_PUBLIC, "<init>", "()V", null, null);
         constructor.visitCode();
         constructor.visitVarInsn(ALOAD, 0);
@@ -200,8 +199,7 @@ final class AbiBinder {
         int function = module.exportedFunction(name);
         String found = JvmTypes.descriptor(module.functionType(function));
         if (!found.equals(descriptor)) {
-            throw new IllegalArgumentException(
-                    name + " is " + descriptor + ", the guest has " + found);
+            throw new IllegalArgumentException(name + " is " + descriptor + ", the guest has " + found);
         }
         var method = visitor.visitMethod(ACC_PUBLIC, name, descriptor, null, null);
         method.visitCode();

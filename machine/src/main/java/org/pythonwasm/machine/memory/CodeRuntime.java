@@ -89,7 +89,9 @@ public final class CodeRuntime {
 
     /** An int of at most two digits: 60 bits. */
     public static boolean isInt(int object, int type, GuestInstance guest) {
-        return get(object + TYPE, guest) == type && get(object + LONG_TAG, guest) < 24 && get(object + LONG_TAG, guest) >= 0;
+        return get(object + TYPE, guest) == type
+                && get(object + LONG_TAG, guest) < 24
+                && get(object + LONG_TAG, guest) >= 0;
     }
 
     public static long intValue(int object, GuestInstance guest) {
@@ -288,7 +290,8 @@ public final class CodeRuntime {
     }
 
     public static boolean hasValues(int object, int version, GuestInstance guest) {
-        return get(get(object + TYPE, guest) + TYPE_VERSION, guest) == version && guest.bytes[object + VALUES_VALID] != 0;
+        return get(get(object + TYPE, guest) + TYPE_VERSION, guest) == version
+                && guest.bytes[object + VALUES_VALID] != 0;
     }
 
     public static boolean hasNoDict(int object, GuestInstance guest) {
@@ -353,7 +356,8 @@ public final class CodeRuntime {
         return (guest.bytes[instruction] & 255) == opcode;
     }
 
-    public static long any(int thread, int frame, int stackPointer, int instruction, int argument, GuestInstance guest) {
+    public static long any(
+            int thread, int frame, int stackPointer, int instruction, int argument, GuestInstance guest) {
         return guest.codes.functions.pw_any_handler(thread, frame, stackPointer, instruction, argument, guest);
     }
 
@@ -375,7 +379,7 @@ public final class CodeRuntime {
         }
         int code = get(callee, guest);
         CompiledCode compiled = codes.find(get(code + CODE_WORD, guest), code);
-        if (compiled == null || codes.nested >= CodeTable.MOST_NESTED) {
+        if (compiled == null || !mayNest(guest)) {
             return result;
         }
         int stackPointer;
@@ -396,18 +400,17 @@ public final class CodeRuntime {
         return run(compiled, thread, frame, callee, stackPointer, next, guest);
     }
 
+    /** Otherwise the interpreter's loop goes on, which needs no more stack, and ends where the guest is killed. */
+    private static boolean mayNest(GuestInstance guest) {
+        return guest.codes.nested < CodeTable.MOST_NESTED && !guest.stop;
+    }
+
     private static long resumed(int registers, GuestInstance guest) {
         return pair(get(registers + REGISTER_NEXT, guest), get(registers + REGISTER_STACK, guest));
     }
 
     private static long run(
-            CompiledCode compiled,
-            int thread,
-            int frame,
-            int callee,
-            int stackPointer,
-            int next,
-            GuestInstance guest) {
+            CompiledCode compiled, int thread, int frame, int callee, int stackPointer, int next, GuestInstance guest) {
         CodeTable codes = guest.codes;
         int registers = codes.layout.registers();
         codes.nested++;
@@ -504,7 +507,7 @@ public final class CodeRuntime {
         CodeTable codes = guest.codes;
         CompiledCode compiled = codes.find(get(code + CODE_WORD, guest), code);
         int stackPointer = pushed + FRAME_SLOTS + 4 * locals;
-        if (compiled != null && codes.nested < CodeTable.MOST_NESTED) {
+        if (compiled != null && mayNest(guest)) {
             return run(compiled, thread, frame, pushed, stackPointer, code + CODE_UNITS, guest);
         }
         int registers = codes.layout.registers();
