@@ -27,14 +27,13 @@ final class Emitter {
     /** HotSpot compiles no method of more. */
     static final int LONGEST_METHOD = 8_000;
     /** Of which so much is instructions where a body is cut; the rest is what leaves them. */
-    private static final int CUT_AT = Integer.getInteger("x.cut", 4_500);
+    private static final int CUT_AT = 4_500;
 
-    private static final int SINGLE = Integer.getInteger("x.single", 8_000);
 
     private static final int COST_OF_EXIT = 30;
     private static final int MOST_PARTS = 16;
     /** They make the frames that the JVM's interpreter has large. */
-    private static final int MOST_VARIABLES = 400;
+    private static final int MOST_VARIABLES = 240;
 
     static final String GUEST = Type.getDescriptor(GuestInstance.class);
     static final String RUN = "(IIII" + GUEST + ")J";
@@ -157,7 +156,7 @@ final class Emitter {
             throw new CodeReader.NotCompiled("its class is too large");
         }
         for (Label[] extent : extents) {
-            if (extent[1].getOffset() - extent[0].getOffset() >= (cutting ? LONGEST_METHOD : SINGLE)) {
+            if (extent[1].getOffset() - extent[0].getOffset() >= LONGEST_METHOD) {
                 throw new CodeReader.NotCompiled("a method that would not be compiled");
             }
         }
