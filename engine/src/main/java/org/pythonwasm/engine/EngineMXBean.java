@@ -44,6 +44,15 @@ public interface EngineMXBean {
     /** Regular expressions that interpreters had matched by compiled code so far; what several share counts for each. */
     long getCompiledRegexes();
 
+    /** Compiled forms of Python code that interpreters have had so far. */
+    long getCompiledCodes();
+
+    /** Guards of compiled Python code that failed so far, where the interpreter went on. */
+    long getFailedGuards();
+
+    /** What compiled Python code takes now of heap and metaspace, in bytes, about. */
+    long getCompiledCodeBytes();
+
     /** Guests that died, by {@link GuestDiedException.Reason}. */
     Map<String, Long> getDeaths();
 }

@@ -95,6 +95,11 @@ final class CodeReader {
         return CodeRuntime.get(address, guest);
     }
 
+    /** Returns 0 for what lies outside of the memory. */
+    int peek(int address) {
+        return address >= 0 && address <= guest.bytes.length - Integer.BYTES ? get(address) : 0;
+    }
+
     /** A 16-bit word of an instruction's inline cache. */
     int cache(int unit, int index) {
         int address = code + CodeLayout.CODE_UNITS + 2 * (unit + index);
@@ -264,7 +269,11 @@ final class CodeReader {
                 leaders.set(target);
             }
             switch (opcode) {
-                case RESUME, RESUME_CHECK -> entries.add(next);
+                case RESUME, RESUME_CHECK -> {
+                    // A generator goes on there; others are counted behind it.
+                    entries.add(beginnings[unit]);
+                    entries.add(next);
+                }
                 case JUMP_BACKWARD -> entries.add(next - arguments[unit]);
                 default -> {
                     if (pushesFrame(opcode)) {

@@ -29,10 +29,11 @@ final class Emitter {
     /** Of which so much is instructions where a body is cut; the rest is what leaves them. */
     private static final int CUT_AT = 4_500;
 
+
     private static final int COST_OF_EXIT = 30;
     private static final int MOST_PARTS = 16;
     /** They make the frames that the JVM's interpreter has large. */
-    private static final int MOST_VARIABLES = 400;
+    private static final int MOST_VARIABLES = 240;
 
     static final String GUEST = Type.getDescriptor(GuestInstance.class);
     static final String RUN = "(IIII" + GUEST + ")J";
@@ -561,10 +562,17 @@ final class Emitter {
         here = new Exit(List.copyOf(stack), popped, reader.beginnings[unit]);
         exits.add(here);
         checkTouched();
-        if (history.isGeneral(reader.beginnings[unit]) || !templates.emit(opcode)) {
+        if (history.isGeneral(reader.beginnings[unit]) && !isLookout(opcode) || !templates.emit(opcode)) {
             handle(opcode);
         }
         mostVariables = Math.max(mostVariables, variables);
+    }
+
+    /** Those that look at the kill flag have no other form. */
+    private static boolean isLookout(Opcode opcode) {
+        return opcode == Opcode.JUMP_BACKWARD
+                || opcode == Opcode.JUMP_BACKWARD_NO_INTERRUPT
+                || opcode == Opcode.RESUME_CHECK;
     }
 
     /** What ran at the end of an object may have changed local variables, or put a tracer in: nothing is known any more. */
@@ -820,11 +828,25 @@ final class Emitter {
     // values
 
     boolean isInt(int object) {
-        return object != 0 && CodeRuntime.isInt(object, layout.longType(), reader.guest);
+        return isInMemory(object) && CodeRuntime.isInt(object, layout.longType(), reader.guest);
     }
 
     boolean isFloat(int object) {
-        return object != 0 && CodeRuntime.isType(object, layout.floatType(), reader.guest);
+        return isInMemory(object) && CodeRuntime.isType(object, layout.floatType(), reader.guest);
+    }
+
+    /** An address of an object that the largest structure looked at here fits behind. */
+    boolean isInMemory(int object) {
+        return object > 0 && object <= reader.guest.bytes.length - 128;
+    }
+
+    /** Known to be an int, or one when the code was compiled. */
+    boolean isLikelyLong(Value value) {
+        return isKnownLong(value) || value.is(Value.Kind.REFERENCE) && isInt(value.seen());
+    }
+
+    boolean isLikelyDouble(Value value) {
+        return isKnownDouble(value) || value.is(Value.Kind.REFERENCE) && isFloat(value.seen());
     }
 
     /** Whether it can be used as a number of 64 bits, if a guard holds. */
@@ -1040,7 +1062,12 @@ final class Emitter {
         if (known != null) {
             unboxed.put(variable, known);
         }
-        push(new Value(Value.Kind.REFERENCE, variable, false, number, 0));
+        push(new Value(Value.Kind.REFERENCE, variable, false, number, seenIn(number)));
+    }
+
+    /** What a local variable holds while its code is compiled. */
+    int seenIn(int number) {
+        return reader.peek(frame + CodeLayout.FRAME_SLOTS + 4 * number);
     }
 
     void forgetLocal(int number) {

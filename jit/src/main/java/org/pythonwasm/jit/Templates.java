@@ -148,7 +148,7 @@ final class Templates {
 
     private boolean loadConstant(int index) {
         int object = to.reader.get(to.reader.constants + CodeLayout.TUPLE_ITEMS + 4 * index);
-        if (object <= 0 || object > to.reader.guest.bytes.length - 64) {
+        if (!to.isInMemory(object)) {
             return false;
         }
         to.push(new Value(Value.Kind.CONSTANT, to.pooled(object), false, Value.NONE, object));
@@ -164,7 +164,8 @@ final class Templates {
         int variable = to.storeInt();
         guardNotNull(variable);
         own(variable);
-        to.push(Value.reference(variable, true));
+        int seen = to.reader.peek(to.seenIn(slot) + CodeLayout.CELL_VALUE);
+        to.push(new Value(Value.Kind.REFERENCE, variable, true, Value.NONE, seen));
         return true;
     }
 
@@ -186,7 +187,7 @@ final class Templates {
     }
 
     private boolean copy(int index) {
-        if (index > MOST_OPERANDS) {
+        if (index < 1 || index > MOST_OPERANDS) {
             return false;
         }
         Value value = to.top(index - 1);
@@ -203,7 +204,7 @@ final class Templates {
     }
 
     private boolean swap(int index) {
-        if (index > MOST_OPERANDS) {
+        if (index < 1 || index > MOST_OPERANDS) {
             return false;
         }
         to.swap(index);
@@ -920,7 +921,7 @@ final class Templates {
     private boolean loadMethod(boolean values) {
         Value object = to.top(0);
         int function = to.reader.cache32(to.unit, 6);
-        if (!object.isObject() || function <= 0 || function > to.reader.guest.bytes.length - 128) {
+        if (!object.isObject() || !to.isInMemory(function)) {
             return false;
         }
         typeVersion(object, values ? "hasValues" : "typeVersion");

@@ -54,7 +54,7 @@ class CompiledCodeTest {
                         assertThrows(PythonException.class, () -> python.eval("endless()"))
                                 .typeName());
             }
-            assertEquals(297, ((Number) python.eval("turns(100)")).intValue());
+            assertEquals(295, ((Number) python.eval("turns(100)")).intValue());
         }
     }
 
@@ -80,7 +80,7 @@ class CompiledCodeTest {
     void numbers_without_memory_are_a_memory_error_and_the_interpreter_goes_on() {
         try (var python = open()) {
             python.setLimits(Interpreters.LIMITS.withMemoryBytes(48 << 20));
-            assertEquals("MemoryError 297", python.eval("""
+            assertEquals("MemoryError 295", python.eval("""
                     def fill():
                         kept = []
                         x = 0.5

@@ -379,7 +379,7 @@ public final class CodeRuntime {
         }
         int code = get(callee, guest);
         CompiledCode compiled = codes.find(get(code + CODE_WORD, guest), code);
-        if (compiled == null || codes.nested >= CodeTable.MOST_NESTED) {
+        if (compiled == null || !mayNest(guest)) {
             return result;
         }
         int stackPointer;
@@ -398,6 +398,11 @@ public final class CodeRuntime {
             next = get(registers + REGISTER_NEXT, guest);
         }
         return run(compiled, thread, frame, callee, stackPointer, next, guest);
+    }
+
+    /** Otherwise the interpreter's loop goes on, which needs no more stack, and ends where the guest is killed. */
+    private static boolean mayNest(GuestInstance guest) {
+        return guest.codes.nested < CodeTable.MOST_NESTED && !guest.stop;
     }
 
     private static long resumed(int registers, GuestInstance guest) {
@@ -502,7 +507,7 @@ public final class CodeRuntime {
         CodeTable codes = guest.codes;
         CompiledCode compiled = codes.find(get(code + CODE_WORD, guest), code);
         int stackPointer = pushed + FRAME_SLOTS + 4 * locals;
-        if (compiled != null && codes.nested < CodeTable.MOST_NESTED) {
+        if (compiled != null && mayNest(guest)) {
             return run(compiled, thread, frame, pushed, stackPointer, code + CODE_UNITS, guest);
         }
         int registers = codes.layout.registers();

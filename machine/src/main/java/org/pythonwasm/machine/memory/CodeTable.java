@@ -27,6 +27,9 @@ public final class CodeTable {
     /** Guards of one instruction that fail before the code is compiled anew. */
     private static final int MOST_LEFT = 300;
 
+    /** So often code is used that is to be compiled again. */
+    private static final int SOON = 50;
+
     private static final int NEVER = Integer.MIN_VALUE;
     private static final int REMEMBERED = 1 << 12;
 
@@ -101,8 +104,8 @@ public final class CodeTable {
         int code = guest.readInt(frame);
         CompiledCode entry = find(word, code);
         if (entry == null) {
-            // That of an image, or made up.
-            guest.writeInt(code + CodeLayout.CODE_WORD, 0);
+            // That of an image, where the code was used often; or made up.
+            guest.writeInt(code + CodeLayout.CODE_WORD, Math.min(0, SOON - threshold));
             return CodeRuntime.pair(next, stackPointer);
         }
         if (nested >= MOST_NESTED) {
@@ -196,7 +199,7 @@ public final class CodeTable {
                 && !compiled.history.isLast()
                 && find(compiled.word, compiled.code) == compiled) {
             compiled.history.giveUpFor(unit);
-            guest.writeInt(compiled.code + CodeLayout.CODE_WORD, Math.min(0, 50 - threshold));
+            guest.writeInt(compiled.code + CodeLayout.CODE_WORD, Math.min(0, SOON - threshold));
             remove(compiled);
         }
     }

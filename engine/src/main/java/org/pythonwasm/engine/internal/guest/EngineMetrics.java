@@ -12,6 +12,7 @@ import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.internal.metrics.MBeans;
 import org.pythonwasm.engine.internal.residence.Residents;
+import org.pythonwasm.machine.memory.CodeTable;
 import org.pythonwasm.machine.memory.Regexes;
 
 /**
@@ -80,6 +81,21 @@ public final class EngineMetrics implements EngineMXBean {
     @Override
     public long getCompiledRegexes() {
         return Regexes.prepared();
+    }
+
+    @Override
+    public long getCompiledCodes() {
+        return CodeTable.compiled();
+    }
+
+    @Override
+    public long getFailedGuards() {
+        return CodeTable.left();
+    }
+
+    @Override
+    public long getCompiledCodeBytes() {
+        return CodeTable.sizeOfAll();
     }
 
     @Override
