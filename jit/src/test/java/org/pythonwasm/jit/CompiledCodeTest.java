@@ -115,15 +115,29 @@ class CompiledCodeTest {
     }
 
     @Test
-    void forks_of_an_image_compile_for_themselves() {
+    void interpreters_that_start_where_code_was_hot_compile_for_themselves() {
         try (var first = open()) {
-            first.exec("x = turns(1000)");
-            var image = Interpreters.runtime(true);
-            try (var other = image.open()) {
-                other.exec(LOOP);
-                assertEquals(first.eval("turns(500)"), other.eval("turns(500)"));
+            first.exec("def other(n):\n    return [i * 2.5 for i in range(n)][-1]\nx = turns(5000), other(5000)");
+            Object expected = first.eval("repr((x, turns(700), other(700)))");
+            var runtime = Interpreters.runtime(true).startingFrom(first).orElseThrow();
+            for (int i = 0; i < 3; i++) {
+                try (var fork = runtime.open()) {
+                    // In another order: words of the image mean nothing here.
+                    assertEquals(expected, fork.eval("(lambda o: repr((x, turns(700), o)))(other(700))"));
+                    assertEquals(expected, fork.eval("repr((x, turns(700), other(700)))"));
+                }
             }
-            assertEquals(first.eval("x"), first.eval("turns(1000)"));
+        }
+    }
+
+    @Test
+    void compiled_code_goes_on_in_an_interpreter_that_has_slept() {
+        try (var python = open()) {
+            Object expected = python.eval("turns(5000)");
+            for (int i = 0; i < 3; i++) {
+                assertTrue(python.sleep());
+                assertEquals(expected, python.eval("turns(5000)"));
+            }
         }
     }
 
