@@ -99,7 +99,7 @@ enum { CT_FRAME_CHANGED = 1, CT_REDISPATCH, CT_RETURNED, CT_MAIN, %(labels)s, CT
     } while (0)
 """
 
-# The second tier: the host makes JVM classes of code that runs often (org.pythonwasm.machine.memory.CodeTable). Counted where code
+# The second tier: the host makes JVM classes of code that runs often (org.pythonwasm.machine.code.CodeTable). Counted where code
 # begins, at each resumption and at each jump back; entered there, and where a call has come back. What compiled code has no
 # better form of it does by the handlers, which therefore keep their five arguments. The word of a code object is the unused
 # co_executors: below zero it counts, above it names the compiled form, and INT_MIN stands for never.

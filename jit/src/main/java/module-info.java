@@ -3,6 +3,6 @@ module org.pythonwasm.jit {
     requires org.objectweb.asm;
     requires org.pythonwasm.machine;
 
-    provides org.pythonwasm.machine.memory.CodeCompiler with
+    provides org.pythonwasm.machine.code.CodeCompiler with
             org.pythonwasm.jit.PythonCompiler;
 }

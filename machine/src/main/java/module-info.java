@@ -2,6 +2,10 @@
  * The base of a translated guest. For the modules of this project only; applications use {@code org.pythonwasm.engine}.
  */
 module org.pythonwasm.machine {
+    exports org.pythonwasm.machine.code to
+            org.pythonwasm.engine,
+            org.pythonwasm.jit,
+            org.pythonwasm.translator;
     exports org.pythonwasm.machine.files to
             org.pythonwasm.engine,
             org.pythonwasm.modules,
@@ -17,6 +21,6 @@ module org.pythonwasm.machine {
             org.pythonwasm.modules,
             org.pythonwasm.translator;
 
-    uses org.pythonwasm.machine.memory.CodeCompiler;
+    uses org.pythonwasm.machine.code.CodeCompiler;
     uses org.pythonwasm.machine.memory.RegexCompiler;
 }

@@ -50,10 +50,11 @@ class WallsTest {
 
     static {
         room("machine.memory");
+        room("machine.code", "machine.memory");
         room("machine.files", "machine.memory");
         room("machine.wasi", "machine.files", "machine.memory");
         room("translator.bytecode", "machine.memory");
-        room("translator", "machine.files", "machine.memory", "machine.wasi", "translator.bytecode");
+        room("translator", "machine.code", "machine.files", "machine.memory", "machine.wasi", "translator.bytecode");
 
         room("engine.internal.text");
         room("engine.internal.thread");
@@ -82,6 +83,7 @@ class WallsTest {
                 "engine.internal.text");
         room(
                 "engine.internal.guest",
+                "machine.code",
                 "machine.files",
                 "machine.memory",
                 "machine.wasi",
@@ -100,6 +102,7 @@ class WallsTest {
         room("engine.typed facades", "engine", "engine.typed", "engine.internal.guest");
         room(
                 "engine facades",
+                "machine.code",
                 "machine.files",
                 "machine.memory",
                 "engine",
@@ -126,7 +129,7 @@ class WallsTest {
                 "engine.internal.process");
 
         room("regex", "machine.memory");
-        room("jit", "machine.memory");
+        room("jit", "machine.code", "machine.memory");
 
         room("udf", "engine", "engine.typed");
         room("udf.spi", "udf");

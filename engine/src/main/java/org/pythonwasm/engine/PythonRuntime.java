@@ -25,7 +25,7 @@ import org.pythonwasm.engine.internal.thread.Turns;
 import org.pythonwasm.machine.files.Grants;
 import org.pythonwasm.machine.files.LocalZone;
 import org.pythonwasm.machine.files.Quota;
-import org.pythonwasm.machine.memory.CodeTier;
+import org.pythonwasm.machine.code.CodeTier;
 import org.pythonwasm.machine.memory.RegexTier;
 
 /**

@@ -3,8 +3,8 @@ package org.pythonwasm.jit;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.TreeSet;
-import org.pythonwasm.machine.memory.CodeLayout;
-import org.pythonwasm.machine.memory.CodeRuntime;
+import org.pythonwasm.machine.code.CodeLayout;
+import org.pythonwasm.machine.code.CodeRuntime;
 import org.pythonwasm.machine.memory.GuestInstance;
 import org.pythonwasm.machine.memory.GuestTrap;
 

@@ -11,11 +11,12 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
-import org.pythonwasm.machine.memory.CodeFunctions;
-import org.pythonwasm.machine.memory.CodeHistory;
-import org.pythonwasm.machine.memory.CodeLayout;
-import org.pythonwasm.machine.memory.CodeRuntime;
-import org.pythonwasm.machine.memory.CompiledCode;
+import org.pythonwasm.machine.code.CodeFunctions;
+import org.pythonwasm.machine.code.CodeHistory;
+import org.pythonwasm.machine.code.CodeLayout;
+import org.pythonwasm.machine.code.CodeRuntime;
+import org.pythonwasm.machine.code.CodeTable;
+import org.pythonwasm.machine.code.CompiledCode;
 import org.pythonwasm.machine.memory.GuestInstance;
 
 /**
@@ -245,7 +246,7 @@ final class Emitter {
         int cell = layout.handlers() + 4 * opcode.number;
         reader.guest.checkRange(cell, 4);
         int number = reader.get(cell);
-        return number == 0 ? null : reader.guest.codes.functions().handler(number);
+        return number == 0 ? null : CodeTable.of(reader.guest).functions().handler(number);
     }
 
     // methods

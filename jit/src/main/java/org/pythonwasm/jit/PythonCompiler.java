@@ -9,10 +9,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
-import org.pythonwasm.machine.memory.CodeCompiler;
-import org.pythonwasm.machine.memory.CodeHistory;
-import org.pythonwasm.machine.memory.CodeLayout;
-import org.pythonwasm.machine.memory.CompiledCode;
+import org.pythonwasm.machine.code.CodeCompiler;
+import org.pythonwasm.machine.code.CodeHistory;
+import org.pythonwasm.machine.code.CodeLayout;
+import org.pythonwasm.machine.code.CodeTable;
+import org.pythonwasm.machine.code.CompiledCode;
 import org.pythonwasm.machine.memory.GuestInstance;
 
 /**
@@ -70,7 +71,7 @@ public final class PythonCompiler implements CodeCompiler {
         try {
             var written = Emitter.write(new CodeReader(guest, code), layout, frame, history);
             return (CompiledCode)
-                    constructor(written.bytes(), guest.codes.functions().lookup())
+                    constructor(written.bytes(), CodeTable.of(guest).functions().lookup())
                             .invoke(code, FACTOR * written.bytes().length, written.pool());
         } catch (CodeReader.NotCompiled | StackOverflowError | OutOfMemoryError staysWithTheInterpreter) {
             return null;

@@ -5,8 +5,8 @@ import static org.objectweb.asm.Opcodes.*;
 import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.Label;
-import org.pythonwasm.machine.memory.CodeLayout;
-import org.pythonwasm.machine.memory.CodeRuntime;
+import org.pythonwasm.machine.code.CodeLayout;
+import org.pythonwasm.machine.code.CodeRuntime;
 
 /**
  * The instructions that have a form of their own. Each begins with its guards; {@code emit} returns false, with nothing written but

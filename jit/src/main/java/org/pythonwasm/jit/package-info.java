@@ -1,5 +1,5 @@
 /**
  * Compiles Python code of guests to hidden classes: code objects are read and checked, and written as methods that keep the value
- * stack in variables. May name {@code org.pythonwasm.machine.memory}.
+ * stack in variables. May name {@code machine.code} and {@code machine.memory}.
  */
 package org.pythonwasm.jit;

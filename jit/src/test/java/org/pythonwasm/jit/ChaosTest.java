@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.pythonwasm.engine.PythonInterpreter;
-import org.pythonwasm.machine.memory.CodeRuntime;
-import org.pythonwasm.machine.memory.CodeTable;
+import org.pythonwasm.machine.code.CodeRuntime;
+import org.pythonwasm.machine.code.CodeTable;
 import org.pythonwasm.test.Checkout;
 
 /** All code, that of the library too, is compiled at its first use, and guards fail at random: the results are those of the interpreter. */

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.PythonInterpreter;
-import org.pythonwasm.machine.memory.CodeTable;
+import org.pythonwasm.machine.code.CodeTable;
 
 /** Limits, memory and the life of interpreters whose code is compiled. */
 class CompiledCodeTest {

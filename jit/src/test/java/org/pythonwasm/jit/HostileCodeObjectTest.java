@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.pythonwasm.machine.memory.CodeHistory;
-import org.pythonwasm.machine.memory.CodeLayout;
+import org.pythonwasm.machine.code.CodeHistory;
+import org.pythonwasm.machine.code.CodeLayout;
 import org.pythonwasm.machine.memory.GuestInstance;
 
 /** Whatever the memory says a code object is: it is refused, or a class is written. */

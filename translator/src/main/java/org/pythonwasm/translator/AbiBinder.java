@@ -14,8 +14,8 @@ import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
-import org.pythonwasm.machine.memory.CodeFunctions;
-import org.pythonwasm.machine.memory.CodeTable;
+import org.pythonwasm.machine.code.CodeFunctions;
+import org.pythonwasm.machine.memory.CodeHost;
 import org.pythonwasm.machine.memory.Digests;
 import org.pythonwasm.machine.memory.GuestExports;
 import org.pythonwasm.machine.memory.GuestInstance;
@@ -34,7 +34,7 @@ import org.pythonwasm.translator.bytecode.Bytecode;
 
 /**
  * The two borders of the guest, bound by name when it is translated: imports call the parts of {@link Wasi} or, of the module
- * {@code python_wasm}, {@link CodeTable}, {@link Digests}, {@link JavaCalls}, {@link JavaStack}, {@link Regexes} and
+ * {@code python_wasm}, {@link CodeHost}, {@link Digests}, {@link JavaCalls}, {@link JavaStack}, {@link Regexes} and
  * {@link TimeZones}; exports are {@link GuestExports}, and what compiled Python code calls {@link CodeFunctions}.
  */
 final class AbiBinder {
@@ -46,7 +46,7 @@ final class AbiBinder {
             new Host(WasiFileData.class, Wasi.class, "content"),
             new Host(WasiPaths.class, Wasi.class, "paths"));
     private static final List<Host> OWN = List.of(
-            new Host(CodeTable.class, GuestInstance.class, "codes"),
+            new Host(CodeHost.class, GuestInstance.class, "codes"),
             new Host(Digests.class, GuestInstance.class, "digests"),
             new Host(JavaCalls.class, GuestInstance.class, "javaCalls"),
             new Host(JavaStack.class, null, null),

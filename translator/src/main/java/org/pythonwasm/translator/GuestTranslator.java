@@ -19,7 +19,7 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
-import org.pythonwasm.machine.memory.CodeFunctions;
+import org.pythonwasm.machine.code.CodeFunctions;
 import org.pythonwasm.machine.memory.Coverage;
 import org.pythonwasm.translator.bytecode.Bytecode;
 import org.pythonwasm.translator.bytecode.Outliner;

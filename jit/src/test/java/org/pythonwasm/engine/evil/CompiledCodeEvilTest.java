@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.pythonwasm.engine.PythonRuntime;
-import org.pythonwasm.machine.memory.CodeTable;
+import org.pythonwasm.machine.code.CodeTable;
 
 /** Hostile programs end as before where all code is compiled at its first use: those about code, and those that ignore exceptions. */
 class CompiledCodeEvilTest {

@@ -18,7 +18,7 @@ public final class GuestInstance extends LinearMemory {
     public final Digests digests = new Digests(this);
     public final JavaCalls javaCalls = new JavaCalls(this);
     public final Regexes regexes = new Regexes(this);
-    public final CodeTable codes = new CodeTable(this);
+    public CodeHost codes = new CodeHost(this);
     /** What is kept of the memory while the guest sleeps; null while it is awake. */
     private Snapshot asleep;
 

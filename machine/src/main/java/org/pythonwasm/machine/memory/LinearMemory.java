@@ -161,7 +161,7 @@ public class LinearMemory {
     }
 
     /** Counts what the host is about to take for the guest; false if its limit forbids it. */
-    final boolean takeOfHost(int more) {
+    public final boolean takeOfHost(int more) {
         if (takenOfHost + more > (long) (maximumPages - pages) * PAGE) {
             return false;
         }
@@ -174,7 +174,7 @@ public class LinearMemory {
         takenOfHost += more;
     }
 
-    final void giveBackToHost(int less) {
+    public final void giveBackToHost(int less) {
         takenOfHost -= less;
     }
 

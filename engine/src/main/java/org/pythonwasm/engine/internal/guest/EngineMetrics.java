@@ -12,7 +12,7 @@ import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.internal.metrics.MBeans;
 import org.pythonwasm.engine.internal.residence.Residents;
-import org.pythonwasm.machine.memory.CodeTable;
+import org.pythonwasm.machine.code.CodeTable;
 import org.pythonwasm.machine.memory.Regexes;
 
 /**

@@ -3,7 +3,7 @@ package org.pythonwasm.engine.internal.guest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import org.pythonwasm.machine.memory.CodeFunctions;
+import org.pythonwasm.machine.code.CodeFunctions;
 import org.pythonwasm.machine.memory.GuestExports;
 import org.pythonwasm.machine.memory.Snapshot;
 

@@ -1,4 +1,6 @@
-package org.pythonwasm.machine.memory;
+package org.pythonwasm.machine.code;
+
+import org.pythonwasm.machine.memory.GuestInstance;
 
 /**
  * The compiled form of one code object in one guest. It does what the interpreter's loop would do and hands over at any

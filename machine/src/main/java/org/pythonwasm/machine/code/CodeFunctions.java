@@ -1,6 +1,8 @@
-package org.pythonwasm.machine.memory;
+package org.pythonwasm.machine.code;
 
 import java.lang.invoke.MethodHandles;
+import org.pythonwasm.machine.memory.GuestExports;
+import org.pythonwasm.machine.memory.GuestInstance;
 
 /**
  * The functions of the guest that compiled Python code calls while the guest runs; the translation binds them, as it does

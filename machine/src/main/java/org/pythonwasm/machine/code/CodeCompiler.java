@@ -1,4 +1,6 @@
-package org.pythonwasm.machine.memory;
+package org.pythonwasm.machine.code;
+
+import org.pythonwasm.machine.memory.GuestInstance;
 
 /** Makes JVM classes of Python code that runs often. Found by {@link java.util.ServiceLoader}; thread-safe. */
 public interface CodeCompiler {

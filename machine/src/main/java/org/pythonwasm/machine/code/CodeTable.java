@@ -1,4 +1,4 @@
-package org.pythonwasm.machine.memory;
+package org.pythonwasm.machine.code;
 
 import java.util.Arrays;
 import java.util.BitSet;
@@ -6,6 +6,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import org.pythonwasm.machine.memory.CodeHost;
+import org.pythonwasm.machine.memory.GuestInstance;
+import org.pythonwasm.machine.memory.JavaStack;
 
 /**
  * The compiled forms of a guest's code objects, by the word that each such object has. Called by generated code;
@@ -14,7 +17,7 @@ import java.util.concurrent.atomic.LongAdder;
  *
  * <p>Thread rule: that of the guest it belongs to.
  */
-public final class CodeTable {
+public final class CodeTable extends CodeHost {
     /** Compiled forms at a time. */
     private static final int MOST = 1 << 11;
     /** In the life of a guest: one that makes ever new code is not compiled for ever. */
@@ -38,7 +41,6 @@ public final class CodeTable {
     private static final LongAdder REFUSED = new LongAdder();
     private static final LongAdder LEFT = new LongAdder();
 
-    private final GuestInstance guest;
     private CodeCompiler compiler;
     private int threshold;
     CodeFunctions functions;
@@ -55,7 +57,7 @@ public final class CodeTable {
     private int compiledEver;
 
     CodeTable(GuestInstance guest) {
-        this.guest = guest;
+        super(guest);
         taken.set(0);
     }
 
@@ -65,6 +67,11 @@ public final class CodeTable {
         layout = CodeLayout.of(guest, interruptCells);
         functions = newFunctions;
         guest.writeInt(guest.checkRange(layout.threshold(), 4), threshold);
+    }
+
+    /** Returns that of a guest whose code is compiled. */
+    public static CodeTable of(GuestInstance guest) {
+        return (CodeTable) guest.codes;
     }
 
     public CodeFunctions functions() {
@@ -100,6 +107,7 @@ public final class CodeTable {
         return entry != null && entry.code == code ? entry : null;
     }
 
+    @Override
     public long code_run(int word, int thread, int frame, int stackPointer, int next) {
         int code = guest.readInt(frame);
         CompiledCode entry = find(word, code);
@@ -120,6 +128,7 @@ public final class CodeTable {
     }
 
     /** Returns the word that the code object has from now on. */
+    @Override
     public int code_prepare(int code, int thread, int frame) {
         if (compiler == null || layout == null) {
             // The image of a guest that had a compiler: it counts, and nobody compiles.
@@ -173,6 +182,7 @@ public final class CodeTable {
     }
 
     /** The object has ended, or has other instructions now. */
+    @Override
     public void code_drop(int word, int code) {
         touched = true;
         histories.remove(code);
@@ -205,7 +215,8 @@ public final class CodeTable {
     }
 
     /** Called when the guest has ended. */
-    void drop() {
+    @Override
+    protected void drop() {
         for (CompiledCode entry : entries) {
             if (entry != null) {
                 SIZE_OF_ALL.addAndGet(-entry.size());

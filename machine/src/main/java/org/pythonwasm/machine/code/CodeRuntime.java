@@ -1,6 +1,9 @@
-package org.pythonwasm.machine.memory;
+package org.pythonwasm.machine.code;
 
-import static org.pythonwasm.machine.memory.CodeLayout.*;
+import static org.pythonwasm.machine.code.CodeLayout.*;
+
+import org.pythonwasm.machine.memory.GuestInstance;
+import org.pythonwasm.machine.memory.LinearMemory;
 
 /**
  * What compiled Python code calls: small methods, which the JVM's compiler inlines. All reach the guest by checked accesses to its
@@ -71,14 +74,14 @@ public final class CodeRuntime {
      * forgets what it knows of them.
      */
     static void end(int object, int frame, int instruction, GuestInstance guest) {
-        guest.codes.functions.pw_end_object(object, frame, instruction, guest);
+        CodeTable.of(guest).functions.pw_end_object(object, frame, instruction, guest);
         if (get(frame + FRAME_OBJECT, guest) != 0) {
-            guest.codes.touched = true;
+            CodeTable.of(guest).touched = true;
         }
     }
 
     public static boolean touched(GuestInstance guest) {
-        return guest.codes.touched;
+        return CodeTable.of(guest).touched;
     }
 
     // numbers
@@ -110,11 +113,11 @@ public final class CodeRuntime {
     public static int boxLong(long value, int zero, GuestInstance guest) {
         return value >= SMALLEST_SMALL && value <= LARGEST_SMALL
                 ? zero + INT_BYTES * (int) value
-                : guest.codes.functions.pw_box_long(value, guest);
+                : CodeTable.of(guest).functions.pw_box_long(value, guest);
     }
 
     public static int boxDouble(double value, GuestInstance guest) {
-        return guest.codes.functions.pw_box_double(value, guest);
+        return CodeTable.of(guest).functions.pw_box_double(value, guest);
     }
 
     public static int boxBoolean(int value, int falseObject, int trueObject) {
@@ -347,7 +350,7 @@ public final class CodeRuntime {
     }
 
     public static long left(CompiledCode compiled, int unit, int stackPointer, GuestInstance guest) {
-        guest.codes.left(compiled, unit);
+        CodeTable.of(guest).left(compiled, unit);
         return pair(compiled.code + CODE_UNITS + 2 * unit, stackPointer);
     }
 
@@ -358,7 +361,7 @@ public final class CodeRuntime {
 
     public static long any(
             int thread, int frame, int stackPointer, int instruction, int argument, GuestInstance guest) {
-        return guest.codes.functions.pw_any_handler(thread, frame, stackPointer, instruction, argument, guest);
+        return CodeTable.of(guest).functions.pw_any_handler(thread, frame, stackPointer, instruction, argument, guest);
     }
 
     // calls
@@ -368,7 +371,7 @@ public final class CodeRuntime {
      * or a reason to leave it.
      */
     public static long called(long result, int thread, int frame, GuestInstance guest) {
-        CodeTable codes = guest.codes;
+        CodeTable codes = CodeTable.of(guest);
         int registers = codes.layout.registers();
         if ((int) result != FRAME_CHANGED && (int) result != START_FRAME) {
             return result;
@@ -402,7 +405,7 @@ public final class CodeRuntime {
 
     /** Otherwise the interpreter's loop goes on, which needs no more stack, and ends where the guest is killed. */
     private static boolean mayNest(GuestInstance guest) {
-        return guest.codes.nested < CodeTable.MOST_NESTED && !guest.stop;
+        return CodeTable.of(guest).nested < CodeTable.MOST_NESTED && !guest.stop;
     }
 
     private static long resumed(int registers, GuestInstance guest) {
@@ -411,7 +414,7 @@ public final class CodeRuntime {
 
     private static long run(
             CompiledCode compiled, int thread, int frame, int callee, int stackPointer, int next, GuestInstance guest) {
-        CodeTable codes = guest.codes;
+        CodeTable codes = CodeTable.of(guest);
         int registers = codes.layout.registers();
         codes.nested++;
         long result;
@@ -441,7 +444,7 @@ public final class CodeRuntime {
 
     /** Between the caller and {@code __init__} is a frame of two instructions, which check its result and return the object. */
     private static long ended(long result, int thread, int frame, int shim, GuestInstance guest) {
-        int registers = guest.codes.layout.registers();
+        int registers = CodeTable.of(guest).layout.registers();
         int next = get(registers + REGISTER_NEXT, guest);
         if (!isStill(next, EXIT_INIT_CHECK, guest) || !isStill(next + 2, RETURN_VALUE, guest)) {
             return result;
@@ -504,7 +507,7 @@ public final class CodeRuntime {
 
     /** Runs a frame that was pushed; as {@link #called}. */
     public static long enter(int thread, int frame, int pushed, int code, int locals, GuestInstance guest) {
-        CodeTable codes = guest.codes;
+        CodeTable codes = CodeTable.of(guest);
         CompiledCode compiled = codes.find(get(code + CODE_WORD, guest), code);
         int stackPointer = pushed + FRAME_SLOTS + 4 * locals;
         if (compiled != null && mayNest(guest)) {
@@ -546,7 +549,7 @@ public final class CodeRuntime {
         int top = previous + FRAME_SLOTS + 4 * get(previous + FRAME_STACKTOP, guest);
         put(top, value, guest);
         put(previous + FRAME_STACKTOP, -1, guest);
-        int registers = guest.codes.layout.registers();
+        int registers = CodeTable.of(guest).layout.registers();
         put(registers + REGISTER_FRAME, previous, guest);
         put(registers + REGISTER_STACK, top + 4, guest);
         put(

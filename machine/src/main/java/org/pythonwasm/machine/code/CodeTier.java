@@ -1,8 +1,9 @@
-package org.pythonwasm.machine.memory;
+package org.pythonwasm.machine.code;
 
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Supplier;
+import org.pythonwasm.machine.memory.GuestInstance;
 
 /**
  * Whether and when Python code of guests is compiled to JVM classes.
@@ -43,6 +44,10 @@ public record CodeTier(Optional<CodeCompiler> compiler, int threshold) {
      * @param functions of its translation
      */
     public void applyTo(GuestInstance guest, int interruptCells, Supplier<CodeFunctions> functions) {
-        compiler.ifPresent(found -> guest.codes.compileWith(found, threshold, interruptCells, functions.get()));
+        compiler.ifPresent(found -> {
+            var table = new CodeTable(guest);
+            table.compileWith(found, threshold, interruptCells, functions.get());
+            guest.codes = table;
+        });
     }
 }

@@ -1,4 +1,7 @@
-package org.pythonwasm.machine.memory;
+package org.pythonwasm.machine.code;
+
+import org.pythonwasm.machine.memory.GuestInstance;
+import org.pythonwasm.machine.memory.InterruptCells;
 
 /**
  * Where CPython's structures are. Offsets are constants, which guest/shim/hotcode.c compares when the guest is built; addresses are

@@ -1,4 +1,4 @@
-package org.pythonwasm.machine.memory;
+package org.pythonwasm.machine.code;
 
 import java.util.BitSet;
 import java.util.HashMap;
