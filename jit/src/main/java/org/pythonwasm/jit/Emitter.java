@@ -29,7 +29,6 @@ final class Emitter {
     /** Of which so much is instructions where a body is cut; the rest is what leaves them. */
     private static final int CUT_AT = 4_500;
 
-
     private static final int COST_OF_EXIT = 30;
     private static final int MOST_PARTS = 16;
     /** They make the frames that the JVM's interpreter has large. */
