@@ -37,9 +37,7 @@ class ChaosTest {
                 var compiled = Interpreters.compiled()) {
             interpreted.exec(source);
             compiled.exec(source);
-            Object expected = interpreted.eval("repr(run())");
-            assertEquals(expected, compiled.eval("repr(run())"));
-            assertEquals(expected, compiled.eval("repr(run())"));
+            assertEquals(interpreted.eval("repr(run())"), compiled.eval("repr(run())"));
         }
     }
 

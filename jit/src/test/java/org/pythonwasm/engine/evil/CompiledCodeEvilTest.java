@@ -11,9 +11,9 @@ import org.junit.jupiter.api.TestFactory;
 import org.pythonwasm.engine.PythonRuntime;
 import org.pythonwasm.machine.code.CodeTable;
 
-/** Hostile programs end as before where all code is compiled at its first use: those about code, and those that ignore exceptions. */
+/** Hostile programs end as before where all code is compiled at its first use: those about code. */
 class CompiledCodeEvilTest {
-    private static final Set<String> CATEGORIES = Set.of("bytecode", "compiled", "interrupt");
+    private static final Set<String> CATEGORIES = Set.of("bytecode", "compiled");
 
     private static EvilPools pools;
 
