@@ -184,7 +184,8 @@ public final class Compare implements Callable<Integer> {
         System.out.println();
         about.forEach(System.out::println);
         if (markdown != null) {
-            Files.writeString(markdown, new ResultsPage(summary, about).text());
+            String others = ResultsPage.others(markdown);
+            Files.writeString(markdown, new ResultsPage(summary, about).text() + others);
         }
     }
 
