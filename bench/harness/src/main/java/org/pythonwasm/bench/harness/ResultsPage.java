@@ -5,13 +5,14 @@ import java.util.stream.Collectors;
 
 /** The result as a page of Markdown. */
 record ResultsPage(Summary summary, List<String> about) {
-    /** Begins what another measurement says on the same page. */
-    private static final String OTHERS = "\n## Many interpreters\n";
-
-    /** @param before the page so far, whose part of another measurement stays */
+    /** @param before the page so far, of which the parts of other measurements stay */
     String text(String before) {
-        int others = before.indexOf(OTHERS);
-        return text() + (others < 0 ? "" : before.substring(others));
+        return text() + others(before);
+    }
+
+    private static String others(String page) {
+        int place = page.indexOf("\n# ", 1);
+        return place < 0 ? "" : page.substring(place);
     }
 
     private String text() {

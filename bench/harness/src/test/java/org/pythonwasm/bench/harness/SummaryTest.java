@@ -57,7 +57,7 @@ class SummaryTest {
         measured("native", "b", 10);
         var page = new ResultsPage(summary(), List.of("Machine: any"));
         String alone = page.text("");
-        String other = "\n## Many interpreters\n\n| sessions |\n";
+        String other = "\n# Many interpreters\n\n| sessions |\n";
         assertEquals(alone + other, page.text("# Results\n\nbefore\n" + other));
         assertEquals(alone, page.text("# Results\n\nbefore\n"));
     }

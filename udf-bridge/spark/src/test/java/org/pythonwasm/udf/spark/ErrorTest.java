@@ -40,6 +40,15 @@ class ErrorTest {
     }
 
     @Test
+    void one_of_a_thousand_tasks_fails_the_job_with_its_error() {
+        spark.sql(
+                "CREATE FUNCTION bad(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON AS 'def bad(x): return 1 // (x - 777)'");
+        var error = assertThrows(
+                PythonFunctionException.class, () -> value(spark, "SELECT sum(bad(id)) FROM range(0, 1000, 1, 1000)"));
+        assertEquals("22012", error.getSqlState());
+    }
+
+    @Test
     void a_script_names_its_own_state() {
         spark.sql("""
                 CREATE FUNCTION bad(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON AS $$

@@ -1,6 +1,7 @@
 package org.pythonwasm.udf.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pythonwasm.udf.spark.LocalSpark.column;
 import static org.pythonwasm.udf.spark.LocalSpark.value;
 
@@ -10,6 +11,8 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(300)
 class ScalarFunctionTest {
@@ -63,6 +66,40 @@ class ScalarFunctionTest {
                 value(spark, "SELECT to_json(transform(array(0L, 1L, id), x -> twice(x))) FROM range(2, 3)")
                         .toString()
                         .replace(",", ", "));
+    }
+
+    @Test
+    void the_operator_around_it_is_compiled_as_a_whole() {
+        String plan = spark.sql("SELECT twice(id) + 1 FROM range(3)")
+                .queryExecution()
+                .executedPlan()
+                .toString();
+        assertTrue(plan.contains("*(1) Project [(twice(id"), plan);
+    }
+
+    /** Interpreted where code cannot be generated. */
+    @ParameterizedTest
+    @ValueSource(strings = {"CODEGEN_ONLY", "NO_CODEGEN"})
+    void it_is_evaluated_with_and_without_generated_code(String mode) {
+        spark.conf().set("spark.sql.codegen.factoryMode", mode);
+        spark.conf().set("spark.sql.codegen.wholeStage", mode.equals("CODEGEN_ONLY"));
+        spark.sql("""
+                CREATE FUNCTION shown(a BOOLEAN, b TINYINT, c REAL, d STRING, e DATE) RETURNS STRING LANGUAGE PYTHON AS $$
+                def shown(*row):
+                    return ' '.join(map(str, row))
+                $$""");
+        spark.sql("""
+                CREATE FUNCTION even(x BIGINT) RETURNS BOOLEAN LANGUAGE PYTHON AS $$
+                def even(x):
+                    return None if x == 2 else x % 2 == 0
+                $$""");
+        assertEquals(List.of("True -1 0.5 x 2024-02-29", "None None None None None"), column(spark, """
+                        SELECT shown(a, b, c, d, e) FROM VALUES
+                        (true, -1Y, 0.5F, 'x', DATE'2024-02-29'), (NULL, NULL, NULL, NULL, NULL) AS t(a, b, c, d, e)"""));
+        assertEquals(Arrays.asList(true, false, null, false), column(spark, "SELECT even(id) FROM range(0, 4, 1, 1)"));
+        assertEquals(
+                List.of(7L, 7L),
+                column(spark, "SELECT twice(twice(id) + 0 * twice(5)) FROM range(1, 2) UNION ALL SELECT 7"));
     }
 
     @Test

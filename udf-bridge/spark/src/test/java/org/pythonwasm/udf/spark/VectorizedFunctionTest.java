@@ -54,6 +54,35 @@ class VectorizedFunctionTest {
     }
 
     @Test
+    void arguments_of_all_types_arrive_computed_or_not() {
+        spark.sql("""
+                CREATE FUNCTION shown(a BOOLEAN, b TINYINT, c SMALLINT, d INTEGER, e BIGINT, f REAL, g DOUBLE, h DECIMAL(9, 2), i STRING)
+                RETURNS STRING LANGUAGE PYTHON WITH (vectorized = true) AS $$
+                def shown(*columns):
+                    return [' '.join(map(str, row)) for row in zip(*columns)]
+                $$""");
+        spark.sql("""
+                SELECT true AS a, 1Y AS b, -2S AS c, 3 AS d, 4L AS e, 0.5F AS f, 0.1D AS g, 1.50BD AS h, 'x' AS i
+                UNION ALL SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL""").createOrReplaceTempView("all_types");
+        var expected = List.of("None None None None None None None None None", "True 1 -2 3 4 0.5 0.1 1.50 x");
+        assertEquals(expected, column(spark, "SELECT shown(a, b, c, d, e, f, g, h, i) AS s FROM all_types ORDER BY s"));
+        assertEquals(expected, column(spark, """
+                        SELECT shown(a AND a, abs(b), -abs(c), d + 0, e + 0L, f, g, h, lower(i)) AS s FROM all_types
+                        ORDER BY s"""));
+    }
+
+    @Test
+    void an_argument_may_be_a_call_of_the_same_function_row_by_row() {
+        spark.sql("""
+                CREATE FUNCTION sum_up(x BIGINT, y BIGINT DEFAULT 1) RETURNS BIGINT LANGUAGE PYTHON
+                WITH (vectorized = true) AS $$
+                def sum_up(x, y):
+                    return [a + b for a, b in zip(x, y)]
+                $$""");
+        assertEquals(List.of(1L, 3L, 5L), column(spark, "SELECT sum_up(sum_up(id), id) FROM range(0, 3, 1, 1)"));
+    }
+
+    @Test
     void an_argument_of_another_type_is_refused() {
         var error = assertThrows(DefinitionException.class, () -> spark.sql("SELECT twice('a') FROM range(1)"));
         assertEquals("42K09", error.getSqlState());

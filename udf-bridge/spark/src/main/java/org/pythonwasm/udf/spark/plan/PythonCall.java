@@ -6,7 +6,6 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.analysis.TypeCheckResult;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.codegen.CodegenContext;
-import org.apache.spark.sql.catalyst.expressions.codegen.CodegenFallback;
 import org.apache.spark.sql.catalyst.expressions.codegen.ExprCode;
 import org.apache.spark.sql.types.DataType;
 import org.pythonwasm.udf.internal.call.ScalarCall;
@@ -23,12 +22,13 @@ import scala.collection.immutable.Seq;
  * The call of a scalar function, evaluated row by row in the thread of its task, and only where SQL evaluates it: behind CASE and
  * COALESCE, in lambda functions, in conditions of joins.
  */
-public final class PythonCall extends Expression implements CodegenFallback, PythonArguments.Caller, Serializable {
+public final class PythonCall extends Expression implements PythonArguments.Caller, Serializable {
     private static final long serialVersionUID = 1L;
 
     private final DistributedFunction function;
     private final Seq<Expression> arguments;
     private transient TaskFunction<ScalarCall> loaded;
+    private transient ScalarCall current;
 
     /** Its parameters are its product's elements, which Spark's copies rely on. */
     public PythonCall(DistributedFunction function, Seq<Expression> arguments) {
@@ -39,12 +39,47 @@ public final class PythonCall extends Expression implements CodegenFallback, Pyt
     @Override
     public Object eval(InternalRow row) {
         var values = PythonArguments.values(arguments, row);
+        begin();
+        for (int i = 0; i < values.length; i++) {
+            set(i, values[i]);
+        }
+        return result();
+    }
+
+    /** Begins a call. Generated code calls this when all arguments are evaluated: one may be a call of the same function. */
+    public void begin() {
         try {
-            var call = loaded().here().with(values.length);
-            for (int i = 0; i < values.length; i++) {
-                call.set(i, values[i]);
-            }
-            return call.result();
+            current = loaded().here().with(arguments.length());
+        } catch (SQLException e) {
+            throw new PythonFunctionException(e);
+        }
+    }
+
+    public void set(int place, boolean value) {
+        current.set(place, value);
+    }
+
+    public void set(int place, long value) {
+        current.set(place, value);
+    }
+
+    public void set(int place, double value) {
+        current.set(place, value);
+    }
+
+    /** @param value null, or a value as Catalyst has it */
+    public void set(int place, Object value) {
+        try {
+            current.set(place, value);
+        } catch (SQLException e) {
+            throw new PythonFunctionException(e);
+        }
+    }
+
+    /** Calls, and returns null or a value as Catalyst has it. */
+    public Object result() {
+        try {
+            return current.result();
         } catch (SQLException e) {
             throw new PythonFunctionException(e);
         }
@@ -61,7 +96,7 @@ public final class PythonCall extends Expression implements CodegenFallback, Pyt
 
     @Override
     public ExprCode doGenCode(CodegenContext context, ExprCode code) {
-        return CodegenFallback.super.doGenCode(context, code);
+        return CallCode.of(this, arguments, context, code);
     }
 
     @Override

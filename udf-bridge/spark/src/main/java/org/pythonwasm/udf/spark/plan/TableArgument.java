@@ -17,7 +17,6 @@ import org.pythonwasm.udf.internal.define.ArgumentRules;
 import org.pythonwasm.udf.spark.task.DistributedFunction;
 import org.pythonwasm.udf.spark.value.Sequences;
 import org.pythonwasm.udf.spark.value.SparkTypes;
-import org.pythonwasm.udf.spi.SqlStates;
 import scala.Option;
 import scala.collection.immutable.Seq;
 
@@ -25,6 +24,8 @@ import scala.collection.immutable.Seq;
 final class TableArgument {
     /** That of Spark's own DATATYPE_MISMATCH. */
     private static final String WRONG_TYPE = "42K09";
+
+    private static final String NOT_SUPPORTED = "0A000";
 
     private TableArgument() {}
 
@@ -51,7 +52,7 @@ final class TableArgument {
     }
 
     private static SQLException notSupported(DistributedFunction function, String message) {
-        return new SQLException("PythonFunction " + function.name() + ": " + message, SqlStates.NOT_SUPPORTED);
+        return new SQLException("PythonFunction " + function.name() + ": " + message, NOT_SUPPORTED);
     }
 
     /** Returns the call, whose columns have aliases, since Spark gives those new identities where a query is used twice. */

@@ -26,6 +26,9 @@ final class VectorizedRows extends AbstractIterator<InternalRow> {
     private final Metrics metrics;
     private final List<InternalRow> rows = new ArrayList<>();
     private Object[][] results;
+    /** Of the row that was returned last. */
+    private final Object[] values;
+
     private int next;
 
     /** What the operator shows in Spark's user interface. */
@@ -46,6 +49,8 @@ final class VectorizedRows extends AbstractIterator<InternalRow> {
         }
         this.result = UnsafeProjection.create((Seq<Expression>) (Seq<?>) outputColumns, outputColumns);
         result.initialize(partition);
+        values = new Object[calls.size()];
+        joined.withRight(new GenericInternalRow(values));
     }
 
     @Override
@@ -78,10 +83,9 @@ final class VectorizedRows extends AbstractIterator<InternalRow> {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
-        var values = new Object[results.length];
         for (int i = 0; i < values.length; i++) {
             values[i] = results[i][next];
         }
-        return result.apply(joined.apply(rows.get(next++), new GenericInternalRow(values)));
+        return result.apply(joined.withLeft(rows.get(next++)));
     }
 }

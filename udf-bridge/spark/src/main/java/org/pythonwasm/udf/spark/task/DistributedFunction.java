@@ -1,5 +1,8 @@
 package org.pythonwasm.udf.spark.task;
 
+import java.io.IOException;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.sql.SQLException;
 import java.time.ZoneId;
@@ -27,6 +30,9 @@ public final class DistributedFunction implements Serializable {
     private final Stability stability;
     private final boolean merges;
     private final String zone;
+    /** Of the jar that sent it. */
+    private final String version = ProjectVersion.HERE;
+
     private transient CheckedFunction checked;
 
     private DistributedFunction(
@@ -88,6 +94,15 @@ public final class DistributedFunction implements Serializable {
             checked = known;
         }
         return known;
+    }
+
+    /** Plans of another version would be read, and mean something else. */
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+        in.defaultReadObject();
+        if (!ProjectVersion.HERE.equals(version)) {
+            throw new InvalidObjectException("PythonFunction: the driver has python-wasm-spark " + version
+                    + ", this executor " + ProjectVersion.HERE + "; give all of them the same jar");
+        }
     }
 
     private CheckedFunction parsed() {

@@ -32,13 +32,14 @@ import org.pythonwasm.udf.Parameter;
 import org.pythonwasm.udf.SqlType;
 import org.pythonwasm.udf.SqlTypeName;
 import org.pythonwasm.udf.internal.check.UnsupportedTypes;
-import org.pythonwasm.udf.spi.SqlStates;
 
 /** The types of declarations as Spark's. Stateless. */
 public final class SparkTypes {
     /** What Spark has no values of. */
     public static final UnsupportedTypes MISSING =
             new UnsupportedTypes("Spark", EnumSet.of(SqlTypeName.TIME_WITH_TIME_ZONE, SqlTypeName.UUID));
+
+    private static final String NOT_SUPPORTED = "0A000";
 
     /** Types of Spark by their class, which has no parts. */
     private static final Map<Class<? extends DataType>, SqlTypeName> NAMES = Map.ofEntries(
@@ -130,7 +131,7 @@ public final class SparkTypes {
             }
         }
         throw new SQLException(
-                "a function receives no values of the type " + type.sql() + "; cast them", SqlStates.NOT_SUPPORTED);
+                "a function receives no values of the type " + type.sql() + "; cast them", NOT_SUPPORTED);
     }
 
     /** Returns the columns of a table function's rows. */

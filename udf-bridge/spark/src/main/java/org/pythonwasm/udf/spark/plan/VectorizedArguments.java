@@ -1,0 +1,150 @@
+package org.pythonwasm.udf.spark.plan;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
+import org.apache.spark.sql.types.DataType;
+import org.pythonwasm.udf.internal.call.BatchCall;
+import org.pythonwasm.udf.internal.define.ArgumentRules;
+import org.pythonwasm.udf.spark.task.DistributedFunction;
+import org.pythonwasm.udf.spark.value.Sequences;
+import scala.collection.immutable.Seq;
+
+/** The arguments of a vectorized call, which are read from rows and written into its batch. Used by one thread. */
+final class VectorizedArguments {
+    /** Null if all arguments are columns of the rows. */
+    private final UnsafeProjection projection;
+
+    /** Whether an argument calls Python itself, perhaps the same function. */
+    private final boolean callsPython;
+
+    private final Argument[] arguments;
+
+    VectorizedArguments(DistributedFunction function, Seq<Expression> given, Seq<Attribute> columns, int partition) {
+        var places = places(given, columns);
+        this.projection = places == null ? UnsafeProjection.create(given, columns) : null;
+        if (projection != null) {
+            projection.initialize(partition);
+        }
+        this.callsPython = Sequences.list(given).stream().anyMatch(VectorizedArguments::callsPython);
+        var rules = new ArgumentRules(function.checked());
+        this.arguments = new Argument[given.length()];
+        for (int i = 0; i < arguments.length; i++) {
+            int place = places == null ? i : places.get(i);
+            var type = given.apply(i).dataType();
+            arguments[i] = switch (rules.type(i).name()) {
+                case BOOLEAN -> new BooleanArgument(place);
+                case TINYINT -> new ByteArgument(place);
+                case SMALLINT -> new ShortArgument(place);
+                case INTEGER -> new IntArgument(place);
+                case BIGINT -> new LongArgument(place);
+                case DOUBLE -> new DoubleArgument(place);
+                default -> new AnyArgument(place, type);
+            };
+        }
+    }
+
+    /** Returns null if an argument is computed. */
+    private static List<Integer> places(Seq<Expression> given, Seq<Attribute> columns) {
+        var ids = Sequences.list(columns).stream().map(Attribute::exprId).toList();
+        var places = new ArrayList<Integer>();
+        for (var argument : Sequences.list(given)) {
+            int place = argument instanceof Attribute attribute ? ids.indexOf(attribute.exprId()) : -1;
+            if (place < 0) {
+                return null;
+            }
+            places.add(place);
+        }
+        return places;
+    }
+
+    private static boolean callsPython(Expression argument) {
+        return argument instanceof PythonCall
+                || Sequences.list(argument.children()).stream().anyMatch(VectorizedArguments::callsPython);
+    }
+
+    /** Returns what {@link #write} takes: where arguments call Python, those of all rows are evaluated before a batch is touched. */
+    List<InternalRow> prepared(List<InternalRow> rows) {
+        if (!callsPython) {
+            return rows;
+        }
+        var evaluated = new ArrayList<InternalRow>(rows.size());
+        for (var row : rows) {
+            evaluated.add(projection.apply(row).copy());
+        }
+        return evaluated;
+    }
+
+    /** Writes the arguments of a row. */
+    void write(BatchCall batch, InternalRow row) throws SQLException {
+        var values = projection == null || callsPython ? row : projection.apply(row);
+        for (int i = 0; i < arguments.length; i++) {
+            var argument = arguments[i];
+            if (values.isNullAt(argument.place())) {
+                batch.set(i, (Object) null);
+            } else {
+                argument.write(batch, i, values);
+            }
+        }
+    }
+
+    /** How a value that is not NULL gets into a column of a batch. */
+    private sealed interface Argument {
+        int place();
+
+        void write(BatchCall batch, int column, InternalRow values) throws SQLException;
+    }
+
+    private record BooleanArgument(int place) implements Argument {
+        @Override
+        public void write(BatchCall batch, int column, InternalRow values) {
+            batch.set(column, values.getBoolean(place));
+        }
+    }
+
+    private record ByteArgument(int place) implements Argument {
+        @Override
+        public void write(BatchCall batch, int column, InternalRow values) {
+            batch.set(column, (long) values.getByte(place));
+        }
+    }
+
+    private record ShortArgument(int place) implements Argument {
+        @Override
+        public void write(BatchCall batch, int column, InternalRow values) {
+            batch.set(column, (long) values.getShort(place));
+        }
+    }
+
+    private record IntArgument(int place) implements Argument {
+        @Override
+        public void write(BatchCall batch, int column, InternalRow values) {
+            batch.set(column, (long) values.getInt(place));
+        }
+    }
+
+    private record LongArgument(int place) implements Argument {
+        @Override
+        public void write(BatchCall batch, int column, InternalRow values) {
+            batch.set(column, values.getLong(place));
+        }
+    }
+
+    private record DoubleArgument(int place) implements Argument {
+        @Override
+        public void write(BatchCall batch, int column, InternalRow values) {
+            batch.set(column, values.getDouble(place));
+        }
+    }
+
+    private record AnyArgument(int place, DataType type) implements Argument {
+        @Override
+        public void write(BatchCall batch, int column, InternalRow values) throws SQLException {
+            batch.set(column, values.get(place, type));
+        }
+    }
+}
