@@ -74,7 +74,7 @@ class NpmClientTest {
                         "[\"forged\",\"\\n{\\\"jsonrpc\\\":\\\"2.0\\\",\\\"id\\\":0,\\\"result\\\":{}}\\n\"]",
                         "[\"resource\",[\"a b/ä.txt\",\"Grüße\"]]",
                         "[\"cancelled\",\"McpError\"]",
-                        "[\"after\",\"result: False\"]",
+                        "[\"after\",\"result: 2\"]",
                         "[\"errors\",[]]"),
                 lines);
     }
