@@ -22,10 +22,10 @@ import org.pythonwasm.engine.internal.guest.TranslatedGuest;
 import org.pythonwasm.engine.internal.process.ModuleProvider;
 import org.pythonwasm.engine.internal.residence.MemoryPolicy;
 import org.pythonwasm.engine.internal.thread.Turns;
+import org.pythonwasm.machine.code.CodeTier;
 import org.pythonwasm.machine.files.Grants;
 import org.pythonwasm.machine.files.LocalZone;
 import org.pythonwasm.machine.files.Quota;
-import org.pythonwasm.machine.code.CodeTier;
 import org.pythonwasm.machine.memory.RegexTier;
 
 /**

@@ -2,8 +2,8 @@ package org.pythonwasm.engine.internal.guest;
 
 import java.util.List;
 import java.util.function.Supplier;
-import org.pythonwasm.machine.files.Grants;
 import org.pythonwasm.machine.code.CodeTier;
+import org.pythonwasm.machine.files.Grants;
 import org.pythonwasm.machine.memory.GuestExports;
 import org.pythonwasm.machine.memory.RegexTier;
 import org.pythonwasm.machine.memory.Snapshot;
