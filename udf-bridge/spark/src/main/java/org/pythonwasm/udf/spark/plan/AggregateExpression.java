@@ -95,7 +95,7 @@ abstract class AggregateExpression<T> extends TypedImperativeAggregate<T>
 
     @Override
     public final TypeCheckResult checkInputDataTypes() {
-        return TypeChecks.of(PythonArguments.wrongType(function, arguments));
+        return PythonArguments.check(function, arguments);
     }
 
     @Override

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.analysis.TypeCheckResult;
+import org.apache.spark.sql.catalyst.analysis.TypeCheckResult.TypeCheckFailure;
+import org.apache.spark.sql.catalyst.analysis.TypeCheckResult.TypeCheckSuccess$;
 import org.apache.spark.sql.catalyst.expressions.Cast;
 import org.apache.spark.sql.catalyst.expressions.EvalMode;
 import org.apache.spark.sql.catalyst.expressions.Expression;
@@ -53,6 +56,13 @@ final class PythonArguments {
         boolean needed = !fits(argument.dataType(), type)
                 && (Cast.canANSIStoreAssign(argument.dataType(), type) || Cast.canUpCast(argument.dataType(), type));
         return needed ? new Cast(argument, type, Option.empty(), EvalMode.ANSI()) : argument;
+    }
+
+    /** Returns in Spark's form whether {@link #wrongType} finds an error. */
+    static TypeCheckResult check(DistributedFunction function, Seq<Expression> given) {
+        return wrongType(function, given)
+                .<TypeCheckResult>map(TypeCheckFailure::new)
+                .orElse(TypeCheckSuccess$.MODULE$);
     }
 
     /** Returns an error if an argument has a type that cannot be assigned to its parameter. */

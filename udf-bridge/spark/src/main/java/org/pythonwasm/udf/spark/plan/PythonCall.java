@@ -101,7 +101,7 @@ public final class PythonCall extends Expression implements PythonArguments.Call
 
     @Override
     public TypeCheckResult checkInputDataTypes() {
-        return TypeChecks.of(PythonArguments.wrongType(function, arguments));
+        return PythonArguments.check(function, arguments);
     }
 
     @Override

@@ -147,7 +147,7 @@ public final class PythonRows extends Expression
 
     @Override
     public TypeCheckResult checkInputDataTypes() {
-        return TypeChecks.of(PythonArguments.wrongType(function, arguments));
+        return PythonArguments.check(function, arguments);
     }
 
     @Override
