@@ -11,9 +11,11 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import org.apache.commons.pool2.ObjectPool;
+import org.objectweb.asm.ClassWriter;
 import org.pythonwasm.engine.PythonRuntime;
 import org.pythonwasm.example.tpch.Check;
 import org.pythonwasm.machine.memory.GuestInstance;
+import org.pythonwasm.regex.SreCompiler;
 import org.pythonwasm.udf.FunctionDefinition;
 import org.pythonwasm.udf.spark.PythonExtensions;
 
@@ -34,6 +36,8 @@ record Jars(List<Path> sent, List<Path> spark) {
             FunctionDefinition.class,
             PythonRuntime.class,
             GuestInstance.class,
+            SreCompiler.class,
+            ClassWriter.class,
             ObjectPool.class);
 
     /** @param directory for jars of classes that lie in directories */

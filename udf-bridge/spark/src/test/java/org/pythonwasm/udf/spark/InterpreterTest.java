@@ -2,10 +2,14 @@ package org.pythonwasm.udf.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pythonwasm.udf.spark.LocalSpark.column;
 
 import java.util.List;
+import org.apache.spark.TaskContext;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -71,5 +75,30 @@ class InterpreterTest {
                 + "def see(x): return hasattr(builtins, 'secret')\n$$");
         var row = spark.sql("SELECT look(id), see(id) FROM range(1)").head();
         assertEquals(List.of(false, false), List.of(row.get(0), row.get(1)));
+    }
+
+    /** In the same task, when the function has been called. */
+    @Test
+    void its_memory_is_part_of_what_spark_shares_out_among_operators() {
+        spark.udf()
+                .register(
+                        "used",
+                        (UDF1<Long, Long>)
+                                x -> TaskContext.get().taskMemoryManager().getMemoryConsumptionForThisTask(),
+                        DataTypes.LongType);
+        spark.sql("""
+                CREATE FUNCTION grow(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON AS $$
+                kept = []
+                def grow(x):
+                    if x == 1000:
+                        kept.append(bytearray(30_000_000))
+                    return x
+                $$""");
+        long one = (Long) LocalSpark.value(spark, "SELECT min(used(grow(id))) FROM range(0, 9, 1, 1)");
+        assertTrue(one >= 8_000_000, () -> "one interpreter: " + one);
+        long grown = (Long) LocalSpark.value(spark, "SELECT max(used(grow(id))) FROM range(0, 2000, 1, 1)");
+        assertTrue(grown >= one + 20_000_000, () -> one + " and 30 MB make " + grown);
+        long without = (Long) LocalSpark.value(spark, "SELECT max(used(id)) FROM range(0, 9, 1, 1)");
+        assertTrue(without <= one - 8_000_000, () -> "without it: " + without + " of " + one);
     }
 }

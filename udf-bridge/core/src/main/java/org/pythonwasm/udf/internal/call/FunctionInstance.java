@@ -214,6 +214,11 @@ public abstract class FunctionInstance implements Interruptible {
                 : e.getSQLState().equals(SqlStates.CANCELLED);
     }
 
+    /** Returns the linear memory that its interpreter has taken so far. */
+    public final long memoryBytes() {
+        return python.memoryBytes();
+    }
+
     @Override
     public final void interrupt() {
         python.interrupt();

@@ -1,10 +1,13 @@
 package org.pythonwasm.udf.spark.task;
 
+import java.sql.SQLException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
 import org.apache.spark.TaskContext;
+import org.pythonwasm.udf.internal.call.FunctionInstance;
+import org.pythonwasm.udf.internal.define.CheckedFunction;
 import org.pythonwasm.udf.spi.Interruptible;
 
 /**
@@ -15,11 +18,15 @@ final class Lane {
     private final Set<Interruptible> interpreters =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
     private volatile TaskContext task;
+    /** What this thread's task has of Spark's memory; null on the driver. */
+    private GuestMemory memory;
+
     private volatile Thread thread;
     private volatile boolean closed;
 
     /** @param newTask null on the driver */
     void enter(TaskContext newTask) {
+        memory = newTask == null ? null : new GuestMemory(newTask.taskMemoryManager());
         task = newTask;
         thread = Thread.currentThread();
     }
@@ -27,6 +34,24 @@ final class Lane {
     void leave() {
         task = null;
         thread = null;
+    }
+
+    /**
+     * Counts the memory of an interpreter that the task uses.
+     *
+     * @throws SQLException 53200 if Spark has no room for it
+     */
+    void use(FunctionInstance interpreter, CheckedFunction function) throws SQLException {
+        if (memory != null) {
+            memory.use(interpreter, function);
+        }
+    }
+
+    /** Gives the memory back to Spark when the task is over. */
+    void free() {
+        if (memory != null) {
+            memory.free();
+        }
     }
 
     /** Ends its interpreters, which may be running. */

@@ -37,6 +37,7 @@ final class Lanes {
 
     /** Spark's own writer threads may still call functions when their task is over. */
     private static Void leave(Lane lane, TaskContext over) {
+        lane.free();
         if (lane.isUsedByThisThread() && !over.isFailed() && !over.isInterrupted()) {
             CURRENT.remove();
             give(lane);

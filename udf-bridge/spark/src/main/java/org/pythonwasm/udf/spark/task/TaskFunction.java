@@ -34,6 +34,9 @@ public final class TaskFunction<C extends FunctionInstance> {
 
     /** Returns the call of this thread in its task, without arguments so far. */
     public C here() throws SQLException {
-        return function.in(Lanes.current());
+        var lane = Lanes.current();
+        var call = function.in(lane);
+        lane.use(call, function.checked());
+        return call;
     }
 }
