@@ -1,3 +1,3 @@
-# expected: OSError
+# expected: PermissionError
 import os
 os.symlink('/etc/passwd', '/site-packages/link')
