@@ -163,13 +163,13 @@ class TurnsTest {
         turns.take(one, 0);
         var threads = List.of(
                 waiting(1, () -> {
-                    turns.take(two, 0);
+                    assertTrue(two.offer(Thread.currentThread()));
                     turns.take(one, FOREVER);
                     one.leave();
                     two.leave();
                 }),
                 waiting(2, () -> {
-                    turns.take(three, 0);
+                    assertTrue(three.offer(Thread.currentThread()));
                     turns.take(two, FOREVER);
                     two.leave();
                     three.leave();
