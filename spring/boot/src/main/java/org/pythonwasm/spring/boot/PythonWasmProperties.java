@@ -23,6 +23,7 @@ import org.springframework.util.unit.DataSize;
  * @param options Options of its python command.
  * @param dir Directories that scripts can read, HOST:GUEST each.
  * @param scratch Directory of the guest in which scripts can write, kept in memory: DIR or DIR:SIZE, such as /tmp:64M.
+ * @param packages Directory of wheels that scripts can import, locked by its requirements.txt if it has one.
  * @param env Variables that scripts see, NAME=VALUE each.
  * @param timeZone Zone of local time in scripts; UTC if there is none.
  * @param preparation Script that is run once, in whose state each interpreter starts.
@@ -42,6 +43,7 @@ public record PythonWasmProperties(
         String options,
         @DefaultValue List<String> dir,
         String scratch,
+        String packages,
         @DefaultValue List<String> env,
         ZoneId timeZone,
         Resource preparation,
@@ -115,6 +117,7 @@ public record PythonWasmProperties(
         put(settings, "cwd", cwd);
         put(settings, "options", options);
         put(settings, "scratch", scratch);
+        put(settings, "packages", packages);
         settings.put("dir", dir);
         settings.put("env", env);
         return settings;

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pythonwasm.engine.InterpreterPool;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.PythonRuntime;
+import org.pythonwasm.test.TestWheel;
 import org.springframework.boot.actuate.autoconfigure.health.HealthContributorAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.health.HealthEndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.metrics.MetricsAutoConfiguration;
@@ -100,6 +101,18 @@ class StarterTest {
                         assertThrows(InterpreterPool.ExhaustedException.class, pool::borrow);
                     }
                 });
+    }
+
+    @Test
+    void wheels_of_a_directory_can_be_imported(@TempDir Path wheels) {
+        TestWheel.of("greeting", "1.2")
+                .withFile("greeting.py", "def hello(name): return f'Hello {name}'")
+                .writeTo(wheels);
+        application.withPropertyValues("python-wasm.packages=" + wheels).run(context -> {
+            try (var loan = context.getBean(InterpreterPool.class).borrow()) {
+                assertEquals("Hello Ada", loan.interpreter().eval("import greeting\ngreeting.hello('Ada')"));
+            }
+        });
     }
 
     @Test
