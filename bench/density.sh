@@ -9,7 +9,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 mvn -q -B -Pbench -pl bench/sql -am -DskipTests package >&2
 java() {
-  "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx"${HEAP:-4g}" -cp "bench/sql/target/classes:$(cat bench/sql/target/classpath)" \
+  command "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx"${HEAP:-4g}" -cp "bench/sql/target/classes:$(cat bench/sql/target/classpath)" \
     org.pythonwasm.bench.sql."$@"
 }
 figures() {
@@ -22,7 +22,7 @@ growth() {
     java Density row $size
   done
 }
-"${JAVA_HOME:+$JAVA_HOME/bin/}java" -version 2>&1 | head -1
+command "${JAVA_HOME:+$JAVA_HOME/bin/}java" -version 2>&1 | head -1
 case "${1:-}" in
   "") figures && echo && growth && echo && java Density 20 20 100 ;;
   figures | growth) "$1" ;;

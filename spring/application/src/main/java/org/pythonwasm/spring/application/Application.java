@@ -8,6 +8,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.actuate.health.HealthEndpoint;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -36,11 +37,13 @@ public class Application {
     // endregion
 
     @Bean
+    @Order(1)
     CommandLineRunner rule(Discounts discounts) {
         return arguments -> System.out.println("discount " + discounts.of(Map.of("total", 250)));
     }
 
     @Bean
+    @Order(2)
     CommandLineRunner function(JdbcTemplate sql) {
         return arguments -> {
             // region: sql
@@ -56,6 +59,7 @@ public class Application {
     }
 
     @Bean
+    @Order(3)
     CommandLineRunner watch(HealthEndpoint health, MeterRegistry meters) {
         return arguments -> {
             System.out.println("health " + health.healthForPath("pythonWasm").getStatus());
