@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import org.apache.calcite.jdbc.CalciteConnection;
 import org.pythonwasm.example.tpch.Check;
 import org.pythonwasm.example.tpch.ExampleCommand;
+import org.pythonwasm.example.tpch.FunctionChecks;
 import org.pythonwasm.example.tpch.Screen;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -73,6 +74,6 @@ public final class CalciteExample extends ExampleCommand {
     @Override
     protected boolean tour(Connection connection, Screen screen) throws SQLException {
         showQueries(connection, screen);
-        return Check.runAll(Checks.ALL, connection, screen);
+        return Check.runAll(FunctionChecks.all("TABLE(phrases(CURSOR(%s), %d))"), connection, screen);
     }
 }

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import org.apache.spark.sql.SparkSession;
 import org.pythonwasm.example.tpch.Check;
 import org.pythonwasm.example.tpch.ExampleCommand;
+import org.pythonwasm.example.tpch.FunctionChecks;
 import org.pythonwasm.example.tpch.Screen;
 import org.pythonwasm.udf.spark.PythonExtensions;
 import picocli.CommandLine.Command;
@@ -121,7 +122,7 @@ public final class SparkExample extends ExampleCommand {
     protected boolean tour(Connection connection, Screen screen) throws SQLException {
         var session = SessionConnection.session(connection);
         showQueries(connection, screen);
-        boolean agree = Check.runAll(Checks.ALL, connection, screen);
+        boolean agree = Check.runAll(FunctionChecks.all("phrases(TABLE(%s), %d)"), connection, screen);
         boolean killed = KilledJob.run(session, activity, screen);
         Places.show(session, activity, screen);
         return agree && killed;

@@ -38,6 +38,26 @@ public final class FunctionChecks {
     private FunctionChecks() {}
 
     /**
+     * Returns a comparison of each function, in every row, in every group, in every row of its table.
+     *
+     * @param phrases the call of the table function, as for {@link #phrases}
+     */
+    public static List<Check> all(String phrases) {
+        return List.of(
+                WORKING_DAYS,
+                COMMENT_SCORE,
+                REVENUE,
+                PROMISED,
+                new RowCheck(
+                        "nearest_name",
+                        "SELECT n_name, nearest_name(LOWER(n_name) || 'x', 'PERU|' || n_name) FROM nation",
+                        String.class,
+                        row -> row.getString(1)),
+                TYPICAL_PRICE,
+                phrases(phrases));
+    }
+
+    /**
      * Compares the table function, whose call depends on the database.
      *
      * @param call the call in FROM, with %s for the query and %d for the other argument
