@@ -41,6 +41,9 @@ all-guests: ## the SQL contracts in a foreign guest too, all of them
 hosts: ## real applications that run scripts, docs/hosts.md
 	mvn -B -pl hosts -amd -am -Dtest='org.pythonwasm.hosts.**' -Dsurefire.failIfNoSpecifiedTests=false verify
 
+manual: ## the pages as a site: manual/target/site/index.html
+	$(MVN) -pl manual -DskipTests package
+
 figures: ## the figures of README, beside native CPython
 	bench/figures.sh
 
@@ -48,4 +51,4 @@ house: ## sizes of packages, classes, rings of classes, jars and what they need
 	$(MVN) -Dquickly -Dmdep.outputFile=target/closure -DincludeScope=runtime package dependency:build-classpath >/dev/null
 	scripts/house.py
 
-.PHONY: help verify quick format test demo demo-calcite demo-spark shell evil cpython all-guests hosts figures
+.PHONY: help verify quick format test demo demo-calcite demo-spark shell evil cpython all-guests hosts manual figures

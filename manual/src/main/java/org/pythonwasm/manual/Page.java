@@ -1,0 +1,10 @@
+package org.pythonwasm.manual;
+
+import java.util.List;
+
+/** A page of the site; {@code source} is the path of its Markdown in the checkout, {@code parts} what its headings part. */
+record Page(String source, String url, String title, String html, List<Part> parts) {
+
+    /** From a heading to the next; {@code anchor} is its id, {@code text} has no markup. */
+    record Part(int level, String anchor, String heading, String text) {}
+}

@@ -1,0 +1,2 @@
+/** Makes a static site of the pages of this project; named by nothing that is published. */
+package org.pythonwasm.manual;

@@ -1,0 +1,117 @@
+package org.pythonwasm.manual;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+
+/** A reader of the site in Debian's Chromium, from files, as it is after a build. */
+@Timeout(300)
+class BrowserTest {
+    private static final File BROWSER = new File("/usr/bin/chromium");
+    private static final File DRIVER = new File("/usr/bin/chromedriver");
+
+    @TempDir
+    private static Path folder;
+
+    private static ChromeDriver browser;
+
+    @BeforeAll
+    static void open() throws IOException {
+        assumeTrue(
+                BROWSER.canExecute() && DRIVER.canExecute(),
+                "the browser test needs Debian's packages chromium and chromium-driver");
+        Manual.write(Path.of("..").toAbsolutePath().normalize(), folder.resolve("site"));
+        var options = new ChromeOptions()
+                .setBinary(BROWSER)
+                .addArguments(
+                        "--headless=new",
+                        "--no-sandbox",
+                        "--disable-dev-shm-usage",
+                        "--disable-gpu",
+                        "--user-data-dir=" + folder.resolve("profile"));
+        options.setImplicitWaitTimeout(Duration.ofMinutes(1));
+        browser = new ChromeDriver(
+                new ChromeDriverService.Builder().usingDriverExecutable(DRIVER).build(), options);
+    }
+
+    @AfterAll
+    static void close() {
+        if (browser != null) {
+            browser.quit();
+        }
+    }
+
+    private static String url(String page) {
+        return folder.resolve("site").resolve(page).toUri().toString();
+    }
+
+    /** As wide as a phone: what is wider scrolls in itself. */
+    @Test
+    void no_page_is_wider_than_a_phone() throws IOException {
+        browser.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", 390, "height", 844, "deviceScaleFactor", 1, "mobile", true));
+        var wide = new ArrayList<String>();
+        try (Stream<Path> pages = Files.list(folder.resolve("site"))) {
+            for (Path page :
+                    pages.filter(page -> page.toString().endsWith(".html")).toList()) {
+                browser.get(page.toUri().toString());
+                var width = (Long) browser.executeScript("return document.documentElement.scrollWidth");
+                if (width > 390) {
+                    wide.add(page.getFileName() + " " + width);
+                }
+            }
+        }
+        browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+        assertEquals(List.of(), wide);
+    }
+
+    @Test
+    void the_search_finds_words_by_their_beginnings_and_leads_to_the_heading() {
+        browser.get(url("index.html"));
+        var search = browser.findElement(By.id("m-search"));
+        search.sendKeys("pools");
+        var link = browser.findElement(By.cssSelector("#m-results a[href='java.html#pools']"));
+        assertTrue(link.getText().contains("Pools"), link.getText());
+        search.clear();
+        search.sendKeys("sleepAft");
+        browser.findElement(By.cssSelector("#m-results a[href='sql-limits.html#memory-of-idle-functions']"));
+        search.clear();
+        search.sendKeys("nested types declared", Keys.ENTER);
+        browser.findElement(By.cssSelector("nav a[aria-current][href='values.html']"));
+        assertTrue(browser.getCurrentUrl().endsWith("values.html#declared-types"), browser.getCurrentUrl());
+    }
+
+    @Test
+    void a_search_without_a_result_says_so() {
+        browser.get(url("index.html"));
+        browser.findElement(By.id("m-search")).sendKeys("xylophone");
+        browser.findElement(By.xpath("//ol[@id='m-results']/li[. = 'Nothing found.']"));
+    }
+
+    @Test
+    void code_has_colours() {
+        browser.get(url("java.html"));
+        browser.findElement(By.cssSelector("pre code.language-java .hljs-string"));
+    }
+}
