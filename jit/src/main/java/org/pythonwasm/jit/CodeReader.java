@@ -276,7 +276,7 @@ final class CodeReader {
                 }
                 case JUMP_BACKWARD -> entries.add(next - arguments[unit]);
                 default -> {
-                    if (pushesFrame(opcode)) {
+                    if (pushesFrame(opcode) && !isUnused(unit)) {
                         entries.add(next);
                         for (int target : jumps(unit)) {
                             entries.add(target);
@@ -296,6 +296,30 @@ final class CodeReader {
         entries.removeIf(entry -> !reachable.get(entry));
     }
 
+    /** The counter of an instruction that the interpreter may specialise and has not run yet. */
+    private static final int UNUSED = 0x11;
+
+    /** Whether the instruction has never run: most code has such, and what only comes behind it need not be compiled. */
+    boolean isUnused(int unit) {
+        return switch (opcodes[unit]) {
+            case BINARY_OP,
+                    BINARY_SUBSCR,
+                    CALL,
+                    COMPARE_OP,
+                    CONTAINS_OP,
+                    FOR_ITER,
+                    LOAD_ATTR,
+                    LOAD_GLOBAL,
+                    LOAD_SUPER_ATTR,
+                    SEND,
+                    STORE_ATTR,
+                    STORE_SUBSCR,
+                    TO_BOOL,
+                    UNPACK_SEQUENCE -> cache(unit, 1) == UNUSED;
+            default -> false;
+        };
+    }
+
     private void reach() {
         var rest = new ArrayDeque<Integer>(entries);
         while (!rest.isEmpty()) {
@@ -304,6 +328,9 @@ final class CodeReader {
                 continue;
             }
             reachable.set(unit);
+            if (isUnused(unit)) {
+                continue;
+            }
             for (int target : jumps(unit)) {
                 rest.push(target);
             }

@@ -3,10 +3,12 @@ package org.pythonwasm.jit;
 import static org.objectweb.asm.Opcodes.*;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -51,9 +53,12 @@ final class Emitter {
     private static final int CODE = 6;
     private static final int RESULT = 7;
     private static final int UNIT = 9;
-    private static final int FIRST_VARIABLE = 10;
+    /** Not 0 once the end of an object may have changed what is known here. */
+    private static final int TOUCHED = 10;
 
-    record Written(byte[] bytes, int[] pool) {}
+    private static final int FIRST_VARIABLE = 11;
+
+    record Written(byte[] bytes, int[] pool, BitSet entries, List<Opcode> handled, int forms) {}
 
     /** Where the interpreter goes on at an instruction, with a stack that is not in memory yet. */
     private static final class Exit {
@@ -62,6 +67,8 @@ final class Emitter {
         final int popped;
         final int unit;
         boolean used;
+        /** Whether it is taken where something waits for the interpreter. */
+        boolean lookout;
 
         Exit(List<Value> stack, int popped, int unit) {
             this.stack = stack;
@@ -115,6 +122,11 @@ final class Emitter {
 
     int unit;
 
+    /** Instructions that what the interpreter runs them with does, and how many others there are. */
+    private final List<Opcode> handled = new ArrayList<>();
+
+    private int forms;
+
     private Emitter(CodeReader reader, CodeLayout layout, int frame, CodeHistory history, boolean cutting) {
         this.reader = reader;
         this.layout = layout;
@@ -163,7 +175,17 @@ final class Emitter {
         if (mostVariables > MOST_VARIABLES) {
             throw new CodeReader.NotCompiled("too many variables");
         }
-        return new Written(bytes, pool.stream().mapToInt(Integer::intValue).toArray());
+        return new Written(bytes, pool.stream().mapToInt(Integer::intValue).toArray(), entries(), handled, forms);
+    }
+
+    private BitSet entries() {
+        var entries = new BitSet();
+        for (int at = 0; at < reader.units; at++) {
+            if (reader.at(at) != null && reader.reachable.get(at) && isEntry(at)) {
+                entries.set(at);
+            }
+        }
+        return entries;
     }
 
     // the class
@@ -271,7 +293,7 @@ final class Emitter {
                 continue;
             }
             begin(opcode);
-            open = !CodeReader.endsBlock(opcode);
+            open = !CodeReader.endsBlock(opcode) && !reader.isUnused(at);
         }
         endPart();
         if (partBegins.size() > 1) {
@@ -365,6 +387,8 @@ final class Emitter {
         method.visitVarInsn(LSTORE, RESULT);
         method.visitInsn(ICONST_0);
         method.visitVarInsn(ISTORE, UNIT);
+        method.visitInsn(ICONST_0);
+        method.visitVarInsn(ISTORE, TOUCHED);
         method.visitJumpInsn(GOTO, dispatch());
     }
 
@@ -391,24 +415,29 @@ final class Emitter {
     }
 
     private void emitExits() {
-        var counted = new Label();
+        emitExits("left", exit -> !exit.lookout);
+        emitExits("paused", exit -> exit.lookout);
+    }
+
+    private void emitExits(String reason, Predicate<Exit> which) {
+        var together = new Label();
         boolean any = false;
         for (Exit exit : exits) {
-            if (exit.used) {
+            if (exit.used && which.test(exit)) {
                 any = true;
                 method.visitLabel(exit.label);
                 write(exit.stack, exit.popped);
                 push(exit.unit);
                 method.visitVarInsn(ISTORE, UNIT);
-                method.visitJumpInsn(GOTO, counted);
+                method.visitJumpInsn(GOTO, together);
             }
         }
         if (any) {
-            method.visitLabel(counted);
+            method.visitLabel(together);
             method.visitVarInsn(ALOAD, THIS);
             method.visitVarInsn(ILOAD, UNIT);
             method.visitVarInsn(ILOAD, STACK);
-            call("left", "(L" + SUPER + ";II)J");
+            call(reason, "(L" + SUPER + ";II)J");
             method.visitInsn(LRETURN);
         }
     }
@@ -562,8 +591,13 @@ final class Emitter {
         here = new Exit(List.copyOf(stack), popped, reader.beginnings[unit]);
         exits.add(here);
         checkTouched();
-        if (history.isGeneral(reader.beginnings[unit]) && !isLookout(opcode) || !templates.emit(opcode)) {
+        if (reader.isUnused(unit)) {
+            method.visitJumpInsn(GOTO, out());
+        } else if (history.isGeneral(reader.beginnings[unit]) && !isLookout(opcode) || !templates.emit(opcode)) {
+            handled.add(opcode);
             handle(opcode);
+        } else {
+            forms++;
         }
         mostVariables = Math.max(mostVariables, variables);
     }
@@ -579,8 +613,7 @@ final class Emitter {
     private void checkTouched() {
         if (mayBeTouched) {
             mayBeTouched = false;
-            method.visitVarInsn(ALOAD, INSTANCE);
-            method.visitMethodInsn(INVOKESTATIC, RUNTIME, "touched", "(" + GUEST + ")Z", false);
+            method.visitVarInsn(ILOAD, TOUCHED);
             if (exits.isEmpty() || exits.get(exits.size() - 1) != here) {
                 exits.add(here);
             }
@@ -892,13 +925,16 @@ final class Emitter {
 
     void guardLong(Value value) {
         if (value.is(Value.Kind.REFERENCE) && !unboxed.containsKey(value.variable())) {
+            mayFail();
             load(value);
             type(layout.longType());
-            call("isInt", "(II)Z");
-            guard();
-            load(value);
-            call("intValue", "(I)J");
-            know(value, Value.of(Value.Kind.LONG, storeLong()));
+            call("intOrNone", "(II)J");
+            method.visitInsn(DUP2);
+            int number = storeLong();
+            method.visitLdcInsn(CodeRuntime.NO_INT);
+            method.visitInsn(LCMP);
+            method.visitJumpInsn(IFEQ, out());
+            know(value, Value.of(Value.Kind.LONG, number));
         }
     }
 
@@ -1025,8 +1061,15 @@ final class Emitter {
             load(value);
             method.visitVarInsn(ILOAD, FRAME);
             unitAddress(unit);
-            call("drop", "(III)V");
+            call("drop", "(III)Z");
+            noteTouched();
         }
+    }
+
+    private void noteTouched() {
+        method.visitVarInsn(ILOAD, TOUCHED);
+        method.visitInsn(IOR);
+        method.visitVarInsn(ISTORE, TOUCHED);
     }
 
     /** Code that may run now can take away what is borrowed from local variables. */
@@ -1107,7 +1150,8 @@ final class Emitter {
                 type(layout.zero());
                 method.visitVarInsn(ILOAD, FRAME);
                 unitAddress(unit);
-                call("storeLong", "(IJIIII)V");
+                call("storeLong", "(IJIIII)Z");
+                noteTouched();
             }
             case DOUBLE -> {
                 address.run();
@@ -1115,14 +1159,16 @@ final class Emitter {
                 type(layout.floatType());
                 method.visitVarInsn(ILOAD, FRAME);
                 unitAddress(unit);
-                call("storeDouble", "(IDIII)V");
+                call("storeDouble", "(IDIII)Z");
+                noteTouched();
             }
             default -> {
                 address.run();
                 loadOwned(value);
                 method.visitVarInsn(ILOAD, FRAME);
                 unitAddress(unit);
-                call("store", "(IIII)V");
+                call("store", "(IIII)Z");
+                noteTouched();
             }
         }
     }
@@ -1137,6 +1183,36 @@ final class Emitter {
         method.visitJumpInsn(IFEQ, out());
     }
 
+    /** For a guard that is part of what has the effect. */
+    private void mayFail() {
+        if (CodeRuntime.CHAOS > 0) {
+            method.visitInsn(ICONST_1);
+            callWithoutGuest("chaos", "(Z)Z");
+            method.visitJumpInsn(IFEQ, out());
+        }
+    }
+
+    /**
+     * The variable of what a method of the run-time returns, which is 0 where its guard did not hold; then it had no effect either.
+     *
+     * @param arguments puts them on the operand stack
+     */
+    int guarded(Runnable arguments, String name, String descriptor) {
+        mayFail();
+        arguments.run();
+        call(name, descriptor);
+        int variable = storeInt();
+        method.visitVarInsn(ILOAD, variable);
+        method.visitJumpInsn(IFEQ, out());
+        return variable;
+    }
+
+    void guardNotNull(Value value) {
+        mayFail();
+        load(value);
+        method.visitJumpInsn(IFEQ, out());
+    }
+
     private Label out() {
         if (!here.used) {
             here.used = true;
@@ -1148,6 +1224,7 @@ final class Emitter {
     /** An exit where the stack is in memory already. */
     void exitHere() {
         here = new Exit(List.of(), 0, reader.beginnings[unit]);
+        here.lookout = isLookout(reader.opcodes[unit]);
         exits.add(here);
     }
 

@@ -70,9 +70,10 @@ public final class PythonCompiler implements CodeCompiler {
     public CompiledCode compile(GuestInstance guest, CodeLayout layout, int code, int frame, CodeHistory history) {
         try {
             var written = Emitter.write(new CodeReader(guest, code), layout, frame, history);
-            return (CompiledCode)
+            var compiled = (CompiledCode)
                     constructor(written.bytes(), CodeTable.of(guest).functions().lookup())
                             .invoke(code, FACTOR * written.bytes().length, written.pool());
+            return compiled.withEntries(written.entries());
         } catch (CodeReader.NotCompiled | StackOverflowError | OutOfMemoryError staysWithTheInterpreter) {
             return null;
         } catch (LinkageError wrong) {

@@ -93,8 +93,8 @@ final class Templates {
             case FOR_ITER_TUPLE -> forSequence(to.layout.tupleIteratorType(), "tupleNext");
             case UNPACK_SEQUENCE_LIST -> unpack(to.layout.listType());
             case UNPACK_SEQUENCE_TUPLE, UNPACK_SEQUENCE_TWO_TUPLE -> unpack(to.layout.tupleType());
-            case BINARY_SUBSCR_LIST_INT -> item(to.layout.listType(), "listItem");
-            case BINARY_SUBSCR_TUPLE_INT -> item(to.layout.tupleType(), "tupleItem");
+            case BINARY_SUBSCR_LIST_INT -> item(to.layout.listType(), "listItemOrNone");
+            case BINARY_SUBSCR_TUPLE_INT -> item(to.layout.tupleType(), "tupleItemOrNone");
             case STORE_SUBSCR_LIST_INT -> storeItem();
             case LOAD_ATTR_INSTANCE_VALUE -> loadValue();
             case STORE_ATTR_INSTANCE_VALUE -> storeValue();
@@ -120,10 +120,7 @@ final class Templates {
 
     private boolean loadChecked(int slot) {
         to.loadLocal(slot);
-        to.load(to.top(0));
-        to.method.visitInsn(ICONST_0);
-        to.callWithoutGuest("differ", "(II)Z");
-        to.guard();
+        to.guardNotNull(to.top(0));
         return true;
     }
 
@@ -156,24 +153,10 @@ final class Templates {
     }
 
     private boolean loadCell(int slot) {
-        to.slot(slot);
-        to.call("get", "(I)I");
-        to.push(CodeLayout.CELL_VALUE);
-        to.method.visitInsn(IADD);
-        to.call("get", "(I)I");
-        int variable = to.storeInt();
-        guardNotNull(variable);
-        own(variable);
+        int variable = to.guarded(() -> to.slot(slot), "ownOfCell", "(I)I");
         int seen = to.reader.peek(to.seenIn(slot) + CodeLayout.CELL_VALUE);
         to.push(new Value(Value.Kind.REFERENCE, variable, true, Value.NONE, seen));
         return true;
-    }
-
-    private void guardNotNull(int variable) {
-        to.method.visitVarInsn(ILOAD, variable);
-        to.method.visitInsn(ICONST_0);
-        to.callWithoutGuest("differ", "(II)Z");
-        to.guard();
     }
 
     private void own(int variable) {
@@ -708,22 +691,44 @@ final class Templates {
             return false;
         }
         to.guardLong(index);
-        to.load(sequence);
-        to.type(type);
-        to.loadLong(index);
-        to.call("has", "(IIJ)Z");
-        to.guard();
-        to.load(sequence);
-        to.loadLong(index);
-        to.call(taking, "(IJ)I");
-        int item = to.storeInt();
-        Value result = taken(item);
+        int item = to.guarded(
+                () -> {
+                    to.load(sequence);
+                    to.type(type);
+                    to.loadLong(index);
+                },
+                taking,
+                "(IIJ)I");
+        Value result = isUsedAsNumber() ? taken(item) : owned(item);
         to.pop();
         to.pop();
         to.drop(index);
         to.drop(sequence);
         to.push(result);
         return true;
+    }
+
+    private Value owned(int variable) {
+        own(variable);
+        return Value.reference(variable, true);
+    }
+
+    private boolean isUsedAsNumber() {
+        Opcode user = user();
+        if (user == null) {
+            return false;
+        }
+        return switch (user) {
+            case BINARY_OP_ADD_FLOAT,
+                    BINARY_OP_SUBTRACT_FLOAT,
+                    BINARY_OP_MULTIPLY_FLOAT,
+                    COMPARE_OP_FLOAT,
+                    BINARY_OP_ADD_INT,
+                    BINARY_OP_SUBTRACT_INT,
+                    BINARY_OP_MULTIPLY_INT,
+                    COMPARE_OP_INT -> true;
+            default -> false;
+        };
     }
 
     /** What was read from an object: unboxed if what uses it next is arithmetic, a reference of one's own otherwise. */
@@ -835,38 +840,31 @@ final class Templates {
     }
 
     private boolean loadValue() {
-        Value object = to.top(0);
-        if (!object.isObject()) {
-            return false;
-        }
-        typeVersion(object, "hasValues");
-        return loadPlace(object, CodeLayout.VALUES_FIRST + 4 * to.reader.cache(to.unit, 4));
+        return loadPlace("value", "ownValue", CodeLayout.VALUES_FIRST + 4 * to.reader.cache(to.unit, 4));
     }
 
     private boolean loadSlot() {
+        return loadPlace("slot", "ownSlot", to.reader.cache(to.unit, 4));
+    }
+
+    /** An attribute that is in the object itself. */
+    private boolean loadPlace(String borrowing, String owning, int offset) {
         Value object = to.top(0);
         if (!object.isObject()) {
             return false;
         }
-        typeVersion(object, "typeVersion");
-        return loadPlace(object, to.reader.cache(to.unit, 4));
-    }
-
-    private boolean loadPlace(Value object, int offset) {
-        to.load(object);
-        to.push(offset);
-        to.method.visitInsn(IADD);
-        to.call("get", "(I)I");
-        int variable = to.storeInt();
-        guardNotNull(variable);
         boolean forCall = (argument() & 1) != 0;
-        Value result;
-        if (forCall) {
-            own(variable);
-            result = Value.reference(variable, true);
-        } else {
-            result = taken(variable);
-        }
+        boolean number = !forCall && isUsedAsNumber();
+        int version = to.pooled(to.reader.cache32(to.unit, 2));
+        int variable = to.guarded(
+                () -> {
+                    to.load(object);
+                    to.field(version);
+                    to.push(offset);
+                },
+                number ? borrowing : owning,
+                "(III)I");
+        Value result = number ? taken(variable) : Value.reference(variable, true);
         to.pop();
         to.drop(object);
         to.push(result);
@@ -882,10 +880,7 @@ final class Templates {
         if (!object.isObject() || value.is(Value.Kind.NULL)) {
             return false;
         }
-        typeVersion(object, "hasValues");
-        to.load(object);
-        to.call("hasNoDict", "(I)Z");
-        to.guard();
+        typeVersion(object, "hasOnlyValues");
         int index = to.reader.cache(to.unit, 4);
         to.load(object);
         to.push(index);
@@ -941,36 +936,27 @@ final class Templates {
     }
 
     private boolean loadGlobal(boolean builtin) {
-        int globals = dict(CodeLayout.FRAME_GLOBALS, 2);
-        int holder = builtin ? dict(CodeLayout.FRAME_BUILTINS, 3) : globals;
         int index = to.reader.cache(to.unit, 4);
-        to.method.visitVarInsn(ILOAD, holder);
-        to.push(index);
-        to.call("dictValue", "(II)I");
-        int variable = to.storeInt();
-        guardNotNull(variable);
-        own(variable);
+        int globals = to.pooled(to.reader.cache(to.unit, 2));
+        int builtins = builtin ? to.pooled(to.reader.cache(to.unit, 3)) : 0;
+        int variable = to.guarded(
+                () -> {
+                    to.method.visitVarInsn(ILOAD, Emitter.FRAME);
+                    to.type(to.layout.dictType());
+                    to.field(globals);
+                    if (builtin) {
+                        to.field(builtins);
+                    }
+                    to.push(index);
+                },
+                builtin ? "ownBuiltin" : "ownGlobal",
+                builtin ? "(IIIII)I" : "(IIII)I");
         int seen = seen(builtin ? CodeLayout.FRAME_BUILTINS : CodeLayout.FRAME_GLOBALS, index);
         to.push(new Value(Value.Kind.REFERENCE, variable, true, Value.NONE, seen));
         if ((argument() & 1) != 0) {
             to.push(Value.of(Value.Kind.NULL, 0));
         }
         return true;
-    }
-
-    /** A dict of the frame, whose keys are still those of the cache. */
-    private int dict(int place, int cache) {
-        to.method.visitVarInsn(ILOAD, Emitter.FRAME);
-        to.push(place);
-        to.method.visitInsn(IADD);
-        to.call("get", "(I)I");
-        int dict = to.storeInt();
-        to.method.visitVarInsn(ILOAD, dict);
-        to.type(to.layout.dictType());
-        to.field(to.pooled(to.reader.cache(to.unit, cache)));
-        to.call("dictVersion", "(III)Z");
-        to.guard();
-        return dict;
     }
 
     /** What the global is now. */

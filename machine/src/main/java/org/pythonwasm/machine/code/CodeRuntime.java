@@ -22,16 +22,29 @@ public final class CodeRuntime {
         return holds && (seed >>> 8) % CHAOS != 0;
     }
 
+    /**
+     * Makes a method longer than what HotSpot's first compiler (C1) takes into its callers, 35 bytes. A body has hundreds of these
+     * accesses, each of which is a dozen methods of the JDK; with all of them C1 gives up, and the body runs in the JVM's
+     * interpreter until the second compiler (C2) comes to it. That one takes methods in by how often they are called.
+     */
+    private static final boolean LONGER = Boolean.getBoolean("python-wasm.never");
+
     public static int get(int address, GuestInstance guest) {
+        if (LONGER) {
+            throw new IndexOutOfBoundsException("no int at " + address + " of " + guest.bytes.length);
+        }
         return (int) LinearMemory.INT.get(guest.bytes, address);
     }
 
     public static void put(int address, int value, GuestInstance guest) {
+        if (LONGER) {
+            throw new IndexOutOfBoundsException("no int at " + address + " of " + guest.bytes.length);
+        }
         LinearMemory.INT.set(guest.bytes, address, value);
     }
 
     public static void putAt(int value, int address, GuestInstance guest) {
-        LinearMemory.INT.set(guest.bytes, address, value);
+        put(address, value, guest);
     }
 
     public static long pair(int next, int stackPointer) {
@@ -52,36 +65,33 @@ public final class CodeRuntime {
         }
     }
 
-    /** Gives a reference up. */
-    public static void drop(int object, int frame, int instruction, GuestInstance guest) {
+    /** Gives a reference up. Returns as {@link #end}. */
+    public static boolean drop(int object, int frame, int instruction, GuestInstance guest) {
         int count = get(object, guest);
         if (count != IMMORTAL) {
             put(object, count - 1, guest);
-            if (count == 1) {
-                end(object, frame, instruction, guest);
-            }
+            return count == 1 && end(object, frame, instruction, guest);
         }
-    }
-
-    public static void dropIfAny(int object, int frame, int instruction, GuestInstance guest) {
-        if (object != 0) {
-            drop(object, frame, instruction, guest);
-        }
+        return false;
     }
 
     /**
-     * An object ends. Code of its end reaches the locals of a frame by its frame object only; where there is one, compiled code
-     * forgets what it knows of them.
+     * An object ends.
+     *
+     * @return whether code of its end may have changed the locals of the frame, which it reaches by a frame object only, or the
+     *     instructions of something: compiled code then leaves what it knows to the interpreter
      */
-    static void end(int object, int frame, int instruction, GuestInstance guest) {
-        CodeTable.of(guest).functions.pw_end_object(object, frame, instruction, guest);
-        if (get(frame + FRAME_OBJECT, guest) != 0) {
-            CodeTable.of(guest).touched = true;
+    static boolean end(int object, int frame, int instruction, GuestInstance guest) {
+        CodeTable codes = CodeTable.of(guest);
+        int type = get(object + TYPE, guest);
+        CodeLayout layout = codes.layout;
+        codes.functions.pw_end_object(object, frame, instruction, guest);
+        if (type == layout.longType() || type == layout.floatType() || type == layout.stringType()) {
+            return false;
         }
-    }
-
-    public static boolean touched(GuestInstance guest) {
-        return CodeTable.of(guest).touched;
+        boolean changed = codes.changed;
+        codes.changed = false;
+        return changed || get(frame + FRAME_OBJECT, guest) != 0;
     }
 
     // numbers
@@ -90,11 +100,17 @@ public final class CodeRuntime {
         return get(object + TYPE, guest) == type;
     }
 
+    /** What stands for no number where an int is read: no int of two digits is that. */
+    public static final long NO_INT = Long.MIN_VALUE;
+
+    /** The value of an int of at most two digits. */
+    public static long intOrNone(int object, int type, GuestInstance guest) {
+        return isInt(object, type, guest) ? intValue(object, guest) : NO_INT;
+    }
+
     /** An int of at most two digits: 60 bits. */
     public static boolean isInt(int object, int type, GuestInstance guest) {
-        return get(object + TYPE, guest) == type
-                && get(object + LONG_TAG, guest) < 24
-                && get(object + LONG_TAG, guest) >= 0;
+        return get(object + TYPE, guest) == type && Integer.compareUnsigned(get(object + LONG_TAG, guest), 24) < 0;
     }
 
     public static long intValue(int object, GuestInstance guest) {
@@ -125,26 +141,25 @@ public final class CodeRuntime {
     }
 
     /** Puts an owned reference in the place of what a slot holds. */
-    public static void store(int slot, int object, int frame, int instruction, GuestInstance guest) {
+    public static boolean store(int slot, int object, int frame, int instruction, GuestInstance guest) {
         int old = get(slot, guest);
         put(slot, object, guest);
-        if (old != 0) {
-            drop(old, frame, instruction, guest);
-        }
+        return old != 0 && drop(old, frame, instruction, guest);
     }
 
     /** A float that only the slot refers to is written over: nobody can tell. */
-    public static void storeDouble(int slot, double value, int type, int frame, int instruction, GuestInstance guest) {
+    public static boolean storeDouble(
+            int slot, double value, int type, int frame, int instruction, GuestInstance guest) {
         int old = get(slot, guest);
         if (old != 0 && get(old, guest) == 1 && get(old + TYPE, guest) == type) {
             LinearMemory.DOUBLE.set(guest.bytes, old + FLOAT_VALUE, value);
-        } else {
-            store(slot, boxDouble(value, guest), frame, instruction, guest);
+            return false;
         }
+        return store(slot, boxDouble(value, guest), frame, instruction, guest);
     }
 
     /** The same with an int of one digit; small ints are always those of the table. */
-    public static void storeLong(
+    public static boolean storeLong(
             int slot, long value, int type, int zero, int frame, int instruction, GuestInstance guest) {
         int old = get(slot, guest);
         if (old != 0
@@ -155,9 +170,9 @@ public final class CodeRuntime {
                 && value > -(1 << 30)) {
             put(old + LONG_TAG, 8 | (value < 0 ? 2 : 0), guest);
             put(old + LONG_DIGITS, (int) Math.abs(value), guest);
-        } else {
-            store(slot, boxLong(value, zero, guest), frame, instruction, guest);
+            return false;
         }
+        return store(slot, boxLong(value, zero, guest), frame, instruction, guest);
     }
 
     public static boolean addFits(long a, long b) {
@@ -297,8 +312,62 @@ public final class CodeRuntime {
                 && guest.bytes[object + VALUES_VALID] != 0;
     }
 
-    public static boolean hasNoDict(int object, GuestInstance guest) {
-        return get(object + MANAGED_DICT, guest) == 0;
+    /** An object whose attributes are in itself, and in no dict. */
+    public static boolean hasOnlyValues(int object, int version, GuestInstance guest) {
+        return hasValues(object, version, guest) && get(object + MANAGED_DICT, guest) == 0;
+    }
+
+    /** The value of an attribute in the object, borrowed; 0 where it is not as the version says, or has none. */
+    public static int value(int object, int version, int offset, GuestInstance guest) {
+        return hasValues(object, version, guest) ? get(object + offset, guest) : 0;
+    }
+
+    public static int ownValue(int object, int version, int offset, GuestInstance guest) {
+        return ownIfAny(value(object, version, offset, guest), guest);
+    }
+
+    /** The same of an attribute with a slot. */
+    public static int slot(int object, int version, int offset, GuestInstance guest) {
+        return typeVersion(object, version, guest) ? get(object + offset, guest) : 0;
+    }
+
+    public static int ownSlot(int object, int version, int offset, GuestInstance guest) {
+        return ownIfAny(slot(object, version, offset, guest), guest);
+    }
+
+    private static int ownIfAny(int object, GuestInstance guest) {
+        if (object != 0) {
+            own(object, guest);
+        }
+        return object;
+    }
+
+    /** What a cell of a local variable holds; 0 for nothing. */
+    public static int ownOfCell(int local, GuestInstance guest) {
+        return ownIfAny(get(get(local, guest) + CELL_VALUE, guest), guest);
+    }
+
+    /** A global variable of a frame; 0 where the dict has other keys. */
+    public static int ownGlobal(int frame, int type, int version, int index, GuestInstance guest) {
+        int dict = get(frame + FRAME_GLOBALS, guest);
+        return dictVersion(dict, type, version, guest) ? ownIfAny(dictValue(dict, index, guest), guest) : 0;
+    }
+
+    public static int ownBuiltin(int frame, int type, int globalsVersion, int version, int index, GuestInstance guest) {
+        if (!dictVersion(get(frame + FRAME_GLOBALS, guest), type, globalsVersion, guest)) {
+            return 0;
+        }
+        int dict = get(frame + FRAME_BUILTINS, guest);
+        return dictVersion(dict, type, version, guest) ? ownIfAny(dictValue(dict, index, guest), guest) : 0;
+    }
+
+    /** An item of a list, or 0 where there is none. */
+    public static int listItemOrNone(int list, int type, long index, GuestInstance guest) {
+        return has(list, type, index, guest) ? listItem(list, index, guest) : 0;
+    }
+
+    public static int tupleItemOrNone(int tuple, int type, long index, GuestInstance guest) {
+        return has(tuple, type, index, guest) ? tupleItem(tuple, index, guest) : 0;
     }
 
     /** A value of which the object had none is the last of its values from now on. */
@@ -349,9 +418,75 @@ public final class CodeRuntime {
         return compiled.word != 0;
     }
 
+    /** The guard of an instruction has failed. Marked, so that {@link #drive} does what is between here and the next entry. */
     public static long left(CompiledCode compiled, int unit, int stackPointer, GuestInstance guest) {
         CodeTable.of(guest).left(compiled, unit);
-        return pair(compiled.code + CODE_UNITS + 2 * unit, stackPointer);
+        return pair(compiled.code + CODE_UNITS + 2 * unit, stackPointer | LEFT);
+    }
+
+    /** Something waits that the interpreter looks at, which is nobody's fault. */
+    public static long paused(CompiledCode compiled, int unit, int stackPointer, GuestInstance guest) {
+        return pair(compiled.code + CODE_UNITS + 2 * unit, stackPointer | LEFT);
+    }
+
+    /** A bit of a stack pointer. */
+    private static final int LEFT = 2;
+
+    /**
+     * Runs a compiled form. An instruction that it has left is run as the interpreter would, and those behind it up to the next
+     * entry: leaving it for good costs more, and all its callers would have to leave, too.
+     */
+    static long drive(CompiledCode compiled, int thread, int frame, int stackPointer, int next, GuestInstance guest) {
+        int from = next;
+        int top = stackPointer;
+        for (; ; ) {
+            long result = compiled.run(thread, frame, top, from, guest);
+            if ((result & LEFT) == 0 || isReason(result)) {
+                return result;
+            }
+            result = bridge(compiled, thread, frame, result & ~LEFT, guest);
+            if (isReason(result) || !compiled.isEntry((int) (result >>> 32)) || compiled.word == 0) {
+                return result;
+            }
+            from = (int) (result >>> 32);
+            top = (int) result;
+        }
+    }
+
+    private static boolean isReason(long result) {
+        return Integer.compareUnsigned((int) result, LAST_RESULT) <= 0;
+    }
+
+    private static long bridge(CompiledCode compiled, int thread, int frame, long from, GuestInstance guest) {
+        long at = from;
+        do {
+            int next = (int) (at >>> 32);
+            if (guest.stop || compiled.word == 0 || isStill(next, INTERPRETER_EXIT, guest)) {
+                return at;
+            }
+            long result = any(thread, frame, (int) at, next, guest.bytes[next + 1] & 255, guest);
+            if (isReason(result)) {
+                if (!isCalledFrom(frame, guest)) {
+                    return result;
+                }
+                result = called(result, thread, frame, guest);
+                if (isReason(result)) {
+                    return result;
+                }
+            }
+            if (result == at) {
+                return at;
+            }
+            at = result;
+        } while (!compiled.isEntry((int) (at >>> 32)));
+        return at;
+    }
+
+    /** Whether the frame that is to go on was pushed by another, directly or with one between them. */
+    private static boolean isCalledFrom(int frame, GuestInstance guest) {
+        int callee = get(CodeTable.of(guest).layout.registers() + REGISTER_FRAME, guest);
+        int caller = get(callee + FRAME_PREVIOUS, guest);
+        return callee == frame || caller == frame || caller != 0 && get(caller + FRAME_PREVIOUS, guest) == frame;
     }
 
     /** Whether a specialised instruction is still the one that was compiled. */
@@ -419,7 +554,7 @@ public final class CodeRuntime {
         codes.nested++;
         long result;
         try {
-            result = compiled.run(thread, callee, stackPointer, next, guest);
+            result = drive(compiled, thread, callee, stackPointer, next, guest);
         } finally {
             codes.nested--;
         }
@@ -439,6 +574,7 @@ public final class CodeRuntime {
         return FRAME_CHANGED;
     }
 
+    private static final int INTERPRETER_EXIT = 22;
     private static final int EXIT_INIT_CHECK = 13;
     private static final int RETURN_VALUE = 36;
 

@@ -29,6 +29,8 @@ public final class CodeTable extends CodeHost {
     static final int MOST_NESTED = 40;
     /** Guards of one instruction that fail before the code is compiled anew. */
     private static final int MOST_LEFT = 300;
+    /** Fewer where code is compiled after a few uses, so that tests come to forms of what the interpreter has specialised. */
+    private static final int LEFT_BY_THRESHOLD = 4;
 
     /** So often code is used that is to be compiled again. */
     private static final int SOON = 50;
@@ -48,8 +50,8 @@ public final class CodeTable extends CodeHost {
     CodeLayout layout;
 
     int nested;
-    /** Something happened since that compiled code has to look at: see {@link CodeRuntime#end}. */
-    boolean touched;
+    /** Code has ended or been instrumented since: see {@link CodeRuntime#end}. */
+    boolean changed;
 
     private CompiledCode[] entries = new CompiledCode[16];
     private final BitSet taken = new BitSet();
@@ -121,7 +123,7 @@ public final class CodeTable extends CodeHost {
         }
         nested++;
         try {
-            return entry.run(thread, frame, stackPointer, next, guest);
+            return CodeRuntime.drive(entry, thread, frame, stackPointer, next, guest);
         } finally {
             nested--;
         }
@@ -184,7 +186,7 @@ public final class CodeTable extends CodeHost {
     /** The object has ended, or has other instructions now. */
     @Override
     public void code_drop(int word, int code) {
-        touched = true;
+        changed = true;
         histories.remove(code);
         CompiledCode entry = find(word, code);
         if (entry != null) {
@@ -202,9 +204,8 @@ public final class CodeTable extends CodeHost {
 
     /** Called by compiled code whose guard has failed at an instruction. */
     void left(CompiledCode compiled, int unit) {
-        touched = false;
         LEFT.increment();
-        if (compiled.leftAt(unit) >= MOST_LEFT
+        if (compiled.leftAt(unit) >= Math.min(MOST_LEFT, LEFT_BY_THRESHOLD * threshold)
                 && compiled.history != null
                 && !compiled.history.isLast()
                 && find(compiled.word, compiled.code) == compiled) {

@@ -1,5 +1,6 @@
 package org.pythonwasm.machine.code;
 
+import java.util.BitSet;
 import org.pythonwasm.machine.memory.GuestInstance;
 
 /**
@@ -15,6 +16,7 @@ public abstract class CompiledCode {
     CodeHistory history;
     private final int size;
     private int[] left;
+    private BitSet entries = new BitSet();
 
     protected CompiledCode(int code, int size) {
         this.code = code;
@@ -27,6 +29,17 @@ public abstract class CompiledCode {
      * @return as an instruction of the interpreter does: next instruction and stack pointer, or a reason
      */
     public abstract long run(int thread, int frame, int stackPointer, int next, GuestInstance guest);
+
+    /** Says at which units it can be entered. Returns itself. */
+    public final CompiledCode withEntries(BitSet units) {
+        entries = units;
+        return this;
+    }
+
+    final boolean isEntry(int instruction) {
+        int distance = instruction - code - CodeLayout.CODE_UNITS;
+        return distance >= 0 && entries.get(distance >> 1);
+    }
 
     /** What it takes of the Java heap and of metaspace, about. */
     public final int size() {
