@@ -3,14 +3,28 @@
  */
 #include "values.h"
 
+#include <stddef.h>
 #include <string.h>
 
 typedef struct {
     PyObject *callable;
     int parameters;
+    int kernel; /* the host's: names what it has compiled of the function, or counts rows below zero */
     uint8_t result;
     uint8_t types[PW_MAX_COLUMNS];
 } typed_function;
+
+_Static_assert(offsetof(typed_function, callable) == 0 && offsetof(typed_function, parameters) == 4
+                   && offsetof(typed_function, kernel) == 8 && offsetof(typed_function, result) == 12
+                   && offsetof(typed_function, types) == 13,
+               "RowLayout counts on these offsets");
+
+/*
+ * Rows that the host can do without Python (RowTable): from that row on, as many as it can. Returns the first that it has not
+ * done, or, as its complement, the row at which it is to be asked again.
+ */
+__attribute__((import_module("python_wasm"), import_name("code_rows"))) int
+pw_code_rows(typed_function *function, pw_column *columns, int row, int rows);
 
 PW_EXPORT(pw_allocate)
 void *
@@ -124,12 +138,22 @@ call_row(const typed_function *function, pw_column *columns, int row, uint32_t *
  */
 PW_EXPORT(pw_call)
 int
-pw_call(const typed_function *function, pw_column *columns, int rows)
+pw_call(typed_function *function, pw_column *columns, int rows)
 {
     pw_enter();
     uint32_t used = 0;
+    int ask_at = 0;
     pw_set_place("result");
     for (int row = 0; row < rows; row++) {
+        if (row >= ask_at) {
+            int done = pw_code_rows(function, columns, row, rows);
+            if (done < 0) {
+                ask_at = ~done;
+            }
+            else if ((row = done) >= rows) {
+                break;
+            }
+        }
         if (pw_is_null_call(function->types, columns, function->parameters, row)) {
             columns[function->parameters].valid[row] = 0;
         }

@@ -14,6 +14,9 @@ import org.pythonwasm.machine.code.CodeHistory;
 import org.pythonwasm.machine.code.CodeLayout;
 import org.pythonwasm.machine.code.CodeTable;
 import org.pythonwasm.machine.code.CompiledCode;
+import org.pythonwasm.machine.code.RowCode;
+import org.pythonwasm.machine.code.RowFunction;
+import org.pythonwasm.machine.code.RowLayout;
 import org.pythonwasm.machine.memory.GuestInstance;
 
 /**
@@ -84,6 +87,20 @@ public final class PythonCompiler implements CodeCompiler {
             throw e;
         } catch (Throwable e) {
             throw new IllegalStateException("the class of a code object cannot be made", e);
+        }
+    }
+
+    @Override
+    public RowCode compileRows(GuestInstance guest, CodeLayout layout, RowLayout rowLayout, RowFunction function) {
+        try {
+            return RowCompiler.compile(guest, layout, rowLayout, function);
+        } catch (CodeReader.NotCompiled | StackOverflowError | OutOfMemoryError staysWithPython) {
+            return null;
+        } catch (LinkageError wrong) {
+            BROKEN.increment();
+            return null;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the class of a kernel cannot be made", e);
         }
     }
 

@@ -13,4 +13,7 @@ public interface CodeCompiler {
      * @param history what the compiled forms before this one were left for
      */
     CompiledCode compile(GuestInstance guest, CodeLayout layout, int code, int frame, CodeHistory history);
+
+    /** Compiles a typed function for many rows, or returns null where Python does them all. The same holds for the guest's memory. */
+    RowCode compileRows(GuestInstance guest, CodeLayout layout, RowLayout rowLayout, RowFunction function);
 }

@@ -27,6 +27,9 @@ public abstract class CodeFunctions {
     public abstract long pw_any_handler(
             int thread, int frame, int stackPointer, int instruction, int argument, GuestInstance guest);
 
+    /** Returns where the addresses lie that compiled rows need: see guest/shim/kernel.c. */
+    public abstract int pw_row_cells(GuestInstance guest);
+
     /** Returns {@code class.method} of a function by its number in the guest's table, or null if it is none that runs instructions. */
     public String handler(int number) {
         throw new UnsupportedOperationException("generated");

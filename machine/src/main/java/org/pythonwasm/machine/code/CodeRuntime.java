@@ -13,6 +13,9 @@ public final class CodeRuntime {
     /** For tests: of so many guards one fails that would have held; 0 for none. */
     public static final int CHAOS = Integer.getInteger("python-wasm.jitChaos", 0);
 
+    /** What of {@code eval_breaker} says that something waits; the rest is the version of tracers and monitors. */
+    static final int EVENTS = 255;
+
     private static int seed = 12_345;
 
     private CodeRuntime() {}

@@ -57,15 +57,24 @@ public final class CodeTable extends CodeHost {
     private final BitSet taken = new BitSet();
     private final Map<Integer, CodeHistory> histories = new HashMap<>();
     private int compiledEver;
+    private RowTable rows;
+    private int breaker;
 
     CodeTable(GuestInstance guest) {
         super(guest);
         taken.set(0);
     }
 
-    void compileWith(CodeCompiler newCompiler, int newThreshold, int interruptCells, CodeFunctions newFunctions) {
+    void compileWith(
+            CodeCompiler newCompiler,
+            int newThreshold,
+            int rowThreshold,
+            int interruptCells,
+            CodeFunctions newFunctions) {
         compiler = newCompiler;
         threshold = newThreshold;
+        rows = new RowTable(guest, this, rowThreshold);
+        breaker = guest.readInt(interruptCells);
         layout = CodeLayout.of(guest, interruptCells);
         functions = newFunctions;
         guest.writeInt(guest.checkRange(layout.threshold(), 4), threshold);
@@ -93,6 +102,21 @@ public final class CodeTable extends CodeHost {
     /** Returns how often a guard of compiled code failed. */
     public static long left() {
         return LEFT.sum();
+    }
+
+    /** Returns how many typed functions of all guests have been compiled for many rows. */
+    public static long compiledRows() {
+        return RowTable.compiled();
+    }
+
+    /** Returns how many rows such compiled forms have done, but for a few of each guest. */
+    public static long doneRows() {
+        return RowTable.done();
+    }
+
+    /** Returns how often such a compiled form left a row to Python. */
+    public static long leftRows() {
+        return RowTable.left();
     }
 
     /** Returns the bytes that the compiled forms of all guests take. */
@@ -202,6 +226,34 @@ public final class CodeTable extends CodeHost {
         guest.giveBackToHost(entry.size());
     }
 
+    @Override
+    public int code_rows(int function, int columns, int row, int end) {
+        return compiler == null ? super.code_rows(function, columns, row, end) : rows.run(function, columns, row, end);
+    }
+
+    CodeCompiler compiler() {
+        return compiler;
+    }
+
+    /** Where {@code eval_breaker} lies. */
+    int breaker() {
+        return breaker;
+    }
+
+    /** Counts what a compiled form takes; false if there is no room for it. */
+    boolean take(int size) {
+        if (SIZE_OF_ALL.get() > MOST_OF_ALL || !guest.takeOfHost(size)) {
+            return false;
+        }
+        SIZE_OF_ALL.addAndGet(size);
+        return true;
+    }
+
+    void giveBack(int size) {
+        SIZE_OF_ALL.addAndGet(-size);
+        guest.giveBackToHost(size);
+    }
+
     /** Called by compiled code whose guard has failed at an instruction. */
     void left(CompiledCode compiled, int unit) {
         LEFT.increment();
@@ -223,8 +275,12 @@ public final class CodeTable extends CodeHost {
                 SIZE_OF_ALL.addAndGet(-entry.size());
             }
         }
+        if (rows != null) {
+            SIZE_OF_ALL.addAndGet(-rows.size());
+        }
         compiler = null;
         layout = null;
+        rows = null;
         entries = new CompiledCode[1];
         histories.clear();
     }

@@ -9,34 +9,44 @@ import org.pythonwasm.machine.memory.GuestInstance;
  * Whether and when Python code of guests is compiled to JVM classes.
  *
  * @param compiler none where all code is interpreted
- * @param threshold calls and turns of loops before a code object is compiled
+ * @param threshold calls and turns of loops before a code object is compiled; 0 for never
+ * @param rowThreshold rows before a typed function is compiled for many rows
  */
-public record CodeTier(Optional<CodeCompiler> compiler, int threshold) {
-    public static final CodeTier OFF = new CodeTier(Optional.empty(), 0);
+public record CodeTier(Optional<CodeCompiler> compiler, int threshold, int rowThreshold) {
+    public static final CodeTier OFF = new CodeTier(Optional.empty(), 0, 0);
 
     private static final String SWITCH = "python-wasm.jit";
     private static final String THRESHOLD = "python-wasm.jitThreshold";
     private static final int USUAL_THRESHOLD = 1_000;
 
-    /** What the system properties say; without the artifact that compiles, OFF. */
+    /** What the system properties say, which is by default that typed functions are; without the artifact that compiles, OFF. */
     public static CodeTier ofSystem() {
-        String wanted = System.getProperty(SWITCH, "off");
+        String wanted = System.getProperty(SWITCH, "rows");
         return switch (wanted) {
             case "off" -> OFF;
+            case "rows" -> rows();
             case "on" -> found();
             default ->
                 throw new IllegalArgumentException(
-                        "the system property " + SWITCH + " is on or off, got '" + wanted + "'");
+                        "the system property " + SWITCH + " is on, rows or off, got '" + wanted + "'");
         };
     }
 
     /** With the threshold of the system properties. */
     public static CodeTier found() {
+        int threshold = Math.max(1, Integer.getInteger(THRESHOLD, USUAL_THRESHOLD));
+        return of(threshold, threshold);
+    }
+
+    /** Typed functions alone. */
+    private static CodeTier rows() {
+        return of(0, Math.max(1, Integer.getInteger(THRESHOLD, USUAL_THRESHOLD)));
+    }
+
+    private static CodeTier of(int threshold, int rowThreshold) {
         Optional<CodeCompiler> compiler = ServiceLoader.load(CodeCompiler.class, CodeTier.class.getClassLoader())
                 .findFirst();
-        return compiler.isEmpty()
-                ? OFF
-                : new CodeTier(compiler, Math.max(1, Integer.getInteger(THRESHOLD, USUAL_THRESHOLD)));
+        return compiler.isEmpty() ? OFF : new CodeTier(compiler, threshold, rowThreshold);
     }
 
     /**
@@ -46,7 +56,7 @@ public record CodeTier(Optional<CodeCompiler> compiler, int threshold) {
     public void applyTo(GuestInstance guest, int interruptCells, Supplier<CodeFunctions> functions) {
         compiler.ifPresent(found -> {
             var table = new CodeTable(guest);
-            table.compileWith(found, threshold, interruptCells, functions.get());
+            table.compileWith(found, threshold, rowThreshold, interruptCells, functions.get());
             guest.codes = table;
         });
     }

@@ -26,6 +26,17 @@ public class CodeHost {
     /** The object has ended, or has other instructions now. */
     public void code_drop(int word, int code) {}
 
+    /**
+     * Does rows of a typed function, from one on, as far as that needs no Python.
+     *
+     * @param function the structure of guest/shim/typed.c
+     * @param columns of the arguments, then of the result
+     * @return the first row that was not done, or, as its complement, the row at which to ask again: here, never
+     */
+    public int code_rows(int function, int columns, int row, int rows) {
+        return Integer.MIN_VALUE;
+    }
+
     /** Called when the guest has ended. */
     protected void drop() {}
 }
