@@ -302,6 +302,7 @@ class WallsTest {
                 "udf.internal.define",
                 "udf.internal.metrics",
                 "udf.internal.parse",
+                "udf.internal.session",
                 "udf.spark.plan",
                 "udf.spark.task",
                 "udf.spark.value");

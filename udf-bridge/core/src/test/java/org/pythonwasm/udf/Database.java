@@ -41,4 +41,14 @@ public interface Database {
 
     /** Whether the database can cast a ROW, or an array of arrays, with a NULL number or array inside. */
     boolean castsNullsInside();
+
+    /** Whether the interpreter of a call that failed takes the next one. */
+    default boolean goesOnAfterErrors() {
+        return true;
+    }
+
+    /** Whether a TIMESTAMP WITH TIME ZONE has an offset of its own, and is not an instant that is shown in the session's zone, UTC. */
+    default boolean keepsOffsets() {
+        return true;
+    }
 }

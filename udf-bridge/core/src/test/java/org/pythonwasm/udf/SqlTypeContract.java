@@ -80,8 +80,9 @@ public abstract class SqlTypeContract extends SqlContract {
                                 null),
                         Sample.of(
                                 "TIMESTAMP(3) WITH TIME ZONE",
-                                LocalDateTime.of(1, 1, 1, 0, 0).atOffset(hours(14)),
-                                LocalDateTime.of(9999, 12, 31, 23, 59, 59).atOffset(hours(-12)),
+                                LocalDateTime.of(1, 1, 1, 0, 0).atOffset(hours(database.keepsOffsets() ? 14 : 0)),
+                                LocalDateTime.of(9999, 12, 31, 23, 59, 59)
+                                        .atOffset(hours(database.keepsOffsets() ? -12 : 0)),
                                 LocalDateTime.of(2024, 2, 29, 12, 0).atOffset(hours(0)),
                                 null),
                         Sample.of(

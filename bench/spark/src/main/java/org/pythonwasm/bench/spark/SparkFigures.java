@@ -15,8 +15,12 @@ public final class SparkFigures {
 
     private SparkFigures() {}
 
-    /** @param arguments the file with CPython's figures, and perhaps {@code --rates} */
+    /** @param arguments the file with CPython's figures, and perhaps {@code --rates} or {@code --scaling} */
     public static void main(String[] arguments) throws IOException {
+        if (List.of(arguments).contains("--scaling")) {
+            scaling();
+            return;
+        }
         long start = System.nanoTime();
         var session = Sessions.start("local[1]");
         Sessions.create(session);

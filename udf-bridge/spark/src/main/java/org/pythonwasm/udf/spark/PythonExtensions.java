@@ -2,6 +2,7 @@ package org.pythonwasm.udf.spark;
 
 import org.apache.spark.sql.SparkSessionExtensions;
 import org.pythonwasm.udf.spark.ddl.FunctionFiles;
+import org.pythonwasm.udf.spark.ddl.FunctionsTable;
 import org.pythonwasm.udf.spark.ddl.PythonParser;
 import org.pythonwasm.udf.spark.plan.CastArguments;
 import org.pythonwasm.udf.spark.plan.TableStrategy;
@@ -23,6 +24,7 @@ public final class PythonExtensions extends AbstractFunction1<SparkSessionExtens
             FunctionFiles.load(spark);
             return new CastArguments();
         });
+        session.injectResolutionRule(FunctionsTable::new);
         session.injectPlannerStrategy(spark -> new VectorizedStrategy());
         session.injectPlannerStrategy(spark -> new TableStrategy());
         return BoxedUnit.UNIT;

@@ -4,8 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF1;
@@ -14,6 +19,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.pythonwasm.test.TestWheel;
 import org.pythonwasm.udf.spark.task.PythonFunctionException;
 
 /** Executors in processes of their own, which receive functions with the plan. */
@@ -110,6 +117,39 @@ class ClusterTest {
                     return x
                 $$""");
         assertEquals(4950L, LocalSpark.value(spark, "SELECT sum(leave(id, attempt(id))) FROM range(0, 100, 1, 8)"));
+    }
+
+    @Test
+    void executors_have_the_packages_of_an_archive_and_the_modules_of_the_session(@TempDir Path directory)
+            throws IOException {
+        TestWheel.of("word-lib", "1")
+                .withFile("wordlib.py", "def shout(text):\n    return text.upper() + '!'\n")
+                .writeTo(directory);
+        var archive = directory.resolve("packages.zip");
+        try (var out = new ZipOutputStream(Files.newOutputStream(archive));
+                var wheels = Files.newDirectoryStream(directory, "*.whl")) {
+            for (var wheel : wheels) {
+                out.putNextEntry(new ZipEntry(wheel.getFileName().toString()));
+                Files.copy(wheel, out);
+                out.closeEntry();
+            }
+        }
+        spark.sparkContext().addArchive(archive + "#wheels");
+        var session = spark.newSession();
+        session.conf().set("spark.pythonwasm.packages", "wheels");
+        session.sql("""
+                CREATE PYTHON MODULE greeting WITH (packages = 'wordlib') AS $$
+                from wordlib import shout
+                def greet(name):
+                    return 'hello ' + shout(name)
+                $$""");
+        session.sql("""
+                CREATE FUNCTION greet(x STRING) RETURNS STRING LANGUAGE PYTHON AS $$
+                from greeting import greet
+                $$""");
+        assertEquals(
+                List.of("hello A0!", "hello A1!"),
+                LocalSpark.column(session, "SELECT greet(concat('a', id)) FROM range(0, 2, 1, 2)"));
     }
 
     @Test

@@ -57,6 +57,21 @@ class FunctionFilesTest {
     }
 
     @Test
+    void its_functions_import_its_modules() throws IOException {
+        write("gross", """
+                CREATE FUNCTION gross(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON AS $$
+                from pricing import gross
+                $$""");
+        write("pricing", "CREATE PYTHON MODULE pricing AS 'def gross(net): return 3 * net'");
+        assertEquals(List.of(6L), column(spark, "SELECT gross(id) FROM range(2, 3)"));
+        var error = assertThrows(DefinitionException.class, () -> spark.sql("DROP PYTHON MODULE pricing"));
+        assertEquals(
+                "PythonModule pricing: it comes from " + directory.resolve("pricing.sql")
+                        + ", and nothing writes there; change the file",
+                error.reason());
+    }
+
+    @Test
     void a_wrong_file_is_an_error_of_its_function_and_of_no_other() {
         var error = assertThrows(DefinitionException.class, () -> spark.sql("SELECT wrong(1)"));
         assertEquals(

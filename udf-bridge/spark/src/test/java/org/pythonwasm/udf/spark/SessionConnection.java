@@ -14,20 +14,39 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.StructType;
+import org.pythonwasm.udf.spark.ddl.TemporaryStatement;
 import org.pythonwasm.udf.spark.plan.DefinitionException;
 import org.pythonwasm.udf.spark.task.PythonFunctionException;
+import org.pythonwasm.udf.spi.FunctionStatement.PassThrough;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** As much of JDBC over a session of Spark as the contracts need. */
 final class SessionConnection implements InvocationHandler {
+    /** The others of this project's tests have the code that Spark generates. */
+    private static final Map<String, String> SETTINGS = Map.of(
+            "spark.sql.session.timeZone", "UTC",
+            "spark.sql.codegen.wholeStage", "false",
+            "spark.sql.shuffle.partitions", "1",
+            "spark.sql.leafNodeDefaultParallelism", "1",
+            "spark.sql.adaptive.enabled", "false",
+            "spark.sql.datetime.java8API.enabled", "true",
+            "spark.sql.timeType.enabled", "true",
+            "spark.sql.ansi.doubleQuotedIdentifiers", "true");
+
     private final SparkSession session = LocalSpark.newSession();
     private final String group = UUID.randomUUID().toString();
     private boolean closed;
+
+    private SessionConnection() {
+        SETTINGS.forEach(session.conf()::set);
+    }
 
     static Connection open() {
         return proxy(Connection.class, new SessionConnection());
@@ -35,6 +54,15 @@ final class SessionConnection implements InvocationHandler {
 
     private static <T> T proxy(Class<T> type, InvocationHandler handler) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+
+    /** All sessions have the same tables. */
+    private void dropTables() {
+        for (Row table : session.sql("SHOW TABLES").collectAsList()) {
+            if (!table.getBoolean(2)) {
+                session.sql("DROP TABLE IF EXISTS " + table.getString(1));
+            }
+        }
     }
 
     SparkSession session() {
@@ -64,6 +92,7 @@ final class SessionConnection implements InvocationHandler {
             case "nativeSQL" -> arguments[0];
             case "isClosed" -> closed;
             case "close" -> {
+                dropTables();
                 closed = true;
                 yield null;
             }
@@ -102,10 +131,25 @@ final class SessionConnection implements InvocationHandler {
                             ? any
                             : method.getName().equals("executeQuery") ? rows : (Object) 0;
                 }
-                case "setObject", "setLong", "setInt", "setString", "setDouble", "setBoolean" -> {
+                case "setObject",
+                        "setLong",
+                        "setInt",
+                        "setShort",
+                        "setByte",
+                        "setString",
+                        "setDouble",
+                        "setFloat",
+                        "setBoolean",
+                        "setBigDecimal",
+                        "setBytes" -> {
                     parameters.add(arguments[1]);
                     yield null;
                 }
+                case "setNull" -> {
+                    parameters.add(null);
+                    yield null;
+                }
+
                 case "getResultSet" -> rows;
                 case "getUpdateCount" -> -1;
                 case "getQueryTimeout" -> 0;
@@ -124,10 +168,13 @@ final class SessionConnection implements InvocationHandler {
             var context = session.sparkContext();
             context.setJobGroup(group, group, false);
             try {
-                var result = parameters.isEmpty() ? session.sql(sql) : session.sql(sql, parameters.toArray());
+                String spark = TemporaryStatement.parse(sql) instanceof PassThrough ? StandardSql.toSpark(sql) : sql;
+                var result = parameters.isEmpty() ? session.sql(spark) : session.sql(spark, parameters.toArray());
                 rows = proxy(ResultSet.class, new SessionRows(result.schema(), result.collectAsList()));
                 parameters.clear();
                 return result.schema().length() > 0;
+            } catch (SQLException e) {
+                throw e;
             } catch (Throwable e) {
                 throw readable(e);
             } finally {
@@ -151,15 +198,25 @@ final class SessionConnection implements InvocationHandler {
                     arguments.length == 1 ? get(arguments[0]) : as((Class<?>) arguments[1], get(arguments[0]));
                 case "getString" -> text(get(arguments[0]));
                 case "getLong" -> ((Number) get(arguments[0])).longValue();
+                case "getDouble" -> ((Number) get(arguments[0])).doubleValue();
+                case "getBoolean" -> get(arguments[0]);
                 case "getInt" -> ((Number) get(arguments[0])).intValue();
+                case "getBytes" -> get(arguments[0]);
                 case "close" -> null;
                 case "getMetaData" ->
                     proxy(ResultSetMetaData.class, (self, asked, given) -> switch (asked.getName()) {
                         case "getColumnCount" -> schema.length();
+                        case "getColumnTypeName" -> "DECIMAL";
+                        case "getPrecision" -> decimal(given[0]).precision();
+                        case "getScale" -> decimal(given[0]).scale();
                         default -> throw unsupported(asked);
                     });
                 default -> throw unsupported(method);
             };
+        }
+
+        private DecimalType decimal(Object column) {
+            return (DecimalType) schema.fields()[(Integer) column - 1].dataType();
         }
 
         private Object get(Object column) {

@@ -1,5 +1,7 @@
 package org.pythonwasm.udf.spark;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -10,6 +12,13 @@ import org.pythonwasm.udf.SqlTypeName;
 
 /** A session of Spark. */
 public final class SparkDatabase implements Database {
+
+    /** Skips the tests of other guests. */
+    static SparkDatabase of(Guest guest) {
+        assumeTrue(guest == Guest.BUILT_IN, "Spark's executors have the built-in guest");
+        return new SparkDatabase();
+    }
+
     @Override
     public String name() {
         return "Spark";
@@ -62,11 +71,22 @@ public final class SparkDatabase implements Database {
 
     @Override
     public String json(String text) {
-        return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
+        return "'" + text.replace("'", "''") + "'";
     }
 
     @Override
     public boolean castsNullsInside() {
         return true;
+    }
+
+    /** Spark repeats a task that failed, and the next attempt starts anew. */
+    @Override
+    public boolean goesOnAfterErrors() {
+        return false;
+    }
+
+    @Override
+    public boolean keepsOffsets() {
+        return false;
     }
 }

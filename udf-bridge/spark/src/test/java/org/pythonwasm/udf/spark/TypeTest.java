@@ -3,6 +3,7 @@ package org.pythonwasm.udf.spark;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.pythonwasm.udf.spark.LocalSpark.column;
 import static org.pythonwasm.udf.spark.LocalSpark.value;
 
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pythonwasm.udf.spark.plan.DefinitionException;
 import org.pythonwasm.udf.spark.task.PythonFunctionException;
 
@@ -40,6 +42,8 @@ class TypeTest {
             TIME ARRAY               | array<time(6)> | array(TIME'00:00:00')             | [datetime.time(0, 0)]
             TIMESTAMP                | timestamp_ntz | TIMESTAMP_NTZ'2024-02-29 12:00:00.000001' | datetime.datetime(2024, 2, 29, 12, 0, 0, 1)
             TIMESTAMP WITH TIME ZONE | timestamp     | TIMESTAMP'2024-07-01 12:00:00 Europe/Berlin' | datetime.datetime(2024, 7, 1, 19, 0, tzinfo=datetime.timezone(datetime.timedelta(seconds=32400)))
+            TIMESTAMP WITH TIME ZONE | timestamp     | TIMESTAMP'9999-12-30 12:00:00Z'   | datetime.datetime(9999, 12, 30, 21, 0, tzinfo=datetime.timezone(datetime.timedelta(seconds=32400)))
+            TIMESTAMP ARRAY          | array<timestamp_ntz> | array(TIMESTAMP_NTZ'0001-01-01 00:00:00.000001', TIMESTAMP_NTZ'9999-12-31 23:59:59') | [datetime.datetime(1, 1, 1, 0, 0, 0, 1), datetime.datetime(9999, 12, 31, 23, 59, 59)]
             INTERVAL YEAR TO MONTH   | interval year to month | INTERVAL '-1-2' YEAR TO MONTH | -14
             INTERVAL DAY TO SECOND   | interval day to second | INTERVAL '1 00:00:00.000001' DAY TO SECOND | datetime.timedelta(days=1, microseconds=1)
             INTEGER ARRAY            | array<int>    | array(1, NULL)                        | [1, None]
@@ -104,6 +108,24 @@ class TypeTest {
                 + result + "\n$$");
         var error = assertThrows(PythonFunctionException.class, () -> value(spark, "SELECT bad(id) FROM range(1)"));
         assertEquals(state, error.getSqlState(), error::getMessage);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"false", "true"})
+    void a_variant_arrives_as_json(String vectorized) {
+        spark.sql("CREATE FUNCTION shown(x JSON) RETURNS STRING LANGUAGE PYTHON WITH (vectorized = " + vectorized
+                + ") AS "
+                + (vectorized.equals("true")
+                        ? "'def shown(x): return [repr(y) for y in x]'"
+                        : "'def shown(x): return repr(x)'"));
+        assertEquals(
+                List.of("{'a': [0, 2.5, None], 'b': 'x'}"),
+                column(
+                        spark,
+                        "SELECT shown(parse_json(concat('{\"a\": [', id, ', 2.5, null], \"b\": \"x\"}'))) FROM range(1)"));
+        assertEquals(
+                List.of("'text'"), column(spark, "SELECT shown(CAST(concat('te', 'xt') AS VARIANT)) FROM range(1)"));
+        assertEquals(List.of("None"), column(spark, "SELECT shown(CAST(NULL AS VARIANT)) FROM range(1)"));
     }
 
     @Test

@@ -117,6 +117,22 @@ public final class BatchCall {
         return value;
     }
 
+    public boolean isNull(int row) {
+        return batch.isNull(row);
+    }
+
+    /** Returns a result of BIGINT that is not NULL, without an object. */
+    public long longResult(int row) {
+        size += Long.BYTES;
+        return batch.getLong(row);
+    }
+
+    /** Returns a result of DOUBLE that is not NULL, without an object. */
+    public double doubleResult(int row) {
+        size += Double.BYTES;
+        return batch.getDouble(row);
+    }
+
     /** Says that no more results are read: the interpreter may sleep until the next call. */
     public void rest() {
         batch.rest();

@@ -86,6 +86,15 @@ public final class SessionFunction<C extends FunctionInstance> {
         return usable;
     }
 
+    /** Returns whether what a session has can be called again; if so, it is without arguments. */
+    public static boolean beginsAgain(FunctionInstance known) throws SQLException {
+        if (!known.isUsable()) {
+            return false;
+        }
+        known.begin();
+        return true;
+    }
+
     private SessionSlot<C> find(Object session) {
         var slot = slots.get(new SessionSlot.Key(session));
         return slot != null ? slot : add(session);

@@ -45,7 +45,13 @@ public final class FunctionCheck {
      * @throws SQLException 42000, too, if an aggregate has a merge, but states that cannot be saved
      */
     public static CheckedParts checkOfParts(FunctionDefinition definition, Object session) throws SQLException {
-        return look(definition, session, Imports.OF_SESSION, check -> check::runOfParts);
+        return checkOfParts(definition, session, Imports.OF_SESSION);
+    }
+
+    /** @param imports what functions of its schema can import */
+    public static CheckedParts checkOfParts(FunctionDefinition definition, Object session, Imports imports)
+            throws SQLException {
+        return look(definition, session, imports, check -> check::runOfParts);
     }
 
     /**

@@ -2,12 +2,11 @@ package org.pythonwasm.udf.internal.metrics;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.pythonwasm.udf.ModuleDefinition;
 
 /** A module in {@code SHOW PYTHON MODULES}, the same in both databases. */
 public record ModuleEntry(String schema, ModuleDefinition definition) {
-    private static final List<String> COLUMNS = List.of("SCHEMA_NAME", "NAME", "OPTIONS", "SHA256", "SOURCE");
+    public static final List<String> COLUMNS = List.of("SCHEMA_NAME", "NAME", "OPTIONS", "SHA256", "SOURCE");
 
     /** Returns a query that yields the entries. */
     public static String query(List<ModuleEntry> entries) {
@@ -18,8 +17,13 @@ public record ModuleEntry(String schema, ModuleDefinition definition) {
                 + (entries.isEmpty() ? " WHERE NAME IS NOT NULL" : "");
     }
 
+    /** Returns the values of the columns. */
+    public List<String> values() {
+        return List.of(schema, definition.module(), definition.clauses(), definition.sha256(), definition.body());
+    }
+
     private String sql() {
-        return Stream.of(schema, definition.module(), definition.clauses(), definition.sha256(), definition.body())
+        return values().stream()
                 .map(text -> "CAST('" + text.replace("'", "''") + "' AS VARCHAR)")
                 .collect(Collectors.joining(", ", "(", ")"));
     }

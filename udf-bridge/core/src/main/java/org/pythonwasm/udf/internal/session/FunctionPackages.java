@@ -31,6 +31,11 @@ public record FunctionPackages(List<PackagePin> pins, List<ModuleDefinition> mod
         return new FunctionPackages(pins, modules, any ? imports.packages(session) : Packages.NONE);
     }
 
+    /** Returns those of the modules that the source imports, and those that these import. */
+    public static List<ModuleDefinition> modules(String source, List<ModuleDefinition> all) {
+        return ImportedModules.of(source, all);
+    }
+
     /** Returns the named packages with all that they require. */
     private Packages selected(List<PackagePin> named) {
         for (var pin : named) {

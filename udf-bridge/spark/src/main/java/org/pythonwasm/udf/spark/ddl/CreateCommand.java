@@ -8,6 +8,7 @@ import org.apache.spark.sql.SparkSession;
 import org.pythonwasm.udf.QualifiedName;
 import org.pythonwasm.udf.internal.check.FunctionCheck;
 import org.pythonwasm.udf.spark.task.DistributedFunction;
+import org.pythonwasm.udf.spark.task.ImportSources;
 import org.pythonwasm.udf.spark.value.SparkTypes;
 import org.pythonwasm.udf.spi.FunctionStatement.Create;
 import org.pythonwasm.udf.spi.SqlStates;
@@ -25,11 +26,12 @@ public final class CreateCommand extends FunctionCommand {
 
     @Override
     List<Row> execute(SparkSession session) throws SQLException {
-        create(create, SessionFunctions.of(session), Instant.now());
+        create(create, session, Instant.now());
         return List.of();
     }
 
-    private static void create(Create create, SessionFunctions functions, Instant now) throws SQLException {
+    private static void create(Create create, SparkSession session, Instant now) throws SQLException {
+        var functions = SessionFunctions.of(session);
         var name = create.definition().name();
         SessionFunctions.refuseName(name);
         functions.refuseForeign(name);
@@ -43,7 +45,7 @@ public final class CreateCommand extends FunctionCommand {
                     "PythonFunction " + name + ": the session has it; say CREATE OR REPLACE FUNCTION",
                     SqlStates.DEFINITION);
         }
-        functions.put(checked(create), now);
+        functions.put(checked(create, SessionModules.of(session).imports(SessionModules.packages(session))), now);
     }
 
     static void refuseFile(QualifiedName name, SessionFunctions functions) throws SQLException {
@@ -57,9 +59,9 @@ public final class CreateCommand extends FunctionCommand {
     }
 
     /** Returns the function that Python on the driver accepts. */
-    static DistributedFunction checked(Create create) throws SQLException {
+    static DistributedFunction checked(Create create, ImportSources imports) throws SQLException {
         SparkTypes.MISSING.refuse(create.definition());
-        var checked = FunctionCheck.checkOfParts(create.definition(), create);
-        return DistributedFunction.of(checked, TemporaryStatement.stability(create));
+        var checked = FunctionCheck.checkOfParts(create.definition(), create, imports.here());
+        return DistributedFunction.of(checked, TemporaryStatement.stability(create), imports);
     }
 }

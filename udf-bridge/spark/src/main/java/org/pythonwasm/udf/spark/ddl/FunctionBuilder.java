@@ -10,9 +10,11 @@ import scala.runtime.AbstractFunction1;
 /** What Spark's registry has for a function: it makes its calls, and is how the session's functions are found. Immutable. */
 final class FunctionBuilder extends AbstractFunction1<Seq<Expression>, Expression> {
     private final KnownFunction known;
+    private final SessionModules modules;
 
-    FunctionBuilder(KnownFunction known) {
+    FunctionBuilder(KnownFunction known, SessionModules modules) {
         this.known = known;
+        this.modules = modules;
     }
 
     KnownFunction known() {
@@ -22,7 +24,7 @@ final class FunctionBuilder extends AbstractFunction1<Seq<Expression>, Expressio
     @Override
     public Expression apply(Seq<Expression> arguments) {
         try {
-            return Calls.of(known.function(), arguments);
+            return Calls.of(modules.current(known.function()), arguments);
         } catch (SQLException e) {
             throw DefinitionException.raise(e);
         }

@@ -7,16 +7,21 @@ import java.sql.SQLException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.WeakHashMap;
+import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
+import org.pythonwasm.udf.ModuleDefinition;
 import org.pythonwasm.udf.spark.plan.DefinitionException;
+import org.pythonwasm.udf.spark.task.ImportSources;
 import org.pythonwasm.udf.spi.FunctionStatement.Create;
+import org.pythonwasm.udf.spi.FunctionStatement.CreateModule;
 import org.pythonwasm.udf.spi.SqlStates;
 
 /**
- * The functions of a directory on the driver that the configuration names: one CREATE FUNCTION statement in each {@code .sql} file. A
+ * The functions and modules of a directory on the driver that the configuration names: one CREATE statement in each {@code .sql} file. A
  * session reads it before its first statement, and nothing writes it.
  */
 public final class FunctionFiles {
@@ -38,7 +43,8 @@ public final class FunctionFiles {
         String directory = session.conf().get(DIRECTORY, "");
         if (!directory.isEmpty()) {
             try {
-                read(Path.of(directory)).forEach(SessionFunctions.of(session)::add);
+                read(Path.of(directory), SessionModules.of(session), SessionModules.packages(session))
+                        .forEach(SessionFunctions.of(session)::add);
             } catch (SQLException e) {
                 READ.remove(session);
                 throw DefinitionException.raise(e);
@@ -46,11 +52,17 @@ public final class FunctionFiles {
         }
     }
 
-    /** Returns the functions by the names that the registry has. */
-    private static Map<String, StoredFunction> read(Path directory) throws SQLException {
+    /** Returns the functions by the names that the registry has; modules are added. */
+    private static Map<String, StoredFunction> read(Path directory, SessionModules modules, String packages)
+            throws SQLException {
         var functions = new TreeMap<String, StoredFunction>();
         for (var file : files(directory)) {
-            var function = read(file, functions);
+            var module = module(file);
+            if (module.isPresent()) {
+                modules.add(module.get(), file);
+                continue;
+            }
+            var function = read(file, functions, () -> modules.imports(packages));
             var name = function.definition()
                     .map(definition -> SessionFunctions.key(definition.name()))
                     .orElse(file.getFileName().toString());
@@ -69,7 +81,19 @@ public final class FunctionFiles {
         }
     }
 
-    private static StoredFunction read(Path file, Map<String, StoredFunction> before) throws SQLException {
+    /** Returns empty for any other file. */
+    private static Optional<ModuleDefinition> module(Path file) {
+        try {
+            return TemporaryStatement.parse(Files.readString(file)) instanceof CreateModule create
+                            && create.definition().name().schema().isEmpty()
+                    ? Optional.of(create.definition())
+                    : Optional.empty();
+        } catch (SQLException | IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static StoredFunction read(Path file, Map<String, StoredFunction> before, Supplier<ImportSources> imports) {
         try {
             if (!(TemporaryStatement.parse(Files.readString(file)) instanceof Create create)) {
                 throw bad("expected one CREATE FUNCTION … LANGUAGE PYTHON statement and nothing else");
@@ -80,7 +104,7 @@ public final class FunctionFiles {
                 throw bad("function " + create.definition().name() + " is in "
                         + twin.file().orElseThrow() + " as well");
             }
-            return StoredFunction.of(file, create);
+            return StoredFunction.of(file, create, imports);
         } catch (SQLException e) {
             return StoredFunction.faulty(file, in(file, e));
         } catch (IOException e) {

@@ -14,8 +14,11 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 import org.pythonwasm.udf.spark.plan.DefinitionException;
 import org.pythonwasm.udf.spi.FunctionStatement.Create;
+import org.pythonwasm.udf.spi.FunctionStatement.CreateModule;
 import org.pythonwasm.udf.spi.FunctionStatement.Drop;
+import org.pythonwasm.udf.spi.FunctionStatement.DropModule;
 import org.pythonwasm.udf.spi.FunctionStatement.Show;
+import org.pythonwasm.udf.spi.FunctionStatement.ShowModules;
 import scala.collection.immutable.Seq;
 
 /** Takes the statements about Python functions before Spark's parser, which refuses their language. Thread-safe. */
@@ -46,6 +49,15 @@ public final class PythonParser implements ParserInterface {
             }
             if (statement instanceof Drop drop && (drop.aggregate() || isOurs(drop))) {
                 return Optional.of(new DropCommand(drop));
+            }
+            if (statement instanceof CreateModule create) {
+                return Optional.of(new CreateModuleCommand(create));
+            }
+            if (statement instanceof DropModule drop) {
+                return Optional.of(new DropModuleCommand(drop));
+            }
+            if (statement instanceof ShowModules) {
+                return Optional.of(new ShowModulesCommand(ShowModulesCommand.columns()));
             }
             return statement instanceof Show ? Optional.of(new ShowCommand(ShowCommand.columns())) : Optional.empty();
         } catch (SQLException e) {

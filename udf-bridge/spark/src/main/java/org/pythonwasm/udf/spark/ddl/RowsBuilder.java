@@ -11,15 +11,17 @@ import scala.runtime.AbstractFunction1;
 /** What Spark's registry of table functions has for one. Immutable. */
 final class RowsBuilder extends AbstractFunction1<Seq<Expression>, LogicalPlan> {
     private final KnownFunction known;
+    private final SessionModules modules;
 
-    RowsBuilder(KnownFunction known) {
+    RowsBuilder(KnownFunction known, SessionModules modules) {
         this.known = known;
+        this.modules = modules;
     }
 
     @Override
     public LogicalPlan apply(Seq<Expression> arguments) {
         try {
-            return Calls.rows(known.function(), arguments);
+            return Calls.rows(modules.current(known.function()), arguments);
         } catch (SQLException e) {
             throw DefinitionException.raise(e);
         }

@@ -28,14 +28,18 @@ public final class SessionFunctions {
     /** Has those that return tables, for FROM. */
     private final TableFunctionRegistry tables;
 
-    private SessionFunctions(FunctionRegistry scalars, TableFunctionRegistry tables) {
+    private final SessionModules modules;
+
+    private SessionFunctions(FunctionRegistry scalars, TableFunctionRegistry tables, SessionModules modules) {
         this.scalars = scalars;
         this.tables = tables;
+        this.modules = modules;
     }
 
     public static SessionFunctions of(SparkSession session) {
         var state = ((org.apache.spark.sql.classic.SparkSession) session).sessionState();
-        return new SessionFunctions(state.functionRegistry(), state.tableFunctionRegistry());
+        return new SessionFunctions(
+                state.functionRegistry(), state.tableFunctionRegistry(), SessionModules.of(session));
     }
 
     /** Returns the name as Spark's registry has it: it ignores case, of quoted names as well. */
@@ -107,12 +111,12 @@ public final class SessionFunctions {
     }
 
     private void put(String name, KnownFunction function) {
-        scalars.createOrReplaceTempFunction(name, new FunctionBuilder(function), SOURCE);
+        scalars.createOrReplaceTempFunction(name, new FunctionBuilder(function, modules), SOURCE);
         boolean isTable = function.definition()
                 .filter(definition -> definition.kind() == FunctionKind.TABLE)
                 .isPresent();
         if (isTable) {
-            tables.createOrReplaceTempFunction(name, new RowsBuilder(function), SOURCE);
+            tables.createOrReplaceTempFunction(name, new RowsBuilder(function, modules), SOURCE);
         } else {
             identifier(tables, name).ifPresent(tables::dropFunction);
         }

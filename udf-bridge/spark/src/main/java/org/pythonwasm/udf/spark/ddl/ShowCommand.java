@@ -28,8 +28,12 @@ public final class ShowCommand extends FunctionCommand {
     }
 
     static Seq<Attribute> columns() {
+        return columns(FunctionEntry.COLUMNS);
+    }
+
+    static Seq<Attribute> columns(List<String> names) {
         var columns = new ArrayList<Attribute>();
-        for (String name : FunctionEntry.COLUMNS) {
+        for (String name : names) {
             columns.add(new AttributeReference(
                     name, type(name), true, Metadata.empty(), NamedExpression.newExprId(), Sequences.of()));
         }
@@ -51,6 +55,10 @@ public final class ShowCommand extends FunctionCommand {
 
     @Override
     List<Row> execute(SparkSession session) {
+        return rows(session);
+    }
+
+    static List<Row> rows(SparkSession session) {
         var rows = new ArrayList<Row>();
         for (var known : SessionFunctions.of(session).all()) {
             rows.add(RowFactory.create(known.entry().values().toArray()));

@@ -4,31 +4,37 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.pythonwasm.udf.FunctionDefinition;
 import org.pythonwasm.udf.internal.metrics.FunctionEntry;
 import org.pythonwasm.udf.spark.task.DistributedFunction;
+import org.pythonwasm.udf.spark.task.ImportSources;
 import org.pythonwasm.udf.spi.FunctionStatement.Create;
 
 /** A function of a file, which Python validates when a statement first calls it; or the error of a file that holds none. */
 final class StoredFunction implements KnownFunction {
     private final Path file;
     private final Create create;
+    /** What it can import when it is validated. */
+    private final Supplier<ImportSources> imports;
+
     private final SQLException fault;
     private DistributedFunction function;
 
-    private StoredFunction(Path file, Create create, SQLException fault) {
+    private StoredFunction(Path file, Create create, Supplier<ImportSources> imports, SQLException fault) {
         this.file = file;
         this.create = create;
+        this.imports = imports;
         this.fault = fault;
     }
 
-    static StoredFunction of(Path file, Create create) {
-        return new StoredFunction(file, create, null);
+    static StoredFunction of(Path file, Create create, Supplier<ImportSources> imports) {
+        return new StoredFunction(file, create, imports, null);
     }
 
     /** @param error names the file */
     static StoredFunction faulty(Path file, SQLException error) {
-        return new StoredFunction(file, null, error);
+        return new StoredFunction(file, null, null, error);
     }
 
     @Override
@@ -38,7 +44,7 @@ final class StoredFunction implements KnownFunction {
         }
         if (function == null) {
             try {
-                function = CreateCommand.checked(create);
+                function = CreateCommand.checked(create, imports.get());
             } catch (SQLException e) {
                 throw FunctionFiles.in(file, e);
             }

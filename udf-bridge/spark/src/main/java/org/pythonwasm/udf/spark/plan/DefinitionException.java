@@ -8,12 +8,14 @@ import org.apache.spark.sql.catalyst.trees.Origin;
 import org.pythonwasm.udf.spark.value.Sequences;
 import scala.Option;
 
-/** A statement about functions failed; the message and the SQLSTATE are those of every database. */
+/** A statement about functions failed; the message and the SQLSTATE are those of every database. For Connect it has no condition. */
 public final class DefinitionException extends AnalysisException {
     private static final long serialVersionUID = 1L;
 
     /** Its class among Spark's errors. */
     public static final String CONDITION = "PYTHON_FUNCTION_REFUSED";
+
+    private static final String CONNECT = "org.apache.spark.sql.connect.";
 
     private final String sqlState;
     private final String reason;
@@ -24,13 +26,19 @@ public final class DefinitionException extends AnalysisException {
                 Option.empty(),
                 Option.empty(),
                 Option.apply(error),
-                Option.apply(CONDITION),
+                isForConnect() ? Option.empty() : Option.apply(CONDITION),
                 Sequences.map(Map.of("reason", error.getMessage())),
                 new QueryContext[0],
                 Option.apply(error.getSQLState()),
                 Option.empty());
         this.sqlState = error.getSQLState();
         this.reason = error.getMessage();
+    }
+
+    /** A client of Connect makes the message anew from the condition, and knows no others than Spark's own; without, it takes ours. */
+    private static boolean isForConnect() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.anyMatch(frame -> frame.getClassName().startsWith(CONNECT)));
     }
 
     /** Returns nothing: it throws a checked exception, as Spark's Scala does, where no interface declares one. */

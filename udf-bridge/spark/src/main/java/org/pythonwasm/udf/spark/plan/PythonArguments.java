@@ -10,9 +10,12 @@ import org.apache.spark.sql.catalyst.analysis.TypeCheckResult.TypeCheckSuccess$;
 import org.apache.spark.sql.catalyst.expressions.Cast;
 import org.apache.spark.sql.catalyst.expressions.EvalMode;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.StructsToJson;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.VariantType;
 import org.pythonwasm.udf.SqlType;
+import org.pythonwasm.udf.SqlTypeName;
 import org.pythonwasm.udf.internal.define.ArgumentRules;
 import org.pythonwasm.udf.spark.task.DistributedFunction;
 import org.pythonwasm.udf.spark.value.Sequences;
@@ -44,7 +47,7 @@ final class PythonArguments {
         var arguments = new ArrayList<Expression>();
         boolean any = false;
         for (var argument : Sequences.list(given)) {
-            var cast = cast(argument, SparkTypes.of(rules.type(arguments.size())));
+            var cast = cast(argument, rules.type(arguments.size()));
             any |= cast != argument;
             arguments.add(cast);
         }
@@ -52,7 +55,11 @@ final class PythonArguments {
     }
 
     /** Returns the argument itself if it needs no cast, or has none. */
-    static Expression cast(Expression argument, DataType type) {
+    static Expression cast(Expression argument, SqlType declared) {
+        if (declared.name() == SqlTypeName.JSON && argument.dataType() instanceof VariantType) {
+            return new StructsToJson(argument);
+        }
+        var type = SparkTypes.of(declared);
         boolean needed = !fits(argument.dataType(), type)
                 && (Cast.canANSIStoreAssign(argument.dataType(), type) || Cast.canUpCast(argument.dataType(), type));
         return needed ? new Cast(argument, type, Option.empty(), EvalMode.ANSI()) : argument;

@@ -103,7 +103,7 @@ final class TableArgument {
             throw notSupported(
                     function, "argument " + (place + 1) + " stands beside a TABLE and so cannot be of another table");
         }
-        var cast = PythonArguments.cast(given, SparkTypes.of(declared));
+        var cast = PythonArguments.cast(given, declared);
         var error = PythonArguments.wrongType(function, place + 1, cast, declared);
         if (error.isPresent()) {
             throw new SQLException(error.get(), WRONG_TYPE);

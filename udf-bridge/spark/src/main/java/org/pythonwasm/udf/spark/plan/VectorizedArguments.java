@@ -3,10 +3,10 @@ package org.pythonwasm.udf.spark.plan;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
+import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.types.DataType;
 import org.pythonwasm.udf.internal.call.BatchCall;
 import org.pythonwasm.udf.internal.define.ArgumentRules;
@@ -22,6 +22,7 @@ final class VectorizedArguments {
     /** Whether an argument calls Python itself, perhaps the same function. */
     private final boolean callsPython;
 
+    private final List<UnsafeRow> evaluated = new ArrayList<>();
     private final Argument[] arguments;
 
     VectorizedArguments(DistributedFunction function, Seq<Expression> given, Seq<Attribute> columns, int partition) {
@@ -67,21 +68,20 @@ final class VectorizedArguments {
                 || Sequences.list(argument.children()).stream().anyMatch(VectorizedArguments::callsPython);
     }
 
-    /** Returns what {@link #write} takes: where arguments call Python, those of all rows are evaluated before a batch is touched. */
-    List<InternalRow> prepared(List<InternalRow> rows) {
-        if (!callsPython) {
-            return rows;
+    /** Where arguments call Python, those of all rows are evaluated before a batch is touched. */
+    void prepare(RowArena rows) {
+        evaluated.clear();
+        if (callsPython) {
+            for (int i = 0; i < rows.size(); i++) {
+                evaluated.add(projection.apply(rows.get(i)).copy());
+            }
         }
-        var evaluated = new ArrayList<InternalRow>(rows.size());
-        for (var row : rows) {
-            evaluated.add(projection.apply(row).copy());
-        }
-        return evaluated;
     }
 
     /** Writes the arguments of a row. */
-    void write(BatchCall batch, InternalRow row) throws SQLException {
-        var values = projection == null || callsPython ? row : projection.apply(row);
+    void write(BatchCall batch, RowArena rows, int row) throws SQLException {
+        var values =
+                callsPython ? evaluated.get(row) : projection == null ? rows.get(row) : projection.apply(rows.get(row));
         for (int i = 0; i < arguments.length; i++) {
             var argument = arguments[i];
             if (values.isNullAt(argument.place())) {
@@ -96,54 +96,54 @@ final class VectorizedArguments {
     private sealed interface Argument {
         int place();
 
-        void write(BatchCall batch, int column, InternalRow values) throws SQLException;
+        void write(BatchCall batch, int column, UnsafeRow values) throws SQLException;
     }
 
     private record BooleanArgument(int place) implements Argument {
         @Override
-        public void write(BatchCall batch, int column, InternalRow values) {
+        public void write(BatchCall batch, int column, UnsafeRow values) {
             batch.set(column, values.getBoolean(place));
         }
     }
 
     private record ByteArgument(int place) implements Argument {
         @Override
-        public void write(BatchCall batch, int column, InternalRow values) {
+        public void write(BatchCall batch, int column, UnsafeRow values) {
             batch.set(column, (long) values.getByte(place));
         }
     }
 
     private record ShortArgument(int place) implements Argument {
         @Override
-        public void write(BatchCall batch, int column, InternalRow values) {
+        public void write(BatchCall batch, int column, UnsafeRow values) {
             batch.set(column, (long) values.getShort(place));
         }
     }
 
     private record IntArgument(int place) implements Argument {
         @Override
-        public void write(BatchCall batch, int column, InternalRow values) {
+        public void write(BatchCall batch, int column, UnsafeRow values) {
             batch.set(column, (long) values.getInt(place));
         }
     }
 
     private record LongArgument(int place) implements Argument {
         @Override
-        public void write(BatchCall batch, int column, InternalRow values) {
+        public void write(BatchCall batch, int column, UnsafeRow values) {
             batch.set(column, values.getLong(place));
         }
     }
 
     private record DoubleArgument(int place) implements Argument {
         @Override
-        public void write(BatchCall batch, int column, InternalRow values) {
+        public void write(BatchCall batch, int column, UnsafeRow values) {
             batch.set(column, values.getDouble(place));
         }
     }
 
     private record AnyArgument(int place, DataType type) implements Argument {
         @Override
-        public void write(BatchCall batch, int column, InternalRow values) throws SQLException {
+        public void write(BatchCall batch, int column, UnsafeRow values) throws SQLException {
             batch.set(column, values.get(place, type));
         }
     }

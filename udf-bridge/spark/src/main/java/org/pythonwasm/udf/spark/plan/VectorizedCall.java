@@ -1,9 +1,6 @@
 package org.pythonwasm.udf.spark.plan;
 
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
-import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.PythonUDF;
 import org.pythonwasm.udf.internal.call.BatchCall;
@@ -20,8 +17,8 @@ final class VectorizedCall {
     /** Whose results are the argument; null if there is none. */
     private final VectorizedCall inner;
 
-    private List<InternalRow> rows = new ArrayList<>();
-    private Object[] innerResults;
+    private final ResultColumn results;
+    private ResultColumn innerResults;
 
     VectorizedCall(PythonUDF udf, Seq<Attribute> columns, int partition) {
         if (!(udf.func() instanceof VectorizedFunction ours)) {
@@ -34,32 +31,41 @@ final class VectorizedCall {
         boolean nested = udf.children().size() == 1 && udf.children().apply(0) instanceof PythonUDF;
         this.inner = nested ? new VectorizedCall((PythonUDF) udf.children().apply(0), columns, partition) : null;
         this.arguments = nested ? null : new VectorizedArguments(ours.function(), udf.children(), columns, partition);
+        this.results = ResultColumn.of(ours.function().definition().result().name(), BatchCall.ROWS);
     }
 
-    /** Returns the result of each row. */
-    Object[] results(List<InternalRow> newRows) {
-        rows = inner == null ? arguments.prepared(newRows) : newRows;
-        innerResults = inner == null ? null : inner.results(newRows);
-        var results = new Object[rows.size()];
+    /** Where each row has its result after {@link #call}. */
+    ResultColumn results() {
+        return results;
+    }
+
+    /** Computes the result of each row. */
+    void call(RowArena rows) {
+        if (inner == null) {
+            arguments.prepare(rows);
+        } else {
+            inner.call(rows);
+            innerResults = inner.results();
+        }
+        results.clear();
         try {
-            for (int first = 0; first < results.length; ) {
-                first = some(results, first);
+            for (int first = 0; first < rows.size(); ) {
+                first = some(rows, first);
             }
-            return results;
         } catch (SQLException e) {
             throw new PythonFunctionException(e);
         }
     }
 
     /** Calls for as many rows as a batch takes; returns the next row. */
-    private int some(Object[] results, int first) throws SQLException {
+    private int some(RowArena rows, int first) throws SQLException {
         int end = first;
         var batch = function.here().batch();
-        while (end < results.length && !batch.isFull()) {
-            add(batch, end++);
+        while (end < rows.size() && !batch.isFull()) {
+            add(batch, rows, end++);
         }
         int done = batch.call();
-        read(batch, results, first, done);
+        read(batch, first, done);
         if (done == end - first) {
             return end;
         }
@@ -67,34 +73,34 @@ final class VectorizedCall {
             throw batch.failure();
         }
         for (int row = first + done; row < end; row++) {
-            alone(results, row);
+            alone(rows, row);
         }
         return end;
     }
 
     /** Limits are those of one call, so that a row may succeed where all of them failed. */
-    private void alone(Object[] results, int row) throws SQLException {
+    private void alone(RowArena rows, int row) throws SQLException {
         var batch = function.here().batch();
-        add(batch, row);
+        add(batch, rows, row);
         int done = batch.call();
-        read(batch, results, row, done);
+        read(batch, row, done);
         if (done == 0) {
             throw batch.failure();
         }
     }
 
-    private void add(BatchCall batch, int row) throws SQLException {
+    private void add(BatchCall batch, RowArena rows, int row) throws SQLException {
         if (inner == null) {
-            arguments.write(batch, rows.get(row));
+            arguments.write(batch, rows, row);
         } else {
-            batch.set(0, innerResults[row]);
+            innerResults.write(batch, 0, row);
         }
         batch.next();
     }
 
-    private static void read(BatchCall batch, Object[] results, int first, int count) throws SQLException {
+    private void read(BatchCall batch, int first, int count) throws SQLException {
         for (int i = 0; i < count; i++) {
-            results[first + i] = batch.result(i);
+            results.read(batch, i, first + i);
         }
     }
 }

@@ -22,7 +22,7 @@ import scala.collection.immutable.Seq;
 import scala.reflect.ClassTag$;
 import scala.runtime.AbstractFunction2;
 
-/** The operator of vectorized functions: its rows have the results behind the columns of its child. */
+/** The operator of vectorized functions: its rows have the results behind columns of its child. */
 public final class VectorizedExec extends SparkPlan implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final String ROWS = "pythonRows";
@@ -31,13 +31,19 @@ public final class VectorizedExec extends SparkPlan implements Serializable {
 
     private final Seq<PythonUDF> calls;
     private final Seq<Attribute> results;
+    private final Seq<Attribute> kept;
     private final SparkPlan child;
     private final Map<String, SQLMetric> metrics;
 
-    /** Its parameters are its product's elements, which Spark's copies rely on. */
-    public VectorizedExec(Seq<PythonUDF> calls, Seq<Attribute> results, SparkPlan child) {
+    /**
+     * Its parameters are its product's elements, which Spark's copies rely on.
+     *
+     * @param kept the columns of the child that its rows have before the results
+     */
+    public VectorizedExec(Seq<PythonUDF> calls, Seq<Attribute> results, Seq<Attribute> kept, SparkPlan child) {
         this.calls = calls;
         this.results = results;
+        this.kept = kept;
         this.child = child;
         this.metrics = Sequences.map(java.util.Map.of(
                 ROWS, SQLMetrics.createMetric(sparkContext(), "rows given to Python"),
@@ -47,7 +53,7 @@ public final class VectorizedExec extends SparkPlan implements Serializable {
 
     @Override
     public RDD<InternalRow> doExecute() {
-        var work = new Work(Sequences.list(calls), child.output(), output(), metrics);
+        var work = new Work(Sequences.list(calls), child.output(), kept, results, metrics);
         return child.execute().mapPartitionsWithIndex(work, false, ClassTag$.MODULE$.apply(InternalRow.class));
     }
 
@@ -58,25 +64,32 @@ public final class VectorizedExec extends SparkPlan implements Serializable {
 
         private final ArrayList<PythonUDF> calls;
         private final Seq<Attribute> input;
-        private final Seq<Attribute> output;
+        private final ArrayList<Attribute> kept;
+        private final ArrayList<Attribute> results;
         private final VectorizedRows.Metrics metrics;
 
-        Work(List<PythonUDF> calls, Seq<Attribute> input, Seq<Attribute> output, Map<String, SQLMetric> metrics) {
+        Work(
+                List<PythonUDF> calls,
+                Seq<Attribute> input,
+                Seq<Attribute> kept,
+                Seq<Attribute> results,
+                Map<String, SQLMetric> metrics) {
             this.calls = new ArrayList<>(calls);
             this.input = input;
-            this.output = output;
+            this.kept = new ArrayList<>(Sequences.list(kept));
+            this.results = new ArrayList<>(Sequences.list(results));
             this.metrics = new VectorizedRows.Metrics(metrics.apply(ROWS), metrics.apply(CALLS), metrics.apply(TIME));
         }
 
         @Override
         public Iterator<InternalRow> apply(Object partition, Iterator<InternalRow> rows) {
-            return new VectorizedRows(calls, input, output, rows, (Integer) partition, metrics);
+            return new VectorizedRows(calls, input, kept, results, rows, (Integer) partition, metrics);
         }
     }
 
     @Override
     public Seq<Attribute> output() {
-        var all = new ArrayList<Attribute>(Sequences.list(child.output()));
+        var all = new ArrayList<Attribute>(Sequences.list(kept));
         all.addAll(Sequences.list(results));
         return Sequences.of(all);
     }
@@ -114,17 +127,22 @@ public final class VectorizedExec extends SparkPlan implements Serializable {
 
     @Override
     public SparkPlan withNewChildrenInternal(IndexedSeq<SparkPlan> children) {
-        return new VectorizedExec(calls, results, children.apply(0));
+        return new VectorizedExec(calls, results, kept, children.apply(0));
     }
 
     @Override
     public int productArity() {
-        return 3;
+        return 4;
     }
 
     @Override
     public Object productElement(int place) {
-        return place == 0 ? calls : place == 1 ? results : child;
+        return switch (place) {
+            case 0 -> calls;
+            case 1 -> results;
+            case 2 -> kept;
+            default -> child;
+        };
     }
 
     @Override
@@ -137,6 +155,7 @@ public final class VectorizedExec extends SparkPlan implements Serializable {
         return other instanceof VectorizedExec exec
                 && exec.calls.equals(calls)
                 && exec.results.equals(results)
+                && exec.kept.equals(kept)
                 && exec.child.equals(child);
     }
 

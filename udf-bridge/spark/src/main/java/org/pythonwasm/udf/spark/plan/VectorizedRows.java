@@ -7,12 +7,12 @@ import java.util.NoSuchElementException;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.JoinedRow;
 import org.apache.spark.sql.catalyst.expressions.PythonUDF;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.execution.metric.SQLMetric;
 import org.pythonwasm.udf.internal.call.BatchCall;
+import org.pythonwasm.udf.spark.value.Sequences;
 import scala.collection.AbstractIterator;
 import scala.collection.Iterator;
 import scala.collection.immutable.Seq;
@@ -21,24 +21,27 @@ import scala.collection.immutable.Seq;
 final class VectorizedRows extends AbstractIterator<InternalRow> {
     private final Iterator<InternalRow> input;
     private final List<VectorizedCall> calls = new ArrayList<>();
-    private final UnsafeProjection result;
-    private final JoinedRow joined = new JoinedRow();
-    private final Metrics metrics;
-    private final List<InternalRow> rows = new ArrayList<>();
-    private Object[][] results;
-    /** Of the row that was returned last. */
-    private final Object[] values;
+    private final UnsafeProjection output;
+    private final ResultRow results;
+    /** Null if the output has results only. */
+    private final JoinedRow joined;
 
+    private final Metrics metrics;
+    private final RowArena rows;
     private int next;
 
     /** What the operator shows in Spark's user interface. */
     record Metrics(SQLMetric rows, SQLMetric calls, SQLMetric time) implements Serializable {}
 
-    @SuppressWarnings("unchecked")
+    /**
+     * @param kept the columns of the input that the output has
+     * @param resultColumns those of the calls, which stand behind them
+     */
     VectorizedRows(
             List<PythonUDF> udfs,
             Seq<Attribute> inputColumns,
-            Seq<Attribute> outputColumns,
+            List<Attribute> kept,
+            List<Attribute> resultColumns,
             Iterator<InternalRow> input,
             int partition,
             Metrics metrics) {
@@ -47,10 +50,18 @@ final class VectorizedRows extends AbstractIterator<InternalRow> {
         for (var udf : udfs) {
             calls.add(new VectorizedCall(udf, inputColumns, partition));
         }
-        this.result = UnsafeProjection.create((Seq<Expression>) (Seq<?>) outputColumns, outputColumns);
-        result.initialize(partition);
-        values = new Object[calls.size()];
-        joined.withRight(new GenericInternalRow(values));
+        this.rows = new RowArena(inputColumns, BatchCall.ROWS);
+        this.results = new ResultRow(calls.stream().map(VectorizedCall::results).toArray(ResultColumn[]::new));
+        var outputColumns = new ArrayList<Expression>(kept);
+        outputColumns.addAll(resultColumns);
+        var all = new ArrayList<Attribute>();
+        if (!kept.isEmpty()) {
+            all.addAll(Sequences.list(inputColumns));
+        }
+        all.addAll(resultColumns);
+        this.output = UnsafeProjection.create(Sequences.of(outputColumns), Sequences.of(all));
+        output.initialize(partition);
+        this.joined = kept.isEmpty() ? null : new JoinedRow();
     }
 
     @Override
@@ -61,20 +72,19 @@ final class VectorizedRows extends AbstractIterator<InternalRow> {
     private boolean fill() {
         rows.clear();
         next = 0;
-        while (rows.size() < BatchCall.ROWS && input.hasNext()) {
-            rows.add(input.next().copy());
+        while (rows.size() < BatchCall.ROWS && rows.bytes() < BatchCall.LARGE && input.hasNext()) {
+            rows.add(input.next());
         }
-        if (rows.isEmpty()) {
+        if (rows.size() == 0) {
             return false;
         }
         long start = System.nanoTime();
-        results = new Object[calls.size()][];
-        for (int i = 0; i < results.length; i++) {
-            results[i] = calls.get(i).results(rows);
+        for (var call : calls) {
+            call.call(rows);
         }
         metrics.time.add(System.nanoTime() - start);
         metrics.rows.add(rows.size());
-        metrics.calls.add(results.length);
+        metrics.calls.add(calls.size());
         return true;
     }
 
@@ -83,9 +93,8 @@ final class VectorizedRows extends AbstractIterator<InternalRow> {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
-        for (int i = 0; i < values.length; i++) {
-            values[i] = results[i][next];
-        }
-        return result.apply(joined.withLeft(rows.get(next++)));
+        int row = next++;
+        results.at(row);
+        return output.apply(joined == null ? results : joined.apply(rows.get(row), results));
     }
 }

@@ -6,6 +6,8 @@ import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.PythonUDF;
 import org.apache.spark.sql.catalyst.plans.logical.BatchEvalPython;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.Project;
+import org.apache.spark.sql.execution.ProjectExec;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.SparkStrategy;
 import org.pythonwasm.udf.spark.value.Sequences;
@@ -17,19 +19,32 @@ public final class VectorizedStrategy extends SparkStrategy implements Serializa
 
     @Override
     public Seq<SparkPlan> apply(LogicalPlan plan) {
-        if (!(plan instanceof BatchEvalPython calls)) {
-            return Sequences.of();
+        if (plan instanceof Project project && project.child() instanceof BatchEvalPython calls && hasOurs(calls)) {
+            var kept = Sequences.list(calls.child().output()).stream()
+                    .filter(project.references()::contains)
+                    .toList();
+            return Sequences.of(new ProjectExec(project.projectList(), exec(calls, Sequences.of(kept))));
         }
+        return plan instanceof BatchEvalPython calls && hasOurs(calls)
+                ? Sequences.of(exec(calls, calls.child().output()))
+                : Sequences.of();
+    }
+
+    private static boolean hasOurs(BatchEvalPython calls) {
+        return !part(calls, true).udfs.isEmpty();
+    }
+
+    /** @param kept the columns of the child that are used above the calls */
+    private SparkPlan exec(BatchEvalPython calls, Seq<Attribute> kept) {
         var ours = part(calls, true);
         var theirs = part(calls, false);
-        if (ours.udfs.isEmpty()) {
-            return Sequences.of();
-        }
         var child = theirs.udfs.isEmpty()
                 ? calls.child()
                 : new BatchEvalPython(Sequences.of(theirs.udfs), Sequences.of(theirs.results), calls.child());
-        var exec = new VectorizedExec(Sequences.of(ours.udfs), Sequences.of(ours.results), planLater(child));
-        return Sequences.of(exec);
+        var keptOrTheirs = new ArrayList<Attribute>(Sequences.list(kept));
+        keptOrTheirs.addAll(theirs.results);
+        return new VectorizedExec(
+                Sequences.of(ours.udfs), Sequences.of(ours.results), Sequences.of(keptOrTheirs), planLater(child));
     }
 
     /** Calls of one kind, and the columns of their results. */

@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.pythonwasm.udf.FunctionDefinition;
+import org.pythonwasm.udf.ModuleDefinition;
 import org.pythonwasm.udf.internal.check.CheckedParts;
 import org.pythonwasm.udf.internal.define.CheckedFunction;
 import org.pythonwasm.udf.internal.parse.StatementParser;
+import org.pythonwasm.udf.internal.session.FunctionPackages;
 import org.pythonwasm.udf.spi.FunctionStatement.Create;
 
 /**
@@ -30,6 +32,7 @@ public final class DistributedFunction implements Serializable {
     private final Stability stability;
     private final boolean merges;
     private final String zone;
+    private final ImportSources imports;
     /** Of the jar that sent it. */
     private final String version = ProjectVersion.HERE;
 
@@ -42,7 +45,8 @@ public final class DistributedFunction implements Serializable {
             List<Boolean> strict,
             Stability stability,
             boolean merges,
-            String zone) {
+            String zone,
+            ImportSources imports) {
         this.identity = identity;
         this.statement = statement;
         this.handler = handler;
@@ -50,6 +54,7 @@ public final class DistributedFunction implements Serializable {
         this.stability = stability;
         this.merges = merges;
         this.zone = zone;
+        this.imports = imports;
     }
 
     /** What is said about equal arguments. */
@@ -63,7 +68,7 @@ public final class DistributedFunction implements Serializable {
     }
 
     /** A function that has just been created. */
-    public static DistributedFunction of(CheckedParts parts, Stability stability) {
+    public static DistributedFunction of(CheckedParts parts, Stability stability, ImportSources imports) {
         var checked = parts.checked();
         var definition = checked.definition();
         var function = new DistributedFunction(
@@ -73,17 +78,27 @@ public final class DistributedFunction implements Serializable {
                 checked.strict(),
                 stability,
                 parts.merges(),
-                "UTC");
-        function.checked = checked;
+                "UTC",
+                imports.with(List.of()));
+        function.checked = checked.withImports(function.imports.here());
         return function;
     }
 
     /** Returns the same function for a session in that time zone. */
     public DistributedFunction in(ZoneId session) {
-        var function =
-                new DistributedFunction(identity, statement, handler, strict, stability, merges, session.getId());
+        var function = new DistributedFunction(
+                identity, statement, handler, strict, stability, merges, session.getId(), imports);
         function.checked = checked;
         return function;
+    }
+
+    /** Returns the same function with those of the session's modules that it imports. */
+    public DistributedFunction withModulesOf(List<ModuleDefinition> session) {
+        var others = imports.with(FunctionPackages.modules(definition().body(), session));
+        if (others.equals(imports)) {
+            return this;
+        }
+        return new DistributedFunction(identity, statement, handler, strict, stability, merges, zone, others);
     }
 
     /** Returns the function, parsed again after a journey. */
@@ -108,7 +123,7 @@ public final class DistributedFunction implements Serializable {
     private CheckedFunction parsed() {
         try {
             var create = (Create) StatementParser.parse(statement).get(0);
-            return new CheckedFunction(create.definition().withHandler(handler), strict);
+            return new CheckedFunction(create.definition().withHandler(handler), strict, imports.here());
         } catch (SQLException e) {
             throw new PythonFunctionException(e);
         }
@@ -152,7 +167,7 @@ public final class DistributedFunction implements Serializable {
 
     /** Returns what distinguishes its interpreters from those of others. */
     String key() {
-        return identity + " " + zone;
+        return identity + " " + zone + imports.key();
     }
 
     @Override

@@ -16,26 +16,14 @@ import org.pythonwasm.udf.internal.define.CheckedFunction;
  */
 final class GuestMemory extends MemoryConsumer {
     private static final String OUT_OF_MEMORY = "53200";
-    /** Memory grows seldom: it is looked at once in so many calls. */
-    private static final int CALLS = 256;
-
     private final Map<FunctionInstance, Long> counted = new IdentityHashMap<>();
-    private FunctionInstance last;
-    private int calls;
 
     GuestMemory(TaskMemoryManager manager) {
         super(manager, manager.pageSizeBytes(), MemoryMode.ON_HEAP);
     }
 
+    /** Counts what an interpreter has now. */
     void use(FunctionInstance interpreter, CheckedFunction function) throws SQLException {
-        if (interpreter != last || ++calls >= CALLS) {
-            last = interpreter;
-            calls = 0;
-            count(interpreter, function);
-        }
-    }
-
-    private void count(FunctionInstance interpreter, CheckedFunction function) throws SQLException {
         long bytes = interpreter.memoryBytes();
         long more = bytes - counted.getOrDefault(interpreter, 0L);
         if (more > 0) {
@@ -54,7 +42,6 @@ final class GuestMemory extends MemoryConsumer {
 
     void free() {
         counted.clear();
-        last = null;
         freeMemory(getUsed());
     }
 

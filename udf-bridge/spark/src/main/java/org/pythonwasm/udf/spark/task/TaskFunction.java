@@ -13,7 +13,14 @@ import org.pythonwasm.udf.internal.call.TableCall;
  * @param <C> the kind of its calls
  */
 public final class TaskFunction<C extends FunctionInstance> {
+    /** Memory grows seldom: it is looked at once in so many calls. */
+    private static final int CALLS = 256;
+
     private final SessionFunction<C> function;
+    /** What was called last, which is found without a search while the task is the same; null before the first call. */
+    private Bound<C> bound;
+
+    private int calls;
 
     @SuppressWarnings("unchecked") // the kind of the definition says which it is
     private TaskFunction(DistributedFunction function) {
@@ -32,11 +39,26 @@ public final class TaskFunction<C extends FunctionInstance> {
         return new TaskFunction<>(function);
     }
 
+    private record Bound<C>(Lane lane, C call) {}
+
     /** Returns the call of this thread in its task, without arguments so far. */
     public C here() throws SQLException {
+        var known = bound;
+        if (known != null && known.lane.isUsedByThisThread() && SessionFunction.beginsAgain(known.call)) {
+            if (++calls >= CALLS) {
+                count(known);
+            }
+            return known.call;
+        }
         var lane = Lanes.current();
-        var call = function.in(lane);
-        lane.use(call, function.checked());
-        return call;
+        var found = new Bound<>(lane, function.in(lane));
+        bound = found;
+        count(found);
+        return found.call;
+    }
+
+    private void count(Bound<C> used) throws SQLException {
+        calls = 0;
+        used.lane.use(used.call, function.checked());
     }
 }

@@ -134,7 +134,8 @@ public final class SparkCodecs {
     }
 
     static long micros(OffsetDateTime time) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, time.toInstant());
+        // ChronoUnit counts nanoseconds on the way, of which a long has 292 years.
+        return Math.addExact(Math.multiplyExact(time.toEpochSecond(), 1_000_000L), time.getNano() / 1000);
     }
 
     static Decimal decimal(BigDecimal value, SqlType exact) {

@@ -21,7 +21,8 @@ class DistributedFunctionTest {
         var create = (Create)
                 StatementParser.parse("CREATE FUNCTION one() RETURNS INTEGER LANGUAGE PYTHON AS 'def one(): return 1'")
                         .get(0);
-        var function = DistributedFunction.of(FunctionCheck.checkOfParts(create.definition(), create), Stability.USUAL);
+        var function = DistributedFunction.of(
+                FunctionCheck.checkOfParts(create.definition(), create), Stability.USUAL, ImportSources.of(null));
         var bytes = new ByteArrayOutputStream();
         try (var out = new ObjectOutputStream(bytes)) {
             out.writeObject(function);
