@@ -14,6 +14,9 @@ quick: ## build all, run no tests
 format: ## format the Java sources, which the build checks
 	$(MVN) -Pbench spotless:apply
 
+jar: ## app/target/python-wasm.jar, which has everything in it
+	$(MVN) -pl app -am -DskipTests package
+
 test: ## tests of one class: make test T=LimitsTest M=engine
 	$(MVN) -pl $(M) -am -Dtest='$(T)' -Dsurefire.failIfNoSpecifiedTests=false test
 
@@ -51,4 +54,4 @@ house: ## sizes of packages, classes, rings of classes, jars and what they need
 	$(MVN) -Dquickly -Dmdep.outputFile=target/closure -DincludeScope=runtime package dependency:build-classpath >/dev/null
 	scripts/house.py
 
-.PHONY: help verify quick format test demo demo-calcite demo-spark shell evil cpython all-guests hosts manual figures
+.PHONY: help verify quick format jar test demo demo-calcite demo-spark shell evil cpython all-guests hosts manual figures

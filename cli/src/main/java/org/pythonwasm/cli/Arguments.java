@@ -2,31 +2,20 @@ package org.pythonwasm.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Separates arguments as {@code python} does: everything after the program of -c or -m belongs to the program, whatever
  * it looks like.
  */
 final class Arguments {
-    private static final Set<String> WITH_VALUE = Set.of(
-            "--module",
-            "--library",
-            "--home",
-            "--path",
-            "--packages",
-            "--dir",
-            "--scratch",
-            "--env",
-            "--cwd",
-            "--options",
-            "--timeout",
-            "--memory",
-            "--cache");
+    private final CommandSpec spec;
 
-    private Arguments() {}
+    Arguments(CommandSpec spec) {
+        this.spec = spec;
+    }
 
-    static String[] separated(String... arguments) {
+    String[] separated(String... arguments) {
         List<String> separated = new ArrayList<>(List.of(arguments));
         for (int i = 0; i < arguments.length && arguments[i].startsWith("-"); i++) {
             if (arguments[i].equals("-c") || arguments[i].equals("-m")) {
@@ -35,10 +24,17 @@ final class Arguments {
                 }
                 break;
             }
-            if (WITH_VALUE.contains(arguments[i])) {
+            if (hasValue(arguments[i])) {
                 i++;
             }
         }
         return separated.toArray(String[]::new);
+    }
+
+    private boolean hasValue(String option) {
+        var found = spec.findOption(option);
+        return found != null
+                && option.equals(found.longestName())
+                && found.arity().min() > 0;
     }
 }

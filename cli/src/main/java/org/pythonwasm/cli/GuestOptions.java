@@ -208,7 +208,7 @@ final class GuestOptions {
     }
 
     /** By the names that they have everywhere. */
-    private Map<String, List<String>> settings() {
+    Map<String, List<String>> settings() {
         var settings = new HashMap<String, List<String>>();
         put(settings, "module", module);
         put(settings, "library", library);

@@ -2,14 +2,18 @@ package org.pythonwasm.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.pythonwasm.engine.PythonInterpreter;
 import org.pythonwasm.engine.PythonModuleException;
 import org.pythonwasm.engine.PythonPackageException;
@@ -48,6 +52,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         })
 public final class PythonWasm implements Callable<Integer> {
     static final int USAGE = 2;
+    private static final int FAILED = 1;
 
     @Mixin
     private GuestOptions guest;
@@ -79,16 +84,37 @@ public final class PythonWasm implements Callable<Integer> {
 
     /** Runs the program; ends the JVM with its exit code. */
     public static void main(String[] arguments) {
+        run(commandLine -> {}, arguments);
+    }
+
+    /**
+     * Runs the program with further commands; ends the JVM with its exit code.
+     *
+     * @param extension adds commands; an exception that they throw and that is an {@link SQLException}, an
+     *     {@link IOException} or an {@link IllegalArgumentException} is reported by its message
+     */
+    public static void run(Consumer<CommandLine> extension, String... arguments) {
         var out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        int exitCode = execute(System.in, out, err, arguments);
+        int exitCode = execute(System.in, out, err, extension, arguments);
         out.flush();
         System.exit(exitCode);
     }
 
     static int execute(InputStream in, PrintStream out, PrintStream err, String... arguments) {
-        return new CommandLine(new PythonWasm(in, out, err))
-                .setStopAtPositional(true)
+        return execute(in, out, err, commandLine -> {}, arguments);
+    }
+
+    private static int execute(
+            InputStream in, PrintStream out, PrintStream err, Consumer<CommandLine> extension, String... arguments) {
+        var commandLine = new CommandLine(new PythonWasm(in, out, err)).setStopAtPositional(true);
+        extension.accept(commandLine);
+        var version = commandLine.getCommandSpec().versionProvider();
+        commandLine
+                .getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec().versionProvider(version));
+        return commandLine
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler((e, line) -> {
@@ -104,9 +130,13 @@ public final class PythonWasm implements Callable<Integer> {
                         err.println("python-wasm: " + e.getMessage());
                         return USAGE;
                     }
+                    if (e instanceof SQLException || e instanceof IOException) {
+                        err.println("python-wasm: " + (e instanceof SQLException ? e.getMessage() : e.toString()));
+                        return FAILED;
+                    }
                     throw e;
                 })
-                .execute(Arguments.separated(arguments));
+                .execute(new Arguments(commandLine.getCommandSpec()).separated(arguments));
     }
 
     Path cache() {
@@ -117,16 +147,29 @@ public final class PythonWasm implements Callable<Integer> {
         return guest;
     }
 
-    InputStream in() {
+    /** Returns what is piped in. */
+    public InputStream in() {
         return in;
     }
 
-    PrintStream out() {
+    /** Returns standard output, which is flushed at the end. */
+    public PrintStream out() {
         return out;
     }
 
-    PrintStream err() {
+    /** Returns standard error. */
+    public PrintStream err() {
         return err;
+    }
+
+    /** Returns what the options name of a guest, by the names of {@code PythonRuntime.settings()}. */
+    public Map<String, List<String>> settings() {
+        return guest.settings();
+    }
+
+    /** Returns whether a person sits at a terminal. */
+    public static boolean isInteractive() {
+        return Terminals.isInteractive();
     }
 
     Optional<Path> packages() {

@@ -46,6 +46,16 @@ class CommandTest {
     }
 
     @Test
+    void options_before_the_code_do_not_change_to_whom_its_arguments_belong() {
+        for (String option : new String[] {"--timezone", "--env", "--scratch"}) {
+            String value = option.equals("--timezone") ? "UTC" : option.equals("--env") ? "A=B" : "/tmp";
+            assertEquals(
+                    new Run(0, "['-c', 'a', '--timeout']\n", ""),
+                    run("", option, value, "-c", "import sys; print(sys.argv)", "a", "--timeout"));
+        }
+    }
+
+    @Test
     void a_script_may_begin_with_a_byte_order_mark() throws IOException {
         Path script = Files.writeString(directory.resolve("mark.py"), "\uFEFFprint('marked')");
         assertEquals(new Run(0, "marked\n", ""), run("", "run", script.toString()));
