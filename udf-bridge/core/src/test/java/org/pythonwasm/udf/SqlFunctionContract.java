@@ -414,6 +414,14 @@ public abstract class SqlFunctionContract extends SqlContract {
         assertNotCreated();
     }
 
+    @Test
+    void a_body_that_is_not_a_module_is_refused_with_what_to_write() {
+        assertTrue(error("CREATE FUNCTION f(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS $$ return x + 1 $$")
+                .startsWith("42000 PythonFunction f: SyntaxError: 'return' outside function (line 1, column 1);"
+                        + " a body defines its function: def f(…): return …\n"));
+        assertNotCreated();
+    }
+
     private void assertNotCreated() {
         assertThrows(SQLException.class, () -> value("SELECT f(1)"));
         try {

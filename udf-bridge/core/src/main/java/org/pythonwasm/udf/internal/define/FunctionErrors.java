@@ -1,8 +1,10 @@
 package org.pythonwasm.udf.internal.define;
 
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.pythonwasm.engine.GuestDiedException;
@@ -22,6 +24,7 @@ import org.pythonwasm.udf.spi.SqlStates;
  */
 public final class FunctionErrors {
     private static final String SYNTAX_ERROR = "SyntaxError";
+    private static final Set<String> OUTSIDE_FUNCTION = Set.of("'return' outside function", "'yield' outside function");
     /** External routine exception. */
     private static final String EXTERNAL = "38000";
 
@@ -59,16 +62,26 @@ public final class FunctionErrors {
 
     /** Python raised: the message, the place of a syntax error, the traceback. */
     public SQLException raised(PythonException e) {
-        return raised(e, state(e));
+        return raised(headline(e), e, state(e));
     }
 
     /** The body raised when the function was to be created, or cannot be parsed at all. */
     public SQLException raisedByBody(PythonException e) {
-        return raised(e, names(e).anyMatch(SYNTAX_ERROR::equals) ? SqlStates.DEFINITION : state(e));
+        return names(e).anyMatch(SYNTAX_ERROR::equals)
+                ? raised(headline(e) + remedy(e), e, SqlStates.DEFINITION)
+                : raised(headline(e), e, state(e));
     }
 
-    private SQLException raised(PythonException e, String state) {
-        return new SQLException(prefix() + headline(e) + "\n" + e.traceback().stripTrailing(), state, e);
+    /** In PL/Python a body is what a function does; here it is the module that defines the function. */
+    private String remedy(PythonException e) {
+        return e.attributes().get("msg") instanceof String message && OUTSIDE_FUNCTION.contains(message)
+                ? "; a body defines its function: def "
+                        + name.name().text().toLowerCase(Locale.ROOT) + "(…): return …"
+                : "";
+    }
+
+    private SQLException raised(String headline, PythonException e, String state) {
+        return new SQLException(prefix() + headline + "\n" + e.traceback().stripTrailing(), state, e);
     }
 
     private String headline(PythonException e) {
