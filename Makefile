@@ -44,6 +44,9 @@ all-guests: ## the SQL contracts in a foreign guest too, all of them
 hosts: ## real applications that run scripts, docs/hosts.md
 	mvn -B -pl hosts -amd -am -Dtest='org.pythonwasm.hosts.**' -Dsurefire.failIfNoSpecifiedTests=false verify
 
+cookbook: ## the recipes of docs/cookbook.md in H2 and Calcite
+	$(MVN) -pl cookbook -am -Dtest='*RecipesTest' -Dsurefire.failIfNoSpecifiedTests=false test
+
 manual: ## the pages as a site: manual/target/site/index.html
 	$(MVN) -pl manual -DskipTests package
 
@@ -54,4 +57,4 @@ house: ## sizes of packages, classes, rings of classes, jars and what they need
 	$(MVN) -Dquickly -Dmdep.outputFile=target/closure -DincludeScope=runtime package dependency:build-classpath >/dev/null
 	scripts/house.py
 
-.PHONY: help verify quick format jar test demo demo-calcite demo-spark shell evil cpython all-guests hosts manual figures
+.PHONY: help verify quick format jar test demo demo-calcite demo-spark shell evil cpython all-guests hosts cookbook manual figures

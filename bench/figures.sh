@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Prints the figures that README quotes, side by side with a native CPython of the guest's version.
+# Prints the figures that docs/performance.md quotes, side by side with a native CPython of the guest's version.
 # usage: bench/figures.sh [SELF_TIMING_SCRIPT]   (JAVA_HOME chooses the JDK)
 set -euo pipefail
 cd "$(dirname "$0")/.."

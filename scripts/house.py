@@ -11,7 +11,7 @@ import subprocess
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 WALLS = ROOT / "integration-tests/src/test/java/org/pythonwasm/WallsTest.java"
-NOT_RELEASED = {"bench", "calcite-example", "h2-example", "hosts", "spark-example", "test-support", "tpch"}
+NOT_RELEASED = {"bench", "calcite-example", "h2-example", "hosts", "spark-example", "test-support", "tpch", "cookbook", "manual"}
 OWN = "org.pythonwasm."
 GENERATED = "org.pythonwasm.engine.guest"
 

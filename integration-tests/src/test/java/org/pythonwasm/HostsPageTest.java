@@ -6,21 +6,26 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.pythonwasm.test.Checkout;
 
-/** Every snippet of docs/hosts.md, docs/from-jython.md, docs/agents.md and docs/spring.md is a region of what a test runs, in any language. */
+/** Every snippet of these pages is a region of what a test runs, in any language. */
 class HostsPageTest {
     private static final Pattern SNIPPET =
             Pattern.compile("<!-- region: (\\S+) (\\S+) -->\n```\\w+\n(.*?)```", Pattern.DOTALL);
 
+    private static final List<String> PAGES =
+            List.of("hosts", "from-jython", "from-graalpy", "from-plpython", "agents", "spring", "cookbook");
+
     private static String page() throws IOException {
-        return Files.readString(Checkout.root().resolve(Path.of("docs", "hosts.md")))
-                + Files.readString(Checkout.root().resolve(Path.of("docs", "from-jython.md")))
-                + Files.readString(Checkout.root().resolve(Path.of("docs", "agents.md")))
-                + Files.readString(Checkout.root().resolve(Path.of("docs", "spring.md")));
+        var text = new StringBuilder();
+        for (String page : PAGES) {
+            text.append(Files.readString(Checkout.root().resolve(Path.of("docs", page + ".md"))));
+        }
+        return text.toString();
     }
 
     @Test

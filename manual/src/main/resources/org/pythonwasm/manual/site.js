@@ -1,6 +1,16 @@
 'use strict';
 // The search, the menu of small screens, colours and copies of code. Pages are complete without it.
 
+// The body of a function is Python.
+if (window.hljs) {
+  const sql = hljs.getLanguage('sql').rawDefinition;
+  hljs.registerLanguage('sql', library => {
+    const definition = sql(library);
+    definition.contains.unshift({begin: /\$\$/, end: /\$\$/, excludeBegin: true, excludeEnd: true, subLanguage: 'python'});
+    return definition;
+  });
+}
+
 document.querySelectorAll('pre > code').forEach(code => {
   if (/language-/.test(code.className) && window.hljs) {
     hljs.highlightElement(code);

@@ -113,5 +113,7 @@ class BrowserTest {
     void code_has_colours() {
         browser.get(url("java.html"));
         browser.findElement(By.cssSelector("pre code.language-java .hljs-string"));
+        browser.get(url("cookbook.html"));
+        browser.findElement(By.cssSelector("pre code.language-sql .language-python .hljs-keyword"));
     }
 }
