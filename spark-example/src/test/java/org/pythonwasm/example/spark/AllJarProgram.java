@@ -19,8 +19,7 @@ final class AllJarProgram {
         spark.sql("CREATE FUNCTION field(x JSON) RETURNS BIGINT LANGUAGE PYTHON AS 'def field(x): return x[\"n\"]'");
         print(spark, "masked", "SELECT min(masked(concat('order-', id))) FROM range(0, 20000, 1, 2)");
         print(spark, "field", "SELECT sum(field(to_json(named_struct('n', id)))) FROM range(0, 10, 1, 2)");
-        spark.udf()
-                .register("origin", (UDF2<String, Long, String>) (name, row) -> origin(name), DataTypes.StringType);
+        spark.udf().register("origin", (UDF2<String, Long, String>) (name, row) -> origin(name), DataTypes.StringType);
         for (String name : new String[] {
             "org.pythonwasm.shaded.asm.ClassWriter",
             "org.pythonwasm.shaded.jackson.core.JsonFactory",

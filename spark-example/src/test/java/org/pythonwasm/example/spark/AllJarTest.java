@@ -72,7 +72,8 @@ class AllJarTest {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(JavaModuleOptions.defaultModuleOptionArray()));
         command.addAll(List.of("-Xmx1g", "-cp", home.resolve("conf") + ":" + home.resolve("jars") + "/*"));
-        command.addAll(List.of("org.apache.spark.deploy.SparkSubmit", "--master", cluster.url(), "--jars", jar.toString()));
+        command.addAll(
+                List.of("org.apache.spark.deploy.SparkSubmit", "--master", cluster.url(), "--jars", jar.toString()));
         for (String setting : List.of(
                 "spark.sql.extensions=org.pythonwasm.udf.spark.PythonExtensions",
                 "spark.driver.host=127.0.0.1",
@@ -104,7 +105,9 @@ class AllJarTest {
     @Test
     void functions_need_no_other_jar_and_leave_sparks_libraries_alone() throws Exception {
         String printed = submit();
-        var lines = printed.lines().filter(line -> line.matches("[a-zA-Z.]+: [^ ]+")).toList();
+        var lines = printed.lines()
+                .filter(line -> line.matches("[a-zA-Z.]+: [^ ]+"))
+                .toList();
         String name = jar.getFileName().toString();
         assertEquals(
                 List.of(

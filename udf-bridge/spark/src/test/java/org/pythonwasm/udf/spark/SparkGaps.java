@@ -51,9 +51,7 @@ final class SparkGaps implements ExecutionCondition {
             Map.entry("a_lost_row_of_a_table_parameter_is_none_of_another_argument", "a call has one TABLE in Spark"),
             Map.entry("distinct_in_a_window_counts_each_value_once", "Spark has no DISTINCT in windows"),
             // Value
-            Map.entry(
-                    "a_decimal_without_precision_has_the_digits_that_python_gave_it",
-                    DECIMAL),
+            Map.entry("a_decimal_without_precision_has_the_digits_that_python_gave_it", DECIMAL),
             Map.entry("dates_and_times_of_jdbcs_own_classes_pass_as_they_stand", JDBC),
             // Aggregate
             Map.entry("show_python_functions_tells_the_kind", FOLDED),
