@@ -28,13 +28,34 @@ import org.pythonwasm.udf.spark.task.PythonFunctionException;
 class ClusterTest {
     private static SparkSession spark;
 
+    @TempDir
+    private static Path directory;
+
     @BeforeAll
-    static void start() {
+    static void start() throws IOException {
         LocalSpark.stop();
         spark = LocalSpark.builder("local-cluster[2,1,1024]")
+                .config("spark.archives", archive() + "#wheels")
                 .config("spark.executor.memory", "1g")
                 .config("spark.executor.extraClassPath", System.getProperty("java.class.path"))
                 .getOrCreate();
+    }
+
+    /** Returns a zip file with a package. */
+    private static Path archive() throws IOException {
+        TestWheel.of("word-lib", "1")
+                .withFile("wordlib.py", "def shout(text):\n    return text.upper() + '!'\n")
+                .writeTo(directory);
+        var archive = directory.resolve("packages.zip");
+        try (var out = new ZipOutputStream(Files.newOutputStream(archive));
+                var wheels = Files.newDirectoryStream(directory, "*.whl")) {
+            for (var wheel : wheels) {
+                out.putNextEntry(new ZipEntry(wheel.getFileName().toString()));
+                Files.copy(wheel, out);
+                out.closeEntry();
+            }
+        }
+        return archive;
     }
 
     @AfterAll
@@ -120,21 +141,7 @@ class ClusterTest {
     }
 
     @Test
-    void executors_have_the_packages_of_an_archive_and_the_modules_of_the_session(@TempDir Path directory)
-            throws IOException {
-        TestWheel.of("word-lib", "1")
-                .withFile("wordlib.py", "def shout(text):\n    return text.upper() + '!'\n")
-                .writeTo(directory);
-        var archive = directory.resolve("packages.zip");
-        try (var out = new ZipOutputStream(Files.newOutputStream(archive));
-                var wheels = Files.newDirectoryStream(directory, "*.whl")) {
-            for (var wheel : wheels) {
-                out.putNextEntry(new ZipEntry(wheel.getFileName().toString()));
-                Files.copy(wheel, out);
-                out.closeEntry();
-            }
-        }
-        spark.sparkContext().addArchive(archive + "#wheels");
+    void executors_have_the_packages_of_an_archive_and_the_modules_of_the_session() {
         var session = spark.newSession();
         session.conf().set("spark.pythonwasm.packages", "wheels");
         session.sql("""

@@ -44,6 +44,7 @@ final class VectorizedArguments {
                 case INTEGER -> new IntArgument(place);
                 case BIGINT -> new LongArgument(place);
                 case DOUBLE -> new DoubleArgument(place);
+                case CHAR, VARCHAR, CLOB, JSON -> new TextArgument(place);
                 default -> new AnyArgument(place, type);
             };
         }
@@ -138,6 +139,13 @@ final class VectorizedArguments {
         @Override
         public void write(BatchCall batch, int column, UnsafeRow values) {
             batch.set(column, values.getDouble(place));
+        }
+    }
+
+    private record TextArgument(int place) implements Argument {
+        @Override
+        public void write(BatchCall batch, int column, UnsafeRow values) throws SQLException {
+            batch.set(column, values.getUTF8String(place));
         }
     }
 
