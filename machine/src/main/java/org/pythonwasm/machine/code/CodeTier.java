@@ -18,9 +18,9 @@ public record CodeTier(Optional<CodeCompiler> compiler, int threshold) {
     private static final String THRESHOLD = "python-wasm.jitThreshold";
     private static final int USUAL_THRESHOLD = 1_000;
 
-    /** What the system properties say; without the artifact that compiles, OFF. */
+    /** On, unless the system property says otherwise; without the artifact that compiles, OFF. */
     public static CodeTier ofSystem() {
-        String wanted = System.getProperty(SWITCH, "off");
+        String wanted = System.getProperty(SWITCH, "on");
         return switch (wanted) {
             case "off" -> OFF;
             case "on" -> found();
