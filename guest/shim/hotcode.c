@@ -15,6 +15,7 @@
 #include "internal/pycore_global_objects.h"
 #include "internal/pycore_list.h"
 #include "internal/pycore_long.h"
+#include "internal/pycore_moduleobject.h"
 #include "internal/pycore_pystate.h"
 #include "internal/pycore_range.h"
 #include "internal/pycore_runtime.h"
@@ -34,6 +35,7 @@ AT(PyListObject, ob_item, 12);
 AT(PyTupleObject, ob_item, 12);
 AT(PyCellObject, ob_ref, 8);
 AT(PyMethodObject, im_func, 8);
+AT(PyModuleObject, md_dict, 8);
 AT(PyMethodObject, im_self, 12);
 AT(PyFunctionObject, func_globals, 8);
 AT(PyFunctionObject, func_builtins, 12);
@@ -59,6 +61,7 @@ AT(_PyTupleIterObject, it_seq, 12);
 AT(PyCodeObject, co_consts, 12);
 AT(PyCodeObject, co_flags, 24);
 AT(PyCodeObject, co_argcount, 28);
+AT(PyCodeObject, co_kwonlyargcount, 36);
 AT(PyCodeObject, co_nlocalsplus, 48);
 AT(PyCodeObject, co_framesize, 52);
 AT(PyCodeObject, co_executors, 100);
@@ -67,7 +70,13 @@ AT(PyCodeObject, co_code_adaptive, 124);
 AT(PyThreadState, eval_breaker, 12);
 AT(PyThreadState, py_recursion_remaining, 28);
 AT(PyThreadState, current_frame, 52);
+AT(PyThreadState, exc_info, 76);
 AT(PyThreadState, datastack_chunk, 144);
+AT(PyGenObject, gi_exc_state, 20);
+AT(PyGenObject, gi_exc_state.previous_item, 24);
+AT(PyGenObject, gi_frame_state, 35);
+AT(PyGenObject, gi_iframe, 36);
+_Static_assert(FRAME_SUSPENDED == -2 && FRAME_SUSPENDED_YIELD_FROM == -1 && FRAME_EXECUTING == 0, "GeneratorFrames says otherwise");
 AT(PyThreadState, datastack_top, 148);
 AT(PyThreadState, datastack_limit, 152);
 AT(struct _stack_chunk, data, 12);
@@ -104,7 +113,7 @@ pw_code_cells(void)
         pw_evaluation_registers(), pw_handlers, (const void *)pw_any_handler, &pw_code_threshold,
         &PyLong_Type, &PyFloat_Type, &PyList_Type, &PyTuple_Type, &PyDict_Type, &PyFunction_Type, &PyRangeIter_Type,
         &PyListIter_Type, &PyTupleIter_Type, &_PyLong_SMALL_INTS[_PY_NSMALLNEGINTS], Py_True, Py_False, Py_None, &PyUnicode_Type,
-        &PyMethod_Type, &PyBool_Type,
+        &PyMethod_Type, &PyBool_Type, &PyModule_Type, _PyInterpreterState_GET()->callable_cache.len, &PyGen_Type,
     };
     _Static_assert(sizeof values <= sizeof cells, "more cells");
     for (size_t i = 0; i < sizeof values / sizeof *values; i++) {

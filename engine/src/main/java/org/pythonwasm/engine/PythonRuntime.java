@@ -317,9 +317,9 @@ public final class PythonRuntime {
         }
 
         /**
-         * Sets whether Python code that runs often is compiled to JVM classes. By default it is where the system property
-         * {@code python-wasm.jit} is {@code on} and the artifact {@code python-wasm-jit} is there; without the artifact, and in a
-         * module of the user's, all code is interpreted.
+         * Sets whether Python code that runs often is compiled to JVM classes. By default it is where the artifact
+         * {@code python-wasm-jit} is there and the system property {@code python-wasm.jit} is not {@code off}; without the artifact,
+         * and in a module of the user's, all code is interpreted.
          */
         public Builder withCompiledCode(boolean compiled) {
             codes = Optional.of(compiled ? CodeTier.found() : CodeTier.OFF);

@@ -15,6 +15,7 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
 import org.pythonwasm.machine.code.CodeFunctions;
 import org.pythonwasm.machine.code.CodeHistory;
+import org.pythonwasm.machine.code.CodeHistory.Kind;
 import org.pythonwasm.machine.code.CodeLayout;
 import org.pythonwasm.machine.code.CodeRuntime;
 import org.pythonwasm.machine.code.CodeTable;
@@ -93,6 +94,7 @@ final class Emitter {
     private final Map<Opcode, String> handlers = new TreeMap<>();
     private final List<Loop> loops = new ArrayList<>();
     private final Templates templates = new Templates(this);
+    private final Attributes attributes = new Attributes(this);
 
     // of the method that is being written
     MethodVisitor method;
@@ -117,6 +119,8 @@ final class Emitter {
     private final Map<Integer, Value> unboxed = new HashMap<>();
 
     private final Map<Integer, Value> locals = new HashMap<>();
+    /** In which variables the references of local variables are, as long as nothing was stored. */
+    private final Map<Integer, Integer> references = new HashMap<>();
     /** Where values lie that were loaded from the stack in memory, by variable, as distances from its pointer. */
     private final Map<Integer, Integer> places = new HashMap<>();
 
@@ -593,13 +597,26 @@ final class Emitter {
         checkTouched();
         if (reader.isUnused(unit)) {
             method.visitJumpInsn(GOTO, out());
-        } else if (history.isGeneral(reader.beginnings[unit]) && !isLookout(opcode) || !templates.emit(opcode)) {
+        } else if (!emitForm(opcode)) {
             handled.add(opcode);
             handle(opcode);
         } else {
             forms++;
         }
         mostVariables = Math.max(mostVariables, variables);
+    }
+
+    private boolean emitForm(Opcode opcode) {
+        int at = reader.beginnings[unit];
+        Kind now = attributes.now(opcode);
+        List<Kind> kinds = opcode == Opcode.LOAD_ATTR || now != null ? history.kinds(at, now) : List.of();
+        if (kinds.size() > 1 && !history.isHopeless(at)) {
+            return attributes.load(kinds);
+        }
+        if (isLookout(opcode) || !history.isGeneral(at)) {
+            return templates.emit(opcode);
+        }
+        return !history.isHopeless(at) && templates.emitGeneral(opcode);
     }
 
     /** Those that look at the kill flag have no other form. */
@@ -748,7 +765,7 @@ final class Emitter {
         method.visitJumpInsn(IFEQ, leave);
     }
 
-    private void branch(int target) {
+    void branch(int target) {
         if (reader.at(target) != null && reader.leaders.get(target) && reader.reachable.get(target)) {
             resultNext();
             unitAddress(target);
@@ -856,12 +873,20 @@ final class Emitter {
     void forget() {
         unboxed.clear();
         locals.clear();
+        references.clear();
     }
 
     // values
 
     boolean isInt(int object) {
         return isInMemory(object) && CodeRuntime.isInt(object, layout.longType(), reader.guest);
+    }
+
+    /** An int of more digits than fit: its successors will have many, too. */
+    private boolean isLargeInt(int object) {
+        return isInMemory(object)
+                && CodeRuntime.isType(object, layout.longType(), reader.guest)
+                && !CodeRuntime.isInt(object, layout.longType(), reader.guest);
     }
 
     boolean isFloat(int object) {
@@ -889,7 +914,7 @@ final class Emitter {
             case CONSTANT -> isInt(value.seen());
             case REFERENCE -> {
                 Value known = unboxed.get(value.variable());
-                yield known == null || known.is(Value.Kind.LONG);
+                yield known == null ? !isLargeInt(value.seen()) : known.is(Value.Kind.LONG);
             }
             default -> false;
         };
@@ -1081,6 +1106,7 @@ final class Emitter {
             }
         }
         mayBeTouched = true;
+        references.clear();
     }
 
     private void own(int index, Value value) {
@@ -1098,14 +1124,18 @@ final class Emitter {
     }
 
     void loadLocal(int number) {
-        slot(number);
-        call("get", "(I)I");
-        int variable = storeInt();
+        int variable = references.computeIfAbsent(number, this::readLocal);
         Value known = locals.get(number);
         if (known != null) {
             unboxed.put(variable, known);
         }
         push(new Value(Value.Kind.REFERENCE, variable, false, number, seenIn(number)));
+    }
+
+    private int readLocal(int number) {
+        slot(number);
+        call("get", "(I)I");
+        return storeInt();
     }
 
     /** What a local variable holds while its code is compiled. */
@@ -1115,6 +1145,7 @@ final class Emitter {
 
     void forgetLocal(int number) {
         locals.remove(number);
+        references.remove(number);
     }
 
     void storeLocal(int number) {
@@ -1184,7 +1215,7 @@ final class Emitter {
     }
 
     /** For a guard that is part of what has the effect. */
-    private void mayFail() {
+    void mayFail() {
         if (CodeRuntime.CHAOS > 0) {
             method.visitInsn(ICONST_1);
             callWithoutGuest("chaos", "(Z)Z");
@@ -1205,6 +1236,11 @@ final class Emitter {
         method.visitVarInsn(ILOAD, variable);
         method.visitJumpInsn(IFEQ, out());
         return variable;
+    }
+
+    /** All of several guards have failed. */
+    void fail() {
+        method.visitJumpInsn(GOTO, out());
     }
 
     void guardNotNull(Value value) {
@@ -1259,6 +1295,12 @@ final class Emitter {
     void call(String name, String descriptor) {
         method.visitVarInsn(ALOAD, INSTANCE);
         method.visitMethodInsn(INVOKESTATIC, RUNTIME, name, descriptor.replace(")", GUEST + ")"), false);
+    }
+
+    /** The same of another class. */
+    void callOf(String owner, String name, String descriptor) {
+        method.visitVarInsn(ALOAD, INSTANCE);
+        method.visitMethodInsn(INVOKESTATIC, owner, name, descriptor.replace(")", GUEST + ")"), false);
     }
 
     void callWithoutGuest(String name, String descriptor) {

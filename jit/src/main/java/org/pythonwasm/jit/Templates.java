@@ -26,9 +26,13 @@ final class Templates {
     private static final int IN_PLACE = 13;
 
     private final Emitter to;
+    private final Calls calls;
+    private final Generators generators;
 
     Templates(Emitter to) {
         this.to = to;
+        calls = new Calls(to);
+        generators = new Generators(to);
     }
 
     private int argument() {
@@ -104,11 +108,21 @@ final class Templates {
             case LOAD_ATTR_METHOD_NO_DICT -> loadMethod(false);
             case LOAD_GLOBAL_MODULE -> loadGlobal(false);
             case LOAD_GLOBAL_BUILTIN -> loadGlobal(true);
-            case CALL_PY_EXACT_ARGS -> call();
+            case CALL_PY_EXACT_ARGS -> call() || calls.exactly(argument);
+            case CALL_LEN -> calls.length(argument);
+            case FOR_ITER_GEN -> generators.next();
+            case YIELD_VALUE -> generators.yield(argument);
+            case LOAD_ATTR_MODULE -> loadOfModule();
+            case TO_BOOL_ALWAYS_TRUE -> alwaysTrue();
             case RETURN_VALUE -> returnValue();
             case RETURN_CONST -> !to.reader.generator && loadConstant(argument) && returnValue();
             default -> false;
         };
+    }
+
+    /** The form for an instruction that meets ever other objects, if it has one. */
+    boolean emitGeneral(Opcode opcode) {
+        return opcode == Opcode.CALL_PY_EXACT_ARGS && calls.exactly(argument());
     }
 
     // the stack and local variables
@@ -526,6 +540,23 @@ final class Templates {
         to.pop();
         to.push(0);
         pushBoolean();
+        return true;
+    }
+
+    private boolean alwaysTrue() {
+        Value value = to.top(0);
+        if (!value.isObject()) {
+            return false;
+        }
+        to.load(value);
+        to.field(to.pooled(to.reader.cache32(to.unit, 2)));
+        to.call("typeVersion", "(II)Z");
+        to.guard();
+        to.pop();
+        to.push(1);
+        int result = to.storeInt();
+        to.drop(value);
+        to.push(Value.of(Value.Kind.BOOLEAN, result));
         return true;
     }
 
@@ -953,6 +984,31 @@ final class Templates {
                 builtin ? "(IIIII)I" : "(IIII)I");
         int seen = seen(builtin ? CodeLayout.FRAME_BUILTINS : CodeLayout.FRAME_GLOBALS, index);
         to.push(new Value(Value.Kind.REFERENCE, variable, true, Value.NONE, seen));
+        if ((argument() & 1) != 0) {
+            to.push(Value.of(Value.Kind.NULL, 0));
+        }
+        return true;
+    }
+
+    private boolean loadOfModule() {
+        Value module = to.top(0);
+        if (!module.isObject()) {
+            return false;
+        }
+        int version = to.pooled(to.reader.cache32(to.unit, 2));
+        int variable = to.guarded(
+                () -> {
+                    to.load(module);
+                    to.type(to.layout.moduleType());
+                    to.type(to.layout.dictType());
+                    to.field(version);
+                    to.push(to.reader.cache(to.unit, 4));
+                },
+                "ownOfModule",
+                "(IIIII)I");
+        to.pop();
+        to.drop(module);
+        to.push(Value.reference(variable, true));
         if ((argument() & 1) != 0) {
             to.push(Value.of(Value.Kind.NULL, 0));
         }

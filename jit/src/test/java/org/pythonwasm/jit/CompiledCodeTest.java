@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.PythonInterpreter;
+import org.pythonwasm.engine.PythonRuntime;
 import org.pythonwasm.machine.code.CodeTable;
 
 /** Limits, memory and the life of interpreters whose code is compiled. */
@@ -41,6 +42,16 @@ class CompiledCodeTest {
             python.exec(LOOP);
             python.eval("turns(10_000)");
             assertEquals(before, CodeTable.compiled());
+        }
+    }
+
+    @Test
+    void without_a_word_code_is_compiled() {
+        try (var python = PythonRuntime.builder().build().open()) {
+            long before = CodeTable.compiled();
+            python.exec(LOOP);
+            python.eval("turns(10_000)");
+            assertTrue(CodeTable.compiled() > before, "nothing was compiled");
         }
     }
 

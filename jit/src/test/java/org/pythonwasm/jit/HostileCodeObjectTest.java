@@ -18,7 +18,7 @@ class HostileCodeObjectTest {
     private static final int HANDLERS = 60_000;
 
     private static final CodeLayout NOWHERE =
-            new CodeLayout(0, HANDLERS, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+            new CodeLayout(0, HANDLERS, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     private final Random chance = new Random(11);
 

@@ -501,6 +501,151 @@ def positions():
     return found
 
 
+class Left:
+    def __init__(self, value):
+        self.value = value
+
+    def double(self):
+        return self.value * 2
+
+
+class Right:
+    """Its attribute has another place."""
+
+    def __init__(self, value):
+        self.other = None
+        self.value = value
+
+    def double(self, more=0):
+        return self.value + self.value + more
+
+
+class Narrow:
+    __slots__ = ("none", "value")
+
+    def __init__(self, value):
+        self.value = value
+
+    def double(self):
+        return [self.value, self.value]
+
+
+class Wide(Left):
+    def __len__(self):
+        return self.value
+
+    def __bool__(self):
+        return False
+
+
+class Silent:
+    pass
+
+
+def polymorphic():
+    """One instruction for objects of several types, which come and go, and are changed meanwhile."""
+    found = []
+    shapes = [Left(1), Right(2), Narrow(3), Wide(4), Left(5)]
+    for turn in range(12):
+        for shape in shapes[: turn % 5 + 1]:
+            found.append((shape.value, shape.double()))
+        shapes[turn % 5].value += 1
+    shapes[0].double = lambda: "own"
+    Right.double = lambda self: "changed"
+    try:
+        found.append([shape.double() for shape in shapes])
+    finally:
+        Right.double = lambda self, more=0: self.value + self.value + more
+    try:
+        del shapes[1].value
+        found.append([shape.value for shape in shapes])
+    except AttributeError as e:
+        found.append(str(e))
+    return found
+
+
+def lengths():
+    values = [[1], (1, 2), "abc", {1: 2}, {1, 2}, b"12345", range(6), Wide(7), "é" * 8]
+    found = [len(value) for value in values for _ in range(3)]
+    for value in (3, None, Silent()):
+        try:
+            len(value)
+        except TypeError as e:
+            found.append(str(e))
+    return found
+
+
+def truths():
+    return [bool(x) for x in (Silent(), Left(0), Wide(1), [], [0], "", "a", 0, 1, None, 0.0)] + [
+        "yes" if x else "no" for x in [Silent()] * 4 + [Wide(1), Silent(), Left(1)] * 2
+    ]
+
+
+def of_modules():
+    before = sys.maxsize
+    found = [sys.maxsize for _ in range(3)]
+    sys.only_here = 1
+    try:
+        found += [sys.only_here + i for i in range(3)]
+        sys.only_here = "text"
+        found += [sys.only_here for _ in range(2)]
+    finally:
+        del sys.only_here
+    try:
+        sys.only_here
+    except AttributeError as e:
+        found.append(str(e))
+    return found + [sys.maxsize == before]
+
+
+def rarely():
+    """Most of its code has not run when it is compiled."""
+    def choose(x):
+        if x < 30:
+            return x + 1
+        if x < 33:
+            values = {"x": x, "y": [x] * 2}
+            return sum(values["y"]) + len(values) + values["x"]
+        if x == 33:
+            return f"{x:>5}" + str([y * 2 for y in range(x) if y % 11 == 0])
+        raise ValueError(x)
+
+    found = []
+    for x in range(36):
+        try:
+            found.append(choose(x))
+        except ValueError as e:
+            found.append(repr(e))
+    return found
+
+
+def called_by_turns():
+    def none():
+        return 0
+
+    def one(a):
+        return a
+
+    def two(a, b=5):
+        return a, b
+
+    def rest(*a):
+        return a
+
+    def generator(a):
+        yield a
+
+    found = []
+    for function in (one, two, one, rest, one, lambda a: -a, generator, str, one) * 3:
+        result = function(7)
+        found.append(next(result) if function is generator else result)
+    try:
+        none(1)
+    except TypeError as e:
+        found.append(str(e))
+    return found
+
+
 FUNCTIONS = [value for name, value in list(globals().items())
              if callable(value) and getattr(value, "__module__", None) == __name__ and not isinstance(value, type) and name != "fib"]
 

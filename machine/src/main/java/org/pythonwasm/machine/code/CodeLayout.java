@@ -25,7 +25,10 @@ public record CodeLayout(
         int falseObject,
         int none,
         int stringType,
-        int methodType) {
+        int methodType,
+        int moduleType,
+        int len,
+        int generatorType) {
     public static final int TYPE = 4;
     public static final int SIZE = 8;
     public static final int FLOAT_VALUE = 8;
@@ -34,6 +37,7 @@ public record CodeLayout(
     public static final int LIST_ITEMS = 12;
     public static final int TUPLE_ITEMS = 12;
     public static final int CELL_VALUE = 8;
+    public static final int MODULE_DICT = 8;
     public static final int FUNCTION_GLOBALS = 8;
     public static final int FUNCTION_BUILTINS = 12;
     public static final int FUNCTION_CODE = 24;
@@ -58,9 +62,15 @@ public record CodeLayout(
     public static final int ITERATOR_INDEX = 8;
     public static final int ITERATOR_SEQUENCE = 12;
 
+    public static final int GENERATOR_EXC_STATE = 20;
+    public static final int GENERATOR_PREVIOUS_ITEM = 24;
+    public static final int GENERATOR_STATE = 35;
+    public static final int GENERATOR_FRAME = 36;
+
     public static final int CODE_CONSTANTS = 12;
     public static final int CODE_FLAGS = 24;
     public static final int CODE_ARGUMENTS = 28;
+    public static final int CODE_KEYWORD_ARGUMENTS = 36;
     public static final int CODE_LOCALS = 48;
     public static final int CODE_FRAME_SIZE = 52;
     public static final int CODE_WORD = 100;
@@ -70,6 +80,7 @@ public record CodeLayout(
     public static final int THREAD_BREAKER = 12;
     public static final int THREAD_RECURSION = 28;
     public static final int THREAD_FRAME = 52;
+    public static final int THREAD_EXC_INFO = 76;
     public static final int THREAD_CHUNK = 144;
     public static final int THREAD_TOP = 148;
     public static final int THREAD_LIMIT = 152;
@@ -108,12 +119,12 @@ public record CodeLayout(
     /** @param interruptCells the words of {@link InterruptCells}, which say where the rest is */
     static CodeLayout of(GuestInstance guest, int interruptCells) {
         int cells = guest.readInt(guest.checkRange(interruptCells, CELLS + 4) + CELLS);
-        guest.checkRange(cells, 20 * 4);
-        int[] values = new int[20];
+        int[] values = new int[23];
+        guest.checkRange(cells, 4 * values.length);
         for (int i = 0; i < values.length; i++) {
             values[i] = guest.readInt(cells + 4 * i);
         }
-        return new CodeLayout(
+        var layout = new CodeLayout(
                 values[0],
                 values[1],
                 values[3],
@@ -131,6 +142,18 @@ public record CodeLayout(
                 values[15],
                 values[16],
                 values[17],
-                values[18]);
+                values[18],
+                values[20],
+                values[21],
+                values[22]);
+        CodeLayout known = last;
+        if (layout.equals(known)) {
+            return known;
+        }
+        last = layout;
+        return layout;
     }
+
+    /** That of the guest that was made last: all of one translation share it. */
+    private static volatile CodeLayout last;
 }

@@ -345,9 +345,37 @@ public final class CodeRuntime {
         return object;
     }
 
+    /** A method that objects have of their type, owned; 0 where the type is not as the version says. */
+    public static int ownMethod(int object, int version, int function, GuestInstance guest) {
+        return typeVersion(object, version, guest) ? ownIfAny(function, guest) : 0;
+    }
+
+    /** The same where no attribute of an object itself is of that name. */
+    public static int ownMethodOfValues(int object, int version, int keys, int function, GuestInstance guest) {
+        return hasValues(object, version, guest) && cachedKeys(object, keys, guest) ? ownIfAny(function, guest) : 0;
+    }
+
     /** What a cell of a local variable holds; 0 for nothing. */
     public static int ownOfCell(int local, GuestInstance guest) {
         return ownIfAny(get(get(local, guest) + CELL_VALUE, guest), guest);
+    }
+
+    /** A variable of a module; 0 where the dict has other keys. */
+    public static int ownOfModule(
+            int module, int moduleType, int dictType, int version, int index, GuestInstance guest) {
+        if (get(module + TYPE, guest) != moduleType) {
+            return 0;
+        }
+        int dict = get(module + MODULE_DICT, guest);
+        return dict != 0 && dictVersion(dict, dictType, version, guest)
+                ? ownIfAny(dictValue(dict, index, guest), guest)
+                : 0;
+    }
+
+    /** What {@code len} returns of a list, tuple, str or dict; below zero for others. */
+    public static int length(int object, int list, int tuple, int string, int dict, GuestInstance guest) {
+        int type = get(object + TYPE, guest);
+        return type == list || type == tuple || type == string || type == dict ? get(object + SIZE, guest) : -1;
     }
 
     /** A global variable of a frame; 0 where the dict has other keys. */
@@ -608,6 +636,48 @@ public final class CodeRuntime {
                 && get(thread + THREAD_RECURSION, guest) > 1;
     }
 
+    private static final int ARGUMENT_FLAGS = 0x1 | 0x4 | 0x8;
+    private static final int GENERATOR_FLAGS = 0x20 | 0x80 | 0x200;
+    private static final int MOST_FRAME = 1 << 14;
+
+    /** The code object of a function that can be called as {@link #isCallable} says with so many arguments; otherwise 0. */
+    public static int callable(int thread, int function, int type, int arguments, GuestInstance guest) {
+        if (get(function + TYPE, guest) != type
+                || get(function + FUNCTION_VERSION, guest) == 0
+                || get(thread + THREAD_RECURSION, guest) <= 1) {
+            return 0;
+        }
+        int code = get(function + FUNCTION_CODE, guest);
+        int frameSize = get(code + CODE_FRAME_SIZE, guest);
+        int locals = get(code + CODE_LOCALS, guest);
+        boolean fits = get(code + CODE_ARGUMENTS, guest) == arguments
+                && get(code + CODE_KEYWORD_ARGUMENTS, guest) == 0
+                && (get(code + CODE_FLAGS, guest) & (ARGUMENT_FLAGS | GENERATOR_FLAGS)) == 1
+                && locals >= arguments
+                && locals <= frameSize
+                && frameSize <= MOST_FRAME
+                && get(thread + THREAD_TOP, guest) + 4 * frameSize < get(thread + THREAD_LIMIT, guest);
+        return fits ? code : 0;
+    }
+
+    public static int pushFor(
+            int thread,
+            int frame,
+            int function,
+            int code,
+            int arguments,
+            int instruction,
+            int stackPointer,
+            GuestInstance guest) {
+        int frameSize = get(code + CODE_FRAME_SIZE, guest);
+        int locals = get(code + CODE_LOCALS, guest);
+        return push(thread, frame, function, code, frameSize, locals, arguments, instruction, stackPointer, guest);
+    }
+
+    public static long enterAny(int thread, int frame, int pushed, int code, GuestInstance guest) {
+        return enter(thread, frame, pushed, code, get(code + CODE_LOCALS, guest), guest);
+    }
+
     /** A frame of an owned function on the data stack; the caller fills its first slots. */
     public static int push(
             int thread,
@@ -646,16 +716,20 @@ public final class CodeRuntime {
 
     /** Runs a frame that was pushed; as {@link #called}. */
     public static long enter(int thread, int frame, int pushed, int code, int locals, GuestInstance guest) {
+        return enterAt(thread, frame, pushed, pushed + FRAME_SLOTS + 4 * locals, code + CODE_UNITS, guest);
+    }
+
+    static long enterAt(int thread, int frame, int pushed, int stackPointer, int next, GuestInstance guest) {
         CodeTable codes = CodeTable.of(guest);
+        int code = get(pushed, guest);
         CompiledCode compiled = codes.find(get(code + CODE_WORD, guest), code);
-        int stackPointer = pushed + FRAME_SLOTS + 4 * locals;
         if (compiled != null && mayNest(guest)) {
-            return run(compiled, thread, frame, pushed, stackPointer, code + CODE_UNITS, guest);
+            return run(compiled, thread, frame, pushed, stackPointer, next, guest);
         }
         int registers = codes.layout.registers();
         put(registers + REGISTER_FRAME, pushed, guest);
         put(registers + REGISTER_STACK, stackPointer, guest);
-        put(registers + REGISTER_NEXT, code + CODE_UNITS, guest);
+        put(registers + REGISTER_NEXT, next, guest);
         return FRAME_CHANGED;
     }
 

@@ -1,7 +1,6 @@
 package org.pythonwasm.machine.code;
 
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,6 +21,8 @@ public final class CodeTable extends CodeHost {
     private static final int MOST = 1 << 11;
     /** In the life of a guest: one that makes ever new code is not compiled for ever. */
     private static final int MOST_EVER = 1 << 13;
+    /** The same of the time that compiling takes. */
+    private static final long MOST_NANOS = 20_000_000_000L;
     /** Of all guests of the JVM together, in bytes. */
     private static final long MOST_OF_ALL = 256L << 20;
 
@@ -53,16 +54,18 @@ public final class CodeTable extends CodeHost {
     /** Code has ended or been instrumented since: see {@link CodeRuntime#end}. */
     boolean changed;
 
-    private CompiledCode[] entries = new CompiledCode[16];
-    private final BitSet taken = new BitSet();
-    private final Map<Integer, CodeHistory> histories = new HashMap<>();
+    /** Most guests never compile, and are many. */
+    private static final CompiledCode[] NONE = new CompiledCode[1];
+
+    private CompiledCode[] entries = NONE;
+    private Map<Integer, CodeHistory> histories = Map.of();
     private int compiledEver;
     private RowTable rows;
     private int breaker;
+    private long nanos;
 
     CodeTable(GuestInstance guest) {
         super(guest);
-        taken.set(0);
     }
 
     void compileWith(
@@ -160,10 +163,10 @@ public final class CodeTable extends CodeHost {
             // The image of a guest that had a compiler: it counts, and nobody compiles.
             return 0;
         }
-        if (compiledEver >= MOST_EVER) {
+        if (compiledEver >= MOST_EVER || nanos > MOST_NANOS) {
             return NEVER;
         }
-        int place = taken.nextClearBit(1);
+        int place = freePlace();
         if (place >= MOST || SIZE_OF_ALL.get() > MOST_OF_ALL || !JavaStack.hasRoomForACall()) {
             return 0;
         }
@@ -182,17 +185,25 @@ public final class CodeTable extends CodeHost {
         SIZE_OF_ALL.addAndGet(compiled.size());
         compiled.word = place;
         compiled.history = history;
-        taken.set(place);
         if (place >= entries.length) {
-            entries = Arrays.copyOf(entries, 2 * entries.length);
+            entries = Arrays.copyOf(entries, Math.max(16, 2 * entries.length));
         }
         entries[place] = compiled;
         return place;
     }
 
+    private int freePlace() {
+        for (int place = 1; place < entries.length; place++) {
+            if (entries[place] == null) {
+                return place;
+            }
+        }
+        return entries.length;
+    }
+
     private CodeHistory historyOf(int code) {
-        if (histories.size() >= REMEMBERED) {
-            histories.clear();
+        if (histories.isEmpty() || histories.size() >= REMEMBERED) {
+            histories = new HashMap<>();
         }
         return histories.computeIfAbsent(code, any -> new CodeHistory());
     }
@@ -200,9 +211,11 @@ public final class CodeTable extends CodeHost {
     /** Not the guest's own code: one that an exception is to end is not killed meanwhile. */
     private CompiledCode compile(int code, int frame, CodeHistory history) {
         guest.enterHost();
+        long begin = System.nanoTime();
         try {
             return compiler.compile(guest, layout, code, frame, history);
         } finally {
+            nanos += System.nanoTime() - begin;
             guest.exitHost();
         }
     }
@@ -211,7 +224,9 @@ public final class CodeTable extends CodeHost {
     @Override
     public void code_drop(int word, int code) {
         changed = true;
-        histories.remove(code);
+        if (!histories.isEmpty()) {
+            histories.remove(code);
+        }
         CompiledCode entry = find(word, code);
         if (entry != null) {
             remove(entry);
@@ -220,7 +235,6 @@ public final class CodeTable extends CodeHost {
 
     private void remove(CompiledCode entry) {
         entries[entry.word] = null;
-        taken.clear(entry.word);
         entry.word = 0;
         SIZE_OF_ALL.addAndGet(-entry.size());
         guest.giveBackToHost(entry.size());
@@ -257,11 +271,13 @@ public final class CodeTable extends CodeHost {
     /** Called by compiled code whose guard has failed at an instruction. */
     void left(CompiledCode compiled, int unit) {
         LEFT.increment();
-        if (compiled.leftAt(unit) >= Math.min(MOST_LEFT, LEFT_BY_THRESHOLD * threshold)
+        int most = Math.min(MOST_LEFT, LEFT_BY_THRESHOLD * threshold);
+        if (compiled.leftAt(unit) >= most
                 && compiled.history != null
                 && !compiled.history.isLast()
                 && find(compiled.word, compiled.code) == compiled) {
-            compiled.history.giveUpFor(unit);
+            // Those that would be next are given up for, too.
+            compiled.eachLeft(Math.max(1, most / 8), compiled.history::giveUpFor);
             guest.writeInt(compiled.code + CodeLayout.CODE_WORD, Math.min(0, SOON - threshold));
             remove(compiled);
         }
@@ -281,7 +297,7 @@ public final class CodeTable extends CodeHost {
         compiler = null;
         layout = null;
         rows = null;
-        entries = new CompiledCode[1];
-        histories.clear();
+        entries = NONE;
+        histories = Map.of();
     }
 }

@@ -19,9 +19,9 @@ public record CodeTier(Optional<CodeCompiler> compiler, int threshold, int rowTh
     private static final String THRESHOLD = "python-wasm.jitThreshold";
     private static final int USUAL_THRESHOLD = 1_000;
 
-    /** What the system properties say, which is by default that typed functions are; without the artifact that compiles, OFF. */
+    /** On, unless the system property says otherwise; without the artifact that compiles, OFF. */
     public static CodeTier ofSystem() {
-        String wanted = System.getProperty(SWITCH, "rows");
+        String wanted = System.getProperty(SWITCH, "on");
         return switch (wanted) {
             case "off" -> OFF;
             case "rows" -> rows();

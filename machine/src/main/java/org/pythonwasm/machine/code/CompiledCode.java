@@ -1,6 +1,7 @@
 package org.pythonwasm.machine.code;
 
 import java.util.BitSet;
+import java.util.function.IntConsumer;
 import org.pythonwasm.machine.memory.GuestInstance;
 
 /**
@@ -54,5 +55,13 @@ public abstract class CompiledCode {
             left = java.util.Arrays.copyOf(left, unit + 16);
         }
         return ++left[unit];
+    }
+
+    final void eachLeft(int atLeast, IntConsumer unit) {
+        for (int i = 0; i < left.length; i++) {
+            if (left[i] >= atLeast) {
+                unit.accept(i);
+            }
+        }
     }
 }
