@@ -21,7 +21,7 @@ class HostileRowsTest {
     private static final int VERSION = 77;
 
     private static final CodeLayout LAYOUT =
-            new CodeLayout(0, 0, 0, LONG_TYPE, FLOAT_TYPE, 0, 0, 0, FUNCTION_TYPE, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+            new CodeLayout(0, 0, 0, LONG_TYPE, FLOAT_TYPE, 0, 0, 0, FUNCTION_TYPE, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     private static final RowLayout ROW_LAYOUT = new RowLayout(43_000, 44_000, 45_000, 46_000, new int[4]);
     private static final RowFunction TYPED = new RowFunction(
             FUNCTION,

@@ -75,8 +75,7 @@ public final class FunctionErrors {
     /** In PL/Python a body is what a function does; here it is the module that defines the function. */
     private String remedy(PythonException e) {
         return e.attributes().get("msg") instanceof String message && OUTSIDE_FUNCTION.contains(message)
-                ? "; a body defines its function: def "
-                        + name.name().text().toLowerCase(Locale.ROOT) + "(…): return …"
+                ? "; a body defines its function: def " + name.name().text().toLowerCase(Locale.ROOT) + "(…): return …"
                 : "";
     }
 
