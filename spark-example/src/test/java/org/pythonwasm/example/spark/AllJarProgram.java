@@ -5,7 +5,7 @@ import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.types.DataTypes;
 
 /** What spark-submit runs in a cluster; it names no class of this project. */
-final class AllJarProgram {
+public final class AllJarProgram {
     private AllJarProgram() {}
 
     public static void main(String[] arguments) {

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.pythonwasm.example.tpch.Screen;
 
 /** A cluster of Spark that gets the one jar with everything, and nothing else of this project. The jar is made by package. */
@@ -30,9 +29,8 @@ import org.pythonwasm.example.tpch.Screen;
 class AllJarTest {
     private static final String VERSION = "org/pythonwasm/udf/spark/task/version.properties";
 
-    @TempDir
+    private static TemporaryDirectory temporary;
     private static Path directory;
-
     private static Path jar;
     private static StandaloneCluster cluster;
 
@@ -44,8 +42,10 @@ class AllJarTest {
             jar = files.filter(all::matches).findFirst().orElse(null);
         }
         assumeTrue(jar != null, "mvn package makes the jar");
-        try (var temporary = TemporaryDirectory.create()) {
-            var spark = Jars.in(temporary).spark().stream()
+        temporary = TemporaryDirectory.create();
+        directory = temporary.path();
+        try (var packed = TemporaryDirectory.create()) {
+            var spark = Jars.in(packed).spark().stream()
                     .filter(path -> !path.getFileName().toString().startsWith("python-wasm"))
                     .toList();
             cluster = StandaloneCluster.start(
@@ -54,9 +54,12 @@ class AllJarTest {
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws IOException {
         if (cluster != null) {
             cluster.close();
+        }
+        if (temporary != null) {
+            temporary.close();
         }
     }
 

@@ -35,29 +35,31 @@ import org.pythonwasm.udf.internal.check.UnsupportedTypes;
 
 /** The types of declarations as Spark's. Stateless. */
 public final class SparkTypes {
+    /** A class that Spark before 4.1 lacks. */
+    private static final String TIME = "org.apache.spark.sql.types.TimeType";
+
     /** What Spark has no values of. */
-    public static final UnsupportedTypes MISSING =
-            new UnsupportedTypes("Spark", EnumSet.of(SqlTypeName.TIME_WITH_TIME_ZONE, SqlTypeName.UUID));
+    public static final UnsupportedTypes MISSING = new UnsupportedTypes("Spark", missing());
 
     private static final String NOT_SUPPORTED = "0A000";
 
     /** Types of Spark by their class, which has no parts. */
-    private static final Map<Class<? extends DataType>, SqlTypeName> NAMES = Map.ofEntries(
-            Map.entry(BooleanType.class, SqlTypeName.BOOLEAN),
-            Map.entry(ByteType.class, SqlTypeName.TINYINT),
-            Map.entry(ShortType.class, SqlTypeName.SMALLINT),
-            Map.entry(IntegerType.class, SqlTypeName.INTEGER),
-            Map.entry(LongType.class, SqlTypeName.BIGINT),
-            Map.entry(FloatType.class, SqlTypeName.REAL),
-            Map.entry(DoubleType.class, SqlTypeName.DOUBLE),
-            Map.entry(StringType.class, SqlTypeName.VARCHAR),
-            Map.entry(BinaryType.class, SqlTypeName.VARBINARY),
-            Map.entry(DateType.class, SqlTypeName.DATE),
-            Map.entry(TimeType.class, SqlTypeName.TIME),
-            Map.entry(TimestampNTZType.class, SqlTypeName.TIMESTAMP),
-            Map.entry(TimestampType.class, SqlTypeName.TIMESTAMP_WITH_TIME_ZONE),
-            Map.entry(YearMonthIntervalType.class, SqlTypeName.INTERVAL_YEAR_MONTH),
-            Map.entry(DayTimeIntervalType.class, SqlTypeName.INTERVAL_DAY_SECOND));
+    private static final Map<String, SqlTypeName> NAMES = Map.ofEntries(
+            Map.entry(BooleanType.class.getName(), SqlTypeName.BOOLEAN),
+            Map.entry(ByteType.class.getName(), SqlTypeName.TINYINT),
+            Map.entry(ShortType.class.getName(), SqlTypeName.SMALLINT),
+            Map.entry(IntegerType.class.getName(), SqlTypeName.INTEGER),
+            Map.entry(LongType.class.getName(), SqlTypeName.BIGINT),
+            Map.entry(FloatType.class.getName(), SqlTypeName.REAL),
+            Map.entry(DoubleType.class.getName(), SqlTypeName.DOUBLE),
+            Map.entry(StringType.class.getName(), SqlTypeName.VARCHAR),
+            Map.entry(BinaryType.class.getName(), SqlTypeName.VARBINARY),
+            Map.entry(DateType.class.getName(), SqlTypeName.DATE),
+            Map.entry(TIME, SqlTypeName.TIME),
+            Map.entry(TimestampNTZType.class.getName(), SqlTypeName.TIMESTAMP),
+            Map.entry(TimestampType.class.getName(), SqlTypeName.TIMESTAMP_WITH_TIME_ZONE),
+            Map.entry(YearMonthIntervalType.class.getName(), SqlTypeName.INTERVAL_YEAR_MONTH),
+            Map.entry(DayTimeIntervalType.class.getName(), SqlTypeName.INTERVAL_DAY_SECOND));
 
     /** The digits of a DECIMAL without precision, of which {@link #SCALE} follow the point. */
     private static final int PRECISION = DecimalType.MAX_PRECISION();
@@ -65,6 +67,23 @@ public final class SparkTypes {
     private static final int SCALE = 18;
 
     private SparkTypes() {}
+
+    private static EnumSet<SqlTypeName> missing() {
+        var missing = EnumSet.of(SqlTypeName.TIME_WITH_TIME_ZONE, SqlTypeName.UUID);
+        try {
+            Class.forName(TIME, false, DataType.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            missing.add(SqlTypeName.TIME);
+        }
+        return missing;
+    }
+
+    /** Alone names the class. */
+    private static final class Time {
+        static DataType type() {
+            return new TimeType(TimeType.MICROS_PRECISION());
+        }
+    }
 
     /** Returns the type of a column that holds the values. */
     public static DataType of(SqlType type) {
@@ -81,7 +100,7 @@ public final class SparkTypes {
             case CHAR, VARCHAR, CLOB, JSON -> DataTypes.StringType;
             case BINARY, VARBINARY, BLOB -> DataTypes.BinaryType;
             case DATE -> DataTypes.DateType;
-            case TIME -> new TimeType(TimeType.MICROS_PRECISION());
+            case TIME -> Time.type();
             case TIMESTAMP -> DataTypes.TimestampNTZType;
             case TIMESTAMP_WITH_TIME_ZONE -> DataTypes.TimestampType;
             case INTERVAL_YEAR_MONTH -> YearMonthIntervalType.DEFAULT();
@@ -126,8 +145,8 @@ public final class SparkTypes {
         }
         // Spark's own instances are of subclasses.
         for (Class<?> kind = type.getClass(); kind != null; kind = kind.getSuperclass()) {
-            if (NAMES.containsKey(kind)) {
-                return SqlType.of(NAMES.get(kind));
+            if (NAMES.containsKey(kind.getName())) {
+                return SqlType.of(NAMES.get(kind.getName()));
             }
         }
         throw new SQLException(
