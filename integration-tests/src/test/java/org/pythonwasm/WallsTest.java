@@ -293,7 +293,15 @@ class WallsTest {
                 "udf.internal.parse",
                 "udf.internal.session",
                 "udf.spark.value");
-        room("udf.spark.plan", "udf", "udf.internal.call", "udf.internal.define", "udf.spark.task", "udf.spark.value");
+        room("udf.spark.rows", "udf", "udf.internal.call");
+        room(
+                "udf.spark.plan",
+                "udf",
+                "udf.internal.call",
+                "udf.internal.define",
+                "udf.spark.rows",
+                "udf.spark.task",
+                "udf.spark.value");
         room(
                 "udf.spark.ddl",
                 "udf",

@@ -82,6 +82,7 @@ class AllJarTest {
                 "spark.driver.host=127.0.0.1",
                 "spark.driver.bindAddress=127.0.0.1",
                 "spark.ui.enabled=false",
+                "spark.task.maxFailures=1",
                 "spark.executor.memory=" + StandaloneCluster.MEMORY)) {
             command.addAll(List.of("--conf", setting));
         }

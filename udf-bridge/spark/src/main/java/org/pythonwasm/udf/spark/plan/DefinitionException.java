@@ -28,9 +28,7 @@ public final class DefinitionException extends AnalysisException {
                 Option.apply(error),
                 isForConnect() ? Option.empty() : Option.apply(CONDITION),
                 Sequences.map(Map.of("reason", error.getMessage())),
-                new QueryContext[0],
-                Option.apply(error.getSQLState()),
-                Option.empty());
+                new QueryContext[0]);
         this.sqlState = error.getSQLState();
         this.reason = error.getMessage();
     }

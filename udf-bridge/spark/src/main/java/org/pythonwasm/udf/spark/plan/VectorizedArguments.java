@@ -10,6 +10,7 @@ import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.types.DataType;
 import org.pythonwasm.udf.internal.call.BatchCall;
 import org.pythonwasm.udf.internal.define.ArgumentRules;
+import org.pythonwasm.udf.spark.rows.RowArena;
 import org.pythonwasm.udf.spark.task.DistributedFunction;
 import org.pythonwasm.udf.spark.value.Sequences;
 import scala.collection.immutable.Seq;

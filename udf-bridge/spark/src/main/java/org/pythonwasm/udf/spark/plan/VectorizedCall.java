@@ -5,6 +5,8 @@ import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.PythonUDF;
 import org.pythonwasm.udf.internal.call.BatchCall;
 import org.pythonwasm.udf.internal.call.ScalarCall;
+import org.pythonwasm.udf.spark.rows.ResultColumn;
+import org.pythonwasm.udf.spark.rows.RowArena;
 import org.pythonwasm.udf.spark.task.PythonFunctionException;
 import org.pythonwasm.udf.spark.task.TaskFunction;
 import scala.collection.immutable.Seq;

@@ -1,4 +1,4 @@
-package org.pythonwasm.udf.spark.plan;
+package org.pythonwasm.udf.spark.rows;
 
 import java.util.Arrays;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -10,7 +10,7 @@ import org.apache.spark.unsafe.Platform;
 import scala.collection.immutable.Seq;
 
 /** Copies of rows behind each other in one array, without an object for each. Used by one thread. */
-final class RowArena {
+public final class RowArena {
     private static final int INITIAL = 1 << 14;
     /** A row that is read is bytes of the array in this view. */
     private final UnsafeRow view;
@@ -21,22 +21,22 @@ final class RowArena {
     private int count;
 
     @SuppressWarnings("unchecked")
-    RowArena(Seq<Attribute> columns, int capacity) {
+    public RowArena(Seq<Attribute> columns, int capacity) {
         this.view = new UnsafeRow(columns.length());
         this.projection = UnsafeProjection.create((Seq<Expression>) (Seq<?>) columns, columns);
         this.starts = new int[capacity + 1];
     }
 
-    void clear() {
+    public void clear() {
         count = 0;
     }
 
-    int size() {
+    public int size() {
         return count;
     }
 
     /** @param row of which nothing is kept */
-    void add(InternalRow row) {
+    public void add(InternalRow row) {
         var given = row instanceof UnsafeRow unsafe ? unsafe : projection.apply(row);
         int start = starts[count];
         int end = Math.addExact(start, given.getSizeInBytes());
@@ -53,12 +53,12 @@ final class RowArena {
     }
 
     /** Returns the bytes of all rows. */
-    int bytes() {
+    public int bytes() {
         return starts[count];
     }
 
     /** Returns a row, until the next one is asked for. */
-    UnsafeRow get(int row) {
+    public UnsafeRow get(int row) {
         view.pointTo(bytes, Platform.BYTE_ARRAY_OFFSET + (long) starts[row], starts[row + 1] - starts[row]);
         return view;
     }

@@ -1,4 +1,4 @@
-package org.pythonwasm.udf.spark.plan;
+package org.pythonwasm.udf.spark.rows;
 
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -6,9 +6,9 @@ import org.pythonwasm.udf.SqlTypeName;
 import org.pythonwasm.udf.internal.call.BatchCall;
 
 /** The results of a call for many rows; those of BIGINT and DOUBLE are not boxed. Used by one thread. */
-abstract sealed class ResultColumn {
+public abstract sealed class ResultColumn {
 
-    static ResultColumn of(SqlTypeName type, int capacity) {
+    public static ResultColumn of(SqlTypeName type, int capacity) {
         return switch (type) {
             case BIGINT -> new Longs(capacity);
             case DOUBLE -> new Doubles(capacity);
@@ -16,21 +16,21 @@ abstract sealed class ResultColumn {
         };
     }
 
-    abstract void read(BatchCall batch, int from, int row) throws SQLException;
+    public abstract void read(BatchCall batch, int from, int row) throws SQLException;
 
     /** Sets an argument of a call to a result. */
-    abstract void write(BatchCall batch, int column, int row) throws SQLException;
+    public abstract void write(BatchCall batch, int column, int row) throws SQLException;
 
-    abstract boolean isNull(int row);
+    public abstract boolean isNull(int row);
 
     /** Returns null, or a value as Catalyst has it. */
-    abstract Object get(int row);
+    public abstract Object get(int row);
 
-    long getLong(int row) {
+    public long getLong(int row) {
         return (Long) get(row);
     }
 
-    double getDouble(int row) {
+    public double getDouble(int row) {
         return (Double) get(row);
     }
 
@@ -44,13 +44,13 @@ abstract sealed class ResultColumn {
         }
 
         @Override
-        void read(BatchCall batch, int from, int row) {
+        public void read(BatchCall batch, int from, int row) {
             nulls[row] = batch.isNull(from);
             values[row] = nulls[row] ? 0 : batch.longResult(from);
         }
 
         @Override
-        void write(BatchCall batch, int column, int row) throws SQLException {
+        public void write(BatchCall batch, int column, int row) throws SQLException {
             if (nulls[row]) {
                 batch.set(column, (Object) null);
             } else {
@@ -59,17 +59,17 @@ abstract sealed class ResultColumn {
         }
 
         @Override
-        boolean isNull(int row) {
+        public boolean isNull(int row) {
             return nulls[row];
         }
 
         @Override
-        Object get(int row) {
+        public Object get(int row) {
             return nulls[row] ? null : (Object) values[row];
         }
 
         @Override
-        long getLong(int row) {
+        public long getLong(int row) {
             return values[row];
         }
     }
@@ -84,13 +84,13 @@ abstract sealed class ResultColumn {
         }
 
         @Override
-        void read(BatchCall batch, int from, int row) {
+        public void read(BatchCall batch, int from, int row) {
             nulls[row] = batch.isNull(from);
             values[row] = nulls[row] ? 0 : batch.doubleResult(from);
         }
 
         @Override
-        void write(BatchCall batch, int column, int row) throws SQLException {
+        public void write(BatchCall batch, int column, int row) throws SQLException {
             if (nulls[row]) {
                 batch.set(column, (Object) null);
             } else {
@@ -99,17 +99,17 @@ abstract sealed class ResultColumn {
         }
 
         @Override
-        boolean isNull(int row) {
+        public boolean isNull(int row) {
             return nulls[row];
         }
 
         @Override
-        Object get(int row) {
+        public Object get(int row) {
             return nulls[row] ? null : (Object) values[row];
         }
 
         @Override
-        double getDouble(int row) {
+        public double getDouble(int row) {
             return values[row];
         }
     }
@@ -122,31 +122,31 @@ abstract sealed class ResultColumn {
         }
 
         @Override
-        void read(BatchCall batch, int from, int row) throws SQLException {
+        public void read(BatchCall batch, int from, int row) throws SQLException {
             values[row] = batch.result(from);
         }
 
         @Override
-        void write(BatchCall batch, int column, int row) throws SQLException {
+        public void write(BatchCall batch, int column, int row) throws SQLException {
             batch.set(column, values[row]);
         }
 
         @Override
-        boolean isNull(int row) {
+        public boolean isNull(int row) {
             return values[row] == null;
         }
 
         @Override
-        Object get(int row) {
+        public Object get(int row) {
             return values[row];
         }
 
         @Override
-        void clear() {
+        public void clear() {
             Arrays.fill(values, null);
         }
     }
 
     /** Lets go of what it holds. */
-    void clear() {}
+    public void clear() {}
 }

@@ -1,20 +1,20 @@
-package org.pythonwasm.udf.spark.plan;
+package org.pythonwasm.udf.spark.rows;
 
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 
 /** One row of result columns as Spark's code reads it. Used by one thread. */
-final class ResultRow extends GenericInternalRow {
+public final class ResultRow extends GenericInternalRow {
     private static final long serialVersionUID = 1L;
 
     private final transient ResultColumn[] columns;
     private int row;
 
-    ResultRow(ResultColumn[] columns) {
+    public ResultRow(ResultColumn[] columns) {
         super(columns.length);
         this.columns = columns;
     }
 
-    ResultRow at(int newRow) {
+    public ResultRow at(int newRow) {
         row = newRow;
         return this;
     }
