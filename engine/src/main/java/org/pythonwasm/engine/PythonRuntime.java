@@ -317,8 +317,9 @@ public final class PythonRuntime {
         }
 
         /**
-         * Sets whether Python code that runs often is compiled to JVM classes. By default it is where the system property
-         * {@code python-wasm.jit} is {@code on} and the artifact {@code python-wasm-jit} is there; without the artifact, and in a
+         * Sets whether Python code that runs often is compiled to JVM classes. By default typed functions of numbers are, which then
+         * need no Python for most rows, if the artifact {@code python-wasm-jit} is there; with the system property
+         * {@code python-wasm.jit} all code is if that is {@code on}, and none if it is {@code off}. Without the artifact, and in a
          * module of the user's, all code is interpreted.
          */
         public Builder withCompiledCode(boolean compiled) {

@@ -27,6 +27,7 @@ final class RowNames {
     private final Map<RowGuard, RowValue> known = new HashMap<>();
     /** What the guards read. */
     private final List<RowValue> inputs = new ArrayList<>();
+
     private final IntSupplier variables;
 
     /**
@@ -62,7 +63,8 @@ final class RowNames {
     /** Returns a global as the interpreter has found it, or null where it has not, or where only Python can use it. */
     RowValue global(CodeReader reader, int unit) {
         Opcode opcode = reader.opcodes[unit];
-        if (opcode != Opcode.LOAD_GLOBAL_BUILTIN && opcode != Opcode.LOAD_GLOBAL_MODULE || guards.size() > MOST_GUARDS) {
+        if (opcode != Opcode.LOAD_GLOBAL_BUILTIN && opcode != Opcode.LOAD_GLOBAL_MODULE
+                || guards.size() > MOST_GUARDS) {
             return null;
         }
         boolean builtin = opcode == Opcode.LOAD_GLOBAL_BUILTIN;

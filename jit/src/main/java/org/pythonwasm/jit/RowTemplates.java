@@ -105,9 +105,7 @@ final class RowTemplates {
             case POP_JUMP_IF_FALSE, POP_JUMP_IF_TRUE -> {
                 require(frame, 1);
                 RowValue value = frame.pop();
-                return value.is(Kind.BOOL)
-                        ? decide(frame, value, unit)
-                        : giveUp();
+                return value.is(Kind.BOOL) ? decide(frame, value, unit) : giveUp();
             }
             case POP_JUMP_IF_NONE, POP_JUMP_IF_NOT_NONE -> {
                 require(frame, 1);
@@ -526,8 +524,7 @@ final class RowTemplates {
         out.pushLong((Long) value.item().detail());
         out.call("rangeLength", "(JJJ)J");
         out.method.visitVarInsn(LSTORE, pair + 2);
-        frame.push(RowValue.in(
-                new Item(Kind.RANGE_ITERATOR, value.item().detail()), pair));
+        frame.push(RowValue.in(new Item(Kind.RANGE_ITERATOR, value.item().detail()), pair));
         return true;
     }
 

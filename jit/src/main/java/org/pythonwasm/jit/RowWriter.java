@@ -221,12 +221,11 @@ final class RowWriter {
             valid(column);
             method.visitJumpInsn(IFEQ, nullable < MOST_NULLABLE ? none : leave);
         }
-        Item item =
-                switch (parameter.type()) {
-                    case BOOLEAN -> Item.BOOL;
-                    case INT64 -> Item.LONG;
-                    case FLOAT64 -> Item.DOUBLE;
-                };
+        Item item = switch (parameter.type()) {
+            case BOOLEAN -> Item.BOOL;
+            case INT64 -> Item.LONG;
+            case FLOAT64 -> Item.DOUBLE;
+        };
         place(column);
         if (item == Item.DOUBLE) {
             call("getDouble", "([BI)D");
@@ -275,12 +274,11 @@ final class RowWriter {
 
     /** The function returns; what the column does not take is for Python to report. */
     private void writeResult(RowValue value) {
-        boolean fits =
-                switch (function.result()) {
-                    case BOOLEAN -> value.is(Kind.BOOL);
-                    case INT64 -> value.is(Kind.LONG);
-                    case FLOAT64 -> value.is(Kind.DOUBLE) || value.is(Kind.LONG);
-                };
+        boolean fits = switch (function.result()) {
+            case BOOLEAN -> value.is(Kind.BOOL);
+            case INT64 -> value.is(Kind.LONG);
+            case FLOAT64 -> value.is(Kind.DOUBLE) || value.is(Kind.LONG);
+        };
         if (value.is(Kind.NONE)) {
             returns = true;
             method.visitJumpInsn(GOTO, nullRow);
@@ -322,12 +320,11 @@ final class RowWriter {
     }
 
     private int home(int depth, int place, boolean onStack, Kind kind) {
-        Kind form =
-                switch (kind) {
-                    case BOOL -> Kind.LONG;
-                    case RANGE_ITERATOR -> Kind.RANGE;
-                    default -> kind;
-                };
+        Kind form = switch (kind) {
+            case BOOL -> Kind.LONG;
+            case RANGE_ITERATOR -> Kind.RANGE;
+            default -> kind;
+        };
         return homes.computeIfAbsent(new Home(depth, place, onStack, form), any -> {
             int variable = newVariable();
             if (onStack) {
@@ -440,7 +437,8 @@ final class RowWriter {
             Frame frame = state.frames.get(depth);
             for (int i = 0; i < frame.stack.size(); i++) {
                 RowValue value = frame.stack.get(i);
-                if (value.item().isAtRunTime() && value.variable() != home(depth, i, true, value.item().kind())) {
+                if (value.item().isAtRunTime()
+                        && value.variable() != home(depth, i, true, value.item().kind())) {
                     frame.stack.set(i, protect(value));
                 }
             }

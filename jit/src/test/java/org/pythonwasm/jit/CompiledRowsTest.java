@@ -123,8 +123,8 @@ class CompiledRowsTest {
     private static List<String> outcomes(
             PythonInterpreter python, String source, boolean strict, ColumnType result, List<Object[]> rows) {
         python.exec(source);
-        var function = Rows.define(
-                python, "f", strict, ColumnType.INT64, ColumnType.FLOAT64, ColumnType.BOOLEAN, result);
+        var function =
+                Rows.define(python, "f", strict, ColumnType.INT64, ColumnType.FLOAT64, ColumnType.BOOLEAN, result);
         var outcomes = Rows.call(function, rows);
         outcomes.addAll(Rows.call(function, rows));
         return outcomes;
@@ -132,18 +132,41 @@ class CompiledRowsTest {
 
     private static List<Object[]> edges(Random chance, int oneNullOf) {
         long[] wholes = {
-            0, 1, -1, 2, 5, -7, 1L << 31, -(1L << 31) - 1, 1L << 53, (1L << 53) + 1, 1L << 62, Long.MAX_VALUE, Long.MIN_VALUE
+            0,
+            1,
+            -1,
+            2,
+            5,
+            -7,
+            1L << 31,
+            -(1L << 31) - 1,
+            1L << 53,
+            (1L << 53) + 1,
+            1L << 62,
+            Long.MAX_VALUE,
+            Long.MIN_VALUE
         };
         double[] floats = {
-            0, -0.0, 1, -1.5, 2.5, 1e300, -1e-310, 9.3e18, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY
+            0,
+            -0.0,
+            1,
+            -1.5,
+            2.5,
+            1e300,
+            -1e-310,
+            9.3e18,
+            Double.NaN,
+            Double.POSITIVE_INFINITY,
+            Double.NEGATIVE_INFINITY
         };
         var rows = new ArrayList<Object[]>();
         for (int i = 0; i < 120; i++) {
             rows.add(new Object[] {
                 chance.nextInt(oneNullOf) == 0
                         ? null
-                        : chance.nextInt(4) == 0 ? (Object) wholes[chance.nextInt(wholes.length)] : (Object) (long)
-                                chance.nextInt(-50, 50),
+                        : chance.nextInt(4) == 0
+                                ? (Object) wholes[chance.nextInt(wholes.length)]
+                                : (Object) (long) chance.nextInt(-50, 50),
                 chance.nextInt(oneNullOf) == 0
                         ? null
                         : chance.nextInt(4) == 0 ? floats[chance.nextInt(floats.length)] : chance.nextInt(-9, 9) / 4.0,
@@ -169,9 +192,7 @@ class CompiledRowsTest {
                 rows.add(new Object[] {x});
                 expected.add(x == null ? "-1" : x < 0 ? "None" : Long.toString(x));
             }
-            assertEquals(
-                    expected,
-                    compiled(Rows.define(python, "f", false, ColumnType.INT64, ColumnType.INT64), rows));
+            assertEquals(expected, compiled(Rows.define(python, "f", false, ColumnType.INT64, ColumnType.INT64), rows));
         }
     }
 
@@ -225,7 +246,9 @@ class CompiledRowsTest {
             var rows = numbers(ROWS);
             assertEquals(expected(rows, x -> 2), compiled(function, rows));
             python.exec("STEP = 2 ** 70");
-            assertEquals(expected(rows.subList(ROWS / 2, ROWS), x -> x + 2), Rows.call(function, rows.subList(ROWS / 2, ROWS)));
+            assertEquals(
+                    expected(rows.subList(ROWS / 2, ROWS), x -> x + 2),
+                    Rows.call(function, rows.subList(ROWS / 2, ROWS)));
             python.exec("STEP = 'text'");
             assertEquals("TypeError", Rows.call(function, rows).get(3).substring(0, 9));
             python.exec("del STEP");
@@ -318,9 +341,12 @@ class CompiledRowsTest {
                             n = (n + x) % 1000
                         return n
                     """);
-            compiled(function, numbers(2).subList(0, 1).stream()
-                    .flatMap(row -> java.util.stream.Stream.generate(() -> row).limit(ROWS))
-                    .toList());
+            compiled(
+                    function,
+                    numbers(2).subList(0, 1).stream()
+                            .flatMap(row ->
+                                    java.util.stream.Stream.generate(() -> row).limit(ROWS))
+                            .toList());
             python.setLimits(Interpreters.LIMITS.withWallTime(Duration.ofMillis(300)));
             for (int i = 0; i < 3; i++) {
                 try (var batch = function.newBatch(1)) {

@@ -85,8 +85,9 @@ final class RandomFunction {
             case 0 -> expression(1);
             case 1 -> "not " + expression(1);
             case 2 -> expression(1) + " " + one("and", "or") + " " + expression(1);
-            case 3 -> expression(0) + " " + one(COMPARISONS) + " " + expression(0) + " " + one(COMPARISONS) + " "
-                    + expression(0);
+            case 3 ->
+                expression(0) + " " + one(COMPARISONS) + " " + expression(0) + " " + one(COMPARISONS) + " "
+                        + expression(0);
             default -> expression(1) + " " + one(COMPARISONS) + " " + expression(1);
         };
     }
@@ -104,11 +105,13 @@ final class RandomFunction {
         return switch (chance.nextInt(9)) {
             case 0, 1, 2, 3 -> "(" + expression(depth - 1) + " " + one(BINARY) + " " + expression(depth - 1) + ")";
             case 4 -> "(" + expression(depth - 1) + " " + one(OF_INTS) + " " + expression(depth - 1) + ")";
-            case 5 -> one("abs", "int", "float", "bool", "round", "helper", "-", "~", "not ")
-                            .transform(function -> "(" + function + "(" + expression(depth - 1) + "))");
+            case 5 ->
+                one("abs", "int", "float", "bool", "round", "helper", "-", "~", "not ")
+                        .transform(function -> "(" + function + "(" + expression(depth - 1) + "))");
             case 6 -> one("min", "max") + "(" + expression(depth - 1) + ", " + expression(depth - 1) + ")";
-            case 7 -> "(" + expression(depth - 1) + " if " + expression(0) + " " + one(COMPARISONS) + " "
-                    + expression(0) + " else " + expression(depth - 1) + ")";
+            case 7 ->
+                "(" + expression(depth - 1) + " if " + expression(0) + " " + one(COMPARISONS) + " " + expression(0)
+                        + " else " + expression(depth - 1) + ")";
             default -> expression(0);
         };
     }

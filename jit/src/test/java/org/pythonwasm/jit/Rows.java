@@ -44,7 +44,10 @@ final class Rows {
                     error = e.typeName() + ": " + e.getMessage();
                 }
                 for (int row = 0; row < good; row++) {
-                    outcomes.add(batch.isNull(row) ? "None" : text(batch, function.signature().result(), row));
+                    outcomes.add(
+                            batch.isNull(row)
+                                    ? "None"
+                                    : text(batch, function.signature().result(), row));
                 }
                 if (error != null) {
                     errors++;

@@ -57,8 +57,8 @@ public final class RowFunctions {
     }
 
     private static double measure(PythonInterpreter python, int size) {
-        var function = python.define(
-                "f", new Signature(List.of(new Parameter(ColumnType.INT64, true)), ColumnType.INT64));
+        var function =
+                python.define("f", new Signature(List.of(new Parameter(ColumnType.INT64, true)), ColumnType.INT64));
         var times = new ArrayList<Long>();
         long sum = 0;
         try (Batch batch = function.newBatch(size)) {
@@ -79,6 +79,10 @@ public final class RowFunctions {
         if (sum == 1) {
             System.out.println("the results have to be used");
         }
-        return times.subList(RUNS / 2, RUNS).stream().mapToLong(Long::longValue).min().orElseThrow() / (double) ROWS;
+        return times.subList(RUNS / 2, RUNS).stream()
+                        .mapToLong(Long::longValue)
+                        .min()
+                        .orElseThrow()
+                / (double) ROWS;
     }
 }

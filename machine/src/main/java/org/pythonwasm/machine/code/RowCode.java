@@ -11,4 +11,5 @@ import java.util.List;
  * @param inputs how many numbers the guards read for the kernel
  * @param size what it takes of the Java heap and of metaspace, about
  */
-public record RowCode(RowKernel kernel, int version, int code, int instrumentation, List<RowGuard> guards, int inputs, int size) {}
+public record RowCode(
+        RowKernel kernel, int version, int code, int instrumentation, List<RowGuard> guards, int inputs, int size) {}

@@ -40,8 +40,7 @@ public sealed interface RowGuard {
     }
 
     /** A global is a function in Python, with that code, and with the globals of its caller. */
-    record Function(
-            int dictionary, int index, int version, int code, int globals, int builtins, int instrumentation)
+    record Function(int dictionary, int index, int version, int code, int globals, int builtins, int instrumentation)
             implements RowGuard {
         @Override
         public boolean holds(GuestInstance guest, CodeLayout layout, long[] inputs) {
