@@ -50,6 +50,12 @@ public interface EngineMXBean {
     /** Guards of compiled Python code that failed so far, where the interpreter went on. */
     long getFailedGuards();
 
+    /** Typed functions that interpreters had compiled for many rows so far. */
+    long getCompiledFunctions();
+
+    /** Rows of such functions that needed no Python so far, but for a few of each interpreter. */
+    long getCompiledRows();
+
     /** What compiled Python code takes now of heap and metaspace, in bytes, about. */
     long getCompiledCodeBytes();
 

@@ -245,6 +245,11 @@ public final class CodeTable extends CodeHost {
         return compiler == null ? super.code_rows(function, columns, row, end) : rows.run(function, columns, row, end);
     }
 
+    @Override
+    public boolean doesRow(int function, int columns) {
+        return compiler != null && rows.doesRow(function, columns);
+    }
+
     CodeCompiler compiler() {
         return compiler;
     }

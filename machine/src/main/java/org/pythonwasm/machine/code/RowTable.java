@@ -93,6 +93,25 @@ final class RowTable {
             guest.writeInt(function + RowLayout.WORD, entry == null ? 0 : again(entry));
             return ~row;
         }
+        int end = run(entry, columns, row, rows);
+        if (end < rows) {
+            LEFT.increment();
+            entry.left++;
+            if (entry.left >= MOST_LEFT && !isWorthIt(entry)) {
+                guest.writeInt(function + RowLayout.WORD, again(entry));
+            }
+        }
+        return end;
+    }
+
+    /** As {@link org.pythonwasm.machine.memory.CodeHost#doesRow}. */
+    boolean doesRow(int function, int columns) {
+        int word = guest.readInt(function + RowLayout.WORD);
+        Entry entry = word <= 0 ? null : find(word, function);
+        return entry != null && holds(entry) && run(entry, columns, 0, 1) == 1;
+    }
+
+    private int run(Entry entry, int columns, int row, int rows) {
         for (int i = 0; i < entry.places.length; i += 2) {
             int column = columns + RowLayout.COLUMN_SIZE * (i >> 1);
             entry.places[i] = guest.readInt(column + RowLayout.COLUMN_VALID);
@@ -104,13 +123,6 @@ final class RowTable {
         if (uncounted >= TOGETHER) {
             DONE.add(uncounted);
             uncounted = 0;
-        }
-        if (end < rows) {
-            LEFT.increment();
-            entry.left++;
-            if (entry.left >= MOST_LEFT && !isWorthIt(entry)) {
-                guest.writeInt(function + RowLayout.WORD, again(entry));
-            }
         }
         return end;
     }

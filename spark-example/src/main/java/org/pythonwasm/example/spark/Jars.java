@@ -14,6 +14,7 @@ import org.apache.commons.pool2.ObjectPool;
 import org.objectweb.asm.ClassWriter;
 import org.pythonwasm.engine.PythonRuntime;
 import org.pythonwasm.example.tpch.Check;
+import org.pythonwasm.jit.PythonCompiler;
 import org.pythonwasm.machine.memory.GuestInstance;
 import org.pythonwasm.regex.SreCompiler;
 import org.pythonwasm.udf.FunctionDefinition;
@@ -37,6 +38,7 @@ record Jars(List<Path> sent, List<Path> spark) {
             PythonRuntime.class,
             GuestInstance.class,
             SreCompiler.class,
+            PythonCompiler.class,
             ClassWriter.class,
             ObjectPool.class);
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pythonwasm.machine.code.CodeTable;
 
 /** What every database has to do alike: values, messages, SQLSTATEs. */
 public abstract class SqlFunctionContract extends SqlContract {
@@ -68,6 +69,52 @@ public abstract class SqlFunctionContract extends SqlContract {
         assertEquals(List.of(3, 4, 5, 6), column("SELECT letters(name) FROM fruits GROUP BY letters(name) ORDER BY 1"));
         assertEquals(
                 List.of(6), column("SELECT letters(name) FROM fruits GROUP BY letters(name) HAVING SUM(price) = 1"));
+    }
+
+    /** Ten thousand of them. */
+    private static final String NUMBERS =
+            "(SELECT a.n + 10 * b.n + 100 * c.n + 1000 * d.n AS x FROM digits a, digits b, digits c, digits d) AS numbers";
+
+    private void digits() throws SQLException {
+        run("CREATE TABLE digits(n BIGINT)");
+        run("INSERT INTO digits VALUES (0), (1), (2), (3), (4), (5), (6), (7), (8), (9)");
+    }
+
+    @Test
+    void many_rows_of_a_function_of_numbers_need_no_python() throws SQLException {
+        digits();
+        run("""
+                CREATE FUNCTION line(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON AS $$
+                OFFSET = 1
+                def line(x: int) -> int:
+                    return x * 2 + OFFSET
+                $$""");
+        long done = CodeTable.doneRows();
+        assertEquals(100_000_000L, ((Number) value("SELECT SUM(line(x)) FROM " + NUMBERS)).longValue());
+        if (database.guest() == Guest.BUILT_IN) {
+            assertTrue(CodeTable.doneRows() - done > 1_000, () -> CodeTable.doneRows() - done + " rows");
+        }
+    }
+
+    @Test
+    void of_many_rows_the_first_that_fails_is_the_error() throws SQLException {
+        digits();
+        run("""
+                CREATE FUNCTION share(x BIGINT) RETURNS INTEGER LANGUAGE PYTHON AS $$
+                def share(x: int) -> int:
+                    return 1000000 // (9000 - x)
+                $$""");
+        run("""
+                CREATE FUNCTION millions(x BIGINT) RETURNS INTEGER LANGUAGE PYTHON AS $$
+                def millions(x: int) -> int:
+                    return x * 1000000
+                $$""");
+        String divided = assertThrows(SQLException.class, () -> value("SELECT SUM(share(x)) FROM " + NUMBERS))
+                .getMessage();
+        assertTrue(divided.contains("ZeroDivisionError"), divided);
+        String large = assertThrows(SQLException.class, () -> value("SELECT SUM(millions(x)) FROM " + NUMBERS))
+                .getMessage();
+        assertTrue(large.contains("INTEGER"), large);
     }
 
     @Test

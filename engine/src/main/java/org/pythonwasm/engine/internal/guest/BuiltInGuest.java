@@ -171,6 +171,9 @@ public final class BuiltInGuest implements Guest {
     @Override
     public int work(Work work, int bound, Batch batch, int first, int end) {
         int columns = address(batch);
+        if (end == 1 && work == Work.CALL && host.run(() -> memory.codes.doesRow(bound, columns) ? 1 : 0) == 1) {
+            return 1;
+        }
         return enter(() -> switch (work) {
             case CALL -> exports.pw_call(bound, columns, end, memory);
             case VECTORS -> exports.pw_call_vectors(bound, columns, end, memory);

@@ -94,6 +94,16 @@ public final class EngineMetrics implements EngineMXBean {
     }
 
     @Override
+    public long getCompiledFunctions() {
+        return CodeTable.compiledRows();
+    }
+
+    @Override
+    public long getCompiledRows() {
+        return CodeTable.doneRows();
+    }
+
+    @Override
     public long getCompiledCodeBytes() {
         return CodeTable.sizeOfAll();
     }
