@@ -3,10 +3,13 @@ package org.pythonwasm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.pythonwasm.test.Checkout;
 
@@ -15,7 +18,7 @@ class BomTest {
     private static final Pattern MODULE = Pattern.compile("<module>([^</]+)</module>");
     private static final Pattern OWN = Pattern.compile("\n  <artifactId>([^<]+)</artifactId>");
     private static final Pattern LISTED = Pattern.compile("\n        <artifactId>([^<]+)</artifactId>");
-    private static final Pattern VERSION = Pattern.compile("\n  <version>([^<]+)</version>");
+    private static final Pattern REVISION = Pattern.compile("<revision>([^<]+)</revision>");
 
     private final TreeSet<String> published = new TreeSet<>();
 
@@ -26,11 +29,18 @@ class BomTest {
         assertEquals(published, find(LISTED, Checkout.root().resolve("bom")));
     }
 
-    /** It has no parent to take it from. */
+    /** And -Drevision=… is that of a release. */
     @Test
-    void its_version_is_that_of_the_others() throws IOException {
-        assertEquals(
-                find(VERSION, Checkout.root()), find(VERSION, Checkout.root().resolve("bom")));
+    void the_version_of_all_artifacts_is_written_once() throws IOException {
+        var versions = find(REVISION, Checkout.root());
+        assertEquals(1, versions.size());
+        try (Stream<Path> files = Files.walk(Checkout.root())) {
+            var others = files.filter(file -> file.endsWith("pom.xml") && !file.toString().contains("/target/"))
+                    .filter(file -> !file.equals(Checkout.root().resolve("pom.xml")))
+                    .filter(file -> read(file).contains(">" + versions.first() + "<"))
+                    .toList();
+            assertEquals(List.of(), others);
+        }
     }
 
     private void collect(Path folder) throws IOException {
@@ -46,9 +56,17 @@ class BomTest {
         }
     }
 
-    private static TreeSet<String> find(Pattern pattern, Path folder) throws IOException {
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static TreeSet<String> find(Pattern pattern, Path folder) {
         var found = new TreeSet<String>();
-        pattern.matcher(Files.readString(folder.resolve("pom.xml")))
+        pattern.matcher(read(folder.resolve("pom.xml")))
                 .results()
                 .forEach(match -> found.add(match.group(1)));
         return found;

@@ -28,7 +28,6 @@ public class PythonScriptEngineFactory implements ScriptEngineFactory {
     private static final List<String> NAMES = List.of("python-wasm", "python3-wasm");
     static final String LANGUAGE = "python";
     static final String LANGUAGE_VERSION = "3.13";
-    static final String VERSION = "0.1.0";
 
     /** The system property that says which Java objects scripts may use, see {@link HostAccess#parse}. */
     private static final String HOST_ACCESS = "python-wasm.hostAccess";
@@ -79,7 +78,7 @@ public class PythonScriptEngineFactory implements ScriptEngineFactory {
 
     @Override
     public String getEngineVersion() {
-        return VERSION;
+        return Version.NUMBER;
     }
 
     @Override
@@ -114,7 +113,7 @@ public class PythonScriptEngineFactory implements ScriptEngineFactory {
                         ScriptEngine.ENGINE,
                         getEngineName(),
                         ScriptEngine.ENGINE_VERSION,
-                        VERSION,
+                        Version.NUMBER,
                         ScriptEngine.LANGUAGE,
                         LANGUAGE,
                         ScriptEngine.LANGUAGE_VERSION,

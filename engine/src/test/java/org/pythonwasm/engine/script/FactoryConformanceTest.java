@@ -23,10 +23,10 @@ class FactoryConformanceTest extends Conformance {
     @Test
     void has_a_name_and_the_version_of_the_project() throws IOException {
         assertEquals("python-wasm", factory.getEngineName());
-        String pom = Files.readString(Path.of("pom.xml"));
+        String pom = Files.readString(Path.of("..", "pom.xml"));
         assertTrue(
-                pom.contains("<version>" + factory.getEngineVersion() + "-SNAPSHOT</version>")
-                        || pom.contains("<version>" + factory.getEngineVersion() + "</version>"),
+                pom.contains("<revision>" + factory.getEngineVersion() + "-SNAPSHOT</revision>")
+                        || pom.contains("<revision>" + factory.getEngineVersion() + "</revision>"),
                 factory.getEngineVersion());
     }
 

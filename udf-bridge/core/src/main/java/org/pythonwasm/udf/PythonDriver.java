@@ -1,5 +1,7 @@
 package org.pythonwasm.udf;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
@@ -32,6 +34,7 @@ public final class PythonDriver implements Driver {
     private static final String PREFIX = "jdbc:python-wasm:";
     private static final int MAJOR = 0;
     private static final int MINOR = 1;
+    private static final String[] VERSION = version();
 
     static {
         try {
@@ -87,6 +90,17 @@ public final class PythonDriver implements Driver {
         }
     }
 
+    /** That of this artifact, which the build wrote. */
+    private static String[] version() {
+        var properties = new Properties();
+        try (var in = PythonDriver.class.getResourceAsStream("version.properties")) {
+            properties.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties.getProperty("version").split("[.-]");
+    }
+
     private static Dialect dialect(String url) throws SQLException {
         String rest = url.substring(PREFIX.length());
         int colon = rest.indexOf(':');
@@ -111,12 +125,12 @@ public final class PythonDriver implements Driver {
 
     @Override
     public int getMajorVersion() {
-        return MAJOR;
+        return Integer.parseInt(VERSION[MAJOR]);
     }
 
     @Override
     public int getMinorVersion() {
-        return MINOR;
+        return Integer.parseInt(VERSION[MINOR]);
     }
 
     /** Returns false, because the databases behind it differ. */

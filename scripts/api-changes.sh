@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Lists what changed in the API since a tag (default: the last): builds the tag's jars and compares with japicmp.
+# The reports are in target/japicmp of each module. -b: an incompatible change is an error.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+break=false
+if [ "${1:-}" = -b ]; then
+  break=true
+  shift
+fi
+tag=${1:-$(git describe --tags --abbrev=0)}
+
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+mkdir "$folder/sources" "$folder/baseline"
+git archive "$tag" | tar -x -C "$folder/sources"
+(cd "$folder/sources" && mvn -q -B -Dquickly package)
+find "$folder/sources" -path '*/target/python-wasm-*.jar' -not -name '*-tests.jar' -not -name '*-all.jar' | while read -r jar; do
+  artifact=$(basename "$jar" .jar)
+  cp "$jar" "$folder/baseline/${artifact%-[0-9]*.[0-9]*.[0-9]*}.jar"
+done
+
+mvn -q -B -Papi -Dquickly -Dapi.baseline="$folder/baseline" -Dapi.break=$break verify
+find . -path '*/target/japicmp/*.diff' -print0 | xargs -0r grep -hv '^No changes' || true
