@@ -79,6 +79,18 @@ final class CodeReader {
             }
         }
         findBlocks();
+        checkHeights();
+    }
+
+    private void checkHeights() throws NotCompiled {
+        try {
+            var heights = new StackHeights(this);
+            for (int unit = reachable.nextSetBit(0); unit >= 0; unit = reachable.nextSetBit(unit + 1)) {
+                require(heights.at(unit) >= 0, "an instruction can be reached that nothing leads to");
+            }
+        } catch (GuestTrap | ArithmeticException outside) {
+            throw new NotCompiled("its table of exceptions lies outside of the memory");
+        }
     }
 
     private static void require(boolean condition, String reason) throws NotCompiled {
@@ -185,7 +197,8 @@ final class CodeReader {
                 }
                 yield exits;
             }
-            case BINARY_OP_INPLACE_ADD_UNICODE -> new int[] {next + 1};
+            // The instruction behind is part of it, unless it is the general kind now.
+            case BINARY_OP_INPLACE_ADD_UNICODE, CALL_LIST_APPEND -> new int[] {next + 1};
             default -> new int[0];
         };
     }

@@ -289,6 +289,9 @@ final class Emitter {
                 continue;
             }
             unit = at;
+            if (open && isTimeToCut()) {
+                reader.leaders.set(at);
+            }
             boolean leader = reader.leaders.get(at);
             if (leader || !open) {
                 open = beginBlock(open);
@@ -303,6 +306,15 @@ final class Emitter {
         if (partBegins.size() > 1) {
             emitRun();
         }
+    }
+
+    /** Long code without jumps is cut where the stack is in memory anyway. */
+    private boolean isTimeToCut() {
+        return cutting
+                && stack.isEmpty()
+                && popped == 0
+                && reader.beginnings[unit] == unit
+                && offset() + COST_OF_EXIT * usedExits > CUT_AT;
     }
 
     /** Whatever comes here has the stack in memory. */

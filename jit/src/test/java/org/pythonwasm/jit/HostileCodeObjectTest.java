@@ -1,5 +1,6 @@
 package org.pythonwasm.jit;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -13,6 +14,8 @@ import org.pythonwasm.machine.memory.GuestInstance;
 class HostileCodeObjectTest {
     private static final int CODE = 4_096;
     private static final int CONSTANTS = 1_024;
+    private static final int STACK_SIZE = 40;
+    private static final int LOADS = 16;
     private static final int FRAME = 2_048;
     /** Zeros: nothing runs an instruction. */
     private static final int HANDLERS = 60_000;
@@ -28,15 +31,20 @@ class HostileCodeObjectTest {
         Opcode[] opcodes = Opcode.values();
         for (int turn = 0; turn < 20_000; turn++) {
             var guest = new GuestInstance(new byte[1 << 16], 1, 0, 1 << 20, memory -> {});
-            int units = 4 + chance.nextInt(40);
+            int units = LOADS + 4 + chance.nextInt(40);
             int address = CODE + CodeLayout.CODE_UNITS;
-            for (int unit = 0; unit < units; ) {
+            // So that there is something to take.
+            for (int unit = 0; unit < LOADS; unit++) {
+                guest.bytes[address + 2 * unit] = (byte) Opcode.LOAD_CONST.number;
+            }
+            for (int unit = LOADS; unit < units; ) {
                 Opcode opcode = opcodes[chance.nextInt(opcodes.length)];
                 guest.bytes[address + 2 * unit] = (byte) opcode.number;
                 guest.bytes[address + 2 * unit + 1] = (byte) chance.nextInt(4);
                 unit += 1 + (unit + opcode.caches < units ? opcode.caches : 0);
             }
             guest.writeInt(CODE + CodeLayout.SIZE, units);
+            guest.writeInt(CODE + STACK_SIZE, 64);
             guest.writeInt(CODE + CodeLayout.CODE_LOCALS, 64);
             guest.writeInt(CODE + CodeLayout.CODE_CONSTANTS, CONSTANTS);
             guest.writeInt(CONSTANTS + CodeLayout.SIZE, 4);
@@ -48,6 +56,51 @@ class HostileCodeObjectTest {
             }
         }
         assertTrue(written > 500, "only " + written + " were compiled");
+    }
+
+    @Test
+    void a_stack_that_cannot_be_is_refused() {
+        assertTrue(isWritten(2, Opcode.LOAD_CONST, 0, Opcode.LOAD_CONST, 0, Opcode.SWAP, 2, Opcode.RETURN_VALUE, 0));
+        assertFalse(isWritten(2, Opcode.LOAD_CONST, 0, Opcode.SWAP, 2, Opcode.RETURN_VALUE, 0), "takes too much");
+        assertFalse(
+                isWritten(1, Opcode.LOAD_CONST, 0, Opcode.LOAD_CONST, 0, Opcode.RETURN_VALUE, 0), "exceeds its size");
+        assertFalse(isWritten(-1, Opcode.LOAD_CONST, 0, Opcode.RETURN_VALUE, 0), "has no size");
+        assertFalse(
+                isWritten(2, Opcode.POP_TOP, 0, Opcode.LOAD_CONST, 0, Opcode.RETURN_VALUE, 0), "takes from nothing");
+        // Behind the jump there is one value more than where it does not jump.
+        assertTrue(
+                isWritten(9, Opcode.LOAD_CONST, 0, Opcode.POP_JUMP_IF_NONE, 1, Opcode.NOP, 0, Opcode.RETURN_CONST, 0));
+        assertFalse(
+                isWritten(
+                        9,
+                        Opcode.LOAD_CONST,
+                        0,
+                        Opcode.POP_JUMP_IF_NONE,
+                        1,
+                        Opcode.LOAD_CONST,
+                        0,
+                        Opcode.RETURN_CONST,
+                        0),
+                "depends on the way");
+    }
+
+    /** Opcodes with their arguments. */
+    private static boolean isWritten(int stackSize, Object... code) {
+        var guest = new GuestInstance(new byte[1 << 16], 1, 0, 1 << 20, memory -> {});
+        int address = CODE + CodeLayout.CODE_UNITS;
+        int unit = 0;
+        for (int i = 0; i < code.length; i += 2) {
+            var opcode = (Opcode) code[i];
+            guest.bytes[address + 2 * unit] = (byte) opcode.number;
+            guest.bytes[address + 2 * unit + 1] = ((Integer) code[i + 1]).byteValue();
+            unit += 1 + opcode.caches;
+        }
+        guest.writeInt(CODE + CodeLayout.SIZE, unit);
+        guest.writeInt(CODE + STACK_SIZE, stackSize);
+        guest.writeInt(CODE + CodeLayout.CODE_LOCALS, 4);
+        guest.writeInt(CODE + CodeLayout.CODE_CONSTANTS, CONSTANTS);
+        guest.writeInt(CONSTANTS + CodeLayout.SIZE, 4);
+        return isWritten(guest, CODE);
     }
 
     @Test
