@@ -1,5 +1,6 @@
 package org.pythonwasm.machine.code;
 
+import java.util.Arrays;
 import org.pythonwasm.machine.memory.GuestInstance;
 import org.pythonwasm.machine.memory.InterruptCells;
 
@@ -124,7 +125,16 @@ public record CodeLayout(
         for (int i = 0; i < values.length; i++) {
             values[i] = guest.readInt(cells + 4 * i);
         }
-        var layout = new CodeLayout(
+        Known known = last;
+        if (known == null || !Arrays.equals(known.cells, values)) {
+            known = new Known(values, make(values));
+            last = known;
+        }
+        return known.layout;
+    }
+
+    private static CodeLayout make(int[] values) {
+        return new CodeLayout(
                 values[0],
                 values[1],
                 values[3],
@@ -146,14 +156,10 @@ public record CodeLayout(
                 values[20],
                 values[21],
                 values[22]);
-        CodeLayout known = last;
-        if (layout.equals(known)) {
-            return known;
-        }
-        last = layout;
-        return layout;
     }
 
-    /** That of the guest that was made last: all of one translation share it. */
-    private static volatile CodeLayout last;
+    private record Known(int[] cells, CodeLayout layout) {}
+
+    /** That of the guest that was made last: all of one translation share it. Records are not compared, which a start would wait for. */
+    private static volatile Known last;
 }
