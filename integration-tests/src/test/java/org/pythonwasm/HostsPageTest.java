@@ -17,8 +17,8 @@ class HostsPageTest {
     private static final Pattern SNIPPET =
             Pattern.compile("<!-- region: (\\S+) (\\S+) -->\n```\\w+\n(.*?)```", Pattern.DOTALL);
 
-    private static final List<String> PAGES =
-            List.of("hosts", "from-jython", "from-graalpy", "from-plpython", "agents", "spring", "cookbook");
+    private static final List<String> PAGES = List.of(
+            "hosts", "from-jython", "from-graalpy", "from-plpython", "agents", "spring", "cookbook", "pools", "limits");
 
     private static String page() throws IOException {
         var text = new StringBuilder();

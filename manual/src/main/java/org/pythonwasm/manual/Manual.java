@@ -18,10 +18,13 @@ public final class Manual {
             throw new IllegalArgumentException(
                     "expected the checkout and the folder of the site, found " + arguments.length + " arguments");
         }
-        write(Path.of(arguments[0]).toRealPath(), Path.of(arguments[1]));
+        Path site = Path.of(arguments[1]);
+        int pages = write(Path.of(arguments[0]).toRealPath(), site);
+        System.out.println("[manual] " + pages + " pages: " + site.resolve("index.html"));
     }
 
-    static void write(Path checkout, Path site) throws IOException {
+    /** Returns the number of pages. */
+    static int write(Path checkout, Path site) throws IOException {
         var book = Book.read(checkout);
         Files.createDirectories(site);
         var layout = Layout.of(book);
@@ -41,6 +44,7 @@ public final class Manual {
         }
         copy(webjar(versions, "lunr") + "lunr.min.js", site.resolve("lunr.min.js"));
         copy(webjar(versions, "highlightjs") + "highlight.min.js", site.resolve("highlight.min.js"));
+        return book.pages().size();
     }
 
     private static String webjar(Properties versions, String name) {

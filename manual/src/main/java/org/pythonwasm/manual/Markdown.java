@@ -60,7 +60,7 @@ final class Markdown {
                 })
                 .build();
         String html = renderer.render(document)
-                .replace("<table>", "<div class=\"table\" tabindex=\"0\"><table>")
+                .replace("<table>", "<div class=\"table\" role=\"region\" aria-label=\"Table\" tabindex=\"0\"><table>")
                 .replace("</table>", "</table></div>");
         return new Page(source, Book.url(source), parts.get(0).heading(), html, parts);
     }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -82,6 +83,8 @@ class BrowserTest {
                 }
             }
         }
+        browser.get(url("index.html"));
+        Files.write(Path.of("target/phone.png"), browser.getScreenshotAs(OutputType.BYTES));
         browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
         assertEquals(List.of(), wide);
     }
