@@ -165,11 +165,33 @@ def _format_traceback(error, depth):
         limit = MAX_PRINTED if depth == 1 else MAX_PRINTED_WITHIN
         if _has_more_members(error, limit):
             return _format_outermost(error, limit)
-        return printable("".join(traceback.format_exception(error)))
+        exception = traceback.TracebackException.from_exception(error, compact=True)
+        _format_equal_frames_once(exception)
+        return printable("".join(exception.format()))
     except Exception as problem:
         if is_of_host(problem):
             raise
         return f"{type_name(type(error))}: {_text(error)}\n(formatting the traceback raised {type(problem).__name__})\n"
+
+
+class _Stack(traceback.StackSummary):
+    """Formats equal frames once: those of a recursion, whose columns take a parse of the line each."""
+
+    def format_frame_summary(self, frame, **options):
+        formatted = self.__dict__.setdefault("_formatted", {})
+        key = (frame.filename, frame.lineno, frame.name, frame.end_lineno, frame.colno, frame.end_colno)
+        if key not in formatted:
+            formatted[key] = super().format_frame_summary(frame, **options)
+        return formatted[key]
+
+
+def _format_equal_frames_once(exception):
+    pending = [exception]
+    while pending:
+        here = pending.pop()
+        if here is not None:
+            here.stack.__class__ = _Stack
+            pending += [here.__cause__, here.__context__, *(here.exceptions or ())]
 
 
 def _format_outermost(error, limit):
