@@ -17,7 +17,7 @@ import org.pythonwasm.test.Checkout;
 class BomTest {
     private static final Pattern MODULE = Pattern.compile("<module>([^</]+)</module>");
     private static final Pattern OWN = Pattern.compile("\n  <artifactId>([^<]+)</artifactId>");
-    private static final Pattern LISTED = Pattern.compile("\n        <artifactId>([^<]+)</artifactId>");
+    private static final Pattern LISTED = Pattern.compile("\n        <artifactId>(python-wasm-[^<]+)</artifactId>");
     private static final Pattern REVISION = Pattern.compile("<revision>([^<]+)</revision>");
 
     private final TreeSet<String> published = new TreeSet<>();
