@@ -39,6 +39,12 @@ public record CodeTier(Optional<CodeCompiler> compiler, int threshold) {
                 : new CodeTier(compiler, Math.max(1, Integer.getInteger(THRESHOLD, USUAL_THRESHOLD)));
     }
 
+    /** Lets a guest count its uses of code as one does whose code is compiled, with nobody to compile it. For the build. */
+    public static void count(GuestInstance guest, int interruptCells) {
+        int threshold = CodeLayout.of(guest, interruptCells).threshold();
+        guest.writeInt(guest.checkRange(threshold, 4), USUAL_THRESHOLD);
+    }
+
     /**
      * @param interruptCells of the guest's snapshot
      * @param functions of its translation
