@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import org.pythonwasm.machine.code.CodeTier;
 import org.pythonwasm.machine.files.Grants;
 import org.pythonwasm.machine.memory.Coverage;
 import org.pythonwasm.machine.memory.GuestExports;
@@ -89,6 +90,7 @@ final class SnapshotBuilder {
         Coverage.take();
         var streams = new RequestStreams();
         var guest = snapshot.fork(MEMORY, wasi(streams));
+        CodeTier.count(guest, snapshot.interruptCells());
         var replies = new ByteArrayOutputStream();
         streams.setOutput(replies::writeBytes, System.err::writeBytes);
         for (String line : FIRST_LINES) {
