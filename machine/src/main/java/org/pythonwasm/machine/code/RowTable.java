@@ -57,9 +57,10 @@ final class RowTable {
     private final CodeTable codes;
     private final int threshold;
     private RowLayout layout;
-    private final List<Entry> entries = new ArrayList<>();
+    /** Most guests never have one, and are many. */
+    private List<Entry> entries = List.of();
     /** How often each function was compiled. */
-    private final Map<Integer, Integer> forms = new HashMap<>();
+    private Map<Integer, Integer> forms = Map.of();
 
     private int uncounted;
 
@@ -67,7 +68,6 @@ final class RowTable {
         this.guest = guest;
         this.codes = codes;
         this.threshold = threshold;
-        entries.add(null);
     }
 
     static long compiled() {
@@ -158,8 +158,15 @@ final class RowTable {
     private int again(Entry entry) {
         entries.set(entries.indexOf(entry), null);
         codes.giveBack(entry.rows.size());
-        forms.merge(entry.function, 1, Integer::sum);
+        attempted(entry.function);
         return 0;
+    }
+
+    private void attempted(int function) {
+        if (forms.isEmpty()) {
+            forms = new HashMap<>();
+        }
+        forms.merge(function, 1, Integer::sum);
     }
 
     private boolean holds(Entry entry) {
@@ -189,13 +196,17 @@ final class RowTable {
         RowCode rows = described == null ? null : compile(described);
         if (rows == null) {
             // The interpreter may find out more about its code, or its globals may be others.
-            forms.merge(function, 1, Integer::sum);
+            attempted(function);
             return described != null ? 0 : NEVER;
         }
         if (!codes.take(rows.size())) {
             return NEVER;
         }
         COMPILED.increment();
+        if (entries.isEmpty()) {
+            entries = new ArrayList<>();
+            entries.add(null);
+        }
         entries.add(new Entry(function, described, rows));
         return entries.size() - 1;
     }
