@@ -5,7 +5,7 @@ set -euo pipefail
 
 guest=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 readonly guest
-readonly steps=8           # counted by `step`
+readonly steps=9           # counted by `step`
 readonly kept_results=3    # finished guests that stay in the cache; of each intermediate stage two stay
 jobs=$(nproc 2>/dev/null || echo 2)
 out=
@@ -74,13 +74,15 @@ cache=${PYTHON_WASM_CACHE:-${XDG_CACHE_HOME:-${HOME:?HOME is not set: set PYTHON
 # As the tools see it that write it into their results, where it is looked for and replaced.
 cache=$(realpath -m -- "$cache")
 toolchain_key=$(key_of "arch=$(architecture)" guest.lock toolchain/toolchain.sh toolchain/debian_patches.py)
-base_key=$(key_of "$toolchain_key" toolchain/config.answers toolchain/config.site toolchain/base.sh patches/stack_checks.py)
+base_key=$(key_of "$toolchain_key" toolchain/config.answers toolchain/config.site toolchain/config.libraries toolchain/base.sh patches/stack_checks.py)
+libraries_key=$(key_of "$toolchain_key" toolchain/libraries.sh libraries $unlimited)
 cpython_key=$(key_of "$base_key" toolchain/cpython.sh patches toolchain/cflags.txt $unlimited)
-final_key=$(key_of "$cpython_key" toolchain/link.sh shim libc toolchain/stdlib.py stdlib prelude $unlimited)
+final_key=$(key_of "$cpython_key" "$libraries_key" toolchain/link.sh shim libc toolchain/stdlib.py stdlib prelude $unlimited)
 plain_key=$(key_of "$toolchain_key" toolchain/config.answers toolchain/config.site toolchain/base.sh toolchain/plain.sh)
 layouts_key=$(key_of "$plain_key" toolchain/layouts.sh variants)
 toolchain=$cache/toolchain-$toolchain_key
 base=$cache/base-$base_key
+libraries=$cache/libraries-$libraries_key
 cpython=$cache/cpython-$cpython_key
 plain=$cache/plain-$plain_key
 layouts=$cache/layouts-$layouts_key
@@ -151,6 +153,8 @@ prune() {
 . "$guest/toolchain/toolchain.sh"
 # shellcheck source-path=SCRIPTDIR source=toolchain/base.sh
 . "$guest/toolchain/base.sh"
+# shellcheck source-path=SCRIPTDIR source=toolchain/libraries.sh
+. "$guest/toolchain/libraries.sh"
 # shellcheck source-path=SCRIPTDIR source=toolchain/plain.sh
 . "$guest/toolchain/plain.sh"
 # shellcheck source-path=SCRIPTDIR source=toolchain/layouts.sh
@@ -250,15 +254,21 @@ build_guest() {
     step 6 "shaping CPython for the JVM" shape_cpython
     end_stage "$cpython"
   fi
+  if ! complete "$libraries"; then
+    begin_stage "$libraries"
+    step 7 "compiling bzip2, liblzma and SQLite" compile_libraries
+    end_stage "$libraries"
+  fi
   begin_stage "$result.tmp"
-  step 7 "linking python.wasm" link_guest "$result.tmp"
-  step 8 "packing stdlib.zip" pack_stdlib "$result.tmp"
+  step 8 "linking python.wasm" link_guest "$result.tmp"
+  step 9 "packing stdlib.zip" pack_stdlib "$result.tmp"
   end_stage "$result.tmp"
   rm -rf "$result"
   mv "$result.tmp" "$result"
-  touch -c "$toolchain" "$base" "$cpython" "$result"
+  touch -c "$toolchain" "$base" "$libraries" "$cpython" "$result"
   prune guest "$kept_results"
   prune cpython 2
+  prune libraries 2
   prune base 2
   prune toolchain 2
 }

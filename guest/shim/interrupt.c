@@ -50,6 +50,18 @@ is_interrupted(void)
 #endif
 }
 
+/* For C code that runs while no thread state is current: SQLite, bz2 and lzma. */
+int
+pw_is_interrupted(void)
+{
+#ifdef PW_UNLIMITED
+    return 0;
+#else
+    const volatile uintptr_t *eval_breaker = interrupt_cells.eval_breaker;
+    return eval_breaker != NULL && (*eval_breaker & _PY_ASYNC_EXCEPTION_BIT) != 0;
+#endif
+}
+
 /* Raises the exception that waits, as Python code would. Returns -1, or 0 if none does. */
 int
 pw_raise_interruption(void)

@@ -34,11 +34,15 @@ configure_cpython() {
   patch_cpython "$base" 1 Include Lib Modules Objects Parser Programs Python configure pyconfig.h.in Makefile.pre.in -- Lib/test
   "$native_python" "$guest/patches/stack_checks.py" "$base"
   zlib_for_wasm
-  cat Tools/wasm/config.site-wasm32-wasi "$guest/toolchain/config.answers" "$guest/toolchain/config.site" >config.site
+  mkdir libraries-wasm
+  library_headers "$base/libraries-wasm"
+  cat Tools/wasm/config.site-wasm32-wasi "$guest"/toolchain/config.{answers,site,libraries} >config.site
   CONFIG_SITE=$base/config.site \
   CC=clang AR=llvm-ar RANLIB=llvm-ranlib \
   OPT="-DNDEBUG -fwrapv $optimisation -Wall" \
   ZLIB_CFLAGS=-Izlib-wasm ZLIB_LIBS='-Lzlib-wasm -lz' \
+  BZIP2_CFLAGS=-Ilibraries-wasm BZIP2_LIBS=-lbz2 LIBLZMA_CFLAGS=-Ilibraries-wasm LIBLZMA_LIBS=-llzma \
+  LIBSQLITE3_CFLAGS=-Ilibraries-wasm LIBSQLITE3_LIBS=-lsqlite3 \
     ./configure --cache-file=config.cache --host=wasm32-unknown-wasi --build="$(./config.guess)" \
       --with-build-python="$native_python" --prefix=/usr/local \
       --with-pkg-config=no --with-ensurepip=no --disable-test-modules --with-pymalloc

@@ -15,6 +15,7 @@ shape_cpython() {
   "$native_python" "$guest/patches/direct_allocator.py" "$cpython"
   "$native_python" "$guest/patches/keep_exception.py" "$cpython"
   [ -n "$unlimited" ] || "$native_python" "$guest/patches/iterator_checks.py" "$cpython"
+  [ -n "$unlimited" ] || "$native_python" "$guest/patches/compression_checks.py" "$cpython"
   apply_cflags
   compile_in "$cpython"
 }

@@ -7,7 +7,7 @@ readonly stack_bytes=$((1024 * 1024))
 readonly maximum_memory_bytes=$((2 * 1024 * 1024 * 1024 - 65536))
 
 link_guest() {
-  local out=$1 objects=$1/objects source object libraries
+  local out=$1 objects=$1/objects source object flags
   use_toolchain
   mkdir -p "$objects"
   cd "$cpython"
@@ -20,9 +20,9 @@ link_guest() {
   # -fno-builtin: or the loop in memcpy would be recognised as a memcpy.
   clang "$optimisation" -std=c11 -fno-builtin -mbulk-memory -c "$guest/libc/memory.c" -o "$objects/libc-memory.o"
   # shellcheck disable=SC2016  # expanded by make
-  libraries=$(make -s --no-print-directory --eval='print-libraries: ; @echo $(MODLIBS) $(LIBS) $(SYSLIBS)' print-libraries)
+  flags=$(make -s --no-print-directory --eval='print-libraries: ; @echo $(MODLIBS) $(LIBS) $(SYSLIBS)' print-libraries)
   # shellcheck disable=SC2086  # a list of flags
-  clang -mexec-model=reactor "$objects"/*.o libpython3.13.a $libraries -o "$out/python.wasm" \
+  clang -mexec-model=reactor "$objects"/*.o libpython3.13.a -L"$libraries" $flags -o "$out/python.wasm" \
     -Wl,-z,stack-size="$stack_bytes" -Wl,--stack-first -Wl,--max-memory="$maximum_memory_bytes" \
     -Wl,--export=__stack_pointer -Wl,--strip-debug -Wl,--fatal-warnings $(sed 's/^/-Wl,--wrap=/' "$guest/shim/wrapped.txt")
   rm -r "$objects"

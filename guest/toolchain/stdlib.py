@@ -13,8 +13,8 @@ ARCHIVE = "/usr/local/lib/python313.zip"
 
 # What a sandbox cannot run (no processes, no terminal, no shared libraries), and what nobody imports at run time.
 LEFT_OUT = frozenset("""
-    test idlelib tkinter turtledemo turtle ensurepip venv pydoc_data lib2to3 distutils curses dbm sqlite3 multiprocessing
-    ctypes ssl bz2 lzma __phello__ antigravity this site-packages msilib
+    test idlelib tkinter turtledemo turtle ensurepip venv pydoc_data lib2to3 distutils curses dbm multiprocessing
+    ctypes ssl __phello__ antigravity this site-packages msilib
     _aix_support _android_support _apple_support _ios_support _osx_support
 """.split())
 # Debian's zone directory holds each zone several times and tables that zoneinfo does not read.
@@ -73,6 +73,12 @@ AMENDED = (
     ("types.py", b"_socket.CAPI", b"_datetime.datetime_CAPI", 1),
     ("hashlib.py", b"from _hashlib import pbkdf2_hmac", b"from _key_derivation import pbkdf2_hmac", 1),
     ("hashlib.py", b"from _hashlib import scrypt", b"from _key_derivation import scrypt", 1),
+    # An error of the data ends it, the end of a call does not: TimeoutError is an OSError, too.
+    ("bz2.py", b"        except OSError:\n            if results:\n",
+     b"        except OSError as error:\n            if results and not isinstance(error, TimeoutError):\n", 1),
+    ("_compression.py", b"                except self._trailing_error:\n",
+     b"                except self._trailing_error as error:\n"
+     b"                    if isinstance(error, TimeoutError):\n                        raise\n", 1),
 )
 
 

@@ -85,14 +85,14 @@ fetch_patches() {
         "its line to: patches $package $found ${hash#SHA256:}"
       return 1
     fi
-    printf '%s' "$found" >"$toolchain/newer-patches"
+    printf '%s %s\n' "$package" "$found" >>"$toolchain/newer-patches"
   fi
   private_apt /usr/lib/apt/apt-helper download-file "$uri" "$toolchain/sources/$package.debian.tar.xz" "$hash"
   printf 'patches:%s %s\n' "$package" "$found" >>"$toolchain/versions"
 }
 
 unpack() {
-  local deb tool resource
+  local deb tool resource package
   for deb in "$toolchain"/debs/*.deb; do
     dpkg-deb -x "$deb" "$toolchain/root"
     dpkg-deb -f "$deb" Package Version | awk '{ printf "%s ", $2 } END { print "" }' >>"$toolchain/versions"
@@ -118,18 +118,20 @@ unpack() {
   # In the private /usr/bin, and told this name, Python finds its library by itself.
   write_launcher "$native_python" ../.. usr/bin/python3.13
 
-  mkdir "$toolchain/patches"
-  (
-    export PATH="$toolchain/bin:$PATH"
-    tar -xf "$toolchain"/sources/python3.13.debian.tar.xz -C "$toolchain/patches" --strip-components=2 debian/patches
-  )
+  for package in $(awk '$1 == "patches" { print $2 }' "$lock_file"); do
+    mkdir -p "$toolchain/patches/$package"
+    (
+      export PATH="$toolchain/bin:$PATH"
+      tar -xf "$toolchain/sources/$package.debian.tar.xz" -C "$toolchain/patches/$package" --strip-components=2 debian/patches
+    )
+  done
 }
 
 # Usage: patch_cpython DIRECTORY LEVELS FOLDER… [-- FOLDER_LEFT_OUT…]: Debian's changes to these folders, exactly where they belong.
 patch_cpython() {
   local directory=$1 levels=$2
   shift 2
-  "$native_python" "$guest/toolchain/debian_patches.py" "$toolchain/patches" "$lock_file" "$@" >"$directory/debian.patch"
+  "$native_python" "$guest/toolchain/debian_patches.py" "$toolchain/patches/python3.13" "$lock_file" "$@" >"$directory/debian.patch"
   if ! patch -d "$directory" -p"$levels" --batch --forward --fuzz=0 --no-backup-if-mismatch <"$directory/debian.patch"; then
     echo "Debian's patches do not fit. If a new one is about packaging, add it to guest/guest.lock: packaging NAME"
     return 1
@@ -161,7 +163,8 @@ say_versions() {
     actual=$(awk -v p="$package" '$1 == p { print $2 }' "$toolchain/versions")
     [ "$tested" = "$actual" ] || printf '      note: %s is %s, tested was %s\n' "$package" "$actual" "$tested" >&2
   done
-  [ ! -e "$toolchain/newer-patches" ] ||
-    printf '      warning: Debian has newer security fixes for CPython, %s, and they are taken; update "patches" in guest/guest.lock\n' \
-      "$(cat "$toolchain/newer-patches")" >&2
+  [ ! -e "$toolchain/newer-patches" ] || while read -r package actual; do
+    printf '      warning: Debian has newer security fixes for %s, %s, and they are taken; update "patches" in guest/guest.lock\n' \
+      "$package" "$actual" >&2
+  done <"$toolchain/newer-patches"
 }

@@ -6,6 +6,7 @@ that mean nothing, and descriptors for as long as they are open. Everything else
 refused.
 """
 import builtins
+import bz2
 import errno
 import glob
 import importlib.machinery
@@ -221,7 +222,7 @@ class Files:
         self._open_outside = builtins.open
 
     def install(self):
-        builtins.open = io.open = tokenize._builtin_open = self.open
+        builtins.open = io.open = tokenize._builtin_open = bz2._builtin_open = self.open
         for name in _REPLACED + _ADDED:
             setattr(os, name, getattr(self, "open_descriptor" if name == "open" else name))
         sources._archive = None  # whose sources are looked for here

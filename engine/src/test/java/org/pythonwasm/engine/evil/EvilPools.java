@@ -10,8 +10,9 @@ import org.pythonwasm.engine.Packages;
 import org.pythonwasm.engine.PythonRuntime;
 
 /**
- * Where hostile programs run: those of the category {@code scratch} can write to {@code /tmp}, those of {@code objects} have
- * all members of a Java object, those of {@code packages} can import a module, others have nothing. Thread-safe.
+ * Where hostile programs run: those of the categories {@code scratch} and {@code database} can write to {@code /tmp},
+ * those of {@code objects} have all members of a Java object, those of {@code packages} can import a module, others have
+ * nothing. Thread-safe.
  */
 final class EvilPools implements AutoCloseable {
     private final Map<Place, InterpreterPool> pools = new EnumMap<>(Place.class);
@@ -33,7 +34,7 @@ final class EvilPools implements AutoCloseable {
 
         static Place of(EvilProgram program) {
             return switch (program.category()) {
-                case "scratch" -> SCRATCH;
+                case "scratch", "database" -> SCRATCH;
                 case "objects" -> OBJECTS;
                 case "packages" -> PACKAGES;
                 default -> PLAIN;
