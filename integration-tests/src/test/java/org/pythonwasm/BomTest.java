@@ -35,7 +35,8 @@ class BomTest {
         var versions = find(REVISION, Checkout.root());
         assertEquals(1, versions.size());
         try (Stream<Path> files = Files.walk(Checkout.root())) {
-            var others = files.filter(file -> file.endsWith("pom.xml") && !file.toString().contains("/target/"))
+            var others = files.filter(
+                            file -> file.endsWith("pom.xml") && !file.toString().contains("/target/"))
                     .filter(file -> !file.equals(Checkout.root().resolve("pom.xml")))
                     .filter(file -> read(file).contains(">" + versions.first() + "<"))
                     .toList();
@@ -66,9 +67,7 @@ class BomTest {
 
     private static TreeSet<String> find(Pattern pattern, Path folder) {
         var found = new TreeSet<String>();
-        pattern.matcher(read(folder.resolve("pom.xml")))
-                .results()
-                .forEach(match -> found.add(match.group(1)));
+        pattern.matcher(read(folder.resolve("pom.xml"))).results().forEach(match -> found.add(match.group(1)));
         return found;
     }
 }
