@@ -20,6 +20,11 @@ find "$folder/sources" -path '*/target/python-wasm-*.jar' -not -name '*-tests.ja
   artifact=$(basename "$jar" .jar)
   cp "$jar" "$folder/baseline/${artifact%-[0-9]*.[0-9]*.[0-9]*}.jar"
 done
+# An artifact that the tag lacks is compared with nothing.
+sed -n 's|^        <artifactId>\(python-wasm-[^<]*\)</artifactId>|\1|p' bom/pom.xml | while read -r artifact; do
+  jar=$folder/baseline/$artifact.jar
+  [ -e "$jar" ] || python3 -c 'import sys, zipfile; zipfile.ZipFile(sys.argv[1], "w").close()' "$jar"
+done
 
 mvn -q -B -Papi -Dquickly -Dapi.baseline="$folder/baseline" -Dapi.break=$break verify
 find . -path '*/target/japicmp/*.diff' -print0 | xargs -0r grep -hv '^No changes' || true
