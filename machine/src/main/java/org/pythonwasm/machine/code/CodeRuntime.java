@@ -30,7 +30,7 @@ public final class CodeRuntime {
      * accesses, each of which is a dozen methods of the JDK; with all of them C1 gives up, and the body runs in the JVM's
      * interpreter until the second compiler (C2) comes to it. That one takes methods in by how often they are called.
      */
-    private static final boolean LONGER = Boolean.getBoolean("python-wasm.never");
+    private static final boolean LONGER = Runtime.version().feature() < 17;
 
     public static int get(int address, GuestInstance guest) {
         if (LONGER) {
