@@ -2,10 +2,8 @@ package org.pythonwasm.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
@@ -17,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -27,15 +24,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
-import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
+import org.pythonwasm.test.Chromium;
 
 /** {@code python-wasm console}: with a person in Debian's Chromium, and with others of the same machine. */
 @Timeout(600)
 class ConsoleTest {
-    private static final File BROWSER = new File("/usr/bin/chromium");
-    private static final File DRIVER = new File("/usr/bin/chromedriver");
     private static final String PRINTED = "python-wasm: the console is at ";
 
     @TempDir
@@ -85,28 +78,11 @@ class ConsoleTest {
 
     @Test
     void a_person_queries_a_csv_file_with_a_function_and_disconnects(@TempDir Path profile) throws Exception {
-        assumeTrue(
-                BROWSER.canExecute() && DRIVER.canExecute(),
-                "the browser test needs Debian's packages chromium and chromium-driver");
         Path csv = Files.createDirectory(folder.resolve("csv"));
         Files.writeString(csv.resolve("people.csv"), "name\nGrace Brewster Hopper\n");
         try (var console = Console.start(folder, "--csv", csv.toString())) {
             assertEquals("127.0.0.1", console.uri("").getHost().replace("localhost", "127.0.0.1"));
-            var options = new ChromeOptions()
-                    .setBinary(BROWSER)
-                    .addArguments(
-                            "--headless=new",
-                            "--no-sandbox",
-                            "--disable-dev-shm-usage",
-                            "--disable-gpu",
-                            "--window-size=1200,900",
-                            "--user-data-dir=" + profile);
-            options.setImplicitWaitTimeout(Duration.ofMinutes(1));
-            var browser = new ChromeDriver(
-                    new ChromeDriverService.Builder()
-                            .usingDriverExecutable(DRIVER)
-                            .build(),
-                    options);
+            var browser = Chromium.start(profile);
             try {
                 browser.get(console.address());
                 browser.switchTo().frame("h2query");

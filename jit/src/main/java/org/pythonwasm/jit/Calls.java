@@ -2,9 +2,7 @@ package org.pythonwasm.jit;
 
 import static org.objectweb.asm.Opcodes.*;
 
-import java.util.ArrayList;
 import java.util.List;
-import org.pythonwasm.machine.code.CodeLayout;
 
 /** Calls of functions that are known only when they are called: what is to be known of them is looked up in their code objects. */
 final class Calls {
@@ -37,15 +35,7 @@ final class Calls {
                 },
                 "callable",
                 "(IIII)I");
-        List<Value> arguments = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            arguments.add(0, to.pop());
-        }
-        to.pop();
-        if (method) {
-            arguments.add(0, self);
-        }
-        to.pop();
+        List<Value> arguments = to.popCall(count);
         to.loadOwned(function);
         int owned = to.storeInt();
         to.flush();
@@ -58,13 +48,7 @@ final class Calls {
         to.method.visitVarInsn(ILOAD, Emitter.STACK);
         to.call("pushFor", "(IIIIIII)I");
         int pushed = to.storeInt();
-        for (int i = 0; i < given; i++) {
-            to.loadOwned(arguments.get(i));
-            to.method.visitVarInsn(ILOAD, pushed);
-            to.push(CodeLayout.FRAME_SLOTS + 4 * i);
-            to.method.visitInsn(IADD);
-            to.call("putAt", "(II)V");
-        }
+        to.storeArguments(arguments, pushed);
         to.forget();
         to.method.visitVarInsn(ILOAD, Emitter.THREAD);
         to.method.visitVarInsn(ILOAD, Emitter.FRAME);

@@ -829,6 +829,31 @@ final class Emitter {
         return stack.remove(stack.size() - 1);
     }
 
+    /** Takes off what a call needs: returns its arguments, of a method the object first; what is called is not among them. */
+    List<Value> popCall(int count) {
+        need(count + 2);
+        List<Value> last = stack.subList(stack.size() - count, stack.size());
+        List<Value> arguments = new ArrayList<>(last);
+        last.clear();
+        Value self = pop();
+        if (self.isObject()) {
+            arguments.add(0, self);
+        }
+        pop();
+        return arguments;
+    }
+
+    /** Gives a frame its first locals; takes over what they refer to. */
+    void storeArguments(List<Value> arguments, int frame) {
+        for (int i = 0; i < arguments.size(); i++) {
+            loadOwned(arguments.get(i));
+            method.visitVarInsn(ILOAD, frame);
+            push(CodeLayout.FRAME_SLOTS + 4 * i);
+            method.visitInsn(IADD);
+            call("putAt", "(II)V");
+        }
+    }
+
     void push(Value value) {
         stack.add(value);
     }

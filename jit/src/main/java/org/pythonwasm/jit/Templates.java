@@ -1058,15 +1058,7 @@ final class Templates {
         to.push(frameSize);
         to.call("isCallable", "(IIIIII)Z");
         to.guard();
-        List<Value> arguments = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            arguments.add(0, to.pop());
-        }
-        to.pop();
-        if (method) {
-            arguments.add(0, self);
-        }
-        to.pop();
+        List<Value> arguments = to.popCall(count);
         to.loadOwned(function);
         int owned = to.storeInt();
         to.flush();
@@ -1081,13 +1073,7 @@ final class Templates {
         to.method.visitVarInsn(ILOAD, Emitter.STACK);
         to.call("push", "(IIIIIIIII)I");
         int pushed = to.storeInt();
-        for (int i = 0; i < arguments.size(); i++) {
-            to.loadOwned(arguments.get(i));
-            to.method.visitVarInsn(ILOAD, pushed);
-            to.push(CodeLayout.FRAME_SLOTS + 4 * i);
-            to.method.visitInsn(IADD);
-            to.call("putAt", "(II)V");
-        }
+        to.storeArguments(arguments, pushed);
         to.forget();
         to.method.visitVarInsn(ILOAD, Emitter.THREAD);
         to.method.visitVarInsn(ILOAD, Emitter.FRAME);

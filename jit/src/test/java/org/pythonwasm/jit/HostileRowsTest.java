@@ -19,6 +19,8 @@ class HostileRowsTest {
     private static final int FLOAT_TYPE = 41_000;
     private static final int FUNCTION_TYPE = 42_000;
     private static final int VERSION = 77;
+    private static final int STACK_SIZE = 40;
+    private static final int LOADS = 16;
 
     private static final CodeLayout LAYOUT =
             new CodeLayout(0, 0, 0, LONG_TYPE, FLOAT_TYPE, 0, 0, 0, FUNCTION_TYPE, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
@@ -48,9 +50,14 @@ class HostileRowsTest {
         for (int turn = 0; turn < 20_000; turn++) {
             var guest = new GuestInstance(new byte[1 << 16], 1, 0, 1 << 20, memory -> {});
             function(guest);
-            int units = 4 + chance.nextInt(40);
+            int units = LOADS + 4 + chance.nextInt(40);
             int address = CODE + CodeLayout.CODE_UNITS;
-            for (int unit = 0; unit < units; ) {
+            // So that there is something to take.
+            for (int unit = 0; unit < LOADS; unit++) {
+                guest.bytes[address + 2 * unit] = (byte) Opcode.LOAD_CONST.number;
+                guest.bytes[address + 2 * unit + 1] = (byte) chance.nextInt(4);
+            }
+            for (int unit = LOADS; unit < units; ) {
                 Opcode opcode = chance.nextInt(8) == 0
                         ? Opcode.values()[chance.nextInt(Opcode.values().length)]
                         : likely.get(chance.nextInt(likely.size()));
@@ -60,6 +67,7 @@ class HostileRowsTest {
                 unit += 1 + (unit + opcode.caches < units ? opcode.caches : 0);
             }
             guest.writeInt(CODE + CodeLayout.SIZE, units);
+            guest.writeInt(CODE + STACK_SIZE, 64);
             guest.writeInt(CODE + CodeLayout.CODE_LOCALS, 8);
             guest.writeInt(CODE + CodeLayout.CODE_CONSTANTS, CONSTANTS);
             guest.writeInt(CODE + CodeLayout.CODE_ARGUMENTS, 2);

@@ -2,13 +2,10 @@ package org.pythonwasm.manual;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +19,11 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
+import org.pythonwasm.test.Chromium;
 
 /** A reader of the site in Debian's Chromium, from files, as it is after a build. */
 @Timeout(300)
 class BrowserTest {
-    private static final File BROWSER = new File("/usr/bin/chromium");
-    private static final File DRIVER = new File("/usr/bin/chromedriver");
 
     @TempDir
     private static Path folder;
@@ -38,21 +32,8 @@ class BrowserTest {
 
     @BeforeAll
     static void open() throws IOException {
-        assumeTrue(
-                BROWSER.canExecute() && DRIVER.canExecute(),
-                "the browser test needs Debian's packages chromium and chromium-driver");
         Manual.write(Path.of("..").toAbsolutePath().normalize(), folder.resolve("site"));
-        var options = new ChromeOptions()
-                .setBinary(BROWSER)
-                .addArguments(
-                        "--headless=new",
-                        "--no-sandbox",
-                        "--disable-dev-shm-usage",
-                        "--disable-gpu",
-                        "--user-data-dir=" + folder.resolve("profile"));
-        options.setImplicitWaitTimeout(Duration.ofMinutes(1));
-        browser = new ChromeDriver(
-                new ChromeDriverService.Builder().usingDriverExecutable(DRIVER).build(), options);
+        browser = Chromium.start(folder.resolve("profile"));
     }
 
     @AfterAll

@@ -1,13 +1,10 @@
 package org.pythonwasm.udf.clients;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import org.h2.tools.Server;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -15,14 +12,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
+import org.pythonwasm.test.Chromium;
 
 /** A person at H2's web console, in Debian's Chromium. */
 @Timeout(300)
 class WebConsoleTest {
-    private static final File BROWSER = new File("/usr/bin/chromium");
-    private static final File DRIVER = new File("/usr/bin/chromedriver");
     private static final String CREATE = """
             CREATE FUNCTION initials(name VARCHAR) RETURNS VARCHAR LANGUAGE PYTHON AS $$
             def initials(name: str) -> str:
@@ -31,29 +25,11 @@ class WebConsoleTest {
             SELECT initials('Grace Brewster Hopper') AS answer;
             SHOW PYTHON FUNCTIONS;""";
 
-    private static ChromeDriver browser(Path profile) {
-        var options = new ChromeOptions()
-                .setBinary(BROWSER)
-                .addArguments(
-                        "--headless=new",
-                        "--no-sandbox",
-                        "--disable-dev-shm-usage",
-                        "--disable-gpu",
-                        "--window-size=1200,900",
-                        "--user-data-dir=" + profile);
-        options.setImplicitWaitTimeout(Duration.ofMinutes(1));
-        return new ChromeDriver(
-                new ChromeDriverService.Builder().usingDriverExecutable(DRIVER).build(), options);
-    }
-
     @Test
     void a_function_is_created_and_run_in_the_web_console(@TempDir Path profile) throws Exception {
-        assumeTrue(
-                BROWSER.canExecute() && DRIVER.canExecute(),
-                "the browser test needs Debian's packages chromium and chromium-driver");
         var console =
                 Server.createWebServer("-webPort", "0", "-properties", "null").start();
-        var browser = browser(profile);
+        var browser = Chromium.start(profile);
         try {
             connect(browser, "http://localhost:" + console.getPort());
             browser.switchTo().frame("h2query");

@@ -34,38 +34,70 @@ public abstract sealed class ResultColumn {
         return (Double) get(row);
     }
 
-    private static final class Longs extends ResultColumn {
-        private final long[] values;
+    /** Values without objects, and which of them are NULL. */
+    private abstract static sealed class Numbers extends ResultColumn {
         private final boolean[] nulls;
 
-        Longs(int capacity) {
-            values = new long[capacity];
+        Numbers(int capacity) {
             nulls = new boolean[capacity];
         }
 
-        @Override
-        public void read(BatchCall batch, int from, int row) {
-            nulls[row] = batch.isNull(from);
-            values[row] = nulls[row] ? 0 : batch.longResult(from);
-        }
+        abstract void readNumber(BatchCall batch, int from, int row);
+
+        abstract void writeNumber(BatchCall batch, int column, int row) throws SQLException;
+
+        /** Returns the number as an object. */
+        abstract Object number(int row);
 
         @Override
-        public void write(BatchCall batch, int column, int row) throws SQLException {
-            if (nulls[row]) {
-                batch.set(column, (Object) null);
-            } else {
-                batch.set(column, values[row]);
+        public final void read(BatchCall batch, int from, int row) {
+            nulls[row] = batch.isNull(from);
+            if (!nulls[row]) {
+                readNumber(batch, from, row);
             }
         }
 
         @Override
-        public boolean isNull(int row) {
+        public final void write(BatchCall batch, int column, int row) throws SQLException {
+            if (nulls[row]) {
+                batch.set(column, (Object) null);
+            } else {
+                writeNumber(batch, column, row);
+            }
+        }
+
+        @Override
+        public final boolean isNull(int row) {
             return nulls[row];
         }
 
         @Override
-        public Object get(int row) {
-            return nulls[row] ? null : (Object) values[row];
+        public final Object get(int row) {
+            return nulls[row] ? null : number(row);
+        }
+    }
+
+    private static final class Longs extends Numbers {
+        private final long[] values;
+
+        Longs(int capacity) {
+            super(capacity);
+            values = new long[capacity];
+        }
+
+        @Override
+        void readNumber(BatchCall batch, int from, int row) {
+            values[row] = batch.longResult(from);
+        }
+
+        @Override
+        void writeNumber(BatchCall batch, int column, int row) throws SQLException {
+            batch.set(column, values[row]);
+        }
+
+        @Override
+        Object number(int row) {
+            return values[row];
         }
 
         @Override
@@ -74,38 +106,27 @@ public abstract sealed class ResultColumn {
         }
     }
 
-    private static final class Doubles extends ResultColumn {
+    private static final class Doubles extends Numbers {
         private final double[] values;
-        private final boolean[] nulls;
 
         Doubles(int capacity) {
+            super(capacity);
             values = new double[capacity];
-            nulls = new boolean[capacity];
         }
 
         @Override
-        public void read(BatchCall batch, int from, int row) {
-            nulls[row] = batch.isNull(from);
-            values[row] = nulls[row] ? 0 : batch.doubleResult(from);
+        void readNumber(BatchCall batch, int from, int row) {
+            values[row] = batch.doubleResult(from);
         }
 
         @Override
-        public void write(BatchCall batch, int column, int row) throws SQLException {
-            if (nulls[row]) {
-                batch.set(column, (Object) null);
-            } else {
-                batch.set(column, values[row]);
-            }
+        void writeNumber(BatchCall batch, int column, int row) throws SQLException {
+            batch.set(column, values[row]);
         }
 
         @Override
-        public boolean isNull(int row) {
-            return nulls[row];
-        }
-
-        @Override
-        public Object get(int row) {
-            return nulls[row] ? null : (Object) values[row];
+        Object number(int row) {
+            return values[row];
         }
 
         @Override
