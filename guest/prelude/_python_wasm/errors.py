@@ -174,15 +174,24 @@ def _format_traceback(error, depth):
         return f"{type_name(type(error))}: {_text(error)}\n(formatting the traceback raised {type(problem).__name__})\n"
 
 
-class _Stack(traceback.StackSummary):
-    """Formats equal frames once: those of a recursion, whose columns take a parse of the line each."""
+_stack_types = []
 
-    def format_frame_summary(self, frame, **options):
-        formatted = self.__dict__.setdefault("_formatted", {})
-        key = (frame.filename, frame.lineno, frame.name, frame.end_lineno, frame.colno, frame.end_colno)
-        if key not in formatted:
-            formatted[key] = super().format_frame_summary(frame, **options)
-        return formatted[key]
+
+def _stack_type():
+    """Made at the first error: some guests import traceback no sooner."""
+    if not _stack_types:
+        class Stack(traceback.StackSummary):
+            """Formats equal frames once: those of a recursion, whose columns take a parse of the line each."""
+
+            def format_frame_summary(self, frame, **options):
+                formatted = self.__dict__.setdefault("_formatted", {})
+                key = (frame.filename, frame.lineno, frame.name, frame.end_lineno, frame.colno, frame.end_colno)
+                if key not in formatted:
+                    formatted[key] = super().format_frame_summary(frame, **options)
+                return formatted[key]
+
+        _stack_types.append(Stack)
+    return _stack_types[0]
 
 
 def _format_equal_frames_once(exception):
@@ -190,7 +199,7 @@ def _format_equal_frames_once(exception):
     while pending:
         here = pending.pop()
         if here is not None:
-            here.stack.__class__ = _Stack
+            here.stack.__class__ = _stack_type()
             pending += [here.__cause__, here.__context__, *(here.exceptions or ())]
 
 
