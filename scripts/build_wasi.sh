@@ -39,6 +39,6 @@ else
 made $out/python.wasm and its library in $out/lib/python3.13; for example:
   wasmtime run --dir $out::/usr/local $out/python.wasm -c 'print(1 + 1)'
   wasmer run --mapdir /usr/local:$out $out/python.wasm -- -c 'print(1 + 1)'
-  java -jar cli/target/python-wasm.jar --module $out/python.wasm --library $out -c 'print(1 + 1)'
+  java -jar app/target/python-wasm.jar --module $out/python.wasm --library $out -c 'print(1 + 1)'
 TEXT
 fi
