@@ -4,6 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,9 @@ import org.pythonwasm.machine.wasi.Wasi;
 final class SnapshotBuilder {
     private static final byte LATIN_1 = 7;
     private static final long MEMORY = 256L << 20;
+    /** Two builds make one snapshot. A fork has the clocks of its runtime. */
+    private static final Grants OF_EACH_BUILD =
+            Grants.NONE.withClock(Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC));
     /** The first requests of an application, in the words of docs/protocol.md: lines of JSON, then requests in the binary form. */
     private static final String[] FIRST_LINES = {
         "{\"op\":\"hello\",\"token\":\"t\",\"protocol\":6}\n", "{\"op\":\"scope\"}\n",
@@ -68,7 +74,7 @@ final class SnapshotBuilder {
     }
 
     private Wasi wasi(RequestStreams streams) {
-        return new Wasi(streams, () -> archive, Grants.NONE, List.of());
+        return new Wasi(streams, () -> archive, OF_EACH_BUILD, List.of()).withoutTicks();
     }
 
     /** Of a guest that has initialised CPython and its prelude. */

@@ -5,6 +5,7 @@ import static org.pythonwasm.machine.files.Errno.SUCCESS;
 
 import java.time.Clock;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.pythonwasm.machine.files.FileTimes;
 import org.pythonwasm.machine.memory.LinearMemory;
 
@@ -16,10 +17,13 @@ public final class WasiClocks {
 
     private final LinearMemory guest;
     private final Clock clock;
+    private final LongSupplier ticks;
 
-    WasiClocks(LinearMemory guest, Clock clock) {
+    /** @param ticks nanoseconds since some time */
+    WasiClocks(LinearMemory guest, Clock clock, LongSupplier ticks) {
         this.guest = guest;
         this.clock = clock;
+        this.ticks = ticks;
     }
 
     public int clock_res_get(int id, int result) {
@@ -33,7 +37,7 @@ public final class WasiClocks {
     }
 
     private long nanos(int id) {
-        return id == 0 ? FileTimes.now(clock) : System.nanoTime();
+        return id == 0 ? FileTimes.now(clock) : ticks.getAsLong();
     }
 
     /** Supports clock subscriptions only: the guest sleeps by them. */
