@@ -19,6 +19,8 @@ public record CodeTier(Optional<CodeCompiler> compiler, int threshold, int rowTh
     private static final String THRESHOLD = "python-wasm.jitThreshold";
     /** With a fifth of it, a script of a second takes 7 % more; a loop comes to it within a millisecond. */
     private static final int USUAL_THRESHOLD = 5_000;
+    /** A kernel is small, and the rows behind it are many. */
+    private static final int USUAL_ROWS = 1_000;
 
     /** On, unless the system property says otherwise; without the artifact that compiles, OFF. */
     public static CodeTier ofSystem() {
@@ -35,13 +37,16 @@ public record CodeTier(Optional<CodeCompiler> compiler, int threshold, int rowTh
 
     /** With the threshold of the system properties. */
     public static CodeTier found() {
-        int threshold = Math.max(1, Integer.getInteger(THRESHOLD, USUAL_THRESHOLD));
-        return of(threshold, threshold);
+        return of(threshold(USUAL_THRESHOLD), threshold(USUAL_ROWS));
     }
 
     /** Typed functions alone. */
     private static CodeTier rows() {
-        return of(0, Math.max(1, Integer.getInteger(THRESHOLD, USUAL_THRESHOLD)));
+        return of(0, threshold(USUAL_ROWS));
+    }
+
+    private static int threshold(int usual) {
+        return Math.max(1, Integer.getInteger(THRESHOLD, usual));
     }
 
     private static CodeTier of(int threshold, int rowThreshold) {
