@@ -542,8 +542,8 @@ final class RowTemplates {
         }
         RowValue start = arguments.size() == 1 ? RowValue.constant(0L) : arguments.get(0);
         RowValue stop = arguments.get(arguments.size() == 1 ? 0 : 1);
-        out.load(stop);
-        out.load(start);
+        out.load(step > 0 ? stop : start);
+        out.load(step > 0 ? start : stop);
         out.require(RowWriter.ARITHMETIC, "subtractFits", "(JJ)Z");
         int pair = out.spare(true);
         out.load(start);

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.PythonInterpreter;
@@ -84,6 +86,30 @@ class CompiledCodeTest {
                                 pass
                     stubborn()
                     """));
+        }
+    }
+
+    /** Nothing of such a loop is left to the interpreter but what has to hear that the guest must stop. */
+    @ParameterizedTest
+    @ValueSource(strings = {"while True: pass", "while True: n = 1", "while True: len([])", "for n in iter(int, 1): pass"})
+    void a_loop_of_nothing_that_ignores_its_timeout_is_killed(String loop) {
+        try (var python = open()) {
+            python.setLimits(Interpreters.LIMITS.withWallTime(Duration.ofMillis(300)));
+            assertThrows(GuestDiedException.class, () -> python.exec("""
+                    def stubborn():
+                        while True:
+                            try:
+                                %s
+                            except BaseException:
+                                pass
+                    stubborn()
+                    """.formatted(loop)));
+        }
+        try (var python = open()) {
+            python.setLimits(Interpreters.LIMITS.withWallTime(Duration.ofMillis(300)));
+            assertEquals(
+                    "TimeoutError",
+                    assertThrows(PythonException.class, () -> python.exec(loop)).typeName());
         }
     }
 

@@ -89,6 +89,23 @@ class CompiledRowsTest {
     }
 
     @Test
+    void a_range_may_go_down_as_far_as_an_int_of_64_bits() {
+        try (var python = Interpreters.compiled()) {
+            var function = integers(python, """
+                    def f(n):
+                        for i in range(0, n, -1):
+                            return 1 + i
+                        return 7
+                    """);
+            var rows = numbers(ROWS);
+            for (long edge : List.of(Long.MIN_VALUE, Long.MIN_VALUE + 1, Long.MAX_VALUE)) {
+                rows.add(new Object[] {edge});
+            }
+            assertEquals(expected(rows, n -> n < 0 ? 1 : 7), compiled(function, rows));
+        }
+    }
+
+    @Test
     void random_functions_have_the_results_of_python() {
         var chance = new Random(20);
         long done = CodeTable.doneRows();

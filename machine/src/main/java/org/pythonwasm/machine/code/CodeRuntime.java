@@ -475,8 +475,14 @@ public final class CodeRuntime {
             if ((result & LEFT) == 0 || isReason(result)) {
                 return result;
             }
-            result = bridge(compiled, thread, frame, result & ~LEFT, guest);
-            if (isReason(result) || !compiled.isEntry((int) (result >>> 32)) || compiled.word == 0) {
+            long left = result & ~LEFT;
+            result = bridge(compiled, thread, frame, left, guest);
+            // What the bridge does not do, such as to hear that the guest must stop, is the interpreter's.
+            if (result == left
+                    || guest.stop
+                    || isReason(result)
+                    || !compiled.isEntry((int) (result >>> 32))
+                    || compiled.word == 0) {
                 return result;
             }
             from = (int) (result >>> 32);

@@ -41,7 +41,7 @@ final class RowTable {
         final RowCode rows;
         final int[] places;
         final long[] inputs;
-        int done;
+        long done;
         int left;
 
         Entry(int function, RowFunction described, RowCode rows) {
