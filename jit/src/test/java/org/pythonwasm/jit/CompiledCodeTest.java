@@ -91,7 +91,8 @@ class CompiledCodeTest {
 
     /** Nothing of such a loop is left to the interpreter but what has to hear that the guest must stop. */
     @ParameterizedTest
-    @ValueSource(strings = {"while True: pass", "while True: n = 1", "while True: len([])", "for n in iter(int, 1): pass"})
+    @ValueSource(
+            strings = {"while True: pass", "while True: n = 1", "while True: len([])", "for n in iter(int, 1): pass"})
     void a_loop_of_nothing_that_ignores_its_timeout_is_killed(String loop) {
         try (var python = open()) {
             python.setLimits(Interpreters.LIMITS.withWallTime(Duration.ofMillis(300)));
