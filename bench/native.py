@@ -4,6 +4,7 @@ import platform
 import sys
 import time
 
+CLOCKS = {"wall": time.perf_counter, "cpu": time.process_time}
 WINDOWS = 3
 WINDOW_SECONDS = 0.3
 TOLERANCE = 1.04
@@ -13,26 +14,26 @@ def report(*words):
     print("\t".join(words), flush=True)
 
 
-def window(run):
+def window(run, clock):
     times = []
     while sum(times) < WINDOW_SECONDS:
-        start = time.perf_counter()
+        start = clock()
         run()
-        times.append(time.perf_counter() - start)
+        times.append(clock() - start)
     return sorted(times)[len(times) // 2]
 
 
-def steady_time(run, bound):
-    end = time.perf_counter() + bound
+def steady_time(run, bound, clock):
+    end = clock() + bound
     medians = []
     while True:
-        medians = medians[1 - WINDOWS:] + [window(run)]
+        medians = medians[1 - WINDOWS:] + [window(run, clock)]
         steady = len(medians) == WINDOWS and max(medians) <= min(medians) * TOLERANCE
-        if steady or time.perf_counter() > end:
+        if steady or clock() > end:
             return medians[-1], steady
 
 
-def measure(directory, name, bound):
+def measure(directory, name, bound, clock):
     report("begin", name)
     try:
         path = os.path.join(directory, name + ".py")
@@ -40,12 +41,12 @@ def measure(directory, name, bound):
         with open(path, encoding="utf-8") as source:
             exec(compile(source.read(), path, "exec"), scope)
         value = str(scope["run"]())
-        seconds, steady = steady_time(scope["run"], bound)
+        seconds, steady = steady_time(scope["run"], bound, clock)
         report("done", name, str(round(seconds * 1e9)), str(steady).lower(), value)
     except Exception as error:
         report("failed", name, type(error).__name__ + ": " + str(error).split("\n")[0])
 
 
 report("version", platform.python_version() + ", " + platform.python_compiler())
-for program in sys.argv[3:]:
-    measure(sys.argv[1], program, float(sys.argv[2]))
+for program in sys.argv[4:]:
+    measure(sys.argv[1], program, float(sys.argv[2]), CLOCKS[sys.argv[3]])

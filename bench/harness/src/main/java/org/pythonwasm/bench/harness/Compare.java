@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
         description =
                 "Runs the same programs on this engine, native CPython, GraalPy, Jython and Trino's guest; prints a table of ratios.")
 public final class Compare implements Callable<Integer> {
-    private static final List<String> KEYS =
-            List.of("python3", "engine17", "engine25", Contestants.GRAALPY, "jython", Contestants.TRINO);
+    private static final List<String> KEYS = List.of(
+            "python3", "engine17", "engine25", "interpreter17", Contestants.GRAALPY, "jython", Contestants.TRINO);
 
     @Option(
             names = "--programs",
@@ -40,7 +40,8 @@ public final class Compare implements Callable<Integer> {
             names = "--systems",
             split = ",",
             paramLabel = "NAME",
-            description = "of python3, engine17, engine25, graalpy, jython, trino; default: all. CPython always runs")
+            description =
+                    "of python3, engine17, engine25, interpreter17, graalpy, jython, trino; default: all. CPython always runs")
     private List<String> chosenSystems = KEYS;
 
     @Option(names = "--starts", defaultValue = "3", description = "starts of each system; default ${DEFAULT-VALUE}")
@@ -51,6 +52,14 @@ public final class Compare implements Callable<Integer> {
             defaultValue = "12",
             description = "bound for a program that does not become steady; default ${DEFAULT-VALUE}")
     private int seconds;
+
+    @Option(
+            names = "--clock",
+            defaultValue = "WALL",
+            paramLabel = "wall|cpu",
+            description = "wall: time that passes, for an idle machine; cpu: processor time of the thread that runs"
+                    + " the program, for a busy one; default: wall")
+    private Clock clock;
 
     @Option(names = "--markdown", paramLabel = "FILE", description = "writes the result as Markdown too")
     private Path markdown;
@@ -85,7 +94,9 @@ public final class Compare implements Callable<Integer> {
     private final Map<String, String> versions = new LinkedHashMap<>();
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Compare()).execute(arguments));
+        System.exit(new CommandLine(new Compare())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments));
     }
 
     @Override
@@ -159,7 +170,7 @@ public final class Compare implements Callable<Integer> {
             }
             return;
         }
-        var round = new Round(system, bench.resolve("programs"), seconds, log);
+        var round = new Round(system, bench.resolve("programs"), seconds, clock, log);
         round.run(results.programs(), (program, outcome) -> progress.step(describe(system, program, outcome)))
                 .forEach((program, outcome) -> results.add(system.key(), program, outcome));
         if (!round.version().isEmpty()) {
@@ -195,6 +206,9 @@ public final class Compare implements Callable<Integer> {
                 "Columns: multiple of native CPython's time, median of the starts (%d); in brackets the slowest start "
                                 .formatted(starts)
                         + "divided by the fastest; ~ if one was not steady after " + seconds + " seconds.");
+        if (clock == Clock.CPU) {
+            lines.add("Clock: processor time of the thread that runs the program");
+        }
         lines.add("Machine: " + Machine.describe());
         systems.stream()
                 .map(system -> versions.get(system.key()))

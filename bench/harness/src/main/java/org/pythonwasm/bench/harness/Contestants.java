@@ -34,6 +34,14 @@ final class Contestants {
         }
         all.add(java("engine17", "engine, JDK 17", ENGINE, "org.pythonwasm.bench.Engine", 17, jdk17));
         all.add(java("engine25", "engine, JDK 25", ENGINE, "org.pythonwasm.bench.Engine", 25, jdk25));
+        all.add(java(
+                "interpreter17",
+                "engine, JDK 17, nothing compiled",
+                ENGINE,
+                "org.pythonwasm.bench.Engine",
+                17,
+                jdk17,
+                "-Dpython-wasm.jit=off"));
         all.add(java(GRAALPY, "GraalPy", GRAALPY, "org.pythonwasm.bench.graalpy.GraalPy", 25, jdk25));
         all.add(java("jython", "Jython", "jython", "org.pythonwasm.bench.jython.Jython", 25, jdk25));
         all.add(java(TRINO, "Trino's guest", TRINO, "org.pythonwasm.bench.trino.TrinoGuest", 25, jdk25));
@@ -45,7 +53,8 @@ final class Contestants {
                 key, title, List.of(program, "-E", bench.resolve("native.py").toString()), "");
     }
 
-    private Contestant java(String key, String title, String module, String main, int feature, String home) {
+    private Contestant java(
+            String key, String title, String module, String main, int feature, String home, String... options) {
         Path target = bench.resolve(module).resolve("target");
         String missing = "";
         if (home.isEmpty()) {
@@ -53,14 +62,19 @@ final class Contestants {
         } else if (!Files.exists(target.resolve("classpath"))) {
             missing = "bench/" + module + " was not built: see bench/target/compare/build-" + module + ".log";
         }
-        return new Contestant(key, title, missing.isEmpty() ? command(home, target, main) : List.of(), missing);
+        return new Contestant(
+                key, title, missing.isEmpty() ? command(home, target, main, options) : List.of(), missing);
     }
 
-    private static List<String> command(String home, Path target, String main) {
+    private static List<String> command(String home, Path target, String main, String... options) {
         try {
             String classPath = target.resolve("classes") + ":"
                     + Files.readString(target.resolve("classpath")).strip();
-            return List.of(home + "/bin/java", "-cp", classPath, main);
+            var command = new ArrayList<String>();
+            command.add(home + "/bin/java");
+            command.addAll(List.of(options));
+            command.addAll(List.of("-cp", classPath, main));
+            return command;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

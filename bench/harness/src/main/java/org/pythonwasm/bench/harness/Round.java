@@ -26,15 +26,17 @@ final class Round {
     private final Contestant contestant;
     private final Path programs;
     private final int boundSeconds;
+    private final Clock clock;
     private final Path log;
     private final Map<String, Outcome> outcomes = new LinkedHashMap<>();
     private String version = "";
     private String running = "";
 
-    Round(Contestant contestant, Path programs, int boundSeconds, Path log) {
+    Round(Contestant contestant, Path programs, int boundSeconds, Clock clock, Path log) {
         this.contestant = contestant;
         this.programs = programs;
         this.boundSeconds = boundSeconds;
+        this.clock = clock;
         this.log = log;
     }
 
@@ -68,6 +70,7 @@ final class Round {
         var command = new ArrayList<>(contestant.command());
         command.add(programs.toString());
         command.add(String.valueOf(boundSeconds));
+        command.add(clock.word());
         command.addAll(names);
         Process process =
                 new ProcessBuilder(command).redirectError(log.toFile()).start();

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The main program of each system's JVM: runs programs one after the other and reports each in a line. The time is
- * taken around one call from Java.
+ * taken around one call from Java, by the {@link Clock} that the arguments name.
  */
 public final class Worker {
     /** Appended to each program, so that all systems return the value in the same form. */
@@ -20,23 +20,25 @@ public final class Worker {
     private final PythonSystem system;
     private final PrintStream report;
     private final long boundNanos;
+    private final Clock clock;
 
-    private Worker(PythonSystem system, PrintStream report, long boundNanos) {
+    private Worker(PythonSystem system, PrintStream report, long boundNanos, Clock clock) {
         this.system = system;
         this.report = report;
         this.boundNanos = boundNanos;
+        this.clock = clock;
     }
 
-    /** @param arguments the directory of the programs, the bound in seconds for each, and their names */
+    /** @param arguments the directory of the programs, the bound in seconds for each, the clock, and their names */
     public static void run(Callable<PythonSystem> open, String[] arguments) throws Exception {
         var report = System.out;
         System.setOut(System.err);
         Path directory = Path.of(arguments[0]);
         long bound = TimeUnit.SECONDS.toNanos(Long.parseLong(arguments[1]));
-        List<String> programs = Arrays.asList(arguments).subList(2, arguments.length);
+        List<String> programs = Arrays.asList(arguments).subList(3, arguments.length);
         try (var system = open.call()) {
             report.println(Report.version(system.version()));
-            var worker = new Worker(system, report, bound);
+            var worker = new Worker(system, report, bound, Clock.of(arguments[2]));
             for (String program : programs) {
                 worker.measure(program, Files.readString(directory.resolve(program + ".py")) + CHECK);
             }
@@ -50,7 +52,7 @@ public final class Worker {
         try (var program = system.load(name, source)) {
             String value = program.check();
             var compiler = ManagementFactory.getCompilationMXBean();
-            var steady = new SteadyState(boundNanos, System::nanoTime, compiler::getTotalCompilationTime);
+            var steady = new SteadyState(boundNanos, clock::nanos, compiler::getTotalCompilationTime);
             report.println(Report.done(name, steady.measure(program::check), value));
         } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError e) {
             e.printStackTrace();

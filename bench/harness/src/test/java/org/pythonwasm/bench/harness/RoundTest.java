@@ -17,7 +17,7 @@ class RoundTest {
     @Test
     void programs_after_a_crash_run_in_another_process() throws Exception {
         var outcomes = run("""
-                shift 2
+                shift 3
                 printf 'version\\ttoy 1\\n'
                 for program; do
                     printf 'begin\\t%s\\n' $program
@@ -33,7 +33,7 @@ class RoundTest {
     @Test
     void a_program_that_reports_an_error_is_no_crash() throws Exception {
         var outcomes = run("""
-                shift 2
+                shift 3
                 for program; do
                     printf 'begin\\t%s\\nfailed\\t%s\\tImportError: no dataclasses\\n' $program $program
                 done
@@ -52,7 +52,7 @@ class RoundTest {
     private Map<String, Outcome> run(String script, String... programs) throws IOException, InterruptedException {
         Path file = Files.writeString(directory.resolve("system.sh"), script);
         var system = new Contestant("toy", "Toy", List.of("sh", file.toString()), "");
-        var round = new Round(system, directory, 1, directory.resolve("log"));
+        var round = new Round(system, directory, 1, Clock.WALL, directory.resolve("log"));
         return round.run(List.of(programs), (program, outcome) -> {});
     }
 }
