@@ -67,6 +67,15 @@ public record Limits(
         }
     }
 
+    /** Returns these limits with the times of the others where those are longer. */
+    Limits withAtLeastTheTimeOf(Limits others) {
+        return withWallTime(longer(wallTime, others.wallTime)).withCpuTime(longer(cpuTime, others.cpuTime));
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
+    }
+
     private static void requirePositive(String what, Duration time) {
         Objects.requireNonNull(time, what);
         if (time.isNegative() || time.isZero()) {

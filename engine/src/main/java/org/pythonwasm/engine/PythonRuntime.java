@@ -195,7 +195,8 @@ public final class PythonRuntime {
         /**
          * Sets a script that is run once, when the runtime is built. Each interpreter starts in the state that it
          * leaves, so that imports and definitions cost nothing at an open or a reset. A file that it leaves open is
-         * closed in each interpreter.
+         * closed in each interpreter. It has the time of a call, and a minute ({@link Limits#defaults()}) if calls have
+         * less: it does what is too slow for them.
          */
         public Builder withPreparation(String script) {
             preparation = Objects.requireNonNull(script, "script");
@@ -431,7 +432,7 @@ public final class PythonRuntime {
         }
 
         private GuestTemplate prepared(GuestTemplate image) {
-            try (var python = new PythonInterpreter(image, limits)) {
+            try (var python = new PythonInterpreter(image, limits.withAtLeastTheTimeOf(Limits.defaults()))) {
                 if (!packages.isEmpty()) {
                     python.exec("__import__('sys').path.append('" + Packages.PLACE + "')", GuestTemplate.PREPARATION);
                 }

@@ -182,6 +182,21 @@ class LimitKindsTest {
     }
 
     @Test
+    void a_preparation_may_take_longer_than_a_call() {
+        var runtime = PythonRuntime.builder()
+                .withLimits(Limits.defaults().withWallTime(Duration.ofMillis(50)))
+                .withPreparation("import time\ntime.sleep(0.5)\nprepared = True")
+                .build();
+        try (var python = runtime.open()) {
+            assertEquals(Duration.ofMillis(50), python.limits().wallTime());
+            assertEquals(
+                    "TimeoutError",
+                    assertThrows(PythonException.class, () -> python.exec("time.sleep(1000)"))
+                            .typeName());
+        }
+    }
+
+    @Test
     void rows_meet_the_depth_of_recursion_too() {
         python.exec(STEPS);
         var parameter = new Signature.Parameter(ColumnType.INT64, false);
@@ -207,7 +222,7 @@ class LimitKindsTest {
 
     @Test
     void some_calls_have_limits_of_their_own_and_those_from_before_come_back() {
-        var strict = Limits.defaults().withWallTime(Duration.ofMillis(100)).withRecursionDepth(200);
+        var strict = Limits.defaults().withWallTime(Duration.ofSeconds(1)).withRecursionDepth(200);
         python.exec("import sys");
         assertEquals(200, python.withLimits(strict, () -> python.eval("sys.getrecursionlimit()")));
         assertEquals(Limits.defaults(), python.limits());

@@ -51,8 +51,9 @@ class LimitsTest {
                 "[*map(str, repeat(1))]"
             })
     void c_code_that_runs_for_long_hears_the_timeout_and_its_interpreter_lives_on(String script) {
-        try (var python = PythonRuntime.shared().open(SHORT)) {
+        try (var python = PythonRuntime.shared().open()) {
             python.exec("import re\nfrom collections import deque\nfrom itertools import *");
+            python.setLimits(SHORT);
             var error = assertThrows(PythonException.class, () -> python.eval(script));
             assertEquals("TimeoutError", error.typeName());
             assertTrue(error.line() > 0, error::traceback);

@@ -73,7 +73,7 @@ class StarterTest {
         application
                 .withPropertyValues(
                         "python-wasm.limits.memory=32MB",
-                        "python-wasm.limits.wall-time=400ms",
+                        "python-wasm.limits.wall-time=40s",
                         "python-wasm.limits.recursion-depth=200",
                         "python-wasm.dir=" + folder + ":/data",
                         "python-wasm.scratch=/tmp:1K",
@@ -92,7 +92,7 @@ class StarterTest {
                                         [rules.RATE, env['STAGE'], env['REGION'], time.tzname[0], sys.getrecursionlimit()]
                                         """));
                         assertEquals(32L << 20, python.limits().memoryBytes());
-                        assertEquals(Duration.ofMillis(400), python.limits().cpuTime());
+                        assertEquals(Duration.ofSeconds(40), python.limits().cpuTime());
                         assertTrue(assertThrows(
                                         PythonException.class,
                                         () -> python.exec("with open('/tmp/x', 'wb') as x: x.write(bytes(2000))"))
