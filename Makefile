@@ -48,7 +48,10 @@ cookbook: ## the recipes of docs/cookbook.md in H2 and Calcite
 	$(MVN) -pl cookbook -am -Dtest='*RecipesTest' -Dsurefire.failIfNoSpecifiedTests=false test
 
 manual: ## the pages as a site: manual/target/site/index.html
-	$(MVN) -pl manual -DskipTests package
+	$(MVN) -pl manual -am -DskipTests package
+
+api: ## write the signatures of the API to integration-tests/src/test/resources/api
+	$(MVN) -pl integration-tests,cli -am -Dtest=ApiTest -Dsurefire.failIfNoSpecifiedTests=false -Dapi.update=true test
 
 figures: ## the figures of README, beside native CPython
 	bench/figures.sh
@@ -57,4 +60,4 @@ house: ## sizes of packages, classes, rings of classes, jars and what they need
 	$(MVN) -Dquickly -Dmdep.outputFile=target/closure -DincludeScope=runtime package dependency:build-classpath >/dev/null
 	scripts/house.py
 
-.PHONY: help verify quick format jar test demo demo-calcite demo-spark shell evil cpython all-guests hosts cookbook manual figures
+.PHONY: help verify quick format jar test demo demo-calcite demo-spark shell evil cpython all-guests hosts cookbook manual api figures

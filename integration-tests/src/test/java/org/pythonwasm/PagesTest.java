@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.pythonwasm.test.Checkout;
 
@@ -109,6 +110,20 @@ class PagesTest {
                         .replaceAll("[^\\p{L}\\p{N} _-]", "")
                         .replace(' ', '-'))
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "pom.xml, h2.version",
+        "pom.xml, calcite.version",
+        "pom.xml, spark.version",
+        "spring/pom.xml, boot.version"
+    })
+    void supported_versions_are_those_of_the_build(String pom, String property) {
+        var version =
+                Pattern.compile("<" + property + ">([^<]+)</" + property + ">").matcher(read(ROOT.resolve(pom)));
+        assertTrue(version.find(), property);
+        assertTrue(read(ROOT.resolve("SECURITY.md")).contains(version.group(1)), property + " " + version.group(1));
     }
 
     /** docs/README.md is the index. */

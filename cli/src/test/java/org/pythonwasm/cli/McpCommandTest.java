@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.pythonwasm.test.TestWheel;
 
 /** {@code python-wasm mcp} in a process of its own, and the SDK's client. */
 @Timeout(120)
@@ -118,6 +119,17 @@ class McpCommandTest {
                     run(client, "a", "import sys\nsys.path.append('/data')\nimport tools\ntools.twice(21)"));
             assertEquals("result: ('JST', 'JST')", run(client, "a", "import time\ntime.tzname"));
             assertTrue(run(client, "b", "1").startsWith("no room for the conversation 'b'"));
+        }
+        assertEquals(List.of(), errors);
+    }
+
+    @Test
+    void packages_of_the_operator_can_be_imported(@TempDir Path wheels) {
+        TestWheel.of("greeting", "1.2")
+                .withFile("greeting.py", "def hello(name): return f'Hello {name}'")
+                .writeTo(wheels);
+        try (var client = connect("--packages", wheels.toString())) {
+            assertEquals("result: 'Hello Ada'", run(client, "a", "import greeting\ngreeting.hello('Ada')"));
         }
         assertEquals(List.of(), errors);
     }

@@ -25,6 +25,7 @@ final class Layout {
     String html(Page page) {
         String title = page.source().equals(Book.FRONT) ? "python-wasm" : page.title() + " · python-wasm";
         return template.replace("{{title}}", escape(title))
+                .replace("{{description}}", escape(page.description()))
                 .replace("{{navigation}}", navigation(page))
                 .replace("{{headings}}", headings(page))
                 .replace("{{previous}}", neighbour(book.neighbour(page, -1), "previous", "← "))

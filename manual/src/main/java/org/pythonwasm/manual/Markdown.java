@@ -1,5 +1,7 @@
 package org.pythonwasm.manual;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
@@ -17,6 +20,7 @@ import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.Image;
 import org.commonmark.node.Link;
 import org.commonmark.node.Node;
+import org.commonmark.node.Paragraph;
 import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
@@ -29,6 +33,10 @@ final class Markdown {
     private static final TextContentRenderer TEXT =
             TextContentRenderer.builder().extensions(EXTENSIONS).build();
     private static final Pattern REGION = Pattern.compile("<!-- region: (?:\\S*/)?(\\S+) \\S+ -->");
+    private static final Pattern SIZE = Pattern.compile("<svg[^>]* viewBox=\"0 0 (\\d+) (\\d+)\"");
+    /** What a list of search results shows of it. */
+    private static final int DESCRIPTION = 155;
+
     private static final Pattern PLOT = Pattern.compile("<!-- plot: (\\S+) -->");
 
     private final Path checkout;
@@ -36,6 +44,7 @@ final class Markdown {
     private final Plots plots;
     private final UnaryOperator<String> labels;
     private final Map<Node, String> anchors = new HashMap<>();
+    private final Map<Node, MatchResult> sizes = new HashMap<>();
     private final Set<String> linkedPages = new LinkedHashSet<>();
     private final Set<Path> linkedFiles = new LinkedHashSet<>();
 
@@ -50,6 +59,7 @@ final class Markdown {
     Page page(String markdown) {
         var document = PARSER.parse(markdown);
         var parts = parts(document);
+        String description = description(document);
         document.accept(new Rewriter());
         var renderer = HtmlRenderer.builder()
                 .extensions(EXTENSIONS)
@@ -57,12 +67,17 @@ final class Markdown {
                     if (anchors.containsKey(node)) {
                         attributes.put("id", anchors.get(node));
                     }
+                    if (sizes.containsKey(node)) {
+                        // The text below it does not move when it comes.
+                        attributes.put("width", sizes.get(node).group(1));
+                        attributes.put("height", sizes.get(node).group(2));
+                    }
                 })
                 .build();
         String html = renderer.render(document)
                 .replace("<table>", "<div class=\"table\" role=\"region\" aria-label=\"Table\" tabindex=\"0\"><table>")
                 .replace("</table>", "</table></div>");
-        return new Page(source, Book.url(source), parts.get(0).heading(), html, parts);
+        return new Page(source, Book.url(source), parts.get(0).heading(), description, html, parts);
     }
 
     Set<String> linkedPages() {
@@ -112,6 +127,22 @@ final class Markdown {
         text.setLength(0);
     }
 
+    /** The first paragraph, which may be that of a list, as far as it is shown. */
+    private String description(Node document) {
+        var found = new ArrayList<String>();
+        document.accept(new AbstractVisitor() {
+            @Override
+            public void visit(Paragraph paragraph) {
+                found.add(TEXT.render(paragraph).strip().replaceAll("\\s+", " "));
+            }
+        });
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException(source + " has no paragraph: its first one is its description");
+        }
+        String text = found.get(0);
+        return text.length() <= DESCRIPTION ? text : text.substring(0, text.lastIndexOf(' ', DESCRIPTION - 2)) + " …";
+    }
+
     /** As the sites that show such pages name headings; the second of a name has a number. */
     private String anchor(String heading) {
         String name = heading.strip()
@@ -138,7 +169,14 @@ final class Markdown {
 
         @Override
         public void visit(Image image) {
-            image.setDestination(destination(image.getDestination()));
+            String before = image.getDestination();
+            image.setDestination(destination(before));
+            if (before.endsWith(".svg") && !before.contains("://")) {
+                SIZE.matcher(read(checkout.resolve(resolve(source, before))))
+                        .results()
+                        .findFirst()
+                        .ifPresent(size -> sizes.put(image, size));
+            }
         }
 
         @Override
@@ -150,6 +188,14 @@ final class Markdown {
                         "<p class=\"tested\" title=\"a test of the build runs this code\">" + region.group(1) + "</p>");
             } else if (plot.find()) {
                 block.setLiteral(plots.svg(plot.group(1)));
+            }
+        }
+
+        private static String read(Path file) {
+            try {
+                return Files.readString(file);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
 

@@ -2,6 +2,7 @@ package org.pythonwasm.manual;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -88,6 +89,26 @@ class SiteTest {
             var ids = page.select("[id]").eachAttr("id");
             assertEquals(ids.size(), new TreeSet<>(ids).size(), () -> name + " " + ids);
         });
+    }
+
+    /** Which lists of search results show. */
+    @Test
+    void every_page_has_a_description_of_its_own() {
+        var pages = new TreeMap<String, String>();
+        PAGES.forEach((name, page) -> {
+            String description = page.select("meta[name=description]").attr("content");
+            assertTrue(description.length() >= 20 && description.length() <= 160, () -> name + ": " + description);
+            assertNull(pages.put(description, name), name);
+        });
+    }
+
+    /** So that nothing moves when they come. */
+    @Test
+    void pictures_have_a_size() {
+        PAGES.forEach((name, page) -> page.select("img").forEach(image -> {
+            assertTrue(image.attr("width").matches("\\d+"), () -> name + ": " + image);
+            assertTrue(image.attr("height").matches("\\d+"), () -> name + ": " + image);
+        }));
     }
 
     /** Those of long pages are ## and ###, with none left out, for readers that hear a page. */

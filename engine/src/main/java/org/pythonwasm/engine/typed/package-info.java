@@ -3,5 +3,7 @@
  *
  * <p>ColumnType, Signature, TableSignature and Batch are values that every room may name; the others speak to the guest through
  * {@code internal.guest}.
+ *
+ * @since 0.2.0
  */
 package org.pythonwasm.engine.typed;

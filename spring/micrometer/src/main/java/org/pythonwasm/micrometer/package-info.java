@@ -1,2 +1,6 @@
-/** Meters of Micrometer. May name {@code engine}. */
+/**
+ * Meters of Micrometer. May name {@code engine}.
+ *
+ * @since 0.2.0
+ */
 package org.pythonwasm.micrometer;

@@ -6,5 +6,7 @@
  * {@link org.pythonwasm.udf.calcite.PythonSchemaFactory} created the schema. Calls run in batches.
  * {@code docs/sql-calcite.md} describes both, and the limits of Calcite. May name {@code ddl}, {@code function} and
  * {@code store}.
+ *
+ * @since 0.2.0
  */
 package org.pythonwasm.udf.calcite;
