@@ -1,7 +1,7 @@
-"""Shortens bzip2's reader of a block, for the JVM does not compile a method over 8,000 bytes of bytecode, and lets the sort of a
+"""Shortens bzip2's reader of a block, for the JVM does not compile a method over 8,000 bytes of bytecode, and lets the work on a
 block end early.
 
-usage: bzip2.py DECOMPRESS_C BLOCKSORT_C
+usage: bzip2.py DECOMPRESS_C BLOCKSORT_C COMPRESS_C
 
 The macro for the next bits of the input is in forty places; what it does becomes a function. A sort that is interrupted leaves the
 block in any order: nobody will see it (patches/compression_checks.py).
@@ -44,20 +44,33 @@ SORT = (
     ("      if (budget < 0) {\n", "      if (budget < 0 && !pw_is_interrupted()) {\n"),
 )
 
+# The block is not written then, and the stream takes no more.
+ENDED = "      if (pw_is_interrupted()) {\n         s->numZ = 0;\n         s->mode = BZ_M_IDLE;\n         return;\n      }\n"
+BLOCK = (
+    ('#include "bzlib_private.h"\n', '#include "bzlib_private.h"\n\nint pw_is_interrupted(void);\n'),
+    ("      BZ2_blockSort ( s );\n", "      BZ2_blockSort ( s );\n" + ENDED),
+    ("      generateMTFValues ( s );\n", "      generateMTFValues ( s );\n" + ENDED),
+)
 
-def main(decompress, sort):
+
+def change(file, changes):
+    path = Path(file)
+    text = path.read_text()
+    for old, new in changes:
+        if text.count(old) != 1:
+            sys.exit(f"bzip2.py: {old.strip()!r} is there {text.count(old)} times: this step is written for bzip2 1.0.8")
+        text = text.replace(old, new)
+    path.write_text(text)
+
+
+def main(decompress, sort, compress):
     path = Path(decompress)
     text, count = re.subn(r"#define GET_BITS\(lll,vvv,nnn\)(?:.*\\\n)+.*\n", lambda _: BITS, path.read_text())
     if count != 1:
         sys.exit("bzip2.py: GET_BITS is not defined once: this step is written for bzip2 1.0.8")
     path.write_text(text)
-    path = Path(sort)
-    text = path.read_text()
-    for old, new in SORT:
-        if text.count(old) != 1:
-            sys.exit(f"bzip2.py: {old.strip()!r} is there {text.count(old)} times: this step is written for bzip2 1.0.8")
-        text = text.replace(old, new)
-    path.write_text(text)
+    change(sort, SORT)
+    change(compress, BLOCK)
 
 
 main(*sys.argv[1:])

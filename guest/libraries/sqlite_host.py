@@ -9,7 +9,24 @@ import re
 import sys
 from pathlib import Path
 
-DECLARED = "int pw_is_interrupted(void);\nint pw_stack_is_low(void);\nint pw_fcntl(int, int, ...);\nint getentropy(void *, __SIZE_TYPE__);\n"
+DECLARED = """\
+int pw_is_interrupted(void);
+int pw_stack_is_low(void);
+int pw_fcntl(int, int, ...);
+int getentropy(void *, __SIZE_TYPE__);
+/* How many functions that count are nested: each 16th asks, since that takes longer than what most of them do. */
+static int pw_depth;
+/* Of a statement that is prepared: something ended early, so there is no statement, whoever was told. */
+static int pw_too_deep;
+__attribute__((noinline)) static int pw_is_too_deep(void)
+{
+  if( !pw_stack_is_low() ) return 0;
+  pw_too_deep = 1;
+  return 1;
+}
+/* Of LIKE and GLOB: the comparison ended early. */
+static int pw_pattern_ended;
+"""
 # No state: interpreters start from one snapshot, and it would be the same in all of them.
 RANDOMNESS = """\
 SQLITE_API void sqlite3_randomness(int N, void *pBuf){
@@ -22,17 +39,88 @@ SQLITE_API void sqlite3_randomness(int N, void *pBuf){
 }
 """
 # A statement nests as deep as its views, triggers and expressions do, and code for each is made by recursion.
-LOW = 'if( %spw_stack_is_low() ){ sqlite3ErrorMsg(pParse, "nested too deeply"); %s }\n'
+LOW = 'if( %spw_is_too_deep() ){ sqlite3ErrorMsg(%s, "nested too deeply"); %s }\n'
+# Above the last 50 levels, for which the reserve is enough.
+TALL = "%s->nHeight>50 && "
+IS_TALL = "  if( %s->nHeight>50 && pw_is_too_deep() ) return %s;\n"
+# Function, what is in it once, what becomes of that.
+BEFORE = "{check}{place}"
+AFTER = "{place}{check}"
 CHECKS = (
-    ("sqlite3SelectPrep", "  assert( p!=0 || pParse->db->mallocFailed );\n", LOW % ("", "return;")),
-    ("viewGetColumnNames", "  assert( pTable );\n", LOW % ("", "return 1;")),
-    ("codeRowTrigger", "  assert( pTrigger->zName==0 || pTab==tableOfTrigger(pTrigger) );\n", LOW % ("", "return 0;")),
-    # Above the last 50 levels, for which the reserve is enough: asking takes longer than most expressions do.
-    ("sqlite3ExprCodeTarget", "expr_code_doover:\n", LOW % ("pExpr && pExpr->nHeight>50 && ", "return 0;")),
-    ("sqlite3WalkExprNN", "  int rc;\n",
-     "  if( pExpr->nHeight>50 && pw_stack_is_low() ){\n"
-     '    if( pWalker->pParse ) sqlite3ErrorMsg(pWalker->pParse, "nested too deeply");\n    return WRC_Abort;\n  }\n'),
+    ("sqlite3SelectPrep", "  assert( p!=0 || pParse->db->mallocFailed );\n", LOW % ("", "pParse", "return;"), BEFORE),
+    ("viewGetColumnNames", "  assert( pTable );\n", LOW % ("", "pParse", "return 1;"), BEFORE),
+    ("codeRowTrigger", "  assert( pTrigger->zName==0 || pTab==tableOfTrigger(pTrigger) );\n", LOW % ("", "pParse", "return 0;"), BEFORE),
+    ("sqlite3WalkSelect", "  if( pWalker->xSelectCallback==0 ) return WRC_Continue;\n",
+     "  if( pw_is_too_deep() ) return WRC_Abort;\n", AFTER),
+    ("sqlite3WalkExprNN", "  int rc;\n", IS_TALL % ("pExpr", "WRC_Abort"), AFTER),
+    ("sqlite3ExprCodeTarget", "expr_code_doover:\n", LOW % ("pExpr && " + TALL % "pExpr", "pParse", "return 0;"), AFTER),
+    ("sqlite3ExprIfTrue", "  if( NEVER(pExpr==0) ) return;  /* No way this can happen */\n",
+     LOW % (TALL % "pExpr", "pParse", "return;"), AFTER),
+    ("sqlite3ExprIfFalse", "  if( pExpr==0 )    return;\n", LOW % (TALL % "pExpr", "pParse", "return;"), AFTER),
+    # A copy that is not there is taken for one that had no room.
+    ("exprDup", "  assert( db!=0 );\n", "  if( p->nHeight>50 && pw_is_too_deep() ){ sqlite3OomFault(db); return 0; }\n", BEFORE),
+    ("sqlite3ExprCompare", "  combinedFlags = pA->flags | pB->flags;\n", IS_TALL % ("pA", "2"), BEFORE),
+    ("sqlite3ExprImpliesExpr", "  if( sqlite3ExprCompare(pParse, pE1, pE2, iTab)==0 ){\n", IS_TALL % ("pE2", "0"), BEFORE),
+    ("exprImpliesNotNull", "  assert( pNN );\n", IS_TALL % ("p", "0"), AFTER),
+    ("substExpr", "  if( pExpr==0 ) return 0;\n", IS_TALL % ("pExpr", "pExpr"), AFTER),
+    ("sqlite3WhereExprUsageFull", "  Bitmask mask;\n", IS_TALL % ("p", "ALLBITS"), AFTER),
+    ("sqlite3WhereSplit", "  if( pE2==0 ) return;\n", LOW % (TALL % "pE2", "pWC->pWInfo->pParse", "return;"), AFTER),
+    ("exprAnalyze", "  if( db->mallocFailed ){\n    return;\n  }\n", LOW % ("pWC->pOuter && ", "pParse", "return;"), AFTER),
+    ("whereLoopAddOr", "  pWC = pBuilder->pWC;\n", LOW % ("pWC->pOuter && ", "pWInfo->pParse", "return SQLITE_ERROR;"), AFTER),
+    # What is found without the rest of the index's columns is right, too.
+    ("whereLoopAddBtreeIndex", "  assert( db->mallocFailed==0 || pParse->nErr>0 );\n",
+     "  if( pNew->u.btree.nEq>20 && pw_stack_is_low() ) return SQLITE_OK;\n", BEFORE),
+    ("sqlite3ExprCodeGeneratedColumn", "  assert( pParse->iSelfTab!=0 );\n", LOW % ("", "pParse", "return;"), AFTER),
+    ("multiSelectCollSeq", "  CollSeq *pRet;\n", LOW % ("p->pPrior && ", "pParse", "return 0;"), AFTER),
+    ("sqlite3UpsertDup", "  if( p==0 ) return 0;\n", "  if( pw_is_too_deep() ){ sqlite3OomFault(db); return 0; }\n", AFTER),
+    ("yyGrowStack", "  newSize = oldSize*2 + 100;\n", "  if( newSize>1000 ) return 1;\n", AFTER),
+    ("sqlite3LockAndPrepare", "  *ppStmt = 0;\n  if( !sqlite3SafetyCheckOk(db)||zSql==0 ){\n    return SQLITE_MISUSE_BKPT;\n  }\n",
+     '  if( pw_stack_is_low() ){\n    sqlite3ErrorWithMsg(db, SQLITE_ERROR, "nested too deeply");\n    return SQLITE_ERROR;\n  }\n'
+     "  if( db->pParse==0 ) pw_too_deep = 0;\n", AFTER),
+    ("sqlite3RunParser", "  if( pParse->zErrMsg || (pParse->rc!=SQLITE_OK && pParse->rc!=SQLITE_DONE) ){\n",
+     '  if( pw_too_deep && pParse->nErr==0 ) sqlite3ErrorMsg(pParse, "nested too deeply");\n', BEFORE),
+    # Pages of a broken file may be a tree of any depth.
+    ("checkTreePage", "  if( iPage==0 ) return 0;\n",
+     '  if( pw_stack_is_low() ){ checkAppendMsg(pCheck, "nested too deeply"); return 0; }\n', AFTER),
+    ("clearDatabasePage", "  if( pgno>btreePagecount(pBt) ){\n", "  if( pw_stack_is_low() ) return SQLITE_CORRUPT_PGNO(pgno);\n", BEFORE),
+    ("jsonbValidityCheck", "  if( iDepth>JSON_MAX_DEPTH ) return i+1;\n",
+     "  if( (iDepth & 15)==15 && pw_stack_is_low() ) return i+1;\n", AFTER),
+    ("fts5ExprNodeFirst", "  pNode->bEof = 0;\n", "  if( pNode->iHeight>20 && pw_stack_is_low() ) return SQLITE_ERROR;\n", BEFORE),
+    # What runs for long within one instruction: a wrong result is seen by nobody, since the call ends.
+    ("instrFunc", "    while( nNeedle<=nHaystack\n", "    while( !pw_is_interrupted() && nNeedle<=nHaystack\n", "{check}"),
+    ("replaceFunc", "  for(i=j=0; i<=loopLimit; i++){\n", "  for(i=j=0; i<=loopLimit && !pw_is_interrupted(); i++){\n", "{check}"),
+    ("vdbeSorterMerge", "    res = pTask->xCompare(\n", "    res = pw_is_interrupted() ? 0 : pTask->xCompare(\n", "{check}"),
+    ("likeFunc", "    sqlite3_result_int(context,\n                      patternCompare(zB, zA, pInfo, escape)==SQLITE_MATCH);\n",
+     "    pw_pattern_ended = 0;\n    sqlite3_result_int(context, patternCompare(zB, zA, pInfo, escape)==SQLITE_MATCH);\n"
+     '    if( pw_pattern_ended ) sqlite3_result_error(context, "LIKE or GLOB pattern too complex", -1);\n', "{check}"),
 )
+# The same where it is there twice.
+TWICE = (
+    ("jsonTranslateTextToBlob", "    if( ++pParse->iDepth > JSON_MAX_DEPTH ){\n",
+     "    if( ++pParse->iDepth > JSON_MAX_DEPTH || ((pParse->iDepth & 15)==15 && pw_stack_is_low()) ){\n"),
+    ("trimFunc", "      while( nIn>0 ){\n", "      while( nIn>0 && !pw_is_interrupted() ){\n"),
+)
+# Functions that know no depth, and what they do where there is no room for another one.
+COUNTED = (
+    ("patternCompare", "pw_pattern_ended = 1; result = SQLITE_NOWILDCARDMATCH;"),
+    ("jsonTranslateBlobToText", "pOut->eErr |= JSTRING_MALFORMED; result = pParse->nBlob+1;"),
+    ("jsonTranslateBlobToPrettyText", "pPretty->pOut->eErr |= JSTRING_MALFORMED; result = pPretty->pParse->nBlob+1;"),
+    ("jsonLookupStep", "result = JSON_LOOKUP_PATHERROR;"),
+    ("jsonMergePatch", "result = JSON_MERGE_BADPATCH;"),
+)
+COUNTING = """
+__attribute__((noinline)) %(head)s{
+  %(type)s result;
+  pw_depth++;
+  if( pw_is_interrupted() || ((pw_depth & 15)==0 && pw_stack_is_low()) ){
+    %(ended)s
+  }else{
+    result = pw_deep_%(name)s(%(arguments)s);
+  }
+  pw_depth--;
+  return result;
+}
+"""
 
 
 def fail(message):
@@ -48,15 +136,34 @@ def function(text, name):
     return found[0].start(), text.index("\n}\n", found[0].start()) + 3
 
 
+def changed(text, name, place, times, change):
+    start, end = function(text, name)
+    if text.count(place, start, end) != times:
+        fail(f"{name} has {place.strip()!r} {text.count(place, start, end)} times")
+    return text[:start] + text[start:end].replace(place, change) + text[end:]
+
+
+def counted(text, name, ended):
+    start, end = function(text, name)
+    body = text[start:end]
+    head = re.sub(r"/\*.*?\*/", "", body[:body.index("{")]).strip()
+    arguments = [re.search(r"(\w+)\s*$", parameter)[1] for parameter in head[head.index("(") + 1:-1].split(",")]
+    result = re.fullmatch(rf"static (\w+) {name}\(.*", head, re.S)
+    if result is None:
+        fail(f"{name} is not as expected")
+    return (text[:start] + head + ";\n" + body.replace(f"{name}(", f"pw_deep_{name}(", 1)
+            + COUNTING % {"head": head, "type": result[1], "ended": ended, "name": name, "arguments": ", ".join(arguments)} + text[end:])
+
+
 def main(path):
     path = Path(path)
     text = path.read_text()
-    for name, place, check in CHECKS:
-        start, end = function(text, name)
-        if text.count(place, start, end) != 1:
-            fail(f"{name} has {place.strip()!r} {text.count(place, start, end)} times")
-        before, after = (check, place) if place.endswith(":\n") else (place, check)
-        text = text[:start] + text[start:end].replace(place, before + after) + text[end:]
+    for name, place, check, where in CHECKS:
+        text = changed(text, name, place, 1, where.format(check=check, place=place))
+    for name, place, check in TWICE:
+        text = changed(text, name, place, 2, check)
+    for name, ended in COUNTED:
+        text = counted(text, name, ended)
     start, end = function(text, "sqlite3_randomness")
     text = text[:start] + RANDOMNESS + text[end:]
     text, count = re.subn(r"(?<!assert\( )AtomicLoad\(&(\w+)->u1\.isInterrupted\)(?! *[!=]=0)",

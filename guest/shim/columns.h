@@ -28,6 +28,8 @@ enum pw_column_type {
 
 /* Added to a parameter's type: a NULL in it yields NULL without a call. */
 #define PW_STRICT 0x80
+/* Added to a function's result type: it is vectorized, and gets buffers instead of lists. */
+#define PW_BUFFERS 0x40
 
 /* Place of a variable-length value in its column's heap. */
 typedef struct {

@@ -12,6 +12,7 @@ typedef struct {
     int kernel; /* the host's: names what it has compiled of the function, or counts rows below zero */
     uint8_t result;
     uint8_t types[PW_MAX_COLUMNS];
+    uint8_t has_buffers;
 } typed_function;
 
 _Static_assert(offsetof(typed_function, callable) == 0 && offsetof(typed_function, parameters) == 4
@@ -69,7 +70,8 @@ pw_define(const char *name, int length, int parameters, const uint8_t *types)
     function->callable = callable;
     function->parameters = parameters;
     memcpy(function->types, types, (size_t)parameters);
-    function->result = types[parameters];
+    function->result = types[parameters] & ~PW_BUFFERS;
+    function->has_buffers = types[parameters] & PW_BUFFERS;
     return function;
 }
 
@@ -245,8 +247,18 @@ write_results(const typed_function *function, pw_column *columns, const int *kep
     return count;
 }
 
+/* As pw_call_vectors returns. */
+static int
+call_with_lists_and_write(const typed_function *function, pw_column *columns, int rows, const int *kept, int count)
+{
+    PyObject *results = count == 0 ? PyList_New(0) : call_with_lists(function, columns, kept, count);
+    int done = results == NULL ? -1 : write_results(function, columns, kept, count, results);
+    Py_XDECREF(results);
+    return done < 0 ? -1 : done < count ? kept[done] : rows;
+}
+
 /*
- * Calls the function once for all rows, with lists; columns as for pw_call. Returns the number of rows; or the row
+ * Calls the function once for all rows, with lists or buffers; columns as for pw_call. Returns the number of rows; or the row
  * whose result is of a wrong type; or -1 where the call raised. The error has been reported.
  */
 PW_EXPORT(pw_call_vectors)
@@ -260,10 +272,14 @@ pw_call_vectors(const typed_function *function, pw_column *columns, int rows)
         return -1;
     }
     int count = rows_to_call(function, columns, rows, kept);
-    PyObject *results = count == 0 ? PyList_New(0) : call_with_lists(function, columns, kept, count);
-    int done = results == NULL ? -1 : write_results(function, columns, kept, count, results);
-    int answer = done < 0 ? -1 : done < count ? kept[done] : rows;
-    Py_XDECREF(results);
+    int answer = rows;
+    if (!function->has_buffers) {
+        answer = call_with_lists_and_write(function, columns, rows, kept, count);
+    }
+    else if (count > 0 && pw_call_with_buffers(function->callable, function->types, function->parameters, function->result,
+                                               columns, kept, count) < 0) {
+        answer = -1;
+    }
     PyMem_RawFree(kept);
     if (answer < rows) {
         pw_report();

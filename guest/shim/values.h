@@ -28,6 +28,13 @@ int pw_is_null_call(const uint8_t *types, const pw_column *columns, int paramete
 PyObject *pw_call_with_row(PyObject *callable, PyObject *self, const uint8_t *types, const pw_column *columns,
                            int parameters, int row);
 
+/*
+ * Calls a vectorized function with a pair of views for each parameter and for the result, which it writes; of the rows that are
+ * kept. Returns 0, or -1 with an error set.
+ */
+int pw_call_with_buffers(PyObject *callable, const uint8_t *types, int parameters, int result, pw_column *columns,
+                         const int *kept, int count);
+
 /* A callable by the name that the host gave; NULL with an error set. */
 PyObject *pw_resolve(const char *name, Py_ssize_t length);
 

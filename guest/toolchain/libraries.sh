@@ -30,7 +30,8 @@ compile_libraries() {
   PYTHONDONTWRITEBYTECODE=1 "$native_python" "$guest/libraries/sqlite.py" "$toolchain/patches/sqlite3" sources/sqlite/sqlite3.c
   "$native_python" "$guest/libraries/vdbe_loop.py" sources/sqlite/sqlite3.c
   "$native_python" "$guest/libraries/sqlite_host.py" sources/sqlite/sqlite3.c
-  "$native_python" "$guest/libraries/bzip2.py" sources/bzip2/{decompress,blocksort}.c
+  "$native_python" "$guest/libraries/bzip2.py" sources/bzip2/{decompress,blocksort,compress}.c
+  "$native_python" "$guest/libraries/lzma.py" sources/xz/src/liblzma
   compile_bzip2
   compile_lzma
   compile_sqlite

@@ -2,7 +2,7 @@
 
 The shim calls what is imported here.
 """
-from _python_wasm.columns import column_text, column_value, json_text, json_value, row_type, uuid_bytes, uuid_of
+from _python_wasm.columns import Column, column_text, column_value, json_text, json_value, row_type, uuid_bytes, uuid_of
 from _python_wasm import exits, signals
 import sys
 from _python_wasm.host import connect

@@ -65,6 +65,15 @@ def row_type(names):
     return namedtuple("Row", [name.lower() if name.isupper() else name for name in names], rename=True)
 
 
+class Column(namedtuple("Column", "values valid")):
+    """What a vectorized function with buffers receives for a parameter, and for its result. Both raise after the call.
+
+    values: memoryview of int64 ("q") or double ("d"), 0 where there is NULL
+    valid: memoryview of bool: False is NULL
+    """
+    __slots__ = ()
+
+
 @lru_cache(64)
 def row_class(names):
     return row_type(names)

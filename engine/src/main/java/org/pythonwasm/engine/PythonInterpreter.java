@@ -168,6 +168,18 @@ public final class PythonInterpreter implements AutoCloseable {
     }
 
     /**
+     * Binds a callable that receives a column per parameter and, behind these, one for its results, which it writes; it returns
+     * {@code None}. A column is a pair of memoryviews: {@code values}, int64 or double, and {@code valid}, which is
+     * {@code False} where there is NULL (of a result {@code True} unless it is set). Those of parameters are read-only, and all
+     * raise {@code ValueError} after the call.
+     *
+     * @throws IllegalArgumentException a type is neither {@code INT64} nor {@code FLOAT64}
+     */
+    public TypedFunction defineWithBuffers(String handler, Signature signature) {
+        return TypedFunction.defineWithBuffers(session, handler, signature);
+    }
+
+    /**
      * Binds an aggregate.
      *
      * @param handler name of a class, or of a function {@code create_state}; see {@link TypedAggregate}

@@ -139,7 +139,10 @@ class DatabaseTest {
             strings = {
                 "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n",
                 "SELECT sum(a.x * b.x % c.x) FROM t a, t b, t c, t d",
-                "DELETE FROM t WHERE (SELECT count(*) FROM t a, t b, t c) = 0"
+                "DELETE FROM t WHERE (SELECT count(*) FROM t a, t b, t c) = 0",
+                "SELECT hex(zeroblob(1000000)) LIKE '%' || hex(zeroblob(10000)) || 'b'",
+                "SELECT instr(hex(zeroblob(2000000)), hex(zeroblob(20000)) || 'b')",
+                "SELECT replace(hex(zeroblob(2000000)), hex(zeroblob(20000)) || 'b', 'c')"
             })
     void interrupts_an_endless_statement_and_keeps_serving(String statement) {
         try (var python = RUNTIME.open()) {

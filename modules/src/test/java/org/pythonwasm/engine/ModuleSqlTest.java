@@ -51,6 +51,17 @@ class ModuleSqlTest {
     }
 
     @Nested
+    class Buffered extends BufferedFunctionTest {
+        @Override
+        PythonInterpreter open() {
+            return shared();
+        }
+
+        @Override
+        void close() {}
+    }
+
+    @Nested
     class Vectorized extends VectorizedFunctionTest {
         @Override
         PythonInterpreter open() {

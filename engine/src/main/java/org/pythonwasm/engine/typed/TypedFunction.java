@@ -2,6 +2,7 @@ package org.pythonwasm.engine.typed;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.PythonInterpreter;
@@ -30,9 +31,29 @@ public final class TypedFunction {
     /** Called by the engine only; applications call {@code PythonInterpreter#define}. */
     @SuppressWarnings("exports") // no application has a session
     public static TypedFunction define(Session session, String handler, Signature signature, boolean vectorized) {
-        int number = session.bind(new Binding(
-                Binding.Kind.FUNCTION, List.of(handler), signature.parameters(), List.of(signature.result())));
-        return new TypedFunction(session, signature, vectorized ? Work.VECTORS : Work.CALL, number);
+        return define(session, handler, signature, Binding.Kind.FUNCTION, vectorized ? Work.VECTORS : Work.CALL);
+    }
+
+    /**
+     * Called by the engine only; applications call {@code PythonInterpreter#defineWithBuffers}.
+     *
+     * @throws IllegalArgumentException a type has no buffers
+     */
+    @SuppressWarnings("exports") // no application has a session
+    public static TypedFunction defineWithBuffers(Session session, String handler, Signature signature) {
+        Stream.concat(Signature.types(signature.parameters()).stream(), Stream.of(signature.result()))
+                .filter(type -> type != ColumnType.INT64 && type != ColumnType.FLOAT64)
+                .forEach(type -> {
+                    throw new IllegalArgumentException("buffers are of INT64 or FLOAT64, got " + type);
+                });
+        return define(session, handler, signature, Binding.Kind.BUFFERS, Work.VECTORS);
+    }
+
+    private static TypedFunction define(
+            Session session, String handler, Signature signature, Binding.Kind kind, Work work) {
+        int number = session.bind(
+                new Binding(kind, List.of(handler), signature.parameters(), List.of(signature.result())));
+        return new TypedFunction(session, signature, work, number);
     }
 
     public Signature signature() {

@@ -280,6 +280,48 @@ class _Function(_Definition):
         return results
 
 
+class _Buffers(_Function):
+    """A vectorized function with buffers. Here only the views that it was handed raise after the call; others that it made of them
+    are of memory that Python objects own."""
+
+    def vectors(self, columns, first, rows):
+        result = _ResultColumn(self.results[0], rows)
+        kept = [row for row in range(rows) if not _null_call(columns, self.arguments, row)]
+        views = []
+        try:
+            if kept:
+                self._call_with_buffers(columns, kept, result, views)
+        except BaseException as error:
+            return -1, [result], error
+        finally:
+            for view in views:
+                try:
+                    view.release()
+                except BufferError:
+                    pass
+        return rows, [result], None
+
+    def _call_with_buffers(self, columns, kept, result, views):
+        def column(memory, valid, code):
+            views.extend((memoryview(memory).cast("d" if code & ~types.STRICT == types.FLOAT64 else "q"), memoryview(valid).cast("?")))
+            return _python_wasm.Column(*views[-2:])
+
+        arguments = []
+        for (valid, data, heap), code in zip(columns, self.arguments):
+            values = b"".join(data[8 * row:8 * row + 8] if valid[row] else bytes(8) for row in kept)
+            arguments.append(column(values, bytes(valid[row] != 0 for row in kept), code))
+        values, valid = bytearray(8 * len(kept)), bytearray(b"\1" * len(kept))
+        returned = self.callable(*arguments, column(values, valid, self.results[0]))
+        if returned is not None:
+            raise TypeError("a function with buffers writes its results into its last argument and returns None, got "
+                            + type_name(type(returned)))
+        if len(values) != 8 * len(kept) or len(valid) != len(kept):
+            raise BufferError("the results have another size than the arguments")
+        for place, row in enumerate(kept):
+            result.valid[row] = valid[place]
+            result.data[8 * row:8 * row + 8] = values[8 * place:8 * place + 8]
+
+
 _FAILED = object()
 
 
@@ -450,7 +492,7 @@ class _Rows(_Definition):
 
 # --- requests --------------------------------------------------------------------------------------------------------
 
-_KINDS = {"function": _Function, "aggregate": _Aggregate, "table": _Table, "rows": _Rows}
+_KINDS = {"function": _Function, "buffers": _Buffers, "aggregate": _Aggregate, "table": _Table, "rows": _Rows}
 
 
 def _define(request):

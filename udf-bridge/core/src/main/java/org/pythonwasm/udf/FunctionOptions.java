@@ -12,13 +12,18 @@ import org.pythonwasm.engine.Limits;
  * The {@code WITH (…)} clause. Immutable.
  *
  * @param amounts of the limits that the clause sets, in the unit of each
- * @param vectorized whether the handler receives lists, one call per batch
+ * @param vectorized whether the handler receives lists or buffers, one call per batch
+ * @param buffers whether these are buffers; only of a vectorized function
  * @param image whether the state in which the body leaves Python is kept for all sessions; otherwise the body runs in each
  * @param packages that the function can import; in a function that was created, with versions and hashes, and with all that they require
  */
 public record FunctionOptions(
-        Map<FunctionLimit, Long> amounts, boolean vectorized, boolean image, List<PackagePin> packages) {
-    public static final FunctionOptions NONE = new FunctionOptions(Map.of(), false, true, List.of());
+        Map<FunctionLimit, Long> amounts,
+        boolean vectorized,
+        boolean buffers,
+        boolean image,
+        List<PackagePin> packages) {
+    public static final FunctionOptions NONE = new FunctionOptions(Map.of(), false, false, true, List.of());
 
     /** @throws IllegalArgumentException if an amount cannot be a limit */
     public FunctionOptions {
@@ -26,6 +31,9 @@ public record FunctionOptions(
         ordered.putAll(amounts);
         amounts = Collections.unmodifiableMap(ordered);
         packages = List.copyOf(packages);
+        if (buffers && !vectorized) {
+            throw new IllegalArgumentException("only a vectorized function has buffers");
+        }
         limits(amounts);
     }
 
@@ -34,19 +42,24 @@ public record FunctionOptions(
         var more = new EnumMap<FunctionLimit, Long>(FunctionLimit.class);
         more.putAll(amounts);
         more.put(limit, amount);
-        return new FunctionOptions(more, vectorized, image, packages);
+        return new FunctionOptions(more, vectorized, buffers, image, packages);
     }
 
     public FunctionOptions withVectorized(boolean lists) {
-        return new FunctionOptions(amounts, lists, image, packages);
+        return new FunctionOptions(amounts, lists, false, image, packages);
+    }
+
+    /** Vectorized, with buffers instead of lists. */
+    public FunctionOptions withBuffers() {
+        return new FunctionOptions(amounts, true, true, image, packages);
     }
 
     public FunctionOptions withImage(boolean kept) {
-        return new FunctionOptions(amounts, vectorized, kept, packages);
+        return new FunctionOptions(amounts, vectorized, buffers, kept, packages);
     }
 
     public FunctionOptions withPackages(List<PackagePin> named) {
-        return new FunctionOptions(amounts, vectorized, image, named);
+        return new FunctionOptions(amounts, vectorized, buffers, image, named);
     }
 
     /** Returns the limits of a call. */
@@ -83,7 +96,7 @@ public record FunctionOptions(
         amounts.forEach((limit, amount) ->
                 options.add(limit.option() + " = '" + limit.unit().exactly(amount) + "'"));
         if (vectorized) {
-            options.add("vectorized = true");
+            options.add(buffers ? "vectorized = 'buffers'" : "vectorized = true");
         }
         if (!image) {
             options.add("image = false");

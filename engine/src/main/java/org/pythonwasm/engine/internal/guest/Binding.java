@@ -14,10 +14,14 @@ import org.pythonwasm.engine.typed.Signature.Parameter;
 public record Binding(Kind kind, List<String> names, List<Parameter> parameters, List<ColumnType> results) {
     /** {@code PW_STRICT} of {@code guest/shim/columns.h}. */
     static final int STRICT = 0x80;
+    /** {@code PW_BUFFERS}, of the same file. */
+    static final int BUFFERS = 0x40;
 
     /** The kinds of handlers that are bound. */
     public enum Kind {
         FUNCTION,
+        /** A vectorized function with buffers instead of lists. */
+        BUFFERS,
         AGGREGATE,
         TABLE,
         /** A new list of rows. */

@@ -139,6 +139,9 @@ public final class BuiltInGuest implements Guest {
                 .getBytes(StandardCharsets.UTF_8);
         byte[] parameters = binding.parameterCodes();
         byte[] results = binding.resultCodes();
+        if (binding.kind() == Binding.Kind.BUFFERS) {
+            results[0] |= Binding.BUFFERS;
+        }
         int block = allocate(names.length + parameters.length + results.length);
         int types = block + names.length;
         System.arraycopy(names, 0, memory.bytes, block, names.length);
@@ -146,7 +149,7 @@ public final class BuiltInGuest implements Guest {
         System.arraycopy(results, 0, memory.bytes, types + parameters.length, results.length);
         try {
             return enter(() -> switch (binding.kind()) {
-                case FUNCTION -> exports.pw_define(block, names.length - 1, parameters.length, types, memory);
+                case FUNCTION, BUFFERS -> exports.pw_define(block, names.length - 1, parameters.length, types, memory);
                 case AGGREGATE ->
                     exports.pw_define_aggregate(block, names.length - 1, parameters.length, types, memory);
                 case TABLE -> exports.pw_define_table(block, parameters.length, results.length, types, memory);

@@ -4,7 +4,7 @@ package org.pythonwasm.engine.internal.guest;
 public enum Work {
     /** Calls a function once per row. */
     CALL,
-    /** Calls a function once, with a list a column. */
+    /** Calls a function once, with a list or buffers a column. */
     VECTORS,
     /** Adds rows to the states of an aggregate. */
     ACCUMULATE,

@@ -56,6 +56,9 @@ public final class ScalarCall extends FunctionInstance {
 
     private TypedFunction define(int count) {
         String handler = checked.definition().handler().orElseThrow();
+        if (checked.definition().options().buffers()) {
+            return python.defineWithBuffers(handler, checked.signature(count));
+        }
         return checked.definition().options().vectorized()
                 ? python.defineVectorized(handler, checked.signature(count))
                 : python.define(handler, checked.signature(count));

@@ -11,6 +11,7 @@ import org.pythonwasm.engine.PythonInterpreter;
 import org.pythonwasm.engine.PythonModuleException;
 import org.pythonwasm.engine.PythonPackageException;
 import org.pythonwasm.engine.PythonRuntime;
+import org.pythonwasm.engine.typed.ColumnType;
 import org.pythonwasm.udf.FunctionDefinition;
 import org.pythonwasm.udf.FunctionKind;
 import org.pythonwasm.udf.Parameter;
@@ -163,6 +164,28 @@ public final class FunctionCheck {
         }
         if (definition.parameters().isEmpty()) {
             throw errors.definition("a vectorized function needs a parameter: it gets its rows as lists");
+        }
+        if (definition.options().buffers()) {
+            refuseBuffers();
+        }
+    }
+
+    private void refuseBuffers() throws SQLException {
+        if (definition.isVariadic()) {
+            throw errors.definition("a function with buffers has its results as last argument, so that no parameter can "
+                    + "be VARIADIC");
+        }
+        for (var parameter : definition.parameters()) {
+            refuseBuffers("parameter " + parameter.name(), parameter.type());
+        }
+        refuseBuffers("its result", definition.result());
+    }
+
+    private void refuseBuffers(String place, SqlType type) throws SQLException {
+        var column = type.name().column();
+        if (column != ColumnType.INT64 && column != ColumnType.FLOAT64) {
+            throw errors.definition("buffers are of whole numbers up to BIGINT, REAL and DOUBLE, but " + place + " is "
+                    + type + "; vectorized = true gives it as a list");
         }
     }
 

@@ -32,10 +32,12 @@ final class HandlerCheck {
     /** Returns for each parameter whether it makes null calls. */
     List<Boolean> parameters() throws SQLException {
         int declared = definition.parameters().size();
+        boolean buffers = definition.options().buffers();
         if (definition.isVariadic()) {
             checkVariadic(declared);
-        } else if (!shape.takes(before + declared)) {
-            throw takes("the declaration has " + declared + ": " + definition.signature());
+        } else if (!shape.takes(before + declared + (buffers ? 1 : 0))) {
+            throw takes("the declaration has " + declared + ": " + definition.signature()
+                    + (buffers ? "; with buffers there is one argument more, the results" : ""));
         }
         for (int i = 0; i < declared; i++) {
             checkHint(definition.parameters().get(i), parameter(i));
@@ -67,10 +69,11 @@ final class HandlerCheck {
         }
         var type = parameter.type();
         if (definition.options().vectorized()) {
-            if (hint.equals(LIST)) {
+            boolean buffers = definition.options().buffers();
+            if (hint.equals(LIST) && !buffers) {
                 return;
             }
-            throw errors.definition("parameter " + parameter.name() + " arrives as list, since the function is "
+            throw errors.definition("parameter " + parameter.name() + " arrives as " + (buffers ? "buffers" : LIST) + ", since the function is "
                     + "vectorized, but the hint of '" + python.get("name") + "' says " + Excerpt.of(hint));
         }
         if (!type.name().fitsParameterHint(hint)) {
@@ -101,10 +104,12 @@ final class HandlerCheck {
             return;
         }
         if (definition.options().vectorized()) {
-            if (returns.equals(LIST)) {
+            boolean buffers = definition.options().buffers();
+            if (returns.equals(LIST) && !buffers) {
                 return;
             }
-            throw errors.definition("a vectorized function returns a list, but the hint of '" + name
+            throw errors.definition((buffers ? "a function with buffers returns None" : "a vectorized function returns a list")
+                    + ", but the hint of '" + name
                     + "' says it returns " + Excerpt.of(returns));
         }
         if (!definition.result().name().fitsReturnHint(returns)) {

@@ -42,7 +42,7 @@ final class OptionParser {
             limit(limit.get());
         } else if (in.accept("VECTORIZED")) {
             in.expect('=');
-            options = options.withVectorized(truth());
+            vectorized();
         } else if (in.accept("IMAGE")) {
             in.expect('=');
             options = options.withImage(truth());
@@ -103,6 +103,17 @@ final class OptionParser {
         }
         options = options.withPackages(pins);
         in.take();
+    }
+
+    private void vectorized() throws SQLException {
+        if (!in.peek().isString()) {
+            options = options.withVectorized(truth());
+        } else if (in.peek().text().equalsIgnoreCase("buffers")) {
+            options = options.withBuffers();
+            in.take();
+        } else {
+            throw in.expected("true, false or 'buffers'");
+        }
     }
 
     private boolean truth() throws SQLException {
