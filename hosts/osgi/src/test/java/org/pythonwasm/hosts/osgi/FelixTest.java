@@ -1,6 +1,7 @@
 package org.pythonwasm.hosts.osgi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import java.io.ByteArrayInputStream;
@@ -8,6 +9,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +20,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.script.ScriptEngineFactory;
 import org.apache.aries.spifly.ProviderBundleTrackerCustomizer;
 import org.apache.commons.pool2.ObjectPool;
@@ -25,16 +29,22 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.objectweb.asm.ClassWriter;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.launch.Framework;
+import org.pythonwasm.agents.Conversations;
 import org.pythonwasm.beans.BeansScriptEngineFactory;
 import org.pythonwasm.engine.PythonRuntime;
+import org.pythonwasm.hosts.osgi.application.Dialogue;
+import org.pythonwasm.hosts.osgi.application.Repetition;
 import org.pythonwasm.hosts.osgi.application.Report;
 import org.pythonwasm.hosts.osgi.application.Total;
+import org.pythonwasm.jit.PythonCompiler;
 import org.pythonwasm.machine.memory.LinearMemory;
+import org.pythonwasm.regex.SreCompiler;
 
 /** The jars as they are released, in Apache Felix, where a bundle sees only what it imports. */
 class FelixTest {
@@ -45,6 +55,9 @@ class FelixTest {
             ObjectPool.class,
             PythonRuntime.class,
             BeansScriptEngineFactory.class);
+
+    /** What compiles; ASM is a bundle as it is published. */
+    private static final List<Class<?>> COMPILERS = List.of(ClassWriter.class, SreCompiler.class, PythonCompiler.class);
 
     @TempDir
     private Path cache;
@@ -89,18 +102,49 @@ class FelixTest {
         assertEquals(42, factory.getScriptEngine().eval("6 * 7"));
     }
 
+    @Test
+    void code_and_regular_expressions_are_compiled_where_their_fragments_are() throws Exception {
+        install(Stream.concat(COMPILERS.stream(), JARS.stream()).toList());
+        assertEquals(List.of(2, 1, 199990000), application(Repetition.class).call());
+        assertTrue(classesMadeBy(PythonCompiler.class) > 0, "code was compiled");
+        assertTrue(classesMadeBy(SreCompiler.class) > 0, "a pattern was compiled");
+    }
+
+    @Test
+    void conversations_of_agents_run_in_a_bundle() throws Exception {
+        install(JARS);
+        install(List.of(Conversations.class));
+        assertEquals("42", application(Dialogue.class).call());
+    }
+
+    /** Those of the class that is in the framework. */
+    private long classesMadeBy(Class<?> compiler) throws ReflectiveOperationException {
+        var machine = Arrays.stream(context().getBundles())
+                .filter(bundle -> bundle.getSymbolicName().equals("org.pythonwasm.machine"))
+                .findFirst()
+                .orElseThrow();
+        var made = machine.loadClass(compiler.getName()).getDeclaredMethod("made");
+        made.setAccessible(true);
+        return (long) made.invoke(null);
+    }
+
     private BundleContext context() {
         return felix.getBundleContext();
     }
 
     private void install(List<Class<?>> classes) throws BundleException {
+        var bundles = new ArrayList<Bundle>();
         for (var each : classes) {
-            context()
+            bundles.add(context()
                     .installBundle(each.getProtectionDomain()
                             .getCodeSource()
                             .getLocation()
-                            .toString())
-                    .start();
+                            .toString()));
+        }
+        for (var bundle : bundles) {
+            if (bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null) {
+                bundle.start();
+            }
         }
     }
 
@@ -122,11 +166,12 @@ class FelixTest {
                         Constants.BUNDLE_SYMBOLICNAME,
                         "application",
                         Constants.IMPORT_PACKAGE,
-                        "javax.script, org.pythonwasm.engine.script, org.pythonwasm.beans")
+                        "javax.script, org.pythonwasm.engine, org.pythonwasm.engine.script, org.pythonwasm.beans,"
+                                + "org.pythonwasm.agents;resolution:=optional")
                 .forEach(manifest.getMainAttributes()::putValue);
         var bytes = new ByteArrayOutputStream();
         try (var jar = new JarOutputStream(bytes, manifest)) {
-            for (var each : List.of(Total.class, Report.class, Report.Order.class)) {
+            for (var each : List.of(Total.class, Report.class, Report.Order.class, Repetition.class, Dialogue.class)) {
                 String name = each.getName().replace('.', '/') + ".class";
                 jar.putNextEntry(new JarEntry(name));
                 try (var content = FelixTest.class.getClassLoader().getResourceAsStream(name)) {
