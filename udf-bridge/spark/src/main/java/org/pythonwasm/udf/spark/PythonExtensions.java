@@ -5,6 +5,7 @@ import org.pythonwasm.udf.spark.ddl.FunctionFiles;
 import org.pythonwasm.udf.spark.ddl.FunctionsTable;
 import org.pythonwasm.udf.spark.ddl.PythonParser;
 import org.pythonwasm.udf.spark.plan.CastArguments;
+import org.pythonwasm.udf.spark.plan.GatheredCalls;
 import org.pythonwasm.udf.spark.plan.TableStrategy;
 import org.pythonwasm.udf.spark.plan.VectorizedStrategy;
 import scala.runtime.AbstractFunction1;
@@ -25,6 +26,7 @@ public final class PythonExtensions extends AbstractFunction1<SparkSessionExtens
             return new CastArguments();
         });
         session.injectResolutionRule(FunctionsTable::new);
+        session.injectPreCBORule(spark -> new GatheredCalls());
         session.injectPlannerStrategy(spark -> new VectorizedStrategy());
         session.injectPlannerStrategy(spark -> new TableStrategy());
         return BoxedUnit.UNIT;

@@ -61,6 +61,32 @@ class CancellationTest {
     }
 
     @Test
+    void a_job_that_is_cancelled_in_a_batch_leaves_python() throws Exception {
+        spark.sql("""
+                CREATE FUNCTION forever(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON WITH (vectorized = true) AS $$
+                def forever(x):
+                    while x[0] >= 2048:
+                        pass
+                    return x
+                $$""");
+        var context = spark.sparkContext();
+        var job = CompletableFuture.supplyAsync(() -> {
+            context.setJobGroup("batch", "batch", false);
+            return assertThrows(
+                    SparkException.class, () -> value(spark, "SELECT sum(forever(id)) FROM range(0, 9000, 1, 2)"));
+        });
+        while (threadsInPython() < 2) {
+            Thread.onSpinWait();
+        }
+        context.cancelJobGroup("batch");
+        assertTrue(job.get().getMessage().contains("cancelled"), job.get()::getMessage);
+        while (threadsInPython() > 0) {
+            Thread.onSpinWait();
+        }
+        assertEquals(2047L, value(spark, "SELECT max(forever(id)) FROM range(0, 2048, 1, 2)"));
+    }
+
+    @Test
     void a_time_limit_ends_a_call() {
         spark.sql("""
                 CREATE FUNCTION forever(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON WITH (timeout = '100 ms') AS $$

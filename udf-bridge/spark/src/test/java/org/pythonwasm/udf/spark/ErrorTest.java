@@ -114,6 +114,23 @@ class ErrorTest {
     }
 
     @Test
+    void names_may_be_in_backticks() {
+        spark.sql("""
+                CREATE TEMPORARY FUNCTION `per cent`(`the part` BIGINT, whole BIGINT) RETURNS DOUBLE LANGUAGE PYTHON HANDLER 'f' AS $$
+                def f(part, whole):
+                    return 100 * part / whole  # not `whole / part`
+                $$""");
+        assertEquals(50.0, value(spark, "SELECT `per cent`(1, 2)"));
+        var error = refused("DROP AGGREGATE FUNCTION `per cent`");
+        assertEquals("PythonFunction per cent: is no aggregate function; say DROP FUNCTION", error.reason());
+        spark.sql("DROP FUNCTION `per cent`");
+        assertTrue(PythonWasm.list(spark).isEmpty());
+        assertTrue(refused("CREATE FUNCTION `f`(x NOTHING) RETURNS BIGINT LANGUAGE PYTHON AS ''")
+                .reason()
+                .contains("CREATE FUNCTION `f`(x NOTHING)"));
+    }
+
+    @Test
     void a_function_is_dropped() {
         spark.sql("CREATE FUNCTION one() RETURNS BIGINT LANGUAGE PYTHON AS 'def one(): return 1'");
         assertEquals(

@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
@@ -50,6 +51,13 @@ final class SessionConnection implements InvocationHandler {
 
     static Connection open() {
         return proxy(Connection.class, new SessionConnection());
+    }
+
+    /** @param packages the directory of wheels that functions of the session may name */
+    static Connection open(Path packages) {
+        var connection = new SessionConnection();
+        connection.session.conf().set("spark.pythonwasm.packages", packages.toString());
+        return proxy(Connection.class, connection);
     }
 
     private static <T> T proxy(Class<T> type, InvocationHandler handler) {

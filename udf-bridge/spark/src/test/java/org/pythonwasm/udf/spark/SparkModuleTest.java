@@ -18,12 +18,6 @@ class SparkModuleTest extends SqlModuleContract {
 
     @Override
     protected Connection connect(Path packages) throws SQLException {
-        var connection = database.connect();
-        connection
-                .unwrap(SessionConnection.class)
-                .session()
-                .conf()
-                .set("spark.pythonwasm.packages", packages.toString());
-        return connection;
+        return SessionConnection.open(packages);
     }
 }

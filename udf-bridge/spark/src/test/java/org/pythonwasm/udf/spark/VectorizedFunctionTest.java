@@ -11,6 +11,8 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pythonwasm.udf.spark.plan.DefinitionException;
 
 @Timeout(300)
@@ -95,5 +97,107 @@ class VectorizedFunctionTest {
                 spark.sql("SELECT twice(id) FROM range(3)").queryExecution().toString();
         assertTrue(plan.contains("PythonWasm [twice(id"), plan);
         assertTrue(!plan.contains("for a in x"), plan);
+    }
+
+    private static String plan(SparkSession spark, String query) {
+        return spark.sql(query).queryExecution().executedPlan().toString();
+    }
+
+    @Test
+    void it_is_part_of_the_code_that_spark_generates() {
+        assertTrue(plan(spark, "SELECT id, twice(id) FROM range(3)").contains("*(1) PythonWasm [twice(id"));
+    }
+
+    private void setCodegen(boolean generated) {
+        spark.conf().set("spark.sql.codegen.factoryMode", generated ? "CODEGEN_ONLY" : "NO_CODEGEN");
+        spark.conf().set("spark.sql.codegen.wholeStage", generated);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void columns_beside_a_call_keep_their_values(boolean generated) {
+        setCodegen(generated);
+        spark.sql("""
+                SELECT true AS a, 1Y AS b, -2S AS c, 3 AS d, 4L AS e, 0.5F AS f, 0.1D AS g, 1.50BD AS h, 'x' AS i,
+                       DATE'2024-02-29' AS j, TIMESTAMP_NTZ'2024-02-29 01:02:03' AS k, X'00FF' AS l, array(1, NULL) AS m,
+                       map('a', 1) AS n, struct(1 AS p, 'q' AS r) AS o, INTERVAL '1' MONTH AS s, INTERVAL '1' SECOND AS t
+                UNION ALL SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+                                 NULL, NULL""").createOrReplaceTempView("all_types");
+        spark.sql("""
+                CREATE FUNCTION lengths(x STRING) RETURNS INTEGER LANGUAGE PYTHON WITH (vectorized = true) AS $$
+                def lengths(x):
+                    return [text and len(text) for text in x]
+                $$""");
+        String shown = "SELECT struct(* EXCEPT (l, length)), hex(l), length FROM ";
+        var all = spark.sql(shown + "(SELECT *, length(i) AS length FROM all_types)")
+                .collectAsList();
+        var rows = spark.sql(shown + "(SELECT *, lengths(i) AS length FROM all_types)")
+                .collectAsList();
+        assertEquals(2, rows.size());
+        assertEquals(all.toString(), rows.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void results_of_all_types_leave_it(boolean generated) {
+        setCodegen(generated);
+        for (String type : List.of(
+                "BOOLEAN", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "REAL", "DOUBLE", "DECIMAL(9, 2)", "STRING")) {
+            spark.sql("CREATE OR REPLACE FUNCTION same(x " + type + ") RETURNS " + type + """
+                     LANGUAGE PYTHON WITH (vectorized = true) AS $$
+                    def same(x):
+                        return x
+                    $$""");
+            assertEquals(
+                    List.of("1", "1", "null"),
+                    column(
+                                    spark,
+                                    "SELECT CAST(CAST(same(CAST(x AS " + type + ")) AS "
+                                            + (type.equals("STRING") ? "STRING" : "INTEGER")
+                                            + ") AS STRING) FROM VALUES ('1'), ('1'), (NULL) AS t(x)")
+                            .stream()
+                            .map(String::valueOf)
+                            .toList());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void operators_around_it_take_and_give_rows(boolean generated) {
+        setCodegen(generated);
+        assertEquals(
+                List.of(0L, 2L, 0L, 2L),
+                column(
+                        spark,
+                        "SELECT twice(id) FROM range(0, 2, 1, 1) UNION ALL SELECT twice(id) FROM range(0, 2, 1, 1)"));
+        assertEquals(List.of(0L, 2L, 0L, 2L), column(spark, """
+                        SELECT twice(id) FROM (SELECT id FROM range(0, 2, 1, 1) UNION ALL SELECT id FROM range(0, 2, 1, 1))"""));
+        assertEquals(List.of(0L, 2L), column(spark, "SELECT twice(id) FROM range(0, 5000, 1, 1) LIMIT 2"));
+        assertEquals(List.of(8L), column(spark, "SELECT twice(id) FROM range(0, 5000, 1, 1) LIMIT 1 OFFSET 4"));
+        assertEquals(List.of(6L), column(spark, """
+                        SELECT y FROM (SELECT id, twice(id) AS y FROM range(5000)) a JOIN range(4) b ON a.y = b.id * 2
+                        WHERE y > 4"""));
+        assertEquals(
+                List.of(4998L * 2, 4999L * 2),
+                column(spark, "SELECT y FROM (SELECT twice(id) AS y FROM range(5000)) ORDER BY y DESC LIMIT 2").stream()
+                        .sorted()
+                        .toList());
+        assertEquals(2500L, value(spark, "SELECT count(*) FROM range(5000) WHERE twice(id) % 4 = 0"));
+        assertEquals(
+                List.of(0L, 0L, 2L, 2L),
+                column(
+                        spark,
+                        "SELECT x FROM (SELECT twice(id) AS y FROM range(0, 2, 1, 1)) LATERAL VIEW explode(array(y, y)) AS x"));
+    }
+
+    @Test
+    void rows_of_many_bytes_are_given_to_python_in_parts() {
+        spark.sql("""
+                CREATE FUNCTION sizes_of(x STRING) RETURNS BIGINT LANGUAGE PYTHON WITH (vectorized = true) AS $$
+                def sizes_of(x):
+                    return [len(x)] * len(x)
+                $$""");
+        assertEquals(List.of(2L, 1L), column(spark, """
+                        SELECT DISTINCT sizes_of(repeat(id % 10, 600000)) AS s FROM range(0, 9, 1, 1) ORDER BY s DESC"""));
     }
 }

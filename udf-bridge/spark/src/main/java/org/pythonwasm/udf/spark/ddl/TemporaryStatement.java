@@ -10,9 +10,11 @@ import org.pythonwasm.udf.spi.FunctionStatement;
 import org.pythonwasm.udf.spi.FunctionStatement.Create;
 import org.pythonwasm.udf.spi.FunctionStatement.PassThrough;
 
-/** The statements of every database, and Spark's word TEMPORARY in them. Stateless. */
+/** The statements of every database, and what Spark alone has in them: the word TEMPORARY, and names in backticks. Stateless. */
 public final class TemporaryStatement {
     private static final String WORD = "TEMPORARY";
+
+    private static final char BACKTICK = '`';
     /** The word is no later token: CREATE OR REPLACE TEMPORARY. */
     private static final int LATEST = 3;
 
@@ -24,7 +26,7 @@ public final class TemporaryStatement {
      * @throws SQLException if a statement about functions is malformed
      */
     public static FunctionStatement parse(String text) throws SQLException {
-        String blank = blank(text);
+        String blank = blank(requoted(text));
         try {
             var statements = StatementParser.parse(blank);
             return statements.size() == 1 ? statements.get(0) : new PassThrough(text);
@@ -46,6 +48,31 @@ public final class TemporaryStatement {
             }
         }
         return text;
+    }
+
+    /** Returns the text with names in double quotes, which all databases have; places in errors stay. */
+    private static String requoted(String text) {
+        if (text == null || text.indexOf(BACKTICK) < 0) {
+            return text;
+        }
+        var tokens = Lexer.tokens(text);
+        if (!tokens.get(0).isWord("CREATE") && !tokens.get(0).isWord("DROP")) {
+            return text;
+        }
+        var requoted = new StringBuilder(text);
+        int open = -1;
+        for (var token : tokens) {
+            if (token.start() < text.length() && token.start() > open && text.charAt(token.start()) == BACKTICK) {
+                int close = text.indexOf(BACKTICK, token.start() + 1);
+                if (close < 0 || text.indexOf('"', token.start()) >= 0 && text.indexOf('"', token.start()) < close) {
+                    return text;
+                }
+                requoted.setCharAt(token.start(), '"');
+                requoted.setCharAt(close, '"');
+                open = close;
+            }
+        }
+        return requoted.toString();
     }
 
     private static boolean mentions(String text) {

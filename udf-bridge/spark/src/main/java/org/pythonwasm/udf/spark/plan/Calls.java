@@ -37,7 +37,7 @@ public final class Calls {
         TableArgument.refuseRows(function);
         var here = here(function);
         return switch (here.definition().kind()) {
-            case SCALAR -> isInBatches(here, arguments) ? vectorized(here, arguments) : new PythonCall(here, arguments);
+            case SCALAR -> isInBatches(here, arguments) ? gathered(here, arguments) : new PythonCall(here, arguments);
             case AGGREGATE ->
                 here.merges()
                         ? new PythonAggregate(here, arguments, 0, 0)
@@ -52,13 +52,17 @@ public final class Calls {
 
     /** A batch has all arguments: calls that leave some out, or take the rest as well, go row by row. */
     private static boolean isInBatches(DistributedFunction function, Seq<Expression> arguments) {
+        return function.definition().options().vectorized() && isWhole(function, arguments);
+    }
+
+    static boolean isWhole(DistributedFunction function, Seq<Expression> arguments) {
         var definition = function.definition();
-        return definition.options().vectorized()
-                && !definition.isVariadic()
+        return !definition.isVariadic()
                 && arguments.length() == definition.parameters().size();
     }
 
-    private static Expression vectorized(DistributedFunction function, Seq<Expression> arguments) {
+    /** Returns a call that Spark's rules gather with others in an operator of many rows. */
+    static Expression gathered(DistributedFunction function, Seq<Expression> arguments) {
         return new PythonUDF(
                 function.name(),
                 new VectorizedFunction(function),

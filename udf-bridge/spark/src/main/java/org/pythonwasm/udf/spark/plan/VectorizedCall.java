@@ -1,108 +1,120 @@
 package org.pythonwasm.udf.spark.plan;
 
 import java.sql.SQLException;
-import org.apache.spark.sql.catalyst.expressions.Attribute;
-import org.apache.spark.sql.catalyst.expressions.PythonUDF;
 import org.pythonwasm.udf.internal.call.BatchCall;
 import org.pythonwasm.udf.internal.call.ScalarCall;
-import org.pythonwasm.udf.spark.rows.ResultColumn;
-import org.pythonwasm.udf.spark.rows.RowArena;
+import org.pythonwasm.udf.spark.rows.Column;
 import org.pythonwasm.udf.spark.task.PythonFunctionException;
 import org.pythonwasm.udf.spark.task.TaskFunction;
-import scala.collection.immutable.Seq;
 
 /** A vectorized call for many rows; its only argument may be such a call itself. Used by one thread. */
 final class VectorizedCall {
     private final TaskFunction<ScalarCall> function;
-    /** Null if the argument is the result of a call. */
-    private final VectorizedArguments arguments;
+    private final Column[] arguments;
     /** Whose results are the argument; null if there is none. */
     private final VectorizedCall inner;
 
-    private final ResultColumn results;
-    private ResultColumn innerResults;
+    private final Column results;
+    /** Of the first row without a result; null if there is none. */
+    private SQLException failure;
 
-    VectorizedCall(PythonUDF udf, Seq<Attribute> columns, int partition) {
-        if (!(udf.func() instanceof VectorizedFunction ours)) {
-            throw new PythonFunctionException(new SQLException(
-                    "PythonFunction " + udf.name()
-                            + ": a vectorized function and one of PySpark cannot be the argument " + "of each other",
-                    "0A000"));
-        }
-        this.function = TaskFunction.scalar(ours.function());
-        boolean nested = udf.children().size() == 1 && udf.children().apply(0) instanceof PythonUDF;
-        this.inner = nested ? new VectorizedCall((PythonUDF) udf.children().apply(0), columns, partition) : null;
-        this.arguments = nested ? null : new VectorizedArguments(ours.function(), udf.children(), columns, partition);
-        this.results = ResultColumn.of(ours.function().definition().result().name(), BatchCall.ROWS);
+    private int done;
+
+    VectorizedCall(VectorizedPlan.Call plan, Column[] columns) {
+        this.function = TaskFunction.scalar(plan.function());
+        this.inner = plan.inner() == null ? null : new VectorizedCall(plan.inner(), columns);
+        this.arguments = inner == null
+                ? plan.arguments().stream().map(place -> columns[place]).toArray(Column[]::new)
+                : new Column[] {inner.results()};
+        this.results = Column.of(plan.result(), BatchCall.ROWS);
     }
 
     /** Where each row has its result after {@link #call}. */
-    ResultColumn results() {
+    Column results() {
         return results;
     }
 
-    /** Computes the result of each row. */
-    void call(RowArena rows) {
-        if (inner == null) {
-            arguments.prepare(rows);
-        } else {
-            inner.call(rows);
-            innerResults = inner.results();
-        }
-        results.clear();
+    /** Computes results, and returns how many rows, from the first, have one. */
+    int call(int rows) {
+        int given = inner == null ? rows : inner.call(rows);
+        done = 0;
+        failure = null;
         try {
-            for (int first = 0; first < rows.size(); ) {
-                first = some(rows, first);
+            while (done < given && failure == null) {
+                some(given);
             }
         } catch (SQLException e) {
-            throw new PythonFunctionException(e);
+            failure = e;
+        }
+        if (failure == null && inner != null) {
+            failure = inner.failure;
+        }
+        return done;
+    }
+
+    /** Forgets the results, of which all were read that are there. */
+    void end() {
+        results.clear();
+        if (inner != null) {
+            inner.end();
+        }
+        if (failure != null) {
+            throw new PythonFunctionException(failure);
         }
     }
 
-    /** Calls for as many rows as a batch takes; returns the next row. */
-    private int some(RowArena rows, int first) throws SQLException {
-        int end = first;
+    /** Calls for as many of the next rows as a batch takes. */
+    private void some(int rows) throws SQLException {
         var batch = function.here().batch();
-        while (end < rows.size() && !batch.isFull()) {
-            add(batch, rows, end++);
+        SQLException unfit = null;
+        int end = done;
+        while (unfit == null && end < rows && !batch.isFull()) {
+            unfit = add(batch, end++);
         }
-        int done = batch.call();
-        read(batch, first, done);
-        if (done == end - first) {
-            return end;
+        int last = unfit == null ? end : end - 1;
+        if (last > done) {
+            read(batch, batch.call());
         }
-        if (!batch.isBlameShared()) {
-            throw batch.failure();
+        if (done == last) {
+            failure = unfit;
+            batch.rest();
+            return;
         }
-        for (int row = first + done; row < end; row++) {
-            alone(rows, row);
+        failure = batch.failure();
+        if (batch.isBlameShared()) {
+            do {
+                alone();
+            } while (done < last && failure == null);
         }
-        return end;
     }
 
     /** Limits are those of one call, so that a row may succeed where all of them failed. */
-    private void alone(RowArena rows, int row) throws SQLException {
+    private void alone() throws SQLException {
         var batch = function.here().batch();
-        add(batch, rows, row);
-        int done = batch.call();
-        read(batch, row, done);
-        if (done == 0) {
-            throw batch.failure();
+        failure = add(batch, done);
+        if (failure == null) {
+            read(batch, batch.call());
+            failure = batch.failure();
         }
     }
 
-    private void add(BatchCall batch, RowArena rows, int row) throws SQLException {
-        if (inner == null) {
-            arguments.write(batch, rows, row);
-        } else {
-            innerResults.write(batch, 0, row);
+    /** Returns the error of an argument that has no counterpart in Python, or null. */
+    private SQLException add(BatchCall batch, int row) {
+        try {
+            for (int i = 0; i < arguments.length; i++) {
+                arguments[i].write(batch, i, row);
+            }
+            batch.next();
+            return null;
+        } catch (SQLException e) {
+            return e;
         }
-        batch.next();
     }
 
-    private void read(BatchCall batch, int first, int count) throws SQLException {
+    private void read(BatchCall batch, int count) throws SQLException {
         for (int i = 0; i < count; i++) {
-            results.read(batch, i, first + i);
+            results.read(batch, i, done);
+            done++;
         }
     }
 }

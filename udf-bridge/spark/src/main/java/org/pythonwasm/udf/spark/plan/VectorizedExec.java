@@ -2,7 +2,6 @@ package org.pythonwasm.udf.spark.plan;
 
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.List;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
@@ -10,7 +9,10 @@ import org.apache.spark.sql.catalyst.expressions.AttributeSet;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.PythonUDF;
 import org.apache.spark.sql.catalyst.expressions.SortOrder;
+import org.apache.spark.sql.catalyst.expressions.codegen.CodegenContext;
+import org.apache.spark.sql.catalyst.expressions.codegen.ExprCode;
 import org.apache.spark.sql.catalyst.plans.physical.Partitioning;
+import org.apache.spark.sql.execution.CodegenSupport;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.metric.SQLMetric;
 import org.apache.spark.sql.execution.metric.SQLMetrics;
@@ -23,7 +25,7 @@ import scala.reflect.ClassTag$;
 import scala.runtime.AbstractFunction2;
 
 /** The operator of vectorized functions: its rows have the results behind columns of its child. */
-public final class VectorizedExec extends SparkPlan implements Serializable {
+public final class VectorizedExec extends SparkPlan implements CodegenSupport, Serializable {
     private static final long serialVersionUID = 1L;
     private static final String ROWS = "pythonRows";
     private static final String CALLS = "pythonCalls";
@@ -34,10 +36,13 @@ public final class VectorizedExec extends SparkPlan implements Serializable {
     private final Seq<Attribute> kept;
     private final SparkPlan child;
     private final Map<String, SQLMetric> metrics;
+    private transient CodegenSupport parent;
+    private transient VectorizedCode code;
 
     /**
      * Its parameters are its product's elements, which Spark's copies rely on.
      *
+     * @param calls whose arguments are columns of the child, or such a call
      * @param kept the columns of the child that its rows have before the results
      */
     public VectorizedExec(Seq<PythonUDF> calls, Seq<Attribute> results, Seq<Attribute> kept, SparkPlan child) {
@@ -51,10 +56,18 @@ public final class VectorizedExec extends SparkPlan implements Serializable {
                 TIME, SQLMetrics.createNanoTimingMetric(sparkContext(), "time in Python", -1)));
     }
 
+    private VectorizedPlan plan() {
+        return VectorizedPlan.of(
+                calls,
+                kept,
+                child.output(),
+                new VectorizedPlan.Metrics(metrics.apply(ROWS), metrics.apply(CALLS), metrics.apply(TIME)));
+    }
+
     @Override
     public RDD<InternalRow> doExecute() {
-        var work = new Work(Sequences.list(calls), child.output(), kept, results, metrics);
-        return child.execute().mapPartitionsWithIndex(work, false, ClassTag$.MODULE$.apply(InternalRow.class));
+        return child.execute()
+                .mapPartitionsWithIndex(new Work(plan(), output()), false, ClassTag$.MODULE$.apply(InternalRow.class));
     }
 
     /** What travels to the executors. */
@@ -62,29 +75,51 @@ public final class VectorizedExec extends SparkPlan implements Serializable {
             implements Serializable {
         private static final long serialVersionUID = 1L;
 
-        private final ArrayList<PythonUDF> calls;
-        private final Seq<Attribute> input;
-        private final ArrayList<Attribute> kept;
-        private final ArrayList<Attribute> results;
-        private final VectorizedRows.Metrics metrics;
+        private final VectorizedPlan plan;
+        private final Seq<Attribute> columns;
 
-        Work(
-                List<PythonUDF> calls,
-                Seq<Attribute> input,
-                Seq<Attribute> kept,
-                Seq<Attribute> results,
-                Map<String, SQLMetric> metrics) {
-            this.calls = new ArrayList<>(calls);
-            this.input = input;
-            this.kept = new ArrayList<>(Sequences.list(kept));
-            this.results = new ArrayList<>(Sequences.list(results));
-            this.metrics = new VectorizedRows.Metrics(metrics.apply(ROWS), metrics.apply(CALLS), metrics.apply(TIME));
+        Work(VectorizedPlan plan, Seq<Attribute> columns) {
+            this.plan = plan;
+            this.columns = columns;
         }
 
         @Override
         public Iterator<InternalRow> apply(Object partition, Iterator<InternalRow> rows) {
-            return new VectorizedRows(calls, input, kept, results, rows, (Integer) partition, metrics);
+            return new VectorizedRows(plan, columns, rows);
         }
+    }
+
+    @Override
+    public Seq<RDD<InternalRow>> inputRDDs() {
+        return ((CodegenSupport) child).inputRDDs();
+    }
+
+    /** Many rows leave together. */
+    @Override
+    public boolean needCopyResult() {
+        return true;
+    }
+
+    @Override
+    public CodegenSupport parent() {
+        return parent;
+    }
+
+    @Override
+    public void parent_$eq(CodegenSupport above) {
+        parent = above;
+    }
+
+    @Override
+    public String doProduce(CodegenContext context) {
+        code = new VectorizedCode(context, plan());
+        String last = code.produce(this);
+        return ((CodegenSupport) child).produce(context, this) + last;
+    }
+
+    @Override
+    public String doConsume(CodegenContext context, Seq<ExprCode> input, ExprCode row) {
+        return code.consume(input);
     }
 
     @Override

@@ -1,2 +1,2 @@
-/** The rows of a vectorized call in one array, and their results as columns. May name {@code call}. */
+/** The rows of a vectorized call and their results, as columns. May name {@code call}. */
 package org.pythonwasm.udf.spark.rows;

@@ -2,19 +2,19 @@ package org.pythonwasm.udf.spark.rows;
 
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 
-/** One row of result columns as Spark's code reads it. Used by one thread. */
-public final class ResultRow extends GenericInternalRow {
+/** One row of some columns as Spark's code reads it. Used by one thread. */
+public final class ColumnRow extends GenericInternalRow {
     private static final long serialVersionUID = 1L;
 
-    private final transient ResultColumn[] columns;
+    private final transient Column[] columns;
     private int row;
 
-    public ResultRow(ResultColumn[] columns) {
+    public ColumnRow(Column[] columns) {
         super(columns.length);
         this.columns = columns;
     }
 
-    public ResultRow at(int newRow) {
+    public ColumnRow at(int newRow) {
         row = newRow;
         return this;
     }
@@ -31,11 +31,11 @@ public final class ResultRow extends GenericInternalRow {
 
     @Override
     public long getLong(int column) {
-        return columns[column].getLong(row);
+        return columns[column] instanceof LongColumn longs ? longs.getLong(row) : super.getLong(column);
     }
 
     @Override
     public double getDouble(int column) {
-        return columns[column].getDouble(row);
+        return columns[column] instanceof DoubleColumn doubles ? doubles.getDouble(row) : super.getDouble(column);
     }
 }

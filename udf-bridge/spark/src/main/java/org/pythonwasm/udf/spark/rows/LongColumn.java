@@ -1,0 +1,133 @@
+package org.pythonwasm.udf.spark.rows;
+
+import java.sql.SQLException;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.codegen.CodeGenerator$;
+import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.ByteType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.IntegerType;
+import org.apache.spark.sql.types.LongType;
+import org.apache.spark.sql.types.ShortType;
+import org.pythonwasm.udf.internal.call.BatchCall;
+
+/** Values that Catalyst has as integers or truth values. */
+public final class LongColumn extends Column {
+    private final long[] values;
+    private final boolean[] nulls;
+    private final Form form;
+    /** Whether batches hold the values as they are, and not only what codecs make of them. */
+    private final boolean isNumber;
+
+    private enum Form {
+        BOOLEAN,
+        BYTE,
+        SHORT,
+        INT,
+        LONG
+    }
+
+    LongColumn(DataType type, int capacity) {
+        this.values = new long[capacity];
+        this.nulls = new boolean[capacity];
+        this.form = switch (CodeGenerator$.MODULE$.javaType(type)) {
+            case "boolean" -> Form.BOOLEAN;
+            case "byte" -> Form.BYTE;
+            case "short" -> Form.SHORT;
+            case "int" -> Form.INT;
+            default -> Form.LONG;
+        };
+        this.isNumber = type instanceof BooleanType
+                || type instanceof ByteType
+                || type instanceof ShortType
+                || type instanceof IntegerType
+                || type instanceof LongType;
+    }
+
+    public void set(int row, long value) {
+        nulls[row] = false;
+        values[row] = value;
+    }
+
+    public void set(int row, boolean value) {
+        set(row, value ? 1L : 0L);
+    }
+
+    public void setNull(int row) {
+        nulls[row] = true;
+    }
+
+    @Override
+    public void set(int row, InternalRow from, int place) {
+        if (from.isNullAt(place)) {
+            setNull(row);
+            return;
+        }
+        switch (form) {
+            case BOOLEAN -> set(row, from.getBoolean(place));
+            case BYTE -> set(row, from.getByte(place));
+            case SHORT -> set(row, from.getShort(place));
+            case INT -> set(row, from.getInt(place));
+            case LONG -> set(row, from.getLong(place));
+        }
+    }
+
+    /** Those of other types than BIGINT are read with the checks of their codecs. */
+    @Override
+    public void read(BatchCall batch, int result, int row) throws SQLException {
+        if (isNumber && form == Form.LONG) {
+            nulls[row] = batch.isNull(result);
+            values[row] = nulls[row] ? 0 : batch.longResult(result);
+        } else {
+            readChecked(batch.result(result), row);
+        }
+    }
+
+    private void readChecked(Object value, int row) {
+        if (value == null) {
+            setNull(row);
+        } else if (value instanceof Boolean truth) {
+            set(row, truth);
+        } else {
+            set(row, ((Number) value).longValue());
+        }
+    }
+
+    @Override
+    public void write(BatchCall batch, int argument, int row) throws SQLException {
+        if (nulls[row]) {
+            batch.set(argument, (Object) null);
+        } else if (!isNumber) {
+            batch.set(argument, boxed(row));
+        } else if (form == Form.BOOLEAN) {
+            batch.set(argument, values[row] != 0);
+        } else {
+            batch.set(argument, values[row]);
+        }
+    }
+
+    @Override
+    public boolean isNull(int row) {
+        return nulls[row];
+    }
+
+    public long getLong(int row) {
+        return values[row];
+    }
+
+    @Override
+    public Object get(int row) {
+        return nulls[row] ? null : boxed(row);
+    }
+
+    private Object boxed(int row) {
+        long value = values[row];
+        return switch (form) {
+            case BOOLEAN -> value != 0;
+            case BYTE -> (byte) value;
+            case SHORT -> (short) value;
+            case INT -> (int) value;
+            case LONG -> value;
+        };
+    }
+}
