@@ -16,6 +16,7 @@ import org.pythonwasm.udf.h2.generated.TableFunctionTarget;
 import org.pythonwasm.udf.internal.call.SessionFunction;
 import org.pythonwasm.udf.internal.codec.Codecs;
 import org.pythonwasm.udf.internal.define.CheckedFunction;
+import org.pythonwasm.udf.spi.SqlStates;
 
 /** Provides the class of an alias when H2 requests it. Thread-safe. */
 final class AliasFactory implements Utils.ClassFactory {
@@ -55,8 +56,14 @@ final class AliasFactory implements Utils.ClassFactory {
         }
     }
 
+    /** @throws DbException if a running statement is about to begin with a function that another one dropped: H2 has no name then */
     @Override
     public boolean match(String name) {
+        if (name == null) {
+            throw DbException.fromUser(
+                    SqlStates.DEFINITION,
+                    "a function of this statement was dropped or replaced while it ran; execute the statement again");
+        }
         return AliasName.matches(name) || ModuleName.matches(name);
     }
 

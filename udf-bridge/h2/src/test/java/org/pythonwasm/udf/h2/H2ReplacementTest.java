@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +30,35 @@ class H2ReplacementTest extends SqlContract {
 
     H2ReplacementTest(Guest guest) {
         super(new H2Database(guest));
+    }
+
+    /** What an alias calls, so that a statement itself is at a known place when another one drops its aggregate. */
+    public static final class Dropping {
+        private static volatile Statement other;
+
+        private Dropping() {}
+
+        public static int drop(int x) throws SQLException {
+            other.execute("DROP AGGREGATE FUNCTION IF EXISTS total");
+            return x;
+        }
+    }
+
+    @Test
+    void a_statement_whose_aggregate_is_dropped_before_its_first_row_says_so() throws SQLException {
+        run("CREATE AGGREGATE FUNCTION total(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS $$\n" + """
+                class total:
+                    def accumulate(self, x): pass
+                    def finish(self): return 1
+                """ + "$$");
+        run("CREATE ALIAS dropping FOR '" + Dropping.class.getName() + ".drop'");
+        try (var connection = database.connect();
+                var statement = connection.createStatement()) {
+            Dropping.other = statement;
+            assertEquals(
+                    "42000 a function of this statement was dropped or replaced while it ran; execute the statement again",
+                    error("SELECT total(x) FROM (SELECT dropping(X) AS x FROM SYSTEM_RANGE(1, 2)) AS t"));
+        }
     }
 
     private static String function(String answer) {
