@@ -116,7 +116,9 @@ class DeepStatementTest {
                 assertEquals("ok", shallow);
                 Object deep = python.eval("[attempt(n) for n in (30, 90, 250, 500, 900, 1_500)]");
                 assertEquals(
-                        1, python.eval("sqlite3.connect(':memory:').execute('SELECT 1').fetchone()[0]"), () -> deep + "");
+                        1,
+                        python.eval("sqlite3.connect(':memory:').execute('SELECT 1').fetchone()[0]"),
+                        () -> deep + "");
                 if (Boolean.getBoolean("deep.print")) {
                     System.out.println(kilobytes + " " + statements + "\n    " + deep);
                 }

@@ -97,7 +97,8 @@ public final class PreparedPackages {
             python.sleep();
         }
         System.out.printf(
-                "%d interpreters %s, asleep after a call: %,d bytes each%n", count, what, (usedBytes() - before) / count);
+                "%d interpreters %s, asleep after a call: %,d bytes each%n",
+                count, what, (usedBytes() - before) / count);
         open.forEach(PythonInterpreter::close);
     }
 

@@ -51,8 +51,8 @@ public final class TypedFunction {
 
     private static TypedFunction define(
             Session session, String handler, Signature signature, Binding.Kind kind, Work work) {
-        int number = session.bind(
-                new Binding(kind, List.of(handler), signature.parameters(), List.of(signature.result())));
+        int number =
+                session.bind(new Binding(kind, List.of(handler), signature.parameters(), List.of(signature.result())));
         return new TypedFunction(session, signature, work, number);
     }
 

@@ -172,8 +172,9 @@ public final class FunctionCheck {
 
     private void refuseBuffers() throws SQLException {
         if (definition.isVariadic()) {
-            throw errors.definition("a function with buffers has its results as last argument, so that no parameter can "
-                    + "be VARIADIC");
+            throw errors.definition(
+                    "a function with buffers has its results as last argument, so that no parameter can "
+                            + "be VARIADIC");
         }
         for (var parameter : definition.parameters()) {
             refuseBuffers("parameter " + parameter.name(), parameter.type());

@@ -73,8 +73,9 @@ final class HandlerCheck {
             if (hint.equals(LIST) && !buffers) {
                 return;
             }
-            throw errors.definition("parameter " + parameter.name() + " arrives as " + (buffers ? "buffers" : LIST) + ", since the function is "
-                    + "vectorized, but the hint of '" + python.get("name") + "' says " + Excerpt.of(hint));
+            throw errors.definition("parameter " + parameter.name() + " arrives as " + (buffers ? "buffers" : LIST)
+                    + ", since the function is " + "vectorized, but the hint of '" + python.get("name") + "' says "
+                    + Excerpt.of(hint));
         }
         if (!type.name().fitsParameterHint(hint)) {
             throw errors.definition("parameter " + parameter.name() + " is " + type + ", which arrives as "
@@ -108,9 +109,10 @@ final class HandlerCheck {
             if (returns.equals(LIST) && !buffers) {
                 return;
             }
-            throw errors.definition((buffers ? "a function with buffers returns None" : "a vectorized function returns a list")
-                    + ", but the hint of '" + name
-                    + "' says it returns " + Excerpt.of(returns));
+            throw errors.definition(
+                    (buffers ? "a function with buffers returns None" : "a vectorized function returns a list")
+                            + ", but the hint of '" + name
+                            + "' says it returns " + Excerpt.of(returns));
         }
         if (!definition.result().name().fitsReturnHint(returns)) {
             throw errors.definition("RETURNS " + definition.result() + " expects "
