@@ -18,7 +18,6 @@ final class CodeReader {
 
     private static final int MOST_SLOTS = 4_096;
     private static final int GENERATOR = 0x20 | 0x80 | 0x200;
-    private static final int FOR_ITER_EXITS = 3;
 
     /** A code object that is not compiled. */
     static final class NotCompiled extends Exception {
@@ -156,6 +155,11 @@ final class CodeReader {
         return unit >= 0 && unit < units ? opcodes[unit] : null;
     }
 
+    /** Whether an instruction begins there, with all that extends its argument. */
+    boolean isBeginning(int unit) {
+        return at(unit) != null && beginnings[unit] == unit;
+    }
+
     private void check(int unit) throws NotCompiled {
         int argument = arguments[unit];
         switch (opcodes[unit]) {
@@ -167,7 +171,7 @@ final class CodeReader {
             case LOAD_CONST, RETURN_CONST -> require(argument < constantCount, "a constant is missing");
             default -> {
                 for (int target : jumps(unit)) {
-                    require(at(target) != null, "a jump goes to no instruction");
+                    require(isBeginning(target), "a jump goes to no instruction");
                 }
             }
         }
@@ -179,47 +183,11 @@ final class CodeReader {
 
     /** Where an instruction may go on besides behind it. */
     int[] jumps(int unit) {
-        int next = next(unit);
-        int argument = arguments[unit];
-        return switch (opcodes[unit]) {
-            case POP_JUMP_IF_FALSE,
-                    POP_JUMP_IF_TRUE,
-                    POP_JUMP_IF_NONE,
-                    POP_JUMP_IF_NOT_NONE,
-                    JUMP_FORWARD,
-                    SEND,
-                    SEND_GEN -> new int[] {next + argument};
-            case JUMP_BACKWARD, JUMP_BACKWARD_NO_INTERRUPT -> new int[] {next - argument};
-            case FOR_ITER, FOR_ITER_GEN, FOR_ITER_LIST, FOR_ITER_RANGE, FOR_ITER_TUPLE -> {
-                int[] exits = new int[FOR_ITER_EXITS];
-                for (int i = 0; i < exits.length; i++) {
-                    exits[i] = next + argument + i;
-                }
-                yield exits;
-            }
-            // The instruction behind is part of it, unless it is the general kind now.
-            case BINARY_OP_INPLACE_ADD_UNICODE, CALL_LIST_APPEND -> new int[] {next + 1};
-            default -> new int[0];
-        };
+        return opcodes[unit].effect.jumps(next(unit), arguments[unit]);
     }
 
     static boolean endsBlock(Opcode opcode) {
-        return switch (opcode) {
-            case RETURN_VALUE,
-                    RETURN_CONST,
-                    RETURN_GENERATOR,
-                    YIELD_VALUE,
-                    JUMP_FORWARD,
-                    JUMP_BACKWARD,
-                    JUMP_BACKWARD_NO_INTERRUPT,
-                    RAISE_VARARGS,
-                    RERAISE,
-                    INTERPRETER_EXIT,
-                    ENTER_EXECUTOR,
-                    RESERVED,
-                    CACHE -> true;
-            default -> false;
-        };
+        return opcode.effect.ends();
     }
 
     /** Whether an instruction may push a frame, whose end comes back behind it. */

@@ -35,6 +35,10 @@ final class Emitter {
 
     private static final int COST_OF_EXIT = 30;
     private static final int MOST_PARTS = 16;
+    /** What enters a loop from elsewhere is found by trying each: the work grows with the square of their number. */
+    private static final int MOST_LOOPS = 200;
+    /** A block ends where it has more values in variables: each guard has code that writes all of them. */
+    private static final int MOST_VALUES = 64;
     /** They make the frames that the JVM's interpreter has large. */
     private static final int MOST_VARIABLES = 240;
 
@@ -131,7 +135,8 @@ final class Emitter {
 
     private int forms;
 
-    private Emitter(CodeReader reader, CodeLayout layout, int frame, CodeHistory history, boolean cutting) {
+    private Emitter(CodeReader reader, CodeLayout layout, int frame, CodeHistory history, boolean cutting)
+            throws CodeReader.NotCompiled {
         this.reader = reader;
         this.layout = layout;
         this.frame = frame;
@@ -149,12 +154,15 @@ final class Emitter {
         }
     }
 
-    private void findLoops() {
+    private void findLoops() throws CodeReader.NotCompiled {
         var ends = new TreeMap<Integer, Integer>();
         for (int at = 0; at < reader.units; at++) {
             if (reader.at(at) == Opcode.JUMP_BACKWARD && reader.reachable.get(at)) {
                 ends.merge(reader.next(at) - reader.arguments[at], at, Math::max);
             }
+        }
+        if (ends.size() > MOST_LOOPS) {
+            throw new CodeReader.NotCompiled("it has too many loops");
         }
         ends.forEach((head, end) -> loops.add(new Loop(head, end)));
     }
@@ -289,7 +297,7 @@ final class Emitter {
                 continue;
             }
             unit = at;
-            if (open && isTimeToCut()) {
+            if (open && reader.beginnings[at] == at && (isTimeToCut() || isFull())) {
                 reader.leaders.set(at);
             }
             boolean leader = reader.leaders.get(at);
@@ -313,8 +321,11 @@ final class Emitter {
         return cutting
                 && stack.isEmpty()
                 && popped == 0
-                && reader.beginnings[unit] == unit
                 && offset() + COST_OF_EXIT * usedExits > CUT_AT;
+    }
+
+    private boolean isFull() {
+        return stack.size() > MOST_VALUES || variables > MOST_VARIABLES - MOST_VALUES;
     }
 
     /** Whatever comes here has the stack in memory. */
