@@ -223,4 +223,19 @@ enum Opcode {
     static Opcode of(int number) {
         return BY_NUMBER[number & 255];
     }
+
+    /** Whether it is specialised for ints. */
+    boolean takesInts() {
+        return switch (this) {
+            case BINARY_OP_ADD_INT, BINARY_OP_SUBTRACT_INT, BINARY_OP_MULTIPLY_INT, COMPARE_OP_INT -> true;
+            default -> false;
+        };
+    }
+
+    boolean takesFloats() {
+        return switch (this) {
+            case BINARY_OP_ADD_FLOAT, BINARY_OP_SUBTRACT_FLOAT, BINARY_OP_MULTIPLY_FLOAT, COMPARE_OP_FLOAT -> true;
+            default -> false;
+        };
+    }
 }
