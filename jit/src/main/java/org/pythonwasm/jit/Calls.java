@@ -3,10 +3,14 @@ package org.pythonwasm.jit;
 import static org.objectweb.asm.Opcodes.*;
 
 import java.util.List;
+import org.objectweb.asm.Label;
+import org.pythonwasm.machine.code.CodeLayout;
 
-/** Calls of functions that are known only when they are called: what is to be known of them is looked up in their code objects. */
+/** Calls of functions: of one that is known, or of any, of which what is to be known is looked up in its code object. */
 final class Calls {
     private static final int MOST_ARGUMENTS = 32;
+    private static final int UNKNOWN = -1;
+    private static final int FUNCTION_METHOD = 8;
 
     private final Emitter to;
 
@@ -14,18 +18,71 @@ final class Calls {
         this.to = to;
     }
 
+    /** Of the function that the interpreter has seen last. */
+    boolean known(int count) {
+        if (!canCall(count)) {
+            return false;
+        }
+        Value function = to.top(count + 1);
+        int version = to.reader.cache32(to.unit, 2);
+        int callee = callee(function.seen(), version, given(count));
+        if (callee == 0) {
+            return false;
+        }
+        guardCallable(function, version, callee);
+        pushKnown(to.popCall(count), function, callee);
+        return true;
+    }
+
+    /** The function of a property. */
+    boolean property() {
+        Value object = to.top(0);
+        int function = to.reader.cache32(to.unit, 6);
+        int version = to.reader.cache32(to.unit, 4);
+        int callee = callee(function, version, 1);
+        if (!object.isObject() || callee == 0) {
+            return false;
+        }
+        to.load(object);
+        to.field(to.pooled(to.reader.cache32(to.unit, 2)));
+        to.call("typeVersion", "(II)Z");
+        to.guard();
+        var getter = new Value(Value.Kind.CONSTANT, to.pooled(function), false, Value.NONE, function);
+        guardCallable(getter, version, callee);
+        to.pop();
+        pushKnown(List.of(object), getter, callee);
+        return true;
+    }
+
+    private void guardCallable(Value function, int version, int callee) {
+        to.method.visitVarInsn(ILOAD, Emitter.THREAD);
+        to.load(function);
+        to.type(to.layout.functionType());
+        to.field(to.pooled(version));
+        to.push(to.reader.get(callee + CodeLayout.CODE_FRAME_SIZE));
+        to.call("isCallable", "(IIIII)Z");
+        to.guard();
+    }
+
+    private void pushKnown(List<Value> arguments, Value function, int callee) {
+        int code = to.pooled(callee);
+        int locals = to.reader.get(callee + CodeLayout.CODE_LOCALS);
+        Runnable described = () -> {
+            to.field(code);
+            to.push(to.reader.get(callee + CodeLayout.CODE_FRAME_SIZE));
+            to.push(locals);
+        };
+        int pushed = push(arguments, function, described, "push", "(IIIIIIIIII)I");
+        to.enter(pushed, () -> to.field(code), locals);
+    }
+
     /** As the interpreter's CALL_PY_EXACT_ARGS, for each function that takes so many arguments. */
     boolean exactly(int count) {
-        if (count > MOST_ARGUMENTS || to.depth() < count + 2) {
+        if (!canCall(count)) {
             return false;
         }
-        Value self = to.top(count);
         Value function = to.top(count + 1);
-        boolean method = self.isObject();
-        if (!method && !self.is(Value.Kind.NULL) || self.slot() == Value.MEMORY || !function.isObject()) {
-            return false;
-        }
-        int given = count + (method ? 1 : 0);
+        int given = given(count);
         int code = to.guarded(
                 () -> {
                     to.method.visitVarInsn(ILOAD, Emitter.THREAD);
@@ -35,29 +92,125 @@ final class Calls {
                 },
                 "callable",
                 "(IIII)I");
-        List<Value> arguments = to.popCall(count);
+        Runnable loadCode = () -> to.method.visitVarInsn(ILOAD, code);
+        int pushed = push(to.popCall(count), function, loadCode, "pushFor", "(IIIIIIII)I");
+        to.enter(pushed, loadCode, UNKNOWN);
+        return true;
+    }
+
+    private boolean canCall(int count) {
+        if (count > MOST_ARGUMENTS || to.depth() < count + 2) {
+            return false;
+        }
+        Value self = to.top(count);
+        return (self.isObject() || self.is(Value.Kind.NULL))
+                && self.slot() != Value.MEMORY
+                && to.top(count + 1).isObject();
+    }
+
+    /** Arguments with the object whose method is called. */
+    private int given(int count) {
+        return count + (to.top(count).isObject() ? 1 : 0);
+    }
+
+    /** The code object of a function that is called as it was when the interpreter saw it, or 0. */
+    private int callee(int function, int version, int arguments) {
+        try {
+            to.reader.guest.checkRange(function, CodeLayout.FUNCTION_VERSION + 4);
+            int code = to.reader.get(function + CodeLayout.FUNCTION_CODE);
+            to.reader.guest.checkRange(code, CodeLayout.CODE_UNITS);
+            int locals = to.reader.get(code + CodeLayout.CODE_LOCALS);
+            int frameSize = to.reader.get(code + CodeLayout.CODE_FRAME_SIZE);
+            boolean usable = to.reader.get(function + CodeLayout.TYPE) == to.layout.functionType()
+                    && version != 0
+                    && to.reader.get(function + CodeLayout.FUNCTION_VERSION) == version
+                    && to.reader.get(code + CodeLayout.CODE_ARGUMENTS) == arguments
+                    && !CodeReader.isGenerator(to.reader.get(code + CodeLayout.CODE_FLAGS))
+                    && locals >= arguments
+                    && locals <= frameSize
+                    && frameSize <= 1 << 14;
+            return usable ? code : 0;
+        } catch (RuntimeException outside) {
+            return 0;
+        }
+    }
+
+    /** Pushes the frame. */
+    private int push(List<Value> arguments, Value function, Runnable described, String name, String descriptor) {
         to.loadOwned(function);
         int owned = to.storeInt();
         to.flush();
         to.method.visitVarInsn(ILOAD, Emitter.THREAD);
         to.method.visitVarInsn(ILOAD, Emitter.FRAME);
         to.method.visitVarInsn(ILOAD, owned);
-        to.method.visitVarInsn(ILOAD, code);
-        to.push(given);
+        described.run();
+        to.push(arguments.size());
         to.unitAddress(to.unit);
+        to.push(to.reader.next(to.unit) - to.unit);
         to.method.visitVarInsn(ILOAD, Emitter.STACK);
-        to.call("pushFor", "(IIIIIII)I");
+        to.call(name, descriptor);
         int pushed = to.storeInt();
         to.storeArguments(arguments, pushed);
         to.forget();
-        to.method.visitVarInsn(ILOAD, Emitter.THREAD);
-        to.method.visitVarInsn(ILOAD, Emitter.FRAME);
-        to.method.visitVarInsn(ILOAD, pushed);
-        to.method.visitVarInsn(ILOAD, code);
-        to.call("enterAny", "(IIII)J");
-        to.takeResult();
-        to.requireCurrent();
-        to.goOnAt(to.reader.next(to.unit));
+        return pushed;
+    }
+
+    /** {@code isinstance} where the type is the class, or says that it has it as a base; the interpreter looks at the rest. */
+    boolean isInstance(int count) {
+        if (count != 2 || to.depth() < 4) {
+            return false;
+        }
+        Value type = to.top(0);
+        Value object = to.top(1);
+        Value function = to.top(3);
+        boolean usable = type.isObject()
+                && object.isObject()
+                && to.top(2).is(Value.Kind.NULL)
+                && function.isObject()
+                && isNamed(function.seen(), "isinstance");
+        if (!usable) {
+            return false;
+        }
+        to.load(function);
+        to.field(to.pooled(function.seen()));
+        to.callWithoutGuest("equal", "(II)Z");
+        to.guard();
+        to.load(object);
+        to.load(type);
+        to.type(to.reader.peek(to.layout.longType() + CodeLayout.TYPE));
+        to.call("isInstance", "(III)Z");
+        var holds = new Label();
+        to.method.visitJumpInsn(IFNE, holds);
+        to.writeStack();
+        to.handleApart();
+        to.branch(to.reader.next(to.unit));
+        to.leaveWithResult();
+        to.method.visitLabel(holds);
+        for (int i = 0; i < 4; i++) {
+            to.pop();
+        }
+        to.drop(object);
+        to.drop(type);
+        to.drop(function);
+        int yes = to.layout.trueObject();
+        to.push(new Value(Value.Kind.CONSTANT, to.pooled(yes), false, Value.NONE, yes));
+        return true;
+    }
+
+    /** Whether an object is a function in C of that name. */
+    private boolean isNamed(int object, String name) {
+        if (!to.isInMemory(object)) {
+            return false;
+        }
+        int text = to.reader.peek(to.reader.peek(object + FUNCTION_METHOD));
+        if (!to.isInMemory(text)) {
+            return false;
+        }
+        for (int i = 0; i <= name.length(); i++) {
+            if (to.reader.guest.bytes[text + i] != (i < name.length() ? name.charAt(i) : 0)) {
+                return false;
+            }
+        }
         return true;
     }
 

@@ -18,7 +18,7 @@ final class CodeReader {
 
     private static final int MOST_SLOTS = 4_096;
     private static final int GENERATOR = 0x20 | 0x80 | 0x200;
-    private static final int FOR_ITER_EXITS = 3;
+    private static final int MOST_LOOKED_AT = 32;
 
     /** A code object that is not compiled. */
     static final class NotCompiled extends Exception {
@@ -156,6 +156,11 @@ final class CodeReader {
         return unit >= 0 && unit < units ? opcodes[unit] : null;
     }
 
+    /** Whether an instruction begins there, with all that extends its argument. */
+    boolean isBeginning(int unit) {
+        return at(unit) != null && beginnings[unit] == unit;
+    }
+
     private void check(int unit) throws NotCompiled {
         int argument = arguments[unit];
         switch (opcodes[unit]) {
@@ -167,7 +172,7 @@ final class CodeReader {
             case LOAD_CONST, RETURN_CONST -> require(argument < constantCount, "a constant is missing");
             default -> {
                 for (int target : jumps(unit)) {
-                    require(at(target) != null, "a jump goes to no instruction");
+                    require(isBeginning(target), "a jump goes to no instruction");
                 }
             }
         }
@@ -179,51 +184,20 @@ final class CodeReader {
 
     /** Where an instruction may go on besides behind it. */
     int[] jumps(int unit) {
-        int next = next(unit);
-        int argument = arguments[unit];
-        return switch (opcodes[unit]) {
-            case POP_JUMP_IF_FALSE,
-                    POP_JUMP_IF_TRUE,
-                    POP_JUMP_IF_NONE,
-                    POP_JUMP_IF_NOT_NONE,
-                    JUMP_FORWARD,
-                    SEND,
-                    SEND_GEN -> new int[] {next + argument};
-            case JUMP_BACKWARD, JUMP_BACKWARD_NO_INTERRUPT -> new int[] {next - argument};
-            case FOR_ITER, FOR_ITER_GEN, FOR_ITER_LIST, FOR_ITER_RANGE, FOR_ITER_TUPLE -> {
-                int[] exits = new int[FOR_ITER_EXITS];
-                for (int i = 0; i < exits.length; i++) {
-                    exits[i] = next + argument + i;
-                }
-                yield exits;
-            }
-            // The instruction behind is part of it, unless it is the general kind now.
-            case BINARY_OP_INPLACE_ADD_UNICODE, CALL_LIST_APPEND -> new int[] {next + 1};
-            default -> new int[0];
-        };
+        return opcodes[unit].effect.jumps(next(unit), arguments[unit]);
     }
 
     static boolean endsBlock(Opcode opcode) {
-        return switch (opcode) {
-            case RETURN_VALUE,
-                    RETURN_CONST,
-                    RETURN_GENERATOR,
-                    YIELD_VALUE,
-                    JUMP_FORWARD,
-                    JUMP_BACKWARD,
-                    JUMP_BACKWARD_NO_INTERRUPT,
-                    RAISE_VARARGS,
-                    RERAISE,
-                    INTERPRETER_EXIT,
-                    ENTER_EXECUTOR,
-                    RESERVED,
-                    CACHE -> true;
-            default -> false;
-        };
+        return opcode.effect.ends();
     }
 
     /** Whether an instruction may push a frame, whose end comes back behind it. */
     static boolean pushesFrame(Opcode opcode) {
+        return calls(opcode) || opcode == Opcode.FOR_ITER_GEN || opcode == Opcode.SEND || opcode == Opcode.SEND_GEN;
+    }
+
+    /** Whether that frame's value is what the instruction pushes. */
+    static boolean calls(Opcode opcode) {
         return switch (opcode) {
             case CALL,
                     CALL_KW,
@@ -233,9 +207,6 @@ final class CodeReader {
                     CALL_BOUND_METHOD_GENERAL,
                     CALL_PY_EXACT_ARGS,
                     CALL_PY_GENERAL,
-                    FOR_ITER_GEN,
-                    SEND,
-                    SEND_GEN,
                     BINARY_SUBSCR_GETITEM,
                     LOAD_ATTR_PROPERTY,
                     LOAD_ATTR_GETATTRIBUTE_OVERRIDDEN -> true;
@@ -270,6 +241,55 @@ final class CodeReader {
         return following == Opcode.POP_JUMP_IF_FALSE || following == Opcode.POP_JUMP_IF_TRUE;
     }
 
+    /** The instruction of the block that takes what the one at a unit pushes; null if that is not certain. */
+    Opcode user(int unit) {
+        int above = 0;
+        int at = next(unit);
+        for (int i = 0; i < MOST_LOOKED_AT; i++) {
+            Opcode opcode = at(at);
+            // A call's value is taken over to the block behind.
+            boolean another = leaders.get(at) && !(i == 0 && pushesFrame(opcodes[unit]));
+            if (opcode == null || another) {
+                return null;
+            }
+            int pops;
+            int pushes = 1;
+            switch (opcode) {
+                case LOAD_FAST, LOAD_CONST, LOAD_DEREF, LOAD_FAST_CHECK -> pops = 0;
+                case LOAD_FAST_LOAD_FAST -> {
+                    pops = 0;
+                    pushes = 2;
+                }
+                case LOAD_ATTR_INSTANCE_VALUE, LOAD_ATTR_SLOT, LOAD_GLOBAL_MODULE -> {
+                    if ((arguments[at] & 1) != 0) {
+                        return null;
+                    }
+                    pops = opcode == Opcode.LOAD_GLOBAL_MODULE ? 0 : 1;
+                }
+                case BINARY_OP,
+                        BINARY_OP_ADD_FLOAT,
+                        BINARY_OP_SUBTRACT_FLOAT,
+                        BINARY_OP_MULTIPLY_FLOAT,
+                        BINARY_OP_ADD_INT,
+                        BINARY_OP_SUBTRACT_INT,
+                        BINARY_OP_MULTIPLY_INT,
+                        COMPARE_OP_INT,
+                        COMPARE_OP_FLOAT,
+                        BINARY_SUBSCR_LIST_INT,
+                        BINARY_SUBSCR_TUPLE_INT -> pops = 2;
+                default -> {
+                    return null;
+                }
+            }
+            if (above < pops) {
+                return opcode;
+            }
+            above += pushes - pops;
+            at = next(at);
+        }
+        return null;
+    }
+
     private void findBlocks() {
         entries.add(0);
         for (int unit = 0; unit < units; unit++) {
@@ -288,6 +308,8 @@ final class CodeReader {
                     entries.add(next);
                 }
                 case JUMP_BACKWARD -> entries.add(next - arguments[unit]);
+                // Two ways lead behind it.
+                case CALL_ISINSTANCE -> leaders.set(next);
                 default -> {
                     if (pushesFrame(opcode) && !isUnused(unit)) {
                         entries.add(next);

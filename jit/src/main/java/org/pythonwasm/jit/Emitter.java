@@ -13,6 +13,7 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
+import org.pythonwasm.machine.code.CallSite;
 import org.pythonwasm.machine.code.CodeFunctions;
 import org.pythonwasm.machine.code.CodeHistory;
 import org.pythonwasm.machine.code.CodeHistory.Kind;
@@ -35,13 +36,18 @@ final class Emitter {
 
     private static final int COST_OF_EXIT = 30;
     private static final int MOST_PARTS = 16;
+    /** What enters a loop from elsewhere is found by trying each: the work grows with the square of their number. */
+    private static final int MOST_LOOPS = 200;
+    /** A block ends where it has more values in variables: each guard has code that writes all of them. */
+    private static final int MOST_VALUES = 64;
     /** They make the frames that the JVM's interpreter has large. */
     private static final int MOST_VARIABLES = 240;
 
     static final String GUEST = Type.getDescriptor(GuestInstance.class);
     static final String RUN = "(IIII" + GUEST + ")J";
     private static final String RUNTIME = Type.getInternalName(CodeRuntime.class);
-    private static final String SUPER = Type.getInternalName(CompiledCode.class);
+    static final String SUPER = Type.getInternalName(CompiledCode.class);
+    private static final String SITE = Type.getInternalName(CallSite.class);
     private static final String NAME =
             CodeFunctions.GENERATED_CLASS.replace('.', '/').replace("PythonCode", "Compiled");
 
@@ -57,7 +63,11 @@ final class Emitter {
     /** Not 0 once the end of an object may have changed what is known here. */
     private static final int TOUCHED = 10;
 
-    private static final int FIRST_VARIABLE = 11;
+    /** What a call has returned, an object or a number, where the block behind it begins. */
+    private static final int VALUE = 11;
+
+    private static final int NUMBER = 12;
+    private static final int FIRST_VARIABLE = 14;
 
     record Written(byte[] bytes, int[] pool, BitSet entries, List<Opcode> handled, int forms) {}
 
@@ -78,6 +88,9 @@ final class Emitter {
         }
     }
 
+    /** Where a block begins with a value that a call has returned, which is not on the stack in memory yet. */
+    private record Landing(int unit, Value value, Label label) {}
+
     private record Loop(int head, int end) {
         boolean contains(int unit) {
             return unit >= head && unit <= end;
@@ -91,6 +104,7 @@ final class Emitter {
     private final boolean cutting;
     private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES | ClassWriter.COMPUTE_MAXS);
     private final List<Integer> pool = new ArrayList<>();
+    private int sites;
     private final Map<Opcode, String> handlers = new TreeMap<>();
     private final List<Loop> loops = new ArrayList<>();
     private final Templates templates = new Templates(this);
@@ -115,6 +129,7 @@ final class Emitter {
     private int variables;
     private Exit here;
     private boolean mayBeTouched;
+    private Landing landing;
     /** What is known of references, by variable, and of local variables: their numbers. */
     private final Map<Integer, Value> unboxed = new HashMap<>();
 
@@ -131,7 +146,8 @@ final class Emitter {
 
     private int forms;
 
-    private Emitter(CodeReader reader, CodeLayout layout, int frame, CodeHistory history, boolean cutting) {
+    private Emitter(CodeReader reader, CodeLayout layout, int frame, CodeHistory history, boolean cutting)
+            throws CodeReader.NotCompiled {
         this.reader = reader;
         this.layout = layout;
         this.frame = frame;
@@ -149,12 +165,15 @@ final class Emitter {
         }
     }
 
-    private void findLoops() {
+    private void findLoops() throws CodeReader.NotCompiled {
         var ends = new TreeMap<Integer, Integer>();
         for (int at = 0; at < reader.units; at++) {
             if (reader.at(at) == Opcode.JUMP_BACKWARD && reader.reachable.get(at)) {
                 ends.merge(reader.next(at) - reader.arguments[at], at, Math::max);
             }
+        }
+        if (ends.size() > MOST_LOOPS) {
+            throw new CodeReader.NotCompiled("it has too many loops");
         }
         ends.forEach((head, end) -> loops.add(new Loop(head, end)));
     }
@@ -208,6 +227,15 @@ final class Emitter {
             push(constructor, i);
             constructor.visitInsn(IALOAD);
             constructor.visitFieldInsn(PUTFIELD, NAME, "p" + i, "I");
+        }
+        for (int i = 0; i < sites; i++) {
+            writer.visitField(ACC_FINAL | ACC_PRIVATE, "s" + i, "L" + SITE + ";", null, null)
+                    .visitEnd();
+            constructor.visitVarInsn(ALOAD, 0);
+            constructor.visitTypeInsn(NEW, SITE);
+            constructor.visitInsn(DUP);
+            constructor.visitMethodInsn(INVOKESPECIAL, SITE, "<init>", "()V", false);
+            constructor.visitFieldInsn(PUTFIELD, NAME, "s" + i, "L" + SITE + ";");
         }
         constructor.visitInsn(RETURN);
         constructor.visitMaxs(0, 0);
@@ -289,7 +317,7 @@ final class Emitter {
                 continue;
             }
             unit = at;
-            if (open && isTimeToCut()) {
+            if (open && reader.beginnings[at] == at && (isTimeToCut() || isFull())) {
                 reader.leaders.set(at);
             }
             boolean leader = reader.leaders.get(at);
@@ -310,11 +338,11 @@ final class Emitter {
 
     /** Long code without jumps is cut where the stack is in memory anyway. */
     private boolean isTimeToCut() {
-        return cutting
-                && stack.isEmpty()
-                && popped == 0
-                && reader.beginnings[unit] == unit
-                && offset() + COST_OF_EXIT * usedExits > CUT_AT;
+        return cutting && stack.isEmpty() && popped == 0 && offset() + COST_OF_EXIT * usedExits > CUT_AT;
+    }
+
+    private boolean isFull() {
+        return stack.size() > MOST_VALUES || variables > MOST_VARIABLES - MOST_VALUES;
     }
 
     /** Whatever comes here has the stack in memory. */
@@ -328,6 +356,9 @@ final class Emitter {
             if (open) {
                 goElsewhere(unit);
             }
+            if (takeLanding()) {
+                goElsewhere(unit);
+            }
             endPart();
             beginPart(unit);
         }
@@ -337,14 +368,69 @@ final class Emitter {
         forget();
         places.clear();
         variables = FIRST_VARIABLE;
+        Loop loop = loopAt(unit);
+        boolean dispatching = loop != null && hasEntries(loop);
+        if (dispatching && landing != null) {
+            method.visitJumpInsn(GOTO, label(unit));
+            takeLanding();
+        }
         method.visitLabel(label(unit));
         written.add(unit);
-        Loop loop = loopAt(unit);
-        if (loop != null && hasEntries(loop)) {
+        if (landing != null) {
+            land();
+        }
+        if (dispatching) {
             method.visitVarInsn(ILOAD, NEXT);
             method.visitJumpInsn(IFNE, dispatches.computeIfAbsent(loop, any -> new Label()));
         }
         return true;
+    }
+
+    /** Puts what a call has returned onto the stack in memory. */
+    private boolean takeLanding() {
+        if (landing == null) {
+            return false;
+        }
+        method.visitLabel(landing.label);
+        write(List.of(landing.value), 0);
+        landing = null;
+        return true;
+    }
+
+    /** Who comes here from elsewhere than the call has the value on the stack in memory. */
+    private void land() {
+        method.visitVarInsn(ILOAD, STACK);
+        push(-4);
+        method.visitInsn(IADD);
+        call("get", "(I)I");
+        method.visitVarInsn(ISTORE, VALUE);
+        if (landing.value.is(Value.Kind.LONG)) {
+            exitHere();
+            mayFail();
+            takeInt();
+            method.visitJumpInsn(IFEQ, out());
+        } else if (landing.value.is(Value.Kind.DOUBLE)) {
+            exitHere();
+            method.visitVarInsn(ILOAD, VALUE);
+            type(layout.floatType());
+            call("isType", "(II)Z");
+            guard();
+            method.visitVarInsn(ILOAD, VALUE);
+            call("floatValue", "(I)D");
+            method.visitVarInsn(DSTORE, NUMBER);
+        }
+        method.visitIincInsn(STACK, -4);
+        if (landing.value.is(Value.Kind.DOUBLE)) {
+            // The end of a number runs nothing.
+            method.visitVarInsn(ILOAD, VALUE);
+            method.visitVarInsn(ILOAD, FRAME);
+            unitAddress(unit);
+            call("drop", "(III)Z");
+            method.visitInsn(POP);
+        }
+        method.visitLabel(landing.label);
+        stack.add(landing.value);
+        landing = null;
     }
 
     private int offset() {
@@ -671,6 +757,14 @@ final class Emitter {
             method.visitInsn(LRETURN);
             return;
         }
+        if (CodeReader.calls(opcode)) {
+            method.visitVarInsn(ALOAD, THIS);
+            method.visitVarInsn(ILOAD, THREAD);
+            method.visitVarInsn(ILOAD, FRAME);
+            call("calledBack", "(JL" + SUPER + ";II)J");
+            comeBack(opcode.effect.taken().applyAsInt(reader.arguments[unit]));
+            return;
+        }
         if (CodeReader.pushesFrame(opcode)) {
             method.visitVarInsn(ILOAD, THREAD);
             method.visitVarInsn(ILOAD, FRAME);
@@ -693,6 +787,28 @@ final class Emitter {
             branch(reader.jumps(next)[0]);
         }
         goOnAt(next);
+    }
+
+    /** As {@link #handle}, beside a form: the stack is in memory, and the result is to be looked at. */
+    void handleApart() {
+        Opcode opcode = reader.opcodes[unit];
+        String place = handler(opcode);
+        if (place == null) {
+            unitAddress(reader.beginnings[unit]);
+            method.visitVarInsn(ILOAD, STACK);
+            callWithoutGuest("pair", "(II)J");
+        } else {
+            runHandler(opcode, place);
+        }
+        takeResult();
+        if (!isQuiet(opcode)) {
+            requireCurrent();
+        }
+    }
+
+    /** Puts the stack into memory for a way that comes back no more. */
+    void writeStack() {
+        write(List.copyOf(stack), popped);
     }
 
     /** Of a loop whose iterator has come to its end, with the stack in memory. */
@@ -769,6 +885,138 @@ final class Emitter {
         method.visitVarInsn(LSTORE, RESULT);
         method.visitInsn(L2I);
         method.visitVarInsn(ISTORE, STACK);
+    }
+
+    /**
+     * Runs a frame that was pushed for a code object. The block behind begins with the value.
+     *
+     * @param locals how many the code has, below zero if that is not known
+     */
+    void enter(int pushed, Runnable loadCode, int locals) {
+        method.visitVarInsn(ALOAD, THIS);
+        method.visitFieldInsn(GETFIELD, NAME, "s" + sites++, "L" + SITE + ";");
+        loadCode.run();
+        call("callee", "(L" + SITE + ";I)L" + SUPER + ";");
+        method.visitInsn(DUP);
+        int callee = fresh(1);
+        method.visitVarInsn(ASTORE, callee);
+        method.visitVarInsn(ILOAD, THREAD);
+        method.visitVarInsn(ILOAD, pushed);
+        method.visitVarInsn(ILOAD, pushed);
+        if (locals >= 0) {
+            push(CodeLayout.FRAME_SLOTS + 4 * locals);
+            method.visitInsn(IADD);
+        } else {
+            loadCode.run();
+            call("firstOfStack", "(II)I");
+        }
+        loadCode.run();
+        push(CodeLayout.CODE_UNITS);
+        method.visitInsn(IADD);
+        method.visitVarInsn(ALOAD, INSTANCE);
+        method.visitMethodInsn(INVOKEVIRTUAL, SUPER, "run", RUN, false);
+        method.visitVarInsn(ALOAD, callee);
+        method.visitVarInsn(ALOAD, THIS);
+        method.visitVarInsn(ILOAD, THREAD);
+        method.visitVarInsn(ILOAD, FRAME);
+        method.visitVarInsn(ILOAD, pushed);
+        call("back", "(JL" + SUPER + ";L" + SUPER + ";III)J");
+        comeBack(0);
+    }
+
+    /**
+     * What a call has come back with is on the operand stack: a value, or where the frame goes on, or a reason to leave it.
+     *
+     * @param taken what the stack in memory had for it
+     */
+    void comeBack(int taken) {
+        method.visitVarInsn(LSTORE, RESULT);
+        int next = reader.next(unit);
+        landing = new Landing(next, returned(reader.user(unit)), new Label());
+        takeReturned(taken);
+        method.visitVarInsn(LLOAD, RESULT);
+        method.visitInsn(L2I);
+        method.visitVarInsn(ISTORE, STACK);
+        requireCurrent();
+        for (int target : reader.jumps(unit)) {
+            branch(target);
+        }
+        goOnAt(next);
+    }
+
+    /** A call's value as what uses it wants it. */
+    private Value returned(Opcode user) {
+        if (user != null && user.takesInts() && !history.isGeneral(reader.next(unit))) {
+            return Value.of(Value.Kind.LONG, NUMBER);
+        }
+        if (user != null && user.takesFloats() && !history.isGeneral(reader.next(unit))) {
+            return Value.of(Value.Kind.DOUBLE, NUMBER);
+        }
+        return Value.reference(VALUE, true);
+    }
+
+    /** Goes to the landing if a value was returned. */
+    private void takeReturned(int taken) {
+        var other = new Label();
+        if (landing.value.isUnboxed()) {
+            boolean ints = landing.value.is(Value.Kind.LONG);
+            var object = new Label();
+            method.visitVarInsn(LLOAD, RESULT);
+            method.visitInsn(L2I);
+            push(ints ? CodeLayout.RETURNED_INT : CodeLayout.RETURNED_DOUBLE);
+            method.visitJumpInsn(IF_ICMPNE, object);
+            if (ints) {
+                method.visitVarInsn(LLOAD, RESULT);
+                method.visitIntInsn(BIPUSH, 32);
+                method.visitInsn(LSHR);
+                method.visitVarInsn(LSTORE, NUMBER);
+            } else {
+                call("returnedDouble", "()D");
+                method.visitVarInsn(DSTORE, NUMBER);
+            }
+            takeOff(taken);
+            method.visitJumpInsn(GOTO, landing.label);
+            method.visitLabel(object);
+        }
+        method.visitVarInsn(LLOAD, RESULT);
+        callWithoutGuest("isReturned", "(J)Z");
+        method.visitJumpInsn(IFEQ, other);
+        method.visitVarInsn(LLOAD, RESULT);
+        type(layout.zero());
+        call("returned", "(JI)I");
+        method.visitVarInsn(ISTORE, VALUE);
+        takeOff(taken);
+        if (landing.value.is(Value.Kind.LONG)) {
+            takeInt();
+            method.visitJumpInsn(IFNE, landing.label);
+        }
+        if (landing.value.isUnboxed()) {
+            write(List.of(Value.reference(VALUE, true)), 0);
+            method.visitJumpInsn(GOTO, label(landing.unit));
+        } else {
+            method.visitJumpInsn(GOTO, landing.label);
+        }
+        method.visitLabel(other);
+    }
+
+    /** The number of an owned object; what is left on the operand stack is 0 if it has none. */
+    private void takeInt() {
+        method.visitVarInsn(ILOAD, VALUE);
+        type(layout.longType());
+        call("takeInt", "(II)J");
+        method.visitInsn(DUP2);
+        method.visitVarInsn(LSTORE, NUMBER);
+        method.visitLdcInsn(CodeRuntime.NO_INT);
+        method.visitInsn(LCMP);
+    }
+
+    private void takeOff(int taken) {
+        if (taken > 0) {
+            method.visitVarInsn(ILOAD, STACK);
+            push(4 * taken);
+            method.visitInsn(ISUB);
+            method.visitVarInsn(ISTORE, STACK);
+        }
     }
 
     void requireCurrent() {

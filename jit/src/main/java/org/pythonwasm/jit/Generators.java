@@ -29,6 +29,7 @@ final class Generators {
         to.callOf(FRAMES, "isReady", "(II)Z");
         to.guard();
         to.forget();
+        to.method.visitVarInsn(ALOAD, Emitter.THIS);
         to.method.visitVarInsn(ILOAD, Emitter.THREAD);
         to.method.visitVarInsn(ILOAD, Emitter.FRAME);
         to.method.visitVarInsn(ILOAD, generator);
@@ -36,13 +37,8 @@ final class Generators {
         to.unitAddress(unit);
         to.method.visitVarInsn(ILOAD, Emitter.STACK);
         to.push(1 + to.reader.opcodes[unit].caches + to.reader.arguments[unit]);
-        to.callOf(FRAMES, "resume", "(IIIIIII)J");
-        to.takeResult();
-        to.requireCurrent();
-        for (int target : to.reader.jumps(unit)) {
-            to.branch(target);
-        }
-        to.goOnAt(to.reader.next(unit));
+        to.callOf(FRAMES, "resume", "(L" + Emitter.SUPER + ";IIIIIII)J");
+        to.comeBack(0);
         return true;
     }
 

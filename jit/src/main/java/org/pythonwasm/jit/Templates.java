@@ -3,7 +3,6 @@ package org.pythonwasm.jit;
 import static org.objectweb.asm.Opcodes.*;
 
 import java.util.ArrayList;
-import java.util.List;
 import org.objectweb.asm.Label;
 import org.pythonwasm.machine.code.CodeLayout;
 import org.pythonwasm.machine.code.CodeRuntime;
@@ -28,11 +27,13 @@ final class Templates {
     private final Emitter to;
     private final Calls calls;
     private final Generators generators;
+    private final Lists lists;
 
     Templates(Emitter to) {
         this.to = to;
         calls = new Calls(to);
         generators = new Generators(to);
+        lists = new Lists(to);
     }
 
     private int argument() {
@@ -108,7 +109,11 @@ final class Templates {
             case LOAD_ATTR_METHOD_NO_DICT -> loadMethod(false);
             case LOAD_GLOBAL_MODULE -> loadGlobal(false);
             case LOAD_GLOBAL_BUILTIN -> loadGlobal(true);
-            case CALL_PY_EXACT_ARGS -> call() || calls.exactly(argument);
+            case CALL_PY_EXACT_ARGS -> calls.known(argument) || calls.exactly(argument);
+            case LOAD_ATTR_PROPERTY -> calls.property();
+            case LIST_APPEND -> lists.add(argument);
+            case CALL_LIST_APPEND -> lists.append(argument);
+            case CALL_ISINSTANCE -> calls.isInstance(argument);
             case CALL_LEN -> calls.length(argument);
             case FOR_ITER_GEN -> generators.next();
             case YIELD_VALUE -> generators.yield(argument);
@@ -745,91 +750,24 @@ final class Templates {
     }
 
     private boolean isUsedAsNumber() {
-        Opcode user = user();
-        if (user == null) {
-            return false;
-        }
-        return switch (user) {
-            case BINARY_OP_ADD_FLOAT,
-                    BINARY_OP_SUBTRACT_FLOAT,
-                    BINARY_OP_MULTIPLY_FLOAT,
-                    COMPARE_OP_FLOAT,
-                    BINARY_OP_ADD_INT,
-                    BINARY_OP_SUBTRACT_INT,
-                    BINARY_OP_MULTIPLY_INT,
-                    COMPARE_OP_INT -> true;
-            default -> false;
-        };
+        Opcode user = to.reader.user(to.unit);
+        return user != null && (user.takesInts() || user.takesFloats());
     }
 
     /** What was read from an object: unboxed if what uses it next is arithmetic, a reference of one's own otherwise. */
     private Value taken(int variable) {
         var borrowed = Value.reference(variable, false);
-        Opcode user = user();
-        if (user != null) {
-            switch (user) {
-                case BINARY_OP_ADD_FLOAT, BINARY_OP_SUBTRACT_FLOAT, BINARY_OP_MULTIPLY_FLOAT, COMPARE_OP_FLOAT -> {
-                    to.guardDouble(borrowed);
-                    return to.number(borrowed);
-                }
-                case BINARY_OP_ADD_INT, BINARY_OP_SUBTRACT_INT, BINARY_OP_MULTIPLY_INT, COMPARE_OP_INT -> {
-                    to.guardLong(borrowed);
-                    return to.number(borrowed);
-                }
-                default -> {
-                    // as it is
-                }
-            }
+        Opcode user = to.reader.user(to.unit);
+        if (user != null && user.takesFloats()) {
+            to.guardDouble(borrowed);
+            return to.number(borrowed);
+        }
+        if (user != null && user.takesInts()) {
+            to.guardLong(borrowed);
+            return to.number(borrowed);
         }
         own(variable);
         return Value.reference(variable, true);
-    }
-
-    /** The instruction of this block that takes what this one pushes; null if that is not certain. */
-    private Opcode user() {
-        int above = 0;
-        int at = next();
-        for (int i = 0; i < MOST_OPERANDS; i++) {
-            Opcode opcode = to.reader.at(at);
-            if (opcode == null || to.reader.leaders.get(at)) {
-                return null;
-            }
-            int pops;
-            int pushes = 1;
-            switch (opcode) {
-                case LOAD_FAST, LOAD_CONST, LOAD_DEREF, LOAD_FAST_CHECK -> pops = 0;
-                case LOAD_FAST_LOAD_FAST -> {
-                    pops = 0;
-                    pushes = 2;
-                }
-                case LOAD_ATTR_INSTANCE_VALUE, LOAD_ATTR_SLOT, LOAD_GLOBAL_MODULE -> {
-                    if ((to.reader.arguments[at] & 1) != 0) {
-                        return null;
-                    }
-                    pops = opcode == Opcode.LOAD_GLOBAL_MODULE ? 0 : 1;
-                }
-                case BINARY_OP,
-                        BINARY_OP_ADD_FLOAT,
-                        BINARY_OP_SUBTRACT_FLOAT,
-                        BINARY_OP_MULTIPLY_FLOAT,
-                        BINARY_OP_ADD_INT,
-                        BINARY_OP_SUBTRACT_INT,
-                        BINARY_OP_MULTIPLY_INT,
-                        COMPARE_OP_INT,
-                        COMPARE_OP_FLOAT,
-                        BINARY_SUBSCR_LIST_INT,
-                        BINARY_SUBSCR_TUPLE_INT -> pops = 2;
-                default -> {
-                    return null;
-                }
-            }
-            if (above < pops) {
-                return opcode;
-            }
-            above += pushes - pops;
-            at = to.reader.next(at);
-        }
-        return null;
     }
 
     private boolean storeItem() {
@@ -968,20 +906,26 @@ final class Templates {
 
     private boolean loadGlobal(boolean builtin) {
         int index = to.reader.cache(to.unit, 4);
-        int globals = to.pooled(to.reader.cache(to.unit, 2));
-        int builtins = builtin ? to.pooled(to.reader.cache(to.unit, 3)) : 0;
+        int globalsVersion = to.reader.cache(to.unit, 2);
+        int globals = keys(CodeLayout.FRAME_GLOBALS, globalsVersion);
+        int version = to.reader.cache(to.unit, 3);
+        int keys = builtin ? keys(CodeLayout.FRAME_BUILTINS, version) : globals;
+        if (globals == 0 || keys == 0) {
+            return false;
+        }
         int variable = to.guarded(
                 () -> {
                     to.method.visitVarInsn(ILOAD, Emitter.FRAME);
-                    to.type(to.layout.dictType());
-                    to.field(globals);
+                    to.field(to.pooled(globals));
+                    to.field(to.pooled(globalsVersion));
                     if (builtin) {
-                        to.field(builtins);
+                        to.field(to.pooled(keys));
+                        to.field(to.pooled(version));
                     }
-                    to.push(index);
+                    to.field(to.pooled(CodeRuntime.dictPlace(keys, index, to.reader.guest)));
                 },
                 builtin ? "ownBuiltin" : "ownGlobal",
-                builtin ? "(IIIII)I" : "(IIII)I");
+                builtin ? "(IIIIII)I" : "(IIII)I");
         int seen = seen(builtin ? CodeLayout.FRAME_BUILTINS : CodeLayout.FRAME_GLOBALS, index);
         to.push(new Value(Value.Kind.REFERENCE, variable, true, Value.NONE, seen));
         if ((argument() & 1) != 0) {
@@ -1015,6 +959,18 @@ final class Templates {
         return true;
     }
 
+    /** The keys of a dict of the frame if they are still of that version, or 0. */
+    private int keys(int place, int version) {
+        int dict = to.reader.peek(to.frame + place);
+        int keys = to.reader.peek(dict + CodeLayout.DICT_KEYS);
+        return to.isInMemory(keys)
+                        && version != 0
+                        && to.reader.peek(dict + CodeLayout.TYPE) == to.layout.dictType()
+                        && to.reader.get(keys + CodeLayout.KEYS_VERSION) == version
+                ? keys
+                : 0;
+    }
+
     /** What the global is now. */
     private int seen(int place, int index) {
         try {
@@ -1031,83 +987,6 @@ final class Templates {
 
     // calls
 
-    private boolean call() {
-        int count = argument();
-        if (count > MOST_OPERANDS || to.depth() < count + 2) {
-            return false;
-        }
-        Value self = to.top(count);
-        Value function = to.top(count + 1);
-        boolean method = self.isObject();
-        if (!method && !self.is(Value.Kind.NULL) || self.slot() == Value.MEMORY || function.seen() == 0) {
-            return false;
-        }
-        int version = to.reader.cache32(to.unit, 2);
-        int callee = callee(function.seen(), version, count + (method ? 1 : 0));
-        if (callee == 0) {
-            return false;
-        }
-        int frameSize = to.reader.get(callee + CodeLayout.CODE_FRAME_SIZE);
-        int locals = to.reader.get(callee + CodeLayout.CODE_LOCALS);
-        int code = to.pooled(callee);
-        to.method.visitVarInsn(ILOAD, Emitter.THREAD);
-        to.load(function);
-        to.type(to.layout.functionType());
-        to.field(to.pooled(version));
-        to.field(code);
-        to.push(frameSize);
-        to.call("isCallable", "(IIIIII)Z");
-        to.guard();
-        List<Value> arguments = to.popCall(count);
-        to.loadOwned(function);
-        int owned = to.storeInt();
-        to.flush();
-        to.method.visitVarInsn(ILOAD, Emitter.THREAD);
-        to.method.visitVarInsn(ILOAD, Emitter.FRAME);
-        to.method.visitVarInsn(ILOAD, owned);
-        to.field(code);
-        to.push(frameSize);
-        to.push(locals);
-        to.push(arguments.size());
-        to.unitAddress(to.unit);
-        to.method.visitVarInsn(ILOAD, Emitter.STACK);
-        to.call("push", "(IIIIIIIII)I");
-        int pushed = to.storeInt();
-        to.storeArguments(arguments, pushed);
-        to.forget();
-        to.method.visitVarInsn(ILOAD, Emitter.THREAD);
-        to.method.visitVarInsn(ILOAD, Emitter.FRAME);
-        to.method.visitVarInsn(ILOAD, pushed);
-        to.field(code);
-        to.push(locals);
-        to.call("enter", "(IIIII)J");
-        to.takeResult();
-        to.requireCurrent();
-        to.goOnAt(next());
-        return true;
-    }
-
-    /** The code object of a function that is called as it was when the interpreter saw it, or 0. */
-    private int callee(int function, int version, int arguments) {
-        try {
-            to.reader.guest.checkRange(function, CodeLayout.FUNCTION_VERSION + 4);
-            int code = to.reader.get(function + CodeLayout.FUNCTION_CODE);
-            to.reader.guest.checkRange(code, CodeLayout.CODE_UNITS);
-            int locals = to.reader.get(code + CodeLayout.CODE_LOCALS);
-            int frameSize = to.reader.get(code + CodeLayout.CODE_FRAME_SIZE);
-            boolean usable = to.reader.get(function + CodeLayout.TYPE) == to.layout.functionType()
-                    && to.reader.get(function + CodeLayout.FUNCTION_VERSION) == version
-                    && to.reader.get(code + CodeLayout.CODE_ARGUMENTS) == arguments
-                    && !CodeReader.isGenerator(to.reader.get(code + CodeLayout.CODE_FLAGS))
-                    && locals >= arguments
-                    && locals <= frameSize
-                    && frameSize <= 1 << 14;
-            return usable ? code : 0;
-        } catch (RuntimeException outside) {
-            return 0;
-        }
-    }
-
     private boolean returnValue() {
         if (to.reader.generator) {
             return false;
@@ -1123,11 +1002,26 @@ final class Templates {
         to.pop();
         to.method.visitVarInsn(ILOAD, Emitter.THREAD);
         to.method.visitVarInsn(ILOAD, Emitter.FRAME);
-        to.loadOwned(value);
+        boolean known = value.isObject() && to.isKnownLong(value);
+        if (value.is(Value.Kind.LONG)) {
+            to.loadLong(value);
+            to.type(to.layout.zero());
+        } else if (known) {
+            to.loadLong(value);
+            to.load(value);
+            to.push(value.owned() ? 1 : 0);
+        } else if (value.is(Value.Kind.DOUBLE)) {
+            to.loadDouble(value);
+        } else {
+            to.loadOwned(value);
+        }
         to.code();
         to.push(to.reader.slots);
-        to.unitAddress(to.unit);
-        to.call("returnValue", "(IIIIII)J");
+        switch (value.kind()) {
+            case LONG -> to.call("returnLong", "(IIJIII)J");
+            case DOUBLE -> to.call("returnDouble", "(IIDII)J");
+            default -> to.call(known ? "returnInt" : "returnObject", known ? "(IIJIIII)J" : "(IIIII)J");
+        }
         to.method.visitInsn(LRETURN);
         return true;
     }

@@ -3,7 +3,9 @@ package org.pythonwasm.jit;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.pythonwasm.machine.code.CodeHistory;
@@ -17,6 +19,8 @@ class HostileCodeObjectTest {
     private static final int STACK_SIZE = 40;
     private static final int LOADS = 16;
     private static final int FRAME = 2_048;
+    private static final int EXCEPTION_TABLE = 20;
+    private static final int TABLE = 20_000;
     /** Zeros: nothing runs an instruction. */
     private static final int HANDLERS = 60_000;
 
@@ -84,8 +88,101 @@ class HostileCodeObjectTest {
                 "depends on the way");
     }
 
+    @Test
+    void a_jump_into_the_middle_of_an_instruction_is_refused() {
+        assertTrue(isWritten(9, Opcode.JUMP_FORWARD, 0, Opcode.EXTENDED_ARG, 0, Opcode.RETURN_CONST, 3));
+        assertFalse(
+                isWritten(9, Opcode.JUMP_FORWARD, 1, Opcode.LOAD_GLOBAL, 0, Opcode.NOP, 0, Opcode.RETURN_VALUE, 0),
+                "into an inline cache");
+        // What the interpreter would load there is another constant.
+        assertFalse(
+                isWritten(9, Opcode.JUMP_FORWARD, 1, Opcode.EXTENDED_ARG, 0, Opcode.RETURN_CONST, 3),
+                "behind an extension");
+        assertFalse(isWritten(9, Opcode.JUMP_FORWARD, 200, Opcode.RETURN_CONST, 0), "behind the end");
+        assertFalse(isWritten(9, Opcode.NOP, 0, Opcode.JUMP_BACKWARD, 200, Opcode.RETURN_CONST, 0), "before the begin");
+    }
+
+    @Test
+    void an_argument_that_is_extended_for_ever_is_refused() {
+        assertTrue(isWritten(9, Opcode.EXTENDED_ARG, 0, Opcode.EXTENDED_ARG, 0, Opcode.RETURN_CONST, 0));
+        assertFalse(
+                isWritten(
+                        9,
+                        Opcode.EXTENDED_ARG,
+                        255,
+                        Opcode.EXTENDED_ARG,
+                        255,
+                        Opcode.EXTENDED_ARG,
+                        255,
+                        Opcode.COPY,
+                        255,
+                        Opcode.RETURN_VALUE,
+                        0),
+                "below zero");
+        assertFalse(isWritten(9, Opcode.RETURN_CONST, 0, Opcode.EXTENDED_ARG, 1), "extends nothing");
+    }
+
+    @Test
+    void a_table_of_exceptions_that_cannot_be_is_refused() {
+        int[] none = {};
+        assertTrue(isWrittenWithTable(none));
+        // Start, length, handler and depth of code behind which a handler can be.
+        assertTrue(isWrittenWithTable(0, 1, 2, 0));
+        assertFalse(isWrittenWithTable(0, 1, 2), "is cut off");
+        assertFalse(isWrittenWithTable(0, 1, 64 | 1, 60, 0), "its handler is nowhere");
+        assertFalse(isWrittenWithTable(0, 1, 2, 60), "its handler finds more than there can be");
+        assertFalse(isWrittenWithTable(new int[1 << 15]), "is longer than any code needs");
+    }
+
+    private static boolean isWrittenWithTable(int... table) {
+        var guest = guest(9, Opcode.NOP, 0, Opcode.RETURN_CONST, 0, Opcode.POP_TOP, 0, Opcode.RETURN_CONST, 0);
+        guest.writeInt(CODE + EXCEPTION_TABLE, TABLE);
+        guest.writeInt(TABLE + CodeLayout.SIZE, table.length);
+        for (int i = 0; i < table.length; i++) {
+            guest.bytes[TABLE + 16 + i] = (byte) table[i];
+        }
+        return isWritten(guest, CODE);
+    }
+
+    @Test
+    void loops_in_loops_without_end_are_refused() {
+        assertTrue(isWritten(9, loops(10)));
+        assertFalse(isWritten(9, loops(300)));
+    }
+
+    private static Object[] loops(int count) {
+        var code = new ArrayList<Object>();
+        for (int i = 0; i < count; i++) {
+            code.addAll(List.of(Opcode.NOP, 0));
+        }
+        for (int i = 0; i < count; i++) {
+            int back = 6 * (i + 1) + i + 1;
+            code.addAll(List.of(Opcode.LOAD_CONST, 0, Opcode.POP_JUMP_IF_NONE, 3));
+            code.addAll(List.of(Opcode.EXTENDED_ARG, back >> 8, Opcode.JUMP_BACKWARD, back & 255));
+        }
+        code.addAll(List.of(Opcode.RETURN_CONST, 0));
+        return code.toArray();
+    }
+
+    @Test
+    void a_high_stack_is_not_written_at_each_guard() {
+        var code = new ArrayList<Object>();
+        for (int i = 0; i < 200; i++) {
+            code.addAll(List.of(Opcode.LOAD_FAST, 1));
+        }
+        for (int i = 1; i < 200; i++) {
+            code.addAll(List.of(Opcode.BINARY_OP_ADD_INT, 0));
+        }
+        code.addAll(List.of(Opcode.RETURN_VALUE, 0));
+        assertTrue(isWritten(200, code.toArray()));
+    }
+
     /** Opcodes with their arguments. */
     private static boolean isWritten(int stackSize, Object... code) {
+        return isWritten(guest(stackSize, code), CODE);
+    }
+
+    private static GuestInstance guest(int stackSize, Object... code) {
         var guest = new GuestInstance(new byte[1 << 16], 1, 0, 1 << 20, memory -> {});
         int address = CODE + CodeLayout.CODE_UNITS;
         int unit = 0;
@@ -100,7 +197,7 @@ class HostileCodeObjectTest {
         guest.writeInt(CODE + CodeLayout.CODE_LOCALS, 4);
         guest.writeInt(CODE + CodeLayout.CODE_CONSTANTS, CONSTANTS);
         guest.writeInt(CONSTANTS + CodeLayout.SIZE, 4);
-        return isWritten(guest, CODE);
+        return guest;
     }
 
     @Test

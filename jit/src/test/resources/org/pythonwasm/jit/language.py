@@ -646,6 +646,150 @@ def called_by_turns():
     return found
 
 
+class Rated:
+    def __init__(self, rate):
+        self.rate = rate
+        if rate == 13:
+            return rate
+
+    @property
+    def half(self):
+        return self.rate / 2
+
+    @property
+    def next(self):
+        return self.rate + 1
+
+
+def returned():
+    """Values of calls that are used as numbers, and at times are none."""
+    def value(x):
+        return x
+
+    def both(a, b):
+        return a + b
+
+    def half(a):
+        return a * 0.5
+
+    found = []
+    for x in (1, 300, 2**29, 2**31, 2**40, 2**62, -1, -(2**31), 2, 3, True, "ab", [1], 1.5, 2.5, None, 4, 5) * 2:
+        for turn in range(2):
+            try:
+                found.append((value(x) + 1, 2 * value(x), both(x, x) - 1, both(both(x, 1), both(2, x))))
+            except TypeError as e:
+                found.append(str(e))
+            try:
+                found.append((half(x) * 2.0, half(x) + half(half(x)), half(x) < 3.5, -half(x)))
+            except TypeError as e:
+                found.append(str(e))
+    return found
+
+
+def initialised():
+    found = []
+    for rate in (1, 2.5, 300, 2**40, 13, 4, 5.5, 13, 6):
+        for turn in range(2):
+            try:
+                rated = Rated(rate)
+                found.append((rated.half * 2.0, rated.next + 1, rated.next * 2, rated.half))
+            except TypeError as e:
+                found.append(str(e))
+    return found
+
+
+def yielded():
+    def some(n):
+        for i in range(n):
+            yield i * 3 if i != 5 else 2.5
+        return 7
+
+    def all_of(n):
+        got = yield from some(n)
+        yield got + 1
+
+    found = []
+    for n in (3, 9):
+        total = 0
+        for x in some(n):
+            total = total + x
+        for x in all_of(n):
+            total = total + x * 2
+        found.append((total, sum(x + 1 for x in some(n)), [y for y in all_of(n)]))
+    return found
+
+
+def instances():
+    class Meta(type):
+        def __instancecheck__(cls, other):
+            return other == 5
+
+    class Odd(metaclass=Meta):
+        pass
+
+    class Pretending:
+        @property
+        def __class__(self):
+            return Point
+
+    def with_another(isinstance, a, b):
+        return isinstance(a, b)
+
+    found = []
+    for x in (1, True, "a", Point(1, 2), Child(1, 2), Pretending(), 5, None, Odd()):
+        for cls in (int, Point, Child, (int, str), Odd, object, str, bool):
+            found.append(isinstance(x, cls))
+            found.append("yes" if isinstance(x, cls) else "no")
+    for another in (isinstance, isinstance, lambda a, b: (a, b), isinstance):
+        found.append(with_another(another, 1, str))
+    try:
+        isinstance(1, 1)
+    except TypeError as e:
+        found.append(str(e))
+    return found
+
+
+class Doubling(list):
+    def append(self, x):
+        list.append(self, x)
+        list.append(self, [x])
+
+
+def appended():
+    found = []
+    for kind in (list, list, Doubling, list):
+        values = kind()
+        for i in range(20):
+            values.append(i)
+            values.append(i * 1.5)
+            values.append([i])
+        found.append((len(values), values, [x for x in values if x], [[y, y] for y in range(9)]))
+    return found
+
+
+def ended():
+    """The locals of a function that returns end while its caller is the current frame."""
+    seen = []
+
+    class Ending:
+        def __init__(self, name):
+            self.name = name
+
+        def __del__(self):
+            frame = sys._getframe(1)
+            seen.append((self.name, frame.f_code.co_name, frame.f_lineno - frame.f_code.co_firstlineno))
+
+    def returning(n):
+        first = Ending(n)
+        second = Ending(-n)
+        return n + 1
+
+    total = 0
+    for n in range(3):
+        total = total + returning(n) * 2
+    return seen, total
+
+
 FUNCTIONS = [value for name, value in list(globals().items())
              if callable(value) and getattr(value, "__module__", None) == __name__ and not isinstance(value, type) and name != "fib"]
 

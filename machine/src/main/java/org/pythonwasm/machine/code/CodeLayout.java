@@ -36,6 +36,7 @@ public record CodeLayout(
     public static final int LONG_TAG = 8;
     public static final int LONG_DIGITS = 12;
     public static final int LIST_ITEMS = 12;
+    public static final int LIST_ALLOCATED = 16;
     public static final int TUPLE_ITEMS = 12;
     public static final int CELL_VALUE = 8;
     public static final int MODULE_DICT = 8;
@@ -43,6 +44,9 @@ public record CodeLayout(
     public static final int FUNCTION_BUILTINS = 12;
     public static final int FUNCTION_CODE = 24;
     public static final int FUNCTION_VERSION = 68;
+    /** The order in which bases are looked at. */
+    public static final int TYPE_ORDER = 172;
+
     public static final int TYPE_VERSION = 192;
     public static final int TYPE_CACHED_KEYS = 440;
     public static final int DICT_KEYS = 24;
@@ -113,7 +117,16 @@ public record CodeLayout(
     public static final int FRAME_CHANGED = 1;
 
     public static final int START_FRAME = 5;
-    public static final int LAST_RESULT = 15;
+
+    /** Between compiled forms only: a frame has ended and is popped, with the value in the upper half or in the table. */
+    public static final int RETURNED_OBJECT = 16;
+
+    public static final int RETURNED_INT = 17;
+    public static final int RETURNED_DOUBLE = 18;
+    /** A generator waits, with the value in the upper half; no stack pointer is that small. */
+    public static final int YIELDED_OBJECT = 19;
+
+    public static final int LAST_REASON = YIELDED_OBJECT;
 
     private static final int CELLS = 28;
 

@@ -56,7 +56,7 @@ public final class CodeRuntime {
 
     /** Whether a method has ended only because another has the next block. */
     public static boolean goesOn(long result) {
-        return (result & 1) != 0 && Integer.compareUnsigned((int) result, LAST_RESULT) > 0;
+        return (result & 1) != 0 && !isReason(result);
     }
 
     // references
@@ -97,6 +97,25 @@ public final class CodeRuntime {
         return changed || get(frame + FRAME_OBJECT, guest) != 0;
     }
 
+    /** Whether an object is certainly an instance of a class; others may be as well, as their classes may say. */
+    public static boolean isInstance(int object, int cls, int typeType, GuestInstance guest) {
+        int type = get(object + TYPE, guest);
+        return type == cls || get(cls + TYPE, guest) == typeType && isDerived(type, cls, guest);
+    }
+
+    private static boolean isDerived(int type, int cls, GuestInstance guest) {
+        int order = get(type + TYPE_ORDER, guest);
+        int size = Math.min(get(order + SIZE, guest), MOST_BASES);
+        for (int i = 0; i < size; i++) {
+            if (get(order + TUPLE_ITEMS + 4 * i, guest) == cls) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static final int MOST_BASES = 32;
+
     // numbers
 
     public static boolean isType(int object, int type, GuestInstance guest) {
@@ -109,6 +128,16 @@ public final class CodeRuntime {
     /** The value of an int of at most two digits. */
     public static long intOrNone(int object, int type, GuestInstance guest) {
         return isInt(object, type, guest) ? intValue(object, guest) : NO_INT;
+    }
+
+    /** The value of an owned int, which is given up then. */
+    public static long takeInt(int object, int type, GuestInstance guest) {
+        if (!isInt(object, type, guest)) {
+            return NO_INT;
+        }
+        long value = intValue(object, guest);
+        drop(object, 0, 0, guest);
+        return value;
     }
 
     /** An int of at most two digits: 60 bits. */
@@ -267,6 +296,27 @@ public final class CodeRuntime {
         return get(tuple + TUPLE_ITEMS + 4 * (int) index, guest);
     }
 
+    public static boolean hasRoom(int list, int type, GuestInstance guest) {
+        return get(list + TYPE, guest) == type && get(list + SIZE, guest) < get(list + LIST_ALLOCATED, guest);
+    }
+
+    /** Puts an owned item behind the last of a list that has room. */
+    public static void append(int item, int list, GuestInstance guest) {
+        int size = get(list + SIZE, guest);
+        put(get(list + LIST_ITEMS, guest) + 4 * size, item, guest);
+        put(list + SIZE, size + 1, guest);
+    }
+
+    /** The same with the uppermost value of the stack and a list so many entries below; false if it has no room. */
+    public static boolean addFromStack(int stackPointer, int below, int type, GuestInstance guest) {
+        int list = get(stackPointer - 4 - 4 * below, guest);
+        if (!hasRoom(list, type, guest)) {
+            return false;
+        }
+        append(get(stackPointer - 4, guest), list, guest);
+        return true;
+    }
+
     public static boolean isSequenceOf(int sequence, int type, int size, GuestInstance guest) {
         return get(sequence + TYPE, guest) == type && get(sequence + SIZE, guest) == size;
     }
@@ -378,18 +428,24 @@ public final class CodeRuntime {
         return type == list || type == tuple || type == string || type == dict ? get(object + SIZE, guest) : -1;
     }
 
-    /** A global variable of a frame; 0 where the dict has other keys. */
-    public static int ownGlobal(int frame, int type, int version, int index, GuestInstance guest) {
-        int dict = get(frame + FRAME_GLOBALS, guest);
-        return dictVersion(dict, type, version, guest) ? ownIfAny(dictValue(dict, index, guest), guest) : 0;
+    /**
+     * A global variable of a frame, at its place in the keys of the dict; 0 where the dict has others. Keys with a version belong to
+     * one dict, and no version is given out twice.
+     */
+    public static int ownGlobal(int frame, int keys, int version, int place, GuestInstance guest) {
+        return hasKeys(frame + FRAME_GLOBALS, keys, version, guest) ? ownIfAny(get(place, guest), guest) : 0;
     }
 
-    public static int ownBuiltin(int frame, int type, int globalsVersion, int version, int index, GuestInstance guest) {
-        if (!dictVersion(get(frame + FRAME_GLOBALS, guest), type, globalsVersion, guest)) {
-            return 0;
-        }
-        int dict = get(frame + FRAME_BUILTINS, guest);
-        return dictVersion(dict, type, version, guest) ? ownIfAny(dictValue(dict, index, guest), guest) : 0;
+    public static int ownBuiltin(
+            int frame, int globals, int globalsVersion, int keys, int version, int place, GuestInstance guest) {
+        return hasKeys(frame + FRAME_GLOBALS, globals, globalsVersion, guest)
+                        && hasKeys(frame + FRAME_BUILTINS, keys, version, guest)
+                ? ownIfAny(get(place, guest), guest)
+                : 0;
+    }
+
+    private static boolean hasKeys(int dict, int keys, int version, GuestInstance guest) {
+        return get(get(dict, guest) + DICT_KEYS, guest) == keys && get(keys + KEYS_VERSION, guest) == version;
     }
 
     /** An item of a list, or 0 where there is none. */
@@ -425,8 +481,12 @@ public final class CodeRuntime {
     }
 
     public static int dictValue(int dict, int index, GuestInstance guest) {
-        int keys = get(dict + DICT_KEYS, guest);
-        return get(keys + KEYS_INDICES + (1 << guest.bytes[keys + KEYS_INDEX_BYTES]) + 8 * index + 4, guest);
+        return get(dictPlace(get(dict + DICT_KEYS, guest), index, guest), guest);
+    }
+
+    /** Where keys of names have a value. */
+    public static int dictPlace(int keys, int index, GuestInstance guest) {
+        return keys + KEYS_INDICES + (1 << guest.bytes[keys + KEYS_INDEX_BYTES]) + 8 * index + 4;
     }
 
     // control
@@ -463,18 +523,18 @@ public final class CodeRuntime {
     /** A bit of a stack pointer. */
     private static final int LEFT = 2;
 
-    /**
-     * Runs a compiled form. An instruction that it has left is run as the interpreter would, and those behind it up to the next
-     * entry: leaving it for good costs more, and all its callers would have to leave, too.
-     */
+    /** Runs a compiled form. */
     static long drive(CompiledCode compiled, int thread, int frame, int stackPointer, int next, GuestInstance guest) {
-        int from = next;
-        int top = stackPointer;
-        for (; ; ) {
-            long result = compiled.run(thread, frame, top, from, guest);
-            if ((result & LEFT) == 0 || isReason(result)) {
-                return result;
-            }
+        return goOn(compiled, compiled.run(thread, frame, stackPointer, next, guest), thread, frame, guest);
+    }
+
+    /**
+     * An instruction that a compiled form has left is run as the interpreter would, and those behind it up to the next entry: leaving
+     * it for good costs more, and all its callers would have to leave, too.
+     */
+    private static long goOn(CompiledCode compiled, long ended, int thread, int frame, GuestInstance guest) {
+        long result = ended;
+        while ((result & LEFT) != 0 && !isReason(result)) {
             long left = result & ~LEFT;
             result = bridge(compiled, thread, frame, left, guest);
             // What the bridge does not do, such as to hear that the guest must stop, is the interpreter's.
@@ -485,13 +545,13 @@ public final class CodeRuntime {
                     || compiled.word == 0) {
                 return result;
             }
-            from = (int) (result >>> 32);
-            top = (int) result;
+            result = compiled.run(thread, frame, (int) result, (int) (result >>> 32), guest);
         }
+        return result;
     }
 
     private static boolean isReason(long result) {
-        return Integer.compareUnsigned((int) result, LAST_RESULT) <= 0;
+        return Integer.compareUnsigned((int) result, LAST_REASON) <= 0;
     }
 
     private static long bridge(CompiledCode compiled, int thread, int frame, long from, GuestInstance guest) {
@@ -543,6 +603,43 @@ public final class CodeRuntime {
      * or a reason to leave it.
      */
     public static long called(long result, int thread, int frame, GuestInstance guest) {
+        long ended = runPushed(result, thread, frame, guest);
+        return isReturned(ended) ? settle(ended, thread, frame, 0, guest) : ended;
+    }
+
+    /** The same of a call, whose value is returned as {@link #back} returns it where that can be. */
+    public static long calledBack(long result, CompiledCode caller, int thread, int frame, GuestInstance guest) {
+        long ended = runPushed(result, thread, frame, guest);
+        if (!isReturned(ended)) {
+            return ended;
+        }
+        int waiting = get(thread + THREAD_FRAME, guest);
+        if (waiting != frame && isInitialised(ended, thread, frame, waiting, guest)) {
+            int object = get(waiting + FRAME_SLOTS, guest);
+            pop(thread, waiting, get(waiting + FRAME_CODE, guest), 0, guest);
+            ended = pair(object, RETURNED_OBJECT);
+            waiting = frame;
+        }
+        if (waiting != frame || caller.word == 0) {
+            return settle(ended, thread, frame, 0, guest);
+        }
+        put(frame + FRAME_STACKTOP, -1, guest);
+        return ended;
+    }
+
+    /** Whether {@code __init__} has returned None to the frame between it and its caller, which holds the object. */
+    private static boolean isInitialised(long ended, int thread, int frame, int between, GuestInstance guest) {
+        int next = get(between + FRAME_INSTRUCTION, guest);
+        return ended == pair(CodeTable.of(guest).layout.none(), RETURNED_OBJECT)
+                && get(between + FRAME_PREVIOUS, guest) == frame
+                && get(between + FRAME_STACKTOP, guest) == 1
+                && isStill(next, EXIT_INIT_CHECK, guest)
+                && isStill(next + 2, RETURN_VALUE, guest)
+                && isPlain(thread, between, guest);
+    }
+
+    /** As {@link #called}, or the value that the frame has returned. */
+    private static long runPushed(long result, int thread, int frame, GuestInstance guest) {
         CodeTable codes = CodeTable.of(guest);
         int registers = codes.layout.registers();
         if ((int) result != FRAME_CHANGED && (int) result != START_FRAME) {
@@ -587,14 +684,17 @@ public final class CodeRuntime {
     private static long run(
             CompiledCode compiled, int thread, int frame, int callee, int stackPointer, int next, GuestInstance guest) {
         CodeTable codes = CodeTable.of(guest);
-        int registers = codes.layout.registers();
+        // Whatever ends it otherwise ends the call of the interpreter, which counts anew.
         codes.nested++;
-        long result;
-        try {
-            result = drive(compiled, thread, callee, stackPointer, next, guest);
-        } finally {
-            codes.nested--;
-        }
+        long result = drive(compiled, thread, callee, stackPointer, next, guest);
+        codes.nested--;
+        return isReturned(result) ? result : settle(result, thread, frame, callee, guest);
+    }
+
+    /** As {@link #called}, after a frame was run that the given one waits for. */
+    private static long settle(long ended, int thread, int frame, int callee, GuestInstance guest) {
+        int registers = CodeTable.of(guest).layout.registers();
+        long result = isReturned(ended) ? deliver(ended, thread, guest) : ended;
         if ((int) result == FRAME_CHANGED) {
             int now = get(registers + REGISTER_FRAME, guest);
             if (now != frame && get(now + FRAME_PREVIOUS, guest) == frame) {
@@ -602,13 +702,114 @@ public final class CodeRuntime {
             }
             return now == frame ? resumed(registers, guest) : result;
         }
-        if (Integer.compareUnsigned((int) result, LAST_RESULT) <= 0) {
+        if (isReason(result)) {
             return result;
         }
-        put(registers + REGISTER_FRAME, callee, guest);
-        put(registers + REGISTER_STACK, (int) result, guest);
-        put(registers + REGISTER_NEXT, (int) (result >>> 32), guest);
+        leaveTo(callee, (int) result, (int) (result >>> 32), registers, guest);
         return FRAME_CHANGED;
+    }
+
+    private static void leaveTo(int frame, int stackPointer, int next, int registers, GuestInstance guest) {
+        put(registers + REGISTER_FRAME, frame, guest);
+        put(registers + REGISTER_STACK, stackPointer, guest);
+        put(registers + REGISTER_NEXT, next, guest);
+    }
+
+    // values that compiled code hands to what has called it
+
+    /** And of a loop over a generator: behind it what the generator yields is taken. */
+    private static final int UNITS_OF_SEND = 2;
+
+    /** Whether a frame has ended with a value, and is popped, or waits. */
+    public static boolean isReturned(long result) {
+        return ((int) result & -4) == RETURNED_OBJECT;
+    }
+
+    /** The value, owned. */
+    public static int returned(long result, int zero, GuestInstance guest) {
+        int value = (int) (result >>> 32);
+        return switch ((int) result) {
+            case RETURNED_INT -> boxLong(value, zero, guest);
+            case RETURNED_DOUBLE -> boxDouble(CodeTable.of(guest).number, guest);
+            default -> value;
+        };
+    }
+
+    public static double returnedDouble(GuestInstance guest) {
+        return CodeTable.of(guest).number;
+    }
+
+    /** Hands the value to the frame that waits for it, as the interpreter does. */
+    static long deliver(long result, int thread, GuestInstance guest) {
+        CodeLayout layout = CodeTable.of(guest).layout;
+        int value = returned(result, layout.zero(), guest);
+        int frame = get(thread + THREAD_FRAME, guest);
+        int top = frame + FRAME_SLOTS + 4 * get(frame + FRAME_STACKTOP, guest);
+        put(frame + FRAME_STACKTOP, -1, guest);
+        put(top, value, guest);
+        int offset = (int) result == YIELDED_OBJECT
+                ? UNITS_OF_SEND
+                : (short) LinearMemory.SHORT.get(guest.bytes, frame + FRAME_RETURN_OFFSET) & 0xffff;
+        leaveTo(frame, top + 4, get(frame + FRAME_INSTRUCTION, guest) + 2 * offset, layout.registers(), guest);
+        return FRAME_CHANGED;
+    }
+
+    /** Runs nothing: the interpreter's loop goes on with the frame. */
+    private static final CompiledCode INTERPRETED = new CompiledCode(0, 0) {
+        @Override
+        public long run(int thread, int frame, int stackPointer, int next, GuestInstance guest) {
+            leaveTo(frame, stackPointer, next, CodeTable.of(guest).layout.registers(), guest);
+            return FRAME_CHANGED;
+        }
+    };
+
+    /** What runs a code object that a call has pushed a frame for; {@link #back} has to follow. */
+    public static CompiledCode callee(CallSite site, int code, GuestInstance guest) {
+        CodeTable codes = CodeTable.of(guest);
+        CompiledCode compiled = site.last.compiled;
+        if (compiled == null || compiled.code != code) {
+            compiled = find(site, code, guest);
+        }
+        return codes.nested++ < CodeTable.MOST_NESTED ? compiled : INTERPRETED;
+    }
+
+    private static CompiledCode find(CallSite site, int code, GuestInstance guest) {
+        CompiledCode compiled = CodeTable.of(guest).find(get(code + CODE_WORD, guest), code);
+        if (compiled == null) {
+            return INTERPRETED;
+        }
+        site.last = compiled.link;
+        return compiled;
+    }
+
+    /**
+     * A call has come back with what the callee returned.
+     *
+     * @return the value as it was returned, or where the frame goes on, or a reason to leave it
+     */
+    public static long back(
+            long result,
+            CompiledCode callee,
+            CompiledCode caller,
+            int thread,
+            int frame,
+            int pushed,
+            GuestInstance guest) {
+        CodeTable.of(guest).nested--;
+        if (isReturned(result) && caller.word != 0) {
+            put(frame + FRAME_STACKTOP, -1, guest);
+            return result;
+        }
+        return backLate(result, callee, thread, frame, pushed, guest);
+    }
+
+    private static long backLate(
+            long result, CompiledCode callee, int thread, int frame, int pushed, GuestInstance guest) {
+        CodeTable codes = CodeTable.of(guest);
+        codes.nested++;
+        long ended = goOn(callee, result, thread, pushed, guest);
+        codes.nested--;
+        return settle(ended, thread, frame, pushed, guest);
     }
 
     private static final int INTERPRETER_EXIT = 22;
@@ -623,7 +824,7 @@ public final class CodeRuntime {
             return result;
         }
         long checked = any(thread, shim, get(registers + REGISTER_STACK, guest), next, 0, guest);
-        if (Integer.compareUnsigned((int) checked, LAST_RESULT) <= 0) {
+        if (Integer.compareUnsigned((int) checked, LAST_REASON) <= 0) {
             return checked;
         }
         long returned = any(thread, shim, (int) checked, (int) (checked >>> 32), 0, guest);
@@ -632,12 +833,11 @@ public final class CodeRuntime {
                 : returned;
     }
 
-    /** Whether a function can be called with a frame that is pushed right here. */
+    /** Whether a function can be called with a frame that is pushed right here. Its version also stands for its code. */
     public static boolean isCallable(
-            int thread, int function, int type, int version, int code, int frameSize, GuestInstance guest) {
+            int thread, int function, int type, int version, int frameSize, GuestInstance guest) {
         return get(function + TYPE, guest) == type
                 && get(function + FUNCTION_VERSION, guest) == version
-                && get(function + FUNCTION_CODE, guest) == code
                 && get(thread + THREAD_TOP, guest) + 4 * frameSize < get(thread + THREAD_LIMIT, guest)
                 && get(thread + THREAD_RECURSION, guest) > 1;
     }
@@ -673,15 +873,28 @@ public final class CodeRuntime {
             int code,
             int arguments,
             int instruction,
+            int returnOffset,
             int stackPointer,
             GuestInstance guest) {
         int frameSize = get(code + CODE_FRAME_SIZE, guest);
         int locals = get(code + CODE_LOCALS, guest);
-        return push(thread, frame, function, code, frameSize, locals, arguments, instruction, stackPointer, guest);
+        return push(
+                thread,
+                frame,
+                function,
+                code,
+                frameSize,
+                locals,
+                arguments,
+                instruction,
+                returnOffset,
+                stackPointer,
+                guest);
     }
 
-    public static long enterAny(int thread, int frame, int pushed, int code, GuestInstance guest) {
-        return enter(thread, frame, pushed, code, get(code + CODE_LOCALS, guest), guest);
+    /** Where the stack of a frame is while it is empty. */
+    public static int firstOfStack(int pushed, int code, GuestInstance guest) {
+        return pushed + FRAME_SLOTS + 4 * get(code + CODE_LOCALS, guest);
     }
 
     /** A frame of an owned function on the data stack; the caller fills its first slots. */
@@ -694,88 +907,103 @@ public final class CodeRuntime {
             int locals,
             int arguments,
             int instruction,
+            int returnOffset,
             int stackPointer,
             GuestInstance guest) {
         own(code, guest);
         int pushed = get(thread + THREAD_TOP, guest);
         put(thread + THREAD_TOP, pushed + 4 * frameSize, guest);
-        put(pushed + FRAME_CODE, code, guest);
-        put(pushed + FRAME_PREVIOUS, frame, guest);
+        putTwo(pushed + FRAME_CODE, code, frame, guest);
         put(pushed + FRAME_FUNCTION, function, guest);
-        put(pushed + FRAME_GLOBALS, get(function + FUNCTION_GLOBALS, guest), guest);
-        put(pushed + FRAME_BUILTINS, get(function + FUNCTION_BUILTINS, guest), guest);
-        put(pushed + FRAME_LOCALS, 0, guest);
-        put(pushed + FRAME_OBJECT, 0, guest);
-        put(pushed + FRAME_INSTRUCTION, code + CODE_UNITS, guest);
-        put(pushed + FRAME_STACKTOP, -1, guest);
+        LinearMemory.LONG.set(guest.bytes, pushed + FRAME_GLOBALS, (long)
+                LinearMemory.LONG.get(guest.bytes, function + FUNCTION_GLOBALS));
+        putTwo(pushed + FRAME_LOCALS, 0, 0, guest);
+        putTwo(pushed + FRAME_INSTRUCTION, code + CODE_UNITS, -1, guest);
         put(pushed + FRAME_RETURN_OFFSET, 0, guest);
         for (int i = arguments; i < locals; i++) {
             put(pushed + FRAME_SLOTS + 4 * i, 0, guest);
         }
-        put(frame + FRAME_INSTRUCTION, instruction, guest);
-        LinearMemory.SHORT.set(guest.bytes, frame + FRAME_RETURN_OFFSET, (short) 4);
-        put(frame + FRAME_STACKTOP, stackPointer - frame - FRAME_SLOTS >> 2, guest);
+        putTwo(frame + FRAME_INSTRUCTION, instruction, stackPointer - frame - FRAME_SLOTS >> 2, guest);
+        LinearMemory.SHORT.set(guest.bytes, frame + FRAME_RETURN_OFFSET, (short) returnOffset);
         put(thread + THREAD_FRAME, pushed, guest);
         put(thread + THREAD_RECURSION, get(thread + THREAD_RECURSION, guest) - 1, guest);
         return pushed;
     }
 
-    /** Runs a frame that was pushed; as {@link #called}. */
-    public static long enter(int thread, int frame, int pushed, int code, int locals, GuestInstance guest) {
-        return enterAt(thread, frame, pushed, pushed + FRAME_SLOTS + 4 * locals, code + CODE_UNITS, guest);
+    /** Two neighbours at once. */
+    private static void putTwo(int address, int first, int second, GuestInstance guest) {
+        LinearMemory.LONG.set(guest.bytes, address, (long) second << 32 | first & 0xffffffffL);
     }
 
-    static long enterAt(int thread, int frame, int pushed, int stackPointer, int next, GuestInstance guest) {
+    /** Runs a frame that goes on; as {@link #called}, or with the value that it yields. */
+    static long enterAt(
+            CompiledCode caller, int thread, int frame, int pushed, int stackPointer, int next, GuestInstance guest) {
         CodeTable codes = CodeTable.of(guest);
         int code = get(pushed, guest);
         CompiledCode compiled = codes.find(get(code + CODE_WORD, guest), code);
         if (compiled != null && mayNest(guest)) {
-            return run(compiled, thread, frame, pushed, stackPointer, next, guest);
+            long ended = run(compiled, thread, frame, pushed, stackPointer, next, guest);
+            if ((int) ended == YIELDED_OBJECT && caller.word != 0) {
+                put(frame + FRAME_STACKTOP, -1, guest);
+                return ended;
+            }
+            return isReturned(ended) ? settle(ended, thread, frame, pushed, guest) : ended;
         }
-        int registers = codes.layout.registers();
-        put(registers + REGISTER_FRAME, pushed, guest);
-        put(registers + REGISTER_STACK, stackPointer, guest);
-        put(registers + REGISTER_NEXT, next, guest);
+        leaveTo(pushed, stackPointer, next, codes.layout.registers(), guest);
         return FRAME_CHANGED;
     }
 
     /** Whether a frame can be popped right here: nothing else knows it, and it is not the first of its chunk. */
     public static boolean isPlain(int thread, int frame, GuestInstance guest) {
-        return get(frame + FRAME_OBJECT, guest) == 0
-                && get(frame + FRAME_LOCALS, guest) == 0
+        return (long) LinearMemory.LONG.get(guest.bytes, frame + FRAME_LOCALS) == 0
                 && guest.bytes[frame + FRAME_OWNER] == 0
                 && get(thread + THREAD_CHUNK, guest) + CHUNK_DATA != frame;
     }
 
-    /** Pops a plain frame, and hands an owned value to the one before. */
-    public static long returnValue(
-            int thread, int frame, int value, int code, int locals, int instruction, GuestInstance guest) {
+    /** Pops a plain frame with an owned value. */
+    public static long returnObject(int thread, int frame, int value, int code, int locals, GuestInstance guest) {
+        pop(thread, frame, code, locals, guest);
+        return pair(value, RETURNED_OBJECT);
+    }
+
+    public static long returnLong(
+            int thread, int frame, long value, int zero, int code, int locals, GuestInstance guest) {
+        pop(thread, frame, code, locals, guest);
+        return value == (int) value
+                ? pair((int) value, RETURNED_INT)
+                : pair(boxLong(value, zero, guest), RETURNED_OBJECT);
+    }
+
+    /** An int whose value is known: a small one lives for ever, so that it need not be an object on the way. */
+    public static long returnInt(
+            int thread, int frame, long value, int object, int owned, int code, int locals, GuestInstance guest) {
+        boolean small = value >= SMALLEST_SMALL && value <= LARGEST_SMALL;
+        if (!small && owned == 0) {
+            own(object, guest);
+        }
+        pop(thread, frame, code, locals, guest);
+        return small ? pair((int) value, RETURNED_INT) : pair(object, RETURNED_OBJECT);
+    }
+
+    public static long returnDouble(int thread, int frame, double value, int code, int locals, GuestInstance guest) {
+        pop(thread, frame, code, locals, guest);
+        CodeTable.of(guest).number = value;
+        return RETURNED_DOUBLE;
+    }
+
+    /** Nothing refers to the frame any more when its locals end. */
+    private static void pop(int thread, int frame, int code, int locals, GuestInstance guest) {
         int previous = get(frame + FRAME_PREVIOUS, guest);
-        put(frame + FRAME_INSTRUCTION, instruction, guest);
-        put(frame + FRAME_STACKTOP, locals, guest);
         put(thread + THREAD_RECURSION, get(thread + THREAD_RECURSION, guest) + 1, guest);
         put(thread + THREAD_FRAME, previous, guest);
         for (int i = 0; i < locals; i++) {
             int local = get(frame + FRAME_SLOTS + 4 * i, guest);
             if (local != 0) {
-                put(frame + FRAME_SLOTS + 4 * i, 0, guest);
                 drop(local, previous, 0, guest);
             }
         }
         drop(get(frame + FRAME_FUNCTION, guest), previous, 0, guest);
         drop(code, previous, 0, guest);
         put(thread + THREAD_TOP, frame, guest);
-        int top = previous + FRAME_SLOTS + 4 * get(previous + FRAME_STACKTOP, guest);
-        put(top, value, guest);
-        put(previous + FRAME_STACKTOP, -1, guest);
-        int registers = CodeTable.of(guest).layout.registers();
-        put(registers + REGISTER_FRAME, previous, guest);
-        put(registers + REGISTER_STACK, top + 4, guest);
-        put(
-                registers + REGISTER_NEXT,
-                get(previous + FRAME_INSTRUCTION, guest)
-                        + 2 * ((short) LinearMemory.SHORT.get(guest.bytes, previous + FRAME_RETURN_OFFSET) & 0xffff),
-                guest);
-        return FRAME_CHANGED;
     }
 }

@@ -51,6 +51,8 @@ public final class CodeTable extends CodeHost {
     CodeLayout layout;
 
     int nested;
+    /** The float that a compiled form has returned last; whatever takes it does so before any code of the guest runs. */
+    double number;
     /** Code has ended or been instrumented since: see {@link CodeRuntime#end}. */
     boolean changed;
 
@@ -148,11 +150,12 @@ public final class CodeTable extends CodeHost {
         if (nested >= MOST_NESTED) {
             return CodeRuntime.pair(next, stackPointer);
         }
-        nested++;
+        int before = nested++;
         try {
-            return CodeRuntime.drive(entry, thread, frame, stackPointer, next, guest);
+            long result = CodeRuntime.drive(entry, thread, frame, stackPointer, next, guest);
+            return CodeRuntime.isReturned(result) ? CodeRuntime.deliver(result, thread, guest) : result;
         } finally {
-            nested--;
+            nested = before;
         }
     }
 
@@ -184,6 +187,7 @@ public final class CodeTable extends CodeHost {
         COMPILED.increment();
         SIZE_OF_ALL.addAndGet(compiled.size());
         compiled.word = place;
+        compiled.link.compiled = compiled;
         compiled.history = history;
         if (place >= entries.length) {
             entries = Arrays.copyOf(entries, Math.max(16, 2 * entries.length));
@@ -236,6 +240,7 @@ public final class CodeTable extends CodeHost {
     private void remove(CompiledCode entry) {
         entries[entry.word] = null;
         entry.word = 0;
+        entry.link.compiled = null;
         SIZE_OF_ALL.addAndGet(-entry.size());
         guest.giveBackToHost(entry.size());
     }

@@ -14,6 +14,12 @@ public abstract class CompiledCode {
     /** Names it in the code object while it is the compiled form. */
     int word;
 
+    /** What calls keep of it: one that is given up is not kept alive by them. */
+    static final class Link {
+        CompiledCode compiled;
+    }
+
+    final Link link = new Link();
     CodeHistory history;
     private final int size;
     private int[] left;

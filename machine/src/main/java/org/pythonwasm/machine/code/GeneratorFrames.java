@@ -20,11 +20,13 @@ public final class GeneratorFrames {
     }
 
     /**
-     * Goes on with a ready generator that a loop of the frame takes from; as {@link CodeRuntime#called}.
+     * Goes on with a ready generator that a loop of the frame takes from; as {@link CodeRuntime#called}, or with the value that it
+     * yields.
      *
      * @param returnOffset from the instruction to where the loop has its end, in units
      */
     public static long resume(
+            CompiledCode caller,
             int thread,
             int frame,
             int generator,
@@ -47,6 +49,7 @@ public final class GeneratorFrames {
         put(thread + THREAD_RECURSION, get(thread + THREAD_RECURSION, guest) - 1, guest);
         put(resumed + FRAME_STACKTOP, -1, guest);
         return CodeRuntime.enterAt(
+                caller,
                 thread,
                 frame,
                 resumed,
@@ -68,13 +71,6 @@ public final class GeneratorFrames {
         put(thread + THREAD_RECURSION, get(thread + THREAD_RECURSION, guest) + 1, guest);
         put(thread + THREAD_FRAME, previous, guest);
         put(frame + FRAME_PREVIOUS, 0, guest);
-        int top = previous + FRAME_SLOTS + 4 * get(previous + FRAME_STACKTOP, guest);
-        put(previous + FRAME_STACKTOP, -1, guest);
-        put(top, value, guest);
-        int registers = CodeTable.of(guest).layout.registers();
-        put(registers + REGISTER_FRAME, previous, guest);
-        put(registers + REGISTER_STACK, top + 4, guest);
-        put(registers + REGISTER_NEXT, get(previous + FRAME_INSTRUCTION, guest) + 4, guest);
-        return FRAME_CHANGED;
+        return CodeRuntime.pair(value, YIELDED_OBJECT);
     }
 }
