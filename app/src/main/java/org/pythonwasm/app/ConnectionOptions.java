@@ -1,10 +1,12 @@
 package org.pythonwasm.app;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.pythonwasm.cli.PythonWasm;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -14,6 +16,7 @@ final class ConnectionOptions {
     private static final String PREFIX = "jdbc:python-wasm:";
     private static final List<String> PASSED = List.of("module", "library", "packages");
     private static final String CALCITE = PREFIX + "calcite:";
+    private static final Pattern MODEL = Pattern.compile(".*[:;] *model=(?!inline:)([^;]+).*");
 
     @Parameters(
             index = "0",
@@ -50,6 +53,7 @@ final class ConnectionOptions {
         } else if (csv != null && all.toString().startsWith(CALCITE)) {
             throw new IllegalArgumentException("--csv goes with H2, or with the URL calcite: and nothing behind it");
         }
+        checkModel(all.toString());
         var settings = parent.settings();
         for (String name : PASSED) {
             if (settings.containsKey(name)) {
@@ -60,6 +64,14 @@ final class ConnectionOptions {
             }
         }
         return all.toString();
+    }
+
+    /** Calcite says the name of a Java exception only. */
+    private static void checkModel(String url) {
+        var model = MODEL.matcher(url);
+        if (url.startsWith(CALCITE) && model.matches() && !Files.isRegularFile(Path.of(model.group(1)))) {
+            throw new IllegalArgumentException("can't open the model '" + model.group(1) + "': it is not there");
+        }
     }
 
     private static String prefixed(String url) {

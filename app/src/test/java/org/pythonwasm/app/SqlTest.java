@@ -192,6 +192,7 @@ class SqlTest {
             value = {
                 "foo:bar -e 1               | 1 | no Python functions for 'foo'",
                 "h2:tcp://127.0.0.1:1/x -e 1| 1 | Connection is broken",
+                "calcite:model=none.json -e 1 | 2 | can't open the model 'none.json': it is not there",
                 "-f none.sql                | 2 | can't open file 'none.sql': it is not there",
                 "--csv none -e 1            | 2 | --csv names a directory: none is none",
                 "--csv . -e 1               | 2 | --csv names a directory with files *.csv: . has none",

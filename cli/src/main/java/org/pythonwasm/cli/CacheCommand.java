@@ -32,7 +32,7 @@ final class CacheCommand {
                 parent.cache(), ClassCache.DEFAULT_BOUND, spec.commandLine().getErr()::println);
     }
 
-    @Command(name = "ls", description = "Lists size, last use, kind and name of each entry.")
+    @Command(name = "ls", aliases = "list", description = "Lists size, last use, kind and name of each entry.")
     int list() {
         var out = spec.commandLine().getOut();
         long sum = 0;

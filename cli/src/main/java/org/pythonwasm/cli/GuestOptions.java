@@ -20,6 +20,11 @@ import picocli.CommandLine.Option;
 
 /** Which Python runs, and what it may use and see; the same options before and behind a subcommand's name. */
 final class GuestOptions {
+    /** In MiB, those of {@link Limits}. */
+    private static final long LEAST_MEMORY = 16;
+
+    private static final long MOST_MEMORY = 2047;
+
     @Option(
             names = "--module",
             scope = INHERIT,
@@ -143,6 +148,14 @@ final class GuestOptions {
         return timeout == null ? otherwise : TimeSpan.parse("--timeout", timeout);
     }
 
+    private long memoryBytes(long otherwise) {
+        if (memory != null && (memory < LEAST_MEMORY || memory > MOST_MEMORY)) {
+            throw new IllegalArgumentException(
+                    "--memory is a number of MiB from " + LEAST_MEMORY + " to " + MOST_MEMORY + ", got " + memory);
+        }
+        return (memory == null ? otherwise : memory) << 20;
+    }
+
     /** The directory of the scratch space, without its size. */
     String scratch(String otherwise) {
         return (scratch == null ? otherwise : scratch).replaceFirst(":.*", "");
@@ -154,16 +167,14 @@ final class GuestOptions {
         own.putIfAbsent("scratch", List.of(defaultScratch));
         var runtime = builder(own, err)
                 .withLimits(Limits.defaults()
-                        .withMemoryBytes((memory == null ? defaultMemory : memory) << 20)
+                        .withMemoryBytes(memoryBytes(defaultMemory))
                         .withWallTime(timeout(defaultTimeout)));
         return (timeZone == null ? runtime : runtime.withTimeZone(zone(timeZone))).build();
     }
 
     PythonInterpreter open(PrintStream err) {
         timeout();
-        var limits = Limits.defaults()
-                .withMemoryBytes((memory == null ? 1024 : memory) << 20)
-                .withOutputBytes(Long.MAX_VALUE);
+        var limits = Limits.defaults().withMemoryBytes(memoryBytes(1024)).withOutputBytes(Long.MAX_VALUE);
         var runtime = runtime(err);
         if (describe) {
             err.println(runtime.describe());

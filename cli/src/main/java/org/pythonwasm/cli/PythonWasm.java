@@ -108,6 +108,8 @@ public final class PythonWasm implements Callable<Integer> {
     private static int execute(
             InputStream in, PrintStream out, PrintStream err, Consumer<CommandLine> extension, String... arguments) {
         var commandLine = new CommandLine(new PythonWasm(in, out, err)).setStopAtPositional(true);
+        keep("--packages", commandLine.getSubcommands().get("packages"));
+        keep("--cache", commandLine.getSubcommands().get("cache"));
         extension.accept(commandLine);
         var version = commandLine.getCommandSpec().versionProvider();
         commandLine
@@ -137,6 +139,16 @@ public final class PythonWasm implements Callable<Integer> {
                     throw e;
                 })
                 .execute(new Arguments(commandLine.getCommandSpec()).separated(arguments));
+    }
+
+    /** Removes the other options of the whole program, which mean nothing to a command and to those below it. */
+    private static void keep(String kept, CommandLine command) {
+        var spec = command.getCommandSpec();
+        spec.options().stream()
+                .filter(option -> option.inherited() && !option.longestName().equals(kept))
+                .toList()
+                .forEach(spec::remove);
+        command.getSubcommands().values().forEach(below -> keep(kept, below));
     }
 
     Path cache() {

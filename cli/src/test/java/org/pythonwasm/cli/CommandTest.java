@@ -217,11 +217,14 @@ class CommandTest {
                 "--timeout -1 -c 1        | a time such as 500ms, 1.5s, 2m or 1h, got -1",
                 "--timeout 0.9ms -c 1     | a time such as 500ms, 1.5s, 2m or 1h, got 0.9ms",
                 "--timeout 1e9 -c 1       | a time such as 500ms, 1.5s, 2m or 1h, got 1e9",
-                "--memory 1 -c 1          | memory limit must be between 16 MiB and 2 GiB",
+                "--memory 1 -c 1          | --memory is a number of MiB from 16 to 2047, got 1",
+                "--memory 17592186044417 -c 1 | --memory is a number of MiB from 16 to 2047, got 17592186044417",
                 "--module none.wasm -c 1  | none.wasm is not there",
                 "run none.py              | can't open file 'none.py'",
                 "script.py                | a script is run by `python-wasm run script.py`",
                 "--nonsense               | Unknown option: '--nonsense'",
+                "cache ls --memory 64     | Unknown options: '--memory', '64'",
+                "packages --dir a:/b list | Unknown options: '--dir'",
             })
     void wrong_options_are_explained(String arguments, String message) {
         Run run = run("", arguments.split(" "));
@@ -269,6 +272,7 @@ class CommandTest {
         assertTrue(list.out.matches("(?s).*1\\.5 MB  [^\n]*  module      a\\.classes\n.*"), list.out + list.err);
         assertTrue(list.out.matches("(?s).*2\\.5 MB  [^\n]*  library     " + library.getFileName() + "\n.*"), list.out);
         assertTrue(list.out.endsWith("   4.0 MB in " + directory + "\n"), list.out);
+        assertEquals(list, run("", "cache", "list", "--cache", directory.toString()));
         assertEquals(
                 "removed 2 entries from " + directory + ", 1 of them compiled modules, 1 libraries\n",
                 run("", "cache", "clear", "--cache", directory.toString()).out);
