@@ -1,48 +1,66 @@
 package org.pythonwasm.bench.spark;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 
 /** The figures of {@code bench/spark.sh}. */
 public final class SparkFigures {
     private static final int RUNS = 3;
+    private static final int WARM_UP = 2;
+    private static final int SCALING_RUNS = 5;
 
     private SparkFigures() {}
 
-    /** @param arguments the file with CPython's figures, and perhaps {@code --rates} or {@code --scaling} */
+    /** @param arguments the file with CPython's figures, and which figures to print: all if none is named */
     public static void main(String[] arguments) throws IOException {
-        if (List.of(arguments).contains("--scaling")) {
-            scaling();
-            return;
+        var wanted = List.of(arguments).subList(1, arguments.length);
+        var cpython = cpython(Path.of(arguments[0]));
+        if (isWanted("--start", wanted) || isWanted("--rates", wanted) || isWanted("--shuffle", wanted)) {
+            local(wanted, cpython);
         }
+        if (isWanted("--scaling", wanted)) {
+            scaling();
+        }
+    }
+
+    private static boolean isWanted(String figures, List<String> wanted) {
+        return wanted.isEmpty() || wanted.contains(figures);
+    }
+
+    private static void local(List<String> wanted, Map<String, Double> cpython) {
         long start = System.nanoTime();
         var session = Sessions.start("local[1]");
         Sessions.create(session);
         double ready = seconds(start);
         double first = time(session, "SELECT SUM(line(id)) FROM range(0, 1000, 1, 1)");
         double second = time(session, "SELECT SUM(line(id)) FROM range(0, 1000, 1, 1)");
+        if (isWanted("--start", wanted)) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "%nSeconds: Spark and its session with six functions %.2f, the first query %.2f, the second %.2f%n",
+                    ready,
+                    first,
+                    second);
+        }
         var figures = new TaskFigures();
         session.sparkContext().addSparkListener(figures);
-        Rates.print(session, figures, cpython(Path.of(arguments[0])));
-        if (List.of(arguments).contains("--rates")) {
-            session.stop();
-            return;
+        if (isWanted("--rates", wanted)) {
+            Rates.print(session, figures, cpython);
         }
-        System.out.printf(
-                Locale.ROOT,
-                "%nSeconds: Spark and its session with six functions %.2f, the first query %.2f, the second %.2f%n",
-                ready,
-                first,
-                second);
-        shuffled(session, figures);
+        if (isWanted("--shuffle", wanted)) {
+            shuffled(session, figures);
+        }
         session.stop();
-        scaling();
     }
 
     private static Map<String, Double> cpython(Path file) throws IOException {
@@ -93,22 +111,37 @@ public final class SparkFigures {
 
     /** The same rows in as many partitions. */
     private static void scaling() {
-        System.out.println("\nSeconds of 4,000,000 rows of the regular expression in 8 tasks, best of " + RUNS);
+        System.out.printf(
+                Locale.ROOT,
+                "%nSeconds of 4,000,000 rows of the regular expression in 8 tasks; executors of one core; load %.1f, %d processors%n",
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+                Runtime.getRuntime().availableProcessors());
+        System.out.printf("%-34s | %10s | %s%n", "", "best", "each run");
         double one = scaled(1);
         double two = scaled(2);
-        System.out.printf(Locale.ROOT, "one executor %.2f, two executors %.2f: %.2f times%n", one, two, one / two);
+        System.out.printf(Locale.ROOT, "%-34s | %10.2f |%n", "times faster (must: 1.8)", one / two);
     }
 
     private static double scaled(int executors) {
         var session = Sessions.start("local-cluster[" + executors + ",1,1024]");
         Sessions.create(session);
-        double best = Double.POSITIVE_INFINITY;
-        for (int i = 0; i <= RUNS; i++) {
-            best = Math.min(best, time(session, """
+        var runs = new ArrayList<Double>();
+        for (int i = 0; i < WARM_UP + SCALING_RUNS; i++) {
+            double seconds = time(session, """
                     SELECT SUM(length(masked(concat('order-', lpad(CAST(id AS STRING), 12, '0')))))
-                    FROM range(0, 4000000, 1, 8)"""));
+                    FROM range(0, 4000000, 1, 8)""");
+            if (i >= WARM_UP) {
+                runs.add(seconds);
+            }
         }
         session.stop();
+        double best = Collections.min(runs);
+        System.out.printf(
+                Locale.ROOT,
+                "%-34s | %10.2f | %s%n",
+                executors == 1 ? "one executor" : "two executors",
+                best,
+                runs.stream().map("%.2f"::formatted).collect(Collectors.joining(" ")));
         return best;
     }
 }

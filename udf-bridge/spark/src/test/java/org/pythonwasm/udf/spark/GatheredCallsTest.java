@@ -99,17 +99,4 @@ class GatheredCallsTest {
                 Arrays.asList((Long) null),
                 column(spark, "SELECT x + bad(y) FROM VALUES (CAST(NULL AS BIGINT), 2003L) AS t(x, y)"));
     }
-
-    @Test
-    void a_function_that_is_slow_for_some_rows_keeps_its_time_limit() {
-        spark.sql("""
-                CREATE FUNCTION waiting(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON WITH (timeout = '200 ms') AS $$
-                import time
-                def waiting(x):
-                    if x >= 3000:
-                        time.sleep(0.04)
-                    return x
-                $$""");
-        assertEquals(3009L, value(spark, "SELECT max(waiting(id)) FROM range(0, 3010, 1, 1)"));
-    }
 }

@@ -24,6 +24,8 @@ public final class ScalarCall extends FunctionInstance {
     private final CheckedFunction checked;
     private final Map<Integer, ScalarCall> byCount;
     private BatchCall many;
+    private long longResult;
+    private double doubleResult;
 
     ScalarCall(Opening opening) {
         super(opening);
@@ -148,15 +150,53 @@ public final class ScalarCall extends FunctionInstance {
     /** Calls the function; null, or a value as the function's codecs have it. */
     public Object result() throws SQLException {
         try {
+            call();
+            return read(batch, 0, resultType, "result");
+        } finally {
+            batch.rest();
+        }
+    }
+
+    /** Calls a function of BIGINT; returns whether the result is NULL, and if not, {@link #longResult()} returns it. */
+    public boolean isNullLong() throws SQLException {
+        try {
+            call();
+            boolean isNull = batch.isNull(0);
+            longResult = isNull ? 0 : batch.getLong(0);
+            return isNull;
+        } finally {
+            batch.rest();
+        }
+    }
+
+    public long longResult() {
+        return longResult;
+    }
+
+    /** Calls a function of DOUBLE; returns whether the result is NULL, and if not, {@link #doubleResult()} returns it. */
+    public boolean isNullDouble() throws SQLException {
+        try {
+            call();
+            boolean isNull = batch.isNull(0);
+            doubleResult = isNull ? 0 : batch.getDouble(0);
+            return isNull;
+        } finally {
+            batch.rest();
+        }
+    }
+
+    public double doubleResult() {
+        return doubleResult;
+    }
+
+    private void call() throws SQLException {
+        try {
             counts.called(1);
             function.call(batch, 1);
-            return read(batch, 0, resultType, "result");
         } catch (PythonException e) {
             throw ended(errors.raised(e));
         } catch (GuestDiedException e) {
             throw ended(errors.died(e));
-        } finally {
-            batch.rest();
         }
     }
 }

@@ -2,6 +2,7 @@ package org.pythonwasm.udf.spark.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.codegen.Block;
 import org.apache.spark.sql.catalyst.expressions.codegen.CodeBlock;
@@ -61,7 +62,22 @@ final class CallCode {
     }
 
     private ExprCode result(String self, PythonCall call, CodegenContext context, ExprCode result) {
-        var type = call.dataType();
+        return switch (call.function().definition().result().name()) {
+            case BIGINT -> number(self, "Long", result);
+            case DOUBLE -> number(self, "Double", result);
+            default -> object(self, call.dataType(), context, result);
+        };
+    }
+
+    private ExprCode number(String self, String type, ExprCode result) {
+        String java = type.toLowerCase(Locale.ROOT);
+        append("boolean ").input(result.isNull()).append(" = " + self + ".isNull" + type + "();\n" + java + " ");
+        input(result.value()).append(" = ").input(result.isNull());
+        append(" ? (" + java + ") -1 : " + self + "." + java + "Result();\n");
+        return result.copy(block(), result.isNull(), result.value());
+    }
+
+    private ExprCode object(String self, DataType type, CodegenContext context, ExprCode result) {
         var names = CodeGenerator$.MODULE$;
         String found = context.freshName("found");
         append("Object " + found + " = " + self + ".result();\n");

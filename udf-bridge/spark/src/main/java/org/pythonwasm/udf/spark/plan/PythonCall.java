@@ -85,6 +85,32 @@ public final class PythonCall extends Expression implements PythonArguments.Call
         }
     }
 
+    /** Calls, and returns whether the result is NULL, which is {@link #longResult()} if not. */
+    public boolean isNullLong() {
+        try {
+            return current.isNullLong();
+        } catch (SQLException e) {
+            throw new PythonFunctionException(e);
+        }
+    }
+
+    public long longResult() {
+        return current.longResult();
+    }
+
+    /** Calls, and returns whether the result is NULL, which is {@link #doubleResult()} if not. */
+    public boolean isNullDouble() {
+        try {
+            return current.isNullDouble();
+        } catch (SQLException e) {
+            throw new PythonFunctionException(e);
+        }
+    }
+
+    public double doubleResult() {
+        return current.doubleResult();
+    }
+
     private TaskFunction<ScalarCall> loaded() {
         var known = loaded;
         if (known == null) {
