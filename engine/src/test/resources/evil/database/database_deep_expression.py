@@ -1,4 +1,4 @@
-# expected: sqlite3.OperationalError or dies STACK_OVERFLOW
+# expected: sqlite3.OperationalError or MemoryError or dies STACK_OVERFLOW
 # deadline: 20000 ms
 import sqlite3
 database = sqlite3.connect(":memory:")
