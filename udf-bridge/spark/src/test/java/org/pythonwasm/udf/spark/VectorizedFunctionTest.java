@@ -146,8 +146,8 @@ class VectorizedFunctionTest {
     void results_of_all_types_leave_it(boolean generated) {
         setCodegen(generated);
         var calls = new ArrayList<String>();
-        for (String type :
-                List.of("BOOLEAN", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "REAL", "DOUBLE", "DECIMAL(9, 2)", "STRING")) {
+        for (String type : List.of(
+                "BOOLEAN", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "REAL", "DOUBLE", "DECIMAL(9, 2)", "STRING")) {
             String name = "same" + calls.size();
             spark.sql("CREATE FUNCTION " + name + "(x " + type + ") RETURNS " + type
                     + " LANGUAGE PYTHON HANDLER 'same' WITH (vectorized = true) AS 'def same(x): return x'");
@@ -156,7 +156,9 @@ class VectorizedFunctionTest {
         }
         assertEquals(
                 List.of("1 1 1 1 1 1 1 1 1", "NULL NULL NULL NULL NULL NULL NULL NULL NULL"),
-                column(spark, "SELECT concat_ws(' ', " + String.join(", ", calls) + ") FROM VALUES ('1'), (NULL) AS t(x)"));
+                column(
+                        spark,
+                        "SELECT concat_ws(' ', " + String.join(", ", calls) + ") FROM VALUES ('1'), (NULL) AS t(x)"));
     }
 
     @ParameterizedTest
@@ -221,6 +223,7 @@ class VectorizedFunctionTest {
         }
         assertTrue(figures.remove("pythonTime") > 0);
         assertEquals(
-                "{pythonCalls=1, pythonInterpreters=2, pythonInterpretersEnded=1, pythonRows=1024}", figures.toString());
+                "{pythonCalls=1, pythonInterpreters=2, pythonInterpretersEnded=1, pythonRows=1024}",
+                figures.toString());
     }
 }
