@@ -23,8 +23,44 @@ final class SparkGaps implements ExecutionCondition {
     /** Set by the profile all-guests. */
     private static final boolean ALL = Boolean.getBoolean("udf.all-guests");
 
-    /** Contracts of which the default build runs in Spark what it runs in every guest: they take Spark half a minute each. */
-    private static final Set<Class<?>> LONG = Set.of(SparkAggregateTest.class, SparkTypeTest.class);
+    /**
+     * Contracts of which the default build runs in Spark what it runs in every guest, and the named tests, which pass through Spark's own
+     * rows, operators and errors: the others look at what the core does in each database, and take Spark half a minute a contract.
+     */
+    private static final Map<Class<?>, Set<String>> LONG = Map.of(
+            SparkAggregateTest.class,
+            Set.of(),
+            SparkTypeTest.class,
+            Set.of(),
+            SparkErrorTest.class,
+            Set.of(),
+            SparkExceptionTest.class,
+            Set.of(
+                    "an_exception_has_its_state_its_headline_and_its_line_everywhere",
+                    "an_exception_that_is_no_error_in_python_is_one_in_sql"),
+            SparkTableFunctionTest.class,
+            Set.of(
+                    "a_generator_makes_a_table",
+                    "its_rows_are_joined_grouped_and_ordered",
+                    "a_limit_ends_an_endless_generator",
+                    "rows_have_the_java_class_of_their_type",
+                    "a_null_for_a_strict_parameter_makes_an_empty_table",
+                    "a_limit_ends_the_rows_before_an_error",
+                    "an_exception_between_rows_shows_the_traceback_and_the_connection_goes_on",
+                    "a_function_that_dies_gets_a_new_interpreter",
+                    "a_table_parameter_gets_the_rows_of_a_query",
+                    "a_query_of_a_table_parameter_calls_the_same_function",
+                    "a_table_parameter_gets_many_rows",
+                    "every_type_of_a_query_arrives_in_python",
+                    "an_error_of_the_query_is_the_error"));
+
+    /** Tests of other contracts that look at the core alone: at CREATE, or at what Python raised. */
+    private static final Set<String> OF_CORE = Set.of(
+            "a_hint_that_names_no_class_of_an_sql_type_counts_as_none",
+            "a_hint_with_several_classes_says_whether_null_is_wanted",
+            "every_exception_has_its_sqlstate",
+            "what_does_not_fit_the_declaration_is_refused",
+            "what_fits_the_declaration_is_created");
 
     private static final String NAME = "Spark has a function of that name itself, which CREATE refuses";
     private static final String NEW = "Spark repeats a task that failed, and the next attempt starts anew";
@@ -79,10 +115,15 @@ final class SparkGaps implements ExecutionCondition {
         if (reason != null) {
             return disabled(reason);
         }
-        boolean belongs = ALL
-                || context.getTestMethod().isEmpty()
-                || !LONG.contains(context.getRequiredTestClass())
-                || isAnnotated(context.getTestMethod(), EveryGuest.class);
+        boolean belongs = ALL || context.getTestMethod().isEmpty() || belongs(context);
         return belongs ? enabled("Spark keeps it") : disabled("runs in Spark with -Pall-guests");
+    }
+
+    private static boolean belongs(ExtensionContext context) {
+        String name = context.getRequiredTestMethod().getName();
+        var kept = LONG.get(context.getRequiredTestClass());
+        return kept == null
+                ? !OF_CORE.contains(name)
+                : kept.contains(name) || isAnnotated(context.getTestMethod(), EveryGuest.class);
     }
 }

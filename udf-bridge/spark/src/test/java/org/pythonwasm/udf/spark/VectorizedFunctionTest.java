@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pythonwasm.udf.spark.LocalSpark.column;
 import static org.pythonwasm.udf.spark.LocalSpark.value;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pythonwasm.udf.spark.plan.DefinitionException;
+import org.pythonwasm.udf.spark.plan.VectorizedExec;
+import org.pythonwasm.udf.spark.value.Sequences;
 
 @Timeout(300)
 class VectorizedFunctionTest {
@@ -141,24 +145,20 @@ class VectorizedFunctionTest {
     @ValueSource(booleans = {true, false})
     void results_of_all_types_leave_it(boolean generated) {
         setCodegen(generated);
+        var calls = new ArrayList<String>();
         for (String type : List.of(
                 "BOOLEAN", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "REAL", "DOUBLE", "DECIMAL(9, 2)", "STRING")) {
-            spark.sql("CREATE OR REPLACE FUNCTION same(x " + type + ") RETURNS " + type + """
-                     LANGUAGE PYTHON WITH (vectorized = true) AS $$
-                    def same(x):
-                        return x
-                    $$""");
-            assertEquals(
-                    List.of("1", "1", "null"),
-                    column(
-                                    spark,
-                                    "SELECT CAST(CAST(same(CAST(x AS " + type + ")) AS "
-                                            + (type.equals("STRING") ? "STRING" : "INTEGER")
-                                            + ") AS STRING) FROM VALUES ('1'), ('1'), (NULL) AS t(x)")
-                            .stream()
-                            .map(String::valueOf)
-                            .toList());
+            String name = "same" + calls.size();
+            spark.sql("CREATE FUNCTION " + name + "(x " + type + ") RETURNS " + type
+                    + " LANGUAGE PYTHON HANDLER 'same' WITH (vectorized = true) AS 'def same(x): return x'");
+            calls.add("coalesce(CAST(CAST(" + name + "(CAST(x AS " + type + ")) AS "
+                    + (type.equals("STRING") ? type : "INTEGER") + ") AS STRING), 'NULL')");
         }
+        assertEquals(
+                List.of("1 1 1 1 1 1 1 1 1", "NULL NULL NULL NULL NULL NULL NULL NULL NULL"),
+                column(
+                        spark,
+                        "SELECT concat_ws(' ', " + String.join(", ", calls) + ") FROM VALUES ('1'), (NULL) AS t(x)"));
     }
 
     @ParameterizedTest
@@ -199,5 +199,31 @@ class VectorizedFunctionTest {
                 $$""");
         assertEquals(List.of(2L, 1L), column(spark, """
                         SELECT DISTINCT sizes_of(repeat(id % 10, 600000)) AS s FROM range(0, 9, 1, 1) ORDER BY s DESC"""));
+    }
+
+    @Test
+    void the_operator_counts_rows_calls_and_interpreters() {
+        spark.sql("""
+                CREATE FUNCTION alone(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON WITH (vectorized = true, memory = '32 MB') AS $$
+                import os
+                def alone(x):
+                    if len(x) > 1000:
+                        os._exit(3)
+                    return x
+                $$""");
+        var query = spark.sql("SELECT alone(id) FROM range(0, 1024, 1, 1)");
+        assertEquals(1024, query.collectAsList().size());
+        var plan = query.queryExecution().executedPlan();
+        while (!(plan instanceof VectorizedExec)) {
+            plan = plan.children().apply(0);
+        }
+        var figures = new TreeMap<String, Long>();
+        for (var metric : Sequences.list(plan.metrics().toSeq())) {
+            figures.put(metric._1(), metric._2().value());
+        }
+        assertTrue(figures.remove("pythonTime") > 0);
+        assertEquals(
+                "{pythonCalls=1, pythonInterpreters=2, pythonInterpretersEnded=1, pythonRows=1024}",
+                figures.toString());
     }
 }

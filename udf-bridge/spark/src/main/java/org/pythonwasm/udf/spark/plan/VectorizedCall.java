@@ -19,6 +19,9 @@ final class VectorizedCall {
     private SQLException failure;
 
     private int done;
+    private ScalarCall interpreter;
+    private int interpreters;
+    private int dead;
 
     VectorizedCall(VectorizedPlan.Call plan, Column[] columns) {
         this.function = TaskFunction.scalar(plan.function());
@@ -65,7 +68,7 @@ final class VectorizedCall {
 
     /** Calls for as many of the next rows as a batch takes. */
     private void some(int rows) throws SQLException {
-        var batch = function.here().batch();
+        var batch = begin();
         SQLException unfit = null;
         int end = done;
         while (unfit == null && end < rows && !batch.isFull()) {
@@ -81,6 +84,7 @@ final class VectorizedCall {
             return;
         }
         failure = batch.failure();
+        countDead();
         if (batch.isBlameShared()) {
             do {
                 alone();
@@ -90,12 +94,42 @@ final class VectorizedCall {
 
     /** Limits are those of one call, so that a row may succeed where all of them failed. */
     private void alone() throws SQLException {
-        var batch = function.here().batch();
+        var batch = begin();
         failure = add(batch, done);
         if (failure == null) {
             read(batch, batch.call());
             failure = batch.failure();
+            countDead();
         }
+    }
+
+    private BatchCall begin() throws SQLException {
+        var here = function.here();
+        if (here != interpreter) {
+            interpreter = here;
+            interpreters++;
+        }
+        return here.batch();
+    }
+
+    private void countDead() {
+        if (!interpreter.isUsable()) {
+            dead++;
+        }
+    }
+
+    /** Returns the interpreters that it used since it was asked last. */
+    int takeInterpreters() {
+        int used = interpreters + (inner == null ? 0 : inner.takeInterpreters());
+        interpreters = 0;
+        return used;
+    }
+
+    /** Returns the interpreters that ended in its calls since it was asked last. */
+    int takeDead() {
+        int ended = dead + (inner == null ? 0 : inner.takeDead());
+        dead = 0;
+        return ended;
     }
 
     /** Returns the error of an argument that has no counterpart in Python, or null. */

@@ -81,6 +81,10 @@ public final class VectorizedChunk {
         metrics.time().add(time);
         metrics.rows().add(rows);
         metrics.calls().add(calls.size());
+        for (var call : calls) {
+            metrics.interpreters().add(call.takeInterpreters());
+            metrics.dead().add(call.takeDead());
+        }
         return done;
     }
 

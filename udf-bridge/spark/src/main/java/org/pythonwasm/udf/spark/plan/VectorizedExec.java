@@ -30,6 +30,8 @@ public final class VectorizedExec extends SparkPlan implements CodegenSupport, S
     private static final String ROWS = "pythonRows";
     private static final String CALLS = "pythonCalls";
     private static final String TIME = "pythonTime";
+    private static final String INTERPRETERS = "pythonInterpreters";
+    private static final String DEAD = "pythonInterpretersEnded";
 
     private final Seq<PythonUDF> calls;
     private final Seq<Attribute> results;
@@ -53,7 +55,9 @@ public final class VectorizedExec extends SparkPlan implements CodegenSupport, S
         this.metrics = Sequences.map(java.util.Map.of(
                 ROWS, SQLMetrics.createMetric(sparkContext(), "rows given to Python"),
                 CALLS, SQLMetrics.createMetric(sparkContext(), "calls of Python"),
-                TIME, SQLMetrics.createNanoTimingMetric(sparkContext(), "time in Python", -1)));
+                TIME, SQLMetrics.createNanoTimingMetric(sparkContext(), "time in Python", -1),
+                INTERPRETERS, SQLMetrics.createMetric(sparkContext(), "interpreters used"),
+                DEAD, SQLMetrics.createMetric(sparkContext(), "interpreters that were killed or died")));
     }
 
     private VectorizedPlan plan() {
@@ -61,7 +65,12 @@ public final class VectorizedExec extends SparkPlan implements CodegenSupport, S
                 calls,
                 kept,
                 child.output(),
-                new VectorizedPlan.Metrics(metrics.apply(ROWS), metrics.apply(CALLS), metrics.apply(TIME)));
+                new VectorizedPlan.Metrics(
+                        metrics.apply(ROWS),
+                        metrics.apply(CALLS),
+                        metrics.apply(TIME),
+                        metrics.apply(INTERPRETERS),
+                        metrics.apply(DEAD)));
     }
 
     @Override

@@ -30,7 +30,8 @@ public record VectorizedPlan(List<DataType> types, List<Integer> places, List<Ca
     }
 
     /** What the operator shows in Spark's user interface. */
-    record Metrics(SQLMetric rows, SQLMetric calls, SQLMetric time) implements Serializable {}
+    record Metrics(SQLMetric rows, SQLMetric calls, SQLMetric time, SQLMetric interpreters, SQLMetric dead)
+            implements Serializable {}
 
     /**
      * @param udfs whose arguments are columns of the child, or one such call
