@@ -42,7 +42,10 @@ SQLITE_API void sqlite3_randomness(int N, void *pBuf){
 LOW = 'if( %spw_is_too_deep() ){ sqlite3ErrorMsg(%s, "nested too deeply"); %s }\n'
 # Above the last 50 levels, for which the reserve is enough.
 TALL = "%s->nHeight>50 && "
-IS_TALL = "  if( %s->nHeight>50 && pw_is_too_deep() ) return %s;\n"
+# Of what takes little stack a level, and may be done for each part of an expression: only chains of operators are that high, by one
+# a level.
+IS_HIGH = "%s->nHeight>200 && (%s->nHeight & 15)==0 && "
+HIGH = "  if( " + IS_HIGH + "pw_is_too_deep() ) return %s;\n"
 # Function, what is in it once, what becomes of that.
 BEFORE = "{check}{place}"
 AFTER = "{place}{check}"
@@ -52,28 +55,30 @@ CHECKS = (
     ("codeRowTrigger", "  assert( pTrigger->zName==0 || pTab==tableOfTrigger(pTrigger) );\n", LOW % ("", "pParse", "return 0;"), BEFORE),
     ("sqlite3WalkSelect", "  if( pWalker->xSelectCallback==0 ) return WRC_Continue;\n",
      "  if( pw_is_too_deep() ) return WRC_Abort;\n", AFTER),
-    ("sqlite3WalkExprNN", "  int rc;\n", IS_TALL % ("pExpr", "WRC_Abort"), AFTER),
+    ("sqlite3WalkExprNN", "  int rc;\n", HIGH % ("pExpr", "pExpr", "WRC_Abort"), AFTER),
     ("sqlite3ExprCodeTarget", "expr_code_doover:\n", LOW % ("pExpr && " + TALL % "pExpr", "pParse", "return 0;"), AFTER),
     ("sqlite3ExprIfTrue", "  if( NEVER(pExpr==0) ) return;  /* No way this can happen */\n",
      LOW % (TALL % "pExpr", "pParse", "return;"), AFTER),
     ("sqlite3ExprIfFalse", "  if( pExpr==0 )    return;\n", LOW % (TALL % "pExpr", "pParse", "return;"), AFTER),
     # A copy that is not there is taken for one that had no room.
-    ("exprDup", "  assert( db!=0 );\n", "  if( p->nHeight>50 && pw_is_too_deep() ){ sqlite3OomFault(db); return 0; }\n", BEFORE),
-    ("sqlite3ExprCompare", "  combinedFlags = pA->flags | pB->flags;\n", IS_TALL % ("pA", "2"), BEFORE),
-    ("sqlite3ExprImpliesExpr", "  if( sqlite3ExprCompare(pParse, pE1, pE2, iTab)==0 ){\n", IS_TALL % ("pE2", "0"), BEFORE),
-    ("exprImpliesNotNull", "  assert( pNN );\n", IS_TALL % ("p", "0"), AFTER),
-    ("substExpr", "  if( pExpr==0 ) return 0;\n", IS_TALL % ("pExpr", "pExpr"), AFTER),
-    ("sqlite3WhereExprUsageFull", "  Bitmask mask;\n", IS_TALL % ("p", "ALLBITS"), AFTER),
-    ("sqlite3WhereSplit", "  if( pE2==0 ) return;\n", LOW % (TALL % "pE2", "pWC->pWInfo->pParse", "return;"), AFTER),
+    ("exprDup", "  assert( db!=0 );\n", "  if( " + IS_HIGH % ("p", "p") + "pw_is_too_deep() ){ sqlite3OomFault(db); return 0; }\n", BEFORE),
+    ("sqlite3ExprCompare", "  combinedFlags = pA->flags | pB->flags;\n", HIGH % ("pA", "pA", "2"), BEFORE),
+    ("sqlite3ExprImpliesExpr", "  if( sqlite3ExprCompare(pParse, pE1, pE2, iTab)==0 ){\n", HIGH % ("pE2", "pE2", "0"), BEFORE),
+    ("exprImpliesNotNull", "  assert( pNN );\n", HIGH % ("p", "p", "0"), AFTER),
+    ("substExpr", "  if( pExpr==0 ) return 0;\n", HIGH % ("pExpr", "pExpr", "pExpr"), AFTER),
+    ("sqlite3WhereExprUsageFull", "  Bitmask mask;\n", HIGH % ("p", "p", "ALLBITS"), AFTER),
+    ("sqlite3WhereSplit", "  if( pE2==0 ) return;\n", LOW % (IS_HIGH % ("pE2", "pE2"), "pWC->pWInfo->pParse", "return;"), AFTER),
     ("exprAnalyze", "  if( db->mallocFailed ){\n    return;\n  }\n", LOW % ("pWC->pOuter && ", "pParse", "return;"), AFTER),
     ("whereLoopAddOr", "  pWC = pBuilder->pWC;\n", LOW % ("pWC->pOuter && ", "pWInfo->pParse", "return SQLITE_ERROR;"), AFTER),
     # What is found without the rest of the index's columns is right, too.
     ("whereLoopAddBtreeIndex", "  assert( db->mallocFailed==0 || pParse->nErr>0 );\n",
      "  if( pNew->u.btree.nEq>20 && pw_stack_is_low() ) return SQLITE_OK;\n", BEFORE),
-    ("sqlite3ExprCodeGeneratedColumn", "  assert( pParse->iSelfTab!=0 );\n", LOW % ("", "pParse", "return;"), AFTER),
     ("multiSelectCollSeq", "  CollSeq *pRet;\n", LOW % ("p->pPrior && ", "pParse", "return 0;"), AFTER),
     ("sqlite3UpsertDup", "  if( p==0 ) return 0;\n", "  if( pw_is_too_deep() ){ sqlite3OomFault(db); return 0; }\n", AFTER),
     ("yyGrowStack", "  newSize = oldSize*2 + 100;\n", "  if( newSize>1000 ) return 1;\n", AFTER),
+    ("yyStackOverflow", "  sqlite3OomFault(pParse->db);\n",
+     "  if( yypParser->yystackEnd - yypParser->yystack<600 ) sqlite3OomFault(pParse->db);\n"
+     '  else sqlite3ErrorMsg(pParse, "nested too deeply");\n', "{check}"),
     ("sqlite3LockAndPrepare", "  *ppStmt = 0;\n  if( !sqlite3SafetyCheckOk(db)||zSql==0 ){\n    return SQLITE_MISUSE_BKPT;\n  }\n",
      '  if( pw_stack_is_low() ){\n    sqlite3ErrorWithMsg(db, SQLITE_ERROR, "nested too deeply");\n    return SQLITE_ERROR;\n  }\n'
      "  if( db->pParse==0 ) pw_too_deep = 0;\n", AFTER),
@@ -107,18 +112,19 @@ COUNTED = (
     ("jsonTranslateBlobToPrettyText", "pPretty->pOut->eErr |= JSTRING_MALFORMED; result = pPretty->pParse->nBlob+1;"),
     ("jsonLookupStep", "result = JSON_LOOKUP_PATHERROR;"),
     ("jsonMergePatch", "result = JSON_MERGE_BADPATCH;"),
+    ("sqlite3ExprCodeGeneratedColumn", 'sqlite3ErrorMsg(pParse, "nested too deeply");'),
 )
 COUNTING = """
 __attribute__((noinline)) %(head)s{
-  %(type)s result;
+  %(declared)s
   pw_depth++;
   if( pw_is_interrupted() || ((pw_depth & 15)==0 && pw_stack_is_low()) ){
     %(ended)s
   }else{
-    result = pw_deep_%(name)s(%(arguments)s);
+    %(assigned)spw_deep_%(name)s(%(arguments)s);
   }
   pw_depth--;
-  return result;
+  %(returned)s
 }
 """
 
@@ -148,11 +154,13 @@ def counted(text, name, ended):
     body = text[start:end]
     head = re.sub(r"/\*.*?\*/", "", body[:body.index("{")]).strip()
     arguments = [re.search(r"(\w+)\s*$", parameter)[1] for parameter in head[head.index("(") + 1:-1].split(",")]
-    result = re.fullmatch(rf"static (\w+) {name}\(.*", head, re.S)
+    result = re.fullmatch(rf"(?:static|SQLITE_PRIVATE) (\w+) {name}\(.*", head, re.S)
     if result is None:
         fail(f"{name} is not as expected")
+    of_result = {"declared": "", "assigned": "", "returned": ""} if result[1] == "void" else {
+        "declared": result[1] + " result;", "assigned": "result = ", "returned": "return result;"}
     return (text[:start] + head + ";\n" + body.replace(f"{name}(", f"pw_deep_{name}(", 1)
-            + COUNTING % {"head": head, "type": result[1], "ended": ended, "name": name, "arguments": ", ".join(arguments)} + text[end:])
+            + COUNTING % {"head": head, **of_result, "ended": ended, "name": name, "arguments": ", ".join(arguments)} + text[end:])
 
 
 def main(path):

@@ -241,4 +241,55 @@ public abstract class SqlParameterContract extends SqlContract {
                 error("CREATE " + declaration + " LANGUAGE PYTHON WITH (vectorized = true) AS $$" + body + "$$"));
         assertEquals(List.of(), PythonFunctions.list(connection));
     }
+
+    @Test
+    @EveryGuest
+    void a_function_with_buffers_reads_columns_and_writes_one() throws SQLException {
+        run("""
+                CREATE FUNCTION f(x BIGINT, y DOUBLE) RETURNS DOUBLE LANGUAGE PYTHON WITH (vectorized = 'buffers') AS $$
+                def f(x, y, out):
+                    for i in range(len(x.valid)):
+                        if x.valid[i]:
+                            out.values[i] = x.values[i] + y.values[i]
+                        else:
+                            out.valid[i] = False
+                $$""");
+        assertEquals(
+                List.of("1.5", "null", "3.0"),
+                rows("SELECT f(x, y) FROM (VALUES (1, 0.5E0), (CAST(NULL AS BIGINT), 0E0), (3, 0E0)) AS t(x, y)"));
+        assertEquals(List.of("WITH (vectorized = 'buffers')"), rows("SELECT OPTIONS FROM PYTHON_FUNCTIONS"));
+    }
+
+    @Test
+    void a_strict_function_with_buffers_gets_no_null_and_ranges_are_checked() throws SQLException {
+        run("""
+                CREATE FUNCTION f(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON STRICT WITH (vectorized = 'buffers') AS $$
+                def f(x, out):
+                    assert all(x.valid)
+                    for i, value in enumerate(x.values):
+                        out.values[i] = value * 2
+                $$""");
+        run("CREATE TABLE t(x INTEGER)");
+        run("INSERT INTO t VALUES (1), (CAST(NULL AS INTEGER)), (3)");
+        assertEquals(List.of("2", "null", "6"), rows("SELECT f(x) FROM t"));
+        String error = error("SELECT f(x) FROM (VALUES (2000000000)) AS t(x)");
+        assertTrue(error.startsWith("22003 PythonFunction f: result: 4000000000 is out of range for INTEGER"), error);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            FUNCTION f(x VARCHAR) RETURNS INTEGER      | def f(x, out): pass      | buffers are of whole numbers up to BIGINT, REAL and DOUBLE, but parameter x is VARCHAR; vectorized = true gives it as a list
+            FUNCTION f(x INTEGER) RETURNS DATE         | def f(x, out): pass      | buffers are of whole numbers up to BIGINT, REAL and DOUBLE, but its result is DATE; vectorized = true gives it as a list
+            FUNCTION f(x INTEGER) RETURNS INTEGER      | def f(x): pass           | 'f' takes 1 argument, but the declaration has 1: (x INTEGER) RETURNS INTEGER; with buffers there is one argument more, the results
+            FUNCTION f(x INTEGER) RETURNS INTEGER      | def f(x: list, out): pass | parameter x arrives as buffers, since the function is vectorized, but the hint of 'x' says list
+            FUNCTION f(x INTEGER) RETURNS INTEGER      | def f(x, out) -> list: pass | a function with buffers returns None, but the hint of 'f' says it returns list
+            FUNCTION f(VARIADIC x INTEGER) RETURNS INTEGER | def f(*x): pass      | a function with buffers has its results as last argument, so that no parameter can be VARIADIC
+            """)
+    void what_cannot_have_buffers_is_refused(String declaration, String body, String message) throws SQLException {
+        assertEquals(
+                "42000 PythonFunction f: " + message,
+                error("CREATE " + declaration + " LANGUAGE PYTHON WITH (vectorized = 'buffers') AS $$" + body + "$$"));
+        assertTrue(error("CREATE FUNCTION f(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON WITH (vectorized = 'fast') AS ''")
+                .contains("expected true, false or 'buffers'"));
+    }
 }
