@@ -289,7 +289,8 @@ public abstract class SqlParameterContract extends SqlContract {
         assertEquals(
                 "42000 PythonFunction f: " + message,
                 error("CREATE " + declaration + " LANGUAGE PYTHON WITH (vectorized = 'buffers') AS $$" + body + "$$"));
-        assertTrue(error("CREATE FUNCTION f(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON WITH (vectorized = 'fast') AS ''")
-                .contains("expected true, false or 'buffers'"));
+        assertTrue(
+                error("CREATE FUNCTION f(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON WITH (vectorized = 'fast') AS ''")
+                        .contains("expected true, false or 'buffers'"));
     }
 }
