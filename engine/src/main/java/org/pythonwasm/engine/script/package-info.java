@@ -1,5 +1,5 @@
 /**
- * * The JSR-223 script engine. Names the API of {@code org.pythonwasm.engine} only.
+ * The JSR-223 script engine. Names the API of {@code org.pythonwasm.engine} only.
  *
  * @since 0.2.0
  */
