@@ -68,10 +68,8 @@ class CompressionTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "bz2.compress(text)",
                 "bz2.decompress(bz2_zeros)",
                 "lzma.compress(text)",
-                "lzma.compress(text, filters=[{'id': lzma.FILTER_LZMA2, 'dict_size': 1 << 26, 'nice_len': 273, 'depth': 1 << 30}])",
                 "lzma.decompress(lzma_zeros)",
                 "zlib.compress(text * 20, 9)",
                 "zlib.decompress(zlib_zeros, -15, 200 << 20)"
@@ -82,9 +80,13 @@ class CompressionTest {
                     import bz2, lzma, zlib
                     text = b''.join(b'%d %x ' % (i * i, i) for i in range(400_000))
                     compressor = zlib.compressobj(1, wbits=-15)
-                    zlib_zeros = (compressor.compress(bytes(1 << 20)) + compressor.flush(zlib.Z_FULL_FLUSH)) * 200
+                    block = compressor.compress(bytes(1 << 20)) + compressor.flush(zlib.Z_FULL_FLUSH)
+                    zlib_zeros = block * 200 + compressor.flush()
                     bz2_zeros = bz2.compress(bytes(1 << 20), 1) * 200
                     lzma_zeros = lzma.compress(bytes(1 << 20), preset=0) * 200
+                    # A new JVM is ten times slower: what is one operation must not outlast the grace.
+                    for _ in range(10): lzma.decompress(lzma.compress(text[:200_000]))
+                    for _ in range(3): zlib.compress(text[:1_000_000], 9)
                     """);
             python.setLimits(SHORT.withMemoryBytes(900 << 20));
             var error = assertThrows(PythonException.class, () -> python.exec("while True: " + script));

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(300)
 class DeepStatementTest {
     private static final PythonRuntime RUNTIME = PythonRuntime.shared();
-    private static final List<Integer> STACK_KILOBYTES = List.of(512, 1024);
+    private static final List<Integer> STACK_KILOBYTES = List.of(1024, 2048);
 
     /** Each a function of a depth to statements, of which the last has rows. */
     private static final List<String> DEEP = List.of(
@@ -46,7 +46,7 @@ class DeepStatementTest {
             "lambda n: ['SELECT * FROM t LEFT JOIN t u ON ' + '+'.join(['t.x'] * n) + ' = u.x']",
             "lambda n: ['SELECT x FROM t ORDER BY ' + '+'.join(['x'] * n)]",
             "lambda n: ['SELECT count(*) FROM t GROUP BY ' + '+'.join(['x'] * n) + ' HAVING ' + ' AND '.join(['x'] * n)]",
-            "lambda n: ['SELECT sum(' + '+'.join(['x'] * n) + ') OVER (ORDER BY ' + '-' * (n // 2) + 'x) FROM t']",
+            "lambda n: ['SELECT sum(' + '+'.join(['x'] * n) + ') OVER (ORDER BY ' + '- ' * (n // 2) + 'x) FROM t']",
             "lambda n: [' UNION '.join(['SELECT x FROM t'] * n)]",
             "lambda n: [' UNION ALL '.join(['SELECT x FROM t'] * n) + ' ORDER BY 1']",
             "lambda n: ['SELECT * FROM (' + ' UNION '.join(['SELECT x FROM t'] * n) + ') WHERE ' + ' AND '.join(['x'] * n)]",
