@@ -294,14 +294,15 @@ class WallsTest {
                 "udf.internal.session",
                 "udf.spark.value");
         room("udf.spark.rows", "udf", "udf.internal.call");
+        room("udf.spark.vectorized", "udf", "udf.internal.call", "udf.spark.rows", "udf.spark.task", "udf.spark.value");
         room(
                 "udf.spark.plan",
                 "udf",
                 "udf.internal.call",
                 "udf.internal.define",
-                "udf.spark.rows",
                 "udf.spark.task",
-                "udf.spark.value");
+                "udf.spark.value",
+                "udf.spark.vectorized");
         room(
                 "udf.spark.ddl",
                 "udf",
@@ -314,7 +315,7 @@ class WallsTest {
                 "udf.spark.plan",
                 "udf.spark.task",
                 "udf.spark.value");
-        room("udf.spark", "udf", "udf.spark.ddl", "udf.spark.plan");
+        room("udf.spark", "udf", "udf.spark.ddl", "udf.spark.plan", "udf.spark.vectorized");
 
         room("agents", "engine", "engine facades");
         room("agents.mcp", "engine", "engine facades", "agents");

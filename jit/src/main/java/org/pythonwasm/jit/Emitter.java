@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
@@ -107,7 +108,7 @@ final class Emitter {
     private int sites;
     private final Map<Opcode, String> handlers = new TreeMap<>();
     private final List<Loop> loops = new ArrayList<>();
-    private final Templates templates = new Templates(this);
+    private final Forms forms;
     private final Attributes attributes = new Attributes(this);
 
     // of the method that is being written
@@ -144,24 +145,33 @@ final class Emitter {
     /** Instructions that what the interpreter runs them with does, and how many others there are. */
     private final List<Opcode> handled = new ArrayList<>();
 
-    private int forms;
+    private int formed;
 
-    private Emitter(CodeReader reader, CodeLayout layout, int frame, CodeHistory history, boolean cutting)
+    private Emitter(
+            Function<Emitter, Forms> forms,
+            CodeReader reader,
+            CodeLayout layout,
+            int frame,
+            CodeHistory history,
+            boolean cutting)
             throws CodeReader.NotCompiled {
         this.reader = reader;
         this.layout = layout;
         this.frame = frame;
         this.history = history;
         this.cutting = cutting;
+        this.forms = forms.apply(this);
         findLoops();
     }
 
-    static Written write(CodeReader reader, CodeLayout layout, int frame, CodeHistory history)
+    /** @param forms how instructions are written for an emitter */
+    static Written write(
+            Function<Emitter, Forms> forms, CodeReader reader, CodeLayout layout, int frame, CodeHistory history)
             throws CodeReader.NotCompiled {
         try {
-            return new Emitter(reader, layout, frame, history, false).write();
+            return new Emitter(forms, reader, layout, frame, history, false).write();
         } catch (CodeReader.NotCompiled tooLong) {
-            return new Emitter(reader, layout, frame, history, true).write();
+            return new Emitter(forms, reader, layout, frame, history, true).write();
         }
     }
 
@@ -198,7 +208,7 @@ final class Emitter {
         if (mostVariables > MOST_VARIABLES) {
             throw new CodeReader.NotCompiled("too many variables");
         }
-        return new Written(bytes, pool.stream().mapToInt(Integer::intValue).toArray(), entries(), handled, forms);
+        return new Written(bytes, pool.stream().mapToInt(Integer::intValue).toArray(), entries(), handled, formed);
     }
 
     private BitSet entries() {
@@ -699,7 +709,7 @@ final class Emitter {
             handled.add(opcode);
             handle(opcode);
         } else {
-            forms++;
+            formed++;
         }
         mostVariables = Math.max(mostVariables, variables);
     }
@@ -712,9 +722,9 @@ final class Emitter {
             return attributes.load(kinds);
         }
         if (isLookout(opcode) || !history.isGeneral(at)) {
-            return templates.emit(opcode);
+            return forms.emit(opcode);
         }
-        return !history.isHopeless(at) && templates.emitGeneral(opcode);
+        return !history.isHopeless(at) && forms.emitGeneral(opcode);
     }
 
     /** Those that look at the kill flag have no other form. */

@@ -72,7 +72,7 @@ public final class PythonCompiler implements CodeCompiler {
     @Override
     public CompiledCode compile(GuestInstance guest, CodeLayout layout, int code, int frame, CodeHistory history) {
         try {
-            var written = Emitter.write(new CodeReader(guest, code), layout, frame, history);
+            var written = Emitter.write(Templates::new, new CodeReader(guest, code), layout, frame, history);
             var compiled = (CompiledCode)
                     constructor(written.bytes(), CodeTable.of(guest).functions().lookup())
                             .invoke(code, FACTOR * written.bytes().length, written.pool());

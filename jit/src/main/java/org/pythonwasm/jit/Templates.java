@@ -4,11 +4,8 @@ import static org.objectweb.asm.Opcodes.*;
 
 import org.pythonwasm.machine.code.CodeLayout;
 
-/**
- * The instructions that have a form of their own. Each begins with its guards; {@code emit} returns false, with nothing written but
- * what was loaded from the stack, where the operands are not of the kind that the form is for.
- */
-final class Templates {
+/** The forms of instructions: those of the stack, local variables and jumps are here, the others are sorted by topic. */
+final class Templates implements Forms {
     private static final int MOST_OPERANDS = 32;
 
     private final Emitter to;
@@ -33,7 +30,8 @@ final class Templates {
         return to.reader.arguments[to.unit];
     }
 
-    boolean emit(Opcode opcode) {
+    @Override
+    public boolean emit(Opcode opcode) {
         int argument = argument();
         return switch (opcode) {
             case NOP -> true;
@@ -114,8 +112,8 @@ final class Templates {
         };
     }
 
-    /** The form for an instruction that meets ever other objects, if it has one. */
-    boolean emitGeneral(Opcode opcode) {
+    @Override
+    public boolean emitGeneral(Opcode opcode) {
         return opcode == Opcode.CALL_PY_EXACT_ARGS && calls.exactly(argument());
     }
 

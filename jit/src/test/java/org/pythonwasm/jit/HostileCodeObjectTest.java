@@ -215,7 +215,7 @@ class HostileCodeObjectTest {
 
     private static boolean isWritten(GuestInstance guest, int code) {
         try {
-            return Emitter.write(new CodeReader(guest, code), NOWHERE, FRAME, new CodeHistory())
+            return Emitter.write(Templates::new, new CodeReader(guest, code), NOWHERE, FRAME, new CodeHistory())
                             .bytes()
                             .length
                     > 0;

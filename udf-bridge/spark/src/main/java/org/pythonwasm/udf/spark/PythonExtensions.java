@@ -7,7 +7,7 @@ import org.pythonwasm.udf.spark.ddl.PythonParser;
 import org.pythonwasm.udf.spark.plan.CastArguments;
 import org.pythonwasm.udf.spark.plan.GatheredCalls;
 import org.pythonwasm.udf.spark.plan.TableStrategy;
-import org.pythonwasm.udf.spark.plan.VectorizedStrategy;
+import org.pythonwasm.udf.spark.vectorized.VectorizedStrategy;
 import scala.runtime.AbstractFunction1;
 import scala.runtime.BoxedUnit;
 

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pythonwasm.udf.spark.plan.DefinitionException;
-import org.pythonwasm.udf.spark.plan.VectorizedExec;
 import org.pythonwasm.udf.spark.value.Sequences;
+import org.pythonwasm.udf.spark.vectorized.VectorizedExec;
 
 @Timeout(300)
 class VectorizedFunctionTest {

@@ -13,6 +13,7 @@ import org.pythonwasm.udf.spark.task.DistributedFunction;
 import org.pythonwasm.udf.spark.task.DistributedFunction.Stability;
 import org.pythonwasm.udf.spark.value.Sequences;
 import org.pythonwasm.udf.spark.value.SparkTypes;
+import org.pythonwasm.udf.spark.vectorized.VectorizedFunction;
 import scala.Option;
 import scala.collection.immutable.Seq;
 

@@ -7,6 +7,7 @@ import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.rules.Rule;
 import org.pythonwasm.udf.spark.task.DistributedFunction;
 import org.pythonwasm.udf.spark.value.Sequences;
+import org.pythonwasm.udf.spark.vectorized.VectorizedFunction;
 import scala.Function1;
 import scala.runtime.AbstractPartialFunction;
 

@@ -1,4 +1,4 @@
-package org.pythonwasm.udf.spark.plan;
+package org.pythonwasm.udf.spark.vectorized;
 
 import java.io.Serializable;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package org.pythonwasm.udf.spark.plan;
+package org.pythonwasm.udf.spark.vectorized;
 
 import java.io.Serializable;
 import java.util.List;
@@ -15,7 +15,7 @@ import scala.collection.immutable.Seq;
  * A vectorized function in the place that Spark has for those of PySpark, so that Spark's own rules gather its calls in an operator
  * of many rows. Only {@link VectorizedStrategy} plans it: no process is started.
  */
-record VectorizedFunction(DistributedFunction function) implements PythonFunction, Serializable {
+public record VectorizedFunction(DistributedFunction function) implements PythonFunction, Serializable {
 
     @Override
     public Seq<Object> command() {
