@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.pythonwasm.test.DebianWheels;
 import org.pythonwasm.test.TestWheel;
 
@@ -116,6 +118,19 @@ class PackagesCommandTest {
         assertEquals(
                 "python-wasm: there is no directory of packages " + packages + "\n",
                 run("--packages", packages, "-c", "pass").err());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            python3-dateutil python3-six | from dateutil.relativedelta import relativedelta as d; from datetime import date; print(date(2024, 1, 31) + d(months=1)) | 2024-02-29
+            python3-yaml                 | import yaml; print(yaml.safe_load('[1, {a: yes}]'))                           | [1, {'a': True}]
+            python3-attr                 | import attr; print(attr.asdict(attr.make_class('Point', ['x'])(1)))           | {'x': 1}
+            python3-click                | import click; click.echo(click.unstyle(click.style('ok', bold=True)))         | ok
+            python3-sortedcontainers     | from sortedcontainers import SortedDict; print(SortedDict(b=1, a=2))          | SortedDict({'a': 2, 'b': 1})
+            """)
+    void each_of_what_people_reach_for_runs_a_program(String distributed, String program, String output) {
+        DebianWheels.write(wheels, distributed.split(" "));
+        assertEquals(new Run(0, output + "\n", ""), run("--packages", wheels.toString(), "-c", program));
     }
 
     @Test

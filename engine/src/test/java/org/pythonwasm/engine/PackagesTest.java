@@ -395,6 +395,23 @@ class PackagesTest {
                         """));
     }
 
+    /** It imports bz2 and much else of the library. */
+    @Test
+    void a_large_package_computes_what_its_documentation_says() {
+        DebianWheels.write(directory, "python3-networkx");
+        assertEquals(List.of(List.of("A", "C", "D"), 4, List.of(1, 2, 2, 1)), eval(Packages.in(directory), """
+                        import networkx as nx
+                        graph = nx.Graph()
+                        graph.add_edge('A', 'B', weight=4)
+                        graph.add_edge('B', 'D', weight=2)
+                        graph.add_edge('A', 'C', weight=3)
+                        graph.add_edge('C', 'D', weight=1)
+                        path = nx.path_graph(4)
+                        [nx.shortest_path(graph, 'A', 'D', weight='weight'),
+                         nx.shortest_path_length(graph, 'A', 'D', weight='weight'), [degree for _, degree in path.degree()]]
+                        """));
+    }
+
     /** They are data, which {@code importlib.resources} finds. */
     @Test
     void a_validator_reads_the_schemas_in_its_own_package() {

@@ -171,6 +171,41 @@ public abstract class SqlPackageContract extends SqlContract {
     }
 
     @Test
+    void what_else_people_reach_for_computes_in_sql() throws SQLException {
+        DebianWheels.write(
+                other(),
+                "python3-attr",
+                "python3-click",
+                "python3-jsonschema",
+                "python3-pyrsistent",
+                "python3-networkx",
+                "python3-six",
+                "python3-sortedcontainers");
+        connection.close();
+        connection = connect(other());
+        for (String[] one : new String[][] {
+            {"six", "six.ensure_str(six.ensure_binary(x)) + six.moves.reduce.__name__"},
+            {"attrs", "attr.make_class('Point', ['x'])(x=x).x * 2"},
+            {"click", "click.style(x, fg='green') and click.unstyle(click.style(x, fg='green'))"},
+            {"jsonschema", "str([e.message for e in jsonschema.Draft7Validator({'type': 'integer'}).iter_errors(x)])"},
+            {"networkx", "'-'.join(networkx.shortest_path(networkx.Graph([('a', x), (x, 'c')]), 'a', 'c'))"},
+            {"sortedcontainers", "''.join(sortedcontainers.SortedList(x))"}
+        }) {
+            run("CREATE FUNCTION use_" + one[0] + "(x VARCHAR) RETURNS VARCHAR LANGUAGE PYTHON WITH (packages = '"
+                    + one[0]
+                    + "') AS $$\nimport " + one[0].replace("attrs", "attr") + "\ndef use_" + one[0]
+                    + "(x):\n    return " + one[1]
+                    + "\n$$");
+        }
+        assertEquals("baareduce", value(one("use_six('baa')")));
+        assertEquals("baabaa", value(one("use_attrs('baa')")));
+        assertEquals("baa", value(one("use_click('baa')")));
+        assertEquals("[\"'baa' is not of type 'integer'\"]", value(one("use_jsonschema('baa')")));
+        assertEquals("a-baa-c", value(one("use_networkx('baa')")));
+        assertEquals("aab", value(one("use_sortedcontainers('baa')")));
+    }
+
+    @Test
     void real_packages_render_and_parse_in_sql() throws SQLException {
         DebianWheels.write(
                 other(), "python3-jinja2", "python3-markupsafe", "python3-dateutil", "python3-six", "python3-yaml");
