@@ -119,9 +119,6 @@ class DeepStatementTest {
                         1,
                         python.eval("sqlite3.connect(':memory:').execute('SELECT 1').fetchone()[0]"),
                         () -> deep + "");
-                if (Boolean.getBoolean("deep.print")) {
-                    System.out.println(kilobytes + " " + statements + "\n    " + deep);
-                }
                 assertTrue(
                         ((List<?>) deep).stream().allMatch(one -> one.equals("ok") || ((String) one).contains("Error")),
                         () -> deep + "");

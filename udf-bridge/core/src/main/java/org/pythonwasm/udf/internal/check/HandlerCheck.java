@@ -74,7 +74,7 @@ final class HandlerCheck {
                 return;
             }
             throw errors.definition("parameter " + parameter.name() + " arrives as " + (buffers ? "buffers" : LIST)
-                    + ", since the function is " + "vectorized, but the hint of '" + python.get("name") + "' says "
+                    + ", since the function is vectorized, but the hint of '" + python.get("name") + "' says "
                     + Excerpt.of(hint));
         }
         if (!type.name().fitsParameterHint(hint)) {
