@@ -50,6 +50,8 @@ public class LinearMemory {
     private long takenOfHost;
     /** Held while the memory moves to a larger array. */
     private final ReentrantLock moving = new ReentrantLock();
+    /** Run by the guest's thread when the memory has moved. */
+    private Runnable moved = () -> {};
 
     private boolean heapWasFull;
     /** The bytes that are kept of the memory while the guest sleeps; negative while it is awake. */
@@ -103,6 +105,16 @@ public class LinearMemory {
         } finally {
             moving.unlock();
         }
+    }
+
+    /** Returns whether the memory moves at this moment, so that nobody can write into it. */
+    public final boolean isMoving() {
+        return moving.isLocked();
+    }
+
+    /** What waits to {@link #poke} while the memory moves has its turn when it has moved, before the guest goes on. */
+    public final void whenMoved(Runnable action) {
+        moved = action;
     }
 
     /** The guest calls what is none of its own code: the application's, a sleep, the move of its memory. May nest. */
@@ -188,11 +200,12 @@ public class LinearMemory {
         enterHost();
         try {
             heapWasFull = !move(roomy) && !move(needed);
-            return !heapWasFull;
         } finally {
             exitHost();
             moving.unlock();
         }
+        moved.run();
+        return !heapWasFull;
     }
 
     /**

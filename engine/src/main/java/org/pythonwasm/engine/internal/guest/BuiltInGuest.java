@@ -263,6 +263,16 @@ public final class BuiltInGuest implements Guest {
     }
 
     @Override
+    public boolean isMoving() {
+        return memory.isMoving();
+    }
+
+    @Override
+    public void whenMoved(Runnable action) {
+        memory.whenMoved(action);
+    }
+
+    @Override
     public boolean isWaiting() {
         return cells.isWaiting(memory);
     }

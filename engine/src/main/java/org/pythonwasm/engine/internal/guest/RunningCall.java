@@ -66,7 +66,7 @@ public final class RunningCall implements Turns.Place {
     /** The number of the call that was asked to end last. */
     private volatile long interruptedCall;
     /** True if the exception was raised in the guest; that is impossible while its memory moves. */
-    private boolean told;
+    private volatile boolean told;
     /** The reason for which the guest had to be killed. */
     private volatile Fault fault = Fault.IGNORED;
     /** The limit that the call has used up. */
@@ -78,6 +78,7 @@ public final class RunningCall implements Turns.Place {
         this.guest = guest;
         this.turns = turns;
         limitTo(limits);
+        guest.whenMoved(this::remind);
         this.watched = Watchdog.watch(this);
     }
 
@@ -346,6 +347,9 @@ public final class RunningCall implements Turns.Place {
             } else if (thread != null && thread.isInterrupted()) {
                 begin(Reason.INTERRUPTED, start, now);
             }
+        } else if (!told && isTellingLater()) {
+            // The grace begins when the exception is raised.
+            return;
         } else if (now - interruptedAt > GRACE_TICKS) {
             kill();
         } else {
@@ -377,9 +381,17 @@ public final class RunningCall implements Turns.Place {
         }
     }
 
+    /** A large memory takes long to move on a busy machine, but that ends by itself, and its thread then raises the exception. */
+    private boolean isTellingLater() {
+        boolean moves = guest.isMoving();
+        remind();
+        return moves || told;
+    }
+
     private void tell() {
         told = guest.raise(interruption);
         if (told) {
+            interruptedAt = Watchdog.now();
             silence.begin(guest, owner);
         }
     }

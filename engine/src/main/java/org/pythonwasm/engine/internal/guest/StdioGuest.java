@@ -396,6 +396,16 @@ public final class StdioGuest implements Guest {
     }
 
     @Override
+    public boolean isMoving() {
+        return false;
+    }
+
+    @Override
+    public void whenMoved(Runnable action) {
+        // Its memory is elsewhere.
+    }
+
+    @Override
     public boolean isWaiting() {
         return false;
     }

@@ -14,6 +14,12 @@ public interface Watched {
      */
     boolean raise(Reason reason);
 
+    /** Returns whether its memory moves to a larger place at this moment, so that nothing can be raised in it. */
+    boolean isMoving();
+
+    /** The action runs, on the guest's thread, each time that its memory has moved. */
+    void whenMoved(Runnable action);
+
     /** Returns whether the exception waits to be taken: no Python code has run since it was raised. */
     boolean isWaiting();
 

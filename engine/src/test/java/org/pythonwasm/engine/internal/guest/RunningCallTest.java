@@ -1,0 +1,132 @@
+package org.pythonwasm.engine.internal.guest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.pythonwasm.engine.GuestDiedException.Reason;
+import org.pythonwasm.engine.Limits;
+
+/** What a call does to a guest whose memory takes long to move: no machine moves 2 GiB at a speed that a test can count on. */
+@Timeout(60)
+class RunningCallTest {
+    private final MovingGuest guest = new MovingGuest();
+    private final RunningCall call =
+            new RunningCall(guest, Limits.defaults().withWallTime(Duration.ofMillis(50)), null);
+
+    @BeforeEach
+    void enter() {
+        call.enter();
+    }
+
+    @AfterEach
+    void end() {
+        call.end();
+    }
+
+    @Test
+    void a_move_that_outlasts_the_grace_is_no_death() throws InterruptedException {
+        guest.moving = true;
+        Thread.sleep(Limits.GRACE.plusMillis(500).toMillis());
+        assertFalse(guest.killed, "killed while its memory moved");
+        guest.moving = false;
+        guest.moved.run();
+        assertEquals(Reason.TIMEOUT, guest.raised, "not raised at the end of the move");
+        Thread.sleep(Limits.GRACE.toMillis() / 2);
+        assertFalse(guest.killed, "killed before it had the time to take the exception");
+        call.leave();
+    }
+
+    @Test
+    void moves_that_follow_do_not_put_its_end_off() throws InterruptedException {
+        guest.moving = true;
+        Thread.sleep(200);
+        guest.moving = false;
+        guest.moved.run();
+        guest.moving = true;
+        long since = System.nanoTime();
+        while (!guest.killed) {
+            Thread.sleep(10);
+        }
+        assertTrue(System.nanoTime() - since >= Limits.GRACE.toNanos() * 9 / 10, "killed within the grace");
+        assertEquals(RunningCall.Fault.IN_HOST, call.fault());
+    }
+
+    /** A guest that takes the exception only where its memory stands still, and never goes on to raise it. */
+    private static final class MovingGuest implements Watched {
+        volatile boolean moving;
+        volatile boolean killed;
+        volatile Reason raised;
+        private Runnable moved;
+
+        @Override
+        public boolean takesExceptions() {
+            return true;
+        }
+
+        @Override
+        public boolean raise(Reason reason) {
+            if (moving) {
+                return false;
+            }
+            raised = reason;
+            return true;
+        }
+
+        @Override
+        public boolean isMoving() {
+            return moving;
+        }
+
+        @Override
+        public void whenMoved(Runnable action) {
+            moved = action;
+        }
+
+        @Override
+        public boolean isWaiting() {
+            return raised != null;
+        }
+
+        @Override
+        public void remind() {}
+
+        @Override
+        public void kill() {
+            killed = true;
+        }
+
+        @Override
+        public boolean isKilled() {
+            return killed;
+        }
+
+        @Override
+        public void clear() {}
+
+        @Override
+        public boolean inHost() {
+            return moving;
+        }
+
+        @Override
+        public int hostCalls() {
+            return 0;
+        }
+
+        @Override
+        public Thread worker() {
+            return null;
+        }
+
+        @Override
+        public long memoryBytes() {
+            return 0;
+        }
+    }
+}
