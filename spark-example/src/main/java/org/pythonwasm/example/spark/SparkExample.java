@@ -99,6 +99,10 @@ public final class SparkExample extends ExampleCommand {
             builder.config("spark.driver.host", "127.0.0.1")
                     .config("spark.driver.bindAddress", "127.0.0.1")
                     .config("spark.executor.cores", "1")
+                    // No task before each worker has its executor: on a busy machine the first would do all the work.
+                    .config("spark.cores.max", Integer.toString(StandaloneCluster.WORKERS))
+                    .config("spark.scheduler.minRegisteredResourcesRatio", "1.0")
+                    .config("spark.scheduler.maxRegisteredResourcesWaitingTime", "120s")
                     .config("spark.executor.memory", StandaloneCluster.MEMORY);
         }
         var session = builder.getOrCreate();

@@ -15,7 +15,7 @@ final class StandaloneCluster implements AutoCloseable {
     /** Of a worker, and of its executor. */
     static final String MEMORY = "1g";
 
-    private static final int WORKERS = 2;
+    static final int WORKERS = 2;
     private static final String LOGGING = """
             rootLogger.level = info
             rootLogger.appenderRef.stdout.ref = stdout

@@ -37,6 +37,10 @@ class ClusterTest {
         spark = LocalSpark.builder("local-cluster[2,1,1024]")
                 .config("spark.archives", archive() + "#wheels")
                 .config("spark.executor.memory", "1g")
+                // No task before both executors are there: on a busy machine the first would do all the work.
+                .config("spark.cores.max", "2")
+                .config("spark.scheduler.minRegisteredResourcesRatio", "1.0")
+                .config("spark.scheduler.maxRegisteredResourcesWaitingTime", "120s")
                 .config("spark.executor.extraClassPath", System.getProperty("java.class.path"))
                 .getOrCreate();
     }
