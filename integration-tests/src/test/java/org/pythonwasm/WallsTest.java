@@ -284,6 +284,7 @@ class WallsTest {
         room("udf.spark.value", "engine.typed", "udf", "udf.internal.check", "udf.internal.codec");
         room(
                 "udf.spark.task",
+                "engine",
                 "udf",
                 "udf.spi",
                 "udf.internal.call",

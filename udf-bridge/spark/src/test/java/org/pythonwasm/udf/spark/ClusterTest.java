@@ -95,6 +95,18 @@ class ClusterTest {
         assertTrue(!processes.contains(ProcessHandle.current().pid()), "the driver called it");
     }
 
+    @Test
+    void a_listener_receives_the_interpreters_of_executors() throws Exception {
+        spark.sql("CREATE FUNCTION one(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON AS 'def one(x): return 1'");
+        var events = new InterpreterEvents();
+        spark.sparkContext().addSparkListener(events);
+        assertEquals(100L, LocalSpark.value(spark, "SELECT sum(one(id)) FROM range(0, 100, 1, 8)"));
+        spark.sparkContext().listenerBus().waitUntilEmpty();
+        spark.sparkContext().removeSparkListener(events);
+        long opened = events.sums().opened();
+        assertTrue(opened >= 1 && opened <= 2, () -> opened + " interpreters in two executors of one core");
+    }
+
     private static void registerAttempt() {
         spark.udf()
                 .register(

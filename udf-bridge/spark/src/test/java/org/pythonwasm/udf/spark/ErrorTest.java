@@ -125,6 +125,16 @@ class ErrorTest {
         assertEquals("PythonFunction per cent: is no aggregate function; say DROP FUNCTION", error.reason());
         spark.sql("DROP FUNCTION `per cent`");
         assertTrue(PythonWasm.list(spark).isEmpty());
+        spark.sql("""
+                CREATE FUNCTION `a``b"c--'$d$`(`x"` BIGINT, `y``/*` BIGINT) RETURNS BIGINT LANGUAGE PYTHON HANDLER 'f' AS $$
+                def f(x, y): return x * 10 + y
+                $$""");
+        assertEquals(12L, value(spark, "SELECT `a``b\"c--'$d$`(1, 2)"));
+        spark.sql("DROP FUNCTION `a``b\"c--'$d$`");
+        assertEquals(
+                "PythonFunction: the name has no character; a name in quotes has one at least",
+                refused("CREATE FUNCTION ``() RETURNS BIGINT LANGUAGE PYTHON HANDLER 'f' AS 'def f(): return 1'")
+                        .reason());
         assertTrue(refused("CREATE FUNCTION `f`(x NOTHING) RETURNS BIGINT LANGUAGE PYTHON AS ''")
                 .reason()
                 .contains("CREATE FUNCTION `f`(x NOTHING)"));

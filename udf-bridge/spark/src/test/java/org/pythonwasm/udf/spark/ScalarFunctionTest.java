@@ -1,12 +1,14 @@
 package org.pythonwasm.udf.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pythonwasm.udf.spark.LocalSpark.column;
 import static org.pythonwasm.udf.spark.LocalSpark.value;
 
 import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,5 +135,27 @@ class ScalarFunctionTest {
         assertEquals(
                 List.of("11 3 10"),
                 column(spark, "SELECT concat_ws(' ', add(1L), add(1L, id), add(1L, 2, 3, 4)) FROM range(2, 3)"));
+    }
+
+    @Test
+    void rows_of_values_call_deterministic_functions_only() {
+        spark.sql(
+                "CREATE FUNCTION next(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON DETERMINISTIC AS 'def next(x): return x + 1'");
+        assertEquals(List.of(2L, 3L), column(spark, "SELECT * FROM VALUES (next(1)), (next(2)) AS t(x) ORDER BY x"));
+        var error = assertThrows(AnalysisException.class, () -> spark.sql("SELECT * FROM VALUES (twice(1)) AS t(x)"));
+        assertEquals("INVALID_INLINE_TABLE.CANNOT_EVALUATE_EXPRESSION_IN_INLINE_TABLE", error.getCondition());
+    }
+
+    @Test
+    void an_aggregate_of_a_correlated_subquery_is_null_without_rows() {
+        spark.sql("""
+                CREATE AGGREGATE FUNCTION number(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON AS $$
+                class number:
+                    def __init__(self): self.rows = 0
+                    def accumulate(self, x): self.rows += 1
+                    def finish(self): return self.rows
+                $$""");
+        assertEquals(Arrays.asList(2L, null), column(spark, """
+                        SELECT (SELECT number(b.id) FROM range(2) b WHERE b.id % 1 = a.id) FROM range(2) a ORDER BY a.id"""));
     }
 }

@@ -41,6 +41,16 @@ class TableFunctionTest {
     }
 
     @Test
+    void it_may_stand_in_a_select_list() {
+        assertEquals(
+                List.of("0 a", "1 bc"),
+                column(
+                        spark,
+                        "SELECT concat_ws(' ', place, word) FROM (SELECT words(concat('a bc', s)) FROM VALUES ('') AS t(s))"));
+        assertEquals(List.of(0, 1), column(spark, "SELECT words('a b')"));
+    }
+
+    @Test
     void a_limit_ends_an_endless_generator() {
         spark.sql("""
                 CREATE FUNCTION numbers() RETURNS TABLE (n BIGINT) LANGUAGE PYTHON AS $$

@@ -46,6 +46,7 @@ class TypeTest {
             TIMESTAMP ARRAY          | array<timestamp_ntz> | array(TIMESTAMP_NTZ'0001-01-01 00:00:00.000001', TIMESTAMP_NTZ'9999-12-31 23:59:59') | [datetime.datetime(1, 1, 1, 0, 0, 0, 1), datetime.datetime(9999, 12, 31, 23, 59, 59)]
             INTERVAL YEAR TO MONTH   | interval year to month | INTERVAL '-1-2' YEAR TO MONTH | -14
             INTERVAL DAY TO SECOND   | interval day to second | INTERVAL '1 00:00:00.000001' DAY TO SECOND | datetime.timedelta(days=1, microseconds=1)
+            INTERVAL DAY TO SECOND ARRAY | array<interval day to second> | array(INTERVAL '-106751991 04:00:54.775808' DAY TO SECOND) | [datetime.timedelta(days=-106751992, seconds=71945, microseconds=224192)]
             INTEGER ARRAY            | array<int>    | array(1, NULL)                        | [1, None]
             DATE ARRAY ARRAY         | array<array<date>> | array(array(DATE'2024-02-29'))   | [[datetime.date(2024, 2, 29)]]
             MAP<VARCHAR, DECIMAL(4, 1)> | map<string,decimal(4,1)> | map('a', 1.5BD)         | {'a': Decimal('1.5')}
@@ -102,6 +103,7 @@ class TypeTest {
             VARCHAR       | '\\ud800'            | 22023
             INTEGER       | 'abc'                | 22023
             MAP<VARCHAR, INTEGER> | {None: 1}    | 22003
+            INTERVAL DAY TO SECOND ARRAY | [__import__("datetime").timedelta(days=106751992)] | 22003
             """, quoteCharacter = '`')
     void a_result_that_does_not_fit_is_an_error(String declared, String result, String state) {
         spark.sql("CREATE FUNCTION bad(x BIGINT) RETURNS " + declared + " LANGUAGE PYTHON AS $$\ndef bad(x): return "

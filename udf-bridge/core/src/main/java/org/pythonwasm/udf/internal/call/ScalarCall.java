@@ -10,6 +10,7 @@ import org.pythonwasm.engine.typed.TypedFunction;
 import org.pythonwasm.udf.SqlType;
 import org.pythonwasm.udf.internal.define.ArgumentRules;
 import org.pythonwasm.udf.internal.define.CheckedFunction;
+import org.pythonwasm.udf.internal.metrics.SingleCalls;
 
 /**
  * One scalar function in one session, and a batch of one row that every call reuses. The arguments are set, then {@link
@@ -23,6 +24,7 @@ public final class ScalarCall extends FunctionInstance {
     private final SqlType resultType;
     private final CheckedFunction checked;
     private final Map<Integer, ScalarCall> byCount;
+    private final SingleCalls singleCalls;
     private BatchCall many;
     private long longResult;
     private double doubleResult;
@@ -37,6 +39,7 @@ public final class ScalarCall extends FunctionInstance {
         this.batch = function.newBatch(1);
         batch.rest();
         this.resultType = checked.definition().result();
+        this.singleCalls = counts.singleCallsOf(python);
     }
 
     private ScalarCall(ScalarCall first, int count) {
@@ -49,6 +52,7 @@ public final class ScalarCall extends FunctionInstance {
         this.batch = function.newBatch(1);
         batch.rest();
         this.resultType = first.resultType;
+        this.singleCalls = first.singleCalls;
     }
 
     /** Lets code of another module call this class: what a database's artifact generates lies in a module of its own. */
@@ -159,14 +163,10 @@ public final class ScalarCall extends FunctionInstance {
 
     /** Calls a function of BIGINT; returns whether the result is NULL, and if not, {@link #longResult()} returns it. */
     public boolean isNullLong() throws SQLException {
-        try {
-            call();
-            boolean isNull = batch.isNull(0);
-            longResult = isNull ? 0 : batch.getLong(0);
-            return isNull;
-        } finally {
-            batch.rest();
-        }
+        boolean isNull = isNull();
+        longResult = isNull ? 0 : batch.getLong(0);
+        batch.rest();
+        return isNull;
     }
 
     public long longResult() {
@@ -175,23 +175,30 @@ public final class ScalarCall extends FunctionInstance {
 
     /** Calls a function of DOUBLE; returns whether the result is NULL, and if not, {@link #doubleResult()} returns it. */
     public boolean isNullDouble() throws SQLException {
-        try {
-            call();
-            boolean isNull = batch.isNull(0);
-            doubleResult = isNull ? 0 : batch.getDouble(0);
-            return isNull;
-        } finally {
-            batch.rest();
-        }
+        boolean isNull = isNull();
+        doubleResult = isNull ? 0 : batch.getDouble(0);
+        batch.rest();
+        return isNull;
     }
 
     public double doubleResult() {
         return doubleResult;
     }
 
+    /** Calls, and returns whether the result is NULL, which is still to be read. */
+    private boolean isNull() throws SQLException {
+        try {
+            call();
+            return batch.isNull(0);
+        } catch (SQLException | RuntimeException | Error e) {
+            batch.rest();
+            throw e;
+        }
+    }
+
     private void call() throws SQLException {
         try {
-            counts.called(1);
+            singleCalls.called();
             function.call(batch, 1);
         } catch (PythonException e) {
             throw ended(errors.raised(e));

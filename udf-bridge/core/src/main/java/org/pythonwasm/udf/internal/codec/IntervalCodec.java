@@ -25,17 +25,7 @@ public abstract class IntervalCodec implements Codec {
     public static final Codec MICROSECONDS = new IntervalCodec() {
         @Override
         public void write(Batch batch, int column, int row, Object value, SqlType type) {
-            var duration = (Duration) value;
-            try {
-                batch.setLong(
-                        column,
-                        row,
-                        Math.addExact(
-                                Math.multiplyExact(duration.getSeconds(), DateTimeRange.SECOND),
-                                duration.getNano() / DateTimeRange.NANOS));
-            } catch (ArithmeticException e) {
-                throw BadValueException.outOfRange(duration, type);
-            }
+            batch.setLong(column, row, micros((Duration) value, type));
         }
 
         @Override
@@ -46,6 +36,19 @@ public abstract class IntervalCodec implements Codec {
                     Math.floorMod(micros, DateTimeRange.SECOND) * DateTimeRange.NANOS);
         }
     };
+
+    /** @throws BadValueException if a long does not hold them */
+    public static long micros(Duration duration, SqlType type) {
+        // The least number of microseconds has more seconds than fit, if these are rounded down.
+        int up = duration.isNegative() && duration.getNano() > 0 ? 1 : 0;
+        try {
+            return Math.addExact(
+                    Math.multiplyExact(duration.getSeconds() + up, DateTimeRange.SECOND),
+                    duration.getNano() / DateTimeRange.NANOS - up * DateTimeRange.SECOND);
+        } catch (ArithmeticException e) {
+            throw BadValueException.outOfRange(duration, type);
+        }
+    }
 
     static Period period(long months, SqlType type) {
         return Period.ofMonths(months(months, type)).normalized();

@@ -1,7 +1,10 @@
 package org.pythonwasm.udf.internal.metrics;
 
+import java.lang.ref.ReferenceQueue;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -23,6 +26,10 @@ public final class CallCounts {
     private final LongAdder interpreters = new LongAdder();
     private final ConcurrentMap<String, LongAdder> errors = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, LongAdder> deaths = new ConcurrentHashMap<>();
+    /** Those of the interpreters that there are. */
+    private final Set<SingleCalls> singleCalls = new HashSet<>();
+    /** Those of interpreters that were collected. */
+    private final ReferenceQueue<Object> ended = new ReferenceQueue<>();
 
     public CallCounts(FunctionDefinition function) {
         this.function = function;
@@ -42,6 +49,33 @@ public final class CallCounts {
     public void called(int rows) {
         calls.add(rows);
         guestCalls.increment();
+    }
+
+    /** Returns what counts the calls of one row each that an interpreter makes. */
+    public SingleCalls singleCallsOf(Object interpreter) {
+        synchronized (singleCalls) {
+            takeOver();
+            var added = new SingleCalls(interpreter, ended);
+            singleCalls.add(added);
+            return added;
+        }
+    }
+
+    private void takeOver() {
+        for (var over = ended.poll(); over != null; over = ended.poll()) {
+            var single = (SingleCalls) over;
+            singleCalls.remove(single);
+            calls.add(single.sum());
+            guestCalls.add(single.sum());
+        }
+    }
+
+    private long sum(LongAdder others) {
+        synchronized (singleCalls) {
+            takeOver();
+            return others.sum()
+                    + singleCalls.stream().mapToLong(SingleCalls::sum).sum();
+        }
     }
 
     /** Counts the error and returns it. */
@@ -75,7 +109,7 @@ public final class CallCounts {
      * Python.
      */
     public long calls() {
-        return calls.sum();
+        return sum(calls);
     }
 
     /** Returns the calls that ended with an error. */
@@ -85,7 +119,7 @@ public final class CallCounts {
 
     /** Returns the guest calls; fewer than {@link #calls()} when batched. */
     public long guestCalls() {
-        return guestCalls.sum();
+        return sum(guestCalls);
     }
 
     long interpreters() {

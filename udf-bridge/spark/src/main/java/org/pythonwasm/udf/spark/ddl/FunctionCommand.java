@@ -7,6 +7,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.trees.TreePattern;
 import org.apache.spark.sql.execution.command.LeafRunnableCommand;
 import org.apache.spark.sql.execution.metric.SQLMetric;
 import org.pythonwasm.udf.spark.plan.DefinitionException;
@@ -21,7 +22,6 @@ public abstract class FunctionCommand extends LogicalPlan implements LeafRunnabl
     private static final long serialVersionUID = 1L;
 
     private final transient Object[] elements;
-    private Seq<Enumeration.Value> patterns;
 
     /** @param elements of its product: the parameters of its public constructor, by which Spark copies it */
     FunctionCommand(Object... elements) {
@@ -59,17 +59,15 @@ public abstract class FunctionCommand extends LogicalPlan implements LeafRunnabl
         return this;
     }
 
+    /** What Spark's rules look for. The constructor of Spark's trait, which sets it, is not one of Java's. */
     @Override
     public Seq<Enumeration.Value> nodePatterns() {
-        return patterns == null ? Sequences.of() : patterns;
+        return Sequences.of(TreePattern.COMMAND());
     }
 
-    /** Called by the constructor of Spark's trait. */
     @Override
     public void org$apache$spark$sql$catalyst$plans$logical$Command$_setter_$nodePatterns_$eq(
-            Seq<Enumeration.Value> value) {
-        patterns = value;
-    }
+            Seq<Enumeration.Value> value) {}
 
     @Override
     public int productArity() {

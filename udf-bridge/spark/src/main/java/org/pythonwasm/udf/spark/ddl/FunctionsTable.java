@@ -6,9 +6,8 @@ import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
 import org.apache.spark.sql.catalyst.plans.logical.LocalRelation;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.rules.Rule;
+import org.pythonwasm.udf.spark.value.Rewrite;
 import org.pythonwasm.udf.spark.value.Sequences;
-import scala.Function1;
-import scala.runtime.AbstractPartialFunction;
 
 /** The table PYTHON_FUNCTIONS of every database, unless the session has another of that name. Stateless. */
 public final class FunctionsTable extends Rule<LogicalPlan> {
@@ -22,19 +21,15 @@ public final class FunctionsTable extends Rule<LogicalPlan> {
 
     @Override
     public LogicalPlan apply(LogicalPlan plan) {
-        return plan.resolveOperatorsUp(new AbstractPartialFunction<LogicalPlan, LogicalPlan>() {
+        return plan.resolveOperatorsUp(new Rewrite<LogicalPlan>() {
             @Override
             public boolean isDefinedAt(LogicalPlan node) {
                 return node instanceof UnresolvedRelation table && isNamed(Sequences.list(table.multipartIdentifier()));
             }
 
             @Override
-            @SuppressWarnings("unchecked")
-            public <A extends LogicalPlan, B> B applyOrElse(A node, Function1<A, B> otherwise) {
-                return isDefinedAt(node)
-                        ? (B) LocalRelation.fromExternalRows(
-                                ShowCommand.columns(), Sequences.of(ShowCommand.rows(session)))
-                        : otherwise.apply(node);
+            protected LogicalPlan change(LogicalPlan node) {
+                return LocalRelation.fromExternalRows(ShowCommand.columns(), Sequences.of(ShowCommand.rows(session)));
             }
         });
     }

@@ -77,7 +77,8 @@ public final class SessionFunctions {
     /**
      * Checks that a function of this name would be found.
      *
-     * @throws SQLException 42000 if Spark has a function of its own, which it would call instead; 0A000 for a schema
+     * @throws SQLException 42000 if Spark has a function of its own, which it would call instead, or the name is empty; 0A000 for a
+     *     schema
      */
     static void refuseName(QualifiedName name) throws SQLException {
         if (name.schema().isPresent()) {
@@ -85,6 +86,11 @@ public final class SessionFunctions {
                     "PythonFunction " + name
                             + ": functions belong to the session in Spark; write the name without a schema",
                     SqlStates.NOT_SUPPORTED);
+        }
+        if (name.name().text().isEmpty()) {
+            throw new SQLException(
+                    "PythonFunction: the name has no character; a name in quotes has one at least",
+                    SqlStates.DEFINITION);
         }
         if (identifier(FunctionRegistry.builtin(), key(name)).isPresent()
                 || identifier(TableFunctionRegistry.builtin(), key(name)).isPresent()) {

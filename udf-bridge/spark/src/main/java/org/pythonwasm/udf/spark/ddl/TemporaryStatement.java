@@ -2,6 +2,7 @@ package org.pythonwasm.udf.spark.ddl;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.pythonwasm.udf.internal.parse.Lexer;
 import org.pythonwasm.udf.internal.parse.StatementParser;
 import org.pythonwasm.udf.internal.parse.Token;
@@ -15,6 +16,8 @@ public final class TemporaryStatement {
     private static final String WORD = "TEMPORARY";
 
     private static final char BACKTICK = '`';
+    /** Names that change nothing for the text behind them. */
+    private static final Pattern PLAIN = Pattern.compile("[\\w\\s.]*", Pattern.UNICODE_CHARACTER_CLASS);
     /** The word is no later token: CREATE OR REPLACE TEMPORARY. */
     private static final int LATEST = 3;
 
@@ -50,7 +53,7 @@ public final class TemporaryStatement {
         return text;
     }
 
-    /** Returns the text with names in double quotes, which all databases have; places in errors stay. */
+    /** Returns the text with names in double quotes, which all databases have; places in errors stay but for quotes in names. */
     private static String requoted(String text) {
         if (text == null || text.indexOf(BACKTICK) < 0) {
             return text;
@@ -59,20 +62,40 @@ public final class TemporaryStatement {
         if (!tokens.get(0).isWord("CREATE") && !tokens.get(0).isWord("DROP")) {
             return text;
         }
-        var requoted = new StringBuilder(text);
-        int open = -1;
-        for (var token : tokens) {
-            if (token.start() < text.length() && token.start() > open && text.charAt(token.start()) == BACKTICK) {
-                int close = text.indexOf(BACKTICK, token.start() + 1);
-                if (close < 0 || text.indexOf('"', token.start()) >= 0 && text.indexOf('"', token.start()) < close) {
+        var requoted = new StringBuilder();
+        int copied = 0;
+        int offset = 0;
+        for (int i = 0; i < tokens.size(); i++) {
+            int open = offset + tokens.get(i).start();
+            if (open >= copied && open < text.length() && text.charAt(open) == BACKTICK) {
+                int close = close(text, open);
+                if (close < 0) {
                     return text;
                 }
-                requoted.setCharAt(token.start(), '"');
-                requoted.setCharAt(close, '"');
-                open = close;
+                String name = text.substring(open + 1, close);
+                requoted.append(text, copied, open)
+                        .append('"')
+                        .append(name.replace("``", "`").replace("\"", "\"\""))
+                        .append('"');
+                copied = close + 1;
+                if (!PLAIN.matcher(name).matches()) {
+                    // The rest was cut as if the name's signs were those of SQL.
+                    tokens = Lexer.tokens(text.substring(copied));
+                    offset = copied;
+                    i = -1;
+                }
             }
         }
-        return requoted.toString();
+        return requoted.append(text, copied, text.length()).toString();
+    }
+
+    /** Returns where the name ends that begins there; -1 if it does not. Two backticks are one in the name. */
+    private static int close(String text, int open) {
+        int close = text.indexOf(BACKTICK, open + 1);
+        while (close >= 0 && text.startsWith("``", close)) {
+            close = text.indexOf(BACKTICK, close + 2);
+        }
+        return close;
     }
 
     private static boolean mentions(String text) {

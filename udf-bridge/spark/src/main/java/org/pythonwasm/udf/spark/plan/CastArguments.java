@@ -6,10 +6,9 @@ import org.apache.spark.sql.catalyst.expressions.PythonUDF;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.rules.Rule;
 import org.pythonwasm.udf.spark.task.DistributedFunction;
+import org.pythonwasm.udf.spark.value.Rewrite;
 import org.pythonwasm.udf.spark.value.Sequences;
 import org.pythonwasm.udf.spark.vectorized.VectorizedFunction;
-import scala.Function1;
-import scala.runtime.AbstractPartialFunction;
 
 /** Casts the arguments of calls to the declared types as soon as their own are known. Stateless. */
 public final class CastArguments extends Rule<LogicalPlan> {
@@ -18,7 +17,7 @@ public final class CastArguments extends Rule<LogicalPlan> {
 
     private static final Cast CAST = new Cast();
 
-    private static final class Cast extends AbstractPartialFunction<Expression, Expression> {
+    private static final class Cast extends Rewrite<Expression> {
         @Override
         public boolean isDefinedAt(Expression expression) {
             return function(expression) != null && expression.childrenResolved();
@@ -34,18 +33,14 @@ public final class CastArguments extends Rule<LogicalPlan> {
         }
 
         @Override
-        @SuppressWarnings("unchecked")
-        public <A extends Expression, B> B applyOrElse(A expression, Function1<A, B> otherwise) {
-            if (!isDefinedAt(expression)) {
-                return otherwise.apply(expression);
-            }
+        protected Expression change(Expression expression) {
             var function = function(expression);
             var cast = PythonArguments.cast(function, expression.children());
             if (cast == null && expression instanceof PythonUDF) {
                 // Spark checks no types of these.
                 PythonArguments.wrongType(function, expression.children()).ifPresent(CastArguments::refuse);
             }
-            return (B) (cast == null ? expression : expression.withNewChildren(Sequences.of(cast)));
+            return cast == null ? expression : expression.withNewChildren(Sequences.of(cast));
         }
     }
 

@@ -21,9 +21,8 @@ import org.apache.spark.sql.catalyst.rules.Rule;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.NumericType;
+import org.pythonwasm.udf.spark.value.Rewrite;
 import org.pythonwasm.udf.spark.value.Sequences;
-import scala.Function1;
-import scala.runtime.AbstractPartialFunction;
 
 /**
  * Gathers the calls of functions of numbers that a SELECT list makes for each of its rows in the operator of vectorized functions:
@@ -35,16 +34,16 @@ public final class GatheredCalls extends Rule<LogicalPlan> {
     private static final Lists LISTS = new Lists();
     private static final Aggregates AGGREGATES = new Aggregates();
 
-    private static final class Aggregates extends AbstractPartialFunction<Expression, Expression> {
+    /** Finds aggregates, and leaves them as they are. */
+    private static final class Aggregates extends Rewrite<Expression> {
         @Override
         public boolean isDefinedAt(Expression expression) {
             return expression instanceof AggregateExpression;
         }
 
         @Override
-        @SuppressWarnings("unchecked")
-        public <A extends Expression, B> B applyOrElse(A expression, Function1<A, B> otherwise) {
-            return isDefinedAt(expression) ? (B) expression : otherwise.apply(expression);
+        protected Expression change(Expression aggregate) {
+            return aggregate;
         }
     }
 
@@ -53,18 +52,14 @@ public final class GatheredCalls extends Rule<LogicalPlan> {
         return plan.transform(LISTS);
     }
 
-    private static final class Lists extends AbstractPartialFunction<LogicalPlan, LogicalPlan> {
+    private static final class Lists extends Rewrite<LogicalPlan> {
         @Override
         public boolean isDefinedAt(LogicalPlan plan) {
             return plan instanceof Project || plan instanceof Aggregate;
         }
 
         @Override
-        @SuppressWarnings("unchecked")
-        public <A extends LogicalPlan, B> B applyOrElse(A plan, Function1<A, B> otherwise) {
-            if (!isDefinedAt(plan)) {
-                return otherwise.apply(plan);
-            }
+        protected LogicalPlan change(LogicalPlan plan) {
             boolean groups = plan instanceof Aggregate;
             var calls = new ArrayList<Expression>();
             for (var expression : Sequences.list(plan.expressions())) {
@@ -75,10 +70,10 @@ public final class GatheredCalls extends Rule<LogicalPlan> {
                 }
             }
             if (calls.isEmpty()) {
-                return (B) plan;
+                return plan;
             }
             var gathered = new Gathered(calls);
-            return (B) plan.transformExpressions(groups ? new InAggregates(gathered) : gathered);
+            return plan.transformExpressions(groups ? new InAggregates(gathered) : gathered);
         }
     }
 
@@ -127,7 +122,7 @@ public final class GatheredCalls extends Rule<LogicalPlan> {
     }
 
     /** Replaces calls by those that Spark's own rules gather in an operator. */
-    private static final class Gathered extends AbstractPartialFunction<Expression, Expression> {
+    private static final class Gathered extends Rewrite<Expression> {
         private final List<Expression> calls;
 
         Gathered(List<Expression> calls) {
@@ -140,16 +135,13 @@ public final class GatheredCalls extends Rule<LogicalPlan> {
         }
 
         @Override
-        @SuppressWarnings("unchecked")
-        public <A extends Expression, B> B applyOrElse(A expression, Function1<A, B> otherwise) {
-            return isDefinedAt(expression)
-                    ? (B) Calls.gathered(((PythonCall) expression).function(), expression.children())
-                    : otherwise.apply(expression);
+        protected Expression change(Expression call) {
+            return Calls.gathered(((PythonCall) call).function(), call.children());
         }
     }
 
     /** Leaves calls alone that are made for each group. */
-    private static final class InAggregates extends AbstractPartialFunction<Expression, Expression> {
+    private static final class InAggregates extends Rewrite<Expression> {
         private final Gathered gathered;
 
         InAggregates(Gathered gathered) {
@@ -162,9 +154,8 @@ public final class GatheredCalls extends Rule<LogicalPlan> {
         }
 
         @Override
-        @SuppressWarnings("unchecked")
-        public <A extends Expression, B> B applyOrElse(A expression, Function1<A, B> otherwise) {
-            return isDefinedAt(expression) ? (B) expression.transform(gathered) : otherwise.apply(expression);
+        protected Expression change(Expression aggregate) {
+            return aggregate.transform(gathered);
         }
     }
 }

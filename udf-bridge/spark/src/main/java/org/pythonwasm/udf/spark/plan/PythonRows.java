@@ -10,6 +10,7 @@ import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.codegen.CodegenContext;
 import org.apache.spark.sql.catalyst.expressions.codegen.CodegenFallback;
 import org.apache.spark.sql.catalyst.expressions.codegen.ExprCode;
+import org.apache.spark.sql.catalyst.trees.TreePattern;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 import org.pythonwasm.udf.internal.call.RowCursor;
@@ -33,7 +34,6 @@ public final class PythonRows extends Expression
     private final DistributedFunction function;
     private final Seq<Expression> arguments;
     private transient TaskFunction<TableCall> loaded;
-    private Seq<Enumeration.Value> patterns;
 
     /** Its parameters are its product's elements, which Spark's copies rely on. */
     public PythonRows(DistributedFunction function, Seq<Expression> arguments) {
@@ -128,17 +128,15 @@ public final class PythonRows extends Expression
         return false;
     }
 
+    /** Spark's rules for generators look for this. The constructor of Spark's trait, which sets it, is not one of Java's. */
     @Override
     public Seq<Enumeration.Value> nodePatterns() {
-        return patterns == null ? Sequences.of() : patterns;
+        return Sequences.of(TreePattern.GENERATOR());
     }
 
-    /** Called by the constructor of Spark's trait. */
     @Override
     public void org$apache$spark$sql$catalyst$expressions$Generator$_setter_$nodePatterns_$eq(
-            Seq<Enumeration.Value> value) {
-        patterns = value;
-    }
+            Seq<Enumeration.Value> value) {}
 
     @Override
     public ExprCode doGenCode(CodegenContext context, ExprCode code) {

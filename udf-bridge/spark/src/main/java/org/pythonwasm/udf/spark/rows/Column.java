@@ -10,7 +10,7 @@ import org.pythonwasm.udf.internal.call.BatchCall;
  * A column of some rows, which outlives the rows that it was copied from; numbers are not boxed. Generated code sets and reads the
  * values by the methods of its subclasses. Used by one thread.
  */
-public abstract sealed class Column permits LongColumn, DoubleColumn, ObjectColumn {
+public abstract sealed class Column permits NumberColumn, ObjectColumn {
 
     public static Column of(DataType type, int capacity) {
         return switch (CodeGenerator$.MODULE$.javaType(type)) {

@@ -12,9 +12,8 @@ import org.apache.spark.sql.types.ShortType;
 import org.pythonwasm.udf.internal.call.BatchCall;
 
 /** Values that Catalyst has as integers or truth values. */
-public final class LongColumn extends Column {
+public final class LongColumn extends NumberColumn {
     private final long[] values;
-    private final boolean[] nulls;
     private final Form form;
     /** Whether batches hold the values as they are, and not only what codecs make of them. */
     private final boolean isNumber;
@@ -28,8 +27,8 @@ public final class LongColumn extends Column {
     }
 
     LongColumn(DataType type, int capacity) {
+        super(capacity);
         this.values = new long[capacity];
-        this.nulls = new boolean[capacity];
         this.form = switch (CodeGenerator$.MODULE$.javaType(type)) {
             case "boolean" -> Form.BOOLEAN;
             case "byte" -> Form.BYTE;
@@ -45,7 +44,7 @@ public final class LongColumn extends Column {
     }
 
     public void set(int row, long value) {
-        nulls[row] = false;
+        setPresent(row);
         values[row] = value;
     }
 
@@ -53,16 +52,8 @@ public final class LongColumn extends Column {
         set(row, value ? 1L : 0L);
     }
 
-    public void setNull(int row) {
-        nulls[row] = true;
-    }
-
     @Override
-    public void set(int row, InternalRow from, int place) {
-        if (from.isNullAt(place)) {
-            setNull(row);
-            return;
-        }
+    void copyPresent(int row, InternalRow from, int place) {
         switch (form) {
             case BOOLEAN -> set(row, from.getBoolean(place));
             case BYTE -> set(row, from.getByte(place));
@@ -72,21 +63,19 @@ public final class LongColumn extends Column {
         }
     }
 
-    /** Those of other types than BIGINT are read with the checks of their codecs. */
     @Override
-    public void read(BatchCall batch, int result, int row) throws SQLException {
-        if (isNumber && form == Form.LONG) {
-            nulls[row] = batch.isNull(result);
-            values[row] = nulls[row] ? 0 : batch.longResult(result);
-        } else {
-            readChecked(batch.result(result), row);
-        }
+    boolean isUnchecked() {
+        return isNumber && form == Form.LONG;
     }
 
-    private void readChecked(Object value, int row) {
-        if (value == null) {
-            setNull(row);
-        } else if (value instanceof Boolean truth) {
+    @Override
+    void readPresent(BatchCall batch, int result, int row) {
+        set(row, batch.longResult(result));
+    }
+
+    @Override
+    void setObject(int row, Object value) {
+        if (value instanceof Boolean truth) {
             set(row, truth);
         } else {
             set(row, ((Number) value).longValue());
@@ -94,10 +83,8 @@ public final class LongColumn extends Column {
     }
 
     @Override
-    public void write(BatchCall batch, int argument, int row) throws SQLException {
-        if (nulls[row]) {
-            batch.set(argument, (Object) null);
-        } else if (!isNumber) {
+    void writePresent(BatchCall batch, int argument, int row) throws SQLException {
+        if (!isNumber) {
             batch.set(argument, boxed(row));
         } else if (form == Form.BOOLEAN) {
             batch.set(argument, values[row] != 0);
@@ -106,21 +93,12 @@ public final class LongColumn extends Column {
         }
     }
 
-    @Override
-    public boolean isNull(int row) {
-        return nulls[row];
-    }
-
     public long getLong(int row) {
         return values[row];
     }
 
     @Override
-    public Object get(int row) {
-        return nulls[row] ? null : boxed(row);
-    }
-
-    private Object boxed(int row) {
+    Object boxed(int row) {
         long value = values[row];
         return switch (form) {
             case BOOLEAN -> value != 0;

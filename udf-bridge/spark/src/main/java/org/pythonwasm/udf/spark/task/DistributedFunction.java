@@ -33,6 +33,8 @@ public final class DistributedFunction implements Serializable {
     private final boolean merges;
     private final String zone;
     private final ImportSources imports;
+    /** Null before it is called. */
+    private final InterpreterFigures figures;
     /** Of the jar that sent it. */
     private final String version = ProjectVersion.HERE;
 
@@ -46,7 +48,8 @@ public final class DistributedFunction implements Serializable {
             Stability stability,
             boolean merges,
             String zone,
-            ImportSources imports) {
+            ImportSources imports,
+            InterpreterFigures figures) {
         this.identity = identity;
         this.statement = statement;
         this.handler = handler;
@@ -55,6 +58,7 @@ public final class DistributedFunction implements Serializable {
         this.merges = merges;
         this.zone = zone;
         this.imports = imports;
+        this.figures = figures;
     }
 
     /** What is said about equal arguments. */
@@ -79,15 +83,24 @@ public final class DistributedFunction implements Serializable {
                 stability,
                 parts.merges(),
                 "UTC",
-                imports.with(List.of()));
+                imports.with(List.of()),
+                null);
         function.checked = checked.withImports(function.imports.here());
         return function;
     }
 
-    /** Returns the same function for a session in that time zone. */
+    /** Returns the same function for a statement of a session in that time zone. */
     public DistributedFunction in(ZoneId session) {
         var function = new DistributedFunction(
-                identity, statement, handler, strict, stability, merges, session.getId(), imports);
+                identity,
+                statement,
+                handler,
+                strict,
+                stability,
+                merges,
+                session.getId(),
+                imports,
+                InterpreterFigures.here());
         function.checked = checked;
         return function;
     }
@@ -98,7 +111,7 @@ public final class DistributedFunction implements Serializable {
         if (others.equals(imports)) {
             return this;
         }
-        return new DistributedFunction(identity, statement, handler, strict, stability, merges, zone, others);
+        return new DistributedFunction(identity, statement, handler, strict, stability, merges, zone, others, figures);
     }
 
     /** Returns the function, parsed again after a journey. */
@@ -159,6 +172,11 @@ public final class DistributedFunction implements Serializable {
     /** Returns the zone in which Python receives instants. */
     ZoneId zone() {
         return ZoneId.of(zone);
+    }
+
+    /** Returns where its interpreters are counted; null before it is called. */
+    InterpreterFigures figures() {
+        return figures;
     }
 
     String identity() {

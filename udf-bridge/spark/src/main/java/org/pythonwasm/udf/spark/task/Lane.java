@@ -20,6 +20,8 @@ final class Lane {
     private volatile TaskContext task;
     /** What this thread's task has of Spark's memory; null on the driver. */
     private GuestMemory memory;
+    /** Of the functions that its task calls; null before the first. */
+    private volatile InterpreterFigures figures;
 
     private volatile Thread thread;
     private volatile boolean closed;
@@ -27,6 +29,7 @@ final class Lane {
     /** @param newTask null on the driver */
     void enter(TaskContext newTask) {
         memory = newTask == null ? null : new GuestMemory(newTask.taskMemoryManager());
+        figures = null;
         task = newTask;
         thread = Thread.currentThread();
     }
@@ -44,6 +47,23 @@ final class Lane {
     void use(FunctionInstance interpreter, CheckedFunction function) throws SQLException {
         if (memory != null) {
             memory.use(interpreter, function);
+        }
+    }
+
+    /** @param newFigures null if nobody wants to know */
+    void reportTo(InterpreterFigures newFigures) {
+        figures = newFigures;
+    }
+
+    /** Returns null if nobody wants to know. */
+    InterpreterFigures figures() {
+        return figures;
+    }
+
+    /** Returns how many of its interpreters could still be called. */
+    long usable() {
+        synchronized (interpreters) {
+            return interpreters.stream().filter(Interruptible::isUsable).count();
         }
     }
 

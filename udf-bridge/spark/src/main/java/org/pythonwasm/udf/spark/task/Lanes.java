@@ -1,7 +1,9 @@
 package org.pythonwasm.udf.spark.task;
 
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Function;
 import org.apache.spark.TaskContext;
+import org.apache.spark.util.LongAccumulator;
 
 /**
  * The lanes of this JVM: a task takes a free one at its first call, and gives it back when it is over, so that the next task finds
@@ -11,6 +13,10 @@ final class Lanes {
     private static final ConcurrentLinkedDeque<Lane> FREE = new ConcurrentLinkedDeque<>();
     private static final ThreadLocal<Lane> CURRENT = new ThreadLocal<>();
 
+    static {
+        TaskEvents.begin();
+    }
+
     private Lanes() {}
 
     /** Returns this thread's lane in its task, or on the driver, where no task runs. */
@@ -18,6 +24,21 @@ final class Lanes {
         var task = TaskContext.get();
         var lane = CURRENT.get();
         return lane != null && lane.isOf(task) ? lane : enter(task, lane);
+    }
+
+    /** Adds to a figure of the task of this thread; does nothing where none calls functions. */
+    static void count(Function<InterpreterFigures, LongAccumulator> figure, long more) {
+        var lane = CURRENT.get();
+        if (lane != null) {
+            count(lane, figure, more);
+        }
+    }
+
+    private static void count(Lane lane, Function<InterpreterFigures, LongAccumulator> figure, long more) {
+        var figures = lane.figures();
+        if (figures != null && more > 0) {
+            figure.apply(figures).add(more);
+        }
     }
 
     private static Lane enter(TaskContext task, Lane before) {
@@ -42,6 +63,7 @@ final class Lanes {
             CURRENT.remove();
             give(lane);
         } else {
+            count(lane, InterpreterFigures::ended, lane.usable());
             lane.close();
         }
         return null;

@@ -17,6 +17,7 @@ public final class TaskFunction<C extends FunctionInstance> {
     private static final int CALLS = 256;
 
     private final SessionFunction<C> function;
+    private final InterpreterFigures figures;
     /** What was called last, which is found without a search while the task is the same; null before the first call. */
     private Bound<C> bound;
 
@@ -25,6 +26,7 @@ public final class TaskFunction<C extends FunctionInstance> {
     @SuppressWarnings("unchecked") // the kind of the definition says which it is
     private TaskFunction(DistributedFunction function) {
         this.function = (SessionFunction<C>) LoadedFunctions.of(function);
+        this.figures = function.figures();
     }
 
     public static TaskFunction<ScalarCall> scalar(DistributedFunction function) {
@@ -51,6 +53,7 @@ public final class TaskFunction<C extends FunctionInstance> {
             return known.call;
         }
         var lane = Lanes.current();
+        lane.reportTo(figures);
         var found = new Bound<>(lane, function.in(lane));
         bound = found;
         count(found);

@@ -24,6 +24,7 @@ import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.pythonwasm.udf.SqlType;
 import org.pythonwasm.udf.internal.codec.BadValueException;
+import org.pythonwasm.udf.internal.codec.IntervalCodec;
 import org.pythonwasm.udf.internal.codec.StoreAssignment;
 
 /**
@@ -98,13 +99,9 @@ record NestedValue(ZoneId zone) {
             case TIMESTAMP -> SparkCodecs.micros(((LocalDateTime) value).atOffset(ZoneOffset.UTC));
             case TIMESTAMP_WITH_TIME_ZONE -> SparkCodecs.micros((OffsetDateTime) value);
             case INTERVAL_YEAR_MONTH -> Math.toIntExact(((Period) value).toTotalMonths());
-            case INTERVAL_DAY_SECOND -> micros((Duration) value);
+            case INTERVAL_DAY_SECOND -> IntervalCodec.micros((Duration) value, type);
             default -> value;
         };
-    }
-
-    private static long micros(Duration duration) {
-        return Math.addExact(Math.multiplyExact(duration.getSeconds(), 1_000_000L), duration.getNano() / 1000);
     }
 
     private static Decimal decimal(BigDecimal value, SqlType type) {

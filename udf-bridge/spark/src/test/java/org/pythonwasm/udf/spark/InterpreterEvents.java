@@ -1,0 +1,44 @@
+package org.pythonwasm.udf.spark;
+
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.scheduler.SparkListenerTaskStart;
+import org.pythonwasm.udf.spark.value.Sequences;
+
+/** What the ends of tasks say about interpreters. Thread-safe. */
+final class InterpreterEvents extends SparkListener {
+    private Sums sums = new Sums(0, 0, 0);
+    private long lastTask;
+
+    /** @param endedInFailure in tasks that failed or were killed */
+    record Sums(long opened, long ended, long endedInFailure) {}
+
+    @Override
+    public synchronized void onTaskStart(SparkListenerTaskStart start) {
+        lastTask = start.taskInfo().taskId();
+    }
+
+    /** Returns the task that began last. */
+    synchronized long lastTask() {
+        return lastTask;
+    }
+
+    @Override
+    public synchronized void onTaskEnd(SparkListenerTaskEnd end) {
+        for (var figure : Sequences.list(end.taskInfo().accumulables())) {
+            String name = figure.name().getOrElse(() -> "");
+            if (name.startsWith("Python interpreters")) {
+                long more = Long.parseLong(figure.update().get().toString());
+                boolean isEnd = name.equals("Python interpreters ended");
+                sums = new Sums(
+                        sums.opened + (isEnd ? 0 : more),
+                        sums.ended + (isEnd ? more : 0),
+                        sums.endedInFailure + (isEnd && !end.taskInfo().successful() ? more : 0));
+            }
+        }
+    }
+
+    synchronized Sums sums() {
+        return sums;
+    }
+}
