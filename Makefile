@@ -60,4 +60,4 @@ house: ## sizes of packages, classes, rings of classes, jars and what they need
 	$(MVN) -Dquickly -Dmdep.outputFile=target/closure -DincludeScope=runtime package dependency:build-classpath >/dev/null
 	scripts/house.py
 
-.PHONY: help verify quick format jar test demo demo-calcite demo-spark shell evil cpython all-guests hosts cookbook manual api figures
+.PHONY: help verify quick format jar test demo demo-calcite demo-spark shell evil cpython all-guests hosts cookbook manual api figures house

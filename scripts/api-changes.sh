@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Lists what changed in the API since a tag (default: the last): builds the tag's jars and compares with japicmp.
+# Lists what changed in the API since a tag or commit (default: the last tag): builds its jars and compares with japicmp.
 # The reports are in target/japicmp of each module. -b: an incompatible change is an error.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -9,7 +9,11 @@ if [ "${1:-}" = -b ]; then
   break=true
   shift
 fi
-tag=${1:-$(git describe --tags --abbrev=0)}
+if ! tag=${1:-$(git describe --tags --abbrev=0 2>/dev/null)}; then
+  echo "api-changes.sh: there is no tag to compare with; name a commit: scripts/api-changes.sh COMMIT" >&2
+  exit 2
+fi
+git rev-parse -q --verify "$tag^{commit}" >/dev/null || { echo "api-changes.sh: there is no tag or commit $tag" >&2; exit 2; }
 
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,11 +1,16 @@
 package org.pythonwasm.app;
 
+import au.com.bytecode.opencsv.CSVReader;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.HashSet;
+import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The model of a directory of CSV files, inside the URL. Calcite's file adapter has the texts; a view of each file has
@@ -17,6 +22,8 @@ final class CalciteModel {
     private static final String VIEWS = "FILES";
     private static final String END = ".csv";
     private static final String MILLISECONDS = "(3)";
+    /** A semicolon ends the model in a URL, and settings follow it. */
+    private static final String SEMICOLON = "\\u003b";
 
     private CalciteModel() {}
 
@@ -49,7 +56,7 @@ final class CalciteModel {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return START + text;
+        return START + text.toString().replace(";", SEMICOLON);
     }
 
     /** As the file adapter names it. */
@@ -62,21 +69,41 @@ final class CalciteModel {
         return name.substring(0, name.length() - END.length());
     }
 
+    /** The names of the columns as the file adapter, which has the same reader, takes them. */
+    private static List<String> headers(CsvFile file) throws IOException {
+        try (var in = new CSVReader(Files.newBufferedReader(file.path()))) {
+            var headers = List.of(in.readNext());
+            if (headers.size() != file.columns().size()
+                    || new HashSet<>(headers).size() < headers.size()
+                    || headers.stream().anyMatch(header -> header.contains(":"))) {
+                throw new IllegalArgumentException(
+                        "Calcite takes the names of columns as they are, each once and without a colon, and those of "
+                                + file.path().getFileName() + " are others: without the URL calcite: H2 loads it");
+            }
+            return headers;
+        }
+    }
+
+    private static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
     private static void view(CsvFile file, JsonGenerator json) throws IOException {
+        var headers = headers(file);
         json.writeStartObject();
         json.writeStringField("name", file.table());
         json.writeStringField("type", "view");
         json.writeStringField(
                 "sql",
-                file.columns().stream()
-                        .map(CalciteModel::value)
+                IntStream.range(0, headers.size())
+                        .mapToObj(i -> value(headers.get(i), file.columns().get(i)))
                         .collect(Collectors.joining(
-                                ", ", "SELECT ", " FROM \"" + FILES + "\".\"" + table(file) + "\"")));
+                                ", ", "SELECT ", " FROM " + quoted(FILES) + "." + quoted(table(file)))));
         json.writeEndObject();
     }
 
-    private static String value(CsvFile.Column column) {
-        String text = "NULLIF(TRIM(\"" + column.header().replace("\"", "\"\"") + "\"), '')";
+    private static String value(String header, CsvFile.Column column) {
+        String text = "NULLIF(TRIM(" + quoted(header) + "), '')";
         boolean time = column.type().equals("TIMESTAMP");
         return "CAST(" + (time ? "REPLACE(" + text + ", 'T', ' ')" : text) + " AS " + column.type()
                 + (time ? MILLISECONDS : "") + ") AS \"" + column.name() + "\"";

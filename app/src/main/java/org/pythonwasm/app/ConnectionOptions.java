@@ -1,5 +1,6 @@
 package org.pythonwasm.app;
 
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -49,7 +50,9 @@ final class ConnectionOptions {
     String url(String memory, PythonWasm parent) {
         var all = new StringBuilder(prefixed(url == null ? "h2:mem:" + memory : url));
         if (csv != null && all.toString().equals(CALCITE)) {
-            all.append(CalciteModel.of(CsvDirectory.in(csv)));
+            var files = CsvDirectory.in(csv);
+            files.warn(parent.err());
+            all.append(CalciteModel.of(files));
         } else if (csv != null && all.toString().startsWith(CALCITE)) {
             throw new IllegalArgumentException("--csv goes with H2, or with the URL calcite: and nothing behind it");
         }
@@ -95,11 +98,13 @@ final class ConnectionOptions {
     }
 
     /** Opens the database and makes its tables. */
-    Connection open(String url, String password) throws SQLException {
+    Connection open(String url, String password, PrintStream err) throws SQLException {
         var connection = DriverManager.getConnection(url, user, password);
         try {
             if (csv != null && !url.startsWith(CALCITE)) {
-                CsvDirectory.in(csv).load(connection);
+                var files = CsvDirectory.in(csv);
+                files.warn(err);
+                files.load(connection);
             }
         } catch (SQLException | RuntimeException e) {
             connection.close();

@@ -55,7 +55,7 @@ final class ConsoleCommand implements Callable<Integer> {
         System.setProperty("h2.bindAddress", "127.0.0.1");
         System.setProperty("h2.allowedClasses", "org.pythonwasm.udf.h2.*");
         String url = database.url(MEMORY, parent);
-        var connection = database.open(url, database.isOwn() ? key() : database.password());
+        var connection = database.open(url, database.isOwn() ? key() : database.password(), parent.err());
         forgetDrivers();
         var ended = new CountDownLatch(1);
         var console = new WebServer();

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -22,14 +23,17 @@ import org.h2.tools.Csv;
  * that SQL needs no quotes for them.
  *
  * @param columns in the order of the file
+ * @param longer how many rows have more values than there are columns
  */
-record CsvFile(Path path, char separator, String table, List<Column> columns) {
+record CsvFile(Path path, char separator, String table, List<Column> columns, long longer) {
     private static final String END = ".csv";
     private static final String SEPARATORS = ",;\t|";
     private static final int BATCH = 1_000;
+    private static final int LONGEST_HEADER = 1 << 20;
+    /** Values behind those of the columns that are looked for. */
+    private static final int BEYOND = 16;
 
-    /** @param header as the file has it */
-    record Column(String header, String name, String type) {}
+    record Column(String name, String type) {}
 
     static boolean isOne(Path file) {
         return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(END) && Files.isRegularFile(file);
@@ -38,30 +42,67 @@ record CsvFile(Path path, char separator, String table, List<Column> columns) {
     /** Reads all of it, to know the types. */
     static CsvFile read(Path path) throws IOException {
         String file = path.getFileName().toString();
-        char separator = separator(path);
-        try (Reader in = open(path)) {
-            ResultSet rows = csv(separator).read(in, null);
-            var headers = new ArrayList<String>();
-            var types = new ArrayList<ColumnType>();
-            for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-                headers.add(rows.getMetaData().getColumnLabel(i));
-                types.add(new ColumnType());
-            }
-            while (rows.next()) {
-                for (int i = 0; i < types.size(); i++) {
-                    types.get(i).add(rows.getString(i + 1));
-                }
-            }
+        try {
+            char separator = separator(path);
+            var headers = headers(path, separator);
+            var types = headers.stream().map(header -> new ColumnType()).toList();
+            long longer = readTypes(path, separator, types);
             return new CsvFile(
                     path,
                     separator,
                     identifier(file.substring(0, file.length() - END.length()), "TABLE"),
-                    columns(headers, types));
+                    columns(headers, types),
+                    longer);
         } catch (CharacterCodingException e) {
             throw new IOException(file + " is not in UTF-8", e);
         } catch (SQLException e) {
-            throw new IOException(file + ": " + e.getMessage(), e);
+            throw new IOException(
+                    isCoding(e) ? file + " is not in UTF-8" : file + ": " + SqlErrors.text(e), e);
         }
+    }
+
+    private static boolean isCoding(Throwable error) {
+        return error != null && (error instanceof CharacterCodingException || isCoding(error.getCause()));
+    }
+
+    private static List<String> headers(Path path, char separator) throws IOException, SQLException {
+        try (Reader in = open(path)) {
+            var names = csv(separator).read(in, null).getMetaData();
+            var headers = new ArrayList<String>();
+            for (int i = 1; i <= names.getColumnCount(); i++) {
+                headers.add(names.getColumnLabel(i));
+            }
+            return headers;
+        }
+    }
+
+    /** Returns how many rows have more values; H2 drops those without a word. */
+    private static long readTypes(Path path, char separator, List<ColumnType> types) throws IOException, SQLException {
+        var names = new String[types.size() + BEYOND];
+        Arrays.setAll(names, Integer::toString);
+        long longer = 0;
+        try (Reader in = open(path)) {
+            ResultSet rows = csv(separator).read(in, names);
+            rows.next(); // the headers
+            while (rows.next()) {
+                for (int i = 0; i < types.size(); i++) {
+                    types.get(i).add(rows.getString(i + 1));
+                }
+                if (hasMore(rows, types.size(), names.length)) {
+                    longer++;
+                }
+            }
+        }
+        return longer;
+    }
+
+    private static boolean hasMore(ResultSet rows, int columns, int all) throws SQLException {
+        for (int i = columns + 1; i <= all; i++) {
+            if (rows.getString(i) != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static BufferedReader open(Path path) throws IOException {
@@ -80,13 +121,13 @@ record CsvFile(Path path, char separator, String table, List<Column> columns) {
         return csv;
     }
 
-    /** The one that the first line has most of, outside of quotes. */
+    /** The one that the headers have most of, outside of quotes. */
     private static char separator(Path path) throws IOException {
         String first;
         try (var in = open(path)) {
-            first = in.readLine();
+            first = line(in);
         }
-        if (first == null || first.isBlank()) {
+        if (first.isBlank()) {
             throw new IOException(path.getFileName() + " has no first line with the names of its columns");
         }
         String bare = first.replaceAll("\"[^\"]*\"", "");
@@ -97,6 +138,17 @@ record CsvFile(Path path, char separator, String table, List<Column> columns) {
             }
         }
         return best;
+    }
+
+    /** With the line ends that are inside of quotes. */
+    private static String line(Reader in) throws IOException {
+        var line = new StringBuilder();
+        boolean quoted = false;
+        for (int c = in.read(); c >= 0 && (c != '\n' || quoted) && line.length() < LONGEST_HEADER; c = in.read()) {
+            quoted ^= c == '"';
+            line.append((char) c);
+        }
+        return line.toString();
     }
 
     private static long count(String text, char searched) {
@@ -112,7 +164,7 @@ record CsvFile(Path path, char separator, String table, List<Column> columns) {
             for (int n = 2; !taken.add(free); n++) {
                 free = name + "_" + n;
             }
-            columns.add(new Column(headers.get(i), free, types.get(i).sql()));
+            columns.add(new Column(free, types.get(i).sql()));
         }
         return List.copyOf(columns);
     }
@@ -131,6 +183,16 @@ record CsvFile(Path path, char separator, String table, List<Column> columns) {
 
     /** Makes the table and fills it. */
     void load(Connection connection) throws SQLException {
+        try {
+            fill(connection);
+        } catch (IOException e) {
+            throw new SQLException(path.getFileName() + ": " + e, e);
+        } catch (SQLException e) {
+            throw new SQLException(path.getFileName() + ": " + SqlErrors.text(e), e.getSQLState(), e);
+        }
+    }
+
+    private void fill(Connection connection) throws SQLException, IOException {
         String declared = columns.stream()
                 .map(column -> '"' + column.name() + "\" " + column.type())
                 .collect(Collectors.joining(", "));
@@ -154,8 +216,6 @@ record CsvFile(Path path, char separator, String table, List<Column> columns) {
             if (waiting % BATCH > 0) {
                 insert.executeBatch();
             }
-        } catch (IOException e) {
-            throw new SQLException(path.getFileName() + ": " + e, e);
         }
     }
 }

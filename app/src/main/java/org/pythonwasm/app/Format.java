@@ -12,6 +12,7 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /** How a result is printed. But for {@link #table} and {@link #markdown} a row is printed as it comes. */
 enum Format {
@@ -30,7 +31,7 @@ enum Format {
                 out.println("-- row " + number);
                 for (int i = 0; i < labels.size(); i++) {
                     out.println(labels.get(i) + " ".repeat(width - labels.get(i).length()) + "  "
-                            + text(rows, i + 1, "NULL"));
+                            + shown(text(rows, i + 1, "NULL")));
                 }
             }
         }
@@ -92,6 +93,10 @@ enum Format {
         }
     };
 
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\n\r]]");
+    /** Unicode's pictures of control characters. */
+    private static final char PICTURES = '\u2400';
+
     private final String ofShell;
 
     Format(String ofShell) {
@@ -117,6 +122,15 @@ enum Format {
     static String text(ResultSet rows, int column, String ofNull) throws SQLException {
         String text = rows.getString(column);
         return text == null ? ofNull : text;
+    }
+
+    /** For a terminal, which takes orders from control characters; line ends stay. */
+    static String shown(String text) {
+        return CONTROL.matcher(text)
+                .replaceAll(found -> {
+                    char control = found.group().charAt(0);
+                    return String.valueOf(control < ' ' ? (char) (PICTURES + control) : control == 0x7F ? '\u2421' : '\uFFFD');
+                });
     }
 
     private static void separated(ResultSet rows, PrintStream out, String separator, UnaryOperator<String> written)

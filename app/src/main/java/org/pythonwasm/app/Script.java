@@ -24,7 +24,7 @@ record Script(String place, String text) {
                         format.print(rows, out);
                     }
                 }
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException | StackOverflowError | ExceptionInInitializerError e) {
                 out.flush();
                 err.println("python-wasm: " + place(start) + SqlErrors.text(e));
                 return false;

@@ -1,6 +1,7 @@
 package org.pythonwasm.app;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -62,12 +63,12 @@ final class SqlCommand implements Callable<Integer> {
     public Integer call() throws SQLException, IOException {
         String url = database.url(MEMORY, parent);
         if (files.isEmpty() && texts.isEmpty() && PythonWasm.isInteractive()) {
-            try (var connection = database.open(url, database.password())) {
+            try (var connection = database.open(url, database.password(), parent.err())) {
                 return Shell.run(url, database, format, connection, parent.out());
             }
         }
         var scripts = scripts();
-        try (var connection = database.open(url, database.password())) {
+        try (var connection = database.open(url, database.password(), parent.err())) {
             for (var script : scripts) {
                 if (!script.run(connection, format, parent.out(), parent.err())) {
                     return 1;
@@ -99,6 +100,8 @@ final class SqlCommand implements Callable<Integer> {
             return Files.readString(file).replaceFirst("^\uFEFF", "");
         } catch (NoSuchFileException e) {
             throw new IllegalArgumentException("can't open file '" + file + "': it is not there", e);
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("can't read file '" + file + "': it is not in UTF-8", e);
         } catch (IOException e) {
             throw new IllegalArgumentException("can't read file '" + file + "': " + e, e);
         }

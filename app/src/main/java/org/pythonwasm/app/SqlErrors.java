@@ -11,7 +11,18 @@ final class SqlErrors {
 
     private SqlErrors() {}
 
-    static String text(SQLException error) {
+    /** @param error also of a database that throws what JDBC has no name for, such as Calcite's constants that divide by zero */
+    static String text(Throwable error) {
+        if (error instanceof StackOverflowError) {
+            return "the statement nests too deep";
+        }
+        if (error instanceof SQLException sql) {
+            return text(sql);
+        }
+        return String.valueOf(error.getCause() == null ? error : error.getCause());
+    }
+
+    private static String text(SQLException error) {
         Throwable told = error;
         while (told.getMessage() != null
                 && told.getMessage().startsWith(CALCITE_STATEMENT)

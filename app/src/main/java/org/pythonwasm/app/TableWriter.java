@@ -61,7 +61,7 @@ final class TableWriter {
     private List<String> row() throws SQLException {
         var row = new ArrayList<String>();
         for (int i = 1; i <= labels.size(); i++) {
-            row.add(Format.text(rows, i, "NULL").replaceAll("\\R", "⏎"));
+            row.add(Format.shown(Format.text(rows, i, "NULL").replaceAll("\\R", "⏎")));
         }
         return row;
     }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -109,6 +111,136 @@ class SqlTest {
                         {"C":3}
                         ]
                         """, ""), run);
+    }
+
+    private Path folder(String name, String file, String text) throws IOException {
+        Path made = Files.createDirectories(folder.resolve(name));
+        Files.writeString(made.resolve(file), text);
+        return made;
+    }
+
+    /** A header becomes part of Calcite's model, which is inside of a URL. */
+    @Test
+    void names_in_a_hostile_file_are_no_settings_of_the_connection() throws Exception {
+        Path hostile = folder(
+                "hostile", "x\";python-wasm.nothing=1;y.csv", "\"a;python-wasm.nothing=1;b\",\"c\"\"; ' d\",e\n1,2,3\n");
+        for (String url : new String[] {"calcite:", "h2:mem:"}) {
+            assertEquals(
+                    new Jar.Run(0, "A_PYTHON_WASM_NOTHING_1_B,C_D,E\n1,2,3\n", ""),
+                    sql(
+                            url,
+                            "--csv",
+                            hostile.toString(),
+                            "--format",
+                            "csv",
+                            "-e",
+                            "SELECT * FROM x_python_wasm_nothing_1_y"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "h2:mem: | '\uFEFF\"first\nline\";c\n1;2\n'  | 'FIRST_LINE,C'",
+                "calcite:| '\uFEFFfirst,\"c\nd\"\n1,2\n'       | 'FIRST,C_D'",
+                "calcite:| ' a, b\n1,2\n'                    | 'A,B'",
+                "h2:mem: | 'a:int,a\n1,2\n'                  | 'A_INT,A'",
+            })
+    void headers_are_read_with_marks_line_ends_and_spaces(String url, String text, String names) throws Exception {
+        Path odd = folder("odd", "t.csv", text);
+        assertEquals(
+                new Jar.Run(0, names + "\n1,2\n", ""),
+                sql(url, "--csv", odd.toString(), "--format", "csv", "-e", "SELECT * FROM t"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2:mem:", "calcite:"})
+    void a_file_may_have_a_thousand_columns(String url) throws Exception {
+        String names = IntStream.range(0, 1000).mapToObj(i -> "c" + i).collect(Collectors.joining(","));
+        String values = IntStream.range(0, 1000).mapToObj(Integer::toString).collect(Collectors.joining(","));
+        Path wide = folder("wide", "t.csv", names + "\n" + values + "\n");
+        assertEquals(
+                new Jar.Run(0, "C999\n999\n", ""),
+                sql(url, "--csv", wide.toString(), "--format", "csv", "-e", "SELECT c999 FROM t"));
+    }
+
+    @Test
+    void missing_values_are_null_and_values_without_a_column_are_reported() throws Exception {
+        Path ragged = folder("ragged", "t.csv", "a,b\n1\n2,3,,\n4,5,6\n7,8,,9\n");
+        assertEquals(
+                new Jar.Run(
+                        0,
+                        "A,B\n1,\n2,3\n4,5\n7,8\n",
+                        "python-wasm: t.csv: 2 rows have more values than the 2 columns of the first line; these values are left out\n"),
+                sql("--csv", ragged.toString(), "--format", "csv", "-e", "SELECT * FROM t ORDER BY a"));
+    }
+
+    @Test
+    void files_that_cannot_be_tables_are_named_in_a_line() throws Exception {
+        Path latin = Files.createDirectories(folder.resolve("latin"));
+        Files.write(latin.resolve("t.csv"), new byte[] {'a', '\n', (byte) 0xFC, '\n'});
+        assertEquals(
+                new Jar.Run(2, "", "python-wasm: --csv " + latin + ": t.csv is not in UTF-8\n"),
+                sql("--csv", latin.toString(), "-e", "SELECT 1"));
+        Path empty = folder("empty", "t.csv", "\n");
+        assertEquals(
+                new Jar.Run(
+                        2, "", "python-wasm: --csv " + empty + ": t.csv has no first line with the names of its columns\n"),
+                sql("--csv", empty.toString(), "-e", "SELECT 1"));
+        Path twice = folder("twice", "a b.csv", "a\n1\n");
+        Files.writeString(twice.resolve("a_b.csv"), "a\n1\n");
+        assertEquals(
+                new Jar.Run(
+                        2,
+                        "",
+                        "python-wasm: --csv " + twice + ": a b.csv and a_b.csv would both be the table A_B: rename one\n"),
+                sql("--csv", twice.toString(), "-e", "SELECT 1"));
+        Path typed = folder("typed", "t.csv", "a:int,b\n1,2\n");
+        var refused = sql("calcite:", "--csv", typed.toString(), "-e", "SELECT 1");
+        assertEquals(2, refused.exitCode());
+        assertTrue(
+                refused.err().startsWith("python-wasm: Calcite takes the names of columns as they are")
+                        && refused.err().contains("t.csv"),
+                refused.err());
+        Path wide = folder(
+                "wide",
+                "t.csv",
+                IntStream.range(0, 16_400).mapToObj(i -> "c" + i).collect(Collectors.joining(",")) + "\n");
+        var many = sql("--csv", wide.toString(), "-e", "SELECT 1");
+        assertEquals(1, many.exitCode());
+        assertTrue(many.err().matches("python-wasm: t\\.csv: Too many columns.*16384.*\n"), many.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"table", "vertical"})
+    void control_characters_of_a_value_do_not_reach_the_terminal(String format) throws Exception {
+        Path red = folder("red", "t.csv", "a\nx\u001b[31mred\u0007\u009b\u007f\n");
+        var run = sql("--csv", red.toString(), "--format", format, "-e", "SELECT a FROM t");
+        assertTrue(run.out().contains("x␛[31mred␇\uFFFD␡\n"), run.out());
+    }
+
+    @Test
+    void scripts_that_no_database_understands_end_with_a_line() throws Exception {
+        Path file = folder.resolve("broken.sql");
+        Files.writeString(file, "SELECT " + "(".repeat(100_000) + "1" + ")".repeat(100_000));
+        assertEquals(
+                new Jar.Run(1, "", "python-wasm: " + file + ", line 1: the statement nests too deep\n"),
+                sql("-f", file.toString()));
+        var constant = sql("calcite:", "-e", "SELECT 1 / 0");
+        assertEquals(new Jar.Run(1, "", "python-wasm: java.lang.ArithmeticException: / by zero\n"), constant);
+        Files.write(file, new byte[] {'S', (byte) 0xFC});
+        assertEquals(
+                new Jar.Run(2, "", "python-wasm: can't read file '" + file + "': it is not in UTF-8\n"),
+                sql("-f", file.toString()));
+        for (String text : new String[] {
+            "SELECT 'abc", "CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON AS $$\ndef f(): return 1"
+        }) {
+            Files.writeString(file, text);
+            var run = sql("-f", file.toString());
+            assertEquals(1, run.exitCode(), text);
+            assertTrue(run.err().startsWith("python-wasm: " + file + ", line 1: ") && !run.err().contains("\tat "), run.err());
+        }
     }
 
     @Test
@@ -221,7 +353,8 @@ class SqlTest {
                         "SELECT COUNT(*) AS n, MIN(initials('Grace Brewster Hopper')) AS i FROM order_lines"));
         var again = sql("h2:./shop", "--csv", csv.toString(), "-e", "SELECT 1");
         assertEquals(1, again.exitCode());
-        assertTrue(again.err().startsWith("python-wasm: Table \"ORDER_LINES\" already exists"), again.err());
+        assertTrue(again.err().matches("python-wasm: Order Lines\\.csv: Table \"ORDER_LINES\" already exists \\[42101-\\d+]\n"),
+                again.err());
     }
 
     @Test

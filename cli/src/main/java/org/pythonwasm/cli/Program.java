@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -62,6 +63,9 @@ final class Program {
             source = Files.readString(script).replaceFirst("^\uFEFF", "");
         } catch (NoSuchFileException e) {
             err.println("python-wasm: can't open file '" + script + "': it is not there");
+            return PythonWasm.USAGE;
+        } catch (CharacterCodingException e) {
+            err.println("python-wasm: can't read file '" + script + "': it is not in UTF-8");
             return PythonWasm.USAGE;
         } catch (IOException e) {
             err.println("python-wasm: can't read file '" + script + "': " + e);

@@ -56,6 +56,14 @@ class CommandTest {
     }
 
     @Test
+    void a_script_that_is_not_in_utf_8_is_named() throws IOException {
+        Path script = Files.write(directory.resolve("latin.py"), new byte[] {'#', (byte) 0xFC, '\n'});
+        assertEquals(
+                new Run(2, "", "python-wasm: can't read file '" + script + "': it is not in UTF-8\n"),
+                run("", "run", script.toString()));
+    }
+
+    @Test
     void a_script_may_begin_with_a_byte_order_mark() throws IOException {
         Path script = Files.writeString(directory.resolve("mark.py"), "\uFEFFprint('marked')");
         assertEquals(new Run(0, "marked\n", ""), run("", "run", script.toString()));

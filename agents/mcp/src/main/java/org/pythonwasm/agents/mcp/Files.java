@@ -96,10 +96,11 @@ final class Files {
 
     private McpSchema.ReadResourceResult read(String uri) {
         String[] parts = uri.substring(SCHEME.length()).split("/", 2);
-        String file = URLDecoder.decode(parts[1], StandardCharsets.UTF_8);
+        String conversation = decoded(parts[0], uri);
+        String file = decoded(parts[1], uri);
         try {
             byte[] content = conversations
-                    .find(URLDecoder.decode(parts[0], StandardCharsets.UTF_8))
+                    .find(conversation)
                     .orElseThrow(() -> McpError.RESOURCE_NOT_FOUND.apply(uri))
                     .read(file);
             return McpSchema.ReadResourceResult.builder(List.of(contents(uri, file, content)))
@@ -111,6 +112,14 @@ final class Files {
             throw McpError.builder(McpSchema.ErrorCodes.INVALID_PARAMS)
                     .message(e.typeName() + ": " + e.pythonMessage())
                     .build();
+        }
+    }
+
+    private static String decoded(String segment, String uri) {
+        try {
+            return URLDecoder.decode(segment, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw McpError.RESOURCE_NOT_FOUND.apply(uri); // a percent sign without its digits
         }
     }
 

@@ -15,6 +15,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.pythonwasm.agents.Cancellation;
 import reactor.core.publisher.Mono;
@@ -29,6 +30,7 @@ final class StdioTransport implements McpServerTransportProvider {
     private static final int LONGEST_LINE = 16 << 20;
     private static final int MOST_REQUESTS = 64;
     private static final int OVERLOADED = -32000;
+    private static final Set<String> WITH_PARAMETERS = Set.of("initialize", "tools/call", "resources/read");
 
     private final McpJsonMapper json;
     private final BufferedReader in;
@@ -114,6 +116,10 @@ final class StdioTransport implements McpServerTransportProvider {
             refuse(request.id(), OVERLOADED, MOST_REQUESTS + " requests are under way, which is the most");
             return;
         }
+        if (!hasParameters(request)) {
+            refuse(request.id(), McpSchema.ErrorCodes.INVALID_PARAMS, "the params of a request are a JSON object");
+            return;
+        }
         var cancellation = new Cancellation();
         if (running.putIfAbsent(request.id(), cancellation) != null) {
             refuse(request.id(), McpSchema.ErrorCodes.INVALID_REQUEST, "a request with this id is under way");
@@ -124,6 +130,13 @@ final class StdioTransport implements McpServerTransportProvider {
                         McpTransportContext.KEY, McpTransportContext.create(Map.of(CANCELLATION, cancellation))))
                 .doFinally(end -> running.remove(request.id()))
                 .subscribe(done -> {}, error -> {});
+    }
+
+    /** The SDK's own reply to others names its classes. */
+    private static boolean hasParameters(McpSchema.JSONRPCRequest request) {
+        return request.params() == null
+                ? !WITH_PARAMETERS.contains(request.method())
+                : request.params() instanceof Map<?, ?>;
     }
 
     private void refuse(Object id, int code, String reason) throws IOException {

@@ -110,13 +110,58 @@ class MessagesTest {
 
     @Test
     void a_line_that_is_no_message_is_refused_and_the_next_one_served() throws IOException {
-        for (String line : new String[] {"no json", "{}", "[1]", "\"x\"", "{\"jsonrpc\":\"2.0\"}"}) {
+        for (String line : new String[] {
+            "no json",
+            "{}",
+            "[1]",
+            "\"x\"",
+            "{\"jsonrpc\":\"2.0\"}",
+            "{\"jsonrpc\":\"2.0\",\"id\":null,\"method\":\"ping\"}",
+            "{\"jsonrpc\":\"2.0\",\"id\":{},\"method\":\"ping\"}",
+            "{\"jsonrpc\":\"2.0\",\"id\":1.5,\"method\":\"ping\"}",
+            "{\"jsonrpc\":\"2.0\",\"method\":null}",
+            "{\"jsonrpc\":\"2.0\",\"result\":{}}",
+            "{\"jsonrpc\":\"2.0\",\"id\":\"x\",\"error\":\"no\"}",
+            "[".repeat(100_000),
+            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\",\"params\":" + "{\"a\":".repeat(5_000) + "1" + "}".repeat(5_001)
+        }) {
             send(line);
             assertEquals(
                     "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32700,"
                             + "\"message\":\"a line is not a message of JSON-RPC 2.0\"}}",
                     answers.readLine(),
                     line);
+        }
+        ping(7);
+        assertTrue(answers.readLine().contains("\"id\":7"));
+    }
+
+    @Test
+    void parameters_that_are_no_object_are_refused_and_name_no_class() throws IOException {
+        for (String params : new String[] {"", ",\"params\":null", ",\"params\":[1]", ",\"params\":\"x\"", ",\"params\":7"}) {
+            for (String method : new String[] {"tools/call", "resources/read", "initialize"}) {
+                send("{\"jsonrpc\":\"2.0\",\"id\":5,\"method\":\"" + method + "\"" + params + "}");
+                assertEquals(
+                        "{\"jsonrpc\":\"2.0\",\"id\":5,\"error\":{\"code\":-32602,"
+                                + "\"message\":\"the params of a request are a JSON object\"}}",
+                        answers.readLine(),
+                        method + params);
+            }
+        }
+        ping(7);
+        assertTrue(answers.readLine().contains("\"id\":7"));
+    }
+
+    @Test
+    void notifications_of_any_shape_change_nothing() throws IOException {
+        for (String rest : new String[] {
+            "\"notifications/cancelled\"",
+            "\"notifications/cancelled\",\"params\":[1]",
+            "\"notifications/cancelled\",\"params\":{\"requestId\":{\"a\":[]}}",
+            "\"notifications/cancelled\",\"params\":{\"requestId\":404}",
+            "\"notifications/nothing\",\"params\":7"
+        }) {
+            send("{\"jsonrpc\":\"2.0\",\"method\":" + rest + "}");
         }
         ping(7);
         assertTrue(answers.readLine().contains("\"id\":7"));

@@ -199,10 +199,18 @@ class PythonServerTest {
     void a_file_elsewhere_is_neither_read_nor_written() {
         run("once", "1");
         assertThrows(McpError.class, () -> read("python-wasm://once/..%2F..%2Flib%2Fpython3.13"));
+        assertThrows(McpError.class, () -> read("python-wasm://once/%2Fetc%2Fpasswd"));
+        assertThrows(McpError.class, () -> read("python-wasm://once//etc/passwd"));
+        assertThrows(McpError.class, () -> read("python-wasm://..%2Fonce/x"));
+        assertTrue(assertThrows(McpError.class, () -> read("python-wasm://once/%zz"))
+                .getMessage()
+                .contains("not found"));
         assertThrows(McpError.class, () -> read("python-wasm://nobody/x"));
         assertThrows(McpError.class, () -> read("file:///etc/passwd"));
-        var refused = call("write_file", Map.of("conversation", "once", "path", "/etc/x", "text", ""));
-        assertTrue(refused.isError() && text(refused).startsWith("PermissionError"), text(refused));
+        for (String path : List.of("/etc/x", "../x", "a/../../x", "..", ".", "")) {
+            var refused = call("write_file", Map.of("conversation", "once", "path", path, "text", ""));
+            assertTrue(refused.isError() && text(refused).startsWith("PermissionError"), path + ": " + text(refused));
+        }
         call("reset", Map.of("conversation", "once"));
     }
 
