@@ -82,6 +82,9 @@ CHECKS = (
     ("sqlite3LockAndPrepare", "  *ppStmt = 0;\n  if( !sqlite3SafetyCheckOk(db)||zSql==0 ){\n    return SQLITE_MISUSE_BKPT;\n  }\n",
      '  if( pw_stack_is_low() ){\n    sqlite3ErrorWithMsg(db, SQLITE_ERROR, "nested too deeply");\n    return SQLITE_ERROR;\n  }\n'
      "  if( db->pParse==0 ) pw_too_deep = 0;\n", AFTER),
+    # What ended early as if there were no memory.
+    ("sqlite3LockAndPrepare", "  rc = sqlite3ApiExit(db, rc);\n",
+     '  if( rc==SQLITE_NOMEM && pw_too_deep ){\n    rc = SQLITE_ERROR;\n    sqlite3ErrorWithMsg(db, rc, "nested too deeply");\n  }\n', AFTER),
     ("sqlite3RunParser", "  if( pParse->zErrMsg || (pParse->rc!=SQLITE_OK && pParse->rc!=SQLITE_DONE) ){\n",
      '  if( pw_too_deep && pParse->nErr==0 ) sqlite3ErrorMsg(pParse, "nested too deeply");\n', BEFORE),
     # Pages of a broken file may be a tree of any depth.

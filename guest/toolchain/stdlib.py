@@ -13,7 +13,7 @@ ARCHIVE = "/usr/local/lib/python313.zip"
 
 # What a sandbox cannot run (no processes, no terminal, no shared libraries), and what nobody imports at run time.
 LEFT_OUT = frozenset("""
-    test idlelib tkinter turtledemo turtle ensurepip venv pydoc_data lib2to3 distutils curses dbm multiprocessing
+    test idlelib tkinter turtledemo turtle ensurepip venv pydoc_data lib2to3 distutils curses multiprocessing
     ctypes ssl __phello__ antigravity this site-packages msilib
     _aix_support _android_support _apple_support _ios_support _osx_support
 """.split())

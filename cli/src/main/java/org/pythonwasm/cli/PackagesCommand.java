@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.pythonwasm.engine.Packages;
@@ -13,6 +14,7 @@ import org.pythonwasm.engine.PythonPackageException;
 import org.pythonwasm.engine.PythonRuntime;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -26,6 +28,7 @@ import picocli.CommandLine.Spec;
         description = "Manages the wheels of the directory that --packages names, and their lock requirements.txt.")
 final class PackagesCommand {
     private static final String LOCK = "requirements.txt";
+    private static final int MOST_SHOWN = 5;
 
     @ParentCommand
     private PythonWasm parent;
@@ -44,23 +47,68 @@ final class PackagesCommand {
             description =
                     "Copies wheels into the directory, if they fit together with those there, and locks all. Give a wheel "
                             + "together with what it requires.")
-    int add(@Parameters(paramLabel = "WHEEL", arity = "1..*") List<Path> wheels) {
+    int add(
+            @Option(
+                            names = "--pure",
+                            description =
+                                    "Leaves out the native code of wheels that have some. It is for packages that work"
+                                            + " without it, such as markupsafe and PyYAML.")
+                    boolean pure,
+            @Parameters(paramLabel = "WHEEL", arity = "1..*") List<Path> given) {
         Path directory = directory();
         try {
             Files.createDirectories(directory);
-            if (Files.exists(directory.resolve(LOCK))) {
-                Packages.in(directory);
+            Path made = Files.createTempDirectory("python-wasm-wheels");
+            try {
+                addTo(directory, pure ? pure(given, made) : given);
+            } finally {
+                for (Path wheel : filesIn(made)) {
+                    Files.delete(wheel);
+                }
+                Files.delete(made);
             }
-            var all = Packages.of(
-                    Stream.concat(wheelsIn(directory).stream(), wheels.stream()).toArray(Path[]::new));
-            for (Path wheel : wheels) {
-                Files.copy(wheel, directory.resolve(wheel.getFileName()));
-            }
-            writeLock(directory, all);
         } catch (IOException e) {
             throw new PythonPackageException("the wheels cannot be copied: " + e, e);
         }
         return 0;
+    }
+
+    private List<Path> pure(List<Path> given, Path made) throws IOException {
+        var wheels = new ArrayList<Path>();
+        for (Path wheel : given) {
+            if (!PureWheel.isNeededFor(wheel)) {
+                wheels.add(wheel);
+                continue;
+            }
+            var pure = PureWheel.read(wheel);
+            Path written = pure.writeTo(made);
+            spec.commandLine().getOut().printf("%s: without %s%n", written.getFileName(), shown(pure.leftOut()));
+            wheels.add(written);
+        }
+        return wheels;
+    }
+
+    private static String shown(List<String> files) {
+        return String.join(", ", files.subList(0, Math.min(files.size(), MOST_SHOWN)))
+                + (files.size() > MOST_SHOWN ? " and " + (files.size() - MOST_SHOWN) + " more" : "");
+    }
+
+    private void addTo(Path directory, List<Path> wheels) throws IOException {
+        if (Files.exists(directory.resolve(LOCK))) {
+            Packages.in(directory);
+        }
+        var all = Packages.of(
+                Stream.concat(wheelsIn(directory).stream(), wheels.stream()).toArray(Path[]::new));
+        for (Path wheel : wheels) {
+            Files.copy(wheel, directory.resolve(wheel.getFileName()));
+        }
+        writeLock(directory, all);
+    }
+
+    private static List<Path> filesIn(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.toList();
+        }
     }
 
     private static List<Path> wheelsIn(Path directory) throws IOException {

@@ -1,5 +1,6 @@
 package org.pythonwasm.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -73,6 +74,42 @@ class PackagesCommandTest {
         assertEquals(new Run(0, "app 1: ok\nlib 1.5: ok\n", ""), run("packages", "check", "--packages", packages));
         assertEquals(new Run(0, "42\n", ""), run("--packages", packages, "-c", "import lib; print(lib.answer())"));
         assertEquals(new Run(0, "42\n", ""), run("--packages", packages, "-m", "app"));
+    }
+
+    private static final TestWheel FAST = TestWheel.of("fast-lib", "2")
+            .withTag("cp313-cp313-manylinux_2_17_x86_64")
+            .withFile(
+                    "fast/__init__.py",
+                    "try:\n    from fast._speed import way\nexcept ImportError:\n    way = 'slow'\n")
+            .withFile("fast/_speed.cpython-313-x86_64-linux-gnu.so", "\u007fELF")
+            .withFile("fast_lib.libs/libspeed.so.1", "\u007fELF");
+
+    @Test
+    void native_code_is_left_out_of_a_wheel_if_that_is_asked_for() throws IOException {
+        String wheel = FAST.writeTo(wheels).toString();
+        String refusal = run("packages", "add", wheel, "--packages", packages).err();
+        assertTrue(refusal.contains("it has native code, fast/_speed.cpython-313-x86_64-linux-gnu.so"), refusal);
+        assertEquals(
+                new Run(
+                        0,
+                        "fast_lib-2-py3-none-any.whl: without fast/_speed.cpython-313-x86_64-linux-gnu.so,"
+                                + " fast_lib.libs/libspeed.so.1\nlocked 2 packages in " + packages
+                                + "/requirements.txt\n",
+                        ""),
+                run("packages", "add", "--pure", wheel, LIBRARY.writeTo(wheels).toString(), "--packages", packages));
+        assertEquals(new Run(0, "fast-lib 2: ok\nlib 1.5: ok\n", ""), run("packages", "check", "--packages", packages));
+        assertEquals(
+                new Run(0, "slow 2 1\n", ""),
+                run(
+                        "--packages",
+                        packages,
+                        "-c",
+                        "import fast; from importlib.metadata import version, files; print(fast.way,"
+                                + " version('fast-lib'), len([f for f in files('fast-lib') if f.suffix == '.py']))"));
+        byte[] first = Files.readAllBytes(Path.of(packages, "fast_lib-2-py3-none-any.whl"));
+        packages = directory.resolve("again").toString();
+        run("packages", "add", "--pure", wheel, "--packages", packages);
+        assertArrayEquals(first, Files.readAllBytes(Path.of(packages, "fast_lib-2-py3-none-any.whl")));
     }
 
     @Test

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
+import org.pythonwasm.engine.internal.packages.Listing;
+import org.pythonwasm.engine.internal.packages.ModuleName;
 import org.pythonwasm.engine.internal.packages.Wheel;
 import org.pythonwasm.engine.internal.packages.WheelFiles;
 import org.pythonwasm.engine.internal.packages.WheelSet;
@@ -32,8 +33,6 @@ public final class Packages {
 
     /** Where scripts find them. */
     static final String PLACE = "/site-packages";
-
-    private static final Pattern MODULE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     private final WheelSet wheels;
     /** Sources by their names. */
@@ -76,18 +75,15 @@ public final class Packages {
     /**
      * Returns these with a module of one's own.
      *
-     * @param name what scripts import, without dots
+     * @param name what scripts import, an identifier of ASCII letters that is no keyword
      * @throws PythonPackageException a package or module of that name is there already
      */
     public Packages withModule(String name, String source) {
-        if (!MODULE.matcher(name).matches()) {
-            throw new PythonPackageException("a module's name is an identifier of ASCII letters, got '"
+        if (!ModuleName.isValid(name)) {
+            throw new PythonPackageException("a module's name is an identifier of ASCII letters and no keyword, got '"
                     + (name.length() > 60 ? name.substring(0, 60) + "…" : name) + "'");
         }
-        if (modules.containsKey(name)
-                || wheels.find(name)
-                        .filter(owner -> owner.modules().contains(name))
-                        .isPresent()) {
+        if (modules.containsKey(name) || wheels.wheels().stream().anyMatch(owner -> owner.hasModule(name))) {
             throw new PythonPackageException("there is a module " + name + " already");
         }
         var all = new TreeMap<>(modules);
@@ -113,7 +109,7 @@ public final class Packages {
         var known = list().stream().map(PythonPackage::name).toList();
         return new PythonPackageException("there is no package '"
                 + (name.length() > 60 ? name.substring(0, 60) + "…" : name) + "' among those that were made available"
-                + (known.isEmpty() ? ": there are none" : ": " + String.join(", ", known)));
+                + (known.isEmpty() ? ": there are none" : ": " + Listing.of(", ", known)));
     }
 
     /**

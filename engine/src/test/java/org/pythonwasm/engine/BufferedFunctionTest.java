@@ -134,12 +134,43 @@ class BufferedFunctionTest {
                 """));
     }
 
+    /** Slices, casts and iterators are of the same memory as the view that they are made of. */
+    @Test
+    void what_was_made_of_a_view_raises_after_the_call_too() {
+        var f = define("""
+                kept.extend([x.values[1:], x.values[::-1], x.values.cast('B'), x.values.toreadonly(), memoryview(out.values),
+                             out.values.cast('B')[3:], out.valid[:1], iter(x.values)])
+                x.values.release()
+                out.values[::2] = array('d', [1.0])
+                out.valid.cast('B')[1] = 2
+                """, false);
+        var batch = batch(f, 1L, 2L);
+        f.call(batch, 2);
+        assertEquals(List.of(1.0, 0.0), List.of(batch.getDouble(0), batch.getDouble(1)));
+        f.call(batch(f, 3L, 4L), 2);
+        assertEquals(16, python.eval("""
+                refused = 0
+                for one in kept:
+                    uses = [lambda: next(one)] if type(one).__name__ == 'memory_iterator' else [
+                        lambda: one[0], lambda: bytes(one), lambda: one.__setitem__(0, one[0])]
+                    for use in uses:
+                        try: use()
+                        except ValueError as error: assert 'released' in str(error)
+                        else: raise AssertionError(f'{one} lives on')
+                    refused += 1
+                refused
+                """));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             kept.append([0] * 4)                       | a function with buffers writes its results into its last argument and returns None, got int | return 1
             pass                                       | integer division or modulo by zero | return 1 // 0
             out.values[0] = 'a'                        | memoryview: invalid type for format 'd' | return None
             out.values[:] = array('d', [1.0])          | memoryview assignment: lvalue and rvalue have different structures | return None
+            out.values[:] = x.values[::-1]             | memoryview assignment: lvalue and rvalue have different structures | return None
+            out.values.obj.append(1)                   | Existing exports of data: object cannot be re-sized | return None
+            out.values.cast('B')[:1] = b'ab'           | memoryview assignment: lvalue and rvalue have different structures | return None
             out.values[9] = 1                          | index out of bounds on dimension 1 | return None
             """)
     void what_goes_wrong_is_named(String first, String message, String last) {

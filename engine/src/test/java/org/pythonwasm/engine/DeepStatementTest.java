@@ -108,7 +108,7 @@ class DeepStatementTest {
                                     for one in before: database.execute(one)
                                     database.execute(last).fetchall()
                                     return 'ok'
-                                except (sqlite3.Error, MemoryError) as error:
+                                except sqlite3.Error as error:
                                     return type(error).__name__ + ': ' + str(error)
                         statements = %s
                         attempt(8)

@@ -288,7 +288,39 @@ class PackagesTest {
         var packages = Packages.NONE.withModule("pricing", "def gross(net):\n    return net * 2\n");
         assertEquals(42, eval(packages, "import pricing\npricing.gross(21)"));
         assertThrows(PythonPackageException.class, () -> packages.withModule("pricing", ""));
-        assertThrows(PythonPackageException.class, () -> packages.withModule("../evil", ""));
+        for (String wrong : List.of("../evil", "class", "None", "")) {
+            assertEquals(
+                    "a module's name is an identifier of ASCII letters and no keyword, got '" + wrong + "'",
+                    assertThrows(PythonPackageException.class, () -> packages.withModule(wrong, ""))
+                            .getMessage());
+        }
+    }
+
+    @Test
+    void a_module_of_ones_own_replaces_no_file_of_a_package() {
+        var packages = Packages.of(TestWheel.of("shop", "1")
+                .withFile("shop.py", "import _rates\n")
+                .withFile("_rates.py", "RATE = 2\n")
+                .withFile("_data/words.txt", "")
+                .writeTo(directory));
+        for (String taken : List.of("shop", "_rates", "_data")) {
+            assertEquals(
+                    "there is a module " + taken + " already",
+                    assertThrows(PythonPackageException.class, () -> packages.withModule(taken, ""))
+                            .getMessage());
+        }
+        assertEquals(3, eval(packages.withModule("rates", "RATE = 3"), "import rates\nrates.RATE"));
+    }
+
+    /** Nobody can import it, so that nobody tries to. */
+    @Test
+    void a_file_named_like_a_keyword_is_no_module() {
+        var packages = Packages.of(TestWheel.of("odd", "1")
+                .withFile("odd.py", "")
+                .withFile("lambda.py", "")
+                .withFile("async/__init__.py", "")
+                .writeTo(directory));
+        assertEquals(List.of("odd"), packages.find("odd").modules());
     }
 
     @Test
@@ -393,6 +425,43 @@ class PackagesTest {
                             click.echo(f'Hello {name}')
                         CliRunner().invoke(hello, ['--name', 'Ada']).output
                         """));
+    }
+
+    private static final String ZONES = """
+            from datetime import datetime
+            import pytz
+            eastern = pytz.timezone('US/Eastern')
+            day = eastern.localize(datetime(2002, 10, 27, 0, 30))
+            later = eastern.normalize(day.replace(hour=6, tzinfo=pytz.utc))
+            [str(day), later.strftime('%H:%M %Z'), 'Europe/Zurich' in pytz.all_timezones]
+            """;
+
+    /** As its author's wheel has them, whose copy at Debian is told where they are. */
+    @Test
+    void pytz_reads_the_zones_in_its_own_package() {
+        var wheel = DebianWheels.of("python3-tz");
+        var zones = DebianWheels.files("tzdata", "usr/share/zoneinfo");
+        for (var zone : zones.entrySet()) {
+            wheel = wheel.withFile("pytz/zoneinfo/" + zone.getKey(), zone.getValue());
+        }
+        var runtime = PythonRuntime.builder()
+                .withPackages(Packages.of(wheel.writeTo(directory)))
+                .withEnvironment(Map.of("PYTZ_TZDATADIR", "/site-packages/pytz/zoneinfo"))
+                .build();
+        assertEquals(List.of("2002-10-27 00:30:00-04:00", "01:00 EST", true), ScratchTest.run(runtime, ZONES));
+    }
+
+    @Test
+    void pytz_of_a_distribution_reads_the_zones_of_the_system_if_they_are_granted() {
+        var packages = Packages.of(DebianWheels.of("python3-tz").writeTo(directory));
+        assertTrue(ScratchTest.failure(runtime(packages), ZONES)
+                .startsWith("pytz.exceptions.UnknownTimeZoneError: 'US/Eastern'"));
+        var runtime = PythonRuntime.builder()
+                .withPackages(packages)
+                .withReadOnlyDirectory(
+                        "/usr/share/zoneinfo", DebianWheels.directory("tzdata").resolve("usr/share/zoneinfo"))
+                .build();
+        assertEquals(List.of("2002-10-27 00:30:00-04:00", "01:00 EST", true), ScratchTest.run(runtime, ZONES));
     }
 
     /** It imports bz2 and much else of the library. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Stream;
@@ -39,6 +40,25 @@ public final class DebianWheels {
         var tree = FETCHED.computeIfAbsent(debian, DebianWheels::fetch);
         assumeTrue(tree.isPresent(), "apt has no package " + debian);
         return tree.orElseThrow();
+    }
+
+    /** Returns the files of a package of Debian's, as they would be installed. */
+    public static Path directory(String debian) {
+        return tree(debian);
+    }
+
+    /** Returns the files in a folder of a package of Debian's, by their paths below it. */
+    public static Map<String, byte[]> files(String debian, String folder) {
+        Path root = tree(debian).resolve(folder);
+        try (Stream<Path> paths = Files.walk(root)) {
+            var files = new TreeMap<String, byte[]>();
+            for (Path file : paths.filter(Files::isRegularFile).toList()) {
+                files.put(root.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
+            }
+            return files;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Optional<Path> fetch(String debian) {

@@ -111,6 +111,44 @@ public abstract class SqlModuleContract extends SqlContract {
     }
 
     @Test
+    void a_name_that_python_cannot_import_is_refused() {
+        for (String name : List.of("class", "lambda", "None")) {
+            assertEquals(
+                    "42000 PythonModule " + name
+                            + ": a module's name is an identifier of ASCII letters and no keyword, got '" + name + "'",
+                    error("CREATE PYTHON MODULE \"" + name + "\" AS 'x = 1'").replace("\"", ""));
+        }
+    }
+
+    /** It is found by CREATE: a function that imports both has two modules of one name. */
+    @Test
+    void a_module_named_like_a_package_of_its_user_is_an_error_of_that() throws SQLException {
+        run("CREATE PYTHON MODULE wordlib AS 'shout = len'");
+        assertTrue(error("""
+                CREATE FUNCTION shout(x VARCHAR) RETURNS VARCHAR LANGUAGE PYTHON WITH (packages = 'word-lib') AS $$
+                from wordlib import shout
+                $$""").contains("there is a module wordlib already"));
+    }
+
+    @Test
+    void modules_that_import_each_other_are_dropped_after_one_was_replaced() throws SQLException {
+        run("CREATE PYTHON MODULE rates AS 'RATE = 3'");
+        run("CREATE PYTHON MODULE pricing AS 'import rates\ndef gross(x): return x * rates.RATE'");
+        assertTrue(error("CREATE OR REPLACE PYTHON MODULE rates AS 'from pricing import gross\nRATE = gross(1)'")
+                .contains("PythonModule rates: "));
+        run("CREATE OR REPLACE PYTHON MODULE rates AS 'import pricing\nRATE = 4'");
+        run(GROSS);
+        assertEquals(84, value(one("gross(21)")));
+        run("DROP FUNCTION gross");
+        assertTrue(error("DROP PYTHON MODULE rates").contains("drop these first"));
+        assertTrue(error("DROP PYTHON MODULE pricing").contains("drop these first"));
+        run("CREATE OR REPLACE PYTHON MODULE rates AS 'RATE = 4'");
+        run("DROP PYTHON MODULE pricing");
+        run("DROP PYTHON MODULE rates");
+        assertEquals(List.of(), rows("SHOW PYTHON MODULES"));
+    }
+
+    @Test
     void statements_that_are_wrong_are_errors_with_their_place() {
         assertTrue(error("CREATE PYTHON MODULE AS 'x'").startsWith("42000 line 1, column "));
         assertTrue(error("CREATE PYTHON MODULE \"a b\" AS 'x'").contains("a module's name is an identifier"));

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pythonwasm.engine.Packages;
@@ -69,6 +70,18 @@ public abstract class SqlPackageContract extends SqlContract {
     }
 
     @Test
+    void names_are_found_in_any_spelling_and_once() throws SQLException {
+        run(shout("WITH (packages = '  WORD.lib ,\tword_Lib  ==  1.5\n, APP==1, app ')"));
+        assertEquals("ADA!", value(one("shout('Ada')")));
+        String options = (String) value("SELECT OPTIONS FROM PYTHON_FUNCTIONS");
+        assertEquals(2, options.split("sha256:", -1).length - 1, options);
+        run("DROP FUNCTION shout");
+        run(shout("WITH (packages = 'app sha256:"
+                + Packages.in(directory).find("app").sha256().toUpperCase(Locale.ROOT) + "')"));
+        assertEquals("ADA!", value(one("shout('Ada')")));
+    }
+
+    @Test
     void a_package_that_is_not_named_cannot_be_imported() {
         assertTrue(error(shout("")).contains("ModuleNotFoundError: No module named 'app'"));
         assertTrue(error(shout("WITH (packages = 'wordlib')")).contains("ModuleNotFoundError: No module named 'app'"));
@@ -90,7 +103,9 @@ public abstract class SqlPackageContract extends SqlContract {
 
     @Test
     void what_is_no_name_of_a_package_is_an_error_with_its_place() {
-        for (String wrong : new String[] {"", "app,", "../app", "app>=1", "app==", "app sha256:1", "a b"}) {
+        for (String wrong : new String[] {
+            "", "app,", "../app", "app>=1", "app==", "app sha256:1", "a b", "app''", "\"app\"", "app\u00a0", "äpp"
+        }) {
             String error = error(shout("WITH (packages = '" + wrong + "')"));
             assertTrue(error.contains("a package is name, name==version or name==version sha256:…, got '"), error);
             assertTrue(error.startsWith("42000 line 1, column "), error);

@@ -107,7 +107,7 @@ record LockFile(String file, Map<String, Pin> pins) {
                 .map(pin -> pin.getValue().name + " " + pin.getValue().version)
                 .toList();
         if (!missing.isEmpty()) {
-            throw fault(file, "there is no wheel of " + String.join(", ", missing));
+            throw fault(file, "there is no wheel of " + Listing.of(", ", missing));
         }
     }
 

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
  * A wheel that was read and verified. Immutable.
@@ -21,8 +20,6 @@ public record Wheel(
         Optional<String> requiresPython,
         List<Requirement> requirements,
         Map<String, byte[]> files) {
-    private static final Pattern MODULE = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
-
     public String key() {
         return PackageName.normalized(name);
     }
@@ -33,11 +30,16 @@ public record Wheel(
         for (String path : files.keySet()) {
             int slash = path.indexOf('/');
             String module = slash >= 0 ? path.substring(0, slash) : path.replaceFirst("\\.py$", "");
-            if (path.endsWith(".py") && MODULE.matcher(module).matches()) {
+            if (path.endsWith(".py") && !module.startsWith("_") && ModuleName.isValid(module)) {
                 modules.add(module);
             }
         }
         return List.copyOf(modules);
+    }
+
+    /** Returns whether it has a module of that name, also one that begins with an underscore. */
+    public boolean hasModule(String name) {
+        return files.containsKey(name + ".py") || files.keySet().stream().anyMatch(path -> path.startsWith(name + "/"));
     }
 
     /** Returns what it requires as it was written. */

@@ -29,6 +29,9 @@ final class WheelReader {
 
     static final int MOST_FILES = 20_000;
     private static final int LONGEST_METADATA = 4 << 20;
+    /** Each extra that is asked for looks at all of them; the largest packages have a thousand. */
+    private static final int MOST_REQUIREMENTS = 3_000;
+
     /** What Python loads; a program for another system is data. */
     private static final Pattern NATIVE =
             Pattern.compile(".*\\.(?:so(?:\\.[0-9]+)*|pyd|dll|dylib)", Pattern.CASE_INSENSITIVE);
@@ -251,10 +254,12 @@ final class WheelReader {
     }
 
     private static List<Requirement> requirements(Unpacking wheel, Metadata metadata) {
+        var texts = metadata.all("requires-dist");
+        if (texts.size() > MOST_REQUIREMENTS) {
+            throw wheel.refused("it has " + texts.size() + " requirements, expected at most " + MOST_REQUIREMENTS);
+        }
         try {
-            return metadata.all("requires-dist").stream()
-                    .map(RequirementParser::parse)
-                    .collect(Collectors.toUnmodifiableList());
+            return texts.stream().map(RequirementParser::parse).collect(Collectors.toUnmodifiableList());
         } catch (PythonPackageException e) {
             throw wheel.refused(e.getMessage());
         }

@@ -1,12 +1,12 @@
 package org.pythonwasm.engine.internal.packages;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,10 +94,11 @@ public final class WheelSet {
     }
 
     private void requireRequirements() {
-        var problems = new ArrayList<String>();
+        var problems = new LinkedHashSet<String>();
         follow(wheels.keySet(), problems);
         if (!problems.isEmpty()) {
-            throw new PythonPackageException("packages do not fit together: " + String.join("; ", problems));
+            throw new PythonPackageException(
+                    "packages do not fit together: " + Listing.of("; ", List.copyOf(problems)));
         }
     }
 
@@ -105,7 +106,7 @@ public final class WheelSet {
     private record Asked(String key, Set<String> extras) {}
 
     /** Returns the packages that these require, with themselves. */
-    private Set<String> follow(Collection<String> start, List<String> problems) {
+    private Set<String> follow(Collection<String> start, Set<String> problems) {
         var extras = new TreeMap<String, Set<String>>();
         var open = new ArrayDeque<Asked>();
         start.forEach(key -> open.add(new Asked(key, Set.of())));
@@ -123,12 +124,7 @@ public final class WheelSet {
                 if (requirement.holds(all)) {
                     problem(wheel, requirement)
                             .ifPresentOrElse(
-                                    problem -> {
-                                        if (!problems.contains(problem)) {
-                                            problems.add(problem);
-                                        }
-                                    },
-                                    () -> open.add(new Asked(requirement.key(), requirement.extras())));
+                                    problems::add, () -> open.add(new Asked(requirement.key(), requirement.extras())));
                 }
             }
         }
@@ -178,7 +174,7 @@ public final class WheelSet {
 
     /** Returns these with all that they require, and no others. */
     public WheelSet with(Collection<Wheel> named) {
-        var keys = follow(named.stream().map(Wheel::key).toList(), new ArrayList<>());
+        var keys = follow(named.stream().map(Wheel::key).toList(), new HashSet<>());
         var chosen = new TreeMap<>(wheels);
         chosen.keySet().retainAll(keys);
         return new WheelSet(chosen);

@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
@@ -350,5 +352,30 @@ class HostileWheelTest {
         assertTrue(refusal(GOOD.withHeader("Requires-Dist: a; " + "(".repeat(9_000))
                         .bytes())
                 .contains("expected at most 8192"));
+    }
+
+    @Test
+    void requirements_without_end_are_refused_and_those_that_are_missing_are_counted() {
+        var many = GOOD.withHeader(IntStream.range(0, 3_000)
+                .mapToObj(i -> "Requires-Dist: absent" + i + "; '" + "x".repeat(500) + "' != 'y'")
+                .collect(Collectors.joining("\n")));
+        String message = refusal(many.bytes());
+        assertTrue(message.startsWith("packages do not fit together: good 1 requires absent0; 'xxx"), message);
+        assertTrue(message.endsWith("; and 2980 more"), message);
+        assertTrue(message.length() < 20_000, message);
+        assertTrue(refusal(many.withHeader("Requires-Dist: one").bytes())
+                .contains("it has 3001 requirements, expected at most 3000"));
+    }
+
+    @Test
+    void packages_and_extras_that_require_each_other_are_followed_once() {
+        var ring = GOOD.withHeader(IntStream.range(0, 1_000)
+                .mapToObj(i -> "Requires-Dist: good[e" + (i + 1) % 1_000 + "]; extra == 'e" + i + "'")
+                .collect(Collectors.joining("\n")));
+        assertEquals(
+                1,
+                read(ring.withHeader("Requires-Dist: good[e0]").bytes())
+                        .wheels()
+                        .size());
     }
 }

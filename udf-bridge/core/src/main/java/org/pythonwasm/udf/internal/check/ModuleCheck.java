@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.Limits;
+import org.pythonwasm.engine.Packages;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.PythonModuleException;
 import org.pythonwasm.engine.PythonPackageException;
@@ -36,6 +37,7 @@ public final class ModuleCheck {
             ModuleDefinition module, Object session, Imports imports, Collection<FunctionDefinition> functions)
             throws SQLException {
         try {
+            Packages.NONE.withModule(module.module(), module.body()); // a name that nobody can import is an error
             var before = others(imports.modules(session), module);
             refuseTaken(module, session, imports.withModules(before));
             var packages = FunctionPackages.of(module.packages(), module.body(), imports, session);
