@@ -42,12 +42,6 @@ SORT = (
     ("      AssertH ( sp < MAIN_QSORT_STACK_SIZE - 2, 1001 );\n",
      "      AssertH ( sp < MAIN_QSORT_STACK_SIZE - 2, 1001 );\n      if (pw_is_interrupted()) { *budget = -1; return; }\n"),
     ("      if (budget < 0) {\n", "      if (budget < 0 && !pw_is_interrupted()) {\n"),
-    # A bucket of the fallback, a part of one, and three insertions of the sort of short buckets, each with long comparisons.
-    ("            nNotDone += (r - l + 1);\n", "            if (pw_is_interrupted()) break;\n            nNotDone += (r - l + 1);\n"),
-    ("      AssertH ( sp < FALLBACK_QSORT_STACK_SIZE - 1, 1004 );\n",
-     "      AssertH ( sp < FALLBACK_QSORT_STACK_SIZE - 1, 1004 );\n      if (pw_is_interrupted()) return;\n"),
-    ("         /*-- copy 1 --*/\n         if (i > hi) break;\n",
-     "         /*-- copy 1 --*/\n         if (i > hi) break;\n         if (pw_is_interrupted()) { *budget = -1; return; }\n"),
 )
 
 # The block is not written then, and the stream takes no more.
@@ -56,11 +50,6 @@ BLOCK = (
     ('#include "bzlib_private.h"\n', '#include "bzlib_private.h"\n\nint pw_is_interrupted(void);\n'),
     ("      BZ2_blockSort ( s );\n", "      BZ2_blockSort ( s );\n" + ENDED),
     ("      generateMTFValues ( s );\n", "      generateMTFValues ( s );\n" + ENDED),
-    ("   for (i = 0; i < s->nblock; i++) {\n      UChar ll_i;\n",
-     "   for (i = 0; i < s->nblock && ((i & 1023) != 0 || !pw_is_interrupted()); i++) {\n      UChar ll_i;\n"),
-    ("      for (t = 0; t < nGroups; t++) fave[t] = 0;\n",
-     "      if (pw_is_interrupted()) return;\n      for (t = 0; t < nGroups; t++) fave[t] = 0;\n"),
-    ("      sendMTFValues ( s );\n", "      sendMTFValues ( s );\n" + ENDED),
 )
 
 

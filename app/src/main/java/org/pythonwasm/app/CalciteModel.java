@@ -75,9 +75,9 @@ final class CalciteModel {
             var headers = List.of(in.readNext());
             if (headers.size() != file.columns().size()
                     || new HashSet<>(headers).size() < headers.size()
-                    || headers.stream().anyMatch(header -> header.contains(":"))) {
+                    || headers.stream().anyMatch(header -> header.matches("(?s).*[:\\v].*"))) {
                 throw new IllegalArgumentException(
-                        "Calcite takes the names of columns as they are, each once and without a colon, and those of "
+                        "Calcite takes the names of columns as they are, each once, without a colon and a line end, and those of "
                                 + file.path().getFileName() + " are others: without the URL calcite: H2 loads it");
             }
             return headers;

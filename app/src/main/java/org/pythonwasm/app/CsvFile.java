@@ -56,8 +56,7 @@ record CsvFile(Path path, char separator, String table, List<Column> columns, lo
         } catch (CharacterCodingException e) {
             throw new IOException(file + " is not in UTF-8", e);
         } catch (SQLException e) {
-            throw new IOException(
-                    isCoding(e) ? file + " is not in UTF-8" : file + ": " + SqlErrors.text(e), e);
+            throw new IOException(isCoding(e) ? file + " is not in UTF-8" : file + ": " + SqlErrors.text(e), e);
         }
     }
 

@@ -126,11 +126,10 @@ enum Format {
 
     /** For a terminal, which takes orders from control characters; line ends stay. */
     static String shown(String text) {
-        return CONTROL.matcher(text)
-                .replaceAll(found -> {
-                    char control = found.group().charAt(0);
-                    return String.valueOf(control < ' ' ? (char) (PICTURES + control) : control == 0x7F ? '\u2421' : '\uFFFD');
-                });
+        return CONTROL.matcher(text).replaceAll(found -> {
+            char control = found.group().charAt(0);
+            return String.valueOf(control < ' ' ? (char) (PICTURES + control) : control == 0x7F ? '\u2421' : '\uFFFD');
+        });
     }
 
     private static void separated(ResultSet rows, PrintStream out, String separator, UnaryOperator<String> written)

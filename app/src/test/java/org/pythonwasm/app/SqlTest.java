@@ -123,7 +123,9 @@ class SqlTest {
     @Test
     void names_in_a_hostile_file_are_no_settings_of_the_connection() throws Exception {
         Path hostile = folder(
-                "hostile", "x\";python-wasm.nothing=1;y.csv", "\"a;python-wasm.nothing=1;b\",\"c\"\"; ' d\",e\n1,2,3\n");
+                "hostile",
+                "x\";python-wasm.nothing=1;y.csv",
+                "\"a;python-wasm.nothing=1;b\",\"c\"\"; ' d\",e\n1,2,3\n");
         for (String url : new String[] {"calcite:", "h2:mem:"}) {
             assertEquals(
                     new Jar.Run(0, "A_PYTHON_WASM_NOTHING_1_B,C_D,E\n1,2,3\n", ""),
@@ -143,7 +145,7 @@ class SqlTest {
             delimiter = '|',
             value = {
                 "h2:mem: | '\uFEFF\"first\nline\";c\n1;2\n'  | 'FIRST_LINE,C'",
-                "calcite:| '\uFEFFfirst,\"c\nd\"\n1,2\n'       | 'FIRST,C_D'",
+                "calcite:| '\uFEFFfirst,\"c d\"\n1,2\n'       | 'FIRST,C_D'",
                 "calcite:| ' a, b\n1,2\n'                    | 'A,B'",
                 "h2:mem: | 'a:int,a\n1,2\n'                  | 'A_INT,A'",
             })
@@ -186,7 +188,9 @@ class SqlTest {
         Path empty = folder("empty", "t.csv", "\n");
         assertEquals(
                 new Jar.Run(
-                        2, "", "python-wasm: --csv " + empty + ": t.csv has no first line with the names of its columns\n"),
+                        2,
+                        "",
+                        "python-wasm: --csv " + empty + ": t.csv has no first line with the names of its columns\n"),
                 sql("--csv", empty.toString(), "-e", "SELECT 1"));
         Path twice = folder("twice", "a b.csv", "a\n1\n");
         Files.writeString(twice.resolve("a_b.csv"), "a\n1\n");
@@ -194,15 +198,19 @@ class SqlTest {
                 new Jar.Run(
                         2,
                         "",
-                        "python-wasm: --csv " + twice + ": a b.csv and a_b.csv would both be the table A_B: rename one\n"),
+                        "python-wasm: --csv " + twice
+                                + ": a b.csv and a_b.csv would both be the table A_B: rename one\n"),
                 sql("--csv", twice.toString(), "-e", "SELECT 1"));
         Path typed = folder("typed", "t.csv", "a:int,b\n1,2\n");
-        var refused = sql("calcite:", "--csv", typed.toString(), "-e", "SELECT 1");
-        assertEquals(2, refused.exitCode());
-        assertTrue(
-                refused.err().startsWith("python-wasm: Calcite takes the names of columns as they are")
-                        && refused.err().contains("t.csv"),
-                refused.err());
+        Path lines = folder("lines", "t.csv", "\"c\nd\",b\n1,2\n");
+        for (Path odd : new Path[] {typed, lines}) {
+            var refused = sql("calcite:", "--csv", odd.toString(), "-e", "SELECT 1");
+            assertEquals(2, refused.exitCode());
+            assertTrue(
+                    refused.err().startsWith("python-wasm: Calcite takes the names of columns as they are")
+                            && refused.err().contains("t.csv"),
+                    refused.err());
+        }
         Path wide = folder(
                 "wide",
                 "t.csv",
@@ -233,13 +241,16 @@ class SqlTest {
         assertEquals(
                 new Jar.Run(2, "", "python-wasm: can't read file '" + file + "': it is not in UTF-8\n"),
                 sql("-f", file.toString()));
-        for (String text : new String[] {
-            "SELECT 'abc", "CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON AS $$\ndef f(): return 1"
-        }) {
+        for (String text :
+                new String[] {"SELECT 'abc", "CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON AS $$\ndef f(): return 1"
+                }) {
             Files.writeString(file, text);
             var run = sql("-f", file.toString());
             assertEquals(1, run.exitCode(), text);
-            assertTrue(run.err().startsWith("python-wasm: " + file + ", line 1: ") && !run.err().contains("\tat "), run.err());
+            assertTrue(
+                    run.err().startsWith("python-wasm: " + file + ", line 1: ")
+                            && !run.err().contains("\tat "),
+                    run.err());
         }
     }
 
@@ -353,7 +364,10 @@ class SqlTest {
                         "SELECT COUNT(*) AS n, MIN(initials('Grace Brewster Hopper')) AS i FROM order_lines"));
         var again = sql("h2:./shop", "--csv", csv.toString(), "-e", "SELECT 1");
         assertEquals(1, again.exitCode());
-        assertTrue(again.err().matches("python-wasm: Order Lines\\.csv: Table \"ORDER_LINES\" already exists \\[42101-\\d+]\n"),
+        assertTrue(
+                again.err()
+                        .matches(
+                                "python-wasm: Order Lines\\.csv: Table \"ORDER_LINES\" already exists \\[42101-\\d+]\n"),
                 again.err());
     }
 

@@ -108,7 +108,10 @@ public final class PythonWasm implements Callable<Integer> {
     private static int execute(
             InputStream in, PrintStream out, PrintStream err, Consumer<CommandLine> extension, String... arguments) {
         var commandLine = new CommandLine(new PythonWasm(in, out, err)).setStopAtPositional(true);
-        keep("--packages", commandLine.getSubcommands().get("packages"));
+        var packages = commandLine.getSubcommands().get("packages");
+        // Wheels take no arguments of their own, so that options may follow them.
+        packages.setStopAtPositional(false);
+        keep("--packages", packages);
         keep("--cache", commandLine.getSubcommands().get("cache"));
         extension.accept(commandLine);
         var version = commandLine.getCommandSpec().versionProvider();

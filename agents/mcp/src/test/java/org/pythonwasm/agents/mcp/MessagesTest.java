@@ -123,7 +123,8 @@ class MessagesTest {
             "{\"jsonrpc\":\"2.0\",\"result\":{}}",
             "{\"jsonrpc\":\"2.0\",\"id\":\"x\",\"error\":\"no\"}",
             "[".repeat(100_000),
-            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\",\"params\":" + "{\"a\":".repeat(5_000) + "1" + "}".repeat(5_001)
+            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\",\"params\":" + "{\"a\":".repeat(5_000) + "1"
+                    + "}".repeat(5_001)
         }) {
             send(line);
             assertEquals(
@@ -138,7 +139,8 @@ class MessagesTest {
 
     @Test
     void parameters_that_are_no_object_are_refused_and_name_no_class() throws IOException {
-        for (String params : new String[] {"", ",\"params\":null", ",\"params\":[1]", ",\"params\":\"x\"", ",\"params\":7"}) {
+        for (String params :
+                new String[] {"", ",\"params\":null", ",\"params\":[1]", ",\"params\":\"x\"", ",\"params\":7"}) {
             for (String method : new String[] {"tools/call", "resources/read", "initialize"}) {
                 send("{\"jsonrpc\":\"2.0\",\"id\":5,\"method\":\"" + method + "\"" + params + "}");
                 assertEquals(
