@@ -62,7 +62,7 @@ class WallsTest {
         room("engine.internal.metrics");
         room("engine.internal.access");
         room("engine", "engine.internal.error", "engine.internal.access");
-        room("engine.internal.packages", "machine.files", "engine");
+        room("engine.internal.packages", "machine.files", "engine", "engine.internal.text");
         room("engine.typed");
         room("engine.internal.process", "machine.files", "machine.memory", "machine.wasi", "engine");
         room("engine.internal.residence", "engine", "engine.internal.thread");

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.pythonwasm.engine.internal.text.Excerpt;
+import org.pythonwasm.engine.internal.text.Keywords;
 
 /**
  * The attributes of a class's objects, from the granted types among its own and those above it. A method comes before a bean
@@ -24,43 +25,6 @@ import org.pythonwasm.engine.internal.text.Excerpt;
 final class Members {
     /** The members that every object has and scripts never receive. */
     private static final Set<String> OF_OBJECT = Set.of("getClass", "wait", "notify", "notifyAll");
-
-    private static final Set<String> KEYWORDS = Set.of(
-            "False",
-            "None",
-            "True",
-            "and",
-            "as",
-            "assert",
-            "async",
-            "await",
-            "break",
-            "class",
-            "continue",
-            "def",
-            "del",
-            "elif",
-            "else",
-            "except",
-            "finally",
-            "for",
-            "from",
-            "global",
-            "if",
-            "import",
-            "in",
-            "is",
-            "lambda",
-            "nonlocal",
-            "not",
-            "or",
-            "pass",
-            "raise",
-            "return",
-            "try",
-            "while",
-            "with",
-            "yield");
 
     private final String owner;
     private final List<Class<?>> sources;
@@ -77,7 +41,7 @@ final class Members {
     /** Returns the name in Java of a name in a script: a keyword of Python has an underscore behind it. */
     String javaName(String written) {
         String bare = written.endsWith("_") ? written.substring(0, written.length() - 1) : written;
-        return KEYWORDS.contains(bare) && find(written).isEmpty() ? bare : written;
+        return Keywords.contains(bare) && find(written).isEmpty() ? bare : written;
     }
 
     Optional<Member> find(String name) {
