@@ -134,34 +134,6 @@ class BufferedFunctionTest {
                 """));
     }
 
-    /** Slices, casts and iterators are of the same memory as the view that they are made of. */
-    @Test
-    void what_was_made_of_a_view_raises_after_the_call_too() {
-        var f = define("""
-                kept.extend([x.values[1:], x.values[::-1], x.values.cast('B'), x.values.toreadonly(), memoryview(out.values),
-                             out.values.cast('B')[3:], out.valid[:1], iter(x.values)])
-                x.values.release()
-                out.values[::2] = array('d', [1.0])
-                out.valid.cast('B')[1] = 2
-                """, false);
-        var batch = batch(f, 1L, 2L);
-        f.call(batch, 2);
-        assertEquals(List.of(1.0, 0.0), List.of(batch.getDouble(0), batch.getDouble(1)));
-        f.call(batch(f, 3L, 4L), 2);
-        assertEquals(16, python.eval("""
-                refused = 0
-                for one in kept:
-                    uses = [lambda: next(one)] if type(one).__name__ == 'memory_iterator' else [
-                        lambda: one[0], lambda: bytes(one), lambda: one.__setitem__(0, one[0])]
-                    for use in uses:
-                        try: use()
-                        except ValueError as error: assert 'released' in str(error)
-                        else: raise AssertionError(f'{one} lives on')
-                    refused += 1
-                refused
-                """));
-    }
-
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             kept.append([0] * 4)                       | a function with buffers writes its results into its last argument and returns None, got int | return 1

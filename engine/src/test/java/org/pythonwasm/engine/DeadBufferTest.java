@@ -51,6 +51,30 @@ class DeadBufferTest {
                 """));
     }
 
+    /** Also where the script has released the view itself. */
+    @Test
+    void what_was_made_of_a_view_is_neither_read_nor_written_nor_iterated() {
+        var f = define("""
+                kept.extend([x.values[1:], x.values[::-1], x.values.cast('B'), x.values.toreadonly(), memoryview(out.values),
+                             out.values.cast('B')[3:], out.valid[:1], iter(x.values)])
+                x.values.release()
+                """);
+        call(f, 7, 4);
+        call(f, 8, 4);
+        assertEquals(16, python.eval("""
+                refused = 0
+                for one in kept:
+                    uses = [lambda: next(one)] if type(one).__name__ == 'memory_iterator' else [
+                        lambda: one[0], lambda: bytes(one), lambda: one.__setitem__(0, one[0])]
+                    for use in uses:
+                        try: use()
+                        except ValueError as error: assert 'released' in str(error)
+                        else: raise AssertionError(f'{one} lives on')
+                    refused += 1
+                refused
+                """));
+    }
+
     @Test
     void who_reads_without_a_view_reads_what_the_call_had() {
         var f = define("""
