@@ -20,7 +20,7 @@ import org.pythonwasm.udf.spark.task.PythonFunctionException;
 class CancellationTest {
     private final SparkSession spark = LocalSpark.newSession();
 
-    static long threadsInPython() {
+    private static long threadsInPython() {
         return Thread.getAllStackTraces().entrySet().stream()
                 .filter(thread -> thread.getKey().getName().startsWith("Executor task launch")
                         && Arrays.stream(thread.getValue())

@@ -2,26 +2,14 @@ package org.pythonwasm.udf.spark;
 
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
-import org.apache.spark.scheduler.SparkListenerTaskStart;
 import org.pythonwasm.udf.spark.value.Sequences;
 
 /** What the ends of tasks say about interpreters. Thread-safe. */
 final class InterpreterEvents extends SparkListener {
     private Sums sums = new Sums(0, 0, 0);
-    private long lastTask;
 
     /** @param endedInFailure in tasks that failed or were killed */
     record Sums(long opened, long ended, long endedInFailure) {}
-
-    @Override
-    public synchronized void onTaskStart(SparkListenerTaskStart start) {
-        lastTask = start.taskInfo().taskId();
-    }
-
-    /** Returns the task that began last. */
-    synchronized long lastTask() {
-        return lastTask;
-    }
 
     @Override
     public synchronized void onTaskEnd(SparkListenerTaskEnd end) {

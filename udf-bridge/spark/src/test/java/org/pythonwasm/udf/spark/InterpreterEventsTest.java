@@ -4,12 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.concurrent.CompletableFuture;
-import org.apache.spark.SparkException;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,8 +27,6 @@ class InterpreterEventsTest {
                 def leave(x):
                     if x == 7:
                         os._exit(3)
-                    while x == 8:
-                        pass
                     return x
                 $$""");
         spark.sql("""
@@ -91,31 +86,13 @@ class InterpreterEventsTest {
         assertThrows(
                 PythonFunctionException.class,
                 () -> spark.sql(query.formatted("7, 8")).collectAsList());
-        assertEquals(1, sums().endedInFailure());
+        assertEndedInFailure();
     }
 
-    @Test
-    void the_interpreter_of_a_task_that_is_killed_is_counted() throws Exception {
-        var context = spark.sparkContext();
-        var job = CompletableFuture.supplyAsync(() -> {
-            context.setJobGroup("events", "events", false);
-            return assertThrows(
-                    SparkException.class,
-                    () -> spark.sql("SELECT leave(id) FROM range(8, 9, 1, 1)").collectAsList());
-        });
-        while (CancellationTest.threadsInPython() == 0) {
-            Thread.onSpinWait();
-        }
-        assertTrue(context.killTaskAttempt(events.lastTask(), false, "a test"));
-        while (sums().ended() == 0) {
-            Thread.onSpinWait();
-        }
-        assertEquals(1, sums().endedInFailure());
-        // Spark runs the task again.
-        context.cancelJobGroup("events");
-        assertTrue(job.get().getMessage().contains("cancelled"), job.get()::getMessage);
-        while (CancellationTest.threadsInPython() > 0) {
-            Thread.onSpinWait();
-        }
+    /** The interpreters of functions that an earlier task has called in the same place go with it. */
+    private void assertEndedInFailure() throws Exception {
+        var sums = sums();
+        assertTrue(sums.endedInFailure() >= 1, sums::toString);
+        assertEquals(sums.ended(), sums.endedInFailure());
     }
 }
