@@ -234,10 +234,7 @@ public final class H2Dialect implements Dialect {
         H2Sessions.forgetCancellation(statement);
     }
 
-    /**
-     * Avoids {@code JdbcStatement.cancel} if possible: it forgets the running command, even if it came too early to end
-     * it, and each later cancellation would be lost.
-     */
+    /** Avoids {@code JdbcStatement.cancel}, which loses later cancellations, if possible. */
     @Override
     public void cancel(Statement statement) throws SQLException {
         if (statement.isClosed() || !H2Sessions.cancel(statement)) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -204,10 +205,7 @@ class H2ServerTest {
         try (var statement = connection.createStatement()) {
             var result = CompletableFuture.supplyAsync(
                     () -> assertThrows(SQLException.class, () -> statement.executeQuery("SELECT endless(TRUE)")));
-            while (!result.isDone()) {
-                statement.cancel();
-                Thread.onSpinWait();
-            }
+            cancelUntilItEnds(statement, result);
             assertEquals(
                     "57014", result.get().getSQLState(), () -> result.join().toString());
             assertFalse(
@@ -224,6 +222,39 @@ class H2ServerTest {
             statement.setQueryTimeout(0);
         }
         assertEquals(List.of(7), column("SELECT endless(FALSE)"));
+    }
+
+    /**
+     * Cancels without a pause in the millisecond in which the statement begins, then once per millisecond: each
+     * cancellation of a running statement is a connection to the server, whose queue of new ones is short.
+     */
+    private static void cancelUntilItEnds(Statement statement, CompletableFuture<?> result) throws Exception {
+        long begun = System.nanoTime();
+        while (!result.isDone()) {
+            statement.cancel();
+            if (System.nanoTime() - begun > 1_000_000) {
+                Thread.sleep(1);
+            }
+        }
+    }
+
+    /**
+     * H2's own cancellation forgets the running statement when it ends, even if it began before the statement did: that
+     * one could not be cancelled any more.
+     */
+    @Test
+    void a_cancellation_at_the_moment_when_a_statement_begins_loses_none_of_the_later_ones() throws Exception {
+        run("CREATE FUNCTION endless() RETURNS INTEGER LANGUAGE PYTHON AS " + "'def endless():\n    while True: pass'");
+        try (var statement = connection.createStatement()) {
+            for (int i = 0; i < 200; i++) {
+                var result = CompletableFuture.supplyAsync(
+                        () -> assertThrows(SQLException.class, () -> statement.executeQuery("SELECT endless()")));
+                cancelUntilItEnds(statement, result);
+                assertFalse(
+                        result.get().getMessage().contains("TimeoutError"),
+                        "its own time limit ended it, not the cancellation, in round " + i);
+            }
+        }
     }
 
     /** Runs statements in a database of a server in a JVM of its own, and answers what the last one says. */

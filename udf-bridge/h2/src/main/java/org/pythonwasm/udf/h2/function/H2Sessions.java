@@ -120,21 +120,24 @@ public final class H2Sessions implements DatabaseSessions {
     }
 
     /**
-     * Does the same as {@code Command.cancel} if the session runs the statement's command, but not if it runs another
-     * statement's.
+     * Does the same as {@code JdbcStatement.cancel}, but leaves the running command known to the statement: that method
+     * forgets it, even if the cancellation came too early to end it, and each later cancellation would be lost. In this
+     * process, a session that runs another statement's command is left alone.
      *
-     * @return false for a session in another process, which can be asked by H2 only, and for a statement that was closed meanwhile
+     * @return false if H2 has to be asked itself, as for a statement that was closed meanwhile
      */
     public static boolean cancel(Statement statement) throws SQLException {
         var connection = statement.getConnection();
-        if (connection == null
-                || !(connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session)) {
+        if (connection == null || !(statement instanceof JdbcStatement ours)) {
             return false;
         }
-        if (statement instanceof JdbcStatement ours
-                && EXECUTING.getVolatile(ours) instanceof Command own
-                && session.getCurrentCommand() == own) {
-            CANCEL.setVolatile(own, true);
+        var own = (CommandInterface) EXECUTING.getVolatile(ours);
+        if (!(connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session)) {
+            if (own != null) {
+                own.cancel();
+            }
+        } else if (own instanceof Command command && session.getCurrentCommand() == command) {
+            CANCEL.setVolatile(command, true);
         }
         return true;
     }
