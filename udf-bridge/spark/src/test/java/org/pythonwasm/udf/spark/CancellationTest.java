@@ -28,6 +28,10 @@ class CancellationTest {
                 .count();
     }
 
+    static boolean isInPython() {
+        return threadsInPython() > 0;
+    }
+
     private void endless() {
         spark.sql("""
                 CREATE FUNCTION forever(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON AS $$

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.concurrent.CompletableFuture;
+import org.apache.spark.SparkException;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,7 +21,8 @@ class InterpreterEventsTest {
     private final InterpreterEvents events = new InterpreterEvents();
 
     @BeforeEach
-    void create() {
+    void create() throws Exception {
+        spark.sparkContext().listenerBus().waitUntilEmpty();
         spark.sparkContext().addSparkListener(events);
         spark.sql("""
                 CREATE FUNCTION leave(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON AS $$
@@ -27,6 +30,8 @@ class InterpreterEventsTest {
                 def leave(x):
                     if x == 7:
                         os._exit(3)
+                    while x == 8:
+                        pass
                     return x
                 $$""");
         spark.sql("""
@@ -86,6 +91,37 @@ class InterpreterEventsTest {
         assertThrows(
                 PythonFunctionException.class,
                 () -> spark.sql(query.formatted("7, 8")).collectAsList());
+        assertEndedInFailure();
+    }
+
+    /** Python is interrupted; nothing but the task's end reports that its interpreter is used no more. */
+    @ParameterizedTest
+    @ValueSource(strings = {"leave", "leave_body"})
+    void the_interpreter_of_a_task_that_is_killed_is_counted(String function) throws Exception {
+        spark.sql("""
+                CREATE FUNCTION leave_body(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON WITH (image = false) AS $$
+                for i in range(10_000_000):
+                    pass
+                def leave_body(x):
+                    return x
+                $$""");
+        var context = spark.sparkContext();
+        var job = CompletableFuture.supplyAsync(() -> {
+            context.setJobGroup(function, function, false);
+            return assertThrows(
+                    SparkException.class,
+                    () -> spark.sql("SELECT " + function + "(id) FROM range(8, 9, 1, 1)")
+                            .collectAsList());
+        });
+        long task = events.nextTask();
+        while (!CancellationTest.isInPython()) {
+            Thread.onSpinWait();
+        }
+        assertTrue(context.killTaskAttempt(task, false, "a test"));
+        // Spark runs the task again.
+        assertTrue(events.nextTask() > task);
+        context.cancelJobGroup(function);
+        assertTrue(job.get().getMessage().contains("cancelled"), job.get()::getMessage);
         assertEndedInFailure();
     }
 

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.TaskContext;
 import org.pythonwasm.udf.internal.call.FunctionInstance;
 import org.pythonwasm.udf.internal.define.CheckedFunction;
@@ -17,6 +18,9 @@ import org.pythonwasm.udf.spi.Interruptible;
 final class Lane {
     private final Set<Interruptible> interpreters =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+    /** Those that were not counted as dead so far; one that is still in its body is not among the interpreters. */
+    private final AtomicInteger living = new AtomicInteger();
+
     private volatile TaskContext task;
     /** What this thread's task has of Spark's memory; null on the driver. */
     private GuestMemory memory;
@@ -60,11 +64,36 @@ final class Lane {
         return figures;
     }
 
-    /** Returns how many of its interpreters could still be called. */
-    long usable() {
+    /** An interpreter has begun to run its body; it belongs to the lane if it comes to the body's end. */
+    void opening() {
+        living.incrementAndGet();
+    }
+
+    /** One died, be it in its body. Forgets it. Returns how many have died since the last call. */
+    int died() {
+        int dead = Math.max(1, forgetDead());
+        living.addAndGet(-dead);
+        return dead;
+    }
+
+    private int forgetDead() {
         synchronized (interpreters) {
-            return interpreters.stream().filter(Interruptible::isUsable).count();
+            int before = interpreters.size();
+            interpreters.removeIf(interpreter -> !interpreter.isUsable());
+            return before - interpreters.size();
         }
+    }
+
+    /** The task did its work: its interpreters stay for the next. Returns how many of them cannot. */
+    int succeeded() {
+        int dead = forgetDead();
+        living.set(interpreters.size());
+        return dead;
+    }
+
+    /** Returns how many interpreters a task that failed ends: nobody has reported the death of one that was interrupted. */
+    int failed() {
+        return living.getAndSet(0);
     }
 
     /** Gives the memory back to Spark when the task is over. */

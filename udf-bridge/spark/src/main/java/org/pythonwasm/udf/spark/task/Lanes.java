@@ -26,11 +26,20 @@ final class Lanes {
         return lane != null && lane.isOf(task) ? lane : enter(task, lane);
     }
 
-    /** Adds to a figure of the task of this thread; does nothing where none calls functions. */
-    static void count(Function<InterpreterFigures, LongAccumulator> figure, long more) {
+    /** Counts an interpreter that begins to run its body, if it does that for a task that calls functions. */
+    static void opening() {
         var lane = CURRENT.get();
         if (lane != null) {
-            count(lane, figure, more);
+            lane.opening();
+            count(lane, InterpreterFigures::opened, 1);
+        }
+    }
+
+    /** Counts an interpreter of this thread's task that died. */
+    static void died() {
+        var lane = CURRENT.get();
+        if (lane != null) {
+            count(lane, InterpreterFigures::ended, lane.died());
         }
     }
 
@@ -61,9 +70,10 @@ final class Lanes {
         lane.free();
         if (lane.isUsedByThisThread() && !over.isFailed() && !over.isInterrupted()) {
             CURRENT.remove();
+            count(lane, InterpreterFigures::ended, lane.succeeded());
             give(lane);
         } else {
-            count(lane, InterpreterFigures::ended, lane.usable());
+            count(lane, InterpreterFigures::ended, lane.failed());
             lane.close();
         }
         return null;

@@ -15,11 +15,11 @@ final class TaskEvents implements FunctionListener {
 
     @Override
     public void opened(FunctionDefinition function) {
-        Lanes.count(InterpreterFigures::opened, 1);
+        Lanes.opening();
     }
 
     @Override
     public void died(FunctionDefinition function, GuestDiedException death) {
-        Lanes.count(InterpreterFigures::ended, 1);
+        Lanes.died();
     }
 }
