@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Prints what SQL functions in Spark cost: rows per second of the tasks' CPU time beside Spark's own expression, a function in Java and
-# CPython's side of a pickled UDF; the first and the second query; one executor and two; the bytes that aggregates shuffle.
-# usage: bench/spark.sh [--start] [--rates] [--shuffle] [--scaling]
-# (the first and second query, rows per second, bytes of aggregates, executors; all without options; JAVA_HOME chooses the JDK)
+# CPython's side of a pickled UDF; the first and the second query; one executor and two; the bytes that aggregates shuffle; how long a
+# task that loops in Python goes on when it is killed.
+# usage: bench/spark.sh [--start] [--rates] [--shuffle] [--cancel] [--scaling]
+# (the first and second query, rows per second, bytes of aggregates, cancellation, executors; all without options; JAVA_HOME chooses the JDK)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java

@@ -25,7 +25,10 @@ public final class SparkFigures {
     public static void main(String[] arguments) throws IOException {
         var wanted = List.of(arguments).subList(1, arguments.length);
         var cpython = cpython(Path.of(arguments[0]));
-        if (isWanted("--start", wanted) || isWanted("--rates", wanted) || isWanted("--shuffle", wanted)) {
+        if (isWanted("--start", wanted)
+                || isWanted("--rates", wanted)
+                || isWanted("--shuffle", wanted)
+                || isWanted("--cancel", wanted)) {
             local(wanted, cpython);
         }
         if (isWanted("--scaling", wanted)) {
@@ -59,6 +62,9 @@ public final class SparkFigures {
         }
         if (isWanted("--shuffle", wanted)) {
             shuffled(session, figures);
+        }
+        if (isWanted("--cancel", wanted)) {
+            Cancels.print(session);
         }
         session.stop();
     }
