@@ -110,7 +110,9 @@ final class Calls {
 
     /** Of a method that was taken from its object before: its function is called with the object. */
     boolean bound(int count) {
-        boolean usable = count < MOST_ARGUMENTS && to.depth() >= count + 2 && to.top(count).is(Value.Kind.NULL);
+        boolean usable = count < MOST_ARGUMENTS
+                && to.depth() >= count + 2
+                && to.top(count).is(Value.Kind.NULL);
         if (!usable || !to.top(count + 1).isObject()) {
             return false;
         }

@@ -362,8 +362,7 @@ public final class CodeRuntime {
 
     /** Whether an object is a type, of that version itself. */
     public static boolean isTypeOfVersion(int object, int version, GuestInstance guest) {
-        return get(get(object + TYPE, guest) + TYPE_FLAGS, guest) < 0
-                && get(object + TYPE_VERSION, guest) == version;
+        return get(get(object + TYPE, guest) + TYPE_FLAGS, guest) < 0 && get(object + TYPE_VERSION, guest) == version;
     }
 
     public static boolean hasValues(int object, int version, GuestInstance guest) {

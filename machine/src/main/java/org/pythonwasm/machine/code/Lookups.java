@@ -42,12 +42,7 @@ public final class Lookups {
         int start = (form & ASCII) != 0 ? STRING_ASCII : STRING_OTHER;
         int bytes = (length & Integer.MAX_VALUE >> 3) * (form >> 2 & 7);
         return Arrays.equals(
-                guest.bytes,
-                left + start,
-                left + start + bytes,
-                guest.bytes,
-                right + start,
-                right + start + bytes);
+                guest.bytes, left + start, left + start + bytes, guest.bytes, right + start, right + start + bytes);
     }
 
     private static final int ASCII = 1 << 6;
