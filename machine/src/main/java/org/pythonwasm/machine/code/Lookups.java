@@ -4,6 +4,7 @@ import static org.pythonwasm.machine.code.CodeLayout.*;
 import static org.pythonwasm.machine.code.CodeRuntime.get;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.pythonwasm.machine.memory.GuestInstance;
 import org.pythonwasm.machine.memory.LinearMemory;
 
@@ -41,8 +42,9 @@ public final class Lookups {
         }
         int start = (form & ASCII) != 0 ? STRING_ASCII : STRING_OTHER;
         int bytes = (length & Integer.MAX_VALUE >> 3) * (form >> 2 & 7);
-        return Arrays.equals(
-                guest.bytes, left + start, left + start + bytes, guest.bytes, right + start, right + start + bytes);
+        int one = Objects.checkFromIndexSize(left + start, bytes, guest.bytes.length);
+        int other = Objects.checkFromIndexSize(right + start, bytes, guest.bytes.length);
+        return Arrays.equals(guest.bytes, one, one + bytes, guest.bytes, other, other + bytes);
     }
 
     private static final int ASCII = 1 << 6;
