@@ -13,9 +13,11 @@ final class Calls {
     private static final int FUNCTION_METHOD = 8;
 
     private final Emitter to;
+    private final Operands operands;
 
     Calls(Emitter to) {
         this.to = to;
+        operands = new Operands(to);
     }
 
     /** Of the function that the interpreter has seen last. */
@@ -82,8 +84,14 @@ final class Calls {
             return false;
         }
         Value function = to.top(count + 1);
-        int given = given(count);
-        int code = to.guarded(
+        int code = callable(function, given(count));
+        enter(to.popCall(count), function, code);
+        return true;
+    }
+
+    /** The variable of the code object of a function that takes so many arguments. */
+    private int callable(Value function, int given) {
+        return to.guarded(
                 () -> {
                     to.method.visitVarInsn(ILOAD, Emitter.THREAD);
                     to.load(function);
@@ -92,10 +100,46 @@ final class Calls {
                 },
                 "callable",
                 "(IIII)I");
+    }
+
+    private void enter(List<Value> arguments, Value function, int code) {
         Runnable loadCode = () -> to.method.visitVarInsn(ILOAD, code);
-        int pushed = push(to.popCall(count), function, loadCode, "pushFor", "(IIIIIIII)I");
+        int pushed = push(arguments, function, loadCode, "pushFor", "(IIIIIIII)I");
         to.enter(pushed, loadCode, UNKNOWN);
+    }
+
+    /** Of a method that was taken from its object before: its function is called with the object. */
+    boolean bound(int count) {
+        boolean usable = count < MOST_ARGUMENTS
+                && to.depth() >= count + 2
+                && to.top(count).is(Value.Kind.NULL);
+        if (!usable || !to.top(count + 1).isObject()) {
+            return false;
+        }
+        Value method = to.top(count + 1);
+        to.load(method);
+        to.type(to.layout.methodType());
+        to.call("isType", "(II)Z");
+        to.guard();
+        int function = member(method, CodeLayout.METHOD_FUNCTION);
+        int code = callable(Value.reference(function, false), count + 1);
+        int self = member(method, CodeLayout.METHOD_SELF);
+        operands.own(function);
+        operands.own(self);
+        // While the arguments are on the stack, where they are protected from what its end may run.
+        to.drop(method);
+        List<Value> arguments = to.popCall(count);
+        arguments.add(0, Value.reference(self, true));
+        enter(arguments, Value.reference(function, true), code);
         return true;
+    }
+
+    private int member(Value object, int offset) {
+        to.load(object);
+        to.push(offset);
+        to.method.visitInsn(IADD);
+        to.call("get", "(I)I");
+        return to.storeInt();
     }
 
     private boolean canCall(int count) {
@@ -157,18 +201,13 @@ final class Calls {
 
     /** {@code isinstance} where the type is the class, or says that it has it as a base; the interpreter looks at the rest. */
     boolean isInstance(int count) {
-        if (count != 2 || to.depth() < 4) {
+        if (count != 2 || !operands.areOfFunction(count)) {
             return false;
         }
         Value type = to.top(0);
         Value object = to.top(1);
         Value function = to.top(3);
-        boolean usable = type.isObject()
-                && object.isObject()
-                && to.top(2).is(Value.Kind.NULL)
-                && function.isObject()
-                && isNamed(function.seen(), "isinstance");
-        if (!usable) {
+        if (!isNamed(function.seen(), "isinstance")) {
             return false;
         }
         to.load(function);
@@ -186,12 +225,7 @@ final class Calls {
         to.branch(to.reader.next(to.unit));
         to.leaveWithResult();
         to.method.visitLabel(holds);
-        for (int i = 0; i < 4; i++) {
-            to.pop();
-        }
-        to.drop(object);
-        to.drop(type);
-        to.drop(function);
+        operands.dropCall(count);
         int yes = to.layout.trueObject();
         to.push(new Value(Value.Kind.CONSTANT, to.pooled(yes), false, Value.NONE, yes));
         return true;
@@ -216,14 +250,11 @@ final class Calls {
 
     /** {@code len} of what the run-time knows the length of. */
     boolean length(int count) {
-        if (count != 1 || to.depth() < 3) {
+        if (count != 1 || !operands.areOfFunction(count)) {
             return false;
         }
         Value argument = to.top(0);
         Value function = to.top(2);
-        if (!argument.isObject() || !to.top(1).is(Value.Kind.NULL) || !function.isObject()) {
-            return false;
-        }
         to.load(function);
         to.type(to.layout.len());
         to.callWithoutGuest("equal", "(II)Z");
@@ -239,15 +270,30 @@ final class Calls {
         to.method.visitInsn(ICONST_M1);
         to.callWithoutGuest("differ", "(II)Z");
         to.guard();
-        to.pop();
-        to.pop();
-        to.pop();
         to.method.visitVarInsn(ILOAD, length);
         to.method.visitInsn(I2L);
         int result = to.storeLong();
-        to.drop(argument);
-        to.drop(function);
+        operands.dropCall(count);
         to.push(Value.of(Value.Kind.LONG, result));
+        return true;
+    }
+
+    /** {@code type} of an object. */
+    boolean typeOf(int count) {
+        if (count != 1 || !operands.areOfFunction(count)) {
+            return false;
+        }
+        to.load(to.top(2));
+        to.type(to.reader.peek(to.layout.longType() + CodeLayout.TYPE));
+        to.callWithoutGuest("equal", "(II)Z");
+        to.guard();
+        to.load(to.top(0));
+        to.push(CodeLayout.TYPE);
+        to.method.visitInsn(IADD);
+        to.call("get", "(I)I");
+        Value type = operands.owned(to.storeInt());
+        operands.dropCall(count);
+        to.push(type);
         return true;
     }
 }

@@ -1501,6 +1501,18 @@ final class Emitter {
 
     // code
 
+    /** Leaves 1 on the operand stack if a jump would be taken, otherwise 0. */
+    void truth(int jump) {
+        var holds = new Label();
+        var end = new Label();
+        method.visitJumpInsn(jump, holds);
+        method.visitInsn(ICONST_0);
+        method.visitJumpInsn(GOTO, end);
+        method.visitLabel(holds);
+        method.visitInsn(ICONST_1);
+        method.visitLabel(end);
+    }
+
     /** The condition is on the operand stack; where it does not hold, the interpreter does the instruction. */
     void guard() {
         if (CodeRuntime.CHAOS > 0) {
@@ -1524,9 +1536,14 @@ final class Emitter {
      * @param arguments puts them on the operand stack
      */
     int guarded(Runnable arguments, String name, String descriptor) {
+        return guardedOf(RUNTIME, arguments, name, descriptor);
+    }
+
+    /** The same of another class. */
+    int guardedOf(String owner, Runnable arguments, String name, String descriptor) {
         mayFail();
         arguments.run();
-        call(name, descriptor);
+        callOf(owner, name, descriptor);
         int variable = storeInt();
         method.visitVarInsn(ILOAD, variable);
         method.visitJumpInsn(IFEQ, out());
@@ -1588,8 +1605,7 @@ final class Emitter {
 
     /** A method of the run-time, whose last parameter is the guest. */
     void call(String name, String descriptor) {
-        method.visitVarInsn(ALOAD, INSTANCE);
-        method.visitMethodInsn(INVOKESTATIC, RUNTIME, name, descriptor.replace(")", GUEST + ")"), false);
+        callOf(RUNTIME, name, descriptor);
     }
 
     /** The same of another class. */

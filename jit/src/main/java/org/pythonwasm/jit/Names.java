@@ -113,13 +113,44 @@ final class Names {
             to.call("cachedKeys", "(II)Z");
             to.guard();
         }
-        int field = to.pooled(function);
-        to.field(field);
-        to.call("own", "(I)V");
         to.pop();
-        to.push(new Value(Value.Kind.CONSTANT, field, true, Value.NONE, function));
+        to.push(ownConstant(function));
         to.push(object);
         return true;
+    }
+
+    /** An attribute of the type that is taken as it is: found like a method, and without the object. */
+    boolean loadOfType(boolean values) {
+        if (!loadMethod(values)) {
+            return false;
+        }
+        to.drop(to.pop());
+        return true;
+    }
+
+    /** An attribute of a type itself. */
+    boolean loadOfClass() {
+        Value type = to.top(0);
+        int found = to.reader.cache32(to.unit, 6);
+        if (!type.isObject() || !to.isInMemory(found)) {
+            return false;
+        }
+        typeVersion(type, "isTypeOfVersion");
+        to.pop();
+        Value attribute = ownConstant(found);
+        to.drop(type);
+        to.push(attribute);
+        if ((argument() & 1) != 0) {
+            to.push(Value.of(Value.Kind.NULL, 0));
+        }
+        return true;
+    }
+
+    private Value ownConstant(int object) {
+        int field = to.pooled(object);
+        to.field(field);
+        to.call("own", "(I)V");
+        return new Value(Value.Kind.CONSTANT, field, true, Value.NONE, object);
     }
 
     boolean loadGlobal(boolean builtin) {

@@ -2,8 +2,6 @@ package org.pythonwasm.jit;
 
 import static org.objectweb.asm.Opcodes.*;
 
-import org.objectweb.asm.Label;
-
 /** Arithmetic, comparisons and what is true: of ints and floats as far as they are known or guarded. */
 final class Numbers {
     private static final int AND = 1;
@@ -283,14 +281,7 @@ final class Numbers {
     }
 
     int truthOf(int jump) {
-        var holds = new Label();
-        var end = new Label();
-        to.method.visitJumpInsn(jump, holds);
-        to.method.visitInsn(ICONST_0);
-        to.method.visitJumpInsn(GOTO, end);
-        to.method.visitLabel(holds);
-        to.method.visitInsn(ICONST_1);
-        to.method.visitLabel(end);
+        to.truth(jump);
         return to.storeInt();
     }
 

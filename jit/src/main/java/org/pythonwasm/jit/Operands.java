@@ -2,7 +2,9 @@ package org.pythonwasm.jit;
 
 import static org.objectweb.asm.Opcodes.*;
 
-/** What was read from objects, for the instruction that takes it. */
+import java.util.List;
+
+/** What was read from objects, for the instruction that takes it, and what calls of builtin functions take. */
 final class Operands {
     private final Emitter to;
 
@@ -39,5 +41,26 @@ final class Operands {
         }
         own(variable);
         return Value.reference(variable, true);
+    }
+
+    /** Whether the stack has a function, which is no method of an object, and so many arguments, all of them objects. */
+    boolean areOfFunction(int count) {
+        if (to.depth() < count + 2 || !to.top(count).is(Value.Kind.NULL)) {
+            return false;
+        }
+        for (int i = 0; i < count; i++) {
+            if (!to.top(i).isObject()) {
+                return false;
+            }
+        }
+        return to.top(count + 1).isObject();
+    }
+
+    /** Takes off the stack what {@link #areOfFunction} is about. */
+    void dropCall(int count) {
+        Value function = to.top(count + 1);
+        List<Value> arguments = to.popCall(count);
+        arguments.forEach(to::drop);
+        to.drop(function);
     }
 }

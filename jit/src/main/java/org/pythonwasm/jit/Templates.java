@@ -10,6 +10,7 @@ final class Templates implements Forms {
 
     private final Emitter to;
     private final Calls calls;
+    private final Dicts dicts;
     private final Generators generators;
     private final Lists lists;
     private final Numbers numbers;
@@ -19,6 +20,7 @@ final class Templates implements Forms {
     Templates(Emitter to) {
         this.to = to;
         calls = new Calls(to);
+        dicts = new Dicts(to);
         generators = new Generators(to);
         lists = new Lists(to);
         numbers = new Numbers(to);
@@ -62,6 +64,9 @@ final class Templates implements Forms {
             case UNARY_NOT -> numbers.not();
             case COMPARE_OP_INT -> numbers.compare(argument >> 5, false);
             case COMPARE_OP_FLOAT -> numbers.compare(argument >> 5, true);
+            case COMPARE_OP_STR -> dicts.compare(argument >> 5);
+            case CONTAINS_OP_DICT -> dicts.contains(argument != 0);
+            case BINARY_SUBSCR_DICT -> dicts.item();
             case IS_OP -> numbers.is(argument != 0);
             case TO_BOOL_BOOL -> numbers.boolOfBool();
             case TO_BOOL_INT -> numbers.boolOfInt();
@@ -94,14 +99,19 @@ final class Templates implements Forms {
             case STORE_ATTR_SLOT -> names.storeSlot();
             case LOAD_ATTR_METHOD_WITH_VALUES -> names.loadMethod(true);
             case LOAD_ATTR_METHOD_NO_DICT -> names.loadMethod(false);
+            case LOAD_ATTR_NONDESCRIPTOR_WITH_VALUES -> names.loadOfType(true);
+            case LOAD_ATTR_NONDESCRIPTOR_NO_DICT -> names.loadOfType(false);
+            case LOAD_ATTR_CLASS -> names.loadOfClass();
             case LOAD_GLOBAL_MODULE -> names.loadGlobal(false);
             case LOAD_GLOBAL_BUILTIN -> names.loadGlobal(true);
             case CALL_PY_EXACT_ARGS -> calls.known(argument) || calls.exactly(argument);
+            case CALL_BOUND_METHOD_EXACT_ARGS -> calls.bound(argument);
             case LOAD_ATTR_PROPERTY -> calls.property();
             case LIST_APPEND -> lists.add(argument);
             case CALL_LIST_APPEND -> lists.append(argument);
             case CALL_ISINSTANCE -> calls.isInstance(argument);
             case CALL_LEN -> calls.length(argument);
+            case CALL_TYPE_1 -> calls.typeOf(argument);
             case FOR_ITER_GEN -> generators.next();
             case YIELD_VALUE -> generators.yield(argument);
             case LOAD_ATTR_MODULE -> names.loadOfModule();

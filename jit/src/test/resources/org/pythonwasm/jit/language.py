@@ -790,6 +790,123 @@ def ended():
     return seen, total
 
 
+class Loud(str):
+    def __eq__(self, other):
+        return str.__eq__(self, other) or other == "loud"
+
+    __hash__ = str.__hash__
+
+
+class Equal:
+    def __init__(self, value):
+        self.value = value
+
+    def __eq__(self, other):
+        return self.value == other
+
+    def __hash__(self):
+        return hash(self.value)
+
+
+MANY = {f"k{i}": i for i in range(70_000)}
+
+
+def looked_up():
+    """Dicts of strs, of ints, of both, of keys that are equal to others, small and large, with gaps."""
+    texts = ["a", "b" * 40, "", "\xe9", "\u20ac", "\U0001f40d", "x\u20ac", "ab"]
+    dicts = [
+        {},
+        {text: i for i, text in enumerate(texts)},
+        {i: text for i, text in enumerate(texts)},
+        {1: "one", "a": "text", (1, 2): "tuple", None: "none", 2**70: "large", 2**40: "two digits", -1: "minus"},
+        {True: "true", 2.0: "float", Equal("b" * 40): "object", Equal(5): "five", Loud("ab"): "loud"},
+        {str(i): i for i in range(300)},
+        {i * 7 - 700: i for i in range(300)},
+        MANY,
+        dict.fromkeys(range(0, 2**31, 2**24), 3.5),
+    ]
+    for i in range(0, 300, 3):
+        del dicts[5][str(i)]
+        del dicts[6][i * 7 - 700]
+
+    def at(table, key):
+        return table[key]
+
+    def item(table, key):
+        try:
+            return at(table, key)
+        except KeyError as e:
+            return e.args
+
+    def has(table, key):
+        return (key in table, 1 if key not in table else 0)
+
+    def times(table, key):
+        return table[key] * 2 + 1 if key in table else -1
+
+    found = []
+    for table in dicts:
+        for text in texts + ["a" * 1, "".join(["k", "6", "9"]), "299", Loud("loud"), Loud("ab")]:
+            found.append((item(table, text), has(table, text)))
+        for number in (0, 1, 2, -1, -2, 5, 7, 700 - 693, 2**24, 2**29, 2**30, 2**40, 2**70, True, 2.0):
+            found.append((item(table, number), has(table, number)))
+    found.append([times(dicts[6], i) for i in range(-20, 20)])
+    found.append([times(dicts[5], str(i)) for i in range(20)])
+    found.append(has(vars(Point(1, 2)), "x") + has(vars(Point), "x"))
+    return found
+
+
+def compared_texts():
+    texts = ["", "a", "b", "ab", "\xe9", "\xe8", "\u20ac", "\u20ad", "\U0001f40d", "\U0001f40e", "a" * 99, "a" * 98 + "b", Loud("a")]
+    others = ["".join(list(text)) for text in texts] + ["loud", None, 1]
+    found = []
+    for text in texts:
+        for other in others:
+            found.append((text == other, "yes" if text != other else "no"))
+    return found
+
+
+def of_classes():
+    class Colour:
+        red = "red"
+        count = 0
+
+        def __init__(self):
+            self.own = 1
+
+    class Slotted:
+        __slots__ = ("own",)
+        red = ("r",)
+
+    class Meta(type):
+        @property
+        def red(cls):
+            return "meta"
+
+    class Other(metaclass=Meta):
+        red = "other"
+
+    def read(cls):
+        return cls.red
+
+    def shade(colour):
+        return colour.red, type(colour), type(colour) is Colour
+
+    def typed(type, value):
+        return type(value)
+
+    found = []
+    colour = Colour()
+    for i in range(12):
+        Colour.count += i
+        found.append((Colour.red, Colour.count, read(Colour), shade(colour), shade(Slotted()), read(Slotted)))
+    Colour.red = "blue"
+    found.append((Colour.red, read(Colour), shade(colour), read(Other)))
+    colour.red = "mine"
+    found.append((shade(colour), read(colour), typed(type, 1), typed(str, 1), typed(type, Other)))
+    return [repr(each).replace(hex(id(each)), "") for each in found]
+
+
 FUNCTIONS = [value for name, value in list(globals().items())
              if callable(value) and getattr(value, "__module__", None) == __name__ and not isinstance(value, type) and name != "fib"]
 

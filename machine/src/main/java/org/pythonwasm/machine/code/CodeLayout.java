@@ -38,8 +38,14 @@ public record CodeLayout(
     public static final int LIST_ITEMS = 12;
     public static final int LIST_ALLOCATED = 16;
     public static final int TUPLE_ITEMS = 12;
+    public static final int STRING_HASH = 12;
+    public static final int STRING_STATE = 16;
+    public static final int STRING_ASCII = 20;
+    public static final int STRING_OTHER = 28;
     public static final int CELL_VALUE = 8;
     public static final int MODULE_DICT = 8;
+    public static final int METHOD_FUNCTION = 8;
+    public static final int METHOD_SELF = 12;
     public static final int FUNCTION_GLOBALS = 8;
     public static final int FUNCTION_BUILTINS = 12;
     public static final int FUNCTION_CODE = 24;
@@ -47,10 +53,21 @@ public record CodeLayout(
     /** The order in which bases are looked at. */
     public static final int TYPE_ORDER = 172;
 
+    /** The uppermost bit says that an object of the type is a type itself. */
+    public static final int TYPE_FLAGS = 84;
+
     public static final int TYPE_VERSION = 192;
     public static final int TYPE_CACHED_KEYS = 440;
     public static final int DICT_KEYS = 24;
+    /** Not 0 where the values are apart from the keys. */
+    public static final int DICT_VALUES = 28;
+    /** The binary logarithm of the number of indices. */
+    public static final int KEYS_SIZE = 4;
+
     public static final int KEYS_INDEX_BYTES = 5;
+    /** 0 for any keys, 1 for strs only, 2 where several dicts share them. */
+    public static final int KEYS_KIND = 6;
+
     public static final int KEYS_VERSION = 8;
     public static final int KEYS_INDICES = 20;
     /** Of an object with values in itself: before it, and in it. */

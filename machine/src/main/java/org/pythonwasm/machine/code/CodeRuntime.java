@@ -360,6 +360,11 @@ public final class CodeRuntime {
         return get(get(object + TYPE, guest) + TYPE_VERSION, guest) == version;
     }
 
+    /** Whether an object is a type, of that version itself. */
+    public static boolean isTypeOfVersion(int object, int version, GuestInstance guest) {
+        return get(get(object + TYPE, guest) + TYPE_FLAGS, guest) < 0 && get(object + TYPE_VERSION, guest) == version;
+    }
+
     public static boolean hasValues(int object, int version, GuestInstance guest) {
         return get(get(object + TYPE, guest) + TYPE_VERSION, guest) == version
                 && guest.bytes[object + VALUES_VALID] != 0;
