@@ -36,6 +36,12 @@ public record Limits(
     /** The time that a script has to end after {@code TimeoutError} or {@code KeyboardInterrupt} was raised in it. */
     public static final Duration GRACE = Duration.ofSeconds(1);
 
+    /**
+     * The time that it has where other work on the machine keeps it from the processor: it is killed then, even if it
+     * could not compute for half of {@link #GRACE}.
+     */
+    public static final Duration LONGEST_GRACE = Duration.ofSeconds(5);
+
     private static final long MINIMUM_MEMORY = 16L << 20;
     private static final int MINIMUM_VALUE = 1 << 10;
     /** Importing and reporting errors needs some levels. */

@@ -22,6 +22,15 @@ public final class CpuTime {
     }
 
     /**
+     * Returns the CPU time of a call's threads so far; negative if the JVM does not know it.
+     *
+     * @param worker a second thread that computes for the call; null if there is none
+     */
+    static long nanos(Thread owner, Thread worker) {
+        return nanos(owner) + (worker == null ? 0 : Math.max(0, nanos(worker)));
+    }
+
+    /**
      * Returns whether that thread's call, which began at that tick, has used more than the limit; false if the JVM does
      * not know.
      *
@@ -31,7 +40,7 @@ public final class CpuTime {
         if (owner == null) {
             return false;
         }
-        long now = nanos(owner) + (worker == null ? 0 : Math.max(0, nanos(worker)));
+        long now = nanos(owner, worker);
         if (owner != thread || began != call) {
             thread = owner;
             call = began;

@@ -19,6 +19,10 @@ public final class RunningCall implements Turns.Place {
     static final int MAX_NESTING = 32;
 
     private static final long GRACE_TICKS = Limits.GRACE.toNanos() / Watchdog.TICK_NANOS;
+    /** A script that was asked to end, and gets less of the processor in the grace, is given more of it. */
+    private static final long COMPUTED_IN_GRACE = Limits.GRACE.toNanos() / 2;
+
+    private static final long LONGEST_GRACE_TICKS = Limits.LONGEST_GRACE.toNanos() / Watchdog.TICK_NANOS;
     private static final Duration AGES = Duration.ofDays(36_500);
     private static final VarHandle OWNER;
     /** Holds the place of a call, while someone else than a call needs the guest at rest. Never started. */
@@ -61,6 +65,9 @@ public final class RunningCall implements Turns.Place {
     private volatile long began;
     /** The tick at which the call was asked to end; 0 if it was not. */
     private volatile long interruptedAt;
+
+    /** What the call had computed when the exception was raised, in nanoseconds; negative if the JVM does not know. */
+    private volatile long computedBefore;
 
     private volatile Reason interruption;
     /** The number of the call that was asked to end last. */
@@ -350,7 +357,7 @@ public final class RunningCall implements Turns.Place {
         } else if (!told && isTellingLater()) {
             // The grace begins when the exception is raised.
             return;
-        } else if (now - interruptedAt > GRACE_TICKS) {
+        } else if (isGraceOver(now - interruptedAt)) {
             kill();
         } else {
             if (now - interruptedAt > GRACE_TICKS / 2 && guest.inHost()) {
@@ -359,6 +366,20 @@ public final class RunningCall implements Turns.Place {
             }
             remind();
         }
+    }
+
+    /** On a busy machine a second may not be enough to free what the script has built. */
+    private boolean isGraceOver(long ticks) {
+        return ticks > LONGEST_GRACE_TICKS || ticks > GRACE_TICKS && !waitsForProcessor();
+    }
+
+    private boolean waitsForProcessor() {
+        Thread thread = owner;
+        return told
+                && thread != null
+                && computedBefore >= 0
+                && !guest.inHost()
+                && CpuTime.nanos(thread, guest.worker()) - computedBefore < COMPUTED_IN_GRACE;
     }
 
     public void interrupt() {
@@ -391,8 +412,10 @@ public final class RunningCall implements Turns.Place {
     private void tell() {
         told = guest.raise(interruption);
         if (told) {
+            Thread thread = owner;
+            computedBefore = thread == null ? -1 : CpuTime.nanos(thread, guest.worker());
             interruptedAt = Watchdog.now();
-            silence.begin(guest, owner);
+            silence.begin(guest, thread);
         }
     }
 

@@ -12,10 +12,15 @@ import org.junit.jupiter.api.Timeout;
 import org.pythonwasm.engine.GuestDiedException.Reason;
 import org.pythonwasm.engine.Limits;
 
-/** What a call does to a guest whose memory takes long to move: no machine moves 2 GiB at a speed that a test can count on. */
+/**
+ * When a call kills its guest: what takes long because memory moves, or because the machine has other work, can be counted on here
+ * only.
+ */
 @Timeout(60)
 class RunningCallTest {
     private static final long GRACE_TICKS = Limits.GRACE.toNanos() / Watchdog.TICK_NANOS;
+
+    private static final long LONGEST_GRACE_TICKS = Limits.LONGEST_GRACE.toNanos() / Watchdog.TICK_NANOS;
 
     private final MovingGuest guest = new MovingGuest();
     private final RunningCall call =
@@ -51,6 +56,52 @@ class RunningCallTest {
         assertEquals(RunningCall.Fault.IN_HOST, call.fault());
     }
 
+    /** The thread of the call sleeps, but not in a function of the host, as one does that waits for the processor. */
+    @Test
+    void a_script_that_ends_gets_half_a_second_of_the_processor() throws InterruptedException {
+        guest.takesIt = true;
+        awaitRaised();
+        long since = Watchdog.now();
+        while (Watchdog.now() - since < 2 * GRACE_TICKS) {
+            Thread.sleep(10);
+        }
+        assertFalse(guest.killed, "killed while it waited for the processor");
+        while (!guest.killed) {
+            Thread.onSpinWait();
+        }
+        assertTrue(Watchdog.now() - since < LONGEST_GRACE_TICKS, "it computed, and was not killed");
+        assertEquals(RunningCall.Fault.IGNORED, call.fault());
+    }
+
+    @Test
+    void a_script_that_gets_nothing_of_the_processor_is_killed_at_last() throws InterruptedException {
+        guest.takesIt = true;
+        awaitRaised();
+        long since = Watchdog.now();
+        while (!guest.killed) {
+            Thread.sleep(100);
+        }
+        assertTrue(Watchdog.now() - since >= LONGEST_GRACE_TICKS - 1, "killed within the longest grace");
+    }
+
+    @Test
+    void a_script_that_waits_in_the_host_gets_the_grace_only() throws InterruptedException {
+        guest.takesIt = true;
+        awaitRaised();
+        guest.moving = true;
+        long since = Watchdog.now();
+        while (!guest.killed) {
+            Thread.sleep(10);
+        }
+        assertTrue(Watchdog.now() - since < LONGEST_GRACE_TICKS, "it was given more time");
+    }
+
+    private void awaitRaised() throws InterruptedException {
+        while (guest.raised == null) {
+            Thread.sleep(10);
+        }
+    }
+
     /** In ticks of the watchdog, which a busy machine delays. Another move begins at once. */
     private void assertKilledAGraceAfterTheMove() throws InterruptedException {
         long since = Watchdog.now();
@@ -63,9 +114,12 @@ class RunningCallTest {
         assertTrue(Watchdog.now() - since > GRACE_TICKS, "killed within the grace");
     }
 
-    /** A guest that takes the exception only where its memory stands still, and never goes on to raise it. */
+    /** A guest in which the exception can be raised only where its memory stands still. */
     private static final class MovingGuest implements Watched {
         volatile boolean moving;
+        /** Whether it goes on to take the exception, and then to ignore it. */
+        volatile boolean takesIt;
+
         volatile boolean killed;
         volatile Reason raised;
         private Runnable moved;
@@ -96,7 +150,7 @@ class RunningCallTest {
 
         @Override
         public boolean isWaiting() {
-            return raised != null;
+            return raised != null && !takesIt;
         }
 
         @Override
