@@ -12,8 +12,10 @@ build() {
   mvn -q -B -Pbench -pl "bench/$1" -am -DskipTests package >"$logs/build-$1.log" 2>&1 || rm -f "bench/$1/target/classpath"
 }
 
+modules=(harness engine graalpy jython trino)
+[[ " $* " == *" --help "* ]] && modules=(harness)
 [[ -t 2 ]] && echo "building" >&2
-for module in harness engine graalpy jython trino; do build "$module"; done
+for module in "${modules[@]}"; do build "$module"; done
 if [[ ! -f bench/harness/target/classpath ]]; then
   cat "$logs/build-harness.log" >&2
   exit 1
