@@ -88,8 +88,10 @@ final class PackagesCommand {
         return wheels;
     }
 
+    /** Nobody has checked these names, and a terminal takes orders from control characters. */
     private static String shown(List<String> files) {
         return String.join(", ", files.subList(0, Math.min(files.size(), MOST_SHOWN)))
+                        .replaceAll("\\p{Cc}", "?")
                 + (files.size() > MOST_SHOWN ? " and " + (files.size() - MOST_SHOWN) + " more" : "");
     }
 

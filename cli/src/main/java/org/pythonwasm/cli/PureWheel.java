@@ -32,7 +32,7 @@ final class PureWheel {
     private static final Pattern NAME =
             Pattern.compile("([^-]+-[^-]+(?:-[0-9][^-]*)?)-([^-]+-[^-]+-[^-]+)\\.whl", Pattern.CASE_INSENSITIVE);
     private static final Pattern NATIVE =
-            Pattern.compile(".*\\.(?:so(?:\\.[0-9]+)*|pyd|dll|dylib)", Pattern.CASE_INSENSITIVE);
+            Pattern.compile(".*\\.(?:so(?:\\.[0-9]+)*|pyd|dll|dylib)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern INFORMATION = Pattern.compile("[^/]+\\.dist-info/");
 
     private final Map<String, byte[]> files = new TreeMap<>();

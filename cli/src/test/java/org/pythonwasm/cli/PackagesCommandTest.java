@@ -113,6 +113,20 @@ class PackagesCommandTest {
     }
 
     @Test
+    void names_of_what_is_left_out_give_no_orders_to_the_terminal() {
+        var wheel =
+                TestWheel.of("evil", "1").withTag("cp313-cp313-linux_x86_64").withFile("a\u001b[2J\u009b2J\n.so", "");
+        assertEquals(
+                "evil-1-py3-none-any.whl: without a?[2J?2J?.so\n",
+                run("packages", "add", "--pure", wheel.writeTo(wheels).toString(), "--packages", packages)
+                                .out()
+                                .lines()
+                                .findFirst()
+                                .orElse("")
+                        + "\n");
+    }
+
+    @Test
     void a_package_whose_requirement_is_missing_is_not_added() {
         assertEquals(
                 new Run(2, "", "python-wasm: packages do not fit together: app 1 requires lib>=1, which is missing\n"),

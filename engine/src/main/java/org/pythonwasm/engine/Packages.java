@@ -25,7 +25,7 @@ import org.pythonwasm.machine.files.SharedFiles;
  * and so is a lock whose wheels are not all there. Each wheel has to be intact by its own {@code RECORD}, without native code, and what
  * it requires has to be among the packages, by the markers of this Python. Everything else is a {@link PythonPackageException}.
  *
- * <p>A wheel may have 64 MiB, and all together 256 MiB and 20,000 files, unpacked. See {@code docs/packages.md}.
+ * <p>A wheel may have 64 MiB, and all together 256 MiB and 20,000 files and directories, unpacked. See {@code docs/packages.md}.
  */
 public final class Packages {
     /** No packages. */
@@ -119,6 +119,15 @@ public final class Packages {
      */
     public PythonPackage find(String name) {
         return described(wheels.find(name).orElseThrow(() -> missing(name)));
+    }
+
+    /**
+     * Returns whether the package of a name has a version, as {@code ==} of PEP 440 compares them: 1.0 is 1, and 1.0+local is 1.0.
+     *
+     * @throws PythonPackageException there is no such package
+     */
+    public boolean isVersion(String name, String version) {
+        return wheels.find(name).orElseThrow(() -> missing(name)).isVersion(version);
     }
 
     /** Returns the packages, sorted by their names. */

@@ -81,6 +81,10 @@ class DeadBufferTest {
                 kept.append(struct.iter_unpack('q', x.values))
                 kept.append(re.finditer(b'\\\\x07', x.values.cast('B')))
                 kept.append(memoryview(pickle.PickleBuffer(x.values)))
+                class Lender:
+                    def __buffer__(self, flags):
+                        return x.values
+                kept.extend([x.values.__buffer__(0), memoryview(Lender()), memoryview(Lender()).cast('B').cast('q')])
                 """);
         call(f, 7, 4);
         for (int i = 0; i < 50; i++) {
@@ -89,6 +93,9 @@ class DeadBufferTest {
         }
         assertEquals(List.of(7, 7, 7, 7), python.eval("[value for value, in kept[0]]"));
         assertEquals(List.of(7, 7, 7, 7), python.eval("kept[2].tolist()"));
+        for (int i = 3; i < 6; i++) {
+            assertEquals(List.of(7, 7, 7, 7), python.eval("kept[" + i + "].tolist()"));
+        }
         assertEquals(List.of(0, 8, 16, 24), python.eval("[match.start() for match in kept[1]]"));
     }
 

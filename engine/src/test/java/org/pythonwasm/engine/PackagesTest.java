@@ -302,8 +302,10 @@ class PackagesTest {
                 .withFile("shop.py", "import _rates\n")
                 .withFile("_rates.py", "RATE = 2\n")
                 .withFile("_data/words.txt", "")
+                .withFile("compiled.pyc", "")
+                .withFile("tree.py/words.txt", "")
                 .writeTo(directory));
-        for (String taken : List.of("shop", "_rates", "_data")) {
+        for (String taken : List.of("shop", "_rates", "_data", "compiled", "tree")) {
             assertEquals(
                     "there is a module " + taken + " already",
                     assertThrows(PythonPackageException.class, () -> packages.withModule(taken, ""))

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 public record PackagePin(String name, Optional<String> version, Optional<String> sha256) {
     private static final Pattern FORM = Pattern.compile(
-            "([A-Za-z0-9_](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9_])?)(?:\\s*==\\s*([A-Za-z0-9.!+_-]{1,100}))?(?:\\s+sha256:([0-9a-fA-F]{64}))?");
+            "([A-Za-z0-9_](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9_])?)(?:\\s*==\\s*([A-Za-z0-9.!+_-]{1,200}))?(?:\\s+sha256:([0-9a-fA-F]{64}))?");
 
     /** @throws IllegalArgumentException if the text is not {@code name}, {@code name==version} or either with {@code sha256:…} */
     public static PackagePin parse(String text) {

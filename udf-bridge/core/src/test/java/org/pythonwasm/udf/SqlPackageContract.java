@@ -82,6 +82,20 @@ public abstract class SqlPackageContract extends SqlContract {
     }
 
     @Test
+    void a_version_is_compared_as_pip_compares_it_and_kept_as_the_wheel_has_it() throws SQLException {
+        for (String version : List.of("1", "1.0", "1.0.0", "v1", "01")) {
+            run(shout("WITH (packages = 'app==" + version + "')"));
+            String options = (String) value("SELECT OPTIONS FROM PYTHON_FUNCTIONS");
+            assertTrue(options.contains("packages = 'app==1 sha256:"), options);
+            run("DROP FUNCTION shout");
+        }
+        for (String version : List.of("1.1", "2", "1.0rc1", "1.0.post1", "1+local", "x")) {
+            String error = error(shout("WITH (packages = 'app==" + version + "')"));
+            assertTrue(error.contains("it names the package app " + version + ", and app 1 (sha256:"), error);
+        }
+    }
+
+    @Test
     void a_package_that_is_not_named_cannot_be_imported() {
         assertTrue(error(shout("")).contains("ModuleNotFoundError: No module named 'app'"));
         assertTrue(error(shout("WITH (packages = 'wordlib')")).contains("ModuleNotFoundError: No module named 'app'"));

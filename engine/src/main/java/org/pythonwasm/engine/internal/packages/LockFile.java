@@ -42,7 +42,8 @@ record LockFile(String file, Map<String, Pin> pins) {
     }
 
     private static PythonPackageException fault(String file, String message) {
-        return new PythonPackageException("the lock " + file + ": " + message);
+        // A line of the file may be in it.
+        return new PythonPackageException("the lock " + file + ": " + message.replaceAll("\\p{Cc}", "?"));
     }
 
     /** A backslash at its end continues a line; a comment begins at a blank. */

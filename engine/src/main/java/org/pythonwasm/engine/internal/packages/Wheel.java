@@ -39,7 +39,16 @@ public record Wheel(
 
     /** Returns whether it has a module of that name, also one that begins with an underscore. */
     public boolean hasModule(String name) {
-        return files.containsKey(name + ".py") || files.keySet().stream().anyMatch(path -> path.startsWith(name + "/"));
+        return files.keySet().stream()
+                .map(path -> path.substring(0, path.indexOf('/') < 0 ? path.length() : path.indexOf('/')))
+                .anyMatch(top -> top.equals(name) || top.equals(name + ".py") || top.equals(name + ".pyc"));
+    }
+
+    /** Returns whether its version is meant by {@code ==} and that text in PEP 440: 1.0 means 1, too. */
+    public boolean isVersion(String text) {
+        return VersionRange.parse("==" + text)
+                .filter(range -> range.admits(version))
+                .isPresent();
     }
 
     /** Returns what it requires as it was written. */

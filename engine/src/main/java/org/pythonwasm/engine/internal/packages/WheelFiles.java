@@ -45,6 +45,8 @@ public final class WheelFiles {
             for (Path wheel : wheels) {
                 try (var stream = Files.newInputStream(wheel)) {
                     reading.add(wheel.getFileName().toString(), stream);
+                } catch (IOException e) {
+                    throw new PythonPackageException("the wheel " + wheel + " cannot be read: " + e, e);
                 }
             }
             return WheelSet.read(

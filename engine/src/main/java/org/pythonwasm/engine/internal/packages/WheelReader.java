@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.pythonwasm.engine.PythonPackageException;
+import org.pythonwasm.engine.internal.text.Excerpt;
 
 /**
  * Reads wheels, which may be made to do harm: each is unpacked within a budget, its files are those that its {@code RECORD} says,
@@ -31,15 +32,23 @@ final class WheelReader {
     private static final int LONGEST_METADATA = 4 << 20;
     /** Each extra that is asked for looks at all of them; the largest packages have a thousand. */
     private static final int MOST_REQUIREMENTS = 3_000;
+    /** The requirements of all wheels of one reader. */
+    private static final int MOST_REQUIREMENTS_OF_ALL = 50_000;
+
+    private static final String INFORMATION = ".dist-info/";
+    /** What {@code importlib.metadata} takes for the metadata of a package. */
+    private static final Pattern METADATA =
+            Pattern.compile("([^/]*)\\.(?:dist|egg)-info(?:/.*)?", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     /** What Python loads; a program for another system is data. */
     private static final Pattern NATIVE =
-            Pattern.compile(".*\\.(?:so(?:\\.[0-9]+)*|pyd|dll|dylib)", Pattern.CASE_INSENSITIVE);
+            Pattern.compile(".*\\.(?:so(?:\\.[0-9]+)*|pyd|dll|dylib)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private static final Set<String> UNRECORDED = Set.of("RECORD", "RECORD.jws", "RECORD.p7s");
 
     private long budget = MOST_BYTES;
     private int files = MOST_FILES;
+    private int requirements = MOST_REQUIREMENTS_OF_ALL;
 
     private final class Unpacking {
         private final WheelName name;
@@ -80,8 +89,25 @@ final class WheelReader {
                 throw refused("its files have " + size + " bytes, and all packages together may have " + MOST_BYTES);
             }
             budget -= size;
-            files -= entries.size();
+            files -= entries.size() + directories();
+            if (files < 0) {
+                throw refused(
+                        "there are more than " + MOST_FILES + " files and directories, counted over all packages");
+            }
             entries.forEach(entry -> contents.put(entry.path(), zip.content(entry)));
+        }
+
+        /** Returns how many there are, up to one more than there may be: short paths can have many. */
+        private int directories() {
+            var directories = new HashSet<String>();
+            for (var entry : entries) {
+                String path = entry.path();
+                int slash = path.lastIndexOf('/');
+                while (slash >= 0 && directories.size() <= MOST_FILES && directories.add(path.substring(0, slash))) {
+                    slash = path.lastIndexOf('/', slash - 1);
+                }
+            }
+            return directories.size();
         }
 
         /** The one directory of that form; its name is spelled in several ways. */
@@ -95,6 +121,24 @@ final class WheelReader {
                         "it has " + found.size() + " directories name-version.dist-info with METADATA, expected one");
             }
             return found.get(0);
+        }
+
+        /** Python finds a package by the name of that directory. */
+        void checkName(String directory) {
+            int end = directory.lastIndexOf('-', directory.length() - INFORMATION.length() - 1);
+            if (end < 0 || !PackageName.normalized(directory.substring(0, end)).equals(name.key())) {
+                throw refused(directory + " is not the directory of metadata of " + name.name() + " " + name.version());
+            }
+        }
+
+        /** Returns the headers of a file of its metadata. */
+        Metadata headers(String directory, String file) {
+            byte[] content = require(directory + file);
+            try {
+                return Metadata.parse(file, content);
+            } catch (PythonPackageException e) {
+                throw refused(e.getMessage());
+            }
         }
 
         byte[] require(String path) {
@@ -171,11 +215,19 @@ final class WheelReader {
                     }
                     place = rest.substring("purelib/".length());
                 }
+                refuseForeignMetadata(place, directory);
                 if (installed.put(place, content) != null) {
                     throw refused("it installs two files as " + place);
                 }
             });
             return Collections.unmodifiableMap(installed);
+        }
+
+        private void refuseForeignMetadata(String place, String directory) {
+            var metadata = METADATA.matcher(place);
+            if (metadata.matches() && !place.startsWith(directory)) {
+                throw refused("it brings metadata of another package, " + metadata.group(1));
+            }
         }
     }
 
@@ -220,8 +272,10 @@ final class WheelReader {
         wheel.unpack();
         String directory = wheel.metadataDirectory();
         wheel.checkRecord(directory);
-        checkFormat(wheel, Metadata.parse(wheel.require(directory + "WHEEL")));
-        return wheel(wheel, Metadata.parse(wheel.require(directory + "METADATA")), sha256, wheel.installed(directory));
+        checkFormat(wheel, wheel.headers(directory, "WHEEL"));
+        var made = wheel(wheel, wheel.headers(directory, "METADATA"), sha256, wheel.installed(directory));
+        wheel.checkName(directory);
+        return made;
     }
 
     private static void checkFormat(Unpacking wheel, Metadata format) {
@@ -232,14 +286,17 @@ final class WheelReader {
         }
     }
 
-    private static Wheel wheel(Unpacking wheel, Metadata metadata, String sha256, Map<String, byte[]> installed) {
+    private Wheel wheel(Unpacking wheel, Metadata metadata, String sha256, Map<String, byte[]> installed) {
         var file = wheel.name;
         String name = metadata.find("name").orElse("");
         String version = metadata.find("version").orElse("");
-        if (!PackageName.normalized(name).equals(file.key())
-                || !version.equals(file.version())
-                        && !Version.parse(version)
-                                .equals(Version.parse(file.version().replace('_', '-')))) {
+        var said = Version.parse(file.version().replace('_', '-'));
+        if (said.isEmpty()) {
+            throw wheel.refused("its version is none of PEP 440, such as 1.0 or 2.1rc1");
+        }
+        if (!PackageName.isValid(name)
+                || !PackageName.normalized(name).equals(file.key())
+                || !said.equals(Version.parse(version))) {
             throw wheel.refused("its METADATA is that of another package or version than its name says");
         }
         var pythons = metadata.find("requires-python");
@@ -247,16 +304,21 @@ final class WheelReader {
             var range = VersionRange.parse(pythons.get())
                     .orElseThrow(() -> wheel.refused("its Requires-Python is no range of versions"));
             if (range.clauses().stream().anyMatch(clause -> !clause.admits(MarkerEnvironment.PYTHON))) {
-                throw wheel.refused("it requires Python " + range.text() + ", this is 3.13.5");
+                throw wheel.refused("it requires Python " + Excerpt.of(range.text()) + ", this is 3.13.5");
             }
         }
         return new Wheel(file.file(), name, version, sha256, pythons, requirements(wheel, metadata), installed);
     }
 
-    private static List<Requirement> requirements(Unpacking wheel, Metadata metadata) {
+    private List<Requirement> requirements(Unpacking wheel, Metadata metadata) {
         var texts = metadata.all("requires-dist");
         if (texts.size() > MOST_REQUIREMENTS) {
             throw wheel.refused("it has " + texts.size() + " requirements, expected at most " + MOST_REQUIREMENTS);
+        }
+        requirements -= texts.size();
+        if (requirements < 0) {
+            throw wheel.refused(
+                    "there are more than " + MOST_REQUIREMENTS_OF_ALL + " requirements, counted over all packages");
         }
         try {
             return texts.stream().map(RequirementParser::parse).collect(Collectors.toUnmodifiableList());

@@ -93,6 +93,9 @@ public final class WheelSet {
         }
     }
 
+    /** Characters of conditions; the largest packages with all their extras need some millions. */
+    private static final long MOST_CONDITIONS = 30_000_000;
+
     private void requireRequirements() {
         var problems = new LinkedHashSet<String>();
         follow(wheels.keySet(), problems);
@@ -110,6 +113,7 @@ public final class WheelSet {
         var extras = new TreeMap<String, Set<String>>();
         var open = new ArrayDeque<Asked>();
         start.forEach(key -> open.add(new Asked(key, Set.of())));
+        long conditions = 0;
         while (!open.isEmpty()) {
             var asked = open.remove();
             var known = extras.get(asked.key);
@@ -120,7 +124,12 @@ public final class WheelSet {
             all.addAll(known == null ? Set.of() : known);
             extras.put(asked.key, all);
             var wheel = wheels.get(asked.key);
+            if (conditions > MOST_CONDITIONS) {
+                throw new PythonPackageException("the requirements of " + wheel.name() + " " + wheel.version()
+                        + " ask for more extras, with more conditions, than are followed");
+            }
             for (var requirement : wheel.requirements()) {
+                conditions += requirement.text().length();
                 if (requirement.holds(all)) {
                     problem(wheel, requirement)
                             .ifPresentOrElse(

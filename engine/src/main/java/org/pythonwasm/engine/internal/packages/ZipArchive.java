@@ -101,7 +101,7 @@ final class ZipArchive {
     }
 
     private void require(int at, int size, int end, int signature) {
-        if (at < 0 || at + size > end || zip.getInt(at) != signature) {
+        if (at < 0 || at > end - size || zip.getInt(at) != signature) {
             throw damaged("an entry is missing at byte " + at);
         }
     }
@@ -171,7 +171,7 @@ final class ZipArchive {
 
     /** A path stays where it is unpacked, on every system. */
     private void requirePath(String path) {
-        if (path.length() > 1_024 || path.chars().anyMatch(c -> c < ' ' || c == '\\' || c == ':' || c == 127)) {
+        if (path.length() > 1_024 || path.chars().anyMatch(c -> Character.isISOControl(c) || c == '\\' || c == ':')) {
             throw refused("the entry " + shown(path) + " has no path that every system has");
         }
         String names = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
@@ -183,7 +183,7 @@ final class ZipArchive {
     }
 
     private static String shown(String path) {
-        return "'" + (path.length() > 100 ? path.substring(0, 100) + "…" : path).replaceAll("\\p{Cntrl}", "?") + "'";
+        return "'" + (path.length() > 100 ? path.substring(0, 100) + "…" : path).replaceAll("\\p{Cc}", "?") + "'";
     }
 
     private void requireApart(List<Entry> entries, int list) {

@@ -378,4 +378,183 @@ class HostileWheelTest {
                         .wheels()
                         .size());
     }
+
+    /** The sum of such a place and a size is negative as an int. */
+    @ParameterizedTest
+    @ValueSource(ints = {Integer.MAX_VALUE, Integer.MAX_VALUE - 29, Integer.MAX_VALUE - 60, 1 << 30})
+    void an_entry_that_begins_beyond_the_end_is_refused(int offset) {
+        assertTrue(refusalOf(entries -> {
+                    var far = new Entry("far.py", new byte[0], false);
+                    far.offset = offset;
+                    entries.get(0).shared = far;
+                })
+                .contains("it is no intact zip file: an entry is missing at byte " + offset));
+    }
+
+    @Test
+    void directories_without_end_are_refused_before_they_are_made() {
+        var wheel = GOOD;
+        for (int i = 0; i < 60; i++) {
+            wheel = wheel.withFile(i + "/a".repeat(500) + ".py", "");
+        }
+        assertTrue(refusal(wheel.bytes()).endsWith("more than 20000 files and directories, counted over all packages"));
+    }
+
+    /** Neither is a version, and so neither is the version of the other. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "Version: y",
+                "Version: x",
+                "Version: 1 --hash=sha256:0000000000000000000000000000000000000000000000000000000000000000",
+                "Version: 1', timeout = '1 h"
+            })
+    void a_version_that_is_none_is_refused(String header) {
+        var wheel = TestWheel.of("good", "x");
+        String metadata = "Metadata-Version: 2.1\nName: good\n" + header + "\n";
+        String message = assertThrows(
+                        PythonPackageException.class,
+                        () -> read(
+                                wheel.fileName(),
+                                wheel.withFile(wheel.metadata() + "METADATA", metadata)
+                                        .bytes()))
+                .getMessage();
+        assertTrue(message.endsWith("its version is none of PEP 440, such as 1.0 or 2.1rc1"), message);
+    }
+
+    /** The first has the Kelvin sign, whose small letter is k. */
+    @Test
+    void a_name_that_only_compares_like_that_of_the_file_is_refused() {
+        for (String name : List.of("\u212Aeep-it", "keep" + "-_.".repeat(2_000) + "it")) {
+            var wheel = TestWheel.of("keep-it", "1");
+            String metadata = "Metadata-Version: 2.1\nName: " + name + "\nVersion: 1\n";
+            String message = assertThrows(
+                            PythonPackageException.class,
+                            () -> read(
+                                    wheel.fileName(),
+                                    wheel.withFile(wheel.metadata() + "METADATA", metadata)
+                                            .bytes()))
+                    .getMessage();
+            assertTrue(
+                    message.endsWith("its METADATA is that of another package or version than its name says"), message);
+        }
+    }
+
+    @Test
+    void headers_beyond_the_bound_are_refused_and_not_passed_over() {
+        var wheel = GOOD.withHeader("Classifier: x\n".repeat(10_000) + "Requires-Dist: absent");
+        assertTrue(refusal(wheel.bytes()).endsWith("METADATA has more than 10000 headers"));
+        assertTrue(refusal(GOOD.withHeader("Requires-Dist: good" + " ".repeat(1) + ";'" + "x".repeat(8_183)
+                                + "'\n  != 'x' and 'y' > 'x'")
+                        .bytes())
+                .contains("expected at most 8192"));
+    }
+
+    /** Python ends a line of METADATA there, too. */
+    @Test
+    void a_requirement_behind_a_carriage_return_is_one() {
+        assertTrue(refusal(GOOD.withHeader("Summary: x\rRequires-Dist: absent").bytes())
+                .endsWith("good 1 requires absent, which is missing"));
+    }
+
+    @Test
+    void native_code_behind_a_line_separator_is_found() {
+        assertTrue(refusal(GOOD.withFile("a\u2028b.so", "").bytes()).contains("it has native code, a"));
+    }
+
+    @Test
+    void what_a_message_says_of_a_range_is_short() {
+        String message = refusal(
+                GOOD.withHeader("Requires-Python: <3" + ",".repeat(1_000_000)).bytes());
+        assertTrue(message.contains("it requires Python <3,,,"), message.substring(0, 100));
+        assertTrue(message.length() < 1_000);
+    }
+
+    /** They would reach the terminal of whoever reads the message. */
+    @Test
+    void control_characters_are_in_no_path_and_no_requirement() {
+        for (String evil : List.of("\u001b", "\u007f", "\u0085", "\u009b")) {
+            for (String header :
+                    List.of("Requires-Dist: absent; '" + evil + "[2J' != 'x'", "Requires-Python: ===" + evil + "[2J")) {
+                String message = refusal(GOOD.withHeader(header).bytes());
+                assertTrue(message.contains("has control characters"), message.replaceAll("\\p{C}", "?"));
+                assertTrue(message.chars().noneMatch(Character::isISOControl), message.replaceAll("\\p{C}", "?"));
+            }
+            String message = refusalOf(entries -> entries.add(new Entry("a" + evil + "[2J.py", new byte[0], false)));
+            assertTrue(message.contains("has no path that every system has"), message);
+            assertTrue(message.chars().noneMatch(Character::isISOControl), message.replaceAll("\\p{C}", "?"));
+        }
+    }
+
+    @Test
+    void what_a_message_says_of_a_lock_has_no_control_characters() {
+        String message = assertThrows(
+                        PythonPackageException.class, () -> WheelSet.Lock.parse("lock", "\u001b[2J\u009b2Jgood==1\n"))
+                .getMessage();
+        assertTrue(message.endsWith("found '?[2J?2Jgood==1'"), message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "good-1.data/purelib/other-9.dist-info/METADATA",
+                "good-1.data/platlib/other-9.Dist-Info/entry_points.txt",
+                "other-9.dist-info/entry_points.txt",
+                "other.egg-info/PKG-INFO",
+                "other.EGG-INFO"
+            })
+    void metadata_of_another_package_beside_its_own_is_refused(String path) {
+        var wheel = GOOD.withFile(path, "[console_scripts]\npython = evil\n");
+        assertTrue(
+                refusal(wheel.bytes()).contains("it brings metadata of another package, other"),
+                () -> refusal(wheel.bytes()));
+    }
+
+    /** {@code importlib.metadata} finds a package by the name of that directory. */
+    @Test
+    void a_directory_of_metadata_with_another_name_is_refused() {
+        for (String directory : List.of("other-1.dist-info/", "good.dist-info/", "-1.dist-info/")) {
+            var entries = entries(GOOD);
+            entries.clear();
+            var other = TestWheel.of("other", "1").contents();
+            var record = new StringBuilder();
+            GOOD.contents().forEach((path, content) -> {
+                String place = path.replace("good-1.dist-info/", directory);
+                if (!path.endsWith("RECORD")) {
+                    entries.add(new Entry(place, content, true));
+                    record.append(place)
+                            .append(",sha256=")
+                            .append(hash(content))
+                            .append(",\n");
+                }
+            });
+            record.append(directory).append("RECORD,,\n");
+            entries.add(new Entry(directory + "RECORD", record.toString().getBytes(StandardCharsets.UTF_8), true));
+            String message = refusal(zip(entries));
+            assertTrue(message.contains("is not the directory of metadata of good"), message);
+        }
+    }
+
+    private static String hash(byte[] content) {
+        try {
+            return java.util.Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(
+                            java.security.MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Each extra that is asked for has all conditions looked at again. */
+    @Test
+    void conditions_that_are_looked_at_without_end_are_refused() {
+        String condition = " or ".concat("python_version<'3'").repeat(60).substring(4);
+        var ring = GOOD.withHeader(IntStream.range(0, 2_500)
+                .mapToObj(i -> "Requires-Dist: good[e" + (i + 1) % 2_500 + "]; extra == 'e" + i + "' or " + condition)
+                .collect(Collectors.joining("\n")));
+        assertTrue(refusal(ring.withHeader("Requires-Dist: good[e0]").bytes())
+                .contains("the requirements of good 1 ask for more extras, with more conditions, than are followed"));
+    }
 }

@@ -41,11 +41,13 @@ public record FunctionPackages(List<PackagePin> pins, List<ModuleDefinition> mod
         for (var pin : named) {
             var found = granted.find(pin.name());
             if (pin.version()
-                            .filter(version -> !version.equals(found.version()))
+                            .filter(version -> !granted.isVersion(pin.name(), version))
                             .isPresent()
                     || pin.sha256().filter(hash -> !hash.equals(found.sha256())).isPresent()) {
-                throw new PythonPackageException("it was made with the package " + shown(pin) + ", and "
-                        + shown(pin(found)) + " is made available now; make that one available, or create it again");
+                boolean made = pin.sha256().isPresent();
+                throw new PythonPackageException((made ? "it was made with" : "it names") + " the package " + shown(pin)
+                        + ", and " + shown(pin(found)) + " is made available" + (made ? " now" : "")
+                        + "; make that one available, or " + (made ? "create it again" : "name the other"));
             }
         }
         return granted.select(named.stream().map(PackagePin::name).toList());
