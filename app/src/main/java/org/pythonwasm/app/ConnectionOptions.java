@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 final class ConnectionOptions {
     private static final String PREFIX = "jdbc:python-wasm:";
     private static final List<String> PASSED = List.of("module", "library", "packages");
-    private static final String CALCITE = PREFIX + "calcite:";
+    static final String CALCITE = PREFIX + "calcite:";
     private static final Pattern MODEL = Pattern.compile(".*[:;] *model=(?!inline:)([^;]+).*");
 
     @Parameters(
@@ -48,6 +48,11 @@ final class ConnectionOptions {
 
     /** Returns the name of a database in memory, or the URL that was given. */
     String url(String memory, PythonWasm parent) {
+        if (url != null && url.indexOf(':') < 0) {
+            throw new IllegalArgumentException(
+                    "'" + url + "' is no URL of a database, which begins with h2: or calcite:; "
+                            + "the H2 database in a file is h2:./shop, and CSV files are the tables of --csv DIR");
+        }
         var all = new StringBuilder(prefixed(url == null ? "h2:mem:" + memory : url));
         if (csv != null && all.toString().equals(CALCITE)) {
             var files = CsvDirectory.in(csv);

@@ -26,7 +26,7 @@ final class Shell {
         var metaData = connection.getMetaData();
         out.println("python-wasm: " + metaData.getDatabaseProductName() + " " + metaData.getDatabaseProductVersion()
                 + tables(connection));
-        out.println("End a statement with a semicolon; !tables, !set outputformat csv, !help; !quit ends.");
+        out.println("End a statement with a semicolon; !tables, !set outputformat csv, !help; exit ends.");
         out.flush();
         Path history = ClassCache.defaultDirectory().resolveSibling("sql-history");
         var arguments = List.of(
@@ -44,8 +44,17 @@ final class Shell {
                 "--escapeOutput=true",
                 "--outputFormat=" + format.ofShell(),
                 "--historyFile=" + history);
-        var status = new SqlLine().begin(arguments.toArray(String[]::new), null, true);
+        var status = new SqlPrompt(ownTables(url)).begin(arguments.toArray(String[]::new), null, true);
         return status == SqlLine.Status.OK ? 0 : 1;
+    }
+
+    /** Returns a query for the tables that {@link #tables} names. */
+    static String ownTables(String url) {
+        return url.startsWith(ConnectionOptions.CALCITE)
+                ? "SELECT \"tableSchem\" AS TABLE_SCHEM, \"tableName\" AS TABLE_NAME, \"tableType\" AS TABLE_TYPE"
+                        + " FROM \"metadata\".TABLES WHERE \"tableSchem\" NOT IN ('metadata', 'CSV') ORDER BY 1, 2"
+                : "SELECT TABLE_SCHEMA, TABLE_NAME, TABLE_TYPE FROM INFORMATION_SCHEMA.TABLES"
+                        + " WHERE TABLE_SCHEMA <> 'INFORMATION_SCHEMA' ORDER BY 1, 2";
     }
 
     private static String tables(Connection connection) throws SQLException {

@@ -96,6 +96,9 @@ final class SqlCommand implements Callable<Integer> {
     }
 
     private static String read(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new IllegalArgumentException("can't read file '" + file + "': it is a directory");
+        }
         try {
             return Files.readString(file).replaceFirst("^\uFEFF", "");
         } catch (NoSuchFileException e) {

@@ -336,6 +336,8 @@ class SqlTest {
                 "foo:bar -e 1               | 1 | no Python functions for 'foo'",
                 "h2:tcp://127.0.0.1:1/x -e 1| 1 | Connection is broken",
                 "calcite:model=none.json -e 1 | 2 | can't open the model 'none.json': it is not there",
+                "shop -e 1                  | 2 | 'shop' is no URL of a database, which begins with h2: or calcite:",
+                "-f csv                     | 2 | can't read file 'csv': it is a directory",
                 "-f none.sql                | 2 | can't open file 'none.sql': it is not there",
                 "--csv none -e 1            | 2 | --csv names a directory: none is none",
                 "--csv . -e 1               | 2 | --csv names a directory with files *.csv: . has none",

@@ -32,7 +32,11 @@ final class CacheCommand {
                 parent.cache(), ClassCache.DEFAULT_BOUND, spec.commandLine().getErr()::println);
     }
 
-    @Command(name = "ls", aliases = "list", description = "Lists size, last use, kind and name of each entry.")
+    @Command(
+            name = "ls",
+            aliases = "list",
+            mixinStandardHelpOptions = true,
+            description = "Lists size, last use, kind and name of each entry.")
     int list() {
         var out = spec.commandLine().getOut();
         long sum = 0;
@@ -49,7 +53,10 @@ final class CacheCommand {
         return 0;
     }
 
-    @Command(name = "clear", description = "Removes all, also libraries that running guests import from.")
+    @Command(
+            name = "clear",
+            mixinStandardHelpOptions = true,
+            description = "Removes all, also libraries that running guests import from.")
     int clear() {
         var cache = cache();
         var entries = cache.entries();

@@ -2,9 +2,11 @@ package org.pythonwasm.cli;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.pythonwasm.agents.ConversationLimits;
 import org.pythonwasm.agents.mcp.PythonServer;
+import org.pythonwasm.engine.Packages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -41,7 +43,11 @@ final class McpCommand implements Callable<Integer> {
             var guest = parent.guest();
             var runtime = guest.isolated(TIMEOUT, MEMORY, SCRATCH, parent.err());
             var limits = ConversationLimits.defaults().withScratch(guest.scratch(SCRATCH));
-            new PythonServer(runtime, limits, conversations, Version.number()).serve(parent.in(), parent.out());
+            new PythonServer(runtime, limits, conversations, Version.number())
+                    .withPackages(guest.packages()
+                            .map(wheels -> Packages.in(wheels).list())
+                            .orElse(List.of()))
+                    .serve(parent.in(), parent.out());
             return 0;
         } finally {
             System.setOut(out);

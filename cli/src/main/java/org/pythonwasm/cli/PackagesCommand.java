@@ -44,6 +44,7 @@ final class PackagesCommand {
 
     @Command(
             name = "add",
+            mixinStandardHelpOptions = true,
             description =
                     "Copies wheels into the directory, if they fit together with those there, and locks all. Give a wheel "
                             + "together with what it requires.")
@@ -56,6 +57,12 @@ final class PackagesCommand {
                     boolean pure,
             @Parameters(paramLabel = "WHEEL", arity = "1..*") List<Path> given) {
         Path directory = directory();
+        for (Path wheel : given) {
+            if (!Files.isRegularFile(wheel)) {
+                throw new PythonPackageException("can't open the wheel '" + wheel + "': it "
+                        + (Files.isDirectory(wheel) ? "is a directory" : "is not there"));
+            }
+        }
         try {
             Files.createDirectories(directory);
             Path made = Files.createTempDirectory("python-wasm-wheels");
@@ -121,7 +128,10 @@ final class PackagesCommand {
         }
     }
 
-    @Command(name = "lock", description = "Writes the lock anew, of the wheels that are there.")
+    @Command(
+            name = "lock",
+            mixinStandardHelpOptions = true,
+            description = "Writes the lock anew, of the wheels that are there.")
     int lock() {
         Path directory = directory();
         try {
@@ -146,7 +156,10 @@ final class PackagesCommand {
                 .printf("locked %d packages in %s%n", packages.list().size(), directory.resolve(LOCK));
     }
 
-    @Command(name = "list", description = "Lists name, version, size, hash and modules of each package.")
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            description = "Lists name, version, size, hash and modules of each package.")
     int list() {
         for (var found : Packages.in(directory()).list()) {
             spec.commandLine()
@@ -164,6 +177,7 @@ final class PackagesCommand {
 
     @Command(
             name = "check",
+            mixinStandardHelpOptions = true,
             description =
                     "Compares the wheels with the lock, and imports all their modules; 1 if one cannot be imported.")
     int check() {

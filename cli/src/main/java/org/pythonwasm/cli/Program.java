@@ -59,6 +59,10 @@ final class Program {
 
     int runScript(Path script, List<String> arguments) {
         String source;
+        if (Files.isDirectory(script)) {
+            err.println("python-wasm: can't read file '" + script + "': it is a directory");
+            return PythonWasm.USAGE;
+        }
         try {
             source = Files.readString(script).replaceFirst("^\uFEFF", "");
         } catch (NoSuchFileException e) {

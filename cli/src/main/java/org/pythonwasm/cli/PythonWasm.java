@@ -19,6 +19,7 @@ import org.pythonwasm.engine.PythonModuleException;
 import org.pythonwasm.engine.PythonPackageException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -115,10 +116,7 @@ public final class PythonWasm implements Callable<Integer> {
         keep("--cache", commandLine.getSubcommands().get("cache"));
         extension.accept(commandLine);
         var version = commandLine.getCommandSpec().versionProvider();
-        commandLine
-                .getSubcommands()
-                .values()
-                .forEach(command -> command.getCommandSpec().versionProvider(version));
+        commandLine.getSubcommands().values().forEach(command -> saysVersion(version, command));
         return commandLine
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
@@ -142,6 +140,11 @@ public final class PythonWasm implements Callable<Integer> {
                     throw e;
                 })
                 .execute(new Arguments(commandLine.getCommandSpec()).separated(arguments));
+    }
+
+    private static void saysVersion(IVersionProvider version, CommandLine command) {
+        command.getCommandSpec().versionProvider(version);
+        command.getSubcommands().values().forEach(below -> saysVersion(version, below));
     }
 
     /** Removes the other options of the whole program, which mean nothing to a command and to those below it. */
@@ -194,10 +197,7 @@ public final class PythonWasm implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (code == null && module == null && !arguments.isEmpty()) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "unknown command '" + arguments.get(0) + "': a script is run by `python-wasm run "
-                            + arguments.get(0) + "`");
+            throw unknown(arguments.get(0));
         }
         try (PythonInterpreter python = guest.open(err)) {
             var program = new Program(python, guest.timeout(), in, out, err);
@@ -209,6 +209,16 @@ public final class PythonWasm implements Callable<Integer> {
             }
             return prompt || Terminals.isInteractive() ? new Repl(python, program, out).run() : program.runInput();
         }
+    }
+
+    private ParameterException unknown(String word) {
+        String similar = Similar.to(word, spec.subcommands().keySet())
+                .map(command -> "did you mean `python-wasm " + command + "`? ")
+                .orElse("");
+        return new ParameterException(
+                spec.commandLine(),
+                "unknown command '" + word + "': " + similar + (similar.isEmpty() ? "a" : "A")
+                        + " script is run by `python-wasm run " + word + "`");
     }
 
     /** {@code run script.py args…}. */

@@ -45,19 +45,24 @@ final class Repl {
         try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
             terminal.handle(Terminal.Signal.INT, signal -> python.interrupt());
             terminal.writer().println(support.get("banner"));
-            LineReader reader = LineReaderBuilder.builder()
-                    .terminal(terminal)
-                    .appName("python-wasm")
-                    .parser(new Statements())
-                    .completer(this::complete)
-                    .variable(LineReader.SECONDARY_PROMPT_PATTERN, "... ")
-                    .variable(LineReader.HISTORY_FILE, history())
-                    .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
-                    .option(LineReader.Option.INSERT_TAB, true)
-                    .build();
+            LineReader reader = reader(terminal);
+            reader.setVariable(LineReader.HISTORY_FILE, history());
             python.setInput(() -> reader.readLine("") + "\n");
             return loop(() -> reader.readLine(">>> "));
         }
+    }
+
+    /** Without a file of history. */
+    LineReader reader(Terminal terminal) {
+        return LineReaderBuilder.builder()
+                .terminal(terminal)
+                .appName("python-wasm")
+                .parser(new Statements())
+                .completer(this::complete)
+                .variable(LineReader.SECONDARY_PROMPT_PATTERN, "... ")
+                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                .option(LineReader.Option.INSERT_TAB, true)
+                .build();
     }
 
     private int runOnStreams() {
@@ -115,10 +120,22 @@ final class Repl {
         }
     }
 
+    /** A word is a name with its dots, also behind a bracket or an operator. */
+    private static final class Names extends DefaultParser {
+        Names() {
+            quoteChars(new char[0]).escapeChars(null);
+        }
+
+        @Override
+        public boolean isDelimiterChar(CharSequence line, int at) {
+            char letter = line.charAt(at);
+            return !Character.isUnicodeIdentifierPart(letter) && letter != '.';
+        }
+    }
+
     /** Parses for the prompt: a text is complete when Python says so; a word is the unit of completion. */
     private final class Statements implements Parser {
-        private final DefaultParser words =
-                new DefaultParser().quoteChars(new char[0]).escapeChars(null);
+        private final DefaultParser words = new Names();
 
         @Override
         public ParsedLine parse(String line, int cursor, ParseContext context) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command line with the built-in guest. */
 class CommandTest {
@@ -230,6 +231,12 @@ class CommandTest {
                 "--module none.wasm -c 1  | none.wasm is not there",
                 "run none.py              | can't open file 'none.py'",
                 "script.py                | a script is run by `python-wasm run script.py`",
+                "packges list             | unknown command 'packges': did you mean `python-wasm packages`? A script"
+                        + " is run by",
+                "rum                      | unknown command 'rum': did you mean `python-wasm run`?",
+                "run .                    | can't read file '.': it is a directory",
+                "packages --packages . add none.whl | can't open the wheel 'none.whl': it is not there",
+                "packages --packages . add . | can't open the wheel '.': it is a directory",
                 "--nonsense               | Unknown option: '--nonsense'",
                 "cache ls --memory 64     | Unknown options: '--memory', '64'",
                 "packages --dir a:/b list | Unknown options: '--dir'",
@@ -238,6 +245,16 @@ class CommandTest {
         Run run = run("", arguments.split(" "));
         assertEquals(2, run.exitCode, run.err);
         assertTrue(run.err.contains(message), run.err);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"packages add", "packages check", "packages list", "packages lock", "cache ls", "cache clear"})
+    void a_command_below_a_command_has_its_help_and_the_version(String command) {
+        Run help = run("", (command + " --help").split(" "));
+        assertEquals(0, help.exitCode, help.err);
+        assertTrue(help.out.startsWith("Usage: python-wasm " + command + " "), help.out);
+        assertEquals(run("", "--version"), run("", (command + " --version").split(" ")));
     }
 
     @Test

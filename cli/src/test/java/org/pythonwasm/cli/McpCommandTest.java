@@ -85,6 +85,7 @@ class McpCommandTest {
     void without_options_nothing_of_the_machine_is_visible() {
         try (var client = connect()) {
             assertTrue(client.getServerInstructions().contains("30.0 seconds and 256 MiB"));
+            assertTrue(client.getServerInstructions().contains("Packages beyond the standard library: none."));
             assertEquals(
                     "result: (['tmp', 'usr'], {}, ('UTC', 'UTC'))",
                     run(client, "a", "import os, time\nsorted(os.listdir('/')), dict(os.environ), time.tzname"));
@@ -134,6 +135,10 @@ class McpCommandTest {
                 .withFile("greeting.py", "def hello(name): return f'Hello {name}'")
                 .writeTo(wheels);
         try (var client = connect("--packages", wheels.toString())) {
+            assertTrue(
+                    client.getServerInstructions()
+                            .contains("Packages beyond the standard library: greeting 1.2 (greeting). Variables stay"),
+                    client.getServerInstructions());
             assertEquals("result: 'Hello Ada'", run(client, "a", "import greeting\ngreeting.hello('Ada')"));
         }
         assertEquals(List.of(), errors);

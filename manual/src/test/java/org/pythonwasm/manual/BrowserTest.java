@@ -71,6 +71,35 @@ class BrowserTest {
     }
 
     @Test
+    void a_word_of_code_in_a_table_is_whole_even_on_a_phone() {
+        browser.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", 390, "height", 844, "deviceScaleFactor", 1, "mobile", true));
+        browser.get(url("from-jython.html"));
+        var lines = browser.executeScript("""
+            return [...document.querySelectorAll('td code')]
+                .filter(code => code.textContent === 'ModuleNotFoundError')
+                .map(code => code.getClientRects().length)
+                .reduce((most, here) => Math.max(most, here), 0)\
+            """);
+        browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+        assertEquals(1L, lines);
+    }
+
+    @Test
+    void python_in_a_table_is_indented() {
+        browser.get(url("from-jython.html"));
+        var indented = browser.executeScript("""
+            const code = [...document.querySelectorAll('td code')].find(code => code.textContent.startsWith('    def '));
+            const range = document.createRange();
+            range.setStart(code.firstChild, 0);
+            range.setEnd(code.firstChild, 4);
+            return range.getBoundingClientRect().width > 10\
+            """);
+        assertEquals(true, indented);
+    }
+
+    @Test
     void the_search_finds_words_by_their_beginnings_and_leads_to_the_heading() {
         browser.get(url("index.html"));
         var search = browser.findElement(By.id("m-search"));

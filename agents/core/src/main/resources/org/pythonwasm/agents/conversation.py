@@ -52,5 +52,10 @@ def read(path, most):
 def write(path, content):
     absolute = place(path)
     os.makedirs(os.path.dirname(absolute), exist_ok=True)
-    with open(absolute, "wb") as file:
-        file.write(content)
+    try:
+        with open(absolute, "wb") as file:
+            file.write(content)
+    except OSError:
+        if os.path.isfile(absolute):
+            os.remove(absolute)  # a part of it would take the room of others
+        raise

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.pythonwasm.engine.Limits;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.PythonRuntime;
+import org.pythonwasm.engine.ScratchLimits;
 
 class ConversationTest {
     private static final PythonRuntime RUNTIME =
@@ -180,6 +181,19 @@ class ConversationTest {
         var error = assertThrows(PythonException.class, () -> conversation.read(name));
         assertEquals("PermissionError", error.typeName());
         assertThrows(PythonException.class, () -> conversation.write(name, new byte[0]));
+    }
+
+    @Test
+    void a_file_for_which_there_is_no_room_leaves_room_for_others() {
+        var runtime = PythonRuntime.builder()
+                .withScratchSpace("/scratch", ScratchLimits.defaults().withBytes(10_000))
+                .build();
+        try (var small = new Conversation(runtime, LIMITS)) {
+            var error = assertThrows(PythonException.class, () -> small.write("big", new byte[20_000]));
+            assertTrue(error.pythonMessage().contains("No space left on device"), error.pythonMessage());
+            small.write("little", new byte[9_000]);
+            assertEquals(Map.of("little", 9_000L), small.files());
+        }
     }
 
     @Test

@@ -144,9 +144,7 @@ final class Tools {
         if ((text == null) == (base64 == null)) {
             throw new IllegalArgumentException("write_file takes either text or base64");
         }
-        byte[] content = text != null
-                ? text.getBytes(StandardCharsets.UTF_8)
-                : Base64.getDecoder().decode(base64);
+        byte[] content = text != null ? text.getBytes(StandardCharsets.UTF_8) : decoded(base64);
         var conversation = conversations.get(name);
         conversation.inTurn(() -> {
             conversation.write(path, content);
@@ -154,6 +152,15 @@ final class Tools {
             return path;
         });
         return done(Files.uri(name, path));
+    }
+
+    private static byte[] decoded(String base64) {
+        try {
+            return Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "write_file takes base64 of RFC 4648 without line ends: " + e.getMessage(), e);
+        }
     }
 
     private static CallToolResult done(String text) {
