@@ -3,6 +3,7 @@ package org.pythonwasm.udf.internal.parse;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.pythonwasm.engine.internal.text.Excerpt;
 import org.pythonwasm.udf.FunctionOptions;
 import org.pythonwasm.udf.ModuleDefinition;
 import org.pythonwasm.udf.PackagePin;
@@ -32,8 +33,8 @@ final class CreateModuleParser {
         var start = in.peek();
         var name = in.qualifiedName("a module name");
         if (!IDENTIFIER.matcher(name.name().text()).matches()) {
-            throw in.error(
-                    "a module's name is an identifier of ASCII letters, as Python imports it, got " + start.text());
+            throw in.error("a module's name is an identifier of ASCII letters, as Python imports it, got "
+                    + Excerpt.of(start.text()));
         }
         var packages = in.accept("WITH") ? packages() : List.<PackagePin>of();
         in.expect("AS");

@@ -322,6 +322,15 @@ class StatementParserTest {
     }
 
     @Test
+    void a_modules_name_that_goes_on_is_not_repeated_in_the_error() {
+        String message = error("CREATE PYTHON MODULE \"" + "ü".repeat(100_000) + "\" AS ''");
+        assertTrue(
+                message.contains("a module's name is an identifier of ASCII letters, as Python imports it, got")
+                        && message.length() < 500,
+                () -> message.length() + " characters");
+    }
+
+    @Test
     void the_packages_of_a_function_are_written_again() throws SQLException {
         String hash = "0123456789abcdef".repeat(4);
         var create = assertInstanceOf(
