@@ -34,11 +34,14 @@ final class SqlPrompt extends SqlLine {
     @Override
     public LineReader getConsoleReader(InputStream in, History history) throws IOException {
         var reader = (LineReaderImpl) super.getConsoleReader(in, history);
-        if (!(reader.getCompleter() instanceof Names)) {
+        // SQLLine completes on a person's terminal only.
+        if (reader.getCompleter() != null && !(reader.getCompleter() instanceof Names)) {
             reader.setCompleter(new Names(reader.getCompleter()));
+            reader.option(LineReader.Option.CASE_INSENSITIVE, true);
+        }
+        if (!(reader.getWidgets().get(LineReader.ACCEPT_LINE) instanceof Leaving)) {
             var accept = reader.getWidgets().get(LineReader.ACCEPT_LINE);
             reader.getWidgets().put(LineReader.ACCEPT_LINE, new Leaving(reader, accept));
-            reader.option(LineReader.Option.CASE_INSENSITIVE, true);
         }
         return reader;
     }
@@ -68,7 +71,7 @@ final class SqlPrompt extends SqlLine {
      * Without the dot that SQLLine has as the suffix of a table. It is no part of the name, but JLine takes as many
      * characters away if a space or a semicolon follows: VISITS became VISIT.
      */
-    private record Names(Completer all) implements Completer {
+    record Names(Completer all) implements Completer {
         @Override
         public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
             var found = new ArrayList<Candidate>();

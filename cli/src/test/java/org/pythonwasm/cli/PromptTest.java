@@ -51,22 +51,22 @@ class PromptTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "pric\t            | prices",
-                "math.flo\t(2.5)   | math.floor(2.5)",
-                "print(math.flo\t(2.5)) | print(math.floor(2.5))",
-                "[1, -math.sqr\t(4)] | [1, -math.sqrt(4)]",
-                "import jso\t       | import json",
-                "import sys, tomll\t | import sys, tomllib",
-                "import email.mes\t | import email.message",
-                "import email.mime.aud\t | import email.mime.audio",
-                "from statis\t import mean | from statistics import mean",
-                "from math import flo\t | from math import floor",
-                "from math import (ceil, flo\t) | from math import (ceil, floor)",
-                "from email import mes\t | from email import message",
-                "import no_such.thi\t | import no_such.thi",
+                "pric<tab>            | prices",
+                "math.flo<tab>(2.5)   | math.floor(2.5)",
+                "print(math.flo<tab>(2.5)) | print(math.floor(2.5))",
+                "[1, -math.sqr<tab>(4)] | [1, -math.sqrt(4)]",
+                "import jso<tab>       | import json",
+                "import sys, tomll<tab> | import sys, tomllib",
+                "import email.mes<tab> | import email.message",
+                "import email.mime.aud<tab> | import email.mime.audio",
+                "from statis<tab> import mean | from statistics import mean",
+                "from math import flo<tab> | from math import floor",
+                "from math import (ceil, flo<tab>) | from math import (ceil, floor)",
+                "from email import mes<tab> | from email import message",
+                "import no_such.thi<tab> | import no_such.thi",
             })
     void the_tab_key_completes_names_where_they_stand(String keys, String line) throws IOException {
-        assertEquals(line, typed(keys + "\n").strip());
+        assertEquals(line, typed(keys.replace("<tab>", "\t") + "\n").strip());
     }
 
     @Test
