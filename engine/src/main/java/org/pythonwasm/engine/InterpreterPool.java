@@ -10,6 +10,7 @@ import org.apache.commons.pool2.PooledObject;
 import org.apache.commons.pool2.impl.DefaultPooledObject;
 import org.apache.commons.pool2.impl.GenericObjectPool;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
+import org.pythonwasm.engine.internal.text.Durations;
 
 /**
  * A bounded number of interpreters for many threads: each loan is fresh. Thread-safe and fair: the thread that waits
@@ -350,7 +351,8 @@ public final class InterpreterPool implements AutoCloseable {
 
         private ExhaustedException(InterpreterPool pool, NoSuchElementException cause) {
             super(
-                    "no interpreter became free within " + pool.maxWait + ": all " + pool.slots.getMaxTotal()
+                    "no interpreter became free within " + Durations.of(pool.maxWait) + ": all "
+                            + pool.slots.getMaxTotal()
                             + " are on loan, " + pool.slots.getNumWaiters()
                             + " other threads wait; close loans earlier, or build a "
                             + "larger pool",

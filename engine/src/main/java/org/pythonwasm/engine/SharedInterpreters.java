@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.pythonwasm.engine.internal.guest.GuestObject;
 import org.pythonwasm.engine.internal.guest.RunningCall;
+import org.pythonwasm.engine.internal.text.Durations;
 import org.pythonwasm.engine.internal.thread.Turns;
 
 /**
@@ -178,7 +179,7 @@ public final class SharedInterpreters implements AutoCloseable {
             case GONE, CIRCULAR -> Optional.empty();
             case LATE ->
                 throw new IllegalStateException(
-                        "no interpreter became free within " + maxWait() + ": all " + open.size()
+                        "no interpreter became free within " + Durations.of(maxWait()) + ": all " + open.size()
                                 + " are in use, and " + turns.length()
                                 + " other threads wait; make shorter calls, or allow more interpreters");
             case INTERRUPTED ->

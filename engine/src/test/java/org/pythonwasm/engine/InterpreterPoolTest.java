@@ -51,7 +51,7 @@ class InterpreterPoolTest {
                 var loan = pool.borrow()) {
             var error = assertThrows(InterpreterPool.ExhaustedException.class, pool::borrow);
             assertEquals(
-                    "no interpreter became free within PT0.02S: all 1 are on loan, 0 other threads wait; "
+                    "no interpreter became free within 20 ms: all 1 are on loan, 0 other threads wait; "
                             + "close loans earlier, or build a larger pool",
                     error.getMessage());
             assertEquals(1, loan.interpreter().eval("1"));

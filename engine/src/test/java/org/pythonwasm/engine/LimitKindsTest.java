@@ -32,7 +32,7 @@ class LimitKindsTest {
         python.setLimits(Limits.defaults().withWallTime(AGES).withCpuTime(Duration.ofMillis(200)));
         var error = assertThrows(PythonException.class, () -> python.eval("while True: pass"));
         assertEquals("TimeoutError", error.typeName());
-        assertEquals("TimeoutError: the limit of a call is PT0.2S of CPU time (Limits)", error.getMessage());
+        assertEquals("TimeoutError: the limit of a call is 200 ms of CPU time (Limits)", error.getMessage());
         assertEquals(1, error.line());
     }
 
@@ -53,7 +53,7 @@ class LimitKindsTest {
                     except BaseException: pass
                 """));
         assertEquals(Reason.TIMEOUT, error.reason());
-        assertEquals("killed after PT0.1S of CPU time: it ignored the TimeoutError", error.getMessage());
+        assertEquals("killed after 100 ms of CPU time: it ignored the TimeoutError", error.getMessage());
     }
 
     @Test

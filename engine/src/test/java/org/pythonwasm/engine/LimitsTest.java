@@ -70,7 +70,7 @@ class LimitsTest {
                     GuestDiedException.class, () -> python.eval("any(map(zeros.__contains__, [1] * 100_000))"));
             assertEquals(Reason.TIMEOUT, error.reason());
             assertEquals(
-                    "killed after PT0.2S: it was inside one operation that no exception can end", error.getMessage());
+                    "killed after 200 ms: it was inside one operation that no exception can end", error.getMessage());
         }
     }
 
@@ -84,7 +84,7 @@ class LimitsTest {
             });
             var error = assertThrows(GuestDiedException.class, () -> python.eval("wait()"));
             assertEquals(
-                    "killed after PT0.2S: the Java code that it had called took too long to return",
+                    "killed after 200 ms: the Java code that it had called took too long to return",
                     error.getMessage());
         }
     }

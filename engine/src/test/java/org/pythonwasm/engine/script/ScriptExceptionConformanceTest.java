@@ -36,7 +36,7 @@ class ScriptExceptionConformanceTest extends Conformance {
         try (var limited = (PythonScriptEngine) new PythonScriptEngineFactory(runtime).getScriptEngine()) {
             var error = assertThrows(ScriptException.class, () -> limited.eval("while True: pass"));
             assertTrue(
-                    error.getMessage().contains("TimeoutError: the limit of a call is PT0.1S (Limits)"),
+                    error.getMessage().contains("TimeoutError: the limit of a call is 100 ms (Limits)"),
                     error.getMessage());
         }
     }

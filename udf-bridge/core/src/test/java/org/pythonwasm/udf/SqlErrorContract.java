@@ -55,7 +55,7 @@ public abstract class SqlErrorContract extends SqlContract {
         assertTrue(
                 error.startsWith("57014 PythonFunction f: "
                         + database.guest()
-                                .timeLimitMet("PT2S", "the limit of a call is 2 s; WITH (timeout = '…') sets another")),
+                                .timeLimitMet("2 s", "the limit of a call is 2 s; WITH (timeout = '…') sets another")),
                 error);
         assertEquals(database.guest().raisesAtTheEnd(), error.contains("line 4, in "), error);
     }
@@ -83,7 +83,7 @@ public abstract class SqlErrorContract extends SqlContract {
                         "57014 PythonFunction f: "
                                 + database.guest()
                                         .timeLimitMet(
-                                                "PT0.3S of CPU time",
+                                                "300 ms of CPU time",
                                                 "the limit of a call is 60 s, or 300 ms of CPU time; WITH (timeout = '…', cpu_time = '…') sets others")),
                 error);
     }

@@ -393,7 +393,7 @@ public abstract class SqlResourceContract extends SqlContract {
     @Test
     void a_functions_own_time_limit_is_that_of_each_call() throws SQLException {
         String limit = database.guest()
-                .timeLimitMet("PT0.2S", "the limit of a call is 200 ms; WITH (timeout = '…') sets another");
+                .timeLimitMet("200 ms", "the limit of a call is 200 ms; WITH (timeout = '…') sets another");
         aggregate("WITH (timeout = '200 ms')");
         for (int place : new int[] {1, 2}) {
             String error = error(aggregated(place));

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.pythonwasm.engine.GuestDiedException.Reason;
 import org.pythonwasm.engine.Limits;
+import org.pythonwasm.engine.internal.text.Durations;
 import org.pythonwasm.engine.internal.thread.Turns;
 
 /**
@@ -216,7 +217,7 @@ public final class RunningCall implements Turns.Place {
                     + switch (end) {
                         case GONE -> "which was ended, or is overdue in a Java function";
                         case LATE ->
-                            "and did not become free within " + most
+                            "and did not become free within " + Durations.of(most)
                                     + " (Limits.wallTime): use Bindings of its own for each thread, which run at the same time";
                         case INTERRUPTED -> "and this thread was interrupted while it waited";
                         case CIRCULAR -> "which itself waits for a call of this thread: use the same Bindings in both";
@@ -345,11 +346,11 @@ public final class RunningCall implements Turns.Place {
         if (interruptedAt == 0) {
             Thread thread = owner;
             if (now - start > wallTicks) {
-                exhausted = limits.wallTime() + "";
+                exhausted = Durations.of(limits.wallTime());
                 begin(Reason.TIMEOUT, start, now);
             } else if (limits.cpuTime().compareTo(limits.wallTime()) < 0
                     && cpuTime.exceeds(limits.cpuTime(), thread, guest.worker(), start)) {
-                exhausted = limits.cpuTime() + " of CPU time";
+                exhausted = Durations.of(limits.cpuTime()) + " of CPU time";
                 begin(Reason.TIMEOUT, start, now);
             } else if (thread != null && thread.isInterrupted()) {
                 begin(Reason.INTERRUPTED, start, now);
