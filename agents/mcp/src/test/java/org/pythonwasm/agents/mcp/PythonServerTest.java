@@ -83,7 +83,7 @@ class PythonServerTest {
     @Test
     void the_client_learns_the_tools_and_what_they_take() {
         assertEquals("python-wasm", client.getServerInfo().name());
-        assertTrue(client.getServerInstructions().contains("5.0 seconds and 64 MiB"), client.getServerInstructions());
+        assertTrue(client.getServerInstructions().contains("20.0 seconds and 64 MiB"), client.getServerInstructions());
         var tools = client.listTools().tools().stream()
                 .collect(Collectors.toMap(
                         McpSchema.Tool::name, tool -> tool.inputSchema().get("required")));

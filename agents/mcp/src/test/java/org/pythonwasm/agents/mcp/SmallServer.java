@@ -12,8 +12,11 @@ final class SmallServer {
 
     public static void main(String[] arguments) throws IOException {
         var runtime = PythonRuntime.builder()
-                .withLimits(
-                        Limits.defaults().withWallTime(Duration.ofSeconds(5)).withMemoryBytes(64 << 20))
+                // A busy machine may take long to fill the memory, which is no matter of the five seconds.
+                .withLimits(Limits.defaults()
+                        .withWallTime(Duration.ofSeconds(20))
+                        .withCpuTime(Duration.ofSeconds(5))
+                        .withMemoryBytes(64 << 20))
                 .withScratchSpace("/scratch")
                 .build();
         var limits = ConversationLimits.defaults().withScratch("/scratch").withText(10_000);
