@@ -114,6 +114,7 @@ class WallsTest {
                 "engine.internal.process",
                 "engine.internal.residence",
                 "engine.internal.scope",
+                "engine.internal.text",
                 "engine.internal.thread",
                 "engine.internal.wire");
         room("engine.script", "engine", "engine facades");
