@@ -17,6 +17,7 @@ import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,14 @@ class ClusterTest {
                 .config("spark.scheduler.maxRegisteredResourcesWaitingTime", "120s")
                 .config("spark.executor.extraClassPath", System.getProperty("java.class.path"))
                 .getOrCreate();
+    }
+
+    /** A test that ended an executor leaves the cluster with one, until its successor has registered. */
+    @BeforeEach
+    void both_executors_are_there() throws InterruptedException {
+        while (spark.sparkContext().getExecutorIds().size() < 2) {
+            Thread.sleep(50);
+        }
     }
 
     /** Returns a zip file with a package. */
