@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pythonwasm.udf.spark.LocalSpark.column;
 
+import java.lang.management.ManagementFactory;
 import java.util.List;
+import javax.management.JMX;
+import javax.management.ObjectName;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF1;
@@ -13,6 +16,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.pythonwasm.engine.EngineMXBean;
+import org.pythonwasm.engine.PythonRuntime;
 import org.pythonwasm.udf.spark.task.PythonFunctionException;
 
 /** Which interpreter a task has. */
@@ -44,6 +49,21 @@ class InterpreterTest {
     void the_next_task_finds_the_interpreter_of_the_last() {
         assertEquals(List.of(1L, 2L), column(spark, TICK));
         assertEquals(List.of(3L, 4L), column(spark, TICK));
+    }
+
+    /** A task keeps awake what it calls row by row. */
+    @Test
+    void all_interpreters_sleep_when_no_task_runs() throws Exception {
+        assertEquals(
+                List.of(1L, 2L), column(spark, "SELECT CASE WHEN id >= 0 THEN tick(id) END FROM range(0, 2, 1, 1)"));
+        PythonRuntime.registerActivity();
+        var engine = JMX.newMXBeanProxy(
+                ManagementFactory.getPlatformMBeanServer(), new ObjectName(EngineMXBean.NAME), EngineMXBean.class);
+        while (engine.getAsleep() < engine.getInterpreters()) {
+            Thread.sleep(50);
+        }
+        assertEquals(
+                List.of(3L, 4L), column(spark, "SELECT CASE WHEN id >= 0 THEN tick(id) END FROM range(0, 2, 1, 1)"));
     }
 
     @Test

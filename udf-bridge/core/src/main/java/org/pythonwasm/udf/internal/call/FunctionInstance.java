@@ -135,6 +135,15 @@ public abstract class FunctionInstance implements Interruptible {
     void begin() throws SQLException {}
 
     /**
+     * Keeps the interpreter awake between calls of one row, until {@link #rest()}: for many calls in a row, of which the first would
+     * have to wake it, and each would have to say that it may sleep.
+     */
+    public void stayAwake() {}
+
+    /** Lets the interpreter sleep again between calls. */
+    public void rest() {}
+
+    /**
      * Writes an argument.
      *
      * @param value null, or a value as the codecs have it

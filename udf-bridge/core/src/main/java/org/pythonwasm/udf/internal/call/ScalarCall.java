@@ -26,6 +26,7 @@ public final class ScalarCall extends FunctionInstance {
     private final Map<Integer, ScalarCall> byCount;
     private final SingleCalls singleCalls;
     private BatchCall many;
+    private boolean staysAwake;
     private long longResult;
     private double doubleResult;
 
@@ -68,6 +69,23 @@ public final class ScalarCall extends FunctionInstance {
         return checked.definition().options().vectorized()
                 ? python.defineVectorized(handler, checked.signature(count))
                 : python.define(handler, checked.signature(count));
+    }
+
+    @Override
+    public void stayAwake() {
+        staysAwake = true;
+    }
+
+    @Override
+    public void rest() {
+        staysAwake = false;
+        batch.rest();
+    }
+
+    private void restBetweenCalls() {
+        if (!staysAwake) {
+            batch.rest();
+        }
     }
 
     @Override
@@ -157,7 +175,7 @@ public final class ScalarCall extends FunctionInstance {
             call();
             return read(batch, 0, resultType, "result");
         } finally {
-            batch.rest();
+            restBetweenCalls();
         }
     }
 
@@ -165,7 +183,7 @@ public final class ScalarCall extends FunctionInstance {
     public boolean isNullLong() throws SQLException {
         boolean isNull = isNull();
         longResult = isNull ? 0 : batch.getLong(0);
-        batch.rest();
+        restBetweenCalls();
         return isNull;
     }
 
@@ -177,7 +195,7 @@ public final class ScalarCall extends FunctionInstance {
     public boolean isNullDouble() throws SQLException {
         boolean isNull = isNull();
         doubleResult = isNull ? 0 : batch.getDouble(0);
-        batch.rest();
+        restBetweenCalls();
         return isNull;
     }
 
@@ -191,7 +209,7 @@ public final class ScalarCall extends FunctionInstance {
             call();
             return batch.isNull(0);
         } catch (SQLException | RuntimeException | Error e) {
-            batch.rest();
+            restBetweenCalls();
             throw e;
         }
     }

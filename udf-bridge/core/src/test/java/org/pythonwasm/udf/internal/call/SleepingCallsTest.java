@@ -67,6 +67,26 @@ class SleepingCallsTest {
     }
 
     @Test
+    void a_scalar_function_that_is_to_stay_awake_sleeps_when_that_is_over() throws SQLException {
+        var function = SessionFunction.scalar(checked("""
+                CREATE FUNCTION half(x DOUBLE) RETURNS DOUBLE LANGUAGE PYTHON AS $$
+                def half(x): return 1 / x if x else None
+                $$"""), rules, Codecs.JAVA);
+        var call = function.in(session);
+        assertEquals(0.5, call.set(0, 2.0).result());
+        assertTrue(call.python.sleep());
+        call.stayAwake();
+        assertEquals(0.25, function.in(session).set(0, 4.0).result());
+        assertFalse(call.python.sleep());
+        assertFalse(function.in(session).set(0, 4.0).isNullDouble());
+        assertFalse(call.python.sleep());
+        call.rest();
+        assertTrue(call.python.sleep());
+        assertTrue(function.in(session).set(0, 0.0).isNullDouble());
+        assertTrue(call.python.sleep());
+    }
+
+    @Test
     void a_batch_sleeps_when_its_results_are_read() throws SQLException {
         var function = SessionFunction.scalar(checked("""
                 CREATE FUNCTION f(x INTEGER) RETURNS INTEGER LANGUAGE PYTHON AS $$

@@ -2,6 +2,7 @@ package org.pythonwasm.udf.spark.task;
 
 import java.sql.SQLException;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -20,6 +21,9 @@ final class Lane {
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
     /** Those that were not counted as dead so far; one that is still in its body is not among the interpreters. */
     private final AtomicInteger living = new AtomicInteger();
+
+    /** What the task calls row by row; used by its thread. */
+    private final Set<FunctionInstance> awake = new HashSet<>();
 
     private volatile TaskContext task;
     /** What this thread's task has of Spark's memory; null on the driver. */
@@ -52,6 +56,20 @@ final class Lane {
         if (memory != null) {
             memory.use(interpreter, function);
         }
+    }
+
+    /** Lets a function be called again without waking it, until the task is over; on the driver, nobody says when that is. */
+    void keepAwake(FunctionInstance called) {
+        if (task != null) {
+            called.stayAwake();
+            awake.add(called);
+        }
+    }
+
+    /** Lets the interpreters sleep again. To be called by the task's thread. */
+    void rest() {
+        awake.forEach(FunctionInstance::rest);
+        awake.clear();
     }
 
     /** @param newFigures null if nobody wants to know */

@@ -80,6 +80,7 @@ final class Lanes {
     }
 
     private static void give(Lane lane) {
+        lane.rest();
         lane.leave();
         FREE.push(lane);
     }

@@ -56,6 +56,7 @@ public final class TaskFunction<C extends FunctionInstance> {
         lane.reportTo(figures);
         var found = new Bound<>(lane, function.in(lane));
         bound = found;
+        lane.keepAwake(found.call);
         count(found);
         return found.call;
     }
