@@ -34,7 +34,6 @@ def steady_time(run, bound, clock):
 
 
 def measure(directory, name, bound, clock):
-    report("begin", name)
     try:
         path = os.path.join(directory, name + ".py")
         scope = {"__name__": name}
@@ -48,5 +47,5 @@ def measure(directory, name, bound, clock):
 
 
 report("version", platform.python_version() + ", " + platform.python_compiler())
-for program in sys.argv[4:]:
-    measure(sys.argv[1], program, float(sys.argv[2]), CLOCKS[sys.argv[3]])
+for line in sys.stdin:
+    measure(sys.argv[1], line.strip(), float(sys.argv[2]), CLOCKS[sys.argv[3]])

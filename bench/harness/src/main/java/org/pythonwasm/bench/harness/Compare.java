@@ -154,25 +154,36 @@ public final class Compare implements Callable<Integer> {
         try (var progress = Progress.of(
                 terminal, starts * systems.size() * results.programs().size())) {
             for (int start = 1; start <= starts; start++) {
-                for (var system : systems) {
-                    start(system, logs.resolve(system.key() + "-" + start + ".log"), results, progress);
-                }
+                start(systems, logs, start, results, progress);
             }
         }
     }
 
-    private void start(Contestant system, Path log, Results results, Progress progress)
+    /** All systems run a program before the next: what the machine does beside them takes minutes, and changes. */
+    private void start(List<Contestant> systems, Path logs, int start, Results results, Progress progress)
             throws IOException, InterruptedException {
-        if (!system.isThere()) {
-            for (String program : results.programs()) {
-                results.add(system.key(), program, new Outcome.Failed(system.missing()));
-                progress.step(system.key() + " is not there");
+        var rounds = new LinkedHashMap<Contestant, Round>();
+        try {
+            for (var system : systems) {
+                var log = logs.resolve(system.key() + "-" + start + ".log");
+                rounds.put(system, new Round(system, bench.resolve("programs"), seconds, clock, log));
             }
-            return;
+            for (String program : results.programs()) {
+                for (var round : rounds.entrySet()) {
+                    var outcome = round.getValue().run(program);
+                    results.add(round.getKey().key(), program, outcome);
+                    progress.step(describe(round.getKey(), program, outcome));
+                }
+            }
+            rounds.forEach(this::noteVersion);
+        } finally {
+            for (var round : rounds.values()) {
+                round.close();
+            }
         }
-        var round = new Round(system, bench.resolve("programs"), seconds, clock, log);
-        round.run(results.programs(), (program, outcome) -> progress.step(describe(system, program, outcome)))
-                .forEach((program, outcome) -> results.add(system.key(), program, outcome));
+    }
+
+    private void noteVersion(Contestant system, Round round) {
         if (!round.version().isEmpty()) {
             versions.put(system.key(), system.title() + ": " + round.version());
         }
@@ -203,9 +214,10 @@ public final class Compare implements Callable<Integer> {
     private List<String> about(List<Contestant> systems) {
         var lines = new ArrayList<String>();
         lines.add(
-                "Columns: multiple of native CPython's time, median of the starts (%d); in brackets the slowest start "
+                "Columns: multiple of the time that native CPython took in the same minute, median of the starts (%d); in "
                                 .formatted(starts)
-                        + "divided by the fastest; ~ if one was not steady after " + seconds + " seconds.");
+                        + "brackets the greatest divided by the least; ~ if one was not steady after " + seconds
+                        + " seconds.");
         if (clock == Clock.CPU) {
             lines.add("Clock: processor time of the thread that runs the program");
         }

@@ -3,7 +3,6 @@ package org.pythonwasm.bench.harness;
 /** The lines from a system's process to the comparison: words separated by tabs. {@code native.py} writes the same. */
 final class Report {
     static final String VERSION = "version";
-    static final String BEGIN = "begin";
     static final String DONE = "done";
     static final String FAILED = "failed";
     private static final int MESSAGE = 160;
@@ -12,10 +11,6 @@ final class Report {
 
     static String version(String version) {
         return VERSION + "\t" + version;
-    }
-
-    static String begin(String program) {
-        return BEGIN + "\t" + program;
     }
 
     static String done(String program, SteadyState.Result result, String value) {

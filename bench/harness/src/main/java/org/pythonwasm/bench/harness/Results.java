@@ -41,20 +41,21 @@ final class Results {
     }
 
     /** Empty if the system or native CPython could not run the program. */
-    Optional<Double> ratio(String system, String program) {
-        return factor(system, Contestants.NATIVE, program);
+    Optional<Cell> ratio(String system, String program) {
+        return ratio(system, Contestants.NATIVE, program);
     }
 
-    private Optional<Double> factor(String system, String other, String program) {
+    private Optional<Cell> ratio(String system, String other, String program) {
         var cell = cell(system, program);
         var base = cell(other, program);
-        return cell.ran() && base.ran() ? Optional.of(cell.nanos() / base.nanos()) : Optional.empty();
+        return cell.ran() && base.ran() ? Optional.of(cell.dividedBy(base)) : Optional.empty();
     }
 
     /** Returns the factor by which a system is slower than another, for each program that both ran. */
     Map<String, Double> factors(String system, String other) {
         var factors = new LinkedHashMap<String, Double>();
-        programs.forEach(program -> factor(system, other, program).ifPresent(value -> factors.put(program, value)));
+        programs.forEach(
+                program -> ratio(system, other, program).ifPresent(ratio -> factors.put(program, ratio.median())));
         return factors;
     }
 

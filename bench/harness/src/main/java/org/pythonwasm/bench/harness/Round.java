@@ -2,25 +2,22 @@ package org.pythonwasm.bench.harness;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BiConsumer;
 
 /**
- * One start of one system: a process that runs all programs. If the process ends or hangs during a program, that
- * program failed, and another process runs the remaining ones.
+ * One start of one system: a process that runs the programs it is told, and waits between them while other systems run theirs. If the
+ * process ends or hangs during a program, that program failed, and another process runs the next. Used by one thread.
  */
-final class Round {
+final class Round implements AutoCloseable {
     private static final int PATIENCE = 120;
 
     private final Contestant contestant;
@@ -28,9 +25,13 @@ final class Round {
     private final int boundSeconds;
     private final Clock clock;
     private final Path log;
-    private final Map<String, Outcome> outcomes = new LinkedHashMap<>();
+    private final ExecutorService reader = Executors.newSingleThreadExecutor();
     private String version = "";
-    private String running = "";
+    /** Null where none runs, as are the next two. */
+    private Process process;
+
+    private Writer orders;
+    private BufferedReader reports;
 
     Round(Contestant contestant, Path programs, int boundSeconds, Clock clock, Path log) {
         this.contestant = contestant;
@@ -40,19 +41,20 @@ final class Round {
         this.log = log;
     }
 
-    /** @param listener receives each program that is over */
-    Map<String, Outcome> run(List<String> names, BiConsumer<String, Outcome> listener)
-            throws IOException, InterruptedException {
-        var left = new ArrayList<>(names);
-        while (!left.isEmpty()) {
-            running = "";
-            String end = runProcess(left, listener);
-            if (!outcomes.keySet().containsAll(left)) {
-                record(running.isEmpty() ? left.get(0) : running, new Outcome.Failed(end), listener);
-            }
-            left.removeAll(outcomes.keySet());
+    Outcome run(String program) throws IOException, InterruptedException {
+        if (!contestant.isThere()) {
+            return new Outcome.Failed(contestant.missing());
         }
-        return outcomes;
+        if (process == null) {
+            start();
+        }
+        try {
+            order(program);
+            return outcome(program);
+        } catch (TimeoutException e) {
+            end();
+            return new Outcome.Failed("no result within " + limitSeconds() + " seconds");
+        }
     }
 
     /** Returns the system's own name; empty before it ran. */
@@ -60,62 +62,67 @@ final class Round {
         return version;
     }
 
-    private void record(String program, Outcome outcome, BiConsumer<String, Outcome> listener) {
-        outcomes.put(program, outcome);
-        listener.accept(program, outcome);
-    }
-
-    private String runProcess(List<String> names, BiConsumer<String, Outcome> listener)
-            throws IOException, InterruptedException {
+    private void start() throws IOException {
         var command = new ArrayList<>(contestant.command());
         command.add(programs.toString());
         command.add(String.valueOf(boundSeconds));
         command.add(clock.word());
-        command.addAll(names);
-        Process process =
-                new ProcessBuilder(command).redirectError(log.toFile()).start();
-        ExecutorService reader = Executors.newSingleThreadExecutor();
-        try (var lines = process.inputReader(StandardCharsets.UTF_8)) {
-            String line;
-            while ((line = next(lines, reader)) != null) {
-                take(line.split("\t", -1), listener);
-            }
-            return "exit code " + process.waitFor() + lastLineOfLog();
-        } catch (TimeoutException e) {
-            return "no result within " + limitSeconds() + " seconds";
-        } finally {
-            process.destroyForcibly().waitFor();
-            reader.shutdown();
+        process = new ProcessBuilder(command).redirectError(log.toFile()).start();
+        orders = process.outputWriter(StandardCharsets.UTF_8);
+        reports = process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    private void order(String program) {
+        try {
+            orders.write(program + "\n");
+            orders.flush();
+        } catch (IOException ended) {
+            // Its exit code follows, with the end of its reports.
+            Thread.onSpinWait();
         }
     }
 
-    private int limitSeconds() {
-        return boundSeconds + PATIENCE;
+    private Outcome outcome(String program) throws IOException, InterruptedException, TimeoutException {
+        String line;
+        while ((line = next()) != null) {
+            var words = line.split("\t", -1);
+            if (words[0].equals(Report.VERSION)) {
+                version = words[1];
+            } else if (words.length > 1 && words[1].equals(program)) {
+                return outcome(words);
+            } else {
+                throw unexpected(line);
+            }
+        }
+        int code = process.waitFor();
+        end();
+        return new Outcome.Failed("exit code " + code + lastLineOfLog());
     }
 
-    private String next(BufferedReader lines, ExecutorService reader)
-            throws InterruptedException, TimeoutException, IOException {
+    private Outcome outcome(String... words) {
+        return switch (words[0]) {
+            case Report.FAILED -> new Outcome.Failed(words[2]);
+            case Report.DONE ->
+                new Outcome.Measured(Double.parseDouble(words[2]), Boolean.parseBoolean(words[3]), words[4]);
+            default -> throw unexpected(String.join(" ", words));
+        };
+    }
+
+    private IllegalStateException unexpected(String line) {
+        return new IllegalStateException(
+                contestant.key() + " printed \"" + Report.shorten(line) + "\" instead of a report");
+    }
+
+    private String next() throws InterruptedException, TimeoutException, IOException {
         try {
-            return reader.submit(lines::readLine).get(limitSeconds(), TimeUnit.SECONDS);
+            return reader.submit(reports::readLine).get(limitSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw new IOException(e.getCause());
         }
     }
 
-    private void take(String[] words, BiConsumer<String, Outcome> listener) {
-        switch (words[0]) {
-            case Report.VERSION -> version = words[1];
-            case Report.BEGIN -> running = words[1];
-            case Report.FAILED -> record(words[1], new Outcome.Failed(words[2]), listener);
-            case Report.DONE ->
-                record(
-                        words[1],
-                        new Outcome.Measured(Double.parseDouble(words[2]), Boolean.parseBoolean(words[3]), words[4]),
-                        listener);
-            default ->
-                throw new IllegalStateException(
-                        contestant.key() + " printed \"" + String.join(" ", words) + "\" instead of a report");
-        }
+    private int limitSeconds() {
+        return boundSeconds + PATIENCE;
     }
 
     private String lastLineOfLog() throws IOException {
@@ -124,5 +131,19 @@ final class Round {
                 .reduce((first, second) -> second)
                 .map(line -> ": " + Report.shorten(line))
                 .orElse("");
+    }
+
+    /** What it has not reported by now, it does not report any more. */
+    private void end() {
+        if (process != null) {
+            process.destroyForcibly().onExit().join();
+            process = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        end();
+        reader.shutdown();
     }
 }

@@ -38,11 +38,11 @@ final class Summary {
         var row = new ArrayList<String>();
         row.add(program);
         var base = results.cell(Contestants.NATIVE, program);
-        row.add(base.ran() ? format("%.2f", base.nanos() / 1e6) + spread(base) : "-");
+        row.add(base.ran() ? format("%.2f", base.median() / 1e6) + spread(base) : "-");
         for (var system : others()) {
-            var ratio = results.ratio(system.key(), program);
-            var cell = results.cell(system.key(), program);
-            row.add(ratio.map(value -> format("%.2f", value) + spread(cell)).orElse("-"));
+            row.add(results.ratio(system.key(), program)
+                    .map(ratio -> format("%.2f", ratio.median()) + spread(ratio))
+                    .orElse("-"));
         }
         return row;
     }

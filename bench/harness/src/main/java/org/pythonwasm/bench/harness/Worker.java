@@ -1,16 +1,17 @@
 package org.pythonwasm.bench.harness;
 
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The main program of each system's JVM: runs programs one after the other and reports each in a line. The time is
+ * The main program of each system's JVM: runs the programs whose names it reads, a line each, and reports each in a line. The time is
  * taken around one call from Java, by the {@link Clock} that the arguments name.
  */
 public final class Worker {
@@ -29,26 +30,26 @@ public final class Worker {
         this.clock = clock;
     }
 
-    /** @param arguments the directory of the programs, the bound in seconds for each, the clock, and their names */
+    /** @param arguments the directory of the programs, the bound in seconds for each, and the clock */
     public static void run(Callable<PythonSystem> open, String[] arguments) throws Exception {
         var report = System.out;
         System.setOut(System.err);
         Path directory = Path.of(arguments[0]);
         long bound = TimeUnit.SECONDS.toNanos(Long.parseLong(arguments[1]));
-        List<String> programs = Arrays.asList(arguments).subList(3, arguments.length);
         try (var system = open.call()) {
             report.println(Report.version(system.version()));
             var worker = new Worker(system, report, bound, Clock.of(arguments[2]));
-            for (String program : programs) {
+            var orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            String program;
+            while ((program = orders.readLine()) != null) {
                 worker.measure(program, Files.readString(directory.resolve(program + ".py")) + CHECK);
+                report.flush();
             }
         }
-        report.flush();
         System.exit(0);
     }
 
     private void measure(String name, String source) {
-        report.println(Report.begin(name));
         try (var program = system.load(name, source)) {
             String value = program.check();
             var compiler = ManagementFactory.getCompilationMXBean();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,10 +18,8 @@ class RoundTest {
     @Test
     void programs_after_a_crash_run_in_another_process() throws Exception {
         var outcomes = run("""
-                shift 3
                 printf 'version\\ttoy 1\\n'
-                for program; do
-                    printf 'begin\\t%s\\n' $program
+                while read program; do
                     if [ $program = bad ]; then echo 'no memory left' >&2; exit 7; fi
                     printf 'done\\t%s\\t1500\\ttrue\\t42\\n' $program
                 done
@@ -33,9 +32,8 @@ class RoundTest {
     @Test
     void a_program_that_reports_an_error_is_no_crash() throws Exception {
         var outcomes = run("""
-                shift 3
-                for program; do
-                    printf 'begin\\t%s\\nfailed\\t%s\\tImportError: no dataclasses\\n' $program $program
+                while read program; do
+                    printf 'failed\\t%s\\tImportError: no dataclasses\\n' $program
                 done
                 """, "one", "two");
         assertEquals(new Outcome.Failed("ImportError: no dataclasses"), outcomes.get("one"));
@@ -52,7 +50,12 @@ class RoundTest {
     private Map<String, Outcome> run(String script, String... programs) throws IOException, InterruptedException {
         Path file = Files.writeString(directory.resolve("system.sh"), script);
         var system = new Contestant("toy", "Toy", List.of("sh", file.toString()), "");
-        var round = new Round(system, directory, 1, Clock.WALL, directory.resolve("log"));
-        return round.run(List.of(programs), (program, outcome) -> {});
+        var outcomes = new LinkedHashMap<String, Outcome>();
+        try (var round = new Round(system, directory, 1, Clock.WALL, directory.resolve("log"))) {
+            for (String program : programs) {
+                outcomes.put(program, round.run(program));
+            }
+        }
+        return outcomes;
     }
 }
