@@ -2,8 +2,10 @@ package org.pythonwasm.app;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.h2.api.ErrorCode;
 import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
 import org.jline.reader.EndOfFileException;
@@ -18,8 +20,8 @@ import sqlline.ReflectiveCommandHandler;
 import sqlline.SqlLine;
 
 /**
- * SQLLine with what people expect of a prompt: the tab key completes names in any case, {@code !tables} lists their
- * tables, {@code exit} leaves.
+ * SQLLine with what people expect of a prompt: the tab key completes names in any case, {@code !tables} lists their tables, control-C
+ * drops a line, {@code exit} leaves, and CSV has the quotes of RFC 4180.
  */
 final class SqlPrompt extends SqlLine {
     private static final String TABLES = "tables";
@@ -29,6 +31,15 @@ final class SqlPrompt extends SqlLine {
         var handlers = new ArrayList<CommandHandler>(getCommandHandlers());
         handlers.replaceAll(handler -> handler.getName().equals(TABLES) ? new OwnTables(this, own) : handler);
         updateCommandHandlers(handlers);
+        getOpts().setCsvQuoteCharacter("\"");
+    }
+
+    /** Control-C at the prompt cancels the last statement, which is closed by then: that is no error to a person. */
+    @Override
+    public void handleException(Throwable e) {
+        if (!(e instanceof SQLException closed && closed.getErrorCode() == ErrorCode.OBJECT_CLOSED)) {
+            super.handleException(e);
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.pythonwasm.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -107,7 +108,9 @@ class SqlPromptTest {
                             + " visits");
             String own = screen(H2, "!tables\nexit\n");
             assertTrue(
-                    own.contains("'PUBLIC','VISITS','BASE TABLE'") && own.contains("'SHOP','ALL_VISITS','VIEW'"), own);
+                    own.contains("\"PUBLIC\",\"VISITS\",\"BASE TABLE\"")
+                            && own.contains("\"SHOP\",\"ALL_VISITS\",\"VIEW\""),
+                    own);
             assertFalse(own.contains("INFORMATION_SCHEMA"), own);
             assertTrue(screen(H2, "!tables %\nexit\n").contains("INFORMATION_SCHEMA"), "a pattern");
         }
@@ -118,15 +121,31 @@ class SqlPromptTest {
         Files.writeString(folder.resolve("visits.csv"), "place\nBerlin\n");
         String url = ConnectionOptions.CALCITE + CalciteModel.of(CsvDirectory.in(folder));
         String own = screen(url, "!tables\nexit\n");
-        assertTrue(own.contains("'FILES','VISITS','VIEW'"), own);
-        assertFalse(own.contains("'metadata'"), own);
+        assertTrue(own.contains("\"FILES\",\"VISITS\",\"VIEW\""), own);
+        assertFalse(own.contains("\"metadata\""), own);
+    }
+
+    /** What SQLLine cancels at control-C when no statement runs is the last one, which is closed. */
+    @Test
+    void a_closed_statement_is_no_error_of_the_person() throws SQLException {
+        var out = new ByteArrayOutputStream();
+        var prompt = new SqlPrompt(Shell.ownTables(H2));
+        prompt.setErrorStream(new PrintStream(out, true, StandardCharsets.UTF_8));
+        try (var connection = DriverManager.getConnection(H2, "sa", "")) {
+            var last = connection.createStatement();
+            last.close();
+            prompt.handleException(assertThrows(SQLException.class, last::cancel));
+            assertEquals("", out.toString(StandardCharsets.UTF_8));
+            prompt.handleException(assertThrows(SQLException.class, () -> connection.prepareStatement("SELEC 1")));
+        }
+        assertTrue(out.toString(StandardCharsets.UTF_8).contains("SELEC"), out::toString);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"exit", "quit;", " EXIT ", "!quit"})
     void a_person_leaves(String word) throws IOException {
         String screen = screen(H2, "SELECT 'still ' || 'here';\n" + word + "\nSELECT 'not ' || 'here';\n");
-        assertTrue(screen.contains("'still here'"), screen);
-        assertFalse(screen.contains("'not here'"), screen);
+        assertTrue(screen.contains("\"still here\""), screen);
+        assertFalse(screen.contains("\"not here\""), screen);
     }
 }
