@@ -80,7 +80,21 @@ final class CalciteModel {
                         "Calcite takes the names of columns as they are, each once, without a colon and a line end, and those of "
                                 + file.path().getFileName() + " are others: without the URL calcite: H2 loads it");
             }
+            requireWholeRows(file, in, headers.size());
             return headers;
+        }
+    }
+
+    /** The file adapter ends a query at a row that has fewer values, and says no more than an index. */
+    private static void requireWholeRows(CsvFile file, CSVReader in, int columns) throws IOException {
+        int row = 1;
+        for (var values = in.readNext(); values != null; values = in.readNext()) {
+            row++;
+            if (values.length < columns) {
+                throw new IllegalArgumentException("Calcite reads a value of each column, and row " + row + " of "
+                        + file.path().getFileName() + " has " + values.length + " for " + columns
+                        + " columns: without the URL calcite: H2 loads it, with NULL for the rest");
+            }
         }
     }
 

@@ -14,6 +14,7 @@ import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Widget;
 import org.jline.reader.impl.LineReaderImpl;
+import sqlline.BuiltInProperty;
 import sqlline.CommandHandler;
 import sqlline.DispatchCallback;
 import sqlline.ReflectiveCommandHandler;
@@ -21,7 +22,7 @@ import sqlline.SqlLine;
 
 /**
  * SQLLine with what people expect of a prompt: the tab key completes names in any case, {@code !tables} lists their tables, control-C
- * drops a line, {@code exit} leaves, and CSV has the quotes of RFC 4180.
+ * drops a line, {@code exit} leaves, NULL is no empty text, and CSV has the quotes of RFC 4180.
  */
 final class SqlPrompt extends SqlLine {
     private static final String TABLES = "tables";
@@ -32,6 +33,7 @@ final class SqlPrompt extends SqlLine {
         handlers.replaceAll(handler -> handler.getName().equals(TABLES) ? new OwnTables(this, own) : handler);
         updateCommandHandlers(handlers);
         getOpts().setCsvQuoteCharacter("\"");
+        getOpts().set(BuiltInProperty.NULL_VALUE, "NULL");
     }
 
     /** Control-C at the prompt cancels the last statement, which is closed by then: that is no error to a person. */

@@ -141,6 +141,12 @@ class SqlPromptTest {
         assertTrue(out.toString(StandardCharsets.UTF_8).contains("SELEC"), out::toString);
     }
 
+    @Test
+    void a_null_is_no_empty_text() throws IOException {
+        String screen = screen(H2, "SELECT NULL, '';\nexit\n");
+        assertTrue(screen.contains("\"NULL\",\"\""), screen);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"exit", "quit;", " EXIT ", "!quit"})
     void a_person_leaves(String word) throws IOException {

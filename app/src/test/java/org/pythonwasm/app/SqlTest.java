@@ -211,6 +211,17 @@ class SqlTest {
                             && refused.err().contains("t.csv"),
                     refused.err());
         }
+        Path shorter = folder("shorter", "t.csv", "a,b\n1,2\n3\n");
+        assertEquals(
+                new Jar.Run(
+                        2,
+                        "",
+                        "python-wasm: Calcite reads a value of each column, and row 3 of t.csv has 1 for 2 columns: "
+                                + "without the URL calcite: H2 loads it, with NULL for the rest\n"),
+                sql("calcite:", "--csv", shorter.toString(), "-e", "SELECT 1"));
+        assertEquals(
+                new Jar.Run(0, "A,B\n1,2\n3,\n", ""),
+                sql("--csv", shorter.toString(), "--format", "csv", "-e", "TABLE t"));
         Path wide = folder(
                 "wide",
                 "t.csv",

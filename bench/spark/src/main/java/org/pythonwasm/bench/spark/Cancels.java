@@ -69,12 +69,7 @@ final class Cancels {
         double first = times[0];
         Arrays.sort(times, 1, ROUNDS);
         System.out.printf(
-                Locale.ROOT,
-                "%-34s | %10.1f | %10.1f | %10.1f%n",
-                what,
-                first,
-                times[ROUNDS / 2],
-                times[ROUNDS - 1]);
+                Locale.ROOT, "%-34s | %10.1f | %10.1f | %10.1f%n", what, first, times[ROUNDS / 2], times[ROUNDS - 1]);
     }
 
     private double round(LongConsumer ending) throws InterruptedException {
