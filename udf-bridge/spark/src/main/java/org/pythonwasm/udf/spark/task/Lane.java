@@ -17,6 +17,9 @@ import org.pythonwasm.udf.spi.Interruptible;
  * the thread that entered it.
  */
 final class Lane {
+    /** Of a query with many functions, the others sleep between calls if the heap is short. */
+    private static final int MOST_AWAKE = 8;
+
     private final Set<Interruptible> interpreters =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
     /** Those that were not counted as dead so far; one that is still in its body is not among the interpreters. */
@@ -60,9 +63,8 @@ final class Lane {
 
     /** Lets a function be called again without waking it, until the task is over; on the driver, nobody says when that is. */
     void keepAwake(FunctionInstance called) {
-        if (task != null) {
+        if (task != null && awake.size() < MOST_AWAKE && awake.add(called)) {
             called.stayAwake();
-            awake.add(called);
         }
     }
 
