@@ -25,6 +25,7 @@ import org.pythonwasm.translator.bytecode.Bytecode;
  */
 public final class BuildGuest {
     private static final String GUEST = "/org/pythonwasm/guest/";
+    private static final String DESCRIPTOR = "module-info.class";
 
     private final byte[] wasm;
     private final byte[] archive;
@@ -102,7 +103,7 @@ public final class BuildGuest {
             sha256.update(wasm);
             sha256.update(archive);
             for (Class<?> member : List.of(BuildGuest.class, GuestExports.class)) {
-                addClasses(member.getProtectionDomain().getCodeSource(), sha256);
+                addClasses(place(member.getProtectionDomain().getCodeSource()), sha256);
             }
             return HexFormat.of().formatHex(sha256.digest());
         } catch (NoSuchAlgorithmException e) {
@@ -110,21 +111,25 @@ public final class BuildGuest {
         }
     }
 
+    private static Path place(CodeSource origin) {
+        return Path.of(URI.create(origin.getLocation().toString()));
+    }
+
     /** A folder of classes and the jar made of it have the same digest. */
-    private static void addClasses(CodeSource origin, MessageDigest digest) throws IOException {
-        Path place = Path.of(URI.create(origin.getLocation().toString()));
+    static void addClasses(Path place, MessageDigest digest) throws IOException {
         if (Files.isDirectory(place)) {
-            addClasses(place, digest);
+            addFolder(place, digest);
         } else {
             try (var jar = FileSystems.newFileSystem(place)) {
-                addClasses(jar.getPath("/"), digest);
+                addFolder(jar.getPath("/"), digest);
             }
         }
     }
 
-    private static void addClasses(Path root, MessageDigest digest) throws IOException {
+    /** Without the module's descriptor, to which a jar adds its version. */
+    private static void addFolder(Path root, MessageDigest digest) throws IOException {
         try (var files = Files.walk(root)) {
-            for (Path file : files.filter(file -> file.toString().endsWith(".class"))
+            for (Path file : files.filter(file -> file.toString().endsWith(".class") && !file.endsWith(DESCRIPTOR))
                     .sorted()
                     .toList()) {
                 digest.update(Files.readAllBytes(file));
