@@ -135,8 +135,8 @@ public abstract class FunctionInstance implements Interruptible {
     void begin() throws SQLException {}
 
     /**
-     * Keeps the interpreter awake between calls of one row, until {@link #rest()}: for many calls in a row, of which the first would
-     * have to wake it, and each would have to say that it may sleep.
+     * Keeps the interpreter awake between calls of one row, until {@link #rest()}: thousands of calls, one after the other, would each
+     * have to look whether it sleeps, and to say that it may. To be called by the thread that calls, as is {@link #rest()}.
      */
     public void stayAwake() {}
 
