@@ -31,20 +31,21 @@ public final class SparkCodecs {
         @Override
         public void write(Batch batch, int column, int row, Object value, SqlType type) {
             var text = (UTF8String) value;
-            if (type.precision() != SqlType.UNSPECIFIED || !text.isFullAscii()) {
+            byte[] bytes = text.getBytes();
+            if (type.precision() != SqlType.UNSPECIFIED || !Ascii.isAscii(bytes)) {
                 Codec.TEXT.write(batch, column, row, text.toString(), type);
             } else {
-                batch.setBytes(column, row, text.getBytes());
+                batch.setBytes(column, row, bytes);
             }
         }
 
         /** Only text of other characters than ASCII, or of a limited length, is decoded, for its checks. */
         @Override
         public Object read(Batch batch, int row, SqlType type) {
-            var text = UTF8String.fromBytes(batch.getBytes(row));
-            return type.precision() != SqlType.UNSPECIFIED || !text.isFullAscii()
+            byte[] bytes = batch.getBytes(row);
+            return type.precision() != SqlType.UNSPECIFIED || !Ascii.isAscii(bytes)
                     ? UTF8String.fromString((String) Codec.TEXT.read(batch, row, type))
-                    : text;
+                    : UTF8String.fromBytes(bytes);
         }
     };
 
