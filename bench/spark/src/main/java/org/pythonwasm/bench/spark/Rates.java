@@ -57,7 +57,7 @@ final class Rates {
                 "Python, row by row (in a CASE)",
                 "SELECT SUM(CASE WHEN id >= 0 THEN line(id) END) FROM range(0, 4000000, 1, 1)",
                 4_000_000,
-                masked("CASE WHEN length(s) > 0 THEN masked(s) END"));
+                masked("CASE WHEN id >= 0 THEN masked(s) END"));
         var ownSome = new Figure("the engine alone, row by row", EngineAlone.line(1), EngineAlone.masked(1));
         var all = query(
                 "Python, in a SELECT list",
@@ -81,18 +81,14 @@ final class Rates {
         List.of(spark, java, some, all, vectors).forEach(query -> query.print(none.line, none.masked));
         List.of(ownSome, ownAll, ownVectors).forEach(own -> own.print(0, 0));
         Figure.print("CPython's side of a pickled UDF", 1e9 / cpython.get("BIGINT"), 1e9 / cpython.get("regex"), 0, 0);
-        System.out.printf(
-                Locale.ROOT,
-                "%nBIGINT, net, as a part of the engine's own rate (must: 0.9): row by row %.2f, in a SELECT list %.2f "
-                        + "of that row by row and %.2f of that in batches, vectorized %.2f%n",
-                ownSome.line / (some.line - none.line),
-                ownSome.line / (all.line - none.line),
-                ownAll.line / (all.line - none.line),
-                ownVectors.line / (vectors.line - none.line));
+        System.out.printf("%nNet, as a part of the engine's own rate (must: 0.9)%n");
+        some.printPart(none, ownSome, "row by row");
+        all.printPart(none, ownAll, "batches of 1,024");
+        vectors.printPart(none, ownVectors, "vectorized");
     }
 
     private static String masked(String expression) {
-        return "SELECT SUM(length(" + expression + ")) FROM (SELECT " + TEXT + " AS s FROM range(0, " + MASKED
+        return "SELECT SUM(length(" + expression + ")) FROM (SELECT id, " + TEXT + " AS s FROM range(0, " + MASKED
                 + ", 1, 1))";
     }
 
@@ -133,6 +129,16 @@ final class Rates {
         /** @param noLine what a row takes without the function, likewise the other one */
         private void print(double noLine, double noMasked) {
             print(name, line, masked, noLine, noMasked);
+        }
+
+        private void printPart(Figure none, Figure own, String how) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-34s | %10.2f | %10.2f | of its %s%n",
+                    name,
+                    own.line / (line - none.line),
+                    own.masked / (masked - none.masked),
+                    how);
         }
 
         private static void print(String name, double line, double masked, double noLine, double noMasked) {

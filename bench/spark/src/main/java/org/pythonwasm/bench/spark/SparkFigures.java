@@ -1,26 +1,17 @@
 package org.pythonwasm.bench.spark;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 
 /** The figures of {@code bench/spark.sh}. */
 public final class SparkFigures {
     private static final int RUNS = 3;
-    private static final int WARM_UP = 2;
-    private static final int SCALING_RUNS = 3;
-    /** One executor and two in turn: the machine's speed changes. */
-    private static final int SCALING_ROUNDS = 3;
-
 
     private SparkFigures() {}
 
@@ -35,7 +26,7 @@ public final class SparkFigures {
             local(wanted, cpython);
         }
         if (isWanted("--scaling", wanted)) {
-            scaling();
+            Scaling.print();
         }
     }
 
@@ -116,54 +107,5 @@ public final class SparkFigures {
                     least.shuffledBytes() / 1e6,
                     least.cpuNanos() / 1e9);
         }
-    }
-
-    /** The same rows in as many partitions; beside it, what two processors of this machine can do at once. */
-    private static void scaling() {
-        System.out.printf(
-                Locale.ROOT,
-                "%nSeconds of 4,000,000 rows of the regular expression in 8 tasks; executors of one core; load %.1f, %d processors%n",
-                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
-                Runtime.getRuntime().availableProcessors());
-        System.out.printf("%-34s | %10s | %s%n", "", "best", "each run");
-        var one = new ArrayList<Double>();
-        var two = new ArrayList<Double>();
-        for (int round = 0; round < SCALING_ROUNDS; round++) {
-            one.addAll(scaled(1));
-            two.addAll(scaled(2));
-        }
-        printRuns("one executor", one);
-        printRuns("two executors", two);
-        System.out.printf(
-                Locale.ROOT,
-                "%-34s | %10.2f | two loops of Java in two threads, against one: %.2f%n",
-                "times faster (must: 1.8)",
-                Collections.min(one) / Collections.min(two),
-                2 * Spinning.seconds(1) / Spinning.seconds(2));
-    }
-
-    private static void printRuns(String executors, List<Double> runs) {
-        System.out.printf(
-                Locale.ROOT,
-                "%-34s | %10.2f | %s%n",
-                executors,
-                Collections.min(runs),
-                runs.stream().map("%.2f"::formatted).collect(Collectors.joining(" ")));
-    }
-
-    private static List<Double> scaled(int executors) {
-        var session = Sessions.start("local-cluster[" + executors + ",1,1024]");
-        Sessions.create(session);
-        var runs = new ArrayList<Double>();
-        for (int i = 0; i < WARM_UP + SCALING_RUNS; i++) {
-            double seconds = time(session, """
-                    SELECT SUM(length(masked(concat('order-', lpad(CAST(id AS STRING), 12, '0')))))
-                    FROM range(0, 4000000, 1, 8)""");
-            if (i >= WARM_UP) {
-                runs.add(seconds);
-            }
-        }
-        session.stop();
-        return runs;
     }
 }
