@@ -35,12 +35,78 @@ public final class JavaStack {
         return hasRoom(2 * RESERVE);
     }
 
+    /**
+     * Too long to be inlined (FreqInlineSize: 325 bytes of bytecode), which is what the sums are for. HotSpot's second compiler has no way to
+     * pass so many arguments, and would never again compile a function of the guest that this method was inlined into.
+     */
     private static boolean hasRoom(int frames) {
         try {
             descend(
-                    frames, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25,
-                    26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50,
-                    51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63, 64);
+                    frames,
+                    frames + 1001,
+                    frames + 1002,
+                    frames + 1003,
+                    frames + 1004,
+                    frames + 1005,
+                    frames + 1006,
+                    frames + 1007,
+                    frames + 1008,
+                    frames + 1009,
+                    frames + 1010,
+                    frames + 1011,
+                    frames + 1012,
+                    frames + 1013,
+                    frames + 1014,
+                    frames + 1015,
+                    frames + 1016,
+                    frames + 1017,
+                    frames + 1018,
+                    frames + 1019,
+                    frames + 1020,
+                    frames + 1021,
+                    frames + 1022,
+                    frames + 1023,
+                    frames + 1024,
+                    frames + 1025,
+                    frames + 1026,
+                    frames + 1027,
+                    frames + 1028,
+                    frames + 1029,
+                    frames + 1030,
+                    frames + 1031,
+                    frames + 1032,
+                    frames + 1033,
+                    frames + 1034,
+                    frames + 1035,
+                    frames + 1036,
+                    frames + 1037,
+                    frames + 1038,
+                    frames + 1039,
+                    frames + 1040,
+                    frames + 1041,
+                    frames + 1042,
+                    frames + 1043,
+                    frames + 1044,
+                    frames + 1045,
+                    frames + 1046,
+                    frames + 1047,
+                    frames + 1048,
+                    frames + 1049,
+                    frames + 1050,
+                    frames + 1051,
+                    frames + 1052,
+                    frames + 1053,
+                    frames + 1054,
+                    frames + 1055,
+                    frames + 1056,
+                    frames + 1057,
+                    frames + 1058,
+                    frames + 1059,
+                    frames + 1060,
+                    frames + 1061,
+                    frames + 1062,
+                    frames + 1063,
+                    frames + 1064);
             return true;
         } catch (StackOverflowError e) {
             return false;

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
@@ -23,19 +25,56 @@ class JavaStackTest {
                 compiled + " frames of interpreted code, " + interpreted + " when it is not compiled");
     }
 
+    /** A function of the guest that the compiler gives up on runs interpreted from then on, for all guests of the JVM. */
+    @Test
+    void a_method_that_looks_at_the_stack_is_compiled_for_good() throws Exception {
+        String compilations = run(Looking.class, "-XX:+PrintCompilation", "-XX:-BackgroundCompilation");
+
+        var ofTheMethod = compilations
+                .lines()
+                .filter(line -> line.contains("Looking::look"))
+                .toList();
+        assertTrue(ofTheMethod.stream().anyMatch(line -> line.matches(".* 4 +\\S+Looking::look .*")), compilations);
+        assertEquals(
+                List.of(),
+                ofTheMethod.stream().filter(line -> line.contains("SKIPPED")).toList());
+    }
+
+    /** Calls it as often as a function of the guest does in some seconds. */
+    static final class Looking {
+        private static final int UNTIL_COMPILED = 40_000;
+        private static int low;
+
+        private Looking() {}
+
+        public static void main(String[] arguments) {
+            for (int i = 0; i < UNTIL_COMPILED; i++) {
+                look();
+            }
+        }
+
+        private static void look() {
+            low += JavaStack.stack_is_low();
+        }
+    }
+
     private static int framesOfTheReserve(String option) throws IOException, InterruptedException {
-        var process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:CompileCommand=quiet",
-                        option,
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        Reserve.class.getName())
-                .redirectErrorStream(true)
-                .start();
+        return Integer.parseInt(
+                run(Reserve.class, "-XX:CompileCommand=quiet", option).trim());
+    }
+
+    private static String run(Class<?> main, String... options) throws IOException, InterruptedException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(options));
+        command.addAll(List.of(
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                main.getName()));
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), output);
-        return Integer.parseInt(output.trim());
+        return output;
     }
 
     /** Prints how many frames of its own, which are interpreted, fit where the stack was low for the first time. */
