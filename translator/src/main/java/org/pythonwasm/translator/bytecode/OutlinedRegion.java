@@ -80,7 +80,7 @@ final class OutlinedRegion {
     /** Replaces the region by a call and returns the called method. */
     MethodNode move() {
         var part = new MethodNode(ASM9, ACC_PUBLIC | ACC_STATIC, name, descriptor(), null, null);
-        assignParameters();
+        assignParameters(part.instructions);
         initialiseResults(part.instructions);
         copyBody(part.instructions);
         addTrampolines(part.instructions);
@@ -108,12 +108,31 @@ final class OutlinedRegion {
         return flow.typeOf(region.start(), slot);
     }
 
-    private void assignParameters() {
+    private void assignParameters(InsnList code) {
+        var shared = new LinkedHashMap<Integer, Integer>();
         for (int slot : parameters) {
-            slots.put(slot, nextSlot);
+            (isShared(slot) ? shared : slots).put(slot, nextSlot);
             nextSlot += typeOfParameter(slot).getSize();
         }
         slots.put(guest, nextSlot++);
+        shared.forEach((slot, argument) -> {
+            var type = typeOfParameter(slot);
+            code.add(new VarInsnNode(type.getOpcode(ILOAD), argument));
+            code.add(new VarInsnNode(type.getOpcode(ISTORE), slot(slot)));
+        });
+    }
+
+    /** Whether a narrow parameter's variable is later used for a wide value, which would reach into the next argument. */
+    private boolean isShared(int slot) {
+        return typeOfParameter(slot).getSize() == 1
+                && IntStream.range(region.start(), region.end())
+                        .anyMatch(i -> flow.node(i) instanceof VarInsnNode variable
+                                && variable.var == slot
+                                && isWide(variable.getOpcode()));
+    }
+
+    private static boolean isWide(int opcode) {
+        return opcode == LLOAD || opcode == DLOAD || opcode == LSTORE || opcode == DSTORE;
     }
 
     private int slot(int original) {

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.IincInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
@@ -88,9 +90,27 @@ record Region(int start, int end, List<Integer> parameters, List<Integer> result
         if (used.cardinality() <= MOST_PARAMETERS
                 && written.cardinality() <= MOST_RESULTS
                 && exits.size() <= MOST_EXITS
-                && exits.stream().allMatch(flow::isSeam)) {
+                && exits.stream().allMatch(flow::isSeam)
+                && written.stream().allMatch(slot -> hasOneType(flow, slot, start, end, exits))) {
             found.add(new Region(start, end, slots(used), slots(written), List.copyOf(exits)));
         }
+    }
+
+    /** A variable may hold a value of another type elsewhere: what all exits hand over has to be of one. */
+    private static boolean hasOneType(Flow flow, int slot, int start, int end, TreeSet<Integer> exits) {
+        var types = exits.stream()
+                .filter(exit -> flow.live(exit).get(slot))
+                .map(exit -> flow.typeOf(exit, slot))
+                .distinct()
+                .toList();
+        int store = types.get(0).getOpcode(Opcodes.ISTORE);
+        return types.size() == 1
+                && (!flow.live(start).get(slot) || types.get(0).equals(flow.typeOf(start, slot)))
+                && IntStream.range(start, end)
+                        .allMatch(i -> !(flow.node(i) instanceof VarInsnNode variable)
+                                || variable.var != slot
+                                || !Flow.isStore(variable)
+                                || variable.getOpcode() == store);
     }
 
     private static void collect(

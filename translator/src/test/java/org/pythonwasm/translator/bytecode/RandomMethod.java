@@ -11,7 +11,7 @@ import org.objectweb.asm.tree.MethodNode;
  * Arithmetic on locals of every type with loops, forward jumps, switches and early returns, made up from a seed.
  *
  * @param descriptor with an int, a long, a float and a double before what is not touched, and a double as result
- * @param free the slot behind the parameters: an int, a long behind it, and a loop's counter
+ * @param free the slot behind the parameters: an int, a long behind it, a loop's counter, and what holds a value of any type for a moment
  */
 record RandomMethod(String descriptor, int free) {
 
@@ -34,17 +34,20 @@ record RandomMethod(String descriptor, int free) {
         }
         sum(code);
         code.visitInsn(DRETURN);
-        code.visitMaxs(10, free + 4);
+        code.visitMaxs(10, free + 6);
         code.visitEnd();
         return code;
     }
 
     private void compute(MethodVisitor code, Random random) {
-        switch (random.nextInt(5)) {
+        switch (random.nextInt(8)) {
             case 0 -> combine(code, ILOAD, ISTORE, 0, free, random.nextBoolean() ? IADD : IXOR);
             case 1 -> combine(code, LLOAD, LSTORE, 1, free + 1, random.nextBoolean() ? LADD : LMUL);
             case 2 -> combine(code, FLOAD, FSTORE, 3, 3, FADD);
             case 3 -> combine(code, DLOAD, DSTORE, 4, 4, DADD);
+            case 4 -> swap(code, ILOAD, ISTORE, 0, free);
+            case 5 -> swap(code, LLOAD, LSTORE, 1, free + 1);
+            case 6 -> swap(code, DLOAD, DSTORE, 4, 4);
             default -> code.visitIincInsn(random.nextBoolean() ? 0 : free, random.nextInt(7) - 3);
         }
     }
@@ -57,6 +60,16 @@ record RandomMethod(String descriptor, int free) {
         code.visitVarInsn(load, b);
         code.visitVarInsn(load, a);
         code.visitInsn(operation);
+        code.visitVarInsn(store, b);
+    }
+
+    /** By a variable that has a value of another type before and behind it. */
+    private void swap(MethodVisitor code, int load, int store, int a, int b) {
+        code.visitVarInsn(load, a);
+        code.visitVarInsn(store, free + 4);
+        code.visitVarInsn(load, b);
+        code.visitVarInsn(store, a);
+        code.visitVarInsn(load, free + 4);
         code.visitVarInsn(store, b);
     }
 
