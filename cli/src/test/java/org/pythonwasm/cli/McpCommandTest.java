@@ -100,7 +100,7 @@ class McpCommandTest {
         Files.writeString(directory.resolve("tools.py"), "def twice(x): return 2 * x");
         try (var client = connect(
                 "--timeout",
-                "2s",
+                "8s",
                 "--memory",
                 "32",
                 "--scratch",

@@ -22,6 +22,12 @@ import org.pythonwasm.engine.internal.guest.UnresponsiveTimer;
 class LimitsTest {
     private static final Limits SHORT = Limits.defaults().withWallTime(Duration.ofMillis(200));
 
+    /** With time for it: a machine with much other work may give a thread no processor for as long as a short limit lasts. */
+    static void assertLivesOn(PythonInterpreter python) {
+        python.setLimits(Limits.defaults());
+        assertEquals(2, python.eval("1 + 1"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"while True: pass", "sum(range(10**12))", "import time\ntime.sleep(1000)"})
     void a_script_that_runs_too_long_is_ended(String script) {
@@ -57,7 +63,7 @@ class LimitsTest {
             var error = assertThrows(PythonException.class, () -> python.eval(script));
             assertEquals("TimeoutError", error.typeName());
             assertTrue(error.line() > 0, error::traceback);
-            assertEquals(2, python.eval("1 + 1"));
+            assertLivesOn(python);
         }
     }
 
@@ -76,12 +82,13 @@ class LimitsTest {
 
     @Test
     void a_kill_in_a_java_function_says_so() {
-        try (var python = PythonRuntime.shared().open(SHORT)) {
+        try (var python = PythonRuntime.shared().open()) {
             python.set("wait", (Runnable) () -> {
                 while (!python.session().guest().isKilled()) {
                     Thread.onSpinWait();
                 }
             });
+            python.setLimits(SHORT);
             var error = assertThrows(GuestDiedException.class, () -> python.eval("wait()"));
             assertEquals(
                     "killed after 200 ms: the Java code that it had called took too long to return",
@@ -100,13 +107,13 @@ class LimitsTest {
                     """));
             assertEquals("TimeoutError", error.typeName());
             assertEquals(3, error.line());
-            assertEquals(2, python.eval("1 + 1"));
+            assertLivesOn(python);
         }
     }
 
     @Test
     void a_java_function_that_computes_for_long_is_not_taken_for_silence() {
-        try (var python = PythonRuntime.shared().open(SHORT)) {
+        try (var python = PythonRuntime.shared().open()) {
             python.set("compute", (Runnable) () -> {
                 while (!python.session().call().isInterrupted()) {
                     Thread.onSpinWait();
@@ -116,6 +123,7 @@ class LimitsTest {
                     Thread.onSpinWait();
                 }
             });
+            python.setLimits(SHORT);
             var error = assertThrows(PythonException.class, () -> python.eval("compute()\nwhile True: pass"));
             assertEquals("TimeoutError", error.typeName());
             assertTrue(python.isUsable());
@@ -129,7 +137,7 @@ class LimitsTest {
             assertEquals("TimeoutError", error.typeName());
             assertTrue(error.isInterruption());
             assertTrue(error.line() == 2 || error.line() == 3, "line " + error.line());
-            assertEquals(2, python.eval("1 + 1"));
+            assertLivesOn(python);
             assertFalse(assertThrows(PythonException.class, () -> python.eval("raise TimeoutError"))
                     .isInterruption());
         }
@@ -149,7 +157,7 @@ class LimitsTest {
             assertFalse(python.isUsable());
             assertThrows(IllegalStateException.class, () -> python.eval("1"));
             python.reset();
-            assertEquals(2, python.eval("1 + 1"));
+            assertLivesOn(python);
         }
     }
 

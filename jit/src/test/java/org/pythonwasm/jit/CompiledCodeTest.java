@@ -67,6 +67,7 @@ class CompiledCodeTest {
                         assertThrows(PythonException.class, () -> python.eval("endless()"))
                                 .typeName());
             }
+            python.setLimits(Interpreters.LIMITS);
             assertEquals(295, ((Number) python.eval("turns(100)")).intValue());
         }
     }

@@ -1,5 +1,6 @@
 package org.pythonwasm.engine.evil;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Set;
@@ -8,6 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.PythonRuntime;
 import org.pythonwasm.machine.code.CodeTable;
 
@@ -22,6 +24,9 @@ class CompiledCodeEvilTest {
     static void open() {
         try (var python = PythonRuntime.shared().open()) {
             python.exec("import re\nassert re.match('(a|b)+c', 'abac')");
+            // What describes an exception is compiled, too: else in the second that a program has after its limit.
+            assertThrows(
+                    PythonException.class, () -> python.exec("def fail(): raise ValueError('x')\nfail()", "fail.py"));
         }
         assertTrue(CodeTable.compiled() > 0);
         pools = new EvilPools();

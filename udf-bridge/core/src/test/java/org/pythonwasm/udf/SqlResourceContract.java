@@ -198,7 +198,7 @@ public abstract class SqlResourceContract extends SqlContract {
     @Test
     @BuiltInGuest(NO_HEAP)
     void an_argument_for_a_script_that_made_a_ring_of_its_heap_meets_the_limit_of_a_call() throws SQLException {
-        ring("WITH (timeout = '200 ms')");
+        ring("WITH (timeout = '2 s')");
         assertTimesOut(longArgument(), 0);
         assertEquals(20_000, value(longArgument()));
     }
@@ -239,7 +239,7 @@ public abstract class SqlResourceContract extends SqlContract {
     @Test
     @BuiltInGuest(NO_HEAP)
     void rows_beside_one_whose_argument_ends_the_interpreter_are_called_in_another() throws SQLException {
-        ring("WITH (timeout = '200 ms')");
+        ring("WITH (timeout = '2 s')");
         String rows = " FROM (VALUES (CAST('a' AS VARCHAR(30000))), ('" + "x".repeat(20_000) + "'), ('b')) AS t(x)";
         assertTimesOut("SELECT ring(x)" + rows, 0);
         assertEquals(20_002L, ((Number) value("SELECT SUM(ring(TRIM(x)))" + rows)).longValue());
