@@ -15,7 +15,10 @@ final class StandaloneCluster implements AutoCloseable {
     /** Of a worker, and of its executor. */
     static final String MEMORY = "1g";
 
-    static final int WORKERS = 2;
+    /** Of loopback, one for each worker: Spark begins a slow task a second time only on a host of another name. */
+    private static final List<String> NAMES = List.of("127.0.0.1", "localhost");
+
+    static final int WORKERS = NAMES.size();
     private static final String LOGGING = """
             rootLogger.level = info
             rootLogger.appenderRef.stdout.ref = stdout
@@ -47,7 +50,7 @@ final class StandaloneCluster implements AutoCloseable {
                         home,
                         List.of(
                                 "--host",
-                                "127.0.0.1",
+                                NAMES.get(i - 1),
                                 "--webui-port",
                                 "0",
                                 "--cores",

@@ -63,12 +63,12 @@ class AllJarTest {
         }
     }
 
-    /** Returns what the program printed, and the errors of Spark. */
-    private static String submit(String... options) throws Exception {
-        var program = directory.resolve("program.jar");
+    /** Returns what the program printed, and the errors of Spark. A program is one class. */
+    private static String submit(Class<?> main, String... options) throws Exception {
+        var program = directory.resolve(main.getSimpleName() + ".jar");
         try (var out = new JarOutputStream(Files.newOutputStream(program))) {
-            String name = AllJarProgram.class.getName().replace('.', '/') + ".class";
-            add(out, name, AllJarProgram.class.getClassLoader().getResourceAsStream(name));
+            String name = main.getName().replace('.', '/') + ".class";
+            add(out, name, main.getClassLoader().getResourceAsStream(name));
         }
         var home = directory.resolve("spark");
         var command = new ArrayList<String>();
@@ -87,7 +87,7 @@ class AllJarTest {
             command.addAll(List.of("--conf", setting));
         }
         command.addAll(List.of(options));
-        command.addAll(List.of("--class", AllJarProgram.class.getName(), program.toString()));
+        command.addAll(List.of("--class", main.getName(), program.toString()));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         var environment = builder.environment();
         environment.put("SPARK_HOME", home.toString());
@@ -108,7 +108,7 @@ class AllJarTest {
 
     @Test
     void functions_need_no_other_jar_and_leave_sparks_libraries_alone() throws Exception {
-        String printed = submit();
+        String printed = submit(AllJarProgram.class);
         var lines = printed.lines()
                 .filter(line -> line.matches("[a-zA-Z.]+: [^ ]+"))
                 .toList();
@@ -140,8 +140,20 @@ class AllJarTest {
                                 : in.getInputStream(entry));
             }
         }
-        String printed = submit("--conf", "spark.executor.extraClassPath=" + old);
+        String printed = submit(AllJarProgram.class, "--conf", "spark.executor.extraClassPath=" + old);
         assertTrue(printed.contains("this executor 0.0.9; give all of them the same jar"), printed);
+    }
+
+    @Test
+    void a_task_in_a_loop_is_ended_when_its_speculative_copy_has_the_result() throws Exception {
+        String printed = submit(
+                SpeculationProgram.class,
+                "--conf",
+                "spark.speculation=true",
+                "--conf",
+                "spark.speculation.quantile=0.5");
+        assertTrue(printed.contains("sum: 28\n"), printed);
+        assertTrue(printed.contains("the first attempt ended: killed, another attempt succeeded\n"), printed);
     }
 
     /** In packages of other projects it would be one of several versions, as Spark brings its own. */
