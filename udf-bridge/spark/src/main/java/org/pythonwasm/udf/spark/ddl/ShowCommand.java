@@ -16,6 +16,7 @@ import org.pythonwasm.udf.spark.value.Sequences;
 import scala.collection.immutable.Seq;
 
 /** {@code SHOW PYTHON FUNCTIONS}: the columns of every database; calls are counted by the JVM of the driver only. */
+@SuppressWarnings("serial") // what Catalyst declares as Seq is a List, and its types are serializable
 public final class ShowCommand extends FunctionCommand {
     private static final long serialVersionUID = 1L;
 

@@ -10,6 +10,7 @@ import org.pythonwasm.udf.internal.metrics.ModuleEntry;
 import scala.collection.immutable.Seq;
 
 /** {@code SHOW PYTHON MODULES}: the columns of every database. */
+@SuppressWarnings("serial") // what Catalyst declares as Seq is a List, and its types are serializable
 public final class ShowModulesCommand extends FunctionCommand {
     private static final long serialVersionUID = 1L;
 

@@ -21,6 +21,7 @@ import scala.collection.immutable.Seq;
  *
  * @param <T> what is kept of a group
  */
+@SuppressWarnings("serial") // what Catalyst declares as Seq is a List, and its types are serializable
 abstract class AggregateExpression<T> extends TypedImperativeAggregate<T>
         implements PythonArguments.Caller, Serializable {
     private static final long serialVersionUID = 1L;

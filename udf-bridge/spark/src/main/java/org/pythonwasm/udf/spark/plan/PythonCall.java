@@ -22,6 +22,7 @@ import scala.collection.immutable.Seq;
  * The call of a scalar function, evaluated row by row in the thread of its task, and only where SQL evaluates it: behind CASE and
  * COALESCE, in lambda functions, in conditions of joins.
  */
+@SuppressWarnings("serial") // what Catalyst declares as Seq is a List, and its types are serializable
 public final class PythonCall extends Expression implements PythonArguments.Caller, Serializable {
     private static final long serialVersionUID = 1L;
 

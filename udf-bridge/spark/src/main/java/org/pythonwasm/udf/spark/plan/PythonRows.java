@@ -27,6 +27,7 @@ import scala.collection.immutable.IndexedSeq;
 import scala.collection.immutable.Seq;
 
 /** The call of a table function: its rows are fetched while the query takes them. */
+@SuppressWarnings("serial") // what Catalyst declares as Seq is a List, and its types are serializable
 public final class PythonRows extends Expression
         implements Generator, CodegenFallback, PythonArguments.Caller, Serializable {
     private static final long serialVersionUID = 1L;

@@ -31,6 +31,7 @@ import scala.runtime.AbstractFunction2;
  * The operator of a table function that receives rows: those of a part are sorted together into one task, or all rows into one task
  * where the call names no parts.
  */
+@SuppressWarnings("serial") // what Catalyst declares as Seq is a List, and its types are serializable
 public final class TableExec extends SparkPlan implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final String ROWS = "pythonRows";

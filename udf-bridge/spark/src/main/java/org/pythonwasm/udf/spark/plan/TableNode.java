@@ -13,6 +13,7 @@ import scala.collection.immutable.IndexedSeq;
 import scala.collection.immutable.Seq;
 
 /** The call of a table function with the rows of its child: one call for all of them, or one for each part. */
+@SuppressWarnings("serial") // what Catalyst declares as Seq is a List, and its types are serializable
 public final class TableNode extends LogicalPlan implements Serializable {
     private static final long serialVersionUID = 1L;
 

@@ -25,6 +25,7 @@ import scala.reflect.ClassTag$;
 import scala.runtime.AbstractFunction2;
 
 /** The operator of vectorized functions: its rows have the results behind columns of its child. */
+@SuppressWarnings("serial") // what Catalyst declares as Seq is a List, and its types are serializable
 public final class VectorizedExec extends SparkPlan implements CodegenSupport, Serializable {
     private static final long serialVersionUID = 1L;
     private static final String ROWS = "pythonRows";
