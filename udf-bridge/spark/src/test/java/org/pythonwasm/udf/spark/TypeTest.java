@@ -103,6 +103,9 @@ class TypeTest {
             VARCHAR       | '\\ud800'            | 22023
             INTEGER       | 'abc'                | 22023
             MAP<VARCHAR, INTEGER> | {None: 1}    | 22003
+            MAP<DECIMAL(4, 1), INTEGER> | {__import__("decimal").Decimal(x): 1 for x in ("1.01", "1.02")} | 22023
+            MAP<DECIMAL, INTEGER> | {__import__("decimal").Decimal(x) / 10**20: 1 for x in (1, 2)} | 22023
+            MAP<REAL, INTEGER> ARRAY | [{1 + 1e-9: 1, 1 + 2e-9: 2}] | 22023
             INTERVAL DAY TO SECOND ARRAY | [__import__("datetime").timedelta(days=106751992)] | 22003
             """, quoteCharacter = '`')
     void a_result_that_does_not_fit_is_an_error(String declared, String result, String state) {

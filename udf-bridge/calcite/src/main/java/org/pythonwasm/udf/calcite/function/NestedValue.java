@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.calcite.avatica.util.ByteString;
 import org.pythonwasm.udf.SqlType;
+import org.pythonwasm.udf.internal.codec.BadValueException;
 
 /** The values inside of an ARRAY, a ROW or a MAP between Calcite's internal form and Java's classes. */
 final class NestedValue {
@@ -37,8 +38,12 @@ final class NestedValue {
             case INTERVAL_DAY_SECOND -> Duration.ofMillis(((Number) value).longValue());
             case ARRAY -> items((List<?>) value, item -> toJava(item, type.element()));
             case ROW -> fields(value, type);
-            case MAP ->
-                entries((Map<?, ?>) value, key -> toJava(key, type.part(0)), item -> toJava(item, type.part(1)));
+            case MAP -> {
+                var entries = new LinkedHashMap<>();
+                ((Map<?, ?>) value)
+                        .forEach((key, item) -> entries.put(toJava(key, type.part(0)), toJava(item, type.part(1))));
+                yield entries;
+            }
             default -> value;
         };
     }
@@ -47,13 +52,6 @@ final class NestedValue {
         var items = new ArrayList<>(values.size());
         values.forEach(value -> items.add(conversion.apply(value)));
         return items;
-    }
-
-    private static Map<Object, Object> entries(
-            Map<?, ?> values, UnaryOperator<Object> ofKey, UnaryOperator<Object> ofValue) {
-        var entries = new LinkedHashMap<>();
-        values.forEach((key, value) -> entries.put(ofKey.apply(key), ofValue.apply(value)));
-        return entries;
     }
 
     private static List<Object> fields(Object row, SqlType type) {
@@ -72,10 +70,22 @@ final class NestedValue {
         return switch (type.name()) {
             case ARRAY -> items((List<?>) value, item -> toCalcite(item, type.element()));
             case ROW -> row((List<?>) value, type);
-            case MAP ->
-                entries((Map<?, ?>) value, key -> toCalcite(key, type.part(0)), item -> toCalcite(item, type.part(1)));
+            case MAP -> map((Map<?, ?>) value, type);
             default -> toCalcite(value);
         };
+    }
+
+    private static Map<Object, Object> map(Map<?, ?> values, SqlType type) {
+        var map = new LinkedHashMap<>();
+        values.forEach((key, value) -> {
+            var calciteKey = toCalcite(key, type.part(0));
+            // Calcite has milliseconds where Python has microseconds.
+            if (map.containsKey(calciteKey)) {
+                throw BadValueException.equalKeys(key, type.part(0), "");
+            }
+            map.put(calciteKey, toCalcite(value, type.part(1)));
+        });
+        return map;
     }
 
     private static Object[] row(List<?> values, SqlType type) {

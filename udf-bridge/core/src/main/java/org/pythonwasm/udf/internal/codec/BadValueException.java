@@ -22,6 +22,17 @@ public final class BadValueException extends RuntimeException {
         return new BadValueException("22001", length + " " + unit + " are too long for " + type);
     }
 
+    /**
+     * Two keys of a MAP became one.
+     *
+     * @param key in the form of the type
+     * @param place of the MAP in the result; empty if it is the result
+     */
+    public static BadValueException equalKeys(Object key, SqlType type, String place) {
+        return new BadValueException(
+                "22023", "two keys of the dict" + place + " are one value of " + type + ": " + Excerpt.of(key));
+    }
+
     public String sqlState() {
         return sqlState;
     }

@@ -147,9 +147,14 @@ public final class NestedCodec implements Codec {
             throw NestedScalar.wrongType("dict", value, path);
         }
         var map = new LinkedHashMap<>();
-        items.forEach((key, item) -> map.put(
-                toSql(key, type.part(0), path + " key " + Excerpt.of(key)),
-                toSql(item, type.part(1), path + "[" + Excerpt.of(key) + "]")));
+        items.forEach((key, item) -> {
+            var sqlKey = toSql(key, type.part(0), path + " key " + Excerpt.of(key));
+            // Keys that differ in Python may be rounded to one.
+            if (map.containsKey(sqlKey)) {
+                throw BadValueException.equalKeys(sqlKey, type.part(0), at(path));
+            }
+            map.put(sqlKey, toSql(item, type.part(1), path + "[" + Excerpt.of(key) + "]"));
+        });
         return map;
     }
 

@@ -24,6 +24,21 @@ final class NestedScalar {
     private static final BigInteger LONG_MIN = BigInteger.valueOf(Long.MIN_VALUE);
     private static final BigInteger LONG_MAX = BigInteger.valueOf(Long.MAX_VALUE);
 
+    /** What the engine makes of Python's values, but for ints and containers. */
+    private static final Map<Class<?>, String> PYTHON_TYPES = Map.ofEntries(
+            Map.entry(Boolean.class, "bool"),
+            Map.entry(Double.class, "float"),
+            Map.entry(BigDecimal.class, "decimal.Decimal"),
+            Map.entry(String.class, "str"),
+            Map.entry(byte[].class, "bytes"),
+            Map.entry(LocalDate.class, "datetime.date"),
+            Map.entry(LocalTime.class, "datetime.time"),
+            Map.entry(OffsetTime.class, "datetime.time with time zone"),
+            Map.entry(LocalDateTime.class, "datetime.datetime"),
+            Map.entry(OffsetDateTime.class, "datetime.datetime with time zone"),
+            Map.entry(Duration.class, "datetime.timedelta"),
+            Map.entry(UUID.class, "uuid.UUID"));
+
     private NestedScalar() {}
 
     static Object toPython(Object value, SqlType type) {
@@ -145,43 +160,15 @@ final class NestedScalar {
         if (isInteger(value)) {
             return "int";
         }
-        return value instanceof Boolean
-                ? "bool"
-                : value instanceof Double
-                        ? "float"
-                        : value instanceof BigDecimal
-                                ? "decimal.Decimal"
-                                : value instanceof String
-                                        ? "str"
-                                        : value instanceof byte[]
-                                                ? "bytes"
-                                                : value instanceof LocalDate
-                                                        ? "datetime.date"
-                                                        : value instanceof LocalTime
-                                                                ? "datetime.time"
-                                                                : value instanceof OffsetTime
-                                                                        ? "datetime.time with time zone"
-                                                                        : value instanceof LocalDateTime
-                                                                                ? "datetime.datetime"
-                                                                                : value instanceof OffsetDateTime
-                                                                                        ? "datetime.datetime with time zone"
-                                                                                        : value instanceof Duration
-                                                                                                ? "datetime.timedelta"
-                                                                                                : value instanceof UUID
-                                                                                                        ? "uuid.UUID"
-                                                                                                        : value
-                                                                                                                        instanceof
-                                                                                                                        Set
-                                                                                                                ? "set"
-                                                                                                                : value
-                                                                                                                                instanceof
-                                                                                                                                Map
-                                                                                                                        ? "dict"
-                                                                                                                        : value
-                                                                                                                                        instanceof
-                                                                                                                                        List
-                                                                                                                                ? "list or tuple"
-                                                                                                                                : value.getClass()
-                                                                                                                                        .getName();
+        String scalar = PYTHON_TYPES.get(value.getClass());
+        if (scalar != null) {
+            return scalar;
+        }
+        if (value instanceof Set) {
+            return "set";
+        }
+        return value instanceof Map
+                ? "dict"
+                : value instanceof List ? "list or tuple" : value.getClass().getName();
     }
 }

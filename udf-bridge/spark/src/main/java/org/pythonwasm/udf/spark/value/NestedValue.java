@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,8 +132,14 @@ record NestedValue(ZoneId zone) {
         if (map.containsKey(null)) {
             throw BadValueException.outOfRange("None as a key", type);
         }
+        var keys = items(new ArrayList<>(map.keySet()), type.part(0));
+        var seen = new HashSet<>();
+        for (Object key : keys) {
+            if (!seen.add(key)) {
+                throw BadValueException.equalKeys(toJava(key, type.part(0)), type.part(0), "");
+            }
+        }
         return new ArrayBasedMapData(
-                new GenericArrayData(items(new ArrayList<>(map.keySet()), type.part(0))),
-                new GenericArrayData(items(new ArrayList<>(map.values()), type.part(1))));
+                new GenericArrayData(keys), new GenericArrayData(items(new ArrayList<>(map.values()), type.part(1))));
     }
 }
