@@ -116,6 +116,19 @@ public abstract class SqlExceptionContract extends SqlContract {
         assertEquals(List.of(), PythonFunctions.list(connection));
     }
 
+    /** A log of the database, and a terminal, receive what a stranger wrote. */
+    @Test
+    void a_long_text_is_shortened_and_controls_nothing() throws SQLException {
+        run("CREATE FUNCTION f() RETURNS INTEGER LANGUAGE PYTHON AS $$\n"
+                + "def f(): raise ValueError(f'first {chr(27)}[2J{chr(13)}' + 'x' * 3_000_000 + ' last')\n$$");
+        String error = error(one("f()"));
+        assertTrue(error.length() < 21_000, () -> error.length() + " characters");
+        assertTrue(
+                error.startsWith("22023 PythonFunction f: ValueError: first ?[2J?xxx"), () -> error.substring(0, 60));
+        assertTrue(error.contains("… of 3000028 characters …x"), error);
+        assertTrue(error.endsWith("xxx last"), error);
+    }
+
     /** The body runs once an interpreter, so that it may raise where it did not when the function was created. */
     @Test
     void an_exception_of_the_body_in_a_new_session_is_an_error_of_the_call() throws SQLException {

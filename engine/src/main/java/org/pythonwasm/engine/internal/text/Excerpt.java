@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * Excerpts of values for messages: of bounded length, in time that does not depend on the value's size, without the
@@ -28,6 +29,9 @@ public final class Excerpt {
     private static final int MOST_ELEMENTS = 3;
     /** Numbers up to this size are written out. */
     private static final int MOST_BITS = 256;
+
+    /** Half of a surrogate pair is what a cut may leave. */
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cs}&&[^\n\t]]");
 
     private static final Set<Class<?>> SHORT = Set.of(
             Boolean.class,
@@ -89,6 +93,16 @@ public final class Excerpt {
         }
         int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
         return text.substring(0, end) + "… of " + text.length() + " characters";
+    }
+
+    /** Returns the first and the last of many lines for a terminal or a log: at most about that many characters, and none that controls. */
+    public static String ofLines(String text, int most) {
+        int last = most / 4;
+        String shorter = text.length() <= most
+                ? text
+                : text.substring(0, most - last) + "… of " + text.length() + " characters …"
+                        + text.substring(text.length() - last);
+        return CONTROL.matcher(shorter).replaceAll("?");
     }
 
     private static String integer(BigInteger number) {

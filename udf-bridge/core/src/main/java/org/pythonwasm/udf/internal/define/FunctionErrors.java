@@ -11,6 +11,7 @@ import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.PythonModuleException;
 import org.pythonwasm.engine.PythonPackageException;
+import org.pythonwasm.engine.internal.text.Excerpt;
 import org.pythonwasm.udf.FunctionDefinition;
 import org.pythonwasm.udf.FunctionLimit;
 import org.pythonwasm.udf.FunctionOptions;
@@ -32,6 +33,11 @@ public final class FunctionErrors {
     private static final String SYSTEM_ERROR = "58000";
     private static final String SQL_ERROR = "python_wasm.SqlError";
     private static final Pattern OWN_STATE = Pattern.compile("(?!00)[0-9A-Z]{5}");
+
+    /** In characters; the exception of the engine, which is the cause, has all of them. */
+    private static final int LONGEST_MESSAGE = 4_000;
+
+    private static final int LONGEST_TRACEBACK = 16_000;
 
     private static final Map<String, String> STATES = Map.ofEntries(
             Map.entry("ZeroDivisionError", "22012"),
@@ -80,7 +86,11 @@ public final class FunctionErrors {
     }
 
     private SQLException raised(String headline, PythonException e, String state) {
-        return new SQLException(prefix() + headline + "\n" + e.traceback().stripTrailing(), state, e);
+        return new SQLException(
+                prefix() + Excerpt.ofLines(headline, LONGEST_MESSAGE) + "\n"
+                        + Excerpt.ofLines(e.traceback().stripTrailing(), LONGEST_TRACEBACK),
+                state,
+                e);
     }
 
     private String headline(PythonException e) {
