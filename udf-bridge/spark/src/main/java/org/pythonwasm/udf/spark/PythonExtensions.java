@@ -4,6 +4,7 @@ import org.apache.spark.sql.SparkSessionExtensions;
 import org.pythonwasm.udf.spark.ddl.FunctionFiles;
 import org.pythonwasm.udf.spark.ddl.FunctionsTable;
 import org.pythonwasm.udf.spark.ddl.PythonParser;
+import org.pythonwasm.udf.spark.ddl.StaticSettings;
 import org.pythonwasm.udf.spark.plan.CastArguments;
 import org.pythonwasm.udf.spark.plan.GatheredCalls;
 import org.pythonwasm.udf.spark.plan.TableStrategy;
@@ -19,6 +20,7 @@ public final class PythonExtensions extends AbstractFunction1<SparkSessionExtens
 
     @Override
     public BoxedUnit apply(SparkSessionExtensions session) {
+        StaticSettings.declare();
         session.injectParser(PythonParser::new);
         session.injectResolutionRule(spark -> {
             // Spark asks for the rule before it analyses the session's first statement.

@@ -37,6 +37,7 @@ class ClusterTest {
         LocalSpark.stop();
         spark = LocalSpark.builder("local-cluster[2,1,1024]")
                 .config("spark.archives", archive() + "#wheels")
+                .config("spark.pythonwasm.packages", "wheels")
                 .config("spark.executor.memory", "1g")
                 // No task before both executors are there: on a busy machine the first would do all the work.
                 .config("spark.cores.max", "2")
@@ -168,7 +169,6 @@ class ClusterTest {
     @Test
     void executors_have_the_packages_of_an_archive_and_the_modules_of_the_session() {
         var session = spark.newSession();
-        session.conf().set("spark.pythonwasm.packages", "wheels");
         session.sql("""
                 CREATE PYTHON MODULE greeting WITH (packages = 'wordlib') AS $$
                 from wordlib import shout

@@ -10,11 +10,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pythonwasm.udf.spark.plan.DefinitionException;
 
 @Timeout(300)
@@ -22,7 +25,7 @@ class FunctionFilesTest {
     @TempDir
     Path directory;
 
-    private final SparkSession spark = LocalSpark.newSession();
+    private SparkSession spark;
 
     @BeforeEach
     void write() throws IOException {
@@ -36,7 +39,7 @@ class FunctionFilesTest {
                 $$""");
         write("wrong", "CREATE FUNCTION wrong(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON AS 'def f(x): return 2 * x'");
         write("query", "SELECT 1");
-        spark.conf().set("spark.pythonwasm.functions", directory.toString());
+        spark = LocalSpark.newSession("spark.pythonwasm.functions", directory.toString());
     }
 
     private void write(String name, String statement) throws IOException {
@@ -98,10 +101,21 @@ class FunctionFilesTest {
         }
     }
 
+    /** Else whoever may run statements could read what the driver's account can. */
+    @ParameterizedTest
+    @ValueSource(strings = {"spark.pythonwasm.functions", "spark.pythonwasm.packages"})
+    void no_statement_names_another_directory(String setting) {
+        for (String statement : List.of("SET " + setting + " = " + directory, "RESET " + setting)) {
+            var error = assertThrows(AnalysisException.class, () -> spark.sql(statement));
+            assertEquals("CANNOT_MODIFY_STATIC_CONFIG", error.getCondition(), error::getMessage);
+        }
+        assertThrows(AnalysisException.class, () -> spark.conf().set(setting, directory.toString()));
+    }
+
     @Test
     void a_missing_directory_is_an_error() {
-        var other = LocalSpark.newSession();
-        other.conf().set("spark.pythonwasm.functions", directory.resolve("none").toString());
+        var other = LocalSpark.newSession(
+                "spark.pythonwasm.functions", directory.resolve("none").toString());
         var error = assertThrows(DefinitionException.class, () -> other.sql("SELECT 1"));
         assertEquals("58030", error.getSqlState());
     }

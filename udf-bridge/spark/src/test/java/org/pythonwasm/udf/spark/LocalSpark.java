@@ -40,6 +40,16 @@ final class LocalSpark {
         return builder("local[2]").getOrCreate().newSession();
     }
 
+    /** Returns a session with a setting that Spark takes from the application's configuration alone. */
+    static SparkSession newSession(String setting, String value) {
+        var session = newSession();
+        ((org.apache.spark.sql.classic.SparkSession) session)
+                .sessionState()
+                .conf()
+                .setConfString(setting, value);
+        return session;
+    }
+
     /** Returns the first column of a query. */
     static List<Object> column(SparkSession spark, String sql) {
         var values = new ArrayList<>();

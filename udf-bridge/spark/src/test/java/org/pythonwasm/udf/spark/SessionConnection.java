@@ -41,23 +41,24 @@ final class SessionConnection implements InvocationHandler {
             "spark.sql.timeType.enabled", "true",
             "spark.sql.ansi.doubleQuotedIdentifiers", "true");
 
-    private final SparkSession session = LocalSpark.newSession();
+    private final SparkSession session;
     private final String group = UUID.randomUUID().toString();
     private boolean closed;
 
-    private SessionConnection() {
+    private SessionConnection(SparkSession session) {
+        this.session = session;
         SETTINGS.forEach(session.conf()::set);
     }
 
     static Connection open() {
-        return proxy(Connection.class, new SessionConnection());
+        return proxy(Connection.class, new SessionConnection(LocalSpark.newSession()));
     }
 
     /** @param packages the directory of wheels that functions of the session may name */
     static Connection open(Path packages) {
-        var connection = new SessionConnection();
-        connection.session.conf().set("spark.pythonwasm.packages", packages.toString());
-        return proxy(Connection.class, connection);
+        return proxy(
+                Connection.class,
+                new SessionConnection(LocalSpark.newSession("spark.pythonwasm.packages", packages.toString())));
     }
 
     private static <T> T proxy(Class<T> type, InvocationHandler handler) {

@@ -45,7 +45,7 @@ public final class CreateCommand extends FunctionCommand {
                     "PythonFunction " + name + ": the session has it; say CREATE OR REPLACE FUNCTION",
                     SqlStates.DEFINITION);
         }
-        functions.put(checked(create, SessionModules.of(session).imports(SessionModules.packages(session))), now);
+        functions.put(checked(create, SessionModules.of(session).imports(StaticSettings.packages(session))), now);
     }
 
     static void refuseFile(QualifiedName name, SessionFunctions functions) throws SQLException {

@@ -39,7 +39,7 @@ public final class CreateModuleCommand extends FunctionCommand {
         modules.put(ModuleCheck.check(
                 module,
                 create,
-                modules.imports(SessionModules.packages(session)).here(),
+                modules.imports(StaticSettings.packages(session)).here(),
                 SessionFunctions.of(session).definitions()));
         return List.of();
     }

@@ -25,9 +25,6 @@ import org.pythonwasm.udf.spi.SqlStates;
  * session reads it before its first statement, and nothing writes it.
  */
 public final class FunctionFiles {
-    /** The configuration that names the directory. */
-    public static final String DIRECTORY = "spark.pythonwasm.functions";
-
     private static final String SUFFIX = ".sql";
     private static final String IO_ERROR = "58030";
     private static final Set<SparkSession> READ =
@@ -40,10 +37,10 @@ public final class FunctionFiles {
         if (!READ.add(session)) {
             return;
         }
-        String directory = session.conf().get(DIRECTORY, "");
+        String directory = StaticSettings.functions(session);
         if (!directory.isEmpty()) {
             try {
-                read(Path.of(directory), SessionModules.of(session), SessionModules.packages(session))
+                read(Path.of(directory), SessionModules.of(session), StaticSettings.packages(session))
                         .forEach(SessionFunctions.of(session)::add);
             } catch (SQLException e) {
                 READ.remove(session);

@@ -14,9 +14,6 @@ import org.pythonwasm.udf.spark.task.ImportSources;
 
 /** The Python modules of one session, which its functions can import. Thread-safe. */
 final class SessionModules {
-    /** The configuration that names the directory of packages. */
-    static final String PACKAGES = "spark.pythonwasm.packages";
-
     private static final Map<SparkSession, SessionModules> ALL = new WeakHashMap<>();
 
     private final Map<String, ModuleDefinition> modules = new TreeMap<>();
@@ -28,11 +25,6 @@ final class SessionModules {
         synchronized (ALL) {
             return ALL.computeIfAbsent(session, added -> new SessionModules());
         }
-    }
-
-    /** Returns the directory of packages; empty for those that the JVM makes available. */
-    static String packages(SparkSession session) {
-        return session.conf().get(PACKAGES, "");
     }
 
     /** Returns what functions of the session can import now. */
