@@ -54,7 +54,7 @@ public record Limits(
     public Limits {
         if (memoryBytes < MINIMUM_MEMORY || memoryBytes > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(
-                    "memory limit must be between 16 MiB and 2 GiB, got " + memoryBytes + " bytes");
+                    "memory limit must be at least 16 MiB and below 2 GiB, got " + memoryBytes + " bytes");
         }
         requirePositive("wall time", wallTime);
         requirePositive("CPU time", cpuTime);

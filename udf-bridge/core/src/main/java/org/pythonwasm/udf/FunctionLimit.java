@@ -3,6 +3,8 @@ package org.pythonwasm.udf;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.pythonwasm.engine.Limits;
 
 /**
@@ -105,6 +107,8 @@ public enum FunctionLimit {
         /** A plain number. */
         NUMBER("a number such as 500", Map.of("", 1L), "", 1, "", 1);
 
+        private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,9}) *([a-z]*)");
+
         private final String example;
         private final Map<String, Long> factors;
         private final String small;
@@ -126,13 +130,16 @@ public enum FunctionLimit {
             return example;
         }
 
-        /** Returns the factor of each unit, by its name in lower case. */
-        public Map<String, Long> factors() {
-            return factors;
+        /** Returns the amount that such a text names; empty if it names none. */
+        public OptionalLong parse(String text) {
+            var amount = AMOUNT.matcher(text.strip().toLowerCase(Locale.ROOT));
+            return amount.matches() && factors.containsKey(amount.group(2))
+                    ? OptionalLong.of(Long.parseLong(amount.group(1)) * factors.get(amount.group(2)))
+                    : OptionalLong.empty();
         }
 
-        /** {@code 2 s}. */
-        String inWords(long amount) {
+        /** Returns the amount for messages: {@code 2 s}. */
+        public String inWords(long amount) {
             return (amount % largeFactor == 0 ? amount / largeFactor + " " + large : exactly(amount)).strip();
         }
 
@@ -148,10 +155,24 @@ public enum FunctionLimit {
         this.unit = unit;
     }
 
-    /** @throws IllegalArgumentException if the amount cannot be a limit */
+    /**
+     * Returns the limits with this one of that amount.
+     *
+     * @throws IllegalArgumentException if the amount cannot be a limit
+     */
     abstract Limits in(Limits limits, long amount);
 
     abstract long of(Limits limits);
+
+    /**
+     * Returns the most that the operator lets functions of this JVM have, by the system property {@code python-wasm.functionLimits};
+     * empty if it does not name this limit.
+     *
+     * @throws IllegalArgumentException if the property is malformed
+     */
+    public OptionalLong most() {
+        return LimitCeilings.ofSystem().of(this);
+    }
 
     public Unit unit() {
         return unit;

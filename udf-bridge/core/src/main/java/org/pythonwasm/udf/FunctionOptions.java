@@ -62,9 +62,9 @@ public record FunctionOptions(
         return new FunctionOptions(amounts, vectorized, buffers, image, named);
     }
 
-    /** Returns the limits of a call. */
+    /** Returns the limits of a call; the system property {@code python-wasm.functionLimits} bounds what is not set. */
     public Limits limits() {
-        return limits(amounts);
+        return LimitCeilings.ofSystem().lower(limits(amounts));
     }
 
     /** In the order of the enumeration, because a CPU time that is not set follows the timeout. */
@@ -81,7 +81,7 @@ public record FunctionOptions(
      * default times.
      */
     public Limits limitsOfBody() {
-        var usual = Limits.defaults();
+        var usual = LimitCeilings.ofSystem().lower(Limits.defaults());
         return limits().withWallTime(usual.wallTime()).withCpuTime(usual.cpuTime());
     }
 

@@ -2,9 +2,7 @@ package org.pythonwasm.udf.internal.parse;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.pythonwasm.engine.internal.text.Excerpt;
@@ -15,7 +13,6 @@ import org.pythonwasm.udf.PackagePin;
 /** Parses the inside of {@code WITH (timeout = '2 s', memory = '64 MB', vectorized = true, image = false, packages = 'jinja2')}. */
 final class OptionParser {
     private static final int MOST_PACKAGES = 1_000;
-    private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,9}) *([a-z]*)");
     private static final String NAMES =
             Stream.of(FunctionLimit.values()).map(FunctionLimit::option).collect(Collectors.joining(", "));
 
@@ -69,17 +66,22 @@ final class OptionParser {
         if (!in.peek().isString() && in.peek().kind() != Token.Kind.NUMBER) {
             throw in.expected(unit.example());
         }
-        var amount = AMOUNT.matcher(in.peek().text().strip().toLowerCase(Locale.ROOT));
-        if (!amount.matches() || !unit.factors().containsKey(amount.group(2))) {
+        var amount = unit.parse(in.peek().text());
+        if (amount.isEmpty()) {
             throw in.error("expected " + unit.example() + ", found '"
                     + Excerpt.of(in.peek().text()) + "'");
         }
         if (options.amounts().containsKey(limit)) {
             throw in.error("option " + limit.option() + " is given twice");
         }
+        var most = limit.most();
+        if (most.isPresent() && amount.getAsLong() > most.getAsLong()) {
+            throw in.error(limit.option() + " is at most " + unit.inWords(most.getAsLong()) + " here (system property "
+                    + "python-wasm.functionLimits), found '"
+                    + Excerpt.of(in.peek().text()) + "'");
+        }
         try {
-            options = options.with(
-                    limit, Long.parseLong(amount.group(1)) * unit.factors().get(amount.group(2)));
+            options = options.with(limit, amount.getAsLong());
         } catch (IllegalArgumentException e) {
             throw in.error(e.getMessage());
         }

@@ -278,7 +278,7 @@ class StatementParserTest {
             CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON IMMUTABLE AS ''     | 49 | expected LANGUAGE PYTHON, DETERMINISTIC, STRICT, RETURNS NULL ON NULL INPUT, CALLED ON NULL INPUT, HANDLER, WITH or AS, found IMMUTABLE
             CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON WITH (speed = 1) AS '' | 55 | expected an option: timeout, cpu_time, memory, output, value_size, recursion_depth, vectorized, image or packages, found speed
             CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON WITH (timeout = '2') AS '' | 65 | expected a time such as '2 s' (units ms, s, min), found '2'
-            CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON WITH (memory = '1 MB') AS '' | 64 | memory limit must be between 16 MiB and 2 GiB, got 1048576 bytes
+            CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON WITH (memory = '1 MB') AS '' | 64 | memory limit must be at least 16 MiB and below 2 GiB, got 1048576 bytes
             CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON WITH (timeout = 2) AS '' | 65 | expected a time such as '2 s' (units ms, s, min), found '2'
             CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON WITH (output = 'much') AS '' | 64 | expected a size such as '64 MB' (units KB, MB, GB), found 'much'
             CREATE FUNCTION f() RETURNS INT LANGUAGE PYTHON WITH (recursion_depth = 9) AS '' | 73 | recursion depth must be between 100 and 100000, got 9
