@@ -161,6 +161,12 @@ class ErrorTest {
         var error = refused("SELECT one(1, 2)");
         assertEquals("42605", error.getSqlState());
         assertEquals("PythonFunction one: takes 1 argument, got 2: (x BIGINT) RETURNS BIGINT", error.reason());
+        var named = refused("SELECT one(x => 1)");
+        assertEquals("0A000", named.getSqlState());
+        assertEquals(
+                "PythonFunction one: argument 1 has a name (=>), which Spark does not support here; give all by their places: "
+                        + "(x BIGINT) RETURNS BIGINT",
+                named.reason());
         var mismatch = assertThrows(AnalysisException.class, () -> spark.sql("SELECT one('a')"));
         assertTrue(
                 mismatch.getMessage()

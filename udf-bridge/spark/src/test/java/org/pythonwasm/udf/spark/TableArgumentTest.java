@@ -139,6 +139,9 @@ class TableArgumentTest {
             SELECT * FROM words(TABLE(items))             | 42K09 | argument 1 is a TABLE, but its parameter is VARCHAR
             SELECT * FROM running(TABLE(items))           | 42605 | takes 2 arguments, got 1: (rows TABLE, step INTEGER) RETURNS TABLE (k VARCHAR, total BIGINT)
             SELECT * FROM running(TABLE(items), 'x')      | 42K09 | argument 2 is STRING, which is not assignable to INTEGER
+            SELECT * FROM running(TABLE(items), step => 2) | 0A000 | argument 2 has a name (=>), which Spark does not support here; give all by their places: (rows TABLE, step INTEGER) RETURNS TABLE (k VARCHAR, total BIGINT)
+            SELECT * FROM running(rows => TABLE(items), step => 2) | 0A000 | argument 1 has a name (=>), which Spark does not support here; give all by their places: (rows TABLE, step INTEGER) RETURNS TABLE (k VARCHAR, total BIGINT)
+            SELECT * FROM items, LATERAL running(TABLE(SELECT 'a' AS k, 1 AS v), int(items.v)) | 0A000 | argument 2 stands beside a TABLE and so cannot be of another table
             SELECT * FROM row_count(TABLE(SELECT NULL AS x)) | 0A000 | column x: a function receives no values of the type VOID; cast them
             """)
     void a_call_of_a_wrong_form_is_refused(String query, String state, String reason) {

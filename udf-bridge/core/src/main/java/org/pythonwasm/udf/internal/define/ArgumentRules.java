@@ -50,7 +50,11 @@ public final class ArgumentRules {
     }
 
     public boolean allow(int given) {
-        return given >= required && given <= (variadic ? MAXIMUM : declared());
+        return given >= required && given <= most();
+    }
+
+    private int most() {
+        return variadic ? MAXIMUM : declared();
     }
 
     /** Returns whether every call that the others allow is allowed here. */
@@ -60,9 +64,7 @@ public final class ArgumentRules {
 
     /** Returns the range for messages: {@code 1 to 2 arguments}. */
     public String range() {
-        String range = variadic
-                ? required + " or more"
-                : required == declared() ? String.valueOf(required) : required + " to " + declared();
+        String range = required == most() ? String.valueOf(required) : required + " to " + most();
         return range + (range.equals("1") ? " argument" : " arguments");
     }
 

@@ -19,7 +19,6 @@ import scala.collection.immutable.Seq;
 
 /** Makes what calls functions in plans. Stateless. */
 public final class Calls {
-    static final String WRONG_COUNT = "42605";
     /** Spark's number of functions that its rules gather in an operator of many rows. */
     private static final int BATCHED = 100;
 
@@ -28,13 +27,10 @@ public final class Calls {
     /**
      * Returns the call of a function in the session whose statement is analysed.
      *
-     * @throws SQLException 42605 if it does not take that many arguments
+     * @throws SQLException 42605 if it does not take that many arguments; 0A000 if one has a name
      */
     public static Expression of(DistributedFunction function, Seq<Expression> arguments) throws SQLException {
-        var wrong = PythonArguments.wrongCount(function, arguments.length());
-        if (wrong.isPresent()) {
-            throw new SQLException(wrong.get(), WRONG_COUNT);
-        }
+        PythonArguments.refuse(function, arguments);
         TableArgument.refuseRows(function);
         var here = here(function);
         return switch (here.definition().kind()) {

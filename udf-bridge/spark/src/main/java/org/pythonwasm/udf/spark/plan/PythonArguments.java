@@ -1,5 +1,6 @@
 package org.pythonwasm.udf.spark.plan;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.apache.spark.sql.catalyst.analysis.TypeCheckResult.TypeCheckSuccess$;
 import org.apache.spark.sql.catalyst.expressions.Cast;
 import org.apache.spark.sql.catalyst.expressions.EvalMode;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.NamedArgumentExpression;
 import org.apache.spark.sql.catalyst.expressions.StructsToJson;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StringType;
@@ -20,11 +22,14 @@ import org.pythonwasm.udf.internal.define.ArgumentRules;
 import org.pythonwasm.udf.spark.task.DistributedFunction;
 import org.pythonwasm.udf.spark.value.Sequences;
 import org.pythonwasm.udf.spark.value.SparkTypes;
+import org.pythonwasm.udf.spi.SqlStates;
 import scala.Option;
 import scala.collection.immutable.Seq;
 
 /** The arguments of a call: their number and types, and the casts that SQL's store assignment makes. Stateless. */
 final class PythonArguments {
+    private static final String WRONG_COUNT = "42605";
+
     private PythonArguments() {}
 
     /** An expression that calls a function, and casts its arguments. */
@@ -32,13 +37,24 @@ final class PythonArguments {
         DistributedFunction function();
     }
 
-    /** Returns an error if no call has that many. */
-    static Optional<String> wrongCount(DistributedFunction function, int given) {
+    /** @throws SQLException 42605 if no call has that many arguments; 0A000 if one has a name */
+    static void refuse(DistributedFunction function, Seq<Expression> given) throws SQLException {
+        for (int i = 0; i < given.length(); i++) {
+            if (given.apply(i) instanceof NamedArgumentExpression) {
+                throw new SQLException(
+                        "PythonFunction " + function.name() + ": argument " + (i + 1) + " has a name (=>), which Spark "
+                                + "does not support here; give all by their places: "
+                                + function.definition().signature(),
+                        SqlStates.NOT_SUPPORTED);
+            }
+        }
         var rules = new ArgumentRules(function.checked());
-        return rules.allow(given)
-                ? Optional.empty()
-                : Optional.of("PythonFunction " + function.name() + ": takes " + rules.range() + ", got " + given + ": "
-                        + function.definition().signature());
+        if (!rules.allow(given.length())) {
+            throw new SQLException(
+                    "PythonFunction " + function.name() + ": takes " + rules.range() + ", got " + given.length() + ": "
+                            + function.definition().signature(),
+                    WRONG_COUNT);
+        }
     }
 
     /** Returns the arguments with casts, or null if none needs one. */

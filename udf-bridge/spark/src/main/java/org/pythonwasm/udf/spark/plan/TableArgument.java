@@ -9,6 +9,7 @@ import org.apache.spark.sql.catalyst.expressions.AttributeReference;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.FunctionTableSubqueryArgumentExpression;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
+import org.apache.spark.sql.catalyst.expressions.SubExprUtils;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Project;
 import org.apache.spark.sql.types.Metadata;
@@ -17,6 +18,7 @@ import org.pythonwasm.udf.internal.define.ArgumentRules;
 import org.pythonwasm.udf.spark.task.DistributedFunction;
 import org.pythonwasm.udf.spark.value.Sequences;
 import org.pythonwasm.udf.spark.value.SparkTypes;
+import org.pythonwasm.udf.spi.SqlStates;
 import scala.Option;
 import scala.collection.immutable.Seq;
 
@@ -24,8 +26,6 @@ import scala.collection.immutable.Seq;
 final class TableArgument {
     /** That of Spark's own DATATYPE_MISMATCH. */
     private static final String WRONG_TYPE = "42K09";
-
-    private static final String NOT_SUPPORTED = "0A000";
 
     private TableArgument() {}
 
@@ -52,15 +52,12 @@ final class TableArgument {
     }
 
     private static SQLException notSupported(DistributedFunction function, String message) {
-        return new SQLException("PythonFunction " + function.name() + ": " + message, NOT_SUPPORTED);
+        return new SQLException("PythonFunction " + function.name() + ": " + message, SqlStates.NOT_SUPPORTED);
     }
 
     /** Returns the call, whose columns have aliases, since Spark gives those new identities where a query is used twice. */
     static LogicalPlan call(DistributedFunction function, Seq<Expression> given) throws SQLException {
-        var wrong = PythonArguments.wrongCount(function, given.length());
-        if (wrong.isPresent()) {
-            throw new SQLException(wrong.get(), Calls.WRONG_COUNT);
-        }
+        PythonArguments.refuse(function, given);
         var arguments = new ArrayList<Expression>();
         int place = -1;
         for (int i = 0; i < given.length(); i++) {
@@ -99,7 +96,7 @@ final class TableArgument {
         if (isTable) {
             return given;
         }
-        if (!given.references().isEmpty()) {
+        if (!given.references().isEmpty() || SubExprUtils.containsOuter(given)) {
             throw notSupported(
                     function, "argument " + (place + 1) + " stands beside a TABLE and so cannot be of another table");
         }
