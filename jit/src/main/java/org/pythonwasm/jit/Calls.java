@@ -278,6 +278,30 @@ final class Calls {
         return true;
     }
 
+    /** A class that is called for an object which is of it already, and is returned. */
+    boolean same(int count, int type) {
+        if (count != 1 || !operands.areOfFunction(count)) {
+            return false;
+        }
+        Value argument = to.top(0);
+        if (!to.isInMemory(argument.seen()) || to.reader.get(argument.seen() + CodeLayout.TYPE) != type) {
+            return false;
+        }
+        Value function = to.top(2);
+        to.load(function);
+        to.type(type);
+        to.callWithoutGuest("equal", "(II)Z");
+        to.guard();
+        to.load(argument);
+        to.type(type);
+        to.call("isType", "(II)Z");
+        to.guard();
+        to.popCall(count);
+        to.push(argument);
+        to.drop(function);
+        return true;
+    }
+
     /** {@code type} of an object. */
     boolean typeOf(int count) {
         if (count != 1 || !operands.areOfFunction(count)) {

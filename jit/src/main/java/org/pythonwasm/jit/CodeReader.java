@@ -164,7 +164,8 @@ final class CodeReader {
     private void check(int unit) throws NotCompiled {
         int argument = arguments[unit];
         switch (opcodes[unit]) {
-            case LOAD_FAST, LOAD_FAST_CHECK, LOAD_FAST_AND_CLEAR, STORE_FAST, LOAD_DEREF -> requireSlot(argument);
+            case LOAD_FAST, LOAD_FAST_CHECK, LOAD_FAST_AND_CLEAR, STORE_FAST, LOAD_DEREF, STORE_DEREF, DELETE_FAST ->
+                requireSlot(argument);
             case LOAD_FAST_LOAD_FAST, STORE_FAST_LOAD_FAST, STORE_FAST_STORE_FAST -> {
                 requireSlot(argument >> 4);
                 requireSlot(argument & 15);

@@ -5,7 +5,7 @@ import static org.objectweb.asm.Opcodes.*;
 import org.objectweb.asm.Type;
 import org.pythonwasm.machine.code.GeneratorFrames;
 
-/** Loops over generators, and what these yield. */
+/** Loops over generators, what these yield, and what is sent to them by {@code yield from}. */
 final class Generators {
     private static final String FRAMES = Type.getInternalName(GeneratorFrames.class);
 
@@ -16,7 +16,6 @@ final class Generators {
     }
 
     boolean next() {
-        int unit = to.unit;
         to.flush();
         to.exitHere();
         to.method.visitVarInsn(ILOAD, Emitter.STACK);
@@ -24,22 +23,50 @@ final class Generators {
         to.method.visitInsn(IADD);
         to.call("get", "(I)I");
         int generator = to.storeInt();
-        to.method.visitVarInsn(ILOAD, generator);
+        guardReady(() -> to.method.visitVarInsn(ILOAD, generator));
+        resume(generator, () -> to.type(to.layout.none()));
+        return true;
+    }
+
+    /** Hands a value to the generator below it on the stack, which stays there. */
+    boolean send() {
+        Value value = to.top(0);
+        Value receiver = to.top(1);
+        if (value.is(Value.Kind.NULL) || !receiver.isObject()) {
+            return false;
+        }
+        guardReady(() -> to.load(receiver));
+        to.pop();
+        to.loadOwned(value);
+        int owned = to.storeInt();
+        to.load(receiver);
+        int generator = to.storeInt();
+        to.flush();
+        resume(generator, () -> to.method.visitVarInsn(ILOAD, owned));
+        return true;
+    }
+
+    private void guardReady(Runnable generator) {
+        generator.run();
         to.type(to.layout.generatorType());
         to.callOf(FRAMES, "isReady", "(II)Z");
         to.guard();
+    }
+
+    /** @param sent loads what the generator receives, an owned reference */
+    private void resume(int generator, Runnable sent) {
+        int unit = to.unit;
         to.forget();
         to.method.visitVarInsn(ALOAD, Emitter.THIS);
         to.method.visitVarInsn(ILOAD, Emitter.THREAD);
         to.method.visitVarInsn(ILOAD, Emitter.FRAME);
         to.method.visitVarInsn(ILOAD, generator);
-        to.type(to.layout.none());
+        sent.run();
         to.unitAddress(unit);
         to.method.visitVarInsn(ILOAD, Emitter.STACK);
         to.push(1 + to.reader.opcodes[unit].caches + to.reader.arguments[unit]);
         to.callOf(FRAMES, "resume", "(L" + Emitter.SUPER + ";IIIIIII)J");
         to.comeBack(0);
-        return true;
     }
 
     boolean yield(int kind) {

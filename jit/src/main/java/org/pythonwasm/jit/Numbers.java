@@ -2,6 +2,9 @@ package org.pythonwasm.jit;
 
 import static org.objectweb.asm.Opcodes.*;
 
+import java.util.Map;
+import org.pythonwasm.machine.code.CodeRuntime;
+
 /** Arithmetic, comparisons and what is true: of ints and floats as far as they are known or guarded. */
 final class Numbers {
     private static final int AND = 1;
@@ -13,6 +16,12 @@ final class Numbers {
     private static final int TRUE_DIVIDE = 11;
     private static final int XOR = 12;
     private static final int IN_PLACE = 13;
+    private static final int ADD = 0;
+    private static final int MULTIPLY = 5;
+    private static final int POWER = 8;
+    private static final int SUBTRACT = 10;
+    private static final Map<Integer, Integer> DOUBLE_OPERATIONS =
+            Map.of(ADD, DADD, SUBTRACT, DSUB, MULTIPLY, DMUL, TRUE_DIVIDE, DDIV);
 
     private final Emitter to;
 
@@ -119,8 +128,11 @@ final class Numbers {
             to.guard();
             return finishDouble(operands, DDIV);
         }
-        if (operation == TRUE_DIVIDE && to.isKnownDouble(left) && to.isKnownLong(right)) {
-            return divideByLong();
+        if (isMixed(left, right) && DOUBLE_OPERATIONS.containsKey(operation)) {
+            return mixedOperation(operation);
+        }
+        if (operation == POWER && to.isLikelyLong(left) && isTwo(right)) {
+            return square();
         }
         if (!ints) {
             return false;
@@ -138,19 +150,94 @@ final class Numbers {
         };
     }
 
-    private boolean divideByLong() {
-        Value right = to.pop();
-        Value left = to.pop();
-        to.loadLong(right);
-        to.callWithoutGuest("isExactDivisor", "(J)Z");
-        to.guard();
-        to.loadDouble(left);
-        to.loadLong(right);
-        to.method.visitInsn(L2D);
-        to.method.visitInsn(DDIV);
+    /** A float and an int, which is rounded to a float as the interpreter does it. */
+    private boolean isMixed(Value left, Value right) {
+        return isDouble(left) && to.canBeLong(right) && to.isKnownLong(right)
+                || isDouble(right) && to.canBeLong(left) && to.isKnownLong(left);
+    }
+
+    private boolean isDouble(Value value) {
+        return to.canBeDouble(value) && to.isLikelyDouble(value);
+    }
+
+    /** The operands as they are, guarded: one is known to be an int. */
+    private Value[] mixed() {
+        Value right = to.top(0);
+        Value left = to.top(1);
+        to.guardDouble(to.isKnownLong(left) ? right : left);
+        to.pop();
+        to.pop();
+        return new Value[] {left, right};
+    }
+
+    private void loadAsDouble(Value value) {
+        if (to.isKnownLong(value)) {
+            to.loadLong(value);
+            to.method.visitInsn(L2D);
+        } else {
+            to.loadDouble(value);
+        }
+    }
+
+    private boolean mixedOperation(int operation) {
+        Value[] operands = mixed();
+        if (operation == TRUE_DIVIDE) {
+            loadAsDouble(operands[1]);
+            to.callWithoutGuest("isNotZero", "(D)Z");
+            to.guard();
+        }
+        loadAsDouble(operands[0]);
+        loadAsDouble(operands[1]);
+        to.method.visitInsn(DOUBLE_OPERATIONS.get(operation));
         int result = to.storeDouble();
-        dropBoth(new Value[] {left, right});
+        dropBoth(operands);
         to.push(Value.of(Value.Kind.DOUBLE, result));
+        return true;
+    }
+
+    /** {@code COMPARE_OP} of a float and an int: exact, so that the int has to be a float, too. */
+    boolean compareMixed(int comparison) {
+        if (comparison >= HOLDS.length || !isMixed(to.top(1), to.top(0))) {
+            return false;
+        }
+        Value[] operands = mixed();
+        to.loadLong(to.isKnownLong(operands[0]) ? operands[0] : operands[1]);
+        to.callWithoutGuest("isExact", "(J)Z");
+        to.guard();
+        loadAsDouble(operands[0]);
+        loadAsDouble(operands[1]);
+        to.method.visitInsn(comparison < 2 ? DCMPG : DCMPL);
+        int result = truthOf(HOLDS[comparison]);
+        dropBoth(operands);
+        to.push(Value.of(Value.Kind.BOOLEAN, result));
+        return true;
+    }
+
+    private boolean isTwo(Value value) {
+        return value.is(Value.Kind.CONSTANT)
+                && to.isInt(value.seen())
+                && CodeRuntime.intValue(value.seen(), to.reader.guest) == 2;
+    }
+
+    private boolean square() {
+        Value right = to.top(0);
+        Value left = to.top(1);
+        if (!to.canBeLong(left)) {
+            return false;
+        }
+        to.guardLong(left);
+        to.pop();
+        to.pop();
+        to.loadLong(left);
+        to.loadLong(left);
+        to.callWithoutGuest("multiplyFits", "(JJ)Z");
+        to.guard();
+        to.loadLong(left);
+        to.loadLong(left);
+        to.method.visitInsn(LMUL);
+        int result = to.storeLong();
+        dropBoth(new Value[] {left, right});
+        to.push(Value.of(Value.Kind.LONG, result));
         return true;
     }
 
@@ -235,6 +322,22 @@ final class Numbers {
         to.pop();
         to.loadLong(value);
         to.method.visitInsn(LNEG);
+        int result = to.storeLong();
+        to.drop(value);
+        to.push(Value.of(Value.Kind.LONG, result));
+        return true;
+    }
+
+    boolean invert() {
+        Value value = to.top(0);
+        if (!to.canBeLong(value) || !to.isLikelyLong(value)) {
+            return false;
+        }
+        to.guardLong(value);
+        to.pop();
+        to.loadLong(value);
+        to.method.visitLdcInsn(-1L);
+        to.method.visitInsn(LXOR);
         int result = to.storeLong();
         to.drop(value);
         to.push(Value.of(Value.Kind.LONG, result));

@@ -2,6 +2,7 @@ package org.pythonwasm.jit;
 
 import static org.objectweb.asm.Opcodes.*;
 
+import org.objectweb.asm.Label;
 import org.pythonwasm.machine.code.CodeLayout;
 
 /** The forms of instructions: those of the stack, local variables and jumps are here, the others are sorted by topic. */
@@ -9,6 +10,7 @@ final class Templates implements Forms {
     private static final int MOST_OPERANDS = 32;
 
     private final Emitter to;
+    private final Builtins builtins;
     private final Calls calls;
     private final Dicts dicts;
     private final Generators generators;
@@ -19,6 +21,7 @@ final class Templates implements Forms {
 
     Templates(Emitter to) {
         this.to = to;
+        builtins = new Builtins(to);
         calls = new Calls(to);
         dicts = new Dicts(to);
         generators = new Generators(to);
@@ -44,13 +47,19 @@ final class Templates implements Forms {
             case STORE_FAST -> storeFast(argument);
             case STORE_FAST_LOAD_FAST -> storeFast(argument >> 4) && loadFast(argument & 15);
             case STORE_FAST_STORE_FAST -> storeFast(argument >> 4) && storeFast(argument & 15);
+            case DELETE_FAST -> delete(argument);
             case LOAD_CONST -> loadConstant(argument);
             case LOAD_DEREF -> loadCell(argument);
             case PUSH_NULL -> {
                 to.push(Value.of(Value.Kind.NULL, 0));
                 yield true;
             }
-            case POP_TOP -> popTop();
+            case POP_TOP, END_FOR -> popTop();
+            case END_SEND -> endSend();
+            case STORE_DEREF -> storeCell(argument);
+            case GET_ITER -> iterator();
+            case GET_YIELD_FROM_ITER -> unchanged(to.layout.generatorType());
+            case FORMAT_SIMPLE -> unchanged(to.layout.stringType());
             case COPY -> copy(argument);
             case SWAP -> swap(argument);
             case BINARY_OP_ADD_INT -> numbers.longOperation(LADD, "addFits");
@@ -62,8 +71,10 @@ final class Templates implements Forms {
             case BINARY_OP -> numbers.operation(argument);
             case UNARY_NEGATIVE -> numbers.negative();
             case UNARY_NOT -> numbers.not();
+            case UNARY_INVERT -> numbers.invert();
             case COMPARE_OP_INT -> numbers.compare(argument >> 5, false);
             case COMPARE_OP_FLOAT -> numbers.compare(argument >> 5, true);
+            case COMPARE_OP -> numbers.compareMixed(argument >> 5);
             case COMPARE_OP_STR -> dicts.compare(argument >> 5);
             case CONTAINS_OP_DICT -> dicts.contains(argument != 0);
             case BINARY_SUBSCR_DICT -> dicts.item();
@@ -112,7 +123,12 @@ final class Templates implements Forms {
             case CALL_ISINSTANCE -> calls.isInstance(argument);
             case CALL_LEN -> calls.length(argument);
             case CALL_TYPE_1 -> calls.typeOf(argument);
+            case CALL_STR_1 -> calls.same(argument, to.layout.stringType());
+            case CALL_TUPLE_1 -> calls.same(argument, to.layout.tupleType());
+            case CALL_BUILTIN_O -> builtins.ofOne(argument);
+            case CALL_BUILTIN_FAST_WITH_KEYWORDS -> builtins.ofTwo(argument);
             case FOR_ITER_GEN -> generators.next();
+            case SEND_GEN -> generators.send();
             case YIELD_VALUE -> generators.yield(argument);
             case LOAD_ATTR_MODULE -> names.loadOfModule();
             case TO_BOOL_ALWAYS_TRUE -> numbers.alwaysTrue();
@@ -159,6 +175,20 @@ final class Templates implements Forms {
         return true;
     }
 
+    private boolean delete(int slot) {
+        to.slot(slot);
+        to.call("get", "(I)I");
+        Value held = Value.reference(to.storeInt(), true);
+        to.guardNotNull(held);
+        to.protect();
+        to.slot(slot);
+        to.push(0);
+        to.call("put", "(II)V");
+        to.forgetLocal(slot);
+        to.drop(held);
+        return true;
+    }
+
     private boolean loadConstant(int index) {
         int object = to.reader.get(to.reader.constants + CodeLayout.TUPLE_ITEMS + 4 * index);
         if (!to.isInMemory(object)) {
@@ -172,6 +202,68 @@ final class Templates implements Forms {
         int variable = to.guarded(() -> to.slot(slot), "ownOfCell", "(I)I");
         int seen = to.reader.peek(to.seenIn(slot) + CodeLayout.CELL_VALUE);
         to.push(new Value(Value.Kind.REFERENCE, variable, true, Value.NONE, seen));
+        return true;
+    }
+
+    private boolean storeCell(int slot) {
+        if (to.top(0).is(Value.Kind.NULL)) {
+            return false;
+        }
+        Value value = to.pop();
+        to.protect();
+        to.putInto(
+                () -> {
+                    to.slot(slot);
+                    to.call("get", "(I)I");
+                    to.push(CodeLayout.CELL_VALUE);
+                    to.method.visitInsn(IADD);
+                },
+                value);
+        return true;
+    }
+
+    /** Leaves an object as it is that has the type. */
+    private boolean unchanged(int type) {
+        Value value = to.top(0);
+        boolean other = value.seen() != 0
+                && to.isInMemory(value.seen())
+                && to.reader.get(value.seen() + CodeLayout.TYPE) != type;
+        if (!value.isObject() || other) {
+            return false;
+        }
+        to.load(value);
+        to.type(type);
+        to.call("isType", "(II)Z");
+        to.guard();
+        return true;
+    }
+
+    /** A generator is its own iterator; what others have is the interpreter's. */
+    private boolean iterator() {
+        if (!to.top(0).isObject()) {
+            return false;
+        }
+        to.flush();
+        to.forget();
+        to.method.visitVarInsn(ILOAD, Emitter.STACK);
+        to.push(-4);
+        to.method.visitInsn(IADD);
+        to.call("get", "(I)I");
+        to.type(to.layout.generatorType());
+        to.call("isType", "(II)Z");
+        var same = new Label();
+        to.method.visitJumpInsn(IFNE, same);
+        to.handleApart();
+        to.goOnAt(to.reader.next(to.unit));
+        to.method.visitLabel(same);
+        return true;
+    }
+
+    private boolean endSend() {
+        Value value = to.pop();
+        Value receiver = to.pop();
+        to.push(value);
+        to.drop(receiver);
         return true;
     }
 

@@ -907,6 +907,235 @@ def of_classes():
     return [repr(each).replace(hex(id(each)), "") for each in found]
 
 
+def of_cells():
+    ended = []
+
+    class Noisy:
+        def __init__(self, name):
+            self.name = name
+
+        def __del__(self):
+            ended.append(self.name)
+
+    count, ratio, text, held = 0, 0.5, "", None
+
+    def step(i):
+        nonlocal count, ratio, text, held
+        count += i
+        ratio = ratio * 1.25 - i
+        text = text + "ab"[i % 2]
+        held = Noisy(i)
+        return count
+
+    def big():
+        nonlocal count
+        count = count * 2**40 + 7
+
+    steps = [step(i) for i in range(12)]
+    for _ in range(4):
+        big()
+    before = list(ended)
+    del text
+    held = None
+    return steps, count, ratio, before, ended
+
+
+def of_delegation():
+    heard = []
+
+    def inner(n):
+        total = 0
+        for i in range(n):
+            got = yield i * 1.5
+            heard.append(got)
+            total += i if got is None else got
+        return total
+
+    def outer(n):
+        result = yield from inner(n)
+        heard.append(("returned", result))
+        again = yield from inner(2)
+        empty = yield from ()
+        return result, again, empty
+
+    def walk(depth):
+        if depth:
+            yield from walk(depth - 1)
+            yield depth
+            yield from walk(depth - 1)
+
+    def failing():
+        try:
+            yield 1
+            yield 2
+        except KeyError as e:
+            yield repr(e)
+        finally:
+            heard.append("finally")
+
+    def through():
+        return (yield from failing())
+
+    values = list(outer(4))
+    generator = outer(3)
+    values.append(next(generator))
+    try:
+        for i in range(10):
+            values.append(generator.send(i * 10))
+    except StopIteration as end:
+        values.append(end.value)
+    values.append(list(walk(5)))
+    broken = through()
+    values += [next(broken), broken.throw(KeyError("k")), next(broken, "end")]
+    closed = through()
+    next(closed)
+    closed.close()
+    itself = None
+
+    def again():
+        yield from itself
+
+    itself = again()
+    try:
+        next(itself)
+    except ValueError as e:
+        values.append(str(e))
+    return values, heard
+
+
+def of_formats():
+    class Odd:
+        def __format__(self, spec):
+            return f"<{spec or 'plain'}>"
+
+        def __iter__(self):
+            return iter((1, 2))
+
+    class Text(str):
+        pass
+
+    found = []
+    for value in ("a", "ü", 1, -2, 2**70, 0.5, None, True, Odd(), Text("t"), (1,)):
+        text = f"{value}"
+        found.append((text, type(text), f"[{value}]{value:}", f"{value!s}{value!r}" if value != Odd else ""))
+    plain = "ab"
+    found.append(f"{plain}" is plain)
+    for each in (Odd(), (i * i for i in range(3)), [3], {4: 5}, "xy", iter([6])):
+        found.append([item for item in each])
+    return [repr(each).partition(" object at")[0] for each in found]
+
+
+def of_builtins():
+    class Small(int):
+        def __lt__(self, other):
+            return True
+
+        def __gt__(self, other):
+            return True
+
+        def __abs__(self):
+            return "small"
+
+    nan = float("nan")
+    found = []
+    numbers = [0, 1, -1, 300, -300, 2**29, -(2**30), 2**60, -(2**62), 2**63, -(2**63), 2**80, 0.5, -0.0, 0.0, -2.5, nan,
+               float("inf"), True, False, Small(3)]
+    for a in numbers:
+        found.append((abs(a), ~int(a) if a == a and abs(a) not in (float("inf"), "small") else None))
+        for b in numbers:
+            least, most = min(a, b), max(a, b)
+            found.append((least, most, least is a, least is b, most is a, most is b))
+    total = 0
+    for i in range(30):
+        total += max(i, 15) - min(i + 1, 2 * i) + abs(i - 20) + ~i
+        total += max(i * 0.5, 4.0) + min(i * 0.25, i / 3) + abs(-i * 0.5)
+    found.append(total)
+    for text in ("a", "~", "ä", "\u0416", "\uffff", "\U0001f40d", "\x00", b"b", "ab", "", 5, None):
+        try:
+            found.append(ord(text))
+        except TypeError as e:
+            found.append(str(e))
+    for least in (min, max, lambda a, b: "own"):
+        found.append(least(3, 4))
+    for wrong in ((1, "a"), (None, 1), ("b", "a")):
+        try:
+            found.append((min(*wrong), max(wrong[0], wrong[1])))
+        except TypeError as e:
+            found.append(str(e))
+    found.append([min(a, b, 2) for a, b in ((1, 2), (3, 4))] + [max(4, 5, key=lambda x: -x), min((), default=7)])
+    return found
+
+
+def of_mixed_numbers():
+    found = []
+    ints = [0, 1, -3, 2**31, 2**53, 2**53 + 1, -(2**53) - 1, 2**59 + 1, 2**62, 2**63, 2**70]
+    floats_ = [0.0, -0.0, 0.5, -2.5, 2.0**53, 2.0**53 + 2, 2.0**59, 1e300, float("inf"), float("nan")]
+
+    def both(i, x):
+        n = i + 0
+        y = x + 0.0
+        return (n + y, n - y, n * y, y + n, y - n, y * n, y / n if n else None, n / y if y else None,
+                n < y, n <= y, n == y, n != y, n > y, n >= y, y < n, y <= n, y == n, y != n, y > n, y >= n)
+
+    for i in ints:
+        for x in floats_:
+            found.append(both(i, x))
+    for i in range(20):
+        x = i * 0.5
+        found.append((x * 2, 2 * x, x + 1, 1 - x, x - 1, x / 2, 3 / (x + 1), x < 4, 4 < x, x == 2, x != 2, x >= 3, i ** 2, (i - 10) ** 2))
+    for base in (2**30, 2**31 + 1, 2**32, -(2**31), 3 * 10**9, 2**62, -(2**63), 0.5, True):
+        found.append((base ** 2, base ** 3))
+    for divisor in (0, 0.0, -0.0):
+        for number in (1, 1.5):
+            try:
+                found.append(number / divisor)
+            except ZeroDivisionError as e:
+                found.append(str(e))
+    return found
+
+
+def of_deletions():
+    ended = []
+
+    class Noisy:
+        def __del__(self):
+            ended.append(len(ended))
+
+    def once(keep):
+        noisy = Noisy()
+        other = noisy
+        del noisy
+        before = len(ended)
+        if not keep:
+            del other
+        try:
+            del noisy
+        except UnboundLocalError as e:
+            return before, len(ended), type(e).__name__, "other" in locals()
+
+    return [once(i % 3 == 0) for i in range(9)], len(ended)
+
+
+def of_conversions():
+    class Text(str):
+        pass
+
+    def text(value):
+        return str(value)
+
+    def items(value):
+        return tuple(value)
+
+    found = []
+    for value in ("a", "a", "b" * 3, 1, None, Text("t"), 0.5, b"x", "c"):
+        result = text(value)
+        found.append((result, type(result).__name__, result is value))
+    for value in ((1,), (1, 2), (), [3], "xy", range(2), (4,)):
+        result = items(value)
+        found.append((result, result is value))
+    return found
+
+
 FUNCTIONS = [value for name, value in list(globals().items())
              if callable(value) and getattr(value, "__module__", None) == __name__ and not isinstance(value, type) and name != "fib"]
 

@@ -246,12 +246,9 @@ public final class CodeRuntime {
         return b != 0 && Math.abs(a) <= 1L << 53 && Math.abs(b) <= 1L << 53;
     }
 
-    private static boolean isExact(long value) {
+    /** Whether an int is a float without loss. */
+    public static boolean isExact(long value) {
         return Math.abs(value) <= 1L << 53;
-    }
-
-    public static boolean isExactDivisor(long value) {
-        return value != 0 && isExact(value);
     }
 
     public static boolean equal(int a, int b) {

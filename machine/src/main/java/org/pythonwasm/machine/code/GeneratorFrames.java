@@ -7,7 +7,7 @@ import static org.pythonwasm.machine.code.CodeRuntime.put;
 import org.pythonwasm.machine.memory.GuestInstance;
 import org.pythonwasm.machine.memory.LinearMemory;
 
-/** What compiled Python code does with frames of generators, as the interpreter's FOR_ITER_GEN and YIELD_VALUE do it. */
+/** What compiled Python code does with frames of generators, as the interpreter's FOR_ITER_GEN, SEND_GEN and YIELD_VALUE do it. */
 public final class GeneratorFrames {
     private static final int EXECUTING = 0;
     private static final int SUSPENDED = -2;
@@ -20,9 +20,10 @@ public final class GeneratorFrames {
     }
 
     /**
-     * Goes on with a ready generator that a loop of the frame takes from; as {@link CodeRuntime#called}, or with the value that it
-     * yields.
+     * Goes on with a ready generator that a loop or {@code yield from} of the frame takes from; as {@link CodeRuntime#called}, or with
+     * the value that it yields.
      *
+     * @param sent what its {@code yield} returns, an owned reference
      * @param returnOffset from the instruction to where the loop has its end, in units
      */
     public static long resume(
@@ -30,14 +31,14 @@ public final class GeneratorFrames {
             int thread,
             int frame,
             int generator,
-            int none,
+            int sent,
             int instruction,
             int stackPointer,
             int returnOffset,
             GuestInstance guest) {
         int resumed = generator + GENERATOR_FRAME;
         int top = get(resumed + FRAME_STACKTOP, guest);
-        put(resumed + FRAME_SLOTS + 4 * top, none, guest);
+        put(resumed + FRAME_SLOTS + 4 * top, sent, guest);
         guest.bytes[generator + GENERATOR_STATE] = EXECUTING;
         put(generator + GENERATOR_PREVIOUS_ITEM, get(thread + THREAD_EXC_INFO, guest), guest);
         put(thread + THREAD_EXC_INFO, generator + GENERATOR_EXC_STATE, guest);

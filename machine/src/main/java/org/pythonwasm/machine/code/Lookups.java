@@ -47,6 +47,20 @@ public final class Lookups {
         return Arrays.equals(guest.bytes, one, one + bytes, guest.bytes, other, other + bytes);
     }
 
+    /** The character of an exact str of one. */
+    public static int ordinal(int text, int type, GuestInstance guest) {
+        if (get(text + TYPE, guest) != type || get(text + SIZE, guest) != 1) {
+            return UNKNOWN;
+        }
+        int form = get(text + STRING_STATE, guest) & FORM;
+        int start = text + ((form & ASCII) != 0 ? STRING_ASCII : STRING_OTHER);
+        return switch (form >> 2 & 7) {
+            case 1 -> guest.bytes[start] & 255;
+            case 2 -> (short) LinearMemory.SHORT.get(guest.bytes, start) & 0xffff;
+            default -> get(start, guest);
+        };
+    }
+
     private static final int ASCII = 1 << 6;
     /** Of the state of a str: bytes of a character, and whether all are ASCII. */
     private static final int FORM = 7 << 2 | ASCII;
