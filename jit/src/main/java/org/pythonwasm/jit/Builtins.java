@@ -51,21 +51,10 @@ final class Builtins {
     /** Whether an object is the function of that name: of the same type and module as {@code len}. */
     private boolean isNamed(int object, String name) {
         int len = to.layout.len();
-        if (!to.isInMemory(object)
-                || to.reader.get(object + CodeLayout.TYPE) != to.reader.peek(len + CodeLayout.TYPE)
-                || to.reader.get(object + FUNCTION_SELF) != to.reader.peek(len + FUNCTION_SELF)) {
-            return false;
-        }
-        int text = to.reader.peek(to.reader.get(object + FUNCTION_METHOD));
-        if (!to.isInMemory(text)) {
-            return false;
-        }
-        for (int i = 0; i <= name.length(); i++) {
-            if (to.reader.guest.bytes[text + i] != (i < name.length() ? name.charAt(i) : 0)) {
-                return false;
-            }
-        }
-        return true;
+        return to.isInMemory(object)
+                && to.reader.get(object + CodeLayout.TYPE) == to.reader.peek(len + CodeLayout.TYPE)
+                && to.reader.get(object + FUNCTION_SELF) == to.reader.peek(len + FUNCTION_SELF)
+                && to.reader.isText(to.reader.peek(to.reader.get(object + FUNCTION_METHOD)), name);
     }
 
     private void guardFunction(Value function) {

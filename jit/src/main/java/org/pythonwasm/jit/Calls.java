@@ -233,19 +233,7 @@ final class Calls {
 
     /** Whether an object is a function in C of that name. */
     private boolean isNamed(int object, String name) {
-        if (!to.isInMemory(object)) {
-            return false;
-        }
-        int text = to.reader.peek(to.reader.peek(object + FUNCTION_METHOD));
-        if (!to.isInMemory(text)) {
-            return false;
-        }
-        for (int i = 0; i <= name.length(); i++) {
-            if (to.reader.guest.bytes[text + i] != (i < name.length() ? name.charAt(i) : 0)) {
-                return false;
-            }
-        }
-        return true;
+        return to.isInMemory(object) && to.reader.isText(to.reader.peek(to.reader.get(object + FUNCTION_METHOD)), name);
     }
 
     /** {@code len} of what the run-time knows the length of. */

@@ -112,6 +112,19 @@ final class CodeReader {
         return address >= 0 && address <= guest.bytes.length - Integer.BYTES ? get(address) : 0;
     }
 
+    /** Whether C has that text at an address. */
+    boolean isText(int address, String text) {
+        if (address <= 0 || address >= guest.bytes.length - text.length()) {
+            return false;
+        }
+        for (int i = 0; i <= text.length(); i++) {
+            if (guest.bytes[address + i] != (i < text.length() ? text.charAt(i) : 0)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** A 16-bit word of an instruction's inline cache. */
     int cache(int unit, int index) {
         int address = code + CodeLayout.CODE_UNITS + 2 * (unit + index);

@@ -8,7 +8,6 @@ import org.objectweb.asm.Label;
 final class Lists {
     private static final int DESCRIPTOR_TYPE = 8;
     private static final int DESCRIPTOR_METHOD = 20;
-    private static final byte[] NAME = {'a', 'p', 'p', 'e', 'n', 'd', 0};
 
     private final Emitter to;
 
@@ -77,18 +76,8 @@ final class Lists {
 
     /** Whether a descriptor is that of the lists' method. */
     private boolean isAppend(int object) {
-        if (!to.isInMemory(object) || to.reader.get(object + DESCRIPTOR_TYPE) != to.layout.listType()) {
-            return false;
-        }
-        int name = to.reader.peek(to.reader.peek(object + DESCRIPTOR_METHOD));
-        if (!to.isInMemory(name)) {
-            return false;
-        }
-        for (int i = 0; i < NAME.length; i++) {
-            if (to.reader.guest.bytes[name + i] != NAME[i]) {
-                return false;
-            }
-        }
-        return true;
+        return to.isInMemory(object)
+                && to.reader.get(object + DESCRIPTOR_TYPE) == to.layout.listType()
+                && to.reader.isText(to.reader.peek(to.reader.get(object + DESCRIPTOR_METHOD)), "append");
     }
 }

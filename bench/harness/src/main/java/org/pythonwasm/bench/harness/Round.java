@@ -138,6 +138,12 @@ final class Round implements AutoCloseable {
         if (process != null) {
             process.destroyForcibly().onExit().join();
             process = null;
+            try {
+                orders.close();
+                reports.close();
+            } catch (IOException ended) {
+                // Nobody reads the rest.
+            }
         }
     }
 
