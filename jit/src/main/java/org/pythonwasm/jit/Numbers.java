@@ -123,9 +123,7 @@ final class Numbers {
                 to.canBeDouble(left) && to.canBeDouble(right) && (to.isKnownDouble(left) || to.isKnownDouble(right));
         if (operation == TRUE_DIVIDE && floats) {
             Value[] operands = doubles();
-            to.loadDouble(operands[1]);
-            to.callWithoutGuest("isNotZero", "(D)Z");
-            to.guard();
+            guardNotZero(operands[1]);
             return finishDouble(operands, DDIV);
         }
         if (isMixed(left, right) && DOUBLE_OPERATIONS.containsKey(operation)) {
@@ -182,9 +180,7 @@ final class Numbers {
     private boolean mixedOperation(int operation) {
         Value[] operands = mixed();
         if (operation == TRUE_DIVIDE) {
-            loadAsDouble(operands[1]);
-            to.callWithoutGuest("isNotZero", "(D)Z");
-            to.guard();
+            guardNotZero(operands[1]);
         }
         loadAsDouble(operands[0]);
         loadAsDouble(operands[1]);
@@ -193,6 +189,17 @@ final class Numbers {
         dropBoth(operands);
         to.push(Value.of(Value.Kind.DOUBLE, result));
         return true;
+    }
+
+    private void guardNotZero(Value divisor) {
+        if (to.isKnownLong(divisor)) {
+            to.loadLong(divisor);
+            to.callWithoutGuest("isNotZero", "(J)Z");
+        } else {
+            to.loadDouble(divisor);
+            to.callWithoutGuest("isNotZero", "(D)Z");
+        }
+        to.guard();
     }
 
     /** {@code COMPARE_OP} of a float and an int: exact, so that the int has to be a float, too. */

@@ -2,12 +2,13 @@ package org.pythonwasm.jit;
 
 import static org.objectweb.asm.Opcodes.*;
 
-import org.objectweb.asm.Label;
 import org.pythonwasm.machine.code.CodeLayout;
 
 /** The forms of instructions: those of the stack, local variables and jumps are here, the others are sorted by topic. */
 final class Templates implements Forms {
     private static final int MOST_OPERANDS = 32;
+    /** The conversion {@code !s}. */
+    private static final int TO_STR = 1;
 
     private final Emitter to;
     private final Builtins builtins;
@@ -57,9 +58,9 @@ final class Templates implements Forms {
             case POP_TOP, END_FOR -> popTop();
             case END_SEND -> endSend();
             case STORE_DEREF -> storeCell(argument);
-            case GET_ITER -> iterator();
             case GET_YIELD_FROM_ITER -> unchanged(to.layout.generatorType());
             case FORMAT_SIMPLE -> unchanged(to.layout.stringType());
+            case CONVERT_VALUE -> argument == TO_STR && unchanged(to.layout.stringType());
             case COPY -> copy(argument);
             case SWAP -> swap(argument);
             case BINARY_OP_ADD_INT -> numbers.longOperation(LADD, "addFits");
@@ -235,27 +236,6 @@ final class Templates implements Forms {
         to.type(type);
         to.call("isType", "(II)Z");
         to.guard();
-        return true;
-    }
-
-    /** A generator is its own iterator; what others have is the interpreter's. */
-    private boolean iterator() {
-        if (!to.top(0).isObject()) {
-            return false;
-        }
-        to.flush();
-        to.forget();
-        to.method.visitVarInsn(ILOAD, Emitter.STACK);
-        to.push(-4);
-        to.method.visitInsn(IADD);
-        to.call("get", "(I)I");
-        to.type(to.layout.generatorType());
-        to.call("isType", "(II)Z");
-        var same = new Label();
-        to.method.visitJumpInsn(IFNE, same);
-        to.handleApart();
-        to.goOnAt(to.reader.next(to.unit));
-        to.method.visitLabel(same);
         return true;
     }
 

@@ -259,6 +259,10 @@ public final class CodeRuntime {
         return a != b;
     }
 
+    public static boolean isNotZero(long value) {
+        return value != 0;
+    }
+
     public static boolean isNotZero(double value) {
         return value != 0;
     }
