@@ -7,19 +7,19 @@ import org.pythonwasm.machine.code.CodeRuntime;
 
 /** Arithmetic, comparisons and what is true: of ints and floats as far as they are known or guarded. */
 final class Numbers {
+    private static final int ADD = 0;
     private static final int AND = 1;
     private static final int FLOOR_DIVIDE = 2;
     private static final int SHIFT_LEFT = 3;
+    private static final int MULTIPLY = 5;
     private static final int REMAINDER = 6;
     private static final int OR = 7;
+    private static final int POWER = 8;
     private static final int SHIFT_RIGHT = 9;
+    private static final int SUBTRACT = 10;
     private static final int TRUE_DIVIDE = 11;
     private static final int XOR = 12;
     private static final int IN_PLACE = 13;
-    private static final int ADD = 0;
-    private static final int MULTIPLY = 5;
-    private static final int POWER = 8;
-    private static final int SUBTRACT = 10;
     private static final Map<Integer, Integer> DOUBLE_OPERATIONS =
             Map.of(ADD, DADD, SUBTRACT, DSUB, MULTIPLY, DMUL, TRUE_DIVIDE, DDIV);
 
