@@ -70,6 +70,17 @@ final class Emitter {
     private static final int NUMBER = 12;
     private static final int FIRST_VARIABLE = 14;
 
+    /**
+     * The instructions that have a form of their own. Each begins with its guards; false, with nothing written but what was loaded
+     * from the stack, where the operands are not of the kind that the form is for.
+     */
+    interface Forms {
+        boolean emit(Opcode opcode);
+
+        /** The form for an instruction that meets ever other objects, if it has one. */
+        boolean emitGeneral(Opcode opcode);
+    }
+
     record Written(byte[] bytes, int[] pool, BitSet entries, List<Opcode> handled, int forms) {}
 
     /** Where the interpreter goes on at an instruction, with a stack that is not in memory yet. */

@@ -5,7 +5,7 @@ import static org.objectweb.asm.Opcodes.*;
 import org.pythonwasm.machine.code.CodeLayout;
 
 /** The forms of instructions: those of the stack, local variables and jumps are here, the others are sorted by topic. */
-final class Templates implements Forms {
+final class Templates implements Emitter.Forms {
     private static final int MOST_OPERANDS = 32;
     /** The conversion {@code !s}. */
     private static final int TO_STR = 1;
