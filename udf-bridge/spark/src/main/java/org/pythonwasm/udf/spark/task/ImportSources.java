@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.apache.spark.SparkFiles;
 import org.pythonwasm.udf.ModuleDefinition;
 import org.pythonwasm.udf.internal.parse.StatementParser;
@@ -50,15 +49,14 @@ public final class ImportSources implements Serializable {
         return packages.withModules(parsed());
     }
 
-    /** A relative name is first looked for among the archives that Spark brings to each JVM: those of the session, then all others. */
+    /** A relative name is that of an archive of the application: what a session adds does not stand in its place. */
     private Path located() {
         var path = Path.of(directory);
-        return path.isAbsolute()
-                ? path
-                : Stream.of(Path.of(SparkFiles.get(directory)), Path.of(SparkFiles.getRootDirectory(), directory))
-                        .filter(Files::isDirectory)
-                        .findFirst()
-                        .orElse(path);
+        if (path.isAbsolute()) {
+            return path;
+        }
+        var archive = Path.of(SparkFiles.getRootDirectory(), directory);
+        return Files.isDirectory(archive) ? archive : path;
     }
 
     private List<ModuleDefinition> parsed() {
