@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.calcite.avatica.util.ByteString;
 import org.pythonwasm.udf.SqlType;
-import org.pythonwasm.udf.internal.codec.BadValueException;
+import org.pythonwasm.udf.internal.codec.MapKeys;
 
 /** The values inside of an ARRAY, a ROW or a MAP between Calcite's internal form and Java's classes. */
 final class NestedValue {
@@ -77,12 +77,11 @@ final class NestedValue {
 
     private static Map<Object, Object> map(Map<?, ?> values, SqlType type) {
         var map = new LinkedHashMap<>();
+        // Calcite has milliseconds where Python has microseconds.
+        var keys = new MapKeys(type.part(0), "");
         values.forEach((key, value) -> {
             var calciteKey = toCalcite(key, type.part(0));
-            // Calcite has milliseconds where Python has microseconds.
-            if (map.containsKey(calciteKey)) {
-                throw BadValueException.equalKeys(key, type.part(0), "");
-            }
+            keys.add(calciteKey);
             map.put(calciteKey, toCalcite(value, type.part(1)));
         });
         return map;

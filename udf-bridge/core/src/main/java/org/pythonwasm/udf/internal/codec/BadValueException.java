@@ -28,7 +28,7 @@ public final class BadValueException extends RuntimeException {
      * @param key in the form of the type
      * @param place of the MAP in the result; empty if it is the result
      */
-    public static BadValueException equalKeys(Object key, SqlType type, String place) {
+    static BadValueException equalKeys(Object key, SqlType type, String place) {
         return new BadValueException(
                 "22023", "two keys of the dict" + place + " are one value of " + type + ": " + Excerpt.of(key));
     }

@@ -9,6 +9,7 @@ import org.pythonwasm.engine.NamedTuple;
 import org.pythonwasm.engine.internal.text.Excerpt;
 import org.pythonwasm.engine.typed.Batch;
 import org.pythonwasm.udf.SqlType;
+import org.pythonwasm.udf.SqlTypeName;
 
 /**
  * The codec of ARRAY, ROW and MAP: they are passed as one value of the engine, checked part by part against their
@@ -75,7 +76,20 @@ public final class NestedCodec implements Codec {
 
     private static Map<Object, Object> entries(Map<?, ?> values, SqlType type) {
         var items = new LinkedHashMap<>();
-        values.forEach((key, value) -> items.put(toPython(key, type.part(0)), toPython(value, type.part(1))));
+        values.forEach((key, value) -> items.put(toPythonKey(key, type.part(0)), toPython(value, type.part(1))));
+        return items;
+    }
+
+    /** A ROW is a plain tuple there: the engine has no keys with names. */
+    private static Object toPythonKey(Object value, SqlType type) {
+        if (value == null || type.name() != SqlTypeName.ARRAY && type.name() != SqlTypeName.ROW) {
+            return toPython(value, type);
+        }
+        var parts = (List<?>) value;
+        var items = new ArrayList<>(parts.size());
+        for (int i = 0; i < parts.size(); i++) {
+            items.add(toPythonKey(parts.get(i), type.name() == SqlTypeName.ARRAY ? type.element() : type.part(i)));
+        }
         return items;
     }
 
@@ -147,12 +161,10 @@ public final class NestedCodec implements Codec {
             throw NestedScalar.wrongType("dict", value, path);
         }
         var map = new LinkedHashMap<>();
+        var keys = new MapKeys(type.part(0), at(path));
         items.forEach((key, item) -> {
             var sqlKey = toSql(key, type.part(0), path + " key " + Excerpt.of(key));
-            // Keys that differ in Python may be rounded to one.
-            if (map.containsKey(sqlKey)) {
-                throw BadValueException.equalKeys(sqlKey, type.part(0), at(path));
-            }
+            keys.add(sqlKey);
             map.put(sqlKey, toSql(item, type.part(1), path + "[" + Excerpt.of(key) + "]"));
         });
         return map;

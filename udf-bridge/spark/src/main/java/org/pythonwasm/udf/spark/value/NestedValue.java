@@ -11,7 +11,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +25,7 @@ import org.apache.spark.unsafe.types.UTF8String;
 import org.pythonwasm.udf.SqlType;
 import org.pythonwasm.udf.internal.codec.BadValueException;
 import org.pythonwasm.udf.internal.codec.IntervalCodec;
+import org.pythonwasm.udf.internal.codec.MapKeys;
 import org.pythonwasm.udf.internal.codec.StoreAssignment;
 
 /**
@@ -133,11 +133,10 @@ record NestedValue(ZoneId zone) {
             throw BadValueException.outOfRange("None as a key", type);
         }
         var keys = items(new ArrayList<>(map.keySet()), type.part(0));
-        var seen = new HashSet<>();
+        // Spark's numbers and times may have fewer digits than those that the core has looked at.
+        var seen = new MapKeys(type.part(0), "");
         for (Object key : keys) {
-            if (!seen.add(key)) {
-                throw BadValueException.equalKeys(toJava(key, type.part(0)), type.part(0), "");
-            }
+            seen.add(toJava(key, type.part(0)));
         }
         return new ArrayBasedMapData(
                 new GenericArrayData(keys), new GenericArrayData(items(new ArrayList<>(map.values()), type.part(1))));
