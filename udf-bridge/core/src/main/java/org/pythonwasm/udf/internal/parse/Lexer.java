@@ -34,7 +34,18 @@ public final class Lexer {
         return tokens;
     }
 
-    private Token next() {
+    /** Returns what reads a text token by token. */
+    public static Lexer of(String text) {
+        return new Lexer(text);
+    }
+
+    /** Goes on behind what is no token of this text. */
+    public void goOnAt(int place) {
+        position = place;
+    }
+
+    /** Returns the next token; at the end, {@link Kind#END} each time. */
+    public Token next() {
         skipSpaceAndComments();
         int start = position;
         if (start == text.length()) {

@@ -2,7 +2,6 @@ package org.pythonwasm.udf.spark.ddl;
 
 import java.sql.SQLException;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.pythonwasm.udf.internal.parse.Lexer;
 import org.pythonwasm.udf.internal.parse.StatementParser;
 import org.pythonwasm.udf.internal.parse.Token;
@@ -16,8 +15,6 @@ public final class TemporaryStatement {
     private static final String WORD = "TEMPORARY";
 
     private static final char BACKTICK = '`';
-    /** Names that change nothing for the text behind them. */
-    private static final Pattern PLAIN = Pattern.compile("[\\w\\s.]*", Pattern.UNICODE_CHARACTER_CLASS);
     /** The word is no later token: CREATE OR REPLACE TEMPORARY. */
     private static final int LATEST = 3;
 
@@ -58,16 +55,16 @@ public final class TemporaryStatement {
         if (text == null || text.indexOf(BACKTICK) < 0) {
             return text;
         }
-        var tokens = Lexer.tokens(text);
-        if (!tokens.get(0).isWord("CREATE") && !tokens.get(0).isWord("DROP")) {
+        var lexer = Lexer.of(text);
+        var token = lexer.next();
+        if (!token.isWord("CREATE") && !token.isWord("DROP")) {
             return text;
         }
         var requoted = new StringBuilder();
         int copied = 0;
-        int offset = 0;
-        for (int i = 0; i < tokens.size(); i++) {
-            int open = offset + tokens.get(i).start();
-            if (open >= copied && open < text.length() && text.charAt(open) == BACKTICK) {
+        while ((token = lexer.next()).kind() != Token.Kind.END) {
+            int open = token.start();
+            if (text.charAt(open) == BACKTICK) {
                 int close = close(text, open);
                 if (close < 0) {
                     return text;
@@ -78,12 +75,7 @@ public final class TemporaryStatement {
                         .append(name.replace("``", "`").replace("\"", "\"\""))
                         .append('"');
                 copied = close + 1;
-                if (!PLAIN.matcher(name).matches()) {
-                    // The rest was cut as if the name's signs were those of SQL.
-                    tokens = Lexer.tokens(text.substring(copied));
-                    offset = copied;
-                    i = -1;
-                }
+                lexer.goOnAt(copied);
             }
         }
         return requoted.append(text, copied, text.length()).toString();
