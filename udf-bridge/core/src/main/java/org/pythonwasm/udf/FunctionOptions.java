@@ -85,6 +85,12 @@ public record FunctionOptions(
         return limits().withWallTime(usual.wallTime()).withCpuTime(usual.cpuTime());
     }
 
+    /** Returns whether a greater amount would be no more than what {@code python-wasm.functionLimits} allows. */
+    public boolean allowsMore(FunctionLimit limit) {
+        var most = limit.most();
+        return most.isEmpty() || limit.of(limits()) < most.getAsLong();
+    }
+
     /** Returns the amount for messages: {@code 64 MB}. */
     public String inWords(FunctionLimit limit) {
         return limit.unit().inWords(limit.of(limits()));

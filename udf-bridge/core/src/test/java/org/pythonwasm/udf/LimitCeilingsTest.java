@@ -1,6 +1,7 @@
 package org.pythonwasm.udf;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -60,6 +61,21 @@ class LimitCeilingsTest {
                                 + " python-wasm.functionLimits), found '999999999 min'"),
                 error::getMessage);
         assertThrows(SQLException.class, () -> function("WITH (memory = '65 MB')"));
+    }
+
+    @Test
+    void a_statement_hears_of_a_malformed_property() {
+        System.setProperty(LimitCeilings.PROPERTY, "nonsense");
+        var error = assertThrows(SQLException.class, () -> function("WITH (timeout = '2 s')"));
+        assertEquals("58000", error.getSQLState());
+    }
+
+    @Test
+    void who_has_all_that_is_allowed_is_not_told_to_ask_for_more() throws SQLException {
+        System.setProperty(LimitCeilings.PROPERTY, "timeout = 10 s, memory = 64 MB");
+        assertFalse(function("").options().allowsMore(FunctionLimit.TIMEOUT));
+        assertTrue(function("WITH (timeout = '2 s')").options().allowsMore(FunctionLimit.TIMEOUT));
+        assertTrue(function("").options().allowsMore(FunctionLimit.OUTPUT));
     }
 
     @ParameterizedTest

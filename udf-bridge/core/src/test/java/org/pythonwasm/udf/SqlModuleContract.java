@@ -53,6 +53,26 @@ public abstract class SqlModuleContract extends SqlContract {
     }
 
     @Test
+    void a_long_text_of_its_body_is_shortened_and_controls_nothing() throws SQLException {
+        String error = error("CREATE PYTHON MODULE m AS $$raise ValueError(chr(27) + '[2J' + 'y' * 100_000)$$");
+        assertTrue(error.startsWith("42000 PythonModule m: ValueError: ?[2Jyyy"), error);
+        assertTrue(error.length() < 21_000, () -> error.length() + " characters");
+        assertTrue(error.endsWith("yyy"), error);
+    }
+
+    @Test
+    void its_body_has_the_limits_that_the_operator_sets() throws SQLException {
+        System.setProperty("python-wasm.functionLimits", "timeout = 1 s, memory = 64 MB");
+        try {
+            assertTrue(error("CREATE PYTHON MODULE m AS $$b = bytearray(150_000_000)$$")
+                    .startsWith("53200 PythonModule m: "));
+            assertTrue(error("CREATE PYTHON MODULE m AS $$while True: pass$$").startsWith("57014 PythonModule m: "));
+        } finally {
+            System.clearProperty("python-wasm.functionLimits");
+        }
+    }
+
+    @Test
     void a_module_imports_another_one() throws SQLException {
         run("CREATE PYTHON MODULE rates AS 'RATE = 3'");
         run("""

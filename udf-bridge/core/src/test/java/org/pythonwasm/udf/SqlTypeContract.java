@@ -307,6 +307,7 @@ public abstract class SqlTypeContract extends SqlContract {
             value = {
                 "MAP<DECIMAL(3, 1), INTEGER> | {Decimal('1.01'): 1, Decimal('1.02'): 2} | two keys of the dict are one value of DECIMAL(3, 1): 1.0",
                 "MAP<REAL, INTEGER> ARRAY | [{1 + 1e-9: 1, 1 + 2e-9: 2}] | two keys of the dict at [0] are one value of REAL: 1.0",
+                "MAP<REAL, INTEGER> | {1e-300: 1, -1e-300: 2} | two keys of the dict are one value of REAL: -0.0",
                 "MAP<TIMESTAMP(3), INTEGER> | {datetime(2024, 1, 1, 0, 0, 0, n): n for n in (1, 2)} | two keys of the dict are one value of TIMESTAMP(3): 2024-01-01T00:00",
             })
     void no_entry_is_lost_where_keys_become_equal(String type, String python, String message) throws SQLException {

@@ -30,8 +30,12 @@ public final class Excerpt {
     /** Numbers up to this size are written out. */
     private static final int MOST_BITS = 256;
 
-    /** Half of a surrogate pair is what a cut may leave. */
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cs}&&[^\n\t]]");
+    /** What moves the cursor, ends lines, or turns the direction of writing; half of a surrogate pair is what a cut may leave. */
+    private static final Pattern CONTROL =
+            Pattern.compile("[\\p{Cc}\\p{Cs}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]");
+
+    /** The same but for ends of lines and tabs. */
+    private static final Pattern CONTROL_OF_LINES = Pattern.compile("[" + CONTROL.pattern() + "&&[^\n\t]]");
 
     private static final Set<Class<?>> SHORT = Set.of(
             Boolean.class,
@@ -86,13 +90,17 @@ public final class Excerpt {
         return excerpt.startsWith(type) ? excerpt : type + " " + excerpt;
     }
 
-    /** Returns at most that many characters of a text, and its length. */
+    /** Returns at most that many characters of a text, in one line, and its length. */
     public static String of(String text, int most) {
         if (text == null || text.length() <= most) {
-            return String.valueOf(text);
+            return clean(String.valueOf(text));
         }
         int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
-        return text.substring(0, end) + "… of " + text.length() + " characters";
+        return clean(text.substring(0, end)) + "… of " + text.length() + " characters";
+    }
+
+    private static String clean(String text) {
+        return CONTROL.matcher(text).replaceAll("?");
     }
 
     /** Returns the first and the last of many lines for a terminal or a log: at most about that many characters, and none that controls. */
@@ -102,7 +110,7 @@ public final class Excerpt {
                 ? text
                 : text.substring(0, most - last) + "… of " + text.length() + " characters …"
                         + text.substring(text.length() - last);
-        return CONTROL.matcher(shorter).replaceAll("?");
+        return CONTROL_OF_LINES.matcher(shorter).replaceAll("?");
     }
 
     private static String integer(BigInteger number) {

@@ -9,5 +9,8 @@ public final class SqlStates {
     /** The statement was cancelled, or a time limit ended it. */
     public static final String CANCELLED = "57014";
 
+    /** What surrounds the database is at fault, such as a system property. */
+    public static final String SYSTEM_ERROR = "58000";
+
     private SqlStates() {}
 }

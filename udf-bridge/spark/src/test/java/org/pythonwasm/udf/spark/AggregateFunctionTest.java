@@ -2,6 +2,7 @@ package org.pythonwasm.udf.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pythonwasm.udf.spark.LocalSpark.column;
 import static org.pythonwasm.udf.spark.LocalSpark.value;
 
@@ -170,5 +171,19 @@ class AggregateFunctionTest {
                         + "without merge, all rows of a group go to one interpreter",
                 error.reason());
         assertEquals("42000", error.getSqlState());
+    }
+
+    @Test
+    void a_state_that_needs_too_much_memory_meets_the_limit() {
+        var error = assertThrows(DefinitionException.class, () -> spark.sql("""
+                CREATE AGGREGATE FUNCTION one(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON AS $$
+                class one:
+                    def __reduce__(self): return bytes, (10 ** 9,)
+                    def accumulate(self, x): pass
+                    def merge(self, other): pass
+                    def finish(self): return 1
+                $$"""));
+        assertEquals("53200", error.getSqlState(), error::getMessage);
+        assertTrue(error.reason().contains("the limit is 256 MB; WITH (memory = '…') sets another"), error::reason);
     }
 }

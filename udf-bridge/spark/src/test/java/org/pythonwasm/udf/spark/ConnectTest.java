@@ -116,6 +116,24 @@ class ConnectTest {
     }
 
     @Test
+    void a_client_receives_no_more_of_a_long_text_than_the_message_has() {
+        var refused = (Throwable) error("CREATE FUNCTION bad() RETURNS BIGINT LANGUAGE PYTHON AS "
+                + "$$raise ValueError(chr(27) + 'x' * 3_000_000)$$");
+        for (var cause = refused; cause != null; cause = cause.getCause()) {
+            String message = String.valueOf(cause.getMessage());
+            assertTrue(message.length() < 50_000 && message.indexOf(27) < 0, () -> message.length() + " characters");
+        }
+    }
+
+    @Test
+    void the_methods_for_java_name_those_for_clients() {
+        assertTrue(assertThrows(IllegalStateException.class, () -> PythonWasm.register(spark, "SHOW PYTHON FUNCTIONS"))
+                .getMessage()
+                .startsWith("a session of Spark Connect has its functions on the server"));
+        assertThrows(IllegalStateException.class, () -> PythonWasm.list(spark));
+    }
+
+    @Test
     void clients_do_not_see_the_functions_of_each_other() {
         spark.sql("CREATE FUNCTION one() RETURNS BIGINT LANGUAGE PYTHON AS 'def one(): return 1'");
         disconnect();

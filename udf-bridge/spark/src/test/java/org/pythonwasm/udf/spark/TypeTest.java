@@ -49,6 +49,9 @@ class TypeTest {
             INTERVAL DAY TO SECOND ARRAY | array<interval day to second> | array(INTERVAL '-106751991 04:00:54.775808' DAY TO SECOND) | [datetime.timedelta(days=-106751992, seconds=71945, microseconds=224192)]
             INTEGER ARRAY            | array<int>    | array(1, NULL)                        | [1, None]
             DATE ARRAY ARRAY         | array<array<date>> | array(array(DATE'2024-02-29'))   | [[datetime.date(2024, 2, 29)]]
+            ARRAY<MAP<STRING, INT>>  | array<map<string,int>> | array(map('a', 1))              | [{'a': 1}]
+            STRUCT<a: INTEGER, b: ARRAY<STRING>> | struct<a:int,b:array<string>> | named_struct('a', 1, 'b', array('x')) | Row(a=1, b=['x'])
+            MAP<STRUCT<a: INT, b: STRUCT<c: INT>>, INTEGER> | map<struct<a:int,b:struct<c:int>>,int> | map(named_struct('a', 1, 'b', named_struct('c', 2)), 3) | {(1, (2,)): 3}
             MAP<VARCHAR, DECIMAL(4, 1)> | map<string,decimal(4,1)> | map('a', 1.5BD)         | {'a': Decimal('1.5')}
             ROW(a INTEGER, b VARCHAR ARRAY) | struct<a:int,b:array<string>> | named_struct('a', 1, 'b', array('x')) | Row(a=1, b=['x'])
             ROW(t TIMESTAMP WITH TIME ZONE, i INTERVAL DAY TO SECOND) | struct<t:timestamp,i:interval day to second> | named_struct('t', TIMESTAMP'1969-12-31 23:59:59.5Z', 'i', INTERVAL '0 00:00:01' DAY TO SECOND) | Row(t=datetime.datetime(1970, 1, 1, 8, 59, 59, 500000, tzinfo=datetime.timezone(datetime.timedelta(seconds=32400))), i=datetime.timedelta(seconds=1))
@@ -106,6 +109,8 @@ class TypeTest {
             MAP<DECIMAL(4, 1), INTEGER> | {__import__("decimal").Decimal(x): 1 for x in ("1.01", "1.02")} | 22023
             MAP<DECIMAL, INTEGER> | {__import__("decimal").Decimal(x) / 10**20: 1 for x in (1, 2)} | 22023
             MAP<REAL, INTEGER> ARRAY | [{1 + 1e-9: 1, 1 + 2e-9: 2}] | 22023
+            MAP<REAL, INTEGER> | {1e-300: 1, -1e-300: 2} | 22023
+            MAP<REAL ARRAY, INTEGER> | {(1e-300,): 1, (-1e-300,): 2} | 22023
             INTERVAL DAY TO SECOND ARRAY | [__import__("datetime").timedelta(days=106751992)] | 22003
             """, quoteCharacter = '`')
     void a_result_that_does_not_fit_is_an_error(String declared, String result, String state) {
@@ -133,6 +138,18 @@ class TypeTest {
         assertEquals(List.of("None"), column(spark, "SELECT shown(CAST(NULL AS VARIANT)) FROM range(1)"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"+8:00", "GMT+8:00", "UTC+3:5", "PST", "Asia/Tokyo"})
+    void any_time_zone_of_spark_is_one_of_functions(String zone) {
+        spark.conf().set("spark.sql.session.timeZone", zone);
+        spark.sql(
+                "CREATE FUNCTION same(x TIMESTAMP WITH TIME ZONE) RETURNS TIMESTAMP WITH TIME ZONE LANGUAGE PYTHON AS "
+                        + "'def same(x): return x'");
+        assertEquals(
+                true,
+                value(spark, "SELECT same(t) = t FROM (SELECT timestamp_seconds(1700000000 + id) AS t FROM range(1))"));
+    }
+
     @Test
     void a_decimal_without_precision_has_eighteen_digits_behind_the_point() {
         spark.sql("CREATE FUNCTION third(x DECIMAL) RETURNS DECIMAL LANGUAGE PYTHON AS 'def third(x): return x / 3'");
@@ -146,6 +163,8 @@ class TypeTest {
     @CsvSource(delimiter = '|', textBlock = """
             TIME WITH TIME ZONE | TIME WITH TIME ZONE
             UUID ARRAY          | UUID
+            DECIMAL(39, 2)      | DECIMAL(39, 2): at most 38 digits
+            DECIMAL(39, 2) ARRAY | DECIMAL(39, 2): at most 38 digits
             """)
     void a_type_that_spark_lacks_is_refused(String declared, String named) {
         var error = assertThrows(

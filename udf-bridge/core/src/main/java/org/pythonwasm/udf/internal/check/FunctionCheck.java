@@ -128,6 +128,11 @@ public final class FunctionCheck {
     }
 
     private void refuseWhatCannotBe() throws SQLException {
+        try {
+            definition.options().limits();
+        } catch (IllegalArgumentException e) {
+            throw errors.setting(e);
+        }
         boolean table = definition.kind() == FunctionKind.TABLE;
         if (definition.parameters().size() > ArgumentRules.MAXIMUM
                 || definition.columns().size() > ArgumentRules.MAXIMUM) {

@@ -125,7 +125,7 @@ final class HandlerCheck {
     void rows() throws SQLException {
         if (shape.returnHint() != null && !shape.returnHint().equals(LIST)) {
             throw errors.definition("RETURNS TABLE expects rows, but the hint of '" + name + "' says it returns "
-                    + shape.returnHint() + "; yield them");
+                    + Excerpt.of(shape.returnHint()) + "; yield them");
         }
     }
 

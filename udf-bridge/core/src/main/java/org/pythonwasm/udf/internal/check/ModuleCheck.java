@@ -5,13 +5,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.pythonwasm.engine.GuestDiedException;
-import org.pythonwasm.engine.Limits;
 import org.pythonwasm.engine.Packages;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.PythonModuleException;
 import org.pythonwasm.engine.PythonPackageException;
 import org.pythonwasm.udf.FunctionDefinition;
+import org.pythonwasm.udf.FunctionOptions;
 import org.pythonwasm.udf.ModuleDefinition;
+import org.pythonwasm.udf.internal.define.FunctionErrors;
 import org.pythonwasm.udf.internal.session.Cancellation;
 import org.pythonwasm.udf.internal.session.FunctionPackages;
 import org.pythonwasm.udf.internal.session.ImportedModules;
@@ -55,7 +56,10 @@ public final class ModuleCheck {
             }
             return resolved;
         } catch (PythonException e) {
-            throw refused(module, e.getMessage() + "\n" + e.traceback().stripTrailing(), e);
+            throw new SQLException(
+                    name(module) + FunctionErrors.text(e.getMessage(), e),
+                    FunctionErrors.isOfLimit(e) ? FunctionErrors.state(e) : SqlStates.DEFINITION,
+                    e);
         } catch (GuestDiedException e) {
             throw refused(module, "it ended the interpreter (" + e.getMessage() + ")", e);
         } catch (PythonModuleException | PythonPackageException | IllegalStateException e) {
@@ -92,7 +96,7 @@ public final class ModuleCheck {
 
     @SuppressWarnings("try") // the watch is there to be closed
     private static void run(FunctionPackages packages, Object session, String script) {
-        try (var python = SessionRuntimes.open(packages.runtime(session), Limits.defaults());
+        try (var python = SessionRuntimes.open(packages.runtime(session), FunctionOptions.NONE.limitsOfBody());
                 var watch = Cancellation.watch(python)) {
             python.exec(script, "<modules>");
         }
@@ -125,6 +129,10 @@ public final class ModuleCheck {
     }
 
     public static SQLException refused(ModuleDefinition module, String message, Exception cause) {
-        return new SQLException("PythonModule " + module.name() + ": " + message, SqlStates.DEFINITION, cause);
+        return new SQLException(name(module) + message, SqlStates.DEFINITION, cause);
+    }
+
+    private static String name(ModuleDefinition module) {
+        return "PythonModule " + module.name() + ": ";
     }
 }

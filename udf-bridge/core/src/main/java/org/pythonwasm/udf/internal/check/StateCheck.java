@@ -22,6 +22,7 @@ final class StateCheck {
      * Returns whether the aggregate has a merge; saves a new state then, and loads it as another.
      *
      * @throws SQLException 42000 if that fails
+     * @throws PythonException if it meets a limit
      */
     boolean merges() throws SQLException {
         if (!hasMerge()) {
@@ -39,8 +40,12 @@ final class StateCheck {
             loaded.setBytes(1, 0, saved.getBytes(0));
             aggregate.load(loaded, 1);
         } catch (PythonException e) {
+            if (FunctionErrors.isOfLimit(e)) {
+                throw e;
+            }
             throw errors.definition("parts of a group are merged between interpreters, but a state cannot be pickled: "
-                    + e.getMessage() + "; without merge, all rows of a group go to one interpreter");
+                    + FunctionErrors.shortened(e.getMessage())
+                    + "; without merge, all rows of a group go to one interpreter");
         }
         return true;
     }

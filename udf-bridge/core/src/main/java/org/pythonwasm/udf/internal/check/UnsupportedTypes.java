@@ -9,8 +9,17 @@ import org.pythonwasm.udf.SqlType;
 import org.pythonwasm.udf.SqlTypeName;
 import org.pythonwasm.udf.internal.define.FunctionErrors;
 
-/** The types that a database lacks. */
-public record UnsupportedTypes(String database, Set<SqlTypeName> names) {
+/**
+ * The types that a database lacks.
+ *
+ * @param mostDigits of a DECIMAL
+ */
+public record UnsupportedTypes(String database, Set<SqlTypeName> names, int mostDigits) {
+
+    /** Of a database whose DECIMAL has any number of digits that a declaration can have. */
+    public UnsupportedTypes(String database, Set<SqlTypeName> names) {
+        this(database, names, Integer.MAX_VALUE);
+    }
 
     /** @throws SQLException 0A000 if a declaration has one of them */
     public void refuse(FunctionDefinition definition) throws SQLException {
@@ -28,6 +37,10 @@ public record UnsupportedTypes(String database, Set<SqlTypeName> names) {
             if (names.contains(type.name())) {
                 throw errors.notSupported(
                         database + " has no values of the type " + type.name().sql());
+            }
+            if (type.name() == SqlTypeName.DECIMAL && type.precision() > mostDigits) {
+                throw errors.notSupported(
+                        database + " has no values of the type " + type + ": at most " + mostDigits + " digits");
             }
             refuse(type.fields().stream().map(SqlType.Field::type).toList(), errors);
         }

@@ -30,7 +30,6 @@ public final class FunctionErrors {
     private static final String EXTERNAL = "38000";
 
     private static final String NO_MEMORY = "53200";
-    private static final String SYSTEM_ERROR = "58000";
     private static final String SQL_ERROR = "python_wasm.SqlError";
     private static final Pattern OWN_STATE = Pattern.compile("(?!00)[0-9A-Z]{5}");
 
@@ -86,11 +85,17 @@ public final class FunctionErrors {
     }
 
     private SQLException raised(String headline, PythonException e, String state) {
-        return new SQLException(
-                prefix() + Excerpt.ofLines(headline, LONGEST_MESSAGE) + "\n"
-                        + Excerpt.ofLines(e.traceback().stripTrailing(), LONGEST_TRACEBACK),
-                state,
-                e);
+        return new SQLException(prefix() + text(headline, e), state, e);
+    }
+
+    /** Returns what is said of an exception of Python: a headline and its traceback, shortened if they are long. */
+    public static String text(String headline, PythonException e) {
+        return shortened(headline) + "\n" + Excerpt.ofLines(e.traceback().stripTrailing(), LONGEST_TRACEBACK);
+    }
+
+    /** Returns a text of Python with its beginning and its end if it is long, and without what controls a terminal. */
+    public static String shortened(String text) {
+        return Excerpt.ofLines(text, LONGEST_MESSAGE);
     }
 
     private String headline(PythonException e) {
@@ -123,7 +128,10 @@ public final class FunctionErrors {
     }
 
     private String inWords(FunctionLimit limit) {
-        return options.inWords(limit) + "; WITH (" + limit.option() + " = '…') sets another";
+        return options.inWords(limit)
+                + (options.allowsMore(limit)
+                        ? "; WITH (" + limit.option() + " = '…') sets another"
+                        : ", the most that the system property python-wasm.functionLimits allows");
     }
 
     /** CPython appends file and line to the text of a syntax error, but no column. */
@@ -136,7 +144,7 @@ public final class FunctionErrors {
     }
 
     /** Returns the state of the nearest class that has one. A script may have changed what SqlError checked. */
-    private static String state(PythonException e) {
+    public static String state(PythonException e) {
         return names(e).anyMatch(SQL_ERROR::equals)
                         && e.attributes().get("sqlstate") instanceof String own
                         && OWN_STATE.matcher(own).matches()
@@ -186,7 +194,12 @@ public final class FunctionErrors {
     public SQLException notStarted(PythonModuleException e) {
         return e.isMemoryLimit()
                 ? new SQLException(prefix() + e.getMessage() + "; " + limit(FunctionLimit.MEMORY), NO_MEMORY, e)
-                : new SQLException(prefix() + e.getMessage(), SYSTEM_ERROR, e);
+                : new SQLException(prefix() + e.getMessage(), SqlStates.SYSTEM_ERROR, e);
+    }
+
+    /** A setting of the JVM is malformed. */
+    public SQLException setting(IllegalArgumentException e) {
+        return new SQLException(prefix() + e.getMessage(), SqlStates.SYSTEM_ERROR, e);
     }
 
     /** The packages that the statement names cannot be had. */
@@ -196,7 +209,7 @@ public final class FunctionErrors {
 
     /** The packages of a function that was created cannot be had any more. */
     public SQLException packages(PythonPackageException e) {
-        return new SQLException(prefix() + e.getMessage(), SYSTEM_ERROR, e);
+        return new SQLException(prefix() + e.getMessage(), SqlStates.SYSTEM_ERROR, e);
     }
 
     /** The statement's state in its interpreter is lost. */

@@ -3,12 +3,14 @@ package org.pythonwasm.udf.internal.parse;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.pythonwasm.engine.internal.text.Excerpt;
 import org.pythonwasm.udf.FunctionLimit;
 import org.pythonwasm.udf.FunctionOptions;
 import org.pythonwasm.udf.PackagePin;
+import org.pythonwasm.udf.spi.SqlStates;
 
 /** Parses the inside of {@code WITH (timeout = '2 s', memory = '64 MB', vectorized = true, image = false, packages = 'jinja2')}. */
 final class OptionParser {
@@ -74,7 +76,7 @@ final class OptionParser {
         if (options.amounts().containsKey(limit)) {
             throw in.error("option " + limit.option() + " is given twice");
         }
-        var most = limit.most();
+        var most = most(limit);
         if (most.isPresent() && amount.getAsLong() > most.getAsLong()) {
             throw in.error(limit.option() + " is at most " + unit.inWords(most.getAsLong()) + " here (system property "
                     + "python-wasm.functionLimits), found '"
@@ -86,6 +88,14 @@ final class OptionParser {
             throw in.error(e.getMessage());
         }
         in.take();
+    }
+
+    private OptionalLong most(FunctionLimit limit) throws SQLException {
+        try {
+            return limit.most();
+        } catch (IllegalArgumentException e) {
+            throw new SQLException(e.getMessage(), SqlStates.SYSTEM_ERROR, e);
+        }
     }
 
     private void packages() throws SQLException {

@@ -109,6 +109,12 @@ public final class TypeParser {
         if (in.accept("MAP")) {
             return map();
         }
+        if (in.accept("ARRAY")) {
+            return array();
+        }
+        if (in.accept("STRUCT")) {
+            return struct();
+        }
         if (in.accept("INTERVAL")) {
             return interval(start);
         }
@@ -133,6 +139,20 @@ public final class TypeParser {
 
     private SqlType row() throws SQLException {
         in.expect('(');
+        var row = fields();
+        in.expect(')');
+        return row;
+    }
+
+    /** Spark's {@code STRUCT<a: INTEGER, b: STRING>}. */
+    private SqlType struct() throws SQLException {
+        in.expect('<');
+        var row = fields();
+        in.expect('>');
+        return row;
+    }
+
+    private SqlType fields() throws SQLException {
         var fields = new ArrayList<SqlType.Field>();
         var names = new HashSet<String>();
         do {
@@ -140,10 +160,18 @@ public final class TypeParser {
             if (!names.add(name.text().toUpperCase(Locale.ROOT))) {
                 throw in.error("the name " + name.text() + " stands twice in this row");
             }
+            in.accept(':');
             fields.add(new SqlType.Field(name.text(), name.quoted(), part()));
         } while (in.accept(','));
-        in.expect(')');
         return SqlType.row(fields);
+    }
+
+    /** Spark's {@code ARRAY<INTEGER>}. */
+    private SqlType array() throws SQLException {
+        in.expect('<');
+        var element = part();
+        in.expect('>');
+        return SqlType.array(element, UNSPECIFIED);
     }
 
     private SqlType map() throws SQLException {

@@ -20,6 +20,7 @@ import org.pythonwasm.engine.PythonInterpreter;
 import org.pythonwasm.engine.PythonModuleException;
 import org.pythonwasm.engine.PythonPackageException;
 import org.pythonwasm.engine.PythonRuntime;
+import org.pythonwasm.udf.FunctionOptions;
 
 /**
  * Assigns a Python to the functions of a session: the module that its connection named, or else that which is
@@ -114,7 +115,7 @@ public final class SessionRuntimes {
                     .flatMap(found -> found.modules().stream())
                     .map(module -> "'" + module + "', ")
                     .collect(Collectors.joining("", "(", ")"));
-            try (var python = SessionRuntimes.open(runtime, Limits.defaults());
+            try (var python = SessionRuntimes.open(runtime, FunctionOptions.NONE.limitsOfBody());
                     var watch = Cancellation.watch(python)) {
                 python.exec(IMPORT.formatted(modules), "<packages>");
                 return runtime.startingFrom(python).orElse(runtime);

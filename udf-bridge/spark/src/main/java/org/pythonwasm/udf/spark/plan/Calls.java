@@ -1,13 +1,13 @@
 package org.pythonwasm.udf.spark.plan;
 
 import java.sql.SQLException;
-import java.time.ZoneId;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.expressions.PythonUDF;
 import org.apache.spark.sql.catalyst.plans.logical.Generate;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.OneRowRelation;
+import org.apache.spark.sql.catalyst.util.DateTimeUtils;
 import org.apache.spark.sql.internal.SQLConf;
 import org.pythonwasm.udf.spark.task.DistributedFunction;
 import org.pythonwasm.udf.spark.task.DistributedFunction.Stability;
@@ -44,7 +44,7 @@ public final class Calls {
     }
 
     private static DistributedFunction here(DistributedFunction function) {
-        return function.in(ZoneId.of(SQLConf.get().sessionLocalTimeZone(), ZoneId.SHORT_IDS));
+        return function.in(DateTimeUtils.getZoneId(SQLConf.get().sessionLocalTimeZone()));
     }
 
     /** A batch has all arguments: calls that leave some out, or take the rest as well, go row by row. */

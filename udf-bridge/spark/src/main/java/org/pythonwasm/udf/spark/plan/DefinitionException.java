@@ -25,7 +25,8 @@ public final class DefinitionException extends AnalysisException {
                 "[" + CONDITION + "] " + error.getMessage() + "\nSQLSTATE: " + error.getSQLState(),
                 Option.empty(),
                 Option.empty(),
-                Option.apply(error),
+                // A client would be sent the whole text of an exception of Python.
+                isForConnect() ? Option.empty() : Option.apply(error),
                 isForConnect() ? Option.empty() : Option.apply(CONDITION),
                 Sequences.map(Map.of("reason", error.getMessage())),
                 new QueryContext[0]);

@@ -39,7 +39,8 @@ public final class SparkTypes {
     private static final String TIME = "org.apache.spark.sql.types.TimeType";
 
     /** What Spark has no values of. */
-    public static final UnsupportedTypes MISSING = new UnsupportedTypes("Spark", missing());
+    public static final UnsupportedTypes MISSING =
+            new UnsupportedTypes("Spark", missing(), DecimalType.MAX_PRECISION());
 
     private static final String NOT_SUPPORTED = "0A000";
 
