@@ -86,7 +86,7 @@ class ErrorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mask", "ABS", "explode", "range", "\"Sum\""})
+    @ValueSource(strings = {"mask", "ABS", "explode", "range", "\"Sum\"", "Identifier"})
     void a_name_that_spark_has_itself_is_refused(String name) {
         var error = refused("CREATE OR REPLACE FUNCTION " + name
                 + "(x BIGINT) RETURNS BIGINT LANGUAGE PYTHON HANDLER 'f' AS 'def f(x): return 1'");

@@ -22,6 +22,8 @@ import org.pythonwasm.udf.spi.SqlStates;
 /** The functions of one session, which are in Spark's own registry of temporary functions. Thread-safe, as that is. */
 public final class SessionFunctions {
     private static final String SOURCE = "python_udf";
+    /** What Spark's parser takes for its own, {@code IDENTIFIER('name')}, and no registry has. */
+    private static final String CLAUSE = "identifier";
 
     /** Has all functions; those that return tables are generators there, for SELECT and LATERAL VIEW. */
     private final FunctionRegistry scalars;
@@ -92,7 +94,8 @@ public final class SessionFunctions {
                     "PythonFunction: the name has no character; a name in quotes has one at least",
                     SqlStates.DEFINITION);
         }
-        if (identifier(FunctionRegistry.builtin(), key(name)).isPresent()
+        if (key(name).equals(CLAUSE)
+                || identifier(FunctionRegistry.builtin(), key(name)).isPresent()
                 || identifier(TableFunctionRegistry.builtin(), key(name)).isPresent()) {
             throw new SQLException(
                     "PythonFunction " + name + ": Spark has a function of this name, which it would call instead; "
