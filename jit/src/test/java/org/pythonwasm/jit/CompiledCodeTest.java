@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +28,15 @@ class CompiledCodeTest {
                 while True:
                     n += 1
             """;
+
+    /** What describes an exception is compiled at its first use here, too: else in the second that code has after its limit. */
+    @BeforeAll
+    static void describe_an_exception() {
+        try (var python = Interpreters.compiled()) {
+            assertThrows(
+                    PythonException.class, () -> python.exec("def fail(): raise ValueError('x')\nfail()", "fail.py"));
+        }
+    }
 
     private static PythonInterpreter open() {
         PythonInterpreter python = Interpreters.compiled();
