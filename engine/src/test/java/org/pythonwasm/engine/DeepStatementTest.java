@@ -3,6 +3,7 @@ package org.pythonwasm.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -17,6 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(300)
 class DeepStatementTest {
     private static final PythonRuntime RUNTIME = PythonRuntime.shared();
+    /** 250 views upon each other take 16 s, and more than a minute beside other work. */
+    private static final Limits LIMITS = Limits.defaults().withWallTime(Duration.ofMinutes(4));
+
     private static final List<Integer> STACK_KILOBYTES = List.of(1024, 2048);
 
     /** Each a function of a depth to statements, of which the last has rows. */
@@ -88,7 +92,7 @@ class DeepStatementTest {
     void a_statement_that_is_nested_too_deeply_is_an_error_of_the_database(int kilobytes, String statements)
             throws Exception {
         onThread(kilobytes, () -> {
-            try (var python = RUNTIME.open()) {
+            try (var python = RUNTIME.open(LIMITS)) {
                 Object shallow = python.eval("""
                         import sqlite3
                         def blob(n):

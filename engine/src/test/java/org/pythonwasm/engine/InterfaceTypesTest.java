@@ -382,7 +382,7 @@ class InterfaceTypesTest {
         assertArrayEquals(new char[] {'x', 'y'}, returning("characters", "'xy'").characters());
         assertEquals("text", returning("text", "'text'").text());
         refused(
-                "result of path: expected java.nio.file.Path, Python gave java.lang.String a\0b",
+                "result of path: expected java.nio.file.Path, Python gave java.lang.String a?b",
                 () -> returning("path", "'a\\0b'").path());
         refused(
                 "result of zone: expected java.time.ZoneId, Python gave java.lang.String Nowhere",
