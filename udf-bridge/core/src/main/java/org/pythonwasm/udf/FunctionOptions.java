@@ -85,7 +85,7 @@ public record FunctionOptions(
         return limits().withWallTime(usual.wallTime()).withCpuTime(usual.cpuTime());
     }
 
-    /** Returns whether a greater amount would be no more than what {@code python-wasm.functionLimits} allows. */
+    /** Returns whether {@code python-wasm.functionLimits} allows a greater amount. */
     public boolean allowsMore(FunctionLimit limit) {
         var most = limit.most();
         return most.isEmpty() || limit.of(limits()) < most.getAsLong();
