@@ -32,7 +32,7 @@ public sealed class GuestObject implements PythonHandle permits GuestObject.OfCa
         this.session = session;
         this.number = number;
         this.typeName = typeName;
-        this.text = Excerpt.of(text, MOST_CHARACTERS);
+        this.text = Excerpt.beginning(text, MOST_CHARACTERS);
         this.callable = callable;
     }
 

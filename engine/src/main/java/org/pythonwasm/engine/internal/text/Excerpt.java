@@ -92,15 +92,16 @@ public final class Excerpt {
 
     /** Returns at most that many characters of a text, in one line, and its length. */
     public static String of(String text, int most) {
-        if (text == null || text.length() <= most) {
-            return clean(String.valueOf(text));
-        }
-        int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
-        return clean(text.substring(0, end)) + "… of " + text.length() + " characters";
+        return CONTROL.matcher(beginning(text, most)).replaceAll("?");
     }
 
-    private static String clean(String text) {
-        return CONTROL.matcher(text).replaceAll("?");
+    /** Returns the same with the signs that it has: for what is no message. */
+    public static String beginning(String text, int most) {
+        if (text == null || text.length() <= most) {
+            return String.valueOf(text);
+        }
+        int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+        return text.substring(0, end) + "… of " + text.length() + " characters";
     }
 
     /** Returns the first and the last of many lines for a terminal or a log: at most about that many characters, and none that controls. */
