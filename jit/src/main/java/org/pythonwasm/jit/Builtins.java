@@ -14,9 +14,11 @@ final class Builtins {
     private static final int FUNCTION_SELF = 12;
 
     private final Emitter to;
+    private final Operands operands;
 
     Builtins(Emitter to) {
         this.to = to;
+        operands = new Operands(to);
     }
 
     /** {@code CALL_BUILTIN_O}: of one argument. */
@@ -57,23 +59,14 @@ final class Builtins {
                 && to.reader.isText(to.reader.peek(to.reader.get(object + FUNCTION_METHOD)), name);
     }
 
-    private void guardFunction(Value function) {
-        to.load(function);
-        to.field(to.pooled(function.seen()));
-        to.callWithoutGuest("equal", "(II)Z");
-        to.guard();
-    }
-
     private void finish(int count, Value result) {
-        Value function = to.top(count + 1);
-        to.popCall(count).forEach(to::drop);
-        to.drop(function);
+        operands.dropCall(count);
         to.push(result);
     }
 
     private boolean absolute(Value function, Value argument) {
         if (to.isLikelyDouble(argument) && to.canBeDouble(argument)) {
-            guardFunction(function);
+            operands.guardSeen(function);
             to.guardDouble(argument);
             to.loadDouble(argument);
             to.method.visitMethodInsn(INVOKESTATIC, "java/lang/Math", "abs", "(D)D", false);
@@ -83,7 +76,7 @@ final class Builtins {
         if (!to.isLikelyLong(argument) || !to.canBeLong(argument)) {
             return false;
         }
-        guardFunction(function);
+        operands.guardSeen(function);
         to.guardLong(argument);
         to.loadLong(argument);
         to.callWithoutGuest("isNotLeast", "(J)Z");
@@ -98,15 +91,11 @@ final class Builtins {
         if (!argument.isObject() || to.isLikelyLong(argument)) {
             return false;
         }
-        guardFunction(function);
+        operands.guardSeen(function);
         to.load(argument);
         to.type(to.layout.stringType());
         to.callOf(LOOKUPS, "ordinal", "(II)I");
-        int found = to.storeInt();
-        to.method.visitVarInsn(ILOAD, found);
-        to.push(Lookups.UNKNOWN);
-        to.callWithoutGuest("differ", "(II)Z");
-        to.guard();
+        int found = operands.known();
         to.method.visitVarInsn(ILOAD, found);
         to.method.visitInsn(I2L);
         finish(1, Value.of(Value.Kind.LONG, to.storeLong()));
@@ -121,7 +110,7 @@ final class Builtins {
         if (!doubles && !areLikely(first, second, false)) {
             return false;
         }
-        guardFunction(function);
+        operands.guardSeen(function);
         if (doubles) {
             to.guardDouble(first);
             to.guardDouble(second);

@@ -210,10 +210,7 @@ final class Calls {
         if (!isNamed(function.seen(), "isinstance")) {
             return false;
         }
-        to.load(function);
-        to.field(to.pooled(function.seen()));
-        to.callWithoutGuest("equal", "(II)Z");
-        to.guard();
+        operands.guardSeen(function);
         to.load(object);
         to.load(type);
         to.type(to.reader.peek(to.layout.longType() + CodeLayout.TYPE));

@@ -50,7 +50,7 @@ final class Dicts {
         boolean isInt = prepare(key);
         load(dict, key, isInt);
         to.callOf(LOOKUPS, isInt ? "ofInt" : "ofString", isInt ? "(IIJI)I" : "(IIII)I");
-        int found = known();
+        int found = operands.known();
         to.pop();
         to.pop();
         to.method.visitVarInsn(ILOAD, found);
@@ -73,7 +73,7 @@ final class Dicts {
         to.load(right);
         to.type(to.layout.stringType());
         to.callOf(LOOKUPS, "equalStrings", "(III)I");
-        int equal = known();
+        int equal = operands.known();
         to.pop();
         to.pop();
         to.method.visitVarInsn(ILOAD, equal);
@@ -83,16 +83,6 @@ final class Dicts {
         to.drop(left);
         to.push(Value.of(Value.Kind.BOOLEAN, result));
         return true;
-    }
-
-    /** The variable of what was looked up, which is guarded. */
-    private int known() {
-        int variable = to.storeInt();
-        to.method.visitVarInsn(ILOAD, variable);
-        to.push(Lookups.UNKNOWN);
-        to.callWithoutGuest("differ", "(II)Z");
-        to.guard();
-        return variable;
     }
 
     private void load(Value dict, Value key, boolean isInt) {

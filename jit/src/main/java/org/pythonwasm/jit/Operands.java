@@ -3,6 +3,7 @@ package org.pythonwasm.jit;
 import static org.objectweb.asm.Opcodes.*;
 
 import java.util.List;
+import org.pythonwasm.machine.code.Lookups;
 
 /** What was read from objects, for the instruction that takes it, and what calls of builtin functions take. */
 final class Operands {
@@ -56,7 +57,25 @@ final class Operands {
         return to.top(count + 1).isObject();
     }
 
-    /** Takes off the stack what {@link #areOfFunction} is about. */
+    /** Requires that a function is still the one that was seen. */
+    void guardSeen(Value function) {
+        to.load(function);
+        to.field(to.pooled(function.seen()));
+        to.callWithoutGuest("equal", "(II)Z");
+        to.guard();
+    }
+
+    /** The variable of what was looked up, which is guarded. */
+    int known() {
+        int variable = to.storeInt();
+        to.method.visitVarInsn(ILOAD, variable);
+        to.push(Lookups.UNKNOWN);
+        to.callWithoutGuest("differ", "(II)Z");
+        to.guard();
+        return variable;
+    }
+
+    /** Takes a call with so many arguments off the stack, and gives up what it holds. */
     void dropCall(int count) {
         Value function = to.top(count + 1);
         List<Value> arguments = to.popCall(count);
