@@ -2,11 +2,15 @@ package org.pythonwasm.manual;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The plots that a page names by {@code <!-- plot: name -->}, drawn of the tables in bench/RESULTS.md. */
 final class Plots {
     private static final List<String> SYSTEMS =
             List.of("engine, JDK 17", "engine, JDK 25", "Jython", "GraalPy", "Trino's guest");
+
+    /** The rows below those of the programs. */
+    private static final Set<String> SUMMARIES = Set.of("geometric mean", "of plain Python", "worst");
 
     private final String results;
 
@@ -41,7 +45,7 @@ final class Plots {
         var table = ResultTable.of(results, "program");
         var rows = new ArrayList<Chart.Row>();
         for (var row : table.rows()) {
-            if (!row.get(0).equals("geometric mean") && !row.get(0).equals("worst")) {
+            if (!SUMMARIES.contains(row.get(0))) {
                 rows.add(new Chart.Row(
                         row.get(0),
                         SYSTEMS.stream()

@@ -6,11 +6,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The results for readers: the table, the reasons of its gaps, and the engine compared with the other systems. */
 final class Summary {
+    /** The programs of plain Python: hardly any of their time is spent in CPython's C code of types and modules. */
+    private static final Set<String> PLAIN = Set.of(
+            "calls",
+            "loop",
+            "nbody",
+            "fannkuch",
+            "spectral_norm",
+            "richards",
+            "deltablue",
+            "generators",
+            "dataclass_objects",
+            "exceptions");
+
     private final Results results;
     private final List<Contestant> systems;
 
@@ -26,6 +40,10 @@ final class Summary {
         var table = new Table(head);
         results.programs().forEach(program -> table.add(row(program)));
         table.add(footer("geometric mean", system -> mean(results.factors(system.key(), Contestants.NATIVE))));
+        if (results.programs().stream().anyMatch(PLAIN::contains)) {
+            table.add(footer(
+                    "of plain Python", system -> mean(plain(results.factors(system.key(), Contestants.NATIVE)))));
+        }
         table.add(footer("worst", system -> worst(results.factors(system.key(), Contestants.NATIVE))));
         return table;
     }
@@ -59,6 +77,12 @@ final class Summary {
 
     private static String mean(Map<String, Double> factors) {
         return factors.isEmpty() ? "-" : format("%.2f of %d", Results.geometricMean(factors), factors.size());
+    }
+
+    private static Map<String, Double> plain(Map<String, Double> factors) {
+        return factors.entrySet().stream()
+                .filter(entry -> PLAIN.contains(entry.getKey()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static String worst(Map<String, Double> factors) {

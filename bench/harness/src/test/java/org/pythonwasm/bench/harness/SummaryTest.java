@@ -3,6 +3,7 @@ package org.pythonwasm.bench.harness;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SummaryTest {
@@ -38,6 +39,25 @@ class SummaryTest {
                         "engine: 1.58 times faster than GraalPy, geometric mean of the 2 that both ran; "
                                 + "behind it in b (2.00 times slower)"),
                 summary().verdicts());
+    }
+
+    @Test
+    void programs_of_plain_python_have_a_mean_of_their_own() {
+        var three = new Results(List.of("calls", "json_small", "loop"));
+        var times = Map.of("calls", 20.0, "json_small", 90.0, "loop", 45.0);
+        times.forEach((program, millis) -> {
+            three.add("native", program, new Outcome.Measured(10e6, true, "value"));
+            three.add("engine17", program, new Outcome.Measured(millis * 1e6, true, "value"));
+        });
+        assertEquals("""
+                program           CPython, ms           engine
+                calls            10.00 (1.00)      2.00 (1.00)
+                json_small       10.00 (1.00)      9.00 (1.00)
+                loop             10.00 (1.00)      4.50 (1.00)
+                geometric mean                       4.33 of 3
+                of plain Python                      3.00 of 2
+                worst                          json_small 9.00
+                """, new Summary(three, SYSTEMS.subList(0, 2)).table().text());
     }
 
     @Test
