@@ -130,7 +130,10 @@ class WallsTest {
                 "engine.internal.process");
 
         room("regex", "machine.memory");
-        room("jit", "machine.code", "machine.memory");
+        room("jit.bytecode", "machine.code", "machine.memory");
+        room("jit.frames", "jit.bytecode", "machine.code", "machine.memory");
+        room("jit.rows", "jit.bytecode", "machine.code", "machine.memory");
+        room("jit", "jit.bytecode", "jit.frames", "jit.rows", "machine.code", "machine.memory");
 
         room("udf", "engine", "engine.typed");
         room("udf.spi", "udf");

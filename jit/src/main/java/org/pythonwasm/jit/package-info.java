@@ -1,5 +1,5 @@
 /**
- * Compiles Python code of guests to hidden classes: code objects are read and checked, and written as methods that keep the value
- * stack in variables; typed functions are written as kernels, which do rows without Python. May name {@code machine.code} and {@code machine.memory}.
+ * Compiles Python code of guests to hidden classes: code objects that run often, and typed functions that are called for rows. May
+ * name its inner packages, {@code machine.code} and {@code machine.memory}.
  */
 package org.pythonwasm.jit;

@@ -13,6 +13,7 @@ import org.pythonwasm.engine.GuestDiedException;
 import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.PythonInterpreter;
 import org.pythonwasm.engine.PythonRuntime;
+import org.pythonwasm.jit.frames.FrameCompiler;
 import org.pythonwasm.machine.code.CodeTable;
 
 /** Limits, memory and the life of interpreters whose code is compiled. */
@@ -195,13 +196,13 @@ class CompiledCodeTest {
         try (var first = open()) {
             first.eval("turns(1000)");
         }
-        long made = PythonCompiler.made();
+        long made = FrameCompiler.made();
         for (int i = 0; i < 5; i++) {
             try (var another = open()) {
                 another.eval("turns(1000)");
             }
         }
-        assertTrue(PythonCompiler.made() - made < 10, () -> PythonCompiler.made() - made + " more classes");
+        assertTrue(FrameCompiler.made() - made < 10, () -> FrameCompiler.made() - made + " more classes");
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.pythonwasm.engine.PythonException;
 import org.pythonwasm.engine.PythonInterpreter;
 import org.pythonwasm.engine.typed.ColumnType;
 import org.pythonwasm.engine.typed.TypedFunction;
+import org.pythonwasm.jit.rows.RowCompiler;
 import org.pythonwasm.machine.code.CodeTable;
 
 /** Typed functions whose rows are done without Python, one of forty of them at random with it (pom.xml). */

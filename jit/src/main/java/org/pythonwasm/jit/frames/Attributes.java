@@ -1,9 +1,11 @@
-package org.pythonwasm.jit;
+package org.pythonwasm.jit.frames;
 
 import static org.objectweb.asm.Opcodes.*;
 
 import java.util.List;
 import org.objectweb.asm.Label;
+import org.pythonwasm.jit.bytecode.CodeReader;
+import org.pythonwasm.jit.bytecode.Opcode;
 import org.pythonwasm.machine.code.CodeHistory.Kind;
 import org.pythonwasm.machine.code.CodeLayout;
 
@@ -76,7 +78,7 @@ final class Attributes {
 
     private void test(Kind kind, Value object) {
         to.load(object);
-        to.field(to.pooled(kind.version()));
+        to.field(to.compiled.pooled(kind.version()));
         switch (Opcode.of(kind.opcode())) {
             case LOAD_ATTR_INSTANCE_VALUE -> {
                 to.push(kind.second());
@@ -87,12 +89,12 @@ final class Attributes {
                 to.call("ownSlot", "(III)I");
             }
             case LOAD_ATTR_METHOD_WITH_VALUES -> {
-                to.field(to.pooled(kind.second()));
-                to.field(to.pooled(kind.object()));
+                to.field(to.compiled.pooled(kind.second()));
+                to.field(to.compiled.pooled(kind.object()));
                 to.call("ownMethodOfValues", "(IIII)I");
             }
             default -> {
-                to.field(to.pooled(kind.object()));
+                to.field(to.compiled.pooled(kind.object()));
                 to.call("ownMethod", "(III)I");
             }
         }

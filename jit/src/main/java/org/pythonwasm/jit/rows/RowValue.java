@@ -1,4 +1,4 @@
-package org.pythonwasm.jit;
+package org.pythonwasm.jit.rows;
 
 import org.pythonwasm.machine.code.RowGuard;
 

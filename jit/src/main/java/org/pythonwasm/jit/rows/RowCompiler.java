@@ -1,4 +1,4 @@
-package org.pythonwasm.jit;
+package org.pythonwasm.jit.rows;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.pythonwasm.jit.bytecode.CodeReader;
 import org.pythonwasm.machine.code.CodeLayout;
 import org.pythonwasm.machine.code.CodeRuntime;
 import org.pythonwasm.machine.code.CodeTable;
@@ -18,7 +19,7 @@ import org.pythonwasm.machine.memory.GuestInstance;
 import org.pythonwasm.machine.memory.GuestTrap;
 
 /** Makes the kernels of typed functions, and keeps one for each shape of code for all guests of the JVM. Thread-safe. */
-final class RowCompiler {
+public final class RowCompiler {
     /** Kernels that are kept for the next guest that has the same function. */
     private static final int KEPT = 512;
     /** A class takes about that much of the heap and of metaspace, by its length. */
@@ -32,7 +33,8 @@ final class RowCompiler {
 
     private RowCompiler() {}
 
-    static int kept() {
+    /** Returns how many kernels are kept. */
+    public static int kept() {
         synchronized (KERNELS) {
             return KERNELS.size();
         }
@@ -41,7 +43,8 @@ final class RowCompiler {
     /** @param names with the guards that the class needs */
     record Written(byte[] bytes, RowNames names, int version, int code) {}
 
-    static RowCode compile(GuestInstance guest, CodeLayout layout, RowLayout rowLayout, RowFunction function)
+    /** Whatever the memory says, a kernel is made, or an exception says that the function stays with the interpreter. */
+    public static RowCode compile(GuestInstance guest, CodeLayout layout, RowLayout rowLayout, RowFunction function)
             throws CodeReader.NotCompiled, ReflectiveOperationException {
         var written = write(guest, layout, rowLayout, function);
         return new RowCode(

@@ -1,4 +1,4 @@
-package org.pythonwasm.jit;
+package org.pythonwasm.jit.frames;
 
 import static org.objectweb.asm.Opcodes.*;
 

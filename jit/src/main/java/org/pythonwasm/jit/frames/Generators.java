@@ -1,4 +1,4 @@
-package org.pythonwasm.jit;
+package org.pythonwasm.jit.frames;
 
 import static org.objectweb.asm.Opcodes.*;
 
@@ -65,7 +65,7 @@ final class Generators {
         to.unitAddress(unit);
         to.method.visitVarInsn(ILOAD, Emitter.STACK);
         to.push(1 + to.reader.opcodes[unit].caches + to.reader.arguments[unit]);
-        to.callOf(FRAMES, "resume", "(L" + Emitter.SUPER + ";IIIIIII)J");
+        to.callOf(FRAMES, "resume", "(L" + CompiledClass.SUPER + ";IIIIIII)J");
         to.comeBack(0);
     }
 

@@ -1,10 +1,12 @@
-package org.pythonwasm.jit;
+package org.pythonwasm.jit.rows;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.pythonwasm.jit.bytecode.CodeReader;
+import org.pythonwasm.jit.bytecode.Opcode;
 import org.pythonwasm.machine.code.CodeLayout;
 import org.pythonwasm.machine.code.RowFunction;
 import org.pythonwasm.machine.code.RowLayout;

@@ -1,13 +1,15 @@
-package org.pythonwasm.jit;
+package org.pythonwasm.jit.rows;
 
 import static org.objectweb.asm.Opcodes.*;
 
 import java.util.List;
 import org.objectweb.asm.Label;
-import org.pythonwasm.jit.RowState.Frame;
-import org.pythonwasm.jit.RowValue.BuiltIn;
-import org.pythonwasm.jit.RowValue.Item;
-import org.pythonwasm.jit.RowValue.Kind;
+import org.pythonwasm.jit.bytecode.CodeReader;
+import org.pythonwasm.jit.bytecode.Opcode;
+import org.pythonwasm.jit.rows.RowState.Frame;
+import org.pythonwasm.jit.rows.RowValue.BuiltIn;
+import org.pythonwasm.jit.rows.RowValue.Item;
+import org.pythonwasm.jit.rows.RowValue.Kind;
 
 /**
  * The instructions in compiled rows: on numbers, with the results and the order of CPython's. Each returns whether the block goes on behind

@@ -1,10 +1,10 @@
-package org.pythonwasm.jit;
+package org.pythonwasm.jit.bytecode;
 
-import static org.pythonwasm.jit.StackEffect.Jump.*;
-import static org.pythonwasm.jit.StackEffect.effect;
+import static org.pythonwasm.jit.bytecode.StackEffect.Jump.*;
+import static org.pythonwasm.jit.bytecode.StackEffect.effect;
 
 /** The instructions of CPython 3.13, specialised ones among them, but not those for tracers and monitors. */
-enum Opcode {
+public enum Opcode {
     CACHE(0, 0, effect(0, 0).ending()),
     BEFORE_ASYNC_WITH(1, 0, effect(1, 2)),
     BEFORE_WITH(2, 0, effect(1, 2)),
@@ -207,11 +207,11 @@ enum Opcode {
         }
     }
 
-    final int number;
+    public final int number;
     /** Units of inline caches behind it. */
-    final int caches;
+    public final int caches;
 
-    final StackEffect effect;
+    public final StackEffect effect;
 
     Opcode(int number, int caches, StackEffect effect) {
         this.number = number;
@@ -220,19 +220,19 @@ enum Opcode {
     }
 
     /** Returns null for a number that has no instruction. */
-    static Opcode of(int number) {
+    public static Opcode of(int number) {
         return BY_NUMBER[number & 255];
     }
 
     /** Whether it is specialised for ints. */
-    boolean takesInts() {
+    public boolean takesInts() {
         return switch (this) {
             case BINARY_OP_ADD_INT, BINARY_OP_SUBTRACT_INT, BINARY_OP_MULTIPLY_INT, COMPARE_OP_INT -> true;
             default -> false;
         };
     }
 
-    boolean takesFloats() {
+    public boolean takesFloats() {
         return switch (this) {
             case BINARY_OP_ADD_FLOAT, BINARY_OP_SUBTRACT_FLOAT, BINARY_OP_MULTIPLY_FLOAT, COMPARE_OP_FLOAT -> true;
             default -> false;

@@ -1,9 +1,10 @@
-package org.pythonwasm.jit;
+package org.pythonwasm.jit.frames;
 
 import static org.objectweb.asm.Opcodes.*;
 
 import java.util.List;
 import org.objectweb.asm.Label;
+import org.pythonwasm.jit.bytecode.CodeReader;
 import org.pythonwasm.machine.code.CodeLayout;
 
 /** Calls of functions: of one that is known, or of any, of which what is to be known is looked up in its code object. */
@@ -46,10 +47,10 @@ final class Calls {
             return false;
         }
         to.load(object);
-        to.field(to.pooled(to.reader.cache32(to.unit, 2)));
+        to.field(to.compiled.pooled(to.reader.cache32(to.unit, 2)));
         to.call("typeVersion", "(II)Z");
         to.guard();
-        var getter = new Value(Value.Kind.CONSTANT, to.pooled(function), false, Value.NONE, function);
+        var getter = new Value(Value.Kind.CONSTANT, to.compiled.pooled(function), false, Value.NONE, function);
         guardCallable(getter, version, callee);
         to.pop();
         pushKnown(List.of(object), getter, callee);
@@ -60,14 +61,14 @@ final class Calls {
         to.method.visitVarInsn(ILOAD, Emitter.THREAD);
         to.load(function);
         to.type(to.layout.functionType());
-        to.field(to.pooled(version));
+        to.field(to.compiled.pooled(version));
         to.push(to.reader.get(callee + CodeLayout.CODE_FRAME_SIZE));
         to.call("isCallable", "(IIIII)Z");
         to.guard();
     }
 
     private void pushKnown(List<Value> arguments, Value function, int callee) {
-        int code = to.pooled(callee);
+        int code = to.compiled.pooled(callee);
         int locals = to.reader.get(callee + CodeLayout.CODE_LOCALS);
         Runnable described = () -> {
             to.field(code);
@@ -224,7 +225,7 @@ final class Calls {
         to.method.visitLabel(holds);
         operands.dropCall(count);
         int yes = to.layout.trueObject();
-        to.push(new Value(Value.Kind.CONSTANT, to.pooled(yes), false, Value.NONE, yes));
+        to.push(new Value(Value.Kind.CONSTANT, to.compiled.pooled(yes), false, Value.NONE, yes));
         return true;
     }
 

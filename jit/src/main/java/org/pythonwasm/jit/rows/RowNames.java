@@ -1,4 +1,4 @@
-package org.pythonwasm.jit;
+package org.pythonwasm.jit.rows;
 
 import static org.pythonwasm.machine.code.CodeLayout.*;
 
@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
+import org.pythonwasm.jit.bytecode.CodeReader;
+import org.pythonwasm.jit.bytecode.Opcode;
 import org.pythonwasm.machine.code.CodeLayout;
 import org.pythonwasm.machine.code.CodeRuntime;
 import org.pythonwasm.machine.code.RowGuard;

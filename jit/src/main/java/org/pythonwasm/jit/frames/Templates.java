@@ -1,7 +1,8 @@
-package org.pythonwasm.jit;
+package org.pythonwasm.jit.frames;
 
 import static org.objectweb.asm.Opcodes.*;
 
+import org.pythonwasm.jit.bytecode.Opcode;
 import org.pythonwasm.machine.code.CodeLayout;
 
 /** The forms of instructions: those of the stack, local variables and jumps are here, the others are sorted by topic. */
@@ -195,7 +196,7 @@ final class Templates implements Emitter.Forms {
         if (!to.isInMemory(object)) {
             return false;
         }
-        to.push(new Value(Value.Kind.CONSTANT, to.pooled(object), false, Value.NONE, object));
+        to.push(new Value(Value.Kind.CONSTANT, to.compiled.pooled(object), false, Value.NONE, object));
         return true;
     }
 

@@ -1,4 +1,4 @@
-package org.pythonwasm.jit;
+package org.pythonwasm.jit.rows;
 
 import static org.objectweb.asm.Opcodes.*;
 
@@ -13,10 +13,12 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
-import org.pythonwasm.jit.RowState.Frame;
-import org.pythonwasm.jit.RowState.Shape;
-import org.pythonwasm.jit.RowValue.Item;
-import org.pythonwasm.jit.RowValue.Kind;
+import org.pythonwasm.jit.bytecode.CodeReader;
+import org.pythonwasm.jit.bytecode.Opcode;
+import org.pythonwasm.jit.rows.RowState.Frame;
+import org.pythonwasm.jit.rows.RowState.Shape;
+import org.pythonwasm.jit.rows.RowValue.Item;
+import org.pythonwasm.jit.rows.RowValue.Kind;
 import org.pythonwasm.machine.code.CodeFunctions;
 import org.pythonwasm.machine.code.CodeRuntime;
 import org.pythonwasm.machine.code.RowFunction;
@@ -136,7 +138,7 @@ final class RowWriter {
         method.visitEnd();
         writer.visitEnd();
         byte[] bytes = writer.toByteArray();
-        if (end.getOffset() > Emitter.LONGEST_METHOD) {
+        if (end.getOffset() > CodeReader.LONGEST_METHOD) {
             throw new CodeReader.NotCompiled("it is too long");
         }
         return bytes;

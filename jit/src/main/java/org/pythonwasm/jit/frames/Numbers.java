@@ -1,4 +1,4 @@
-package org.pythonwasm.jit;
+package org.pythonwasm.jit.frames;
 
 import static org.objectweb.asm.Opcodes.*;
 
@@ -463,7 +463,7 @@ final class Numbers {
             return false;
         }
         to.load(value);
-        to.field(to.pooled(to.reader.cache32(to.unit, 2)));
+        to.field(to.compiled.pooled(to.reader.cache32(to.unit, 2)));
         to.call("typeVersion", "(II)Z");
         to.guard();
         to.pop();

@@ -1,4 +1,4 @@
-package org.pythonwasm.jit;
+package org.pythonwasm.jit.frames;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.pythonwasm.jit.bytecode.CodeReader;
+import org.pythonwasm.jit.bytecode.Opcode;
 import org.pythonwasm.machine.code.CodeHistory;
 import org.pythonwasm.machine.code.CodeLayout;
 import org.pythonwasm.machine.memory.GuestInstance;

@@ -1,4 +1,4 @@
-package org.pythonwasm.jit;
+package org.pythonwasm.jit.bytecode;
 
 import java.util.ArrayDeque;
 import java.util.Arrays;

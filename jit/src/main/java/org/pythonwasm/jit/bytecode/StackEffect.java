@@ -1,4 +1,4 @@
-package org.pythonwasm.jit;
+package org.pythonwasm.jit.bytecode;
 
 import java.util.function.IntUnaryOperator;
 
@@ -12,8 +12,9 @@ import java.util.function.IntUnaryOperator;
  * @param next whether it goes on behind it
  * @param ends whether the block ends with it: also where a frame goes on behind it later
  */
-record StackEffect(int least, IntUnaryOperator taken, IntUnaryOperator left, Jump jump, boolean next, boolean ends) {
-    enum Jump {
+public record StackEffect(
+        int least, IntUnaryOperator taken, IntUnaryOperator left, Jump jump, boolean next, boolean ends) {
+    public enum Jump {
         NONE,
         FORWARD,
         BACKWARD,
@@ -25,32 +26,32 @@ record StackEffect(int least, IntUnaryOperator taken, IntUnaryOperator left, Jum
 
     private static final int EXITS_OF_LOOP = 3;
 
-    static StackEffect effect(int taken, int left) {
+    public static StackEffect effect(int taken, int left) {
         return effect(n -> taken, n -> left);
     }
 
-    static StackEffect effect(IntUnaryOperator taken, IntUnaryOperator left) {
+    public static StackEffect effect(IntUnaryOperator taken, IntUnaryOperator left) {
         return new StackEffect(0, taken, left, Jump.NONE, true, false);
     }
 
-    StackEffect from(int smallest) {
+    public StackEffect from(int smallest) {
         return new StackEffect(smallest, taken, left, jump, next, ends);
     }
 
-    StackEffect jumping(Jump where) {
+    public StackEffect jumping(Jump where) {
         return new StackEffect(least, taken, left, where, next, ends);
     }
 
-    StackEffect ending() {
+    public StackEffect ending() {
         return new StackEffect(least, taken, left, jump, false, true);
     }
 
-    StackEffect pausing() {
+    public StackEffect pausing() {
         return new StackEffect(least, taken, left, jump, true, true);
     }
 
     /** Where it may go besides behind it, by the unit there and its argument. */
-    int[] jumps(int behind, int argument) {
+    public int[] jumps(int behind, int argument) {
         return switch (jump) {
             case NONE -> new int[0];
             case FORWARD -> new int[] {behind + argument};
@@ -67,7 +68,7 @@ record StackEffect(int least, IntUnaryOperator taken, IntUnaryOperator left, Jum
     }
 
     /** The height at the end of one of these jumps, by that behind the instruction. */
-    int heightAt(int index, int height) {
+    public int heightAt(int index, int height) {
         return switch (jump) {
             case OUT_OF_LOOP -> height - index;
             case OVER -> height - 1;

@@ -1,4 +1,4 @@
-package org.pythonwasm.jit;
+package org.pythonwasm.jit.frames;
 
 /**
  * An entry of the value stack while it is in variables of the method.

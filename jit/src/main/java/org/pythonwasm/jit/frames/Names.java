@@ -1,4 +1,4 @@
-package org.pythonwasm.jit;
+package org.pythonwasm.jit.frames;
 
 import static org.objectweb.asm.Opcodes.*;
 
@@ -21,7 +21,7 @@ final class Names {
 
     private void typeVersion(Value object, String test) {
         to.load(object);
-        to.field(to.pooled(to.reader.cache32(to.unit, 2)));
+        to.field(to.compiled.pooled(to.reader.cache32(to.unit, 2)));
         to.call(test, "(II)Z");
         to.guard();
     }
@@ -42,7 +42,7 @@ final class Names {
         }
         boolean forCall = (argument() & 1) != 0;
         boolean number = !forCall && operands.isUsedAsNumber();
-        int version = to.pooled(to.reader.cache32(to.unit, 2));
+        int version = to.compiled.pooled(to.reader.cache32(to.unit, 2));
         int variable = to.guarded(
                 () -> {
                     to.load(object);
@@ -109,7 +109,7 @@ final class Names {
         typeVersion(object, values ? "hasValues" : "typeVersion");
         if (values) {
             to.load(object);
-            to.field(to.pooled(to.reader.cache32(to.unit, 4)));
+            to.field(to.compiled.pooled(to.reader.cache32(to.unit, 4)));
             to.call("cachedKeys", "(II)Z");
             to.guard();
         }
@@ -147,7 +147,7 @@ final class Names {
     }
 
     private Value ownConstant(int object) {
-        int field = to.pooled(object);
+        int field = to.compiled.pooled(object);
         to.field(field);
         to.call("own", "(I)V");
         return new Value(Value.Kind.CONSTANT, field, true, Value.NONE, object);
@@ -165,13 +165,13 @@ final class Names {
         int variable = to.guarded(
                 () -> {
                     to.method.visitVarInsn(ILOAD, Emitter.FRAME);
-                    to.field(to.pooled(globals));
-                    to.field(to.pooled(globalsVersion));
+                    to.field(to.compiled.pooled(globals));
+                    to.field(to.compiled.pooled(globalsVersion));
                     if (builtin) {
-                        to.field(to.pooled(keys));
-                        to.field(to.pooled(version));
+                        to.field(to.compiled.pooled(keys));
+                        to.field(to.compiled.pooled(version));
                     }
-                    to.field(to.pooled(CodeRuntime.dictPlace(keys, index, to.reader.guest)));
+                    to.field(to.compiled.pooled(CodeRuntime.dictPlace(keys, index, to.reader.guest)));
                 },
                 builtin ? "ownBuiltin" : "ownGlobal",
                 builtin ? "(IIIIII)I" : "(IIII)I");
@@ -188,7 +188,7 @@ final class Names {
         if (!module.isObject()) {
             return false;
         }
-        int version = to.pooled(to.reader.cache32(to.unit, 2));
+        int version = to.compiled.pooled(to.reader.cache32(to.unit, 2));
         int variable = to.guarded(
                 () -> {
                     to.load(module);

@@ -1,4 +1,4 @@
-package org.pythonwasm.jit;
+package org.pythonwasm.jit.frames;
 
 import static org.objectweb.asm.Opcodes.*;
 
@@ -70,7 +70,7 @@ final class Lists {
         to.drop(list);
         to.drop(function);
         int none = to.layout.none();
-        to.push(new Value(Value.Kind.CONSTANT, to.pooled(none), false, Value.NONE, none));
+        to.push(new Value(Value.Kind.CONSTANT, to.compiled.pooled(none), false, Value.NONE, none));
         return true;
     }
 

@@ -1,4 +1,4 @@
-package org.pythonwasm.jit;
+package org.pythonwasm.jit.bytecode;
 
 import java.util.ArrayDeque;
 import java.util.BitSet;
@@ -12,45 +12,47 @@ import org.pythonwasm.machine.memory.GuestTrap;
  * The instructions of a code object, checked as those of a class file are: each is known, whole, and jumps to the beginning of
  * another; slots and constants exist. A unit is an instruction or an inline cache, two bytes.
  */
-final class CodeReader {
+public final class CodeReader {
+    /** HotSpot compiles no method of more bytes: what would be one is not written. */
+    public static final int LONGEST_METHOD = 8_000;
     /** Longer ones stay with the interpreter. */
-    static final int MOST_UNITS = 4_096;
+    public static final int MOST_UNITS = 4_096;
 
     private static final int MOST_SLOTS = 4_096;
     private static final int GENERATOR = 0x20 | 0x80 | 0x200;
     private static final int MOST_LOOKED_AT = 32;
 
     /** A code object that is not compiled. */
-    static final class NotCompiled extends Exception {
+    public static final class NotCompiled extends Exception {
         private static final long serialVersionUID = 1;
 
-        NotCompiled(String reason) {
+        public NotCompiled(String reason) {
             super(reason, null, false, false);
         }
     }
 
-    final GuestInstance guest;
-    final int code;
-    final int units;
-    final int slots;
-    final int constants;
-    final int constantCount;
-    final boolean generator;
+    public final GuestInstance guest;
+    public final int code;
+    public final int units;
+    public final int slots;
+    public final int constants;
+    public final int constantCount;
+    public final boolean generator;
     /** By unit; null inside of an instruction. */
-    final Opcode[] opcodes;
+    public final Opcode[] opcodes;
 
-    final int[] arguments;
+    public final int[] arguments;
     /** Where the instruction begins, with what extends its argument. */
-    final int[] beginnings;
+    public final int[] beginnings;
 
     /** Those that can be reached from an entry. */
-    final BitSet reachable = new BitSet();
+    public final BitSet reachable = new BitSet();
     /** Beginnings of blocks: whatever comes there has the stack in memory. */
-    final BitSet leaders = new BitSet();
+    public final BitSet leaders = new BitSet();
     /** Where a frame can be taken over from the interpreter. */
-    final TreeSet<Integer> entries = new TreeSet<>();
+    public final TreeSet<Integer> entries = new TreeSet<>();
 
-    CodeReader(GuestInstance guest, int code) throws NotCompiled {
+    public CodeReader(GuestInstance guest, int code) throws NotCompiled {
         this.guest = guest;
         this.code = code;
         try {
@@ -99,21 +101,21 @@ final class CodeReader {
         }
     }
 
-    static boolean isGenerator(int flags) {
+    public static boolean isGenerator(int flags) {
         return (flags & GENERATOR) != 0;
     }
 
-    int get(int address) {
+    public int get(int address) {
         return CodeRuntime.get(address, guest);
     }
 
     /** Returns 0 for what lies outside of the memory. */
-    int peek(int address) {
+    public int peek(int address) {
         return address >= 0 && address <= guest.bytes.length - Integer.BYTES ? get(address) : 0;
     }
 
     /** Whether C has that text at an address. */
-    boolean isText(int address, String text) {
+    public boolean isText(int address, String text) {
         if (address <= 0 || address >= guest.bytes.length - text.length()) {
             return false;
         }
@@ -126,12 +128,12 @@ final class CodeReader {
     }
 
     /** A 16-bit word of an instruction's inline cache. */
-    int cache(int unit, int index) {
+    public int cache(int unit, int index) {
         int address = code + CodeLayout.CODE_UNITS + 2 * (unit + index);
         return guest.bytes[address] & 255 | (guest.bytes[address + 1] & 255) << 8;
     }
 
-    int cache32(int unit, int index) {
+    public int cache32(int unit, int index) {
         return cache(unit, index) | cache(unit, index + 1) << 16;
     }
 
@@ -160,17 +162,17 @@ final class CodeReader {
         require(extension == 0, "an instruction is cut off");
     }
 
-    int next(int unit) {
+    public int next(int unit) {
         return unit + 1 + opcodes[unit].caches;
     }
 
     /** The instruction at a unit; null if none begins there. */
-    Opcode at(int unit) {
+    public Opcode at(int unit) {
         return unit >= 0 && unit < units ? opcodes[unit] : null;
     }
 
     /** Whether an instruction begins there, with all that extends its argument. */
-    boolean isBeginning(int unit) {
+    public boolean isBeginning(int unit) {
         return at(unit) != null && beginnings[unit] == unit;
     }
 
@@ -197,21 +199,21 @@ final class CodeReader {
     }
 
     /** Where an instruction may go on besides behind it. */
-    int[] jumps(int unit) {
+    public int[] jumps(int unit) {
         return opcodes[unit].effect.jumps(next(unit), arguments[unit]);
     }
 
-    static boolean endsBlock(Opcode opcode) {
+    public static boolean endsBlock(Opcode opcode) {
         return opcode.effect.ends();
     }
 
     /** Whether an instruction may push a frame, whose end comes back behind it. */
-    static boolean pushesFrame(Opcode opcode) {
+    public static boolean pushesFrame(Opcode opcode) {
         return calls(opcode) || opcode == Opcode.FOR_ITER_GEN || opcode == Opcode.SEND || opcode == Opcode.SEND_GEN;
     }
 
     /** Whether that frame's value is what the instruction pushes. */
-    static boolean calls(Opcode opcode) {
+    public static boolean calls(Opcode opcode) {
         return switch (opcode) {
             case CALL,
                     CALL_KW,
@@ -229,7 +231,7 @@ final class CodeReader {
     }
 
     /** Whether what runs the instruction, or a kind of it, in the interpreter also runs a conditional jump behind it. */
-    static boolean mayFollow(Opcode opcode) {
+    public static boolean mayFollow(Opcode opcode) {
         return switch (opcode) {
             case COMPARE_OP,
                     COMPARE_OP_INT,
@@ -250,13 +252,20 @@ final class CodeReader {
         };
     }
 
-    boolean followedByJump(int unit) {
+    /** Those that look at the kill flag have no other form. */
+    public static boolean isLookout(Opcode opcode) {
+        return opcode == Opcode.JUMP_BACKWARD
+                || opcode == Opcode.JUMP_BACKWARD_NO_INTERRUPT
+                || opcode == Opcode.RESUME_CHECK;
+    }
+
+    public boolean followedByJump(int unit) {
         Opcode following = at(next(unit));
         return following == Opcode.POP_JUMP_IF_FALSE || following == Opcode.POP_JUMP_IF_TRUE;
     }
 
     /** The instruction of the block that takes what the one at a unit pushes; null if that is not certain. */
-    Opcode user(int unit) {
+    public Opcode user(int unit) {
         int above = 0;
         int at = next(unit);
         for (int i = 0; i < MOST_LOOKED_AT; i++) {
@@ -349,7 +358,7 @@ final class CodeReader {
     private static final int UNUSED = 0x11;
 
     /** Whether the instruction has never run: most code has such, and what only comes behind it need not be compiled. */
-    boolean isUnused(int unit) {
+    public boolean isUnused(int unit) {
         return switch (opcodes[unit]) {
             case BINARY_OP,
                     BINARY_SUBSCR,

@@ -1,7 +1,8 @@
-package org.pythonwasm.jit;
+package org.pythonwasm.jit.rows;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.pythonwasm.jit.bytecode.CodeReader;
 
 /** The frames of compiled rows at an instruction: the function's own, and those of functions that are part of it. */
 final class RowState {

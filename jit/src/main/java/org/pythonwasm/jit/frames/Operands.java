@@ -1,8 +1,9 @@
-package org.pythonwasm.jit;
+package org.pythonwasm.jit.frames;
 
 import static org.objectweb.asm.Opcodes.*;
 
 import java.util.List;
+import org.pythonwasm.jit.bytecode.Opcode;
 import org.pythonwasm.machine.code.Lookups;
 
 /** What was read from objects, for the instruction that takes it, and what calls of builtin functions take. */
@@ -60,7 +61,7 @@ final class Operands {
     /** Requires that a function is still the one that was seen. */
     void guardSeen(Value function) {
         to.load(function);
-        to.field(to.pooled(function.seen()));
+        to.field(to.compiled.pooled(function.seen()));
         to.callWithoutGuest("equal", "(II)Z");
         to.guard();
     }
