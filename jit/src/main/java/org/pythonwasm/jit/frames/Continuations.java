@@ -37,7 +37,7 @@ abstract class Continuations extends ValueStack {
         this.history = history;
     }
 
-    boolean isLanding() {
+    boolean hasLanding() {
         return landing != null;
     }
 

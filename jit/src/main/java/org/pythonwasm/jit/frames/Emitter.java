@@ -152,7 +152,7 @@ final class Emitter extends Continuations {
 
     /** Long code without jumps is cut where the stack is in memory anyway. */
     private boolean isTimeToCut() {
-        return cutting && isInMemory() && offset() + COST_OF_EXIT * usedExits > CUT_AT;
+        return cutting && isAllInMemory() && offset() + COST_OF_EXIT * usedExits > CUT_AT;
     }
 
     private boolean isFull() {
@@ -178,13 +178,13 @@ final class Emitter extends Continuations {
         }
         beginValues();
         Loop loop = loops.enteredWithin(unit, at -> reader.reachable.get(at) && isEntry(at));
-        if (loop != null && isLanding()) {
+        if (loop != null && hasLanding()) {
             method.visitJumpInsn(GOTO, label(unit));
             takeLanding();
         }
         method.visitLabel(label(unit));
         written.add(unit);
-        if (isLanding()) {
+        if (hasLanding()) {
             land();
         }
         if (loop != null) {

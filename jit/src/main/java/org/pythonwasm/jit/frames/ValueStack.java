@@ -55,6 +55,7 @@ abstract class ValueStack extends MethodWriter {
     /** Where values lie that were loaded from the stack in memory, by variable, as distances from its pointer. */
     private final Map<Integer, Integer> places = new HashMap<>();
 
+    /** Where the instruction is that is being written. */
     int unit;
 
     ValueStack(CodeReader reader, CodeLayout layout, int frame) {
@@ -80,7 +81,7 @@ abstract class ValueStack extends MethodWriter {
     }
 
     /** Whether the stack in memory is as it was where the block began, and nothing is in variables. */
-    boolean isInMemory() {
+    boolean isAllInMemory() {
         return stack.isEmpty() && popped == 0;
     }
 
