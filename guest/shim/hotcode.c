@@ -85,6 +85,7 @@ AT(PyCodeObject, co_argcount, 28);
 AT(PyCodeObject, co_kwonlyargcount, 36);
 AT(PyCodeObject, co_nlocalsplus, 48);
 AT(PyCodeObject, co_framesize, 52);
+AT(PyCodeObject, co_version, 68);
 AT(PyCodeObject, co_executors, 100);
 AT(PyCodeObject, _co_instrumentation_version, 108);
 AT(PyCodeObject, co_code_adaptive, 124);

@@ -205,6 +205,95 @@ class CompiledCodeTest {
         assertTrue(FrameCompiler.made() - made < 10, () -> FrameCompiler.made() - made + " more classes");
     }
 
+    /** Code ends after it was given up for objects of another type, and code that reads another attribute comes to lie in its place. */
+    @Test
+    void code_in_the_place_of_other_code_has_no_history() {
+        try (var python = openWithThreshold(500)) {
+            assertEquals("['other', 'one'] True", python.eval("""
+                    class One:
+                        def __init__(self):
+                            self.value, self.last = "wrong", "one"
+
+                    class Other:
+                        def __init__(self):
+                            self.first, self.last, self.value = 0, "other", "wrong"
+
+                    def reading(name):
+                        return eval(compile(f"lambda o: o.{name}", "reading", "eval"))
+
+                    def use(function, value, times):
+                        for _ in range(times):
+                            function(value)
+
+                    def replace():
+                        first = reading("value")
+                        use(first, One(), 700)
+                        use(first, Other(), 340)
+                        place = id(first.__code__)
+                        del first
+                        second = reading("last")
+                        use(second, Other(), 700)
+                        return {second(Other()) for _ in range(9)} | {second(One()) for _ in range(9)}, id(second.__code__) == place
+
+                    reading("value"), reading("last")
+                    results = [replace() for _ in range(5)]
+                    f"{sorted(set().union(*(r for r, _ in results)), reverse=True)} {any(same for _, same in results)}"
+                    """));
+        }
+    }
+
+    @Test
+    void generators_that_delegate_are_within_the_limit_of_recursion() {
+        try (var python = openWithThreshold(500)) {
+            assertEquals("['1', 'RecursionError']", python.eval("""
+                    import sys
+
+                    def end():
+                        yield 1
+
+                    def wrapped(inner):
+                        yield from inner
+
+                    def use(depth):
+                        # All are kept, so that they end one by one.
+                        generators = [end()]
+                        for _ in range(depth):
+                            generators.append(wrapped(generators[-1]))
+                        total = 0
+                        for x in generators[-1]:
+                            total += x
+                        return total
+
+                    def limited(depth):
+                        frames, frame = 0, sys._getframe()
+                        while frame:
+                            frames, frame = frames + 1, frame.f_back
+                        before = sys.getrecursionlimit()
+                        sys.setrecursionlimit(frames + 20)
+                        try:
+                            return str(use(depth))
+                        except RecursionError as e:
+                            return type(e).__name__
+                        finally:
+                            sys.setrecursionlimit(before)
+
+                    for _ in range(700):
+                        use(6)
+                    repr([*sorted({limited(5) for _ in range(20)} | {limited(35) for _ in range(20)})])
+                    """));
+        }
+    }
+
+    private static PythonInterpreter openWithThreshold(int threshold) {
+        String name = "python-wasm.jitThreshold";
+        String before = System.setProperty(name, Integer.toString(threshold));
+        try {
+            return Interpreters.compiled();
+        } finally {
+            System.setProperty(name, before);
+        }
+    }
+
     @Test
     void closed_interpreters_keep_no_compiled_form() {
         long before;

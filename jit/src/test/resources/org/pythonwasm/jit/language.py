@@ -1136,6 +1136,111 @@ def of_conversions():
     return found
 
 
+def of_stacks_that_exits_write():
+    """Guards fail while values are on the stack in another order than the one in which they came there."""
+    found = []
+    for count in range(1, 14):
+        names = [f"p{i}" for i in range(count)]
+        scope = {}
+        exec(f"""
+def once(x):
+    return x
+
+def changed(a, i, p, q, {", ".join(names)}):
+    a[i] += once(3)
+    a[i] *= once(2)
+    return once(4) + ({"+".join(names)}) * (p + (q + once(2) * ({"*".join(names)})))
+""", scope)
+        for turn in range(12):
+            values = {1: 2} if turn % 5 == 4 else [1, 2, 3]
+            found.append((scope["changed"](values, 1, 10, 20, *range(2, count + 2)), values))
+    return found
+
+
+def of_ends_that_monitor():
+    """The end of an object has lines reported from the next one on, whichever instruction it ends in."""
+    monitoring = sys.monitoring
+    tool = 3
+    lines = []
+
+    def nothing():
+        pass
+
+    class Other:
+        pass
+
+    class Monitor:
+        def __init__(self, code, events):
+            self.code = code
+            self.events = events
+
+        def __del__(self):
+            monitoring.set_local_events(tool, self.code, self.events)
+            # Others end in the meantime.
+            others = [Other()]
+            del others
+            others = [Other()]
+            others = None
+
+    def made(code, events):
+        return Monitor(code, events)
+
+    def compared(code, events):
+        first = 1
+        if made(code, events) is None:
+            first = 2
+        second = 3
+        return first + second
+
+    def compared_with_another(code, events):
+        first = 1
+        if made(code, events) is not None:
+            first = 2
+        second = 3
+        return first + second
+
+    def looped(code, events):
+        first = 1
+        for x in [Monitor(code, events), 2]:
+            first = 2
+        second = 3
+        return first + second
+
+    def looped_over_a_tuple(code, events):
+        first = 1
+        for x in (Monitor(code, events), 2):
+            first = 2
+        second = 3
+        return first + second
+
+    def appended_to(code, events):
+        first = 1
+        [Monitor(code, events)].append(first)
+        second = 3
+        return first + second
+
+    def stored(code, events):
+        first = Monitor(code, events)
+        first = 2
+        second = 3
+        return first + second
+
+    monitoring.use_tool_id(tool, "test")
+    monitoring.register_callback(tool, monitoring.events.LINE, lambda code, line: lines.append(line - code.co_firstlineno))
+    found = []
+    try:
+        for function in (compared, compared_with_another, looped, looped_over_a_tuple, appended_to, stored):
+            for turn in range(12):
+                function(nothing.__code__, 0)
+            function(function.__code__, monitoring.events.LINE)
+            monitoring.set_local_events(tool, function.__code__, 0)
+            found.append((function.__name__, list(lines)))
+            lines.clear()
+    finally:
+        monitoring.free_tool_id(tool)
+    return found
+
+
 FUNCTIONS = [value for name, value in list(globals().items())
              if callable(value) and getattr(value, "__module__", None) == __name__ and not isinstance(value, type) and name != "fib"]
 

@@ -177,6 +177,8 @@ abstract class Continuations extends ValueStack {
         if (place != null) {
             runHandler(opcode, place);
             takeResult();
+            // The end of what was iterated over may run anything.
+            requireCurrent();
             for (int target : reader.jumps(unit)) {
                 branch(target);
             }
@@ -200,9 +202,7 @@ abstract class Continuations extends ValueStack {
                     COPY_FREE_VARS,
                     MAKE_CELL,
                     LOAD_DEREF,
-                    LOAD_ATTR_MODULE,
                     LIST_APPEND,
-                    CALL_LIST_APPEND,
                     MAKE_FUNCTION,
                     PUSH_NULL,
                     COPY,
@@ -391,6 +391,25 @@ abstract class Continuations extends ValueStack {
 
     void jump(int opcode, int target) {
         method.visitJumpInsn(opcode, label(target));
+    }
+
+    /**
+     * Jumps by what is on the operand stack, with the value stack in memory. Where the end of an object has touched something, the
+     * interpreter goes on where the jump leads, or behind it: the blocks there know nothing of it.
+     */
+    void jumpAfterEnd(int opcode, int target) {
+        if (takeTouched()) {
+            var untouched = new Label();
+            int condition = storeInt();
+            method.visitVarInsn(ILOAD, TOUCHED);
+            method.visitJumpInsn(IFEQ, untouched);
+            method.visitVarInsn(ILOAD, condition);
+            method.visitJumpInsn(opcode, leaveAt(target));
+            method.visitJumpInsn(GOTO, leaveAt(reader.next(unit)));
+            method.visitLabel(untouched);
+            method.visitVarInsn(ILOAD, condition);
+        }
+        jump(opcode, target);
     }
 
     void leaveWithResult() {

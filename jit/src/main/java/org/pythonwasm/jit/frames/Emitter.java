@@ -262,7 +262,7 @@ final class Emitter extends Continuations {
             if (exit.used && which.test(exit)) {
                 any = true;
                 method.visitLabel(exit.label);
-                write(exit.stack, exit.popped);
+                write(exit);
                 push(exit.unit);
                 method.visitVarInsn(ISTORE, UNIT);
                 method.visitJumpInsn(GOTO, together);

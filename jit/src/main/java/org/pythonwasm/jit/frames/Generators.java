@@ -35,6 +35,9 @@ final class Generators {
         if (value.is(Value.Kind.NULL) || !receiver.isObject()) {
             return false;
         }
+        to.method.visitVarInsn(ILOAD, Emitter.THREAD);
+        to.callOf(FRAMES, "mayGoDeeper", "(I)Z");
+        to.guard();
         guardReady(() -> to.load(receiver));
         to.pop();
         to.loadOwned(value);

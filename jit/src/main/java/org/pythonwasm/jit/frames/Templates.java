@@ -312,7 +312,7 @@ final class Templates implements Emitter.Forms {
         int same = numbers.truthOf(IF_ICMPEQ);
         to.drop(value);
         to.method.visitVarInsn(ILOAD, same);
-        to.jump(none ? IFNE : IFEQ, to.reader.jumps(to.unit)[0]);
+        to.jumpAfterEnd(none ? IFNE : IFEQ, to.reader.jumps(to.unit)[0]);
         return true;
     }
 

@@ -22,14 +22,18 @@ abstract class ValueStack extends MethodWriter {
         final List<Value> stack;
         final int popped;
         final int unit;
+        /** Those of its block: what leaves is written when other blocks, whose variables have the same numbers, are done. */
+        final Map<Integer, Integer> places;
+
         boolean used;
         /** Whether it is taken where something waits for the interpreter. */
         boolean lookout;
 
-        Exit(List<Value> stack, int popped, int unit) {
+        Exit(List<Value> stack, int popped, int unit, Map<Integer, Integer> places) {
             this.stack = stack;
             this.popped = popped;
             this.unit = unit;
+            this.places = places;
         }
     }
 
@@ -53,7 +57,7 @@ abstract class ValueStack extends MethodWriter {
     /** In which variables the references of local variables are, as long as nothing was stored. */
     private final Map<Integer, Integer> references = new HashMap<>();
     /** Where values lie that were loaded from the stack in memory, by variable, as distances from its pointer. */
-    private final Map<Integer, Integer> places = new HashMap<>();
+    private Map<Integer, Integer> places = new HashMap<>();
 
     /** Where the instruction is that is being written. */
     int unit;
@@ -70,13 +74,13 @@ abstract class ValueStack extends MethodWriter {
         popped = 0;
         mayBeTouched = false;
         forget();
-        places.clear();
+        places = new HashMap<>();
         variables = FIRST_VARIABLE;
     }
 
     /** From now on guards leave before the instruction at a unit, with the stack as it is now. */
     void beginExit(int at) {
-        here = new Exit(List.copyOf(stack), popped, at);
+        here = new Exit(List.copyOf(stack), popped, at, places);
         exits.add(here);
     }
 
@@ -87,11 +91,26 @@ abstract class ValueStack extends MethodWriter {
 
     /** What ran at the end of an object may have changed local variables, or put a tracer in: nothing is known any more. */
     void checkTouched() {
-        if (mayBeTouched) {
-            mayBeTouched = false;
+        if (takeTouched()) {
             method.visitVarInsn(ILOAD, TOUCHED);
             method.visitJumpInsn(IFNE, out());
         }
+    }
+
+    /** Whether the end of an object may have touched something since, which the caller is to look at; it is not looked at twice. */
+    boolean takeTouched() {
+        boolean touched = mayBeTouched;
+        mayBeTouched = false;
+        return touched;
+    }
+
+    /** Where the interpreter goes on at a unit, with the stack in memory. */
+    Label leaveAt(int at) {
+        var exit = new Exit(List.of(), 0, at, places);
+        exit.used = true;
+        usedExits++;
+        exits.add(exit);
+        return exit.label;
     }
 
     /** The number that a guarded reference stands for. */
@@ -181,9 +200,17 @@ abstract class ValueStack extends MethodWriter {
     }
 
     void write(List<Value> values, int below) {
+        write(values, below, places);
+    }
+
+    void write(Exit exit) {
+        write(exit.stack, exit.popped, exit.places);
+    }
+
+    private void write(List<Value> values, int below, Map<Integer, Integer> known) {
         for (int i = 0; i < values.size(); i++) {
             Value value = values.get(i);
-            if (value.slot() == Value.MEMORY && value.is(Value.Kind.REFERENCE) && isInPlace(values, i, below)) {
+            if (value.slot() == Value.MEMORY && value.is(Value.Kind.REFERENCE) && isInPlace(values, i, below, known)) {
                 continue;
             }
             loadOwned(value);
@@ -198,8 +225,8 @@ abstract class ValueStack extends MethodWriter {
     }
 
     /** What was loaded from the stack and is where it was. */
-    private boolean isInPlace(List<Value> values, int index, int below) {
-        Integer place = places.get(values.get(index).variable());
+    private static boolean isInPlace(List<Value> values, int index, int below, Map<Integer, Integer> known) {
+        Integer place = known.get(values.get(index).variable());
         return place != null && place == index - below;
     }
 
@@ -558,7 +585,7 @@ abstract class ValueStack extends MethodWriter {
 
     /** An exit where the stack is in memory already. */
     void exitHere() {
-        here = new Exit(List.of(), 0, reader.beginnings[unit]);
+        here = new Exit(List.of(), 0, reader.beginnings[unit], places);
         here.lookout = CodeReader.isLookout(reader.opcodes[unit]);
         exits.add(here);
     }

@@ -217,7 +217,7 @@ class HostileCodeObjectTest {
 
     private static boolean isWritten(GuestInstance guest, int code) {
         try {
-            return Emitter.write(Templates::new, new CodeReader(guest, code), NOWHERE, FRAME, new CodeHistory())
+            return Emitter.write(Templates::new, new CodeReader(guest, code), NOWHERE, FRAME, new CodeHistory(1))
                             .bytes()
                             .length
                     > 0;

@@ -28,7 +28,17 @@ public final class CodeHistory {
     private final Map<Integer, List<Kind>> kinds = new HashMap<>();
     private final BitSet general = new BitSet();
     private final Map<Integer, Integer> left = new HashMap<>();
+    private final int version;
     private int forms;
+
+    /** @param version of the code object; no other ever has it, but for 0 */
+    public CodeHistory(int version) {
+        this.version = version;
+    }
+
+    boolean isOf(int other) {
+        return version == other && version != 0;
+    }
 
     /** Whether the instruction was left often, so that only what runs any of its kinds is good enough. */
     public boolean isGeneral(int unit) {

@@ -95,6 +95,7 @@ public record CodeLayout(
     public static final int CODE_KEYWORD_ARGUMENTS = 36;
     public static final int CODE_LOCALS = 48;
     public static final int CODE_FRAME_SIZE = 52;
+    public static final int CODE_VERSION = 68;
     public static final int CODE_WORD = 100;
     public static final int CODE_INSTRUMENTATION = 108;
     public static final int CODE_UNITS = 124;

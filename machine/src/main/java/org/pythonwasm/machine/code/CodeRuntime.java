@@ -88,13 +88,12 @@ public final class CodeRuntime {
         CodeTable codes = CodeTable.of(guest);
         int type = get(object + TYPE, guest);
         CodeLayout layout = codes.layout;
+        int changes = codes.changes;
         codes.functions.pw_end_object(object, frame, instruction, guest);
         if (type == layout.longType() || type == layout.floatType() || type == layout.stringType()) {
             return false;
         }
-        boolean changed = codes.changed;
-        codes.changed = false;
-        return changed || get(frame + FRAME_OBJECT, guest) != 0;
+        return codes.changes != changes || get(frame + FRAME_OBJECT, guest) != 0;
     }
 
     /** Whether an object is certainly an instance of a class; others may be as well, as their classes may say. */

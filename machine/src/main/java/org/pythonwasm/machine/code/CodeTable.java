@@ -53,8 +53,8 @@ public final class CodeTable extends CodeHost {
     int nested;
     /** The float that a compiled form has returned last; whatever takes it does so before any code of the guest runs. */
     double number;
-    /** Code has ended or been instrumented since: see {@link CodeRuntime#end}. */
-    boolean changed;
+    /** How often code has ended or been instrumented: see {@link CodeRuntime#end}. */
+    int changes;
 
     /** Most guests never compile, and are many. */
     private static final CompiledCode[] NONE = new CompiledCode[1];
@@ -209,7 +209,14 @@ public final class CodeTable extends CodeHost {
         if (histories.isEmpty() || histories.size() >= REMEMBERED) {
             histories = new HashMap<>();
         }
-        return histories.computeIfAbsent(code, any -> new CodeHistory());
+        // An object that ends between two compiled forms is not dropped, and another one may have its place.
+        int version = guest.readInt(code + CodeLayout.CODE_VERSION);
+        CodeHistory known = histories.get(code);
+        if (known == null || !known.isOf(version)) {
+            known = new CodeHistory(version);
+            histories.put(code, known);
+        }
+        return known;
     }
 
     /** Not the guest's own code: one that an exception is to end is not killed meanwhile. */
@@ -227,7 +234,7 @@ public final class CodeTable extends CodeHost {
     /** The object has ended, or has other instructions now. */
     @Override
     public void code_drop(int word, int code) {
-        changed = true;
+        changes++;
         if (!histories.isEmpty()) {
             histories.remove(code);
         }

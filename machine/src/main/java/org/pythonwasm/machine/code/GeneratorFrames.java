@@ -19,6 +19,11 @@ public final class GeneratorFrames {
         return get(iterator + TYPE, guest) == type && guest.bytes[iterator + GENERATOR_STATE] < EXECUTING;
     }
 
+    /** Whether one more frame is within the limit of recursion: {@code yield from} looks at it, a loop over a generator does not. */
+    public static boolean mayGoDeeper(int thread, GuestInstance guest) {
+        return get(thread + THREAD_RECURSION, guest) > 0;
+    }
+
     /**
      * Goes on with a ready generator that a loop or {@code yield from} of the frame takes from; as {@link CodeRuntime#called}, or with
      * the value that it yields.
