@@ -221,13 +221,13 @@ public final class CodeTable extends CodeHost {
 
     /** Not the guest's own code: one that an exception is to end is not killed meanwhile. */
     private CompiledCode compile(int code, int frame, CodeHistory history) {
-        guest.enterHost();
+        guest.enterCompiler();
         long begin = System.nanoTime();
         try {
             return compiler.compile(guest, layout, code, frame, history);
         } finally {
             nanos += System.nanoTime() - begin;
-            guest.exitHost();
+            guest.exitCompiler();
         }
     }
 

@@ -235,11 +235,11 @@ final class RowTable {
         if (layout == null) {
             layout = RowLayout.of(guest, codes.functions);
         }
-        guest.enterHost();
+        guest.enterCompiler();
         try {
             return codes.compiler().compileRows(guest, codes.layout, layout, described);
         } finally {
-            guest.exitHost();
+            guest.exitCompiler();
         }
     }
 

@@ -43,6 +43,7 @@ public class LinearMemory {
     private volatile int hostDepth;
 
     private volatile int hostCalls;
+    private volatile boolean compiling;
 
     private int pages;
     private int maximumPages;
@@ -125,6 +126,22 @@ public class LinearMemory {
 
     public final void exitHost() {
         hostDepth--;
+    }
+
+    /** The same while something is compiled for the guest, which never asked for that. Does not nest. */
+    public final void enterCompiler() {
+        enterHost();
+        compiling = true;
+    }
+
+    public final void exitCompiler() {
+        compiling = false;
+        exitHost();
+    }
+
+    /** Returns whether the host compiles something for the guest. */
+    public final boolean isCompiling() {
+        return compiling;
     }
 
     /** Returns whether the guest waits for code of the host. */

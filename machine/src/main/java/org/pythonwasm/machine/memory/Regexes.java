@@ -107,11 +107,11 @@ public final class Regexes {
 
     /** Not the guest's own code: one that an exception is to end is not killed meanwhile. */
     private RegexMatcher compile(int[] words, int groups, int charSize) {
-        memory.enterHost();
+        memory.enterCompiler();
         try {
             return compiler.compile(words, groups, charSize);
         } finally {
-            memory.exitHost();
+            memory.exitCompiler();
         }
     }
 

@@ -307,6 +307,11 @@ public final class BuiltInGuest implements Guest {
     }
 
     @Override
+    public boolean isCompiling() {
+        return memory.isCompiling();
+    }
+
+    @Override
     public int hostCalls() {
         return memory.hostCalls();
     }

@@ -36,7 +36,9 @@ public final class RunningCall implements Turns.Place {
         /** It never took the exception, and what ran was its own code. */
         ONE_OPERATION,
         /** It never took the exception, and what ran was none of its own code. */
-        IN_HOST
+        IN_HOST,
+        /** It never took the exception, and the host compiled something for it. */
+        COMPILING
     }
 
     static {
@@ -379,7 +381,7 @@ public final class RunningCall implements Turns.Place {
         return told
                 && thread != null
                 && computedBefore >= 0
-                && !guest.inHost()
+                && (!guest.inHost() || guest.isCompiling())
                 && CpuTime.nanos(thread, guest.worker()) - computedBefore < COMPUTED_IN_GRACE;
     }
 
@@ -441,10 +443,17 @@ public final class RunningCall implements Turns.Place {
             return;
         }
         if (!told || guest.isWaiting()) {
-            fault = guest.inHost() ? Fault.IN_HOST : Fault.ONE_OPERATION;
+            fault = faultOfOneThatWaits();
         }
         guest.kill();
         nobodyWaits();
+    }
+
+    private Fault faultOfOneThatWaits() {
+        if (guest.isCompiling()) {
+            return Fault.COMPILING;
+        }
+        return guest.inHost() ? Fault.IN_HOST : Fault.ONE_OPERATION;
     }
 
     private void nobodyWaits() {

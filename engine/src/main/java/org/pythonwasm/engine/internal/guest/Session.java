@@ -573,6 +573,7 @@ public final class Session implements GuestHost, Channel.Calls, ObjectTable.Owne
             case IGNORED -> "it ignored the " + exception;
             case ONE_OPERATION -> "it was inside one operation that no exception can end";
             case IN_HOST -> "the Java code that it had called took too long to return";
+            case COMPILING -> "what it ran was compiled for too long";
         };
     }
 

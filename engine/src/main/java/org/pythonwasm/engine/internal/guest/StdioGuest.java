@@ -434,6 +434,11 @@ public final class StdioGuest implements Guest {
     }
 
     @Override
+    public boolean isCompiling() {
+        return false;
+    }
+
+    @Override
     public int hostCalls() {
         return 0;
     }

@@ -37,6 +37,9 @@ public interface Watched {
     /** Returns whether the guest waits for code of the host: a Java function, a sleep. */
     boolean inHost();
 
+    /** Returns whether the code of the host for which it waits compiles something for it. */
+    boolean isCompiling();
+
     /** Returns how often the guest has called code of the host. */
     int hostCalls();
 
