@@ -38,6 +38,8 @@ public final class PythonRuntime {
     private static final AtomicReference<PythonRuntime> CONFIGURED = new AtomicReference<>();
     private static final AtomicReference<PythonRuntime> FOR_SCRIPTS = new AtomicReference<>();
 
+    private static final AtomicReference<Defaults> DEFAULTS = new AtomicReference<>();
+
     private final GuestTemplate image;
     private final Limits limits;
     private final Supplier<String> description;
@@ -48,9 +50,27 @@ public final class PythonRuntime {
         this.description = description;
     }
 
+    /**
+     * What system properties say for all runtimes. Never read first where {@link Shared} is initialized: a property that is wrong would be
+     * named by the first error of that class alone, which is none that callers expect.
+     */
+    private record Defaults(RegexTier regexes, CodeTier codes, MemoryPolicy memory) {
+        static Defaults ofSystem() {
+            if (DEFAULTS.get() == null) {
+                DEFAULTS.compareAndSet(
+                        null,
+                        new Defaults(
+                                RegexTier.ofSystem(),
+                                CodeTier.ofSystem(),
+                                MemorySettings.ofSystem().policy()));
+            }
+            return DEFAULTS.get();
+        }
+    }
+
     private static final class Shared {
         static final BuiltInImage IMAGE = load();
-        static final MemoryPolicy MEMORY = MemorySettings.ofSystem().policy();
+        static final MemoryPolicy MEMORY = Defaults.ofSystem().memory();
         static final PythonRuntime RUNTIME = new PythonRuntime(
                 template(IMAGE, new EngineListener() {}, HostAccess.NONE), Limits.defaults(), () -> BUILT_IN);
 
@@ -70,14 +90,19 @@ public final class PythonRuntime {
                     TranslatedGuest::library,
                     List.of(),
                     Grants.NONE,
-                    RegexTier.ofSystem(),
-                    CodeTier.ofSystem(),
+                    Defaults.ofSystem().regexes(),
+                    Defaults.ofSystem().codes(),
                     false);
         }
     }
 
-    /** Returns the built-in guest with default limits. Loaded at the first call, then always the same object. */
+    /**
+     * Returns the built-in guest with default limits. Loaded at the first call, then always the same object.
+     *
+     * @throws IllegalArgumentException if a system property is wrong; the next call tries again
+     */
     public static PythonRuntime shared() {
+        Defaults.ofSystem();
         return Shared.RUNTIME;
     }
 
@@ -385,9 +410,10 @@ public final class PythonRuntime {
          *
          * @throws PythonException if the preparation raised
          * @throws PythonModuleException if the module cannot be used
-         * @throws IllegalArgumentException if there is no such time zone
+         * @throws IllegalArgumentException if there is no such time zone, or if a system property is wrong
          */
         public PythonRuntime build() {
+            Defaults.ofSystem();
             var own = zone == null ? grants : grants.withZone(LocalZone.of(zone, Shared.IMAGE.archive()));
             if (!packages.isEmpty()) {
                 own = own.withShared(Packages.PLACE, packages.files());

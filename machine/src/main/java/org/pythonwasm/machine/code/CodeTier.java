@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Supplier;
 import org.pythonwasm.machine.memory.GuestInstance;
+import org.pythonwasm.machine.memory.RegexTier;
 
 /**
  * Whether and when Python code of guests is compiled to JVM classes.
@@ -37,16 +38,12 @@ public record CodeTier(Optional<CodeCompiler> compiler, int threshold, int rowTh
 
     /** With the threshold of the system properties. */
     public static CodeTier found() {
-        return of(threshold(USUAL_THRESHOLD), threshold(USUAL_ROWS));
+        return of(RegexTier.uses(THRESHOLD, USUAL_THRESHOLD), RegexTier.uses(THRESHOLD, USUAL_ROWS));
     }
 
     /** Typed functions alone. */
     private static CodeTier rows() {
-        return of(0, threshold(USUAL_ROWS));
-    }
-
-    private static int threshold(int usual) {
-        return Math.max(1, Integer.getInteger(THRESHOLD, usual));
+        return of(0, RegexTier.uses(THRESHOLD, USUAL_ROWS));
     }
 
     private static CodeTier of(int threshold, int rowThreshold) {

@@ -2,6 +2,7 @@ package org.pythonwasm.machine.memory;
 
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.regex.Pattern;
 
 /**
  * Whether and when regular expressions of guests are compiled to JVM classes.
@@ -15,6 +16,7 @@ public record RegexTier(Optional<RegexCompiler> compiler, int threshold) {
     private static final String SWITCH = "python-wasm.regex";
     private static final String THRESHOLD = "python-wasm.regexThreshold";
     private static final int USUAL_THRESHOLD = 1_000;
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
 
     /** What the system properties say; without the artifact that compiles, OFF. */
     public static RegexTier ofSystem() {
@@ -30,9 +32,23 @@ public record RegexTier(Optional<RegexCompiler> compiler, int threshold) {
 
     /** With the threshold of the system properties. */
     public static RegexTier found() {
+        int threshold = uses(THRESHOLD, USUAL_THRESHOLD);
         Optional<RegexCompiler> compiler = ServiceLoader.load(RegexCompiler.class, RegexTier.class.getClassLoader())
                 .findFirst();
-        return compiler.isEmpty() ? OFF : new RegexTier(compiler, Integer.getInteger(THRESHOLD, USUAL_THRESHOLD));
+        return compiler.isEmpty() ? OFF : new RegexTier(compiler, threshold);
+    }
+
+    /** Returns after how many uses something is compiled: what the system property says, or the usual number. */
+    public static int uses(String property, int usual) {
+        String wanted = System.getProperty(property);
+        if (wanted == null) {
+            return usual;
+        }
+        if (!NUMBER.matcher(wanted).matches()) {
+            throw new IllegalArgumentException(
+                    "the system property " + property + " is a number from 1 to 999999999, got '" + wanted + "'");
+        }
+        return Integer.parseInt(wanted);
     }
 
     public void applyTo(GuestInstance guest) {
