@@ -122,6 +122,10 @@ public final class SreCompiler implements RegexCompiler {
         } catch (CodeReader.NotCompiled | OutOfMemoryError | StackOverflowError staysWithTheGuest) {
             REFUSED.increment();
             return null;
+        } catch (NoClassDefFoundError withoutAsm) {
+            // It is no part of the engine, and who copies jars by hand may have left it out.
+            REFUSED.increment();
+            return null;
         }
     }
 
