@@ -56,7 +56,7 @@ public interface EngineMXBean {
     /** Rows of such functions that needed no Python so far, but for a few of each interpreter. */
     long getCompiledRows();
 
-    /** What compiled Python code takes now of heap and metaspace, in bytes, about. */
+    /** What compiled Python code takes now of heap and metaspace, in bytes, about; what several interpreters share counts for each. */
     long getCompiledCodeBytes();
 
     /** Guests that died, by {@link GuestDiedException.Reason}. */
