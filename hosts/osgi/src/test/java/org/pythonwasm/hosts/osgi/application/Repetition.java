@@ -1,13 +1,14 @@
 package org.pythonwasm.hosts.osgi.application;
 
 import java.util.concurrent.Callable;
+import org.pythonwasm.engine.PythonRuntime;
 import org.pythonwasm.engine.script.PythonScriptEngineFactory;
 
-/** What is run often enough to be compiled. */
+/** Runs often enough to be compiled, and reports what was. */
 public final class Repetition implements Callable<Object> {
     @Override
     public Object call() throws Exception {
-        return new PythonScriptEngineFactory().getScriptEngine().eval("""
+        Object results = new PythonScriptEngineFactory().getScriptEngine().eval("""
                 import re
 
                 def total(end):
@@ -19,5 +20,9 @@ public final class Repetition implements Callable<Object> {
                 matches = [len(re.findall('a+b', 'aab ab')) for _ in range(3_000)]
                 [max(matches), len(set(matches)), total(20_000)]
                 """);
+        var activity = PythonRuntime.activity();
+        return results
+                + "; code compiled: " + (activity.getCompiledCodes() > 0)
+                + "; patterns compiled: " + (activity.getCompiledRegexes() > 0);
     }
 }
