@@ -145,58 +145,55 @@ pw_code_cells(void)
 }
 
 /*
- * Compiled code boxes numbers where no exception can be raised. So where no memory is left, an object comes from a few that were
- * put by, and MemoryError is raised as an exception from outside would be: at the next call or turn of a loop.
+ * Compiled code boxes numbers where no exception can be raised. So where no memory is left, an object comes from some that were
+ * put by. The host then gives up all compiled code, and compiles none before they are complete again (CodeTable): what was under
+ * way takes a few more at most, and it is the interpreter that raises MemoryError, if there is still no memory for what is next.
  */
-#define PUT_BY 64
+#define PUT_BY 256
 static void *put_by[PUT_BY];
 static int kept;
 
 /* What ints, floats and their neighbours of one more digit take. */
 #define BOX_BYTES (sizeof(PyLongObject) + 2 * sizeof(digit))
 
-static void
-raise_later(void)
+/* Says of an address that it is one of them: CodeRuntime. */
+#define SPARE 1
+
+/* Whether as many are put by as there have to be. */
+PW_EXPORT(pw_put_boxes_by)
+int
+pw_put_boxes_by(void)
 {
-    PyThreadState *thread = _PyThreadState_GET();
-    PyErr_Clear();
-    if (thread->async_exc == NULL) {
-        thread->async_exc = Py_NewRef(PyExc_MemoryError);
+    while (kept < PUT_BY) {
+        void *more = PyObject_Malloc(BOX_BYTES);
+        if (more == NULL) {
+            return 0;
+        }
+        put_by[kept++] = more;
     }
-    thread->eval_breaker |= _PY_ASYNC_EXCEPTION_BIT;
+    return 1;
 }
 
+/* NULL if none is left, which ends the guest. */
 static void *
 take_one(void)
 {
-    raise_later();
-    if (kept == 0) {
-        __builtin_trap();
-    }
-    return put_by[--kept];
-}
-
-static inline void
-put_one_by(void)
-{
-    if (kept < PUT_BY) {
-        void *more = PyObject_Malloc(BOX_BYTES);
-        if (more != NULL) {
-            put_by[kept++] = more;
-        }
-    }
+    PyErr_Clear();
+    return kept == 0 ? NULL : put_by[--kept];
 }
 
 PW_EXPORT(pw_box_long)
-PyObject *
+uintptr_t
 pw_box_long(long long value)
 {
     PyObject *box = PyLong_FromLongLong(value);
     if (box != NULL) {
-        put_one_by();
-        return box;
+        return (uintptr_t)box;
     }
     PyLongObject *spare = take_one();
+    if (spare == NULL) {
+        return 0;
+    }
     unsigned long long rest = value < 0 ? 0ULL - (unsigned long long)value : (unsigned long long)value;
     int digits = 0;
     for (; rest != 0; rest >>= PyLong_SHIFT) {
@@ -204,22 +201,24 @@ pw_box_long(long long value)
     }
     _PyObject_Init((PyObject *)spare, &PyLong_Type);
     _PyLong_SetSignAndDigitCount(spare, value < 0 ? -1 : value > 0, digits);
-    return (PyObject *)spare;
+    return (uintptr_t)spare | SPARE;
 }
 
 PW_EXPORT(pw_box_double)
-PyObject *
+uintptr_t
 pw_box_double(double value)
 {
     PyObject *box = PyFloat_FromDouble(value);
     if (box != NULL) {
-        put_one_by();
-        return box;
+        return (uintptr_t)box;
     }
     PyFloatObject *spare = take_one();
+    if (spare == NULL) {
+        return 0;
+    }
     _PyObject_Init((PyObject *)spare, &PyFloat_Type);
     spare->ob_fval = value;
-    return (PyObject *)spare;
+    return (uintptr_t)spare | SPARE;
 }
 
 /* An object that nothing refers to any more; what its end runs sees where the frame is. */

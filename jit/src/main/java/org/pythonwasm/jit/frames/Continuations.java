@@ -362,8 +362,7 @@ abstract class Continuations extends ValueStack {
     }
 
     void requireCurrent() {
-        method.visitVarInsn(ALOAD, THIS);
-        call("isCurrent", "(L" + SUPER + ";)Z");
+        loadIsCurrent();
         method.visitJumpInsn(IFEQ, leave);
     }
 

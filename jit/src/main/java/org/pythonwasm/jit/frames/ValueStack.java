@@ -1,6 +1,7 @@
 package org.pythonwasm.jit.frames;
 
 import static org.objectweb.asm.Opcodes.*;
+import static org.pythonwasm.jit.frames.CompiledClass.SUPER;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.objectweb.asm.Label;
 import org.pythonwasm.jit.bytecode.CodeReader;
+import org.pythonwasm.jit.bytecode.Opcode;
 import org.pythonwasm.machine.code.CodeLayout;
 import org.pythonwasm.machine.code.CodeRuntime;
 
@@ -16,6 +18,9 @@ import org.pythonwasm.machine.code.CodeRuntime;
  * known of them, and the guards, which leave for the interpreter with all of it in memory.
  */
 abstract class ValueStack extends MethodWriter {
+    /** So many of the objects that are put by for when the memory is full may be taken before compiled code ends. */
+    private static final int MOST_BOXES = 8;
+
     /** Where the interpreter goes on at an instruction, with a stack that is not in memory yet. */
     static final class Exit {
         final Label label = new Label();
@@ -45,11 +50,16 @@ abstract class ValueStack extends MethodWriter {
     final List<Exit> exits = new ArrayList<>();
     int usedExits;
 
+    /** Whether a block that is written has left numbers' objects to those behind it to look at. */
+    private boolean hasBoxed;
+
     // of the block
     private List<Value> stack = new ArrayList<>();
     private int popped;
     private Exit here;
     private boolean mayBeTouched;
+    /** How many numbers have got objects since it was last looked at whether compiled code was given up meanwhile. */
+    private int boxes;
     /** What is known of references, by variable, and of local variables: their numbers. */
     private final Map<Integer, Value> unboxed = new HashMap<>();
 
@@ -73,6 +83,8 @@ abstract class ValueStack extends MethodWriter {
         stack = new ArrayList<>();
         popped = 0;
         mayBeTouched = false;
+        hasBoxed |= boxes > 0;
+        boxes = hasBoxed ? MOST_BOXES : 0;
         forget();
         places = new HashMap<>();
         variables = FIRST_VARIABLE;
@@ -89,12 +101,29 @@ abstract class ValueStack extends MethodWriter {
         return stack.isEmpty() && popped == 0;
     }
 
-    /** What ran at the end of an object may have changed local variables, or put a tracer in: nothing is known any more. */
+    /**
+     * What ran at the end of an object may have changed local variables, or put a tracer in: nothing is known any more. And where the
+     * memory is full, what is put by for numbers has to last.
+     */
     void checkTouched() {
+        if (boxes > 0 && reader.opcodes[unit] == Opcode.JUMP_BACKWARD) {
+            boxes = MOST_BOXES;
+        }
         if (takeTouched()) {
             method.visitVarInsn(ILOAD, TOUCHED);
             method.visitJumpInsn(IFNE, out());
         }
+        if (boxes >= MOST_BOXES) {
+            boxes = 0;
+            loadIsCurrent();
+            method.visitJumpInsn(IFEQ, out());
+        }
+    }
+
+    /** Whether the compiled code was not given up. */
+    void loadIsCurrent() {
+        method.visitVarInsn(ALOAD, THIS);
+        call("isCurrent", "(L" + SUPER + ";)Z");
     }
 
     /** Whether the end of an object may have touched something since, which the caller is to look at; it is not looked at twice. */
@@ -378,11 +407,13 @@ abstract class ValueStack extends MethodWriter {
             }
             case NULL -> method.visitInsn(ICONST_0);
             case LONG -> {
+                boxes++;
                 method.visitVarInsn(LLOAD, value.variable());
                 type(layout.zero());
                 call("boxLong", "(JI)I");
             }
             case DOUBLE -> {
+                boxes++;
                 method.visitVarInsn(DLOAD, value.variable());
                 call("boxDouble", "(D)I");
             }

@@ -15,10 +15,17 @@ public abstract class CodeFunctions {
     /** Parameters and result of what runs one instruction: thread, frame, stack pointer, instruction, argument. */
     public static final String HANDLER = "(IIIIILorg/pythonwasm/machine/memory/GuestInstance;)J";
 
-    /** Returns a new int. Never fails: see guest/shim/hotcode.c. */
+    /**
+     * Returns a new int; where the memory is full, one that was put by, with the lowest bit of its address set; 0 where none is left:
+     * see guest/shim/hotcode.c.
+     */
     public abstract int pw_box_long(long value, GuestInstance guest);
 
+    /** The same of a float. */
     public abstract int pw_box_double(double value, GuestInstance guest);
+
+    /** Puts by what is missing; returns 0 if the memory has no room for it. */
+    public abstract int pw_put_boxes_by(GuestInstance guest);
 
     /** Frees an object without references, which may run any code. */
     public abstract void pw_end_object(int object, int frame, int instruction, GuestInstance guest);

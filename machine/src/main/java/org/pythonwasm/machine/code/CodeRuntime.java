@@ -3,6 +3,7 @@ package org.pythonwasm.machine.code;
 import static org.pythonwasm.machine.code.CodeLayout.*;
 
 import org.pythonwasm.machine.memory.GuestInstance;
+import org.pythonwasm.machine.memory.GuestTrap;
 import org.pythonwasm.machine.memory.LinearMemory;
 
 /**
@@ -160,18 +161,34 @@ public final class CodeRuntime {
     public static int boxLong(long value, int zero, GuestInstance guest) {
         return value >= SMALLEST_SMALL && value <= LARGEST_SMALL
                 ? zero + INT_BYTES * (int) value
-                : CodeTable.of(guest).functions.pw_box_long(value, guest);
+                : usual(CodeTable.of(guest).functions.pw_box_long(value, guest), guest);
     }
 
     public static int boxDouble(double value, GuestInstance guest) {
-        return CodeTable.of(guest).functions.pw_box_double(value, guest);
+        return usual(CodeTable.of(guest).functions.pw_box_double(value, guest), guest);
+    }
+
+    /** Says of an object's address that it was put by for when the memory is full. */
+    private static final int SPARE = 1;
+
+    /** The address of a new object; of one that was put by, all compiled code is given up. */
+    private static int usual(int box, GuestInstance guest) {
+        return (box & SPARE) == 0 && box != 0 ? box : spare(box, guest);
+    }
+
+    private static int spare(int box, GuestInstance guest) {
+        if (box == 0) {
+            throw new GuestTrap("the memory is full, and compiled code had no room for a number");
+        }
+        CodeTable.of(guest).giveUpAll();
+        return box - SPARE;
     }
 
     public static int boxBoolean(int value, int falseObject, int trueObject) {
         return value != 0 ? trueObject : falseObject;
     }
 
-    /** Puts an owned reference in the place of what a slot holds. */
+    /** Puts an owned reference in the place of what a slot holds; returns as {@link #end}. */
     public static boolean store(int slot, int object, int frame, int instruction, GuestInstance guest) {
         int old = get(slot, guest);
         put(slot, object, guest);
@@ -186,7 +203,7 @@ public final class CodeRuntime {
             LinearMemory.DOUBLE.set(guest.bytes, old + FLOAT_VALUE, value);
             return false;
         }
-        return store(slot, boxDouble(value, guest), frame, instruction, guest);
+        return storeBox(slot, CodeTable.of(guest).functions.pw_box_double(value, guest), frame, instruction, guest);
     }
 
     /** The same with an int of one digit; small ints are always those of the table. */
@@ -203,7 +220,16 @@ public final class CodeRuntime {
             put(old + LONG_DIGITS, (int) Math.abs(value), guest);
             return false;
         }
-        return store(slot, boxLong(value, zero, guest), frame, instruction, guest);
+        int box = value >= SMALLEST_SMALL && value <= LARGEST_SMALL
+                ? zero + INT_BYTES * (int) value
+                : CodeTable.of(guest).functions.pw_box_long(value, guest);
+        return storeBox(slot, box, frame, instruction, guest);
+    }
+
+    /** Compiled code is left behind the instruction that has taken what was put by. */
+    private static boolean storeBox(int slot, int box, int frame, int instruction, GuestInstance guest) {
+        int object = usual(box, guest);
+        return store(slot, object, frame, instruction, guest) || object != box;
     }
 
     public static boolean addFits(long a, long b) {

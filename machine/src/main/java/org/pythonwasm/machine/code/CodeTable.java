@@ -53,7 +53,7 @@ public final class CodeTable extends CodeHost {
     int nested;
     /** The float that a compiled form has returned last; whatever takes it does so before any code of the guest runs. */
     double number;
-    /** How often code has ended or been instrumented: see {@link CodeRuntime#end}. */
+    /** How often code has ended, been instrumented or been given up: see {@link CodeRuntime#end}. */
     int changes;
 
     /** Most guests never compile, and are many. */
@@ -170,7 +170,10 @@ public final class CodeTable extends CodeHost {
             return NEVER;
         }
         int place = freePlace();
-        if (place >= MOST || SIZE_OF_ALL.get() > MOST_OF_ALL || !JavaStack.hasRoomForACall()) {
+        if (place >= MOST
+                || SIZE_OF_ALL.get() > MOST_OF_ALL
+                || !JavaStack.hasRoomForACall()
+                || functions.pw_put_boxes_by(guest) == 0) {
             return 0;
         }
         CodeHistory history = historyOf(code);
@@ -250,6 +253,19 @@ public final class CodeTable extends CodeHost {
         entry.link.compiled = null;
         SIZE_OF_ALL.addAndGet(-entry.size());
         guest.giveBackToHost(entry.size());
+    }
+
+    /**
+     * The memory is full. Compiled code may take only what was put by, so all of it ends at the next place where it can: each looks
+     * at its word, or at {@link #changes}, behind whatever may have run other code.
+     */
+    void giveUpAll() {
+        changes++;
+        for (CompiledCode entry : entries) {
+            if (entry != null) {
+                remove(entry);
+            }
+        }
     }
 
     @Override
